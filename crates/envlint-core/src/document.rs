@@ -1,0 +1,116 @@
+//! One file: its text and its syntax.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use crate::jsonc::{self, SyntaxError, Tree, Value};
+use crate::text::{LineColumn, LineIndex, Span};
+use crate::vscode::{FileKind, Layer};
+
+/// A file as the caller hands it over.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its path as reports shall name it, with `/` between its parts. It is also how files of one window find each other.
+    pub path: String,
+    /// Its whole text, with a byte order mark if it has one.
+    pub text: String,
+    /// What it is to VS Code.
+    pub kind: FileKind,
+}
+
+/// Which document of a run: its index in the list that the run was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentId(pub usize);
+
+/// A file, parsed. Parsing never fails: a file with a syntax error has the error in place of a tree.
+pub struct Document {
+    source: Source,
+    tree: Result<Tree, SyntaxError>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Document {
+    /// Parses `source`, which must be shorter than 4 GiB.
+    #[must_use]
+    pub fn parse(source: Source) -> Self {
+        let tree = jsonc::parse(&source.text);
+        Self { source, tree, lines: OnceLock::new() }
+    }
+
+    /// Its path, as the caller gave it.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.source.path
+    }
+
+    /// Its text, byte order mark included.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// What it is to VS Code.
+    #[must_use]
+    pub fn kind(&self) -> FileKind {
+        self.source.kind
+    }
+
+    /// The same file with another text.
+    #[must_use]
+    pub fn with_text(&self, text: String) -> Self {
+        Self::parse(Source { text, ..self.source.clone() })
+    }
+
+    /// The root value; `None` if the file holds only blanks and comments, or has a syntax error.
+    #[must_use]
+    pub fn root(&self) -> Option<Value<'_>> {
+        self.tree.as_ref().ok()?.root(&self.source.text)
+    }
+
+    /// Its first syntax error.
+    #[must_use]
+    pub fn syntax_error(&self) -> Option<&SyntaxError> {
+        self.tree.as_ref().err()
+    }
+
+    /// The object that holds its settings: the root, or in a `.code-workspace` the value of `settings`.
+    #[must_use]
+    pub fn settings_object(&self) -> Option<Value<'_>> {
+        let object = match self.kind() {
+            FileKind::Settings(_) => self.root()?,
+            FileKind::Workspace => self.root()?.get("settings")?,
+            FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::DevContainer => return None,
+        };
+        object.is_object().then_some(object)
+    }
+
+    /// The layer of its settings.
+    #[must_use]
+    pub fn layer(&self) -> Option<Layer> {
+        self.kind().layer()
+    }
+
+    /// Where its lines begin.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.text()))
+    }
+
+    /// Line and column of a byte.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> LineColumn {
+        self.lines().position(self.text(), offset)
+    }
+
+    /// Lines and columns of both ends of a span.
+    #[must_use]
+    pub fn positions(&self, span: Span) -> (LineColumn, LineColumn) {
+        (self.position(span.start), self.position(span.end))
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Document").field("path", &self.path()).finish_non_exhaustive()
+    }
+}

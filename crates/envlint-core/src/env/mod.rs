@@ -1,0 +1,18 @@
+//! What the files say about environments: values in parts, sites, and windows with their layers.
+
+mod list;
+mod reading;
+mod scan;
+mod segment;
+mod settings;
+mod site;
+mod window;
+mod workspace;
+
+pub use list::{Entry, PathList};
+pub use reading::{Argument, Reading};
+pub use segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
+pub use settings::{Lookup, Origin, Setting, Settings};
+pub use site::{Site, SiteValue};
+pub use window::{Contribution, Resolved, Window};
+pub use workspace::{WorkspaceFolder, folder_of, normalize, windows, workspace_folders};

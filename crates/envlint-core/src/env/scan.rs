@@ -1,0 +1,301 @@
+//! Finds the segments of a value.
+
+use super::segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
+use crate::jsonc::Decoded;
+use crate::vscode::{Argument, Dialect, KnownForm, known_form, nearly_known_form};
+
+impl<'d> Text<'d> {
+    /// Parses a value that `dialect` reads. `is_list`: its variable holds a list, so `:` and `;` part entries.
+    #[must_use]
+    pub fn parse(decoded: Decoded<'d>, dialect: &'static Dialect, is_list: bool) -> Self {
+        let mut scanner = Scanner { decoded: &decoded, dialect, literal: 0, segments: Vec::new() };
+        scanner.run(is_list);
+        let segments = scanner.segments;
+        Self { decoded, segments, dialect }
+    }
+}
+
+struct Scanner<'s, 'd> {
+    decoded: &'s Decoded<'d>,
+    dialect: &'static Dialect,
+    /// Where the literal text that is being gathered began.
+    literal: usize,
+    segments: Vec<Segment>,
+}
+
+impl Scanner<'_, '_> {
+    fn run(&mut self, is_list: bool) {
+        let mut at = 0;
+        let text: &str = &self.decoded.text;
+        let mut entry = 0;
+        while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let rest = text.get(at..).unwrap_or_default();
+            match character {
+                '$' | '%' | '{' | '#' => {
+                    if let Some((form, length)) = reference(rest, self.dialect) {
+                        self.reference(at, length, form);
+                        at += length;
+                        continue;
+                    }
+                }
+                ':' | ';' if is_list && !is_drive_or_scheme(text, entry, at) => {
+                    self.flush(at);
+                    let range = (at, at + 1);
+                    self.segments.push(Segment::Separator { span: self.decoded.span(at..at + 1), range, separator: character });
+                    self.literal = at + 1;
+                    entry = at + 1;
+                }
+                _ => {}
+            }
+            at += character.len_utf8();
+        }
+        self.flush(text.len());
+    }
+
+    fn reference(&mut self, at: usize, length: usize, form: Form) {
+        self.flush(at);
+        let span = self.decoded.span(at..at + length);
+        let outcome = outcome(&form, self.dialect);
+        self.segments.push(Segment::Reference(Reference { span, range: (at, at + length), form, outcome }));
+        self.literal = at + length;
+    }
+
+    fn flush(&mut self, end: usize) {
+        if self.literal < end {
+            let span = self.decoded.span(self.literal..end);
+            self.segments.push(Segment::Literal { span, range: (self.literal, end) });
+        }
+    }
+}
+
+/// Whether the colon at `at` belongs to a drive letter (`C:\`), or to the scheme of a URL (`https://`). `entry` is where the
+/// current entry of the list began.
+fn is_drive_or_scheme(text: &str, entry: usize, at: usize) -> bool {
+    let before = text.get(entry..at).unwrap_or_default();
+    let after = text.get(at..).unwrap_or_default();
+    let drive = before.len() == 1 && before.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let scheme = !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_alphanumeric()) && after.starts_with("://");
+    after.starts_with(':') && (drive || scheme)
+}
+
+/// The reference at the start of `rest`, with its length in bytes.
+fn reference(rest: &str, dialect: &Dialect) -> Option<(Form, usize)> {
+    let bracketed = |open: &str, close: char| {
+        let inner = rest.strip_prefix(open)?;
+        let end = inner.find(close)?;
+        Some((inner.get(..end)?, open.len() + end + close.len_utf8()))
+    };
+    if rest.starts_with("${") {
+        return match bracketed("${", '}') {
+            Some((inner, length)) => Some((braced(inner, dialect)?, length)),
+            None => unterminated(rest),
+        };
+    }
+    let malformed = |open: &str, close: char, slip: Slip| {
+        let (inner, length) = bracketed(open, close)?;
+        is_name(inner).then(|| (Form::Malformed { slip, name: inner.to_owned() }, length))
+    };
+    let cmake = |open: &str| {
+        let (inner, length) = bracketed(open, '}')?;
+        is_name(inner).then(|| (Form::CMake { name: inner.to_owned() }, length))
+    };
+    malformed("$<env:", '>', Slip::Angles)
+        .or_else(|| malformed("$(env:", ')', Slip::Parentheses))
+        .or_else(|| malformed("#{env:", '}', Slip::Hash))
+        .or_else(|| malformed("{env:", '}', Slip::NoDollar))
+        .or_else(|| cmake("$env{"))
+        .or_else(|| cmake("$penv{"))
+        .or_else(|| shell(rest))
+}
+
+/// `$env:NAME`, `%NAME%`, `$NAME$` and `$NAME`.
+fn shell(rest: &str) -> Option<(Form, usize)> {
+    let shell = |syntax, name: &str| Form::Shell { syntax, name: name.to_owned() };
+    if let Some(inner) = rest.strip_prefix('%') {
+        let name = inner.get(..inner.find('%')?)?;
+        return is_name(name).then(|| (shell(ShellSyntax::Percent, name), name.len() + 2));
+    }
+    if let Some(inner) = rest.strip_prefix("$env:") {
+        let name = leading_name(inner);
+        return (!name.is_empty()).then(|| (shell(ShellSyntax::PowerShell, name), "$env:".len() + name.len()));
+    }
+    let inner = rest.strip_prefix('$')?;
+    let name = leading_name(inner);
+    if name.is_empty() {
+        return None;
+    }
+    if inner.get(name.len()..)?.starts_with('$') && !inner.get(name.len() + 1..)?.starts_with(['{', '(', '<'])
+        && leading_name(inner.get(name.len() + 1..)?).is_empty()
+    {
+        return Some((Form::Malformed { slip: Slip::Dollars, name: name.to_owned() }, name.len() + 2));
+    }
+    Some((shell(ShellSyntax::Dollar, name), name.len() + 1))
+}
+
+/// What stands between `${` and `}`.
+fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
+    if inner.contains("${") {
+        return None;
+    }
+    let (word, argument) = inner.split_once(':').map_or((inner, None), |(word, argument)| (word, Some(argument)));
+    let malformed = |slip, name: &str| Some(Form::Malformed { slip, name: name.to_owned() });
+    match argument {
+        None if word == "env" => return Some(Form::EmptyEnvironment),
+        Some("") if word == "env" => return Some(Form::EmptyEnvironment),
+        Some(name) if word == "env" => return Some(environment(name, dialect)),
+        Some(name) if word.trim() == "env" && is_name(name.trim()) => return malformed(Slip::Blanks, name.trim()),
+        Some(name) if word.eq_ignore_ascii_case("env") && is_name(name) => return malformed(Slip::Case, name),
+        Some(name) if ["evn", "nev", "en", "enc"].contains(&word) && is_name(name) => return malformed(Slip::Word, name),
+        Some("workspaceFolder") if known_form(word, true).is_none() => {
+            return Some(Form::ReversedFolder { folder: word.to_owned() });
+        }
+        _ => {}
+    }
+    if let Some(name) = inner.strip_prefix("env.").filter(|name| is_name(name)) {
+        return malformed(Slip::Dot, name);
+    }
+    let argument = argument.map(ToOwned::to_owned);
+    if let Some(form) = known_form(word, argument.is_some()) {
+        return Some(Form::Known { form, argument });
+    }
+    if is_constant_name(inner) {
+        return Some(Form::Shell { syntax: ShellSyntax::Braced, name: inner.to_owned() });
+    }
+    nearly_known_form(word, argument.is_some()).map(|form| Form::NearlyKnown { form, argument })
+}
+
+/// What stands behind `${env:`.
+fn environment(name: &str, dialect: &Dialect) -> Form {
+    let trimmed = name.trim();
+    if let Some((variable, _)) = name.split_once(':').filter(|(variable, _)| is_name(variable)) {
+        return Form::Malformed { slip: Slip::Default, name: variable.to_owned() };
+    }
+    if trimmed.len() != name.len() && !dialect.trims_env_name {
+        return Form::Malformed { slip: Slip::Blanks, name: trimmed.to_owned() };
+    }
+    Form::Environment { name: trimmed.to_owned() }
+}
+
+/// `${env:NAME` without an end.
+fn unterminated(rest: &str) -> Option<(Form, usize)> {
+    let name = leading_name(rest.strip_prefix("${env:")?);
+    (!name.is_empty())
+        .then(|| (Form::Malformed { slip: Slip::Unterminated, name: name.to_owned() }, "${env:".len() + name.len()))
+}
+
+fn outcome(form: &Form, dialect: &Dialect) -> Outcome {
+    match form {
+        Form::Environment { .. } if dialect.expands_env => Outcome::Expands,
+        Form::EmptyEnvironment if dialect.folder_failure_is_total => Outcome::TakesValueDown,
+        Form::Malformed { slip: Slip::Default, .. } if dialect.expands_env => Outcome::Empty,
+        Form::Malformed { slip: Slip::Blanks, .. } if dialect.expands_env => Outcome::Empty,
+        Form::Known { form, argument } => known_outcome(form, argument.as_deref(), dialect),
+        _ => Outcome::Literal,
+    }
+}
+
+fn known_outcome(form: &KnownForm, argument: Option<&str>, dialect: &Dialect) -> Outcome {
+    if dialect.never_resolves.contains(&form.word) {
+        return Outcome::TakesValueDown;
+    }
+    if dialect.needs_editor.contains(&form.word) {
+        return Outcome::NeedsEditor;
+    }
+    match dialect.expands(form) {
+        // Only VS Code's own reader knows a folder by its name.
+        true if argument.is_some() && form.argument == Argument::Optional && !dialect.folder_failure_is_total => Outcome::Literal,
+        true if form.word.starts_with("workspace") && dialect.folder_failure_is_total => Outcome::NeedsFolder,
+        true => Outcome::Expands,
+        false => Outcome::Literal,
+    }
+}
+
+/// A name that an environment variable can have: no blank, no bracket but Windows' `ProgramFiles(x86)`.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'(' | b')'))
+}
+
+/// A name as people give environment variables, and hardly anything else: `GOPATH`, `MY_DIR2`.
+fn is_constant_name(text: &str) -> bool {
+    text.len() > 1 && is_name(text) && !text.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b'(')
+}
+
+fn leading_name(text: &str) -> &str {
+    let is_start = text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    let length = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    if is_start { text.get(..length).unwrap_or_default() } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vscode::{GO_TOOLS, GOPLS, TERMINAL};
+
+    fn shown(value: &str, dialect: &'static Dialect) -> String {
+        let quoted = format!("\"{}\"", crate::jsonc::quote(value));
+        let tree = crate::jsonc::parse(&quoted).unwrap();
+        let text = Text::parse(tree.root(&quoted).unwrap().decoded().unwrap(), dialect, true);
+        let joined: String = text.segments.iter().map(|segment| text.of(segment)).collect();
+        assert_eq!(joined, value, "the segments have no gaps");
+        let show = |segment: &Segment| match segment {
+            Segment::Literal { .. } => format!("'{}'", text.of(segment)),
+            Segment::Separator { separator, .. } => separator.to_string(),
+            Segment::Reference(reference) => format!("{:?}", reference.outcome),
+        };
+        text.segments.iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn drive_letters_and_urls_hold_no_separator() {
+        assert_eq!(shown(r"C:\bin;D:/x:/y", &TERMINAL), r"'C:\bin' ; 'D:/x' : '/y'");
+        assert_eq!(shown("https://x/y:/z", &TERMINAL), "'https://x/y' : '/z'");
+        assert_eq!(shown("/a::/b:", &TERMINAL), "'/a' : : '/b' :");
+    }
+
+    /// The table of substitution forms, as recorded from a terminal (cases `subst` and `single-*`).
+    #[test]
+    fn terminal_outcomes_are_as_recorded() {
+        for (value, outcome) in [
+            ("${env:BASEVAR}", "Expands"),
+            ("${env:NOPE:-d}", "Empty"),
+            ("${env: BASEVAR}", "Empty"),
+            ("${BASEVAR}", "Literal"),
+            ("$BASEVAR", "Literal"),
+            ("%BASEVAR%", "Literal"),
+            ("$(env:X)", "Literal"),
+            ("#{env:X}", "Literal"),
+            ("$<env:X>", "Literal"),
+            ("${env.BASEVAR}", "Literal"),
+            ("${ENV:BASEVAR}", "Literal"),
+            ("${env:BASEVAR", "Literal"),
+            ("${userHome}", "TakesValueDown"),
+            ("${env}", "TakesValueDown"),
+            ("${env:}", "TakesValueDown"),
+            ("${workspaceFolder:ws}", "NeedsFolder"),
+            ("${pathSeparator}", "Expands"),
+            ("${/}", "Expands"),
+            ("${config:editor.tabSize}", "Expands"),
+            ("${command:x}", "Literal"),
+            ("${file}", "NeedsEditor"),
+            ("$${env:BASEVAR}", "'$' Expands"),
+            (r"\${env:BASEVAR}", r"'\' Expands"),
+            ("${nosuch}", "'${nosuch}'"),
+            ("${}", "'${}'"),
+            ("fo$o", "'fo' Literal"),
+            ("100%", "'100%'"),
+        ] {
+            assert_eq!(shown(value, &TERMINAL), outcome, "{value}");
+        }
+    }
+
+    #[test]
+    fn each_dialect_has_its_own_view() {
+        assert_eq!(shown("${env: X }", &GO_TOOLS), "Expands");
+        assert_eq!(shown("${userHome}", &GO_TOOLS), "Literal");
+        assert_eq!(shown("${workspaceFolder:a}", &GO_TOOLS), "Literal");
+        assert_eq!(shown("${workspaceFolder}", &GO_TOOLS), "Expands");
+        assert_eq!(shown("${env:X}", &GOPLS), "Literal");
+        assert_eq!(shown("$PATH$;C:\\x", &TERMINAL), "Literal ; 'C:\\x'");
+    }
+}

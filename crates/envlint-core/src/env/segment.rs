@@ -1,0 +1,234 @@
+use crate::jsonc::Decoded;
+use crate::text::Span;
+use crate::vscode::{Dialect, KnownForm};
+
+/// A string value, parsed once: its text and the parts that it consists of.
+#[derive(Clone, Debug)]
+pub struct Text<'d> {
+    pub(super) decoded: Decoded<'d>,
+    /// The parts, in order, without gaps.
+    pub segments: Vec<Segment>,
+    /// How it is read.
+    pub dialect: &'static Dialect,
+}
+
+impl Text<'_> {
+    /// The decoded text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.decoded.text
+    }
+
+    /// Offset in the file of the end of the text, just before the closing quote.
+    #[must_use]
+    pub fn end(&self) -> u32 {
+        self.decoded.offset(self.decoded.text.len())
+    }
+
+    /// The references among the segments.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.segments.iter().filter_map(Segment::reference)
+    }
+
+    /// The text of `segment`, decoded.
+    #[must_use]
+    pub fn of<'t>(&'t self, segment: &Segment) -> &'t str {
+        let (start, end) = segment.range();
+        self.decoded.text.get(start..end).unwrap_or_default()
+    }
+}
+
+/// One part of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that means itself.
+    Literal {
+        /// Where it stands in the file.
+        span: Span,
+        /// Where it stands in the decoded text, in bytes.
+        range: (usize, usize),
+    },
+    /// `:` or `;` between the entries of a list variable.
+    Separator {
+        /// Where it stands in the file.
+        span: Span,
+        /// Where it stands in the decoded text, in bytes.
+        range: (usize, usize),
+        /// Which one.
+        separator: char,
+    },
+    /// Something that stands, or tries to stand, for another value.
+    Reference(Reference),
+}
+
+impl Segment {
+    /// Where it stands in the file.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Literal { span, .. } | Self::Separator { span, .. } => *span,
+            Self::Reference(reference) => reference.span,
+        }
+    }
+
+    /// The reference, if it is one.
+    #[must_use]
+    pub fn reference(&self) -> Option<&Reference> {
+        match self {
+            Self::Reference(reference) => Some(reference),
+            Self::Literal { .. } | Self::Separator { .. } => None,
+        }
+    }
+
+    /// Where it stands in the decoded text, in bytes.
+    #[must_use]
+    pub fn range(&self) -> (usize, usize) {
+        match self {
+            Self::Literal { range, .. } | Self::Separator { range, .. } => *range,
+            Self::Reference(reference) => reference.range,
+        }
+    }
+}
+
+/// A part that stands, or tries to stand, for another value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Where it stands in the file.
+    pub span: Span,
+    /// Where it stands in the decoded text, in bytes.
+    pub range: (usize, usize),
+    /// How it is written.
+    pub form: Form,
+    /// What the place's dialect makes of it.
+    pub outcome: Outcome,
+}
+
+impl Reference {
+    /// The environment variable that it means, in whatever syntax.
+    #[must_use]
+    pub fn variable(&self) -> Option<&str> {
+        match &self.form {
+            Form::Environment { name }
+            | Form::Shell { name, .. }
+            | Form::CMake { name }
+            | Form::Malformed { name, slip: _ } => Some(name),
+            Form::Known { form, argument } | Form::NearlyKnown { form, argument } => {
+                ["localEnv", "containerEnv", "remoteEnv"].contains(&form.word).then_some(argument.as_deref()?)
+            }
+            Form::EmptyEnvironment | Form::ReversedFolder { .. } => None,
+        }
+    }
+
+    /// Whether it means `variable` itself, in whatever syntax and letter case: an attempt at the inherited value.
+    #[must_use]
+    pub fn means(&self, variable: &str) -> bool {
+        self.variable().is_some_and(|name| name.eq_ignore_ascii_case(variable))
+    }
+}
+
+/// How a reference is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `${env:NAME}`
+    Environment {
+        /// NAME
+        name: String,
+    },
+    /// `${env}` or `${env:}`
+    EmptyEnvironment,
+    /// `${userHome}`, `${workspaceFolder:name}`, `${localEnv:NAME}` …
+    Known {
+        /// Which one.
+        form: &'static KnownForm,
+        /// What follows its colon.
+        argument: Option<String>,
+    },
+    /// One slip away from a known form: `${workspacefolder}`.
+    NearlyKnown {
+        /// The form that was meant.
+        form: &'static KnownForm,
+        /// What follows its colon.
+        argument: Option<String>,
+    },
+    /// `$NAME`, `${NAME}`, `%NAME%`, `$env:NAME`
+    Shell {
+        /// Whose syntax.
+        syntax: ShellSyntax,
+        /// NAME
+        name: String,
+    },
+    /// `$env{NAME}` or `$penv{NAME}`, as in CMake presets.
+    CMake {
+        /// NAME
+        name: String,
+    },
+    /// `${env:NAME}` with a slip.
+    Malformed {
+        /// What is wrong.
+        slip: Slip,
+        /// NAME
+        name: String,
+    },
+    /// `${name:workspaceFolder}`
+    ReversedFolder {
+        /// The folder's name.
+        folder: String,
+    },
+}
+
+/// Whose variable syntax a [`Form::Shell`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShellSyntax {
+    /// `$NAME`
+    Dollar,
+    /// `${NAME}`
+    Braced,
+    /// `%NAME%`
+    Percent,
+    /// `$env:NAME`
+    PowerShell,
+}
+
+/// What is wrong with a [`Form::Malformed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// `${env.NAME}`
+    Dot,
+    /// `$<env:NAME>`
+    Angles,
+    /// `$(env:NAME)`
+    Parentheses,
+    /// `#{env:NAME}`
+    Hash,
+    /// `${ENV:NAME}`
+    Case,
+    /// `${ env:NAME }`
+    Blanks,
+    /// `{env:NAME}`
+    NoDollar,
+    /// `$NAME$`
+    Dollars,
+    /// `${env:NAME` without `}`
+    Unterminated,
+    /// `${env:NAME:-default}`
+    Default,
+    /// `${evn:NAME}`
+    Word,
+}
+
+/// What a dialect makes of a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is replaced by its value.
+    Expands,
+    /// It becomes empty, whatever the variable holds.
+    Empty,
+    /// It stays as written; the rest of the value is still read.
+    Literal,
+    /// It is replaced if a folder is open, and takes the whole value down if not.
+    NeedsFolder,
+    /// It is replaced if an editor is open, and takes the whole value down if not.
+    NeedsEditor,
+    /// It can never be resolved, and the whole value stays as written.
+    TakesValueDown,
+}

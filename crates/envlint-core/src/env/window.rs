@@ -1,0 +1,134 @@
+use std::sync::LazyLock;
+
+use super::reading::Reading;
+use super::settings::{Lookup, Setting};
+use crate::document::{Document, DocumentId, Source};
+use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, scope};
+
+/// One way to open the files: the layers of settings that VS Code folds into one, from low to high. The lowest, VS Code's
+/// own, is always there.
+#[derive(Debug)]
+pub struct Window<'w> {
+    /// The layers above VS Code's own, low to high.
+    pub layers: Vec<&'w Reading<'w>>,
+    /// Whether a `.code-workspace` is open.
+    pub in_workspace: bool,
+}
+
+/// What one layer says at some path.
+#[derive(Clone, Copy, Debug)]
+pub struct Contribution<'w> {
+    /// The file.
+    pub reading: &'w Reading<'w>,
+    /// What it says.
+    pub setting: Setting<'w, 'w>,
+}
+
+/// A setting as the window's layers make it.
+#[derive(Debug)]
+pub struct Resolved<'w> {
+    window: &'w Window<'w>,
+    path: Vec<String>,
+    /// What counts, strongest first: several objects that are merged, or one value that is no object.
+    pub counting: Vec<Contribution<'w>>,
+    /// What is replaced by something that counts, strongest first.
+    pub beaten: Vec<Contribution<'w>>,
+}
+
+static DEFAULTS: LazyLock<Document> = LazyLock::new(|| {
+    let kind = FileKind::Settings(Layer::Default);
+    Document::parse(Source { path: "VS Code".to_owned(), text: DEFAULT_SETTINGS.to_owned(), kind })
+});
+/// VS Code's own layer, read when a window is first asked for something.
+static DEFAULT_READING: LazyLock<Reading<'static>> = LazyLock::new(|| Reading::new(DocumentId(usize::MAX), &DEFAULTS));
+
+impl<'w> Window<'w> {
+    /// What the layers make of the setting at `path`. This is the one place that knows who beats whom: a higher layer beats a
+    /// lower one, objects are merged key by key, anything else replaces what lies below, also a whole object, and keys that
+    /// their scope keeps out of a layer do not count there.
+    ///
+    /// Source: `mergeContents` in configurationModels.ts; recorded as `merge-user-folder`, `merge-machine`, `deep-merge`,
+    /// `object-type-conflict`, `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
+    #[must_use]
+    pub fn resolve(&'w self, path: &[&str]) -> Resolved<'w> {
+        let scope = scope(path);
+        let defaults: &'w Reading<'w> = &DEFAULT_READING;
+        let mut resolved = Resolved {
+            window: self,
+            path: path.iter().map(|part| (*part).to_owned()).collect(),
+            counting: Vec::new(),
+            beaten: Vec::new(),
+        };
+        let mut cut_off = false;
+        for &reading in self.layers.iter().rev().chain([&defaults]) {
+            let layer = reading.document.layer().unwrap_or(Layer::Default);
+            if scope.is_some_and(|scope| !scope.counts_in(layer, self.in_workspace)) {
+                continue;
+            }
+            match reading.settings.lookup(path) {
+                Lookup::Missing => {}
+                Lookup::CutOff => cut_off = true,
+                Lookup::Found(setting) => {
+                    let contribution = Contribution { reading, setting };
+                    let merges = resolved.counting.is_empty() || setting.is_object();
+                    if cut_off || !merges {
+                        resolved.beaten.push(contribution);
+                    } else {
+                        resolved.counting.push(contribution);
+                    }
+                    cut_off |= !setting.is_object();
+                }
+            }
+        }
+        resolved
+    }
+}
+
+impl<'w> Resolved<'w> {
+    /// The strongest contribution: the value itself unless it is an object.
+    #[must_use]
+    pub fn winner(&self) -> Option<Contribution<'w>> {
+        self.counting.first().copied()
+    }
+
+    /// The text, if it is a string.
+    #[must_use]
+    pub fn string(&self) -> Option<String> {
+        self.winner()?.setting.string().map(std::borrow::Cow::into_owned)
+    }
+
+    /// Whether it is an object.
+    #[must_use]
+    pub fn is_object(&self) -> bool {
+        self.winner().is_some_and(|winner| winner.setting.is_object())
+    }
+
+    /// The member `name`, merged likewise.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Resolved<'w> {
+        let path: Vec<&str> = self.path.iter().map(String::as_str).chain([name]).collect();
+        self.window.resolve(&path)
+    }
+
+    /// The names of the members of all that is merged here.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for contribution in self.counting.iter().filter(|contribution| contribution.setting.is_object()) {
+            for (name, _) in contribution.setting.members() {
+                if !names.iter().any(|known| *known == name) {
+                    names.push(name.into_owned());
+                }
+            }
+        }
+        names
+    }
+}
+
+impl Contribution<'_> {
+    /// Whether VS Code itself brings it, rather than one of the files.
+    #[must_use]
+    pub fn is_built_in(&self) -> bool {
+        self.reading.document.layer() == Some(Layer::Default)
+    }
+}

@@ -1,0 +1,64 @@
+use crate::text::Span;
+
+/// A `//` or `/* */` comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// From its first slash to its last byte; the line end after a `//` comment is not part of it.
+    pub span: Span,
+    /// Whether it is a `//` comment, which ends with its line.
+    pub is_line: bool,
+}
+
+/// The comments of `text` within `range` (byte offsets), in order. `range` must begin and end outside strings and comments.
+/// `text` must be one that parses.
+#[must_use]
+pub fn comments(text: &str, range: Span) -> Vec<Comment> {
+    let bytes = text.as_bytes().get(..range.end as usize).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut at = range.start as usize;
+    while let Some(&byte) = bytes.get(at) {
+        let end = match (byte, bytes.get(at + 1)) {
+            (b'"', _) => end_of_string(bytes, at),
+            (b'/', Some(b'/')) => {
+                let rest = bytes.get(at..).unwrap_or_default();
+                at + rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len())
+            }
+            (b'/', Some(b'*')) => {
+                let rest = bytes.get(at + 2..).unwrap_or_default();
+                at + 2 + rest.windows(2).position(|pair| pair == b"*/").map_or(rest.len(), |length| length + 2)
+            }
+            _ => at + 1,
+        };
+        if byte == b'/' && end > at + 1 {
+            let is_line = bytes.get(at + 1) == Some(&b'/');
+            found.push(Comment { span: Span::new(at as u32, end as u32), is_line });
+        }
+        at = end;
+    }
+    found
+}
+
+fn end_of_string(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'"' => return at + 1,
+            _ => at += 1,
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_comments_and_not_their_likes_in_strings() {
+        let text = "// a\r\n{\"x\": \"// \\\" /* no */\", /* b\n */ \"y\": 1 /**/} // c";
+        let found: Vec<&str> =
+            comments(text, Span::new(0, text.len() as u32)).iter().map(|comment| comment.span.of(text)).collect();
+        assert_eq!(found, ["// a", "/* b\n */", "/**/", "// c"]);
+    }
+}

@@ -1,0 +1,258 @@
+//! Edits that keep the author's layout: no line is reflowed, no comment is lost, trailing commas and line ends stay as they
+//! are used in the file.
+
+use super::comments::{Comment, comments};
+use super::quote;
+use super::tree::{Member, Value};
+use crate::text::{Edit, Span};
+
+/// Edits that put `"text"` behind the last element of `array`.
+#[must_use]
+pub fn append_element(array: Value<'_>, text: &str) -> Vec<Edit> {
+    let items = array.elements().map(Value::span).collect();
+    Container::new(array, items).append(&format!("\"{}\"", quote(text)))
+}
+
+/// Edits that put the member `"key": value` behind the last member of `object`. `value` is JSON as it shall stand there.
+#[must_use]
+pub fn append_member(object: Value<'_>, key: &str, value: &str) -> Vec<Edit> {
+    let colon = object
+        .members()
+        .last()
+        .map(|last| Span::new(last.key.span().end, last.value.span().start).of(object.source()))
+        .filter(|between| between.trim_matches([' ', '\t']) == ":")
+        .unwrap_or(": ");
+    let items = object.members().map(Member::span).collect();
+    Container::new(object, items).append(&format!("\"{}\"{colon}{value}", quote(key)))
+}
+
+/// Edits that take the member whose key stands at `key` out of `object`, with its comma and, where it has lines to itself,
+/// those lines. Comments stay, also those beside it (only those inside the member go with it): what people wrote is not
+/// ours to delete. No edits if it is not there.
+#[must_use]
+pub fn remove_member(object: Value<'_>, key: Span) -> Vec<Edit> {
+    let items: Vec<Span> = object.members().map(Member::span).collect();
+    let Some(index) = object.members().position(|member| member.key.span() == key) else { return Vec::new() };
+    Container::new(object, items).remove(index).unwrap_or_default()
+}
+
+/// An object or array being edited.
+struct Container<'t> {
+    text: &'t str,
+    span: Span,
+    items: Vec<Span>,
+}
+
+impl<'t> Container<'t> {
+    fn new(value: Value<'t>, items: Vec<Span>) -> Self {
+        Self { text: value.source(), span: value.span(), items }
+    }
+
+    /// Offset just inside the opening bracket.
+    fn open(&self) -> u32 {
+        self.span.start + 1
+    }
+
+    /// Offset of the closing bracket.
+    fn close(&self) -> u32 {
+        self.span.end - 1
+    }
+
+    fn append(&self, item: &str) -> Vec<Edit> {
+        let Some(&last) = self.items.last() else { return vec![self.append_to_empty(item)] };
+        let gap = Gap::new(self.text, Span::new(last.end, self.close()));
+        let trailing = if gap.comma.is_some() { "," } else { "" };
+        let after = gap.comma.map_or(last.end, |comma| comma + 1);
+        if let Some(indent) = self.own_indent(last) {
+            let place = gap.end_of_line_comments(after);
+            let new_line = format!("{}{indent}{item}{trailing}", line_end(self.text));
+            if gap.comma.is_some() || place != after {
+                let comma = gap.comma.is_none().then(|| Edit::insert(last.end, ","));
+                return comma.into_iter().chain([Edit::insert(place, new_line)]).collect();
+            }
+            return vec![Edit::insert(last.end, format!(",{new_line}"))];
+        }
+        if gap.comma.is_some() {
+            return vec![Edit::insert(after, format!(" {item},"))];
+        }
+        let behind_comments = gap.end_of_line_comments(last.end);
+        let place = if gap.ends_line_comment(behind_comments) { last.end } else { behind_comments };
+        vec![Edit::insert(place, format!("{}{item}", self.separator()))]
+    }
+
+    fn append_to_empty(&self, item: &str) -> Edit {
+        let inside = Span::new(self.open(), self.close());
+        let gap = Gap::new(self.text, inside);
+        if let Some(comment) = gap.comments.last() {
+            let indent = indent_of_line(self.text, comment.span.start);
+            return match comment.is_line || gap.breaks_line(inside) {
+                true => Edit::insert(comment.span.end, format!("{}{indent}{item}", line_end(self.text))),
+                false => Edit::insert(comment.span.end, format!(" {item}")),
+            };
+        }
+        if gap.breaks_line(inside) {
+            let indent = format!("{}{}", indent_of_line(self.text, self.span.start), indent_unit(self.text));
+            return Edit::insert(self.open(), format!("{}{indent}{item}", line_end(self.text)));
+        }
+        let is_object = self.text.get(self.span.start as usize..).is_some_and(|rest| rest.starts_with('{'));
+        match is_object || !inside.is_empty() {
+            true => Edit::replace(inside, format!(" {item} ")),
+            false => Edit::insert(self.open(), item),
+        }
+    }
+
+    /// What the author puts between two items of a line.
+    fn separator(&self) -> &'t str {
+        self.items
+            .iter()
+            .zip(self.items.iter().skip(1))
+            .map(|(left, right)| Span::new(left.end, right.start).of(self.text))
+            .next_back()
+            .filter(|between| between.trim_start_matches(',').bytes().all(|byte| byte == b' ') && between.starts_with(','))
+            .unwrap_or(", ")
+    }
+
+    fn remove(&self, index: usize) -> Option<Vec<Edit>> {
+        let item = *self.items.get(index)?;
+        let previous = index.checked_sub(1).and_then(|before| self.items.get(before));
+        let next = self.items.get(index + 1);
+        let before = Gap::new(self.text, Span::new(previous.map_or(self.open(), |item| item.end), item.start));
+        let after = Gap::new(self.text, Span::new(item.end, next.map_or(self.close(), |item| item.start)));
+
+        if previous.is_none() && next.is_none() && before.comments.is_empty() && after.comments.is_empty() {
+            return Some(vec![Edit::delete(Span::new(self.open(), self.close()))]);
+        }
+        // Without a comma of its own it is the last one, and the comma before it goes with it.
+        let (end, stray) = match after.comma {
+            Some(comma) => (comma + 1, None),
+            None => (item.end, before.comma.map(|comma| Edit::delete(Span::new(comma, comma + 1)))),
+        };
+        let mut edits: Vec<Edit> = stray.into_iter().collect();
+        let between = Gap::new(self.text, Span::new(item.end, end));
+        if !between.comments.is_empty() {
+            edits.push(Edit::delete(item));
+            edits.push(Edit::delete(Span::new(end - 1, end)));
+            return Some(edits);
+        }
+        let line_start = self.own_indent(item).map(|indent| item.start - indent.len() as u32);
+        let rest_of_line = blank_to_line_end(self.text, end);
+        match (line_start, rest_of_line) {
+            (Some(start), Some(line_end)) => edits.push(Edit::delete(Span::new(start, line_end))),
+            (Some(_), None) => edits.push(Edit::delete(Span::new(item.start, skip_blanks(self.text, end)))),
+            (None, _) => return Some(self.remove_within_line(item, end, &before, next.is_none(), edits)),
+        }
+        Some(edits)
+    }
+
+    /// Removes an item that shares its line with others; `end` is behind its own comma, `edits` takes the comma before it.
+    fn remove_within_line(&self, item: Span, end: u32, before: &Gap<'_>, is_last: bool, edits: Vec<Edit>) -> Vec<Edit> {
+        if is_last && before.comments.is_empty() && before.comma.is_some() {
+            return vec![Edit::delete(Span::new(before.span.start, item.end))];
+        }
+        let follows = skip_blanks(self.text, end);
+        let at_line_end = matches!(self.text.as_bytes().get(follows as usize), Some(b'\r' | b'\n'));
+        let removed = match at_line_end {
+            true => Span::new(item.start - trailing_blanks(self.text, item.start), end),
+            false => Span::new(item.start, follows),
+        };
+        edits.into_iter().chain([Edit::delete(removed)]).collect()
+    }
+
+    /// The blanks before `item` if nothing else stands before it on its line.
+    fn own_indent(&self, item: Span) -> Option<&'t str> {
+        let before = self.text.get(..item.start as usize)?;
+        let line = before.rfind(['\n', '\r']).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
+        let starts_line = line.len() < before.len() && line.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+        starts_line.then_some(line)
+    }
+}
+
+/// What stands between two items, or between an item and a bracket: blanks, comments and at most one comma.
+struct Gap<'t> {
+    text: &'t str,
+    span: Span,
+    comments: Vec<Comment>,
+    comma: Option<u32>,
+}
+
+impl<'t> Gap<'t> {
+    fn new(text: &'t str, span: Span) -> Self {
+        let comments = comments(text, span);
+        let comma = text
+            .get(span.range())
+            .into_iter()
+            .flat_map(|gap| gap.match_indices(','))
+            .map(|(at, _)| span.start + at as u32)
+            .find(|&at| !comments.iter().any(|comment| comment.span.contains(Span::new(at, at + 1))));
+        Self { text, span, comments, comma }
+    }
+
+    /// Whether a `//` comment ends at `offset`, so that nothing can follow there.
+    fn ends_line_comment(&self, offset: u32) -> bool {
+        self.comments.iter().any(|comment| comment.is_line && comment.span.end == offset)
+    }
+
+    /// Whether a line ends within `part`.
+    fn breaks_line(&self, part: Span) -> bool {
+        part.of(self.text).contains(['\n', '\r'])
+    }
+
+    /// The end of the last comment that begins on the line of `from`, or `from`.
+    fn end_of_line_comments(&self, from: u32) -> u32 {
+        let mut end = from;
+        for comment in self.comments.iter().filter(|comment| comment.span.start >= from) {
+            if self.breaks_line(Span::new(end, comment.span.end)) {
+                break;
+            }
+            end = comment.span.end;
+        }
+        end
+    }
+}
+
+/// The line end that the file uses: that of its first line.
+fn line_end(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// The blanks at the start of the line of `offset`.
+fn indent_of_line(text: &str, offset: u32) -> &str {
+    let before = text.get(..offset as usize).unwrap_or_default();
+    let line = text.get(before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..).unwrap_or_default();
+    let length = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    line.get(..length).unwrap_or_default()
+}
+
+/// One step of indentation: that of the first indented line, or VS Code's own four blanks.
+fn indent_unit(text: &str) -> &str {
+    text.split('\n')
+        .map(|line| line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()).unwrap_or_default())
+        .find(|indent| !indent.is_empty())
+        .unwrap_or("    ")
+}
+
+/// If only blanks follow `offset` on its line, the offset behind its line end.
+fn blank_to_line_end(text: &str, offset: u32) -> Option<u32> {
+    let at = skip_blanks(text, offset);
+    match text.as_bytes().get(at as usize..)? {
+        [b'\r', b'\n', ..] => Some(at + 2),
+        [b'\r' | b'\n', ..] => Some(at + 1),
+        _ => None,
+    }
+}
+
+fn skip_blanks(text: &str, offset: u32) -> u32 {
+    let rest = text.as_bytes().get(offset as usize..).unwrap_or_default();
+    offset + rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count() as u32
+}
+
+fn trailing_blanks(text: &str, offset: u32) -> u32 {
+    let before = text.as_bytes().get(..offset as usize).unwrap_or_default();
+    before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count() as u32
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,18 @@
+//! JSON with comments and trailing commas, as VS Code's configuration files are written.
+//!
+//! The [`Tree`] is our own flat type, filled from the `jsonc-parser` crate; nothing outside this module knows the parser.
+//! Comments are not part of it: linting never needs them, and fixes find them where they look ([`Comments`]).
+
+mod comments;
+mod equality;
+mod layout;
+mod parse;
+mod string;
+mod tree;
+
+pub use comments::{Comment, comments};
+pub use equality::{differences, equal};
+pub use layout::{append_element, append_member, remove_member};
+pub use parse::{SyntaxError, SyntaxErrorKind, parse};
+pub use string::{Decoded, quote};
+pub use tree::{Kind, Member, Tree, Value};

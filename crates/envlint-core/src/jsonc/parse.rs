@@ -1,0 +1,199 @@
+use jsonc_parser::ast;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::ParseErrorKind;
+use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, ParseStringErrorKind};
+
+use super::tree::{Kind, Node, Tree};
+use crate::text::Span;
+
+/// Why a file could not be parsed, as far as the rules tell it apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SyntaxErrorKind {
+    /// Two members or elements with no comma between them.
+    MissingComma,
+    /// `{` or `[` without its end.
+    Unclosed,
+    /// `'…'`
+    SingleQuotes,
+    /// A key without quotes.
+    UnquotedKey,
+    /// A second value, or stray text, after the root.
+    AfterRoot,
+    /// A backslash before a character that JSON does not know, as in `"C:\dir"`.
+    InvalidEscape,
+    /// A string that its line ends before its quote.
+    UnterminatedString,
+    /// `/*` without `*/`.
+    UnterminatedComment,
+    /// `<<<<<<<`, `=======` or `>>>>>>>`: a merge that was not finished.
+    ConflictMarker,
+    /// More than 512 levels deep.
+    TooDeep,
+    /// Anything else.
+    Other,
+}
+
+/// The first syntax error of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where it was met.
+    pub span: Span,
+    /// What it is.
+    pub kind: SyntaxErrorKind,
+    /// The parser's words for it.
+    pub message: String,
+}
+
+/// VS Code's language: comments and trailing commas, nothing of JSON5. Every field is named, so that a leniency that a new
+/// version of the parser adds does not slip in.
+const OPTIONS: ParseOptions = ParseOptions {
+    allow_comments: true,
+    allow_trailing_commas: true,
+    allow_loose_object_property_names: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Parses `text`, a whole file. A byte order mark at its start is blank, and counts in every offset.
+///
+/// # Errors
+/// The first syntax error. Nothing of the file is known then.
+pub fn parse(text: &str) -> Result<Tree, SyntaxError> {
+    let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let base = (text.len() - body.len()) as u32;
+    let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
+    match jsonc_parser::parse_to_ast(body, &collect, &OPTIONS) {
+        Ok(parsed) => {
+            let mut filler = Filler { nodes: Vec::with_capacity(body.len() / 24), base };
+            if let Some(root) = &parsed.value {
+                filler.value(root);
+            }
+            Ok(Tree { nodes: filler.nodes })
+        }
+        Err(error) => {
+            let range = error.range();
+            let rest = body.get(range.start..).unwrap_or_default();
+            Err(SyntaxError {
+                span: Span::new(range.start as u32 + base, range.end as u32 + base),
+                kind: kind(error.kind(), rest),
+                message: error.kind().to_string(),
+            })
+        }
+    }
+}
+
+fn kind(kind: &ParseErrorKind, rest: &str) -> SyntaxErrorKind {
+    if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| rest.starts_with(marker)) {
+        return SyntaxErrorKind::ConflictMarker;
+    }
+    match kind {
+        ParseErrorKind::ExpectedComma => SyntaxErrorKind::MissingComma,
+        ParseErrorKind::UnterminatedObject | ParseErrorKind::UnterminatedArray => SyntaxErrorKind::Unclosed,
+        ParseErrorKind::SingleQuotedStringsNotAllowed => SyntaxErrorKind::SingleQuotes,
+        ParseErrorKind::ExpectedStringObjectProperty => SyntaxErrorKind::UnquotedKey,
+        ParseErrorKind::MultipleRootJsonValues => SyntaxErrorKind::AfterRoot,
+        ParseErrorKind::UnterminatedCommentBlock => SyntaxErrorKind::UnterminatedComment,
+        ParseErrorKind::NestingDepthExceeded => SyntaxErrorKind::TooDeep,
+        ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => SyntaxErrorKind::UnterminatedString,
+        ParseErrorKind::String(
+            ParseStringErrorKind::InvalidEscapeInDoubleQuoteString | ParseStringErrorKind::InvalidEscape,
+        ) => SyntaxErrorKind::InvalidEscape,
+        _ => SyntaxErrorKind::Other,
+    }
+}
+
+struct Filler {
+    nodes: Vec<Node>,
+    base: u32,
+}
+
+impl Filler {
+    fn value(&mut self, value: &ast::Value<'_>) {
+        let index = self.nodes.len();
+        let (kind, escaped) = match value {
+            ast::Value::Object(_) => (Kind::Object, false),
+            ast::Value::Array(_) => (Kind::Array, false),
+            ast::Value::StringLit(string) => (Kind::String, matches!(string.value, std::borrow::Cow::Owned(_))),
+            ast::Value::NumberLit(_) => (Kind::Number, false),
+            ast::Value::BooleanLit(boolean) => (if boolean.value { Kind::True } else { Kind::False }, false),
+            ast::Value::NullKeyword(_) => (Kind::Null, false),
+        };
+        self.push(kind, escaped, value.range());
+        match value {
+            ast::Value::Object(object) => {
+                for property in &object.properties {
+                    let escaped = match &property.name {
+                        ast::ObjectPropName::String(name) => matches!(name.value, std::borrow::Cow::Owned(_)),
+                        ast::ObjectPropName::Word(_) => false,
+                    };
+                    self.push(Kind::String, escaped, property.name.range());
+                    self.value(&property.value);
+                }
+            }
+            ast::Value::Array(array) => array.elements.iter().for_each(|element| self.value(element)),
+            _ => {}
+        }
+        let next = self.nodes.len() as u32;
+        if let Some(node) = self.nodes.get_mut(index) {
+            node.next = next;
+        }
+    }
+
+    fn push(&mut self, kind: Kind, escaped: bool, range: jsonc_parser::common::Range) {
+        let span = Span::new(range.start as u32 + self.base, range.end as u32 + self.base);
+        let next = self.nodes.len() as u32 + 1;
+        self.nodes.push(Node { kind, escaped, span, next });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind_of(text: &str) -> SyntaxErrorKind {
+        parse(text).unwrap_err().kind
+    }
+
+    #[test]
+    fn reads_what_vs_code_reads() {
+        let text = "\u{feff}// head\r\n{ \"a\\u0062\": [1, /* two */ \"x\\ny\",], \"ab\": null, }\r\n";
+        let tree = parse(text).unwrap();
+        let root = tree.root(text).unwrap();
+        assert_eq!(root.raw().chars().next(), Some('{'), "spans count the byte order mark");
+        let names: Vec<_> = root.members().map(|member| member.name().into_owned()).collect();
+        assert_eq!(names, ["ab", "ab"]);
+        assert_eq!(root.get("ab").unwrap().kind(), Kind::Null, "the last one counts");
+        let array = root.members().next().unwrap().value;
+        assert_eq!(array.elements().nth(1).unwrap().string().unwrap(), "x\ny");
+        assert_eq!(root.descendants().count(), 5);
+    }
+
+    #[test]
+    fn empty_and_comment_only_files_have_no_root() {
+        for text in ["", "\u{feff}", " \n", "// a\n/* b */"] {
+            assert!(parse(text).unwrap().root(text).is_none(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn tells_syntax_errors_apart() {
+        assert_eq!(kind_of(r#"{"a": 1 "b": 2}"#), SyntaxErrorKind::MissingComma);
+        assert_eq!(kind_of(r#"{"a": 1"#), SyntaxErrorKind::Unclosed);
+        assert_eq!(kind_of("{'a': 1}"), SyntaxErrorKind::SingleQuotes);
+        assert_eq!(kind_of("{a: 1}"), SyntaxErrorKind::UnquotedKey);
+        assert_eq!(kind_of("{} {}"), SyntaxErrorKind::AfterRoot);
+        assert_eq!(kind_of(r#"{"a": "C:\dir"}"#), SyntaxErrorKind::InvalidEscape);
+        assert_eq!(kind_of("{\"a\": \"b\n}"), SyntaxErrorKind::UnterminatedString);
+        assert_eq!(kind_of("{} /* a"), SyntaxErrorKind::UnterminatedComment);
+        assert_eq!(kind_of("{\n<<<<<<< HEAD\n\"a\": 1}"), SyntaxErrorKind::ConflictMarker);
+        assert_eq!(kind_of(&"[".repeat(600)), SyntaxErrorKind::TooDeep);
+        assert_eq!(kind_of("{\"a\": \0}"), SyntaxErrorKind::Other);
+    }
+}

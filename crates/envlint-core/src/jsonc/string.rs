@@ -1,0 +1,123 @@
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::text::Span;
+
+/// The text of a string literal and the way back to the file.
+#[derive(Clone, Debug)]
+pub struct Decoded<'t> {
+    /// The text, escapes decoded.
+    pub text: Cow<'t, str>,
+    /// Offset of the first byte between the quotes.
+    start: u32,
+    /// For a text with escapes: for every byte of `text`, and for its end, the offset in the file of what it came from.
+    origins: Option<Vec<u32>>,
+}
+
+impl<'t> Decoded<'t> {
+    /// Decodes what stands between the quotes at `start`; the parser has accepted it.
+    pub(super) fn new(inner: &'t str, start: u32, escaped: bool) -> Self {
+        if !escaped {
+            return Self { text: Cow::Borrowed(inner), start, origins: None };
+        }
+        let mut text = String::with_capacity(inner.len());
+        let mut origins = Vec::with_capacity(inner.len() + 1);
+        let mut at = 0;
+        while let Some((character, length)) = next_character(inner.get(at..).unwrap_or_default()) {
+            text.push(character);
+            origins.resize(text.len(), start + at as u32);
+            at += length;
+        }
+        origins.push(start + inner.len() as u32);
+        Self { text: Cow::Owned(text), start, origins: Some(origins) }
+    }
+
+    /// The stretch of the file that the bytes `range` of [`Self::text`] came from.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.offset(range.start), self.offset(range.end))
+    }
+
+    /// The offset in the file of byte `at` of [`Self::text`].
+    #[must_use]
+    pub fn offset(&self, at: usize) -> u32 {
+        match &self.origins {
+            None => self.start + at as u32,
+            Some(origins) => origins.get(at).or(origins.last()).copied().unwrap_or(self.start),
+        }
+    }
+}
+
+/// The first character of an escaped text, and how many bytes it takes there.
+fn next_character(text: &str) -> Option<(char, usize)> {
+    let first = text.chars().next()?;
+    if first != '\\' {
+        return Some((first, first.len_utf8()));
+    }
+    let escape = text.chars().nth(1)?;
+    let simple = match escape {
+        'n' => '\n',
+        't' => '\t',
+        'r' => '\r',
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'u' => return unicode(text),
+        other => other,
+    };
+    Some((simple, 1 + escape.len_utf8()))
+}
+
+/// `\uXXXX`, or two of them for one character beyond the basic plane.
+fn unicode(text: &str) -> Option<(char, usize)> {
+    let unit = |at: usize| u32::from_str_radix(text.get(at..at + 4)?, 16).ok();
+    let high = unit(2)?;
+    if let Some(character) = char::from_u32(high) {
+        return Some((character, 6));
+    }
+    let low = if text.get(6..8) == Some("\\u") { unit(8)? } else { return Some((char::REPLACEMENT_CHARACTER, 6)) };
+    let combined = 0x1_0000 + ((high & 0x3ff) << 10) + (low & 0x3ff);
+    Some((char::from_u32(combined).unwrap_or(char::REPLACEMENT_CHARACTER), 12))
+}
+
+/// `text` as it is written between the quotes of a JSON string.
+#[must_use]
+pub fn quote(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '"' => result.push_str("\\\""),
+            '\\' => result.push_str("\\\\"),
+            '\n' => result.push_str("\\n"),
+            '\r' => result.push_str("\\r"),
+            '\t' => result.push_str("\\t"),
+            control if u32::from(control) < 0x20 => result.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => result.push(other),
+        }
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decoded_bytes_lead_back_to_the_file() {
+        let inner = r"a\\b\u00e9\ud83d\ude42c";
+        let decoded = Decoded::new(inner, 10, true);
+        assert_eq!(decoded.text, "a\\bé🙂c");
+        let slash = decoded.text.find('\\').unwrap();
+        assert_eq!(decoded.span(slash..slash + 1), Span::new(11, 13));
+        let accented = decoded.text.find('é').unwrap();
+        assert_eq!(decoded.span(accented..accented + 2), Span::new(14, 20));
+        let end = decoded.text.len();
+        assert_eq!(decoded.span(end - 1..end), Span::new(32, 33));
+    }
+
+    #[test]
+    fn quoting_is_undone_by_decoding() {
+        let text = "a\"b\\c\n\u{1}é";
+        let quoted = quote(text);
+        assert_eq!(Decoded::new(&quoted, 0, true).text, text);
+    }
+}

@@ -1,0 +1,203 @@
+use std::borrow::Cow;
+
+use super::string::Decoded;
+use crate::text::Span;
+
+/// What a [`Value`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `{…}`
+    Object,
+    /// `[…]`
+    Array,
+    /// `"…"`
+    String,
+    /// A number, as written.
+    Number,
+    /// `true`
+    True,
+    /// `false`
+    False,
+    /// `null`
+    Null,
+}
+
+/// One node of the tree, in the order of the text. A member's key is a node of its own, just before the member's value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    pub(super) kind: Kind,
+    /// For strings: whether the text holds an escape, so that decoding is needed.
+    pub(super) escaped: bool,
+    pub(super) span: Span,
+    /// Index of the first node after this one and everything in it.
+    pub(super) next: u32,
+}
+
+/// The syntax of one file: a flat list of nodes with their spans, nothing decoded.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    pub(super) nodes: Vec<Node>,
+}
+
+impl Tree {
+    /// The root value, or `None` for a file that holds nothing but blanks and comments. `text` is the text that was parsed.
+    #[must_use]
+    pub fn root<'t>(&'t self, text: &'t str) -> Option<Value<'t>> {
+        let node = *self.nodes.first()?;
+        Some(Value { tree: self, text, index: 0, node })
+    }
+}
+
+/// A value in a [`Tree`]: a cheap handle.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'t> {
+    tree: &'t Tree,
+    text: &'t str,
+    index: u32,
+    node: Node,
+}
+
+impl<'t> Value<'t> {
+    /// What it is.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.node.kind
+    }
+
+    /// Where it stands, quotes and brackets included.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.node.span
+    }
+
+    /// The whole text that it is a part of.
+    #[must_use]
+    pub fn source(self) -> &'t str {
+        self.text
+    }
+
+    /// The text of the value, as written.
+    #[must_use]
+    pub fn raw(self) -> &'t str {
+        self.node.span.of(self.text)
+    }
+
+    /// Whether it is an object.
+    #[must_use]
+    pub fn is_object(self) -> bool {
+        self.kind() == Kind::Object
+    }
+
+    /// Whether it is an object or an array without any member or element.
+    #[must_use]
+    pub fn is_empty_container(self) -> bool {
+        self.node.next == self.index + 1
+    }
+
+    /// The text of a string, escapes decoded; `None` for anything else.
+    #[must_use]
+    pub fn string(self) -> Option<Cow<'t, str>> {
+        if self.kind() != Kind::String {
+            return None;
+        }
+        if self.node.escaped { Some(self.decoded()?.text) } else { Some(Cow::Borrowed(self.inner())) }
+    }
+
+    /// A string with the way back from its decoded text to the file; `None` for anything else.
+    #[must_use]
+    pub fn decoded(self) -> Option<Decoded<'t>> {
+        (self.kind() == Kind::String).then(|| Decoded::new(self.inner(), self.node.span.start + 1, self.node.escaped))
+    }
+
+    /// `true` or `false`; `None` for anything else.
+    #[must_use]
+    pub fn boolean(self) -> Option<bool> {
+        match self.kind() {
+            Kind::True => Some(true),
+            Kind::False => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The members of an object in the order of the text, duplicates and all; nothing for anything else.
+    pub fn members(self) -> impl Iterator<Item = Member<'t>> {
+        let end = if self.is_object() { self.node.next } else { self.index };
+        let mut at = self.index + 1;
+        std::iter::from_fn(move || {
+            let key = (at < end).then(|| self.at(at)).flatten()?;
+            let value = self.at(at + 1)?;
+            at = value.node.next;
+            Some(Member { key, value })
+        })
+    }
+
+    /// The elements of an array; nothing for anything else.
+    pub fn elements(self) -> impl Iterator<Item = Value<'t>> {
+        let end = if self.kind() == Kind::Array { self.node.next } else { self.index };
+        let mut at = self.index + 1;
+        std::iter::from_fn(move || {
+            let value = (at < end).then(|| self.at(at)).flatten()?;
+            at = value.node.next;
+            Some(value)
+        })
+    }
+
+    /// The member that VS Code sees under `name`: of several, the last.
+    #[must_use]
+    pub fn member(self, name: &str) -> Option<Member<'t>> {
+        self.members().filter(|member| member.name() == name).last()
+    }
+
+    /// The value that VS Code sees under `name`.
+    #[must_use]
+    pub fn get(self, name: &str) -> Option<Value<'t>> {
+        self.member(name).map(|member| member.value)
+    }
+
+    /// This value and every value below it, in the order of the text; keys are left out.
+    pub fn descendants(self) -> impl Iterator<Item = Value<'t>> {
+        let mut pending = vec![self];
+        std::iter::from_fn(move || {
+            let value = pending.pop()?;
+            let below = pending.len();
+            pending.extend(value.members().map(|member| member.value));
+            pending.extend(value.elements());
+            if let Some(added) = pending.get_mut(below..) {
+                added.reverse();
+            }
+            Some(value)
+        })
+    }
+
+    fn inner(self) -> &'t str {
+        Span::new(self.node.span.start + 1, self.node.span.end - 1).of(self.text)
+    }
+
+    fn at(self, index: u32) -> Option<Self> {
+        let node = *self.tree.nodes.get(index as usize)?;
+        Some(Self { index, node, ..self })
+    }
+}
+
+/// A member of an object: key and value.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'t> {
+    /// The key, always a string.
+    pub key: Value<'t>,
+    /// What it is set to.
+    pub value: Value<'t>,
+}
+
+impl<'t> Member<'t> {
+    /// The decoded key.
+    #[must_use]
+    pub fn name(self) -> Cow<'t, str> {
+        self.key.string().unwrap_or_default()
+    }
+
+    /// From the key's first quote to the value's last byte.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.key.span().to(self.value.span())
+    }
+}

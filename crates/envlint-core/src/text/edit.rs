@@ -1,0 +1,77 @@
+use super::Span;
+
+/// One replacement in a text. An insertion has an empty span, a deletion an empty replacement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub replacement: String,
+}
+
+impl Edit {
+    /// Puts `text` before the byte at `offset`.
+    #[must_use]
+    pub fn insert(offset: u32, text: impl Into<String>) -> Self {
+        Self { span: Span::at(offset), replacement: text.into() }
+    }
+
+    /// Takes `span` away.
+    #[must_use]
+    pub fn delete(span: Span) -> Self {
+        Self { span, replacement: String::new() }
+    }
+
+    /// Puts `text` in place of `span`.
+    #[must_use]
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { span, replacement: text.into() }
+    }
+}
+
+/// Whether some edit of `a` overlaps or abuts one of `b`, so that their order could matter.
+#[must_use]
+pub fn overlapping(a: &[Edit], b: &[Edit]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| x.span.start <= y.span.end && y.span.start <= x.span.end))
+}
+
+/// Applies `edits`, given in any order, to `text`. `None` if two of them overlap, or if one does not fit the text.
+#[must_use]
+pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
+    let mut ordered: Vec<&Edit> = edits.iter().collect();
+    ordered.sort_by_key(|edit| edit.span);
+    let grown: usize = edits.iter().map(|edit| edit.replacement.len()).sum();
+    let mut result = String::with_capacity(text.len() + grown);
+    let mut done = 0;
+    for edit in ordered {
+        let range = edit.span.range();
+        if range.start < done {
+            return None;
+        }
+        result.push_str(text.get(done..range.start)?);
+        result.push_str(&edit.replacement);
+        done = range.end;
+    }
+    result.push_str(text.get(done..)?);
+    Some(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_apply_in_any_order_and_refuse_overlap() {
+        let edits = [Edit::replace(Span::new(2, 3), "X"), Edit::insert(0, ">"), Edit::delete(Span::new(1, 2))];
+        assert_eq!(apply("abcd", &edits).as_deref(), Some(">aXd"));
+        assert_eq!(apply("abcd", &[Edit::delete(Span::new(0, 3)), Edit::delete(Span::new(2, 4))]), None);
+        assert_eq!(apply("ab", &[Edit::delete(Span::new(1, 9))]), None);
+        assert_eq!(apply("é", &[Edit::insert(1, "x")]), None, "inside a character");
+    }
+
+    #[test]
+    fn abutting_counts_as_overlapping() {
+        assert!(overlapping(&[Edit::delete(Span::new(0, 2))], &[Edit::insert(2, "x")]));
+        assert!(!overlapping(&[Edit::delete(Span::new(0, 2))], &[Edit::insert(3, "x")]));
+    }
+}

@@ -1,0 +1,11 @@
+//! Text and positions in it: spans, lines and columns, edits and their application, unified diffs.
+
+mod diff;
+mod edit;
+mod lines;
+mod span;
+
+pub use diff::{Hunk, hunks};
+pub use edit::{Edit, apply, overlapping};
+pub use lines::{LineColumn, LineIndex};
+pub use span::Span;

@@ -1,0 +1,96 @@
+/// How far a settings file's word counts. Ordered: a later one beats an earlier one.
+///
+/// Source: `configurationModels.ts`, `getWorkspaceConsolidatedConfiguration`; recorded as `merge-user-folder`, `merge-machine`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Layer {
+    /// What VS Code itself brings.
+    Default,
+    /// A settings file that stands alone, in no folder that says whose it is: read as if it were the user's.
+    Standalone,
+    /// The user's own `settings.json`, of the default or of a named profile.
+    User,
+    /// `data/Machine/settings.json` of a remote server.
+    Machine,
+    /// `settings` of a `.code-workspace`.
+    Workspace,
+    /// `.vscode/settings.json`.
+    Folder,
+}
+
+/// What a file is to VS Code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// Settings of one layer.
+    Settings(Layer),
+    /// A `.code-workspace`: folders, and settings of the workspace layer.
+    Workspace,
+    /// `tasks.json`
+    Tasks,
+    /// `launch.json`
+    Launch,
+    /// `mcp.json`
+    Mcp,
+    /// `devcontainer.json`
+    DevContainer,
+}
+
+impl FileKind {
+    /// The kind of the file at `path` (with `/` between its parts) by its name and parent folders; `None` if its name says
+    /// nothing.
+    #[must_use]
+    pub fn of_path(path: &str) -> Option<Self> {
+        let mut parts = path.rsplit('/');
+        let name = parts.next()?;
+        let folders = [parts.next(), parts.next(), parts.next()];
+        if name.ends_with(".code-workspace") {
+            return Some(Self::Workspace);
+        }
+        match name {
+            "settings.json" => Some(Self::Settings(match folders {
+                [Some(".vscode"), ..] => Layer::Folder,
+                [Some("Machine"), Some("data"), _] => Layer::Machine,
+                [Some("User"), ..] | [_, Some("profiles"), Some("User")] => Layer::User,
+                _ => Layer::Standalone,
+            })),
+            "tasks.json" => Some(Self::Tasks),
+            "launch.json" => Some(Self::Launch),
+            "mcp.json" => Some(Self::Mcp),
+            "devcontainer.json" | ".devcontainer.json" => Some(Self::DevContainer),
+            _ => None,
+        }
+    }
+
+    /// The layer of the settings in it, if it holds settings.
+    #[must_use]
+    pub const fn layer(self) -> Option<Layer> {
+        match self {
+            Self::Settings(layer) => Some(layer),
+            Self::Workspace => Some(Layer::Workspace),
+            Self::Tasks | Self::Launch | Self::Mcp | Self::DevContainer => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_and_parent_tell_kind_and_layer() {
+        use FileKind::Settings;
+        for (path, kind) in [
+            ("a/.vscode/settings.json", Some(Settings(Layer::Folder))),
+            (".config/Code/User/settings.json", Some(Settings(Layer::User))),
+            ("User/profiles/1a2b/settings.json", Some(Settings(Layer::User))),
+            (".vscode-server/data/Machine/settings.json", Some(Settings(Layer::Machine))),
+            ("settings.json", Some(Settings(Layer::Standalone))),
+            ("x.code-workspace", Some(FileKind::Workspace)),
+            (".vscode/tasks.json", Some(FileKind::Tasks)),
+            (".devcontainer/go/devcontainer.json", Some(FileKind::DevContainer)),
+            (".vscode/extensions.json", None),
+            ("package.json", None),
+        ] {
+            assert_eq!(FileKind::of_path(path), kind, "{path}");
+        }
+    }
+}

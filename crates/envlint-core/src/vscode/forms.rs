@@ -1,0 +1,124 @@
+//! The `${…}` forms that VS Code, or an extension that people read about, gives a meaning somewhere.
+
+/// Whether a form has a part behind a colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// `${cwd}`
+    Never,
+    /// `${workspaceFolder}` and `${workspaceFolder:name}`
+    Optional,
+    /// `${config:editor.tabSize}`
+    Required,
+}
+
+/// One known form.
+#[derive(Debug, PartialEq, Eq)]
+pub struct KnownForm {
+    /// The word before the colon or the closing brace.
+    pub word: &'static str,
+    /// Whether something follows a colon.
+    pub argument: Argument,
+}
+
+const fn form(word: &'static str, argument: Argument) -> KnownForm {
+    KnownForm { word, argument }
+}
+
+/// Source: configurationResolver.ts, `VariableKind` (1.138), and its deprecated aliases; the three of dev containers:
+/// devcontainers/cli, variableSubstitution.ts. `env` is told apart before this table is asked.
+const FORMS: &[KnownForm] = &[
+    form("/", Argument::Never),
+    form("columnNumber", Argument::Never),
+    form("command", Argument::Required),
+    form("config", Argument::Required),
+    form("containerEnv", Argument::Required),
+    form("containerWorkspaceFolder", Argument::Never),
+    form("containerWorkspaceFolderBasename", Argument::Never),
+    form("cwd", Argument::Optional),
+    form("defaultBuildTask", Argument::Never),
+    form("execInstallFolder", Argument::Never),
+    form("execPath", Argument::Never),
+    form("extensionInstallFolder", Argument::Required),
+    form("file", Argument::Optional),
+    form("fileBasename", Argument::Never),
+    form("fileBasenameNoExtension", Argument::Never),
+    form("fileDirname", Argument::Never),
+    form("fileDirnameBasename", Argument::Never),
+    form("fileExtname", Argument::Never),
+    form("fileWorkspaceFolder", Argument::Never),
+    form("fileWorkspaceFolderBasename", Argument::Never),
+    form("input", Argument::Required),
+    form("lineNumber", Argument::Never),
+    form("localEnv", Argument::Required),
+    form("localWorkspaceFolder", Argument::Never),
+    form("localWorkspaceFolderBasename", Argument::Never),
+    form("pathSeparator", Argument::Never),
+    form("relativeFile", Argument::Optional),
+    form("relativeFileDirname", Argument::Optional),
+    form("remoteEnv", Argument::Required),
+    form("selectedText", Argument::Never),
+    form("taskVar", Argument::Required),
+    form("userHome", Argument::Never),
+    form("workspaceFolder", Argument::Optional),
+    form("workspaceFolderBasename", Argument::Optional),
+    form("workspaceRoot", Argument::Never),
+    form("workspaceRootFolderName", Argument::Never),
+];
+
+/// The form with the word `word`, spelt exactly so: the names are case-sensitive. An argument that it needs or cannot have
+/// makes it another, unknown one.
+#[must_use]
+pub fn known_form(word: &str, has_argument: bool) -> Option<&'static KnownForm> {
+    let index = FORMS.binary_search_by(|form| form.word.cmp(word)).ok()?;
+    FORMS.get(index).filter(|form| match form.argument {
+        Argument::Never => !has_argument,
+        Argument::Optional => true,
+        Argument::Required => has_argument,
+    })
+}
+
+/// The form that `word` was meant to be: other letter case, or one letter changed, missing, added or swapped with its
+/// neighbour. Words of up to seven letters must agree but for case or a swap: too many real words are near them.
+#[must_use]
+pub fn nearly_known_form(word: &str, has_argument: bool) -> Option<&'static KnownForm> {
+    FORMS.iter().find(|form| {
+        let near = || {
+            let (word, known) = (word.to_ascii_lowercase(), form.word.to_ascii_lowercase());
+            match known.len() {
+                0..8 => known.len() > 3 && word.len() == known.len() && is_swap(&word, &known),
+                _ => strsim::osa_distance(&word, &known) <= 1,
+            }
+        };
+        let fits = if has_argument { form.argument != Argument::Never } else { form.argument != Argument::Required };
+        form.word != word && fits && (form.word.eq_ignore_ascii_case(word) || near())
+    })
+}
+
+fn is_swap(a: &str, b: &str) -> bool {
+    strsim::osa_distance(a, b) == 1 && strsim::levenshtein(a, b) == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(FORMS.is_sorted_by(|a, b| a.word < b.word));
+    }
+
+    #[test]
+    fn near_misses_are_recognised_and_other_words_are_not() {
+        let near = |word: &str| nearly_known_form(word, false).map(|form| form.word);
+        assert_eq!(near("workspacefolder"), Some("workspaceFolder"));
+        assert_eq!(near("worksapceFolder"), Some("workspaceFolder"));
+        assert_eq!(near("workspaceFolders"), Some("workspaceFolder"));
+        assert_eq!(near("userhome"), Some("userHome"));
+        assert_eq!(near("fiel"), Some("file"));
+        for word in ["home", "files", "line", "workspace", "rootName", "webRoot", "buildKit", "path", "cdw", "PATH", "env"] {
+            assert_eq!(near(word), None, "{word}");
+        }
+        assert_eq!(known_form("config", false), None);
+        assert_eq!(known_form("userHome", true), None);
+    }
+}

@@ -1,0 +1,24 @@
+//! What VS Code and its extensions do, as tables. Each row says where the fact was read or recorded.
+//!
+//! Versions: VS Code 1.138 and 1.139.1 (sources and a running server build), Go extension 0.56 to 0.58, Go 1.27.
+
+mod dialects;
+mod files;
+mod forms;
+mod places;
+mod platform;
+mod settings;
+mod shells;
+mod variables;
+
+pub use dialects::{Dialect, GO_TESTS, GO_TOOLS, GOPLS, TERMINAL, Unset};
+pub use files::{FileKind, Layer};
+pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
+pub use places::{KeyPart, PLACES, Place};
+pub use platform::{Platform, Platforms};
+pub use settings::{Scope, is_read, scope};
+pub use shells::{LoginFlag, Shell, shell};
+/// The settings that VS Code itself brings, as far as envlint reads them: the lowest layer of every window.
+pub const DEFAULT_SETTINGS: &str = include_str!("defaults.jsonc");
+
+pub use variables::{is_essential, is_list, is_prompt_or_command, same_variable};

@@ -1,0 +1,69 @@
+use super::platform::Platform;
+
+/// Variables that hold a list of folders or files. No other variable is a list, whatever its value looks like.
+///
+/// Source: the manuals of the programs that read them.
+const LISTS: &[&str] = &[
+    "CLASSPATH",
+    "CMAKE_PREFIX_PATH",
+    "CPATH",
+    "CPLUS_INCLUDE_PATH",
+    "C_INCLUDE_PATH",
+    "DYLD_FALLBACK_FRAMEWORK_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "DYLD_FRAMEWORK_PATH",
+    "DYLD_LIBRARY_PATH",
+    "GOPATH",
+    "INFOPATH",
+    "LD_LIBRARY_PATH",
+    "LIBRARY_PATH",
+    "MANPATH",
+    "NODE_PATH",
+    "OBJC_INCLUDE_PATH",
+    "PATH",
+    "PERL5LIB",
+    "PKG_CONFIG_LIBDIR",
+    "PKG_CONFIG_PATH",
+    "PYTHONPATH",
+    "RUBYLIB",
+    "XDG_CONFIG_DIRS",
+    "XDG_DATA_DIRS",
+];
+
+/// Variables without which programs, or the shell itself, do not work; by platform.
+const ESSENTIAL: &[(&str, &[Platform])] = &[
+    ("PATH", &Platform::ALL),
+    ("HOME", &[Platform::Linux, Platform::Osx]),
+    ("USERPROFILE", &[Platform::Windows]),
+    ("SystemRoot", &[Platform::Windows]),
+    ("SystemDrive", &[Platform::Windows]),
+    ("ComSpec", &[Platform::Windows]),
+    ("PATHEXT", &[Platform::Windows]),
+];
+
+/// Whether `a` and `b` name the same variable on `platform`.
+#[must_use]
+pub fn same_variable(a: &str, b: &str, platform: Platform) -> bool {
+    if platform.case_sensitive() { a == b } else { a.eq_ignore_ascii_case(b) }
+}
+
+/// Whether `name`, in whatever letter case, is a list of folders or files.
+#[must_use]
+pub fn is_list(name: &str) -> bool {
+    LISTS.iter().any(|list| list.eq_ignore_ascii_case(name))
+}
+
+/// Whether programs on `platform` rely on `name`.
+#[must_use]
+pub fn is_essential(name: &str, platform: Platform) -> bool {
+    ESSENTIAL.iter().any(|(known, platforms)| platforms.contains(&platform) && same_variable(name, known, platform))
+}
+
+/// Whether the value of `name` is a prompt or a command line, which its reader expands by itself.
+#[must_use]
+pub fn is_prompt_or_command(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    let starts = ["PS", "PROMPT", "LESS", "FZF_", "RPROMPT", "RPS"].iter().any(|prefix| name.starts_with(prefix));
+    let ends = ["_COMMAND", "_CMD", "_OPTS", "_PROMPT"].iter().any(|suffix| name.ends_with(suffix));
+    starts || ends || ["EDITOR", "VISUAL", "PAGER", "GIT_EDITOR", "GIT_PAGER", "MANPAGER", "BROWSER"].contains(&name.as_str())
+}
