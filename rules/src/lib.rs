@@ -1,1 +1,42 @@
-//! x
+//! envlint's rules.
+//!
+//! Every rule is two neighbours: `name.rs`, the check, and `name.md`, its page. The page is the documentation of the rule's
+//! module here, the text of `envlint rule NAME`, and a test: its examples are linted and fixed.
+//!
+//! This crate re-exports [`core`], so that a program that wants to lint depends on it alone:
+//!
+//! ```
+//! use envlint_rules::core::document::{Document, Source};
+//! use envlint_rules::core::linter::Linter;
+//! use envlint_rules::core::rule::Options;
+//! use envlint_rules::core::vscode::FileKind;
+//!
+//! let path = ".vscode/settings.json";
+//! let text = r#"{ "terminal.integrated.env.osx": { "PATH": "/opt/go/bin" } }"#;
+//! let kind = FileKind::of_path(path).expect("a name that VS Code knows");
+//! let documents = [Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind })];
+//! let findings = Linter::new(envlint_rules::all(), Options::default()).lint(&documents);
+//! assert_eq!(findings[0].rule.name, "path-overwrite");
+//! ```
+
+pub use envlint_core as core;
+
+use core::rule::Rule;
+
+pub mod file;
+pub mod go;
+pub mod paths;
+pub mod references;
+pub mod terminal;
+
+/// Every rule, in the order of families and names.
+#[must_use]
+pub fn all() -> Vec<&'static dyn Rule> {
+    [file::RULES, go::RULES, paths::RULES, references::RULES, terminal::RULES].concat()
+}
+
+/// The rule called `name`.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static dyn Rule> {
+    all().into_iter().find(|rule| rule.meta().name == name)
+}

@@ -67,6 +67,11 @@ impl Document {
         self.tree.as_ref().ok()?.root(&self.source.text)
     }
 
+    /// Every object in it, in the order of the text.
+    pub fn objects(&self) -> impl Iterator<Item = Value<'_>> {
+        self.tree.iter().flat_map(|tree| tree.objects(&self.source.text))
+    }
+
     /// Its first syntax error.
     #[must_use]
     pub fn syntax_error(&self) -> Option<&SyntaxError> {

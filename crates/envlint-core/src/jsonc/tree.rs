@@ -46,6 +46,12 @@ impl Tree {
         let node = *self.nodes.first()?;
         Some(Value { tree: self, text, index: 0, node })
     }
+
+    /// Every object, in the order of the text. `text` is the text that was parsed.
+    pub fn objects<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Value<'t>> {
+        let nodes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::Object);
+        nodes.map(move |(index, &node)| Value { tree: self, text, index: index as u32, node })
+    }
 }
 
 /// A value in a [`Tree`]: a cheap handle.
@@ -152,21 +158,6 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn get(self, name: &str) -> Option<Value<'t>> {
         self.member(name).map(|member| member.value)
-    }
-
-    /// This value and every value below it, in the order of the text; keys are left out.
-    pub fn descendants(self) -> impl Iterator<Item = Value<'t>> {
-        let mut pending = vec![self];
-        std::iter::from_fn(move || {
-            let value = pending.pop()?;
-            let below = pending.len();
-            pending.extend(value.members().map(|member| member.value));
-            pending.extend(value.elements());
-            if let Some(added) = pending.get_mut(below..) {
-                added.reverse();
-            }
-            Some(value)
-        })
     }
 
     fn inner(self) -> &'t str {

@@ -1,0 +1,178 @@
+//! Text from linted files, made safe to show: nothing in it can steer a terminal, turn the reading order or hide.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Whether `c` must not reach a terminal: it steers it (controls), turns the order of what follows (bidirectional
+/// marks), breaks the line or is invisible (zero-width characters, tags). Tab, CR and LF count too: the caller says
+/// where they may stand.
+pub(crate) fn is_hazard(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// `text` for messages and output of one line: each hazard, line ends and tab among them, as an escape one can read,
+/// such as `\n` or `\u{202e}`. A backslash stays single, so this is for people's eyes and cannot be read back.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    substitute(text, |_, c| match c {
+        '\t' => Some(Cow::Borrowed("\\t")),
+        '\r' => Some(Cow::Borrowed("\\r")),
+        '\n' => Some(Cow::Borrowed("\\n")),
+        _ if is_hazard(c) => Some(Cow::Owned(c.escape_unicode().to_string())),
+        _ => None,
+    })
+}
+
+/// `text` for windows on the source, where byte offsets into `text` must stay valid: each replacement has the byte
+/// length of what it replaces. Hazards are replaced, but for tabs and line ends (LF and CR LF, not a lone CR); so is
+/// all that a range of `masked` (bytes; in any order, may overlap) touches, but for line ends.
+pub(crate) fn same_width_mask<'t>(text: &'t str, masked: &[Range<usize>]) -> Cow<'t, str> {
+    let mut ranges: Vec<_> = masked.iter().filter(|range| !range.is_empty()).collect();
+    ranges.sort_by_key(|range| range.start);
+    let mut ranges = ranges.into_iter().peekable();
+    let mut masked_to = 0;
+    substitute(text, |at, c| {
+        while let Some(range) = ranges.next_if(|range| range.start < at + c.len_utf8()) {
+            masked_to = masked_to.max(range.end);
+        }
+        let line_end = c == '\n' || c == '\r' && text.as_bytes().get(at + 1) == Some(&b'\n');
+        let stand_ins = if line_end {
+            return None;
+        } else if at < masked_to {
+            ["*", "·", "•", "****"]
+        } else if is_hazard(c) && c != '\t' {
+            ["?", "·", "\u{fffd}", "????"]
+        } else {
+            return None;
+        };
+        stand_ins.into_iter().find(|stand_in| stand_in.len() == c.len_utf8()).map(Cow::Borrowed)
+    })
+}
+
+/// `text` with each character replaced for which `replacement`, given its byte offset and itself, has something.
+fn substitute(text: &str, mut replacement: impl FnMut(usize, char) -> Option<Cow<'static, str>>) -> Cow<'_, str> {
+    let mut changed: Option<String> = None;
+    for (at, c) in text.char_indices() {
+        if let Some(replacement) = replacement(at, c) {
+            changed.get_or_insert_with(|| text.get(..at).unwrap_or_default().to_owned()).push_str(&replacement);
+        } else if let Some(changed) = &mut changed {
+            changed.push(c);
+        }
+    }
+    changed.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::slice::from_ref;
+
+    const NASTY: [&str; 9] = [
+        "",
+        "a\x1b[31mred\x1b[0m\x07",
+        "one\r\ntwo\rthree\n\tfour\r",
+        "\u{feff}{ \"PATH\": \"\u{202e}nib/\u{2066}\" }\u{2028}\u{2029}",
+        "\u{9b}2J\u{85}\u{61c}ß\u{7f}\0",
+        "\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2060}",
+        "tag \u{e0041}\u{e0000}\u{e007f} 😀\u{1f469}\u{200d}\u{1f4bb}",
+        "\r\r\n\n\r",
+        "ok äöü €uro 日本語",
+    ];
+
+    /// Every hazard, by a list of its own.
+    fn hazards() -> Vec<char> {
+        let ranges = [
+            (0, 0x1f),
+            (0x7f, 0x9f),
+            (0x61c, 0x61c),
+            (0x200b, 0x200f),
+            (0x2028, 0x2029),
+            (0x202a, 0x202e),
+            (0x2060, 0x2060),
+            (0x2066, 0x2069),
+            (0xfeff, 0xfeff),
+            (0xe0000, 0xe007f),
+        ];
+        ranges.into_iter().flat_map(|(first, last)| first..=last).filter_map(char::from_u32).collect()
+    }
+
+    #[test]
+    fn hazards_are_exactly_those_listed() {
+        let found: Vec<char> = ('\0'..=char::MAX).filter(|&c| is_hazard(c)).collect();
+        assert_eq!(found, hazards());
+    }
+
+    #[test]
+    fn printable_shows_each_hazard_as_an_escape() {
+        assert_eq!(printable("a\tb\r\nc"), "a\\tb\\r\\nc");
+        assert_eq!(printable("\x1b[31m\u{202e}x\u{9b}"), "\\u{1b}[31m\\u{202e}x\\u{9b}");
+        assert_eq!(printable("\0\u{e0041}"), "\\u{0}\\u{e0041}");
+        for text in NASTY {
+            assert!(!printable(text).contains(is_hazard), "{text:?}");
+        }
+        let all: String = hazards().into_iter().collect();
+        assert!(!printable(&all).contains(is_hazard));
+    }
+
+    #[test]
+    fn harmless_text_is_borrowed() {
+        for text in ["", "C:\\bin;${env:Path}", "ok äöü €uro 日本語 😀"] {
+            assert!(matches!(printable(text), Cow::Borrowed(same) if same == text));
+            assert!(matches!(same_width_mask(text, &[]), Cow::Borrowed(same) if same == text));
+        }
+        assert!(matches!(same_width_mask("\ta\r\nb\n", &[]), Cow::Borrowed(_)));
+        assert!(matches!(same_width_mask("a\r\nb\n", &[1..3, 4..9]), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn mask_replaces_hazards_by_as_many_bytes() {
+        assert_eq!(same_width_mask("a\x1b\u{9b}\u{202e}\u{e0041}z", &[]), "a?·\u{fffd}????z");
+        assert_eq!(same_width_mask("\u{feff}{}", &[]), "\u{fffd}{}");
+        assert_eq!(same_width_mask("\tone\r\ntwo\rthree\n\r", &[]), "\tone\r\ntwo?three\n?");
+        assert_eq!(same_width_mask("\r\r\n", &[]), "?\r\n");
+    }
+
+    #[test]
+    fn mask_hides_what_the_ranges_touch() {
+        assert_eq!(same_width_mask("key: sécr€t😀!", from_ref(&(5..16))), "key: *·**•*****!");
+        assert_eq!(same_width_mask("a\tb\u{202e}\r\nc\rd", from_ref(&(0..99))), "***•\r\n***");
+        assert_eq!(same_width_mask("abcdef", &[4..5, 0..2, 1..2]), "**cd*f");
+        assert_eq!(same_width_mask("abcdef", &[0..5, 1..2]), "*****f");
+    }
+
+    #[test]
+    fn mask_takes_odd_ranges() {
+        assert_eq!(same_width_mask("a€b", from_ref(&(2..3))), "a•b");
+        assert_eq!(same_width_mask("a€b", from_ref(&(0..2))), "*•b");
+        let nothing = [1..1, 2..2, Range { start: 3, end: 1 }, 50..60];
+        assert!(matches!(same_width_mask("a€b", &nothing), Cow::Borrowed("a€b")));
+    }
+
+    #[test]
+    fn mask_keeps_length_offsets_and_line_ends() {
+        let all: String = hazards().into_iter().collect();
+        for text in NASTY.into_iter().chain([all.as_str()]) {
+            for start in 0..=text.len().min(40) {
+                for end in start..=text.len().min(40) {
+                    let shown = same_width_mask(text, from_ref(&(start..end)));
+                    assert_eq!(shown.len(), text.len());
+                    assert!(text.char_indices().all(|(at, _)| shown.is_char_boundary(at)), "{text:?}");
+                    assert_eq!(shown.match_indices('\n').count(), text.match_indices('\n').count());
+                    assert_eq!(shown.lines().count(), text.lines().count());
+                    let left = shown.replace("\r\n", "").replace(['\n', '\t'], "");
+                    assert!(!left.contains(is_hazard), "{left:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,374 @@
+//! Finds the user's own settings files, by the variables and folders that VS Code and its kin go by.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The system that envlint runs on: it decides where a program keeps the user's data. What a file is linted for does
+/// not depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HostOs {
+    /// Linux, and other systems that follow the XDG base directory specification.
+    Linux,
+    /// macOS.
+    MacOs,
+    /// Windows.
+    Windows,
+}
+
+/// What the search goes by, so that a test can bring its own.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    /// The system.
+    pub(crate) os: HostOs,
+    /// Looks an environment variable up by name.
+    pub(crate) variables: &'a dyn Fn(&str) -> Option<OsString>,
+}
+
+impl Surroundings<'static> {
+    /// Those of this process.
+    pub(crate) fn of_process() -> Self {
+        let os = if cfg!(windows) {
+            HostOs::Windows
+        } else if cfg!(target_os = "macos") {
+            HostOs::MacOs
+        } else {
+            HostOs::Linux
+        };
+        Self { os, variables: &|name| std::env::var_os(name) }
+    }
+}
+
+impl Surroundings<'_> {
+    /// The folder that a variable names. An empty variable counts as unset, as it does to VS Code.
+    fn folder(&self, variable: &str) -> Option<PathBuf> {
+        (self.variables)(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
+    }
+
+    /// The folder that an XDG variable names; the specification has relative paths ignored.
+    fn xdg_folder(&self, variable: &str) -> Option<PathBuf> {
+        self.folder(variable).filter(|folder| folder.is_absolute())
+    }
+
+    /// A folder below the user's home folder.
+    fn below_home(&self, parts: &[&str]) -> Option<PathBuf> {
+        let home = match self.os {
+            HostOs::Linux | HostOs::MacOs => "HOME",
+            HostOs::Windows => "USERPROFILE",
+        };
+        let mut folder = self.folder(home)?;
+        folder.extend(parts);
+        Some(folder)
+    }
+
+    /// Where desktop programs keep the user's data. Source: `userDataPath.ts` of microsoft/vscode.
+    fn app_data(&self) -> Option<PathBuf> {
+        self.folder("VSCODE_APPDATA").or_else(|| match self.os {
+            HostOs::Linux => self.xdg_folder("XDG_CONFIG_HOME").or_else(|| self.below_home(&[".config"])),
+            HostOs::MacOs => self.below_home(&["Library", "Application Support"]),
+            HostOs::Windows => self.folder("APPDATA").or_else(|| self.below_home(&["AppData", "Roaming"])),
+        })
+    }
+}
+
+/// By which rule a product finds its user data.
+#[derive(Clone, Copy)]
+enum Rule {
+    /// As [`Rule::Desktop`], but `VSCODE_PORTABLE` comes first and then stands for all of it.
+    PortableDesktop,
+    /// A folder of the product's name where desktop programs keep the user's data.
+    Desktop,
+    /// code-server's own.
+    CodeServer,
+}
+
+/// A program that reads a user's settings as VS Code does.
+struct Product {
+    /// The name of its folder.
+    name: &'static str,
+    /// How that is found.
+    rule: Rule,
+}
+
+/// Sources: `nameShort` in each `product.json`, which `userDataPath.ts` of microsoft/vscode appends;
+/// `docs/migration.md` of VSCodium/vscodium; for code-server `getEnvPaths` in `src/node/util.ts` of coder/code-server.
+const PRODUCTS: &[Product] = &[
+    Product { name: "Code", rule: Rule::PortableDesktop },
+    Product { name: "Code - Insiders", rule: Rule::Desktop },
+    Product { name: "VSCodium", rule: Rule::Desktop },
+    Product { name: "Cursor", rule: Rule::Desktop },
+    Product { name: "Windsurf", rule: Rule::Desktop },
+    Product { name: "code-server", rule: Rule::CodeServer },
+];
+
+impl Product {
+    /// The folders that may hold its `User` folder.
+    fn user_data(&self, surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
+        let desktop = || surroundings.app_data().map(|folder| folder.join(self.name));
+        match self.rule {
+            Rule::PortableDesktop => {
+                let portable = surroundings.folder("VSCODE_PORTABLE").map(|folder| folder.join("user-data"));
+                portable.or_else(desktop).into_iter().collect()
+            }
+            Rule::Desktop => desktop().into_iter().collect(),
+            Rule::CodeServer => self.server_data(surroundings),
+        }
+    }
+
+    /// The folders of a server that goes by the packages env-paths and, on macOS, xdg-basedir.
+    fn server_data(&self, surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
+        let xdg = || {
+            let folder = surroundings.xdg_folder("XDG_DATA_HOME");
+            folder.or_else(|| surroundings.below_home(&[".local", "share"]))
+        };
+        let mut folders = match surroundings.os {
+            HostOs::Linux => vec![xdg()],
+            // xdg-basedir has a default of its own, so the first is what code-server uses; the second is its fallback.
+            HostOs::MacOs => vec![xdg(), surroundings.below_home(&["Library", "Application Support"])],
+            HostOs::Windows => {
+                let local = surroundings.folder("LOCALAPPDATA");
+                vec![local.or_else(|| surroundings.below_home(&["AppData", "Local"]))]
+            }
+        };
+        folders.iter_mut().flatten().for_each(|folder| {
+            folder.push(self.name);
+            if surroundings.os == HostOs::Windows {
+                folder.push("Data");
+            }
+        });
+        folders.into_iter().flatten().collect()
+    }
+}
+
+/// The user's settings files that exist, of the default and the named profiles of all products, sorted by the parts of
+/// the path. A file that
+/// links lead to from several places is listed once, under the first product that has it and there preferably as its
+/// default profile's.
+pub(crate) fn settings_files(surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
+    let mut seen = HashSet::new();
+    let mut found: Vec<PathBuf> = PRODUCTS
+        .iter()
+        .flat_map(|product| product.user_data(surroundings))
+        .flat_map(|folder| candidates(&folder.join("User")))
+        .filter(|file| file.is_file())
+        .filter(|file| fs::canonicalize(file).is_ok_and(|identity| seen.insert(identity)))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Where a `User` folder may hold settings: the default profile's first, then the named ones', in order.
+fn candidates(user: &Path) -> Vec<PathBuf> {
+    let profiles = fs::read_dir(user.join("profiles")).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = profiles.map(|profile| profile.path().join("settings.json")).collect();
+    files.sort();
+    files.insert(0, user.join("settings.json"));
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    /// A folder in which a test lays out a machine; paths and values are relative to it and written with `/`.
+    struct Machine(TempDir);
+
+    impl Machine {
+        fn with(files: &[&str]) -> Self {
+            let machine = Self(tempfile::tempdir().unwrap());
+            for file in files {
+                let file = machine.path(file);
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, "{}").unwrap();
+            }
+            machine
+        }
+
+        fn path(&self, path: &str) -> PathBuf {
+            path.split('/').fold(self.0.path().to_owned(), |folder, part| folder.join(part))
+        }
+
+        /// What is found with variables that name folders of this machine.
+        fn find(&self, os: HostOs, variables: &[(&str, &str)]) -> Vec<String> {
+            let lookup = |name: &str| {
+                let (_, value) = variables.iter().find(|(variable, _)| *variable == name)?;
+                Some(self.path(value).into_os_string())
+            };
+            self.shown(&settings_files(&Surroundings { os, variables: &lookup }))
+        }
+
+        fn shown(&self, files: &[PathBuf]) -> Vec<String> {
+            let relative = files.iter().map(|file| file.strip_prefix(self.0.path()).unwrap());
+            relative.map(|file| file.to_str().unwrap().replace('\\', "/")).collect()
+        }
+    }
+
+    #[test]
+    fn linux_layout() {
+        let files = [
+            "home/.config/Code/User/profiles/-1a2b/settings.json",
+            "home/.config/Code/User/profiles/77/settings.json",
+            "home/.config/Code/User/settings.json",
+            "home/.config/Code - Insiders/User/settings.json",
+            "home/.config/Cursor/User/settings.json",
+            "home/.config/VSCodium/User/settings.json",
+            "home/.config/Windsurf/User/profiles/1/settings.json",
+            "home/.local/share/code-server/User/settings.json",
+        ];
+        let machine = Machine::with(&files);
+        for other in [
+            "home/.config/Code/User/tasks.json",
+            "home/.config/Code/User/profiles/88/tasks.json",
+            "home/.config/Code/User/sync/settings.json",
+            "home/.config/Code/settings.json",
+            "home/.config/Other/User/settings.json",
+            "home/.local/share/Code/User/settings.json",
+        ] {
+            let other = machine.path(other);
+            fs::create_dir_all(other.parent().unwrap()).unwrap();
+            fs::write(other, "{}").unwrap();
+        }
+        fs::create_dir_all(machine.path("home/.config/Code/User/profiles/99/settings.json")).unwrap();
+        assert_eq!(machine.find(HostOs::Linux, &[("HOME", "home")]), files);
+    }
+
+    #[test]
+    fn xdg_variables_come_before_the_home_folder() {
+        let machine = Machine::with(&[
+            "config/Code/User/settings.json",
+            "data/code-server/User/settings.json",
+            "home/.config/Code/User/settings.json",
+            "home/.local/share/code-server/User/settings.json",
+        ]);
+        let variables = [("HOME", "home"), ("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data")];
+        assert_eq!(
+            machine.find(HostOs::Linux, &variables),
+            ["config/Code/User/settings.json", "data/code-server/User/settings.json"]
+        );
+    }
+
+    #[test]
+    fn empty_variables_and_relative_xdg_paths_count_as_unset() {
+        let machine = Machine::with(&["home/.config/Code/User/settings.json", "home/Code/User/settings.json"]);
+        let home = machine.path("home");
+        for xdg in ["", "config", "./config"] {
+            let lookup = |name: &str| match name {
+                "HOME" => Some(home.clone().into_os_string()),
+                "XDG_CONFIG_HOME" | "XDG_DATA_HOME" => Some(OsString::from(xdg)),
+                "VSCODE_PORTABLE" | "VSCODE_APPDATA" => Some(OsString::new()),
+                _ => None,
+            };
+            let files = settings_files(&Surroundings { os: HostOs::Linux, variables: &lookup });
+            assert_eq!(machine.shown(&files), ["home/.config/Code/User/settings.json"]);
+        }
+    }
+
+    #[test]
+    fn macos_layout() {
+        let files = [
+            "home/.local/share/code-server/User/settings.json",
+            "home/Library/Application Support/Code/User/profiles/1/settings.json",
+            "home/Library/Application Support/Code/User/settings.json",
+            "home/Library/Application Support/VSCodium/User/settings.json",
+            "home/Library/Application Support/code-server/User/settings.json",
+        ];
+        let machine = Machine::with(&files);
+        assert_eq!(machine.find(HostOs::MacOs, &[("HOME", "home"), ("XDG_CONFIG_HOME", "home/.config")]), files);
+    }
+
+    #[test]
+    fn macos_code_server_follows_xdg_data_home() {
+        let machine =
+            Machine::with(&["data/code-server/User/settings.json", "home/.local/share/code-server/User/settings.json"]);
+        assert_eq!(
+            machine.find(HostOs::MacOs, &[("HOME", "home"), ("XDG_DATA_HOME", "data")]),
+            ["data/code-server/User/settings.json"]
+        );
+    }
+
+    #[test]
+    fn windows_layout() {
+        let files = [
+            "roaming/Code/User/profiles/1/settings.json",
+            "roaming/Code/User/settings.json",
+            "roaming/Code - Insiders/User/settings.json",
+        ];
+        let machine = Machine::with(&files);
+        let local = Machine::with(&["local/code-server/Data/User/settings.json"]);
+        let variables = [("APPDATA", "roaming"), ("LOCALAPPDATA", "local"), ("HOME", "elsewhere")];
+        assert_eq!(machine.find(HostOs::Windows, &variables), files);
+        assert_eq!(local.find(HostOs::Windows, &variables), ["local/code-server/Data/User/settings.json"]);
+    }
+
+    #[test]
+    fn windows_falls_back_to_the_profile_folder() {
+        let files =
+            ["me/AppData/Local/code-server/Data/User/settings.json", "me/AppData/Roaming/Cursor/User/settings.json"];
+        assert_eq!(Machine::with(&files).find(HostOs::Windows, &[("USERPROFILE", "me")]), files);
+    }
+
+    #[test]
+    fn portable_stands_for_all_of_vs_code_and_nothing_else() {
+        let machine = Machine::with(&[
+            "home/.config/Code/User/settings.json",
+            "home/.config/Cursor/User/settings.json",
+            "portable/user-data/User/profiles/1/settings.json",
+            "portable/user-data/User/settings.json",
+        ]);
+        assert_eq!(
+            machine.find(HostOs::Linux, &[("HOME", "home"), ("VSCODE_PORTABLE", "portable")]),
+            [
+                "home/.config/Cursor/User/settings.json",
+                "portable/user-data/User/profiles/1/settings.json",
+                "portable/user-data/User/settings.json",
+            ]
+        );
+    }
+
+    #[test]
+    fn vscode_appdata_comes_before_the_rule_of_every_system() {
+        let machine = Machine::with(&[
+            "app/Code/User/settings.json",
+            "home/.config/Code/User/settings.json",
+            "home/Library/Application Support/Code/User/settings.json",
+            "roaming/Code/User/settings.json",
+        ]);
+        let variables = [("HOME", "home"), ("APPDATA", "roaming"), ("VSCODE_APPDATA", "app")];
+        for os in [HostOs::Linux, HostOs::MacOs, HostOs::Windows] {
+            assert_eq!(machine.find(os, &variables), ["app/Code/User/settings.json"], "{os:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_found_without_variables() {
+        let machine = Machine::with(&[]);
+        for os in [HostOs::Linux, HostOs::MacOs, HostOs::Windows] {
+            assert!(machine.find(os, &[]).is_empty());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_behind_several_links_is_listed_once() {
+        use std::os::unix::fs::symlink;
+
+        let machine = Machine::with(&["dotfiles/one.json", "dotfiles/two.json"]);
+        let link = |to: &str, user: &str| {
+            let link = machine.path(&format!("home/.config/{user}/settings.json"));
+            fs::create_dir_all(link.parent().unwrap()).unwrap();
+            symlink(machine.path(to), link).unwrap();
+        };
+        for user in ["Code/User/profiles/1", "Code/User", "Cursor/User"] {
+            link("dotfiles/one.json", user);
+        }
+        for profile in (1..=9).rev() {
+            link("dotfiles/two.json", &format!("Cursor/User/profiles/{profile}"));
+        }
+        assert_eq!(
+            machine.find(HostOs::Linux, &[("HOME", "home")]),
+            ["home/.config/Code/User/settings.json", "home/.config/Cursor/User/profiles/1/settings.json"]
+        );
+    }
+}

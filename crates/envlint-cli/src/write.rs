@@ -1,0 +1,292 @@
+//! Replaces a file's content whole: a reader sees the old bytes or the new ones, never a part.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+/// Why a file was not replaced. Each text follows the file's path in a sentence; in every case the file is as it was.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum WriteError {
+    /// The file no longer holds the bytes that the new content was made from, or is gone.
+    #[error("changed since it was read; nothing was written, run envlint again")]
+    Changed,
+    /// The file may not be written, by its mode bits or attributes or by the rights of the user.
+    #[error("is read-only; make it writable or fix it by hand")]
+    ReadOnly,
+    /// The path leads to a folder, a pipe or a device.
+    #[error("is not a regular file; nothing was written, name a file")]
+    NotAFile,
+    /// The system refused: the folder is not writable, the disk is full and the like.
+    #[error("could not be written: {source}; it is as it was, check its folder and run envlint again")]
+    Io {
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl From<io::Error> for WriteError {
+    fn from(source: io::Error) -> Self {
+        match source.kind() {
+            ErrorKind::NotFound => Self::Changed,
+            _ => Self::Io { source },
+        }
+    }
+}
+
+/// Puts `new` in place of the file at `path`, if that still holds `expected`. A link is followed: its target is
+/// replaced and the link stays. Mode bits stay, and owner and group where the system allows it; a further hard link
+/// to the file keeps the old content.
+pub(crate) fn replace(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), WriteError> {
+    let target = fs::canonicalize(path)?;
+    let metadata = fs::metadata(&target)?;
+    let Some(folder) = target.parent().filter(|_| metadata.is_file()) else { return Err(WriteError::NotAFile) };
+    refuse_read_only(&target, &metadata)?;
+    let temporary = write_beside(folder, &metadata, new)?;
+    swap_in(temporary, path, &target, expected)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// A rename asks for rights on the folder only, so whether the file itself may be written is asked here: by its mode
+/// bits, which do not bind root, and by the system.
+fn refuse_read_only(target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
+    if metadata.permissions().readonly() {
+        return Err(WriteError::ReadOnly);
+    }
+    match OpenOptions::new().write(true).open(target) {
+        Ok(_) => Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
+            Err(WriteError::ReadOnly)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A temporary file in `folder` with `new` on the disk and the old file's owner and mode bits.
+fn write_beside(folder: &Path, old: &Metadata, new: &[u8]) -> io::Result<NamedTempFile> {
+    let mut temporary = tempfile::Builder::new().prefix(".envlint-").tempfile_in(folder).map_err(without_path)?;
+    let file = temporary.as_file_mut();
+    file.write_all(new)?;
+    // The owner first: a change of owner clears some mode bits.
+    keep_owner(file, old);
+    file.set_permissions(old.permissions())?;
+    file.sync_all()?;
+    Ok(temporary)
+}
+
+/// Renames `temporary` over `target` if `path` still leads there and it still holds `expected`.
+fn swap_in(temporary: NamedTempFile, path: &Path, target: &Path, expected: &[u8]) -> Result<(), WriteError> {
+    let unchanged =
+        fs::canonicalize(path)? == target && fs::metadata(target)?.is_file() && fs::read(target)? == expected;
+    if !unchanged {
+        return Err(WriteError::Changed);
+    }
+    // A `NotFound` here means the folder or the temporary file, so it must not pass through `From`.
+    temporary.persist(target).map(drop).map_err(|error| WriteError::Io { source: error.error })
+}
+
+/// The error without the random name of the temporary file, which would make each run's message a different one.
+fn without_path(error: io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(_) => error,
+        None => error.kind().into(),
+    }
+}
+
+/// Gives `file` the owner and group of `old`, as far as the system lets this user: so that a run as root does not take
+/// a file from its owner.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+
+    if fchown(file, Some(old.uid()), Some(old.gid())).is_err() {
+        let _ = fchown(file, None, Some(old.gid()));
+    }
+}
+
+/// Nothing to do: a new file takes its owner and rights from its folder.
+#[cfg(not(unix))]
+fn keep_owner(_file: &File, _old: &Metadata) {}
+
+/// Brings the rename itself to the disk. Not every file system can, and the new content is in place by now.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}
+
+/// Nothing to do: a folder cannot be opened as a file here.
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+    use tempfile::TempDir;
+
+    const OLD: &[u8] = b"{ \"old\": 1 }\r\n";
+    const NEW: &[u8] = b"{ \"new\": 1 }\r\n";
+
+    /// A folder with one file of the content `OLD`.
+    fn folder_with_file() -> (TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.json");
+        fs::write(&file, OLD).unwrap();
+        (folder, file)
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn make_read_only(file: &Path) {
+        let mut permissions = fs::metadata(file).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(file, permissions).unwrap();
+    }
+
+    #[test]
+    fn content_is_replaced_and_nothing_else_stays() {
+        let (folder, file) = folder_with_file();
+        replace(&file, OLD, NEW).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), NEW);
+        assert_eq!(names(folder.path()), ["settings.json"]);
+    }
+
+    #[test]
+    fn a_changed_file_is_refused() {
+        let (folder, file) = folder_with_file();
+        let same_length = b"{ \"odd\": 1 }\r\n";
+        assert_eq!(same_length.len(), OLD.len());
+        for expected in [&same_length[..], b"", &OLD[..4]] {
+            assert!(matches!(replace(&file, expected, NEW), Err(WriteError::Changed)));
+            assert_eq!(fs::read(&file).unwrap(), OLD);
+            assert_eq!(names(folder.path()), ["settings.json"]);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_not_made_again() {
+        let (folder, file) = folder_with_file();
+        fs::remove_file(&file).unwrap();
+        assert!(matches!(replace(&file, OLD, NEW), Err(WriteError::Changed)));
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_change_after_the_new_content_was_prepared_is_seen() {
+        let become_folder = |file: &Path| fs::remove_file(file).and_then(|()| fs::create_dir(file));
+        let changes: [fn(&Path) -> io::Result<()>; 3] =
+            [|file| fs::write(file, "other"), |file| fs::remove_file(file), become_folder];
+        for change in changes {
+            let (folder, file) = folder_with_file();
+            let target = fs::canonicalize(&file).unwrap();
+            let temporary = write_beside(folder.path(), &fs::metadata(&file).unwrap(), NEW).unwrap();
+            assert_eq!(names(folder.path()).len(), 2);
+            change(&file).unwrap();
+            assert!(matches!(swap_in(temporary, &file, &target, OLD), Err(WriteError::Changed)));
+            assert!(names(folder.path()).iter().all(|name| name == "settings.json"));
+            assert_ne!(fs::read(&file).ok().as_deref(), Some(NEW));
+        }
+    }
+
+    #[test]
+    fn a_read_only_file_is_refused_for_root_too() {
+        let (folder, file) = folder_with_file();
+        make_read_only(&file);
+        assert!(matches!(replace(&file, OLD, NEW), Err(WriteError::ReadOnly)));
+        assert_eq!(fs::read(&file).unwrap(), OLD);
+        assert_eq!(names(folder.path()), ["settings.json"]);
+    }
+
+    #[test]
+    fn a_folder_is_refused() {
+        let (folder, _) = folder_with_file();
+        let inner = folder.path().join("inner");
+        fs::create_dir(&inner).unwrap();
+        assert!(matches!(replace(&inner, OLD, NEW), Err(WriteError::NotAFile)));
+        assert_eq!(names(folder.path()), ["inner", "settings.json"]);
+    }
+
+    #[test]
+    fn a_message_does_not_name_the_temporary_file() {
+        let (folder, _) = folder_with_file();
+        let metadata = fs::metadata(folder.path()).unwrap();
+        let error = write_beside(&folder.path().join("absent"), &metadata, NEW).unwrap_err();
+        assert!(!WriteError::Io { source: error }.to_string().contains(".envlint-"));
+    }
+
+    #[cfg(unix)]
+    mod on_unix {
+        use super::*;
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+
+        #[test]
+        fn mode_bits_are_kept() {
+            for mode in [0o640, 0o600, 0o755, 0o666] {
+                let (_folder, file) = folder_with_file();
+                fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+                replace(&file, OLD, NEW).unwrap();
+                assert_eq!(fs::metadata(&file).unwrap().mode() & 0o7777, mode);
+            }
+        }
+
+        /// Guards anything as root only: others can give no file away.
+        #[test]
+        fn the_owner_is_kept() {
+            let (_folder, file) = folder_with_file();
+            let given = chown(&file, Some(1234), Some(2345)).is_ok();
+            let before = fs::metadata(&file).unwrap();
+            replace(&file, OLD, NEW).unwrap();
+            let after = fs::metadata(&file).unwrap();
+            assert_eq!((after.uid(), after.gid()), (before.uid(), before.gid()));
+            assert!(!given || after.uid() == 1234);
+        }
+
+        #[test]
+        fn a_link_stays_and_its_target_is_written() {
+            let (folder, file) = folder_with_file();
+            let elsewhere = tempfile::tempdir().unwrap();
+            let link = elsewhere.path().join("link.json");
+            let second = elsewhere.path().join("second.json");
+            symlink(&file, &link).unwrap();
+            symlink("link.json", &second).unwrap();
+            replace(&second, OLD, NEW).unwrap();
+            assert_eq!(fs::read_link(&second).unwrap(), Path::new("link.json"));
+            assert_eq!(fs::read_link(&link).unwrap(), file);
+            assert!(!fs::symlink_metadata(&file).unwrap().is_symlink());
+            assert_eq!(fs::read(&file).unwrap(), NEW);
+            assert_eq!(names(folder.path()), ["settings.json"]);
+            assert_eq!(names(elsewhere.path()), ["link.json", "second.json"]);
+        }
+
+        #[test]
+        fn a_link_that_was_turned_elsewhere_is_seen() {
+            let (folder, file) = folder_with_file();
+            let (_other_folder, other) = folder_with_file();
+            let link = folder.path().join("link.json");
+            symlink(&file, &link).unwrap();
+            let target = fs::canonicalize(&link).unwrap();
+            let temporary = write_beside(folder.path(), &fs::metadata(&file).unwrap(), NEW).unwrap();
+            fs::remove_file(&link).unwrap();
+            symlink(&other, &link).unwrap();
+            assert!(matches!(swap_in(temporary, &link, &target, OLD), Err(WriteError::Changed)));
+            assert_eq!((fs::read(&file).unwrap(), fs::read(&other).unwrap()), (OLD.to_vec(), OLD.to_vec()));
+            assert_eq!(names(folder.path()), ["link.json", "settings.json"]);
+        }
+
+        #[test]
+        fn a_link_in_a_circle_is_an_error_of_the_system() {
+            let folder = tempfile::tempdir().unwrap();
+            let link = folder.path().join("settings.json");
+            symlink(&link, &link).unwrap();
+            assert!(matches!(replace(&link, OLD, NEW), Err(WriteError::Io { .. })));
+            assert_eq!(names(folder.path()), ["settings.json"]);
+        }
+    }
+}

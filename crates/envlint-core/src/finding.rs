@@ -1,0 +1,183 @@
+//! What a rule found, and the fix that it offers.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::document::DocumentId;
+use crate::env::Origin;
+use crate::jsonc::{self, Value};
+use crate::rule::Meta;
+use crate::text::{Edit, Span};
+use crate::vscode::Platforms;
+
+/// How much a finding matters. Ordered: an error is the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing is broken.
+    Info,
+    /// Something does not do what it says, or only by luck.
+    Warning,
+    /// Something is broken.
+    Error,
+}
+
+impl Severity {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
+impl FromStr for Severity {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        [Self::Info, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name).ok_or(())
+    }
+}
+
+/// One mistake at one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Meta,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One sentence: the variable, the place, the consequence.
+    pub message: String,
+    /// The file that it stands in.
+    pub document: DocumentId,
+    /// Where it stands.
+    pub span: Span,
+    /// Where it matters.
+    pub platforms: Platforms,
+    /// The variable in question.
+    pub variable: Option<String>,
+    /// The setting in question: `terminal.integrated.env.osx`.
+    pub place: Option<String>,
+    /// Other places that have to do with it.
+    pub related: Vec<Related>,
+    /// What to do, if it is not plain from the message.
+    pub help: Option<String>,
+    /// How to mend it.
+    pub fix: Option<Fix>,
+}
+
+/// Another place that has to do with a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Related {
+    /// The file.
+    pub document: DocumentId,
+    /// Where.
+    pub span: Span,
+    /// What it has to do with it.
+    pub message: String,
+}
+
+/// How sure a fix is. Ordered: the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Applicability {
+    /// The author's intent is plain, and nothing that works today breaks: `--fix` applies it.
+    Safe,
+    /// Likely meant, but it changes behaviour that someone may rely on: `--unsafe-fixes`.
+    Unsafe,
+    /// Only shown.
+    Display,
+}
+
+impl Applicability {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+            Self::Display => "display",
+        }
+    }
+}
+
+/// A way to mend a finding: edits in its file that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What it does, as an order: "Append `:${env:PATH}`".
+    pub title: String,
+    /// How sure it is.
+    pub applicability: Applicability,
+    /// The edits.
+    pub edits: Vec<Edit>,
+    /// What VS Code will read differently afterwards; nothing else may.
+    pub change: Change,
+}
+
+/// What a fix changes of what VS Code reads. Spans are of the text before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing: the text alone.
+    Nothing,
+    /// The value at this span.
+    Value(Span),
+    /// The member whose key stands at this span goes.
+    Removed(Span),
+    /// The object or array at this span gets something more: the member of this name, or the element of this index.
+    Added(Span, String),
+}
+
+impl Fix {
+    /// Edits inside one value.
+    #[must_use]
+    pub fn value(title: impl Into<String>, applicability: Applicability, value: Span, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), applicability, edits, change: Change::Value(value) }
+    }
+
+    /// Takes a member away; its value is lost.
+    #[must_use]
+    pub fn remove(title: impl Into<String>, applicability: Applicability, origin: Origin<'_>) -> Self {
+        let edits = jsonc::remove_member(origin.object, origin.key());
+        Self { title: title.into(), applicability, edits, change: Change::Removed(origin.key()) }
+    }
+
+    /// Takes a member away that nobody reads.
+    #[must_use]
+    pub fn remove_dead(title: impl Into<String>, applicability: Applicability, object: Value<'_>, key: Span) -> Self {
+        let edits = jsonc::remove_member(object, key);
+        Self { title: title.into(), applicability, edits, change: Change::Nothing }
+    }
+
+    /// Puts a string behind the last element of an array.
+    #[must_use]
+    pub fn append_element(title: impl Into<String>, applicability: Applicability, array: Value<'_>, text: &str) -> Self {
+        let change = Change::Added(array.span(), array.elements().count().to_string());
+        Self { title: title.into(), applicability, edits: jsonc::append_element(array, text), change }
+    }
+
+    /// Puts a member, with `value` as JSON, behind the last member of an object.
+    #[must_use]
+    pub fn append_member(
+        title: impl Into<String>,
+        applicability: Applicability,
+        object: Value<'_>,
+        key: &str,
+        value: &str,
+    ) -> Self {
+        let change = Change::Added(object.span(), key.to_owned());
+        Self { title: title.into(), applicability, edits: jsonc::append_member(object, key, value), change }
+    }
+
+    /// Where its first edit begins.
+    #[must_use]
+    pub fn start(&self) -> u32 {
+        self.edits.iter().map(|edit| edit.span.start).min().unwrap_or_default()
+    }
+}

@@ -1,0 +1,247 @@
+//! Chooses fixes, applies them, proves the result, and goes on until nothing is left to fix.
+
+use crate::document::{Document, DocumentId};
+use crate::finding::{Applicability, Change, Finding, Fix};
+use crate::jsonc::{comments, differences};
+use crate::linter::{Linter, read};
+use crate::rule::Meta;
+use crate::text::{Edit, Span, apply, overlapping};
+
+/// So many passes at most.
+const PASSES: usize = 10;
+
+/// What fixing came to.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The documents, those that changed with their new text.
+    pub documents: Vec<Document>,
+    /// What is left to report, as [`Linter::lint`] orders it.
+    pub findings: Vec<Finding>,
+    /// The fixes that were applied, by the file they were in and the rule that offered them.
+    pub applied: Vec<(DocumentId, &'static Meta)>,
+    /// Fixes that failed their proof and were dropped: each is a bug of envlint.
+    pub refused: Vec<(DocumentId, &'static Meta, NotProved)>,
+    /// Whether the last pass still found something to fix.
+    pub unfinished: bool,
+}
+
+/// Why the result of a fix may not be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotProved {
+    /// The edits overlap or do not fit the text.
+    #[error("its edits do not fit the text")]
+    Edits,
+    /// The result does not parse.
+    #[error("its result does not parse")]
+    Syntax,
+    /// Something else than declared would be read differently.
+    #[error("it would change {0}")]
+    Settings(String),
+    /// A comment is gone, or they are in another order.
+    #[error("it would lose a comment")]
+    Comments,
+}
+
+impl Linter {
+    /// Applies the fixes up to `limit` to those of `documents` that `may_change` allows, in passes, until none is left.
+    #[must_use]
+    pub fn fix(
+        &self,
+        documents: Vec<Document>,
+        limit: Applicability,
+        may_change: impl Fn(DocumentId) -> bool,
+    ) -> Fixed {
+        let mut fixed =
+            Fixed { documents, findings: Vec::new(), applied: Vec::new(), refused: Vec::new(), unfinished: false };
+        let mut known: Vec<Option<Vec<Finding>>> = fixed.documents.iter().map(|_| None).collect();
+        for pass in 0..=PASSES {
+            fixed.findings = self.lint_again(&fixed.documents, &mut known);
+            let mut changed = Vec::new();
+            for (index, document) in fixed.documents.iter().enumerate() {
+                let id = DocumentId(index);
+                let fixable = fixed.findings.iter().filter(|finding| finding.document == id && may_change(id));
+                let fixes: Vec<(&'static Meta, &Fix)> = fixable
+                    .filter_map(|finding| Some((finding.rule, finding.fix.as_ref()?)))
+                    .filter(|(rule, fix)| fix.applicability <= limit && !is_refused(&fixed.refused, id, rule))
+                    .collect();
+                if let Some(step) = step(document, &fixes) {
+                    fixed.refused.extend(step.refused.into_iter().map(|(rule, reason)| (id, rule, reason)));
+                    if let Some(document) = step.document {
+                        changed.push((id, document, step.applied));
+                    }
+                }
+            }
+            fixed.unfinished = !changed.is_empty() && pass == PASSES;
+            if changed.is_empty() || fixed.unfinished {
+                break;
+            }
+            for (id, document, applied) in changed {
+                fixed.applied.extend(applied.into_iter().map(|rule| (id, rule)));
+                if let (Some(slot), Some(old)) = (known.get_mut(id.0), fixed.documents.get_mut(id.0)) {
+                    *slot = None;
+                    *old = document;
+                }
+            }
+        }
+        fixed
+    }
+
+    /// Lints, but looks again only at those files by themselves that are not `known`.
+    fn lint_again(&self, documents: &[Document], known: &mut [Option<Vec<Finding>>]) -> Vec<Finding> {
+        let readings = read(documents);
+        let mut findings = self.lint_windows(&readings);
+        for (reading, known) in readings.iter().zip(known) {
+            findings.extend(known.get_or_insert_with(|| self.lint_reading(reading)).iter().cloned());
+        }
+        self.order(findings, documents)
+    }
+}
+
+fn is_refused(refused: &[(DocumentId, &'static Meta, NotProved)], id: DocumentId, rule: &Meta) -> bool {
+    refused.iter().any(|(document, meta, _)| *document == id && *meta == rule)
+}
+
+struct Step {
+    document: Option<Document>,
+    applied: Vec<&'static Meta>,
+    refused: Vec<(&'static Meta, NotProved)>,
+}
+
+/// One pass over one document: as many of `fixes` as keep clear of each other, in the order of their first edit.
+fn step(document: &Document, fixes: &[(&'static Meta, &Fix)]) -> Option<Step> {
+    let mut ordered: Vec<&(&'static Meta, &Fix)> = fixes.iter().filter(|(_, fix)| !fix.edits.is_empty()).collect();
+    ordered.sort_by_key(|(rule, fix)| (fix.start(), rule.name));
+    let mut chosen: Vec<(&'static Meta, &Fix)> = Vec::new();
+    for &&(rule, fix) in &ordered {
+        if !chosen.iter().any(|(_, other)| overlapping(&fix.edits, &other.edits)) {
+            chosen.push((rule, fix));
+        }
+    }
+    if chosen.is_empty() {
+        return None;
+    }
+    let all: Vec<&Fix> = chosen.iter().map(|(_, fix)| *fix).collect();
+    if let Ok(result) = prove(document, &all) {
+        let applied = chosen.iter().map(|(rule, _)| *rule).collect();
+        return Some(Step { document: Some(result), applied, refused: Vec::new() });
+    }
+    // Together they failed: each alone tells which one is to blame. The first that holds is taken, the others wait.
+    let mut refused = Vec::new();
+    for (rule, fix) in chosen {
+        match prove(document, &[fix]) {
+            Ok(result) => return Some(Step { document: Some(result), applied: vec![rule], refused }),
+            Err(reason) => refused.push((rule, reason)),
+        }
+    }
+    Some(Step { document: None, applied: Vec::new(), refused })
+}
+
+/// The document after `fixes`, if it is what they promise.
+///
+/// # Errors
+/// The first promise that is broken.
+pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved> {
+    let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
+    let text = apply(document.text(), &edits).ok_or(NotProved::Edits)?;
+    let result = document.with_text(text);
+    if document.syntax_error().is_some() || result.syntax_error().is_some() {
+        return Err(NotProved::Syntax);
+    }
+    let declared: Vec<Vec<String>> = fixes.iter().filter_map(|fix| declared(document, &fix.change)).collect();
+    let found = differences(document.root(), result.root(), declared.len() + 1);
+    if let Some(path) = found.iter().find(|path| !declared.iter().any(|allowed| path.starts_with(allowed))) {
+        return Err(NotProved::Settings(path.join(".")));
+    }
+    if comments_outside(document, &edits) != comments_outside(&result, &[]) {
+        return Err(NotProved::Comments);
+    }
+    Ok(result)
+}
+
+/// The path that `change` allows to differ, from the root of the file.
+fn declared(document: &Document, change: &Change) -> Option<Vec<String>> {
+    match change {
+        Change::Nothing => None,
+        Change::Value(span) | Change::Removed(span) => Some(path_to(document, *span)),
+        Change::Added(container, name) => {
+            let mut path = path_to(document, *container);
+            path.push(name.clone());
+            Some(path)
+        }
+    }
+}
+
+/// The keys and indices that lead from the root to the member or value at `span`.
+fn path_to(document: &Document, span: Span) -> Vec<String> {
+    let mut path = Vec::new();
+    let mut at = document.root();
+    while let Some(value) = at.filter(|value| value.span() != span) {
+        let member = value.members().find(|member| member.span().contains(span));
+        let element = value.elements().enumerate().find(|(_, element)| element.span().contains(span));
+        at = match (member, element) {
+            (Some(member), _) => {
+                path.push(member.name().into_owned());
+                (member.key.span() != span).then_some(member.value)
+            }
+            (None, Some((index, element))) => {
+                path.push(index.to_string());
+                Some(element)
+            }
+            (None, None) => None,
+        };
+    }
+    path
+}
+
+fn comments_outside<'d>(document: &'d Document, edits: &[Edit]) -> Vec<&'d str> {
+    let text = document.text();
+    let whole = Span::new(0, text.len() as u32);
+    comments(text, whole)
+        .into_iter()
+        .filter(|comment| !edits.iter().any(|edit| edit.span.contains(comment.span)))
+        .map(|comment| comment.span.of(text))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+    use crate::vscode::{FileKind, Layer};
+
+    fn document(text: &str) -> Document {
+        let kind = FileKind::Settings(Layer::Folder);
+        Document::parse(Source { path: ".vscode/settings.json".to_owned(), text: text.to_owned(), kind })
+    }
+
+    fn fix(edits: Vec<Edit>, change: Change) -> Fix {
+        Fix { title: String::new(), applicability: Applicability::Safe, edits, change }
+    }
+
+    #[test]
+    fn a_fix_that_breaks_a_promise_is_not_proved() {
+        let text = r#"{"a": "x", /* c */ "b": "y"}"#;
+        let document = document(text);
+        let a = Span::new(6, 9);
+        let refused = |edits, change| prove(&document, &[&fix(edits, change)]).err();
+        assert_eq!(refused(vec![Edit::replace(a, "\"z\"")], Change::Value(a)), None);
+        assert_eq!(refused(vec![Edit::replace(a, "\"z")], Change::Value(a)), Some(NotProved::Syntax));
+        assert_eq!(refused(vec![Edit::replace(a, "\"z\"")], Change::Nothing), Some(NotProved::Settings("a".to_owned())));
+        let b = Span::new(24, 27);
+        assert_eq!(refused(vec![Edit::replace(b, "1")], Change::Value(a)), Some(NotProved::Settings("b".to_owned())));
+        let overlap = vec![Edit::delete(a), Edit::delete(Span::new(7, 8))];
+        assert_eq!(refused(overlap, Change::Value(a)), Some(NotProved::Edits));
+        let commented = vec![Edit::insert(9, "/* new */")];
+        assert_eq!(refused(commented, Change::Nothing), Some(NotProved::Comments));
+        let key = Span::new(1, 4);
+        assert_eq!(refused(vec![Edit::delete(Span::new(1, 10))], Change::Removed(key)), None);
+    }
+
+    #[test]
+    fn paths_lead_to_members_values_and_elements() {
+        let document = document(r#"{"a": {"b": ["x", "y"]}}"#);
+        assert_eq!(path_to(&document, Span::new(18, 21)), ["a", "b", "1"]);
+        assert_eq!(path_to(&document, Span::new(7, 10)), ["a", "b"], "a key");
+        assert_eq!(path_to(&document, Span::new(12, 22)), ["a", "b"]);
+    }
+}

@@ -1,0 +1,198 @@
+//! What a rule is, and what it is given.
+
+use std::collections::BTreeMap;
+
+use crate::document::DocumentId;
+use crate::env::{Argument, Reading, Site, Window};
+use crate::finding::{Applicability, Finding, Fix, Related, Severity};
+use crate::text::Span;
+use crate::views::Profile;
+use crate::vscode::{Platform, Platforms};
+
+/// A rule: what it is called, and one method for each kind of thing that it may look at. All of them do nothing by default.
+pub trait Rule: Sync {
+    /// Its name, severity, page …
+    fn meta(&self) -> &'static Meta;
+
+    /// Looks at a file as text and syntax.
+    fn check_document(&self, _reading: &Reading<'_>, _context: &mut Context<'_>) {}
+
+    /// Looks at one variable at one place.
+    fn check_site(&self, _site: &Site<'_>, _context: &mut Context<'_>) {}
+
+    /// Looks at one argument of a terminal profile.
+    fn check_argument(&self, _argument: &Argument<'_>, _context: &mut Context<'_>) {}
+
+    /// Looks at one terminal profile in use, with all layers of a window folded.
+    fn check_profile(&self, _profile: &Profile<'_>, _context: &mut Context<'_>) {}
+
+    /// Looks at one way to open the files, with its layers.
+    fn check_window(&self, _window: &Window<'_>, _context: &mut Context<'_>) {}
+}
+
+/// What is fixed about a rule.
+#[derive(Debug)]
+pub struct Meta {
+    /// Its name: kebab-case, stable for ever.
+    pub name: &'static str,
+    /// The family that it belongs to, which is also the name of its module.
+    pub family: &'static str,
+    /// How much its findings matter, unless they say otherwise.
+    pub severity: Severity,
+    /// The surest fix that it offers, if any.
+    pub fix: Option<Applicability>,
+    /// Its page, in Markdown: a title, a one-paragraph summary, then what, why and examples. Executed as a test.
+    pub page: &'static str,
+}
+
+impl PartialEq for Meta {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Meta {
+    /// The first paragraph of its page, on one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let mut paragraphs = self.page.split("\n\n").map(str::trim).filter(|text| !text.is_empty() && !text.starts_with('#'));
+        paragraphs.next().unwrap_or_default().replace('\n', " ")
+    }
+
+    /// Where its page stands, as the documentation of the rule's module.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let module = self.name.replace('-', "_");
+        format!("https://docs.rs/envlint-rules/latest/envlint_rules/{}/{module}/", self.family)
+    }
+}
+
+/// What the caller asks of the rules.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The platforms that matter; elsewhere nothing is wrong.
+    pub platforms: Platforms,
+    /// Where a terminal profile in use must be a login shell.
+    pub login_shell: Platforms,
+    /// Severities that replace those of the rules, by name of the rule.
+    pub severities: BTreeMap<String, Severity>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { platforms: Platforms::ALL, login_shell: Platforms::only(Platform::Osx), severities: BTreeMap::new() }
+    }
+}
+
+/// Where a rule asks for the options and leaves its findings.
+#[derive(Debug)]
+pub struct Context<'c> {
+    /// What the caller asks.
+    pub options: &'c Options,
+    /// The rule that looks.
+    pub rule: &'static Meta,
+    /// The file that it looks at; for a window, the strongest one.
+    pub reading: &'c Reading<'c>,
+    pub(crate) findings: &'c mut Vec<Finding>,
+}
+
+impl<'c> Context<'c> {
+    /// Those of `platforms` that matter to the caller.
+    #[must_use]
+    pub fn platforms(&self, platforms: Platforms) -> Platforms {
+        platforms.and(self.options.platforms)
+    }
+
+    /// A finding at `span` of the file that is looked at.
+    pub fn finding(&mut self, span: Span, message: impl Into<String>) -> Builder<'_, 'c> {
+        let document = self.reading.id;
+        self.finding_in(document, span, message)
+    }
+
+    /// A finding at `span` of `document`.
+    pub fn finding_in(&mut self, document: DocumentId, span: Span, message: impl Into<String>) -> Builder<'_, 'c> {
+        let finding = Finding {
+            rule: self.rule,
+            severity: self.rule.severity,
+            message: message.into(),
+            document,
+            span,
+            platforms: self.options.platforms,
+            variable: None,
+            place: None,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+        };
+        Builder { context: self, finding }
+    }
+
+    /// A finding about `site`: at its value, with its variable, place and platforms.
+    pub fn finding_at_site(&mut self, site: &Site<'_>, message: impl Into<String>) -> Builder<'_, 'c> {
+        let platforms = self.platforms(site.platforms);
+        self.finding(site.value_span(), message).platforms(platforms).variable(&site.variable).place(&site.setting)
+    }
+}
+
+/// A finding being put together; [`Builder::report`] hands it in.
+#[must_use = "a finding counts only once it is reported"]
+#[derive(Debug)]
+pub struct Builder<'b, 'c> {
+    context: &'b mut Context<'c>,
+    finding: Finding,
+}
+
+impl Builder<'_, '_> {
+    /// Another severity than the rule's own.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.finding.severity = severity;
+        self
+    }
+
+    /// Another span.
+    pub fn span(mut self, span: Span) -> Self {
+        self.finding.span = span;
+        self
+    }
+
+    /// Where it matters.
+    pub fn platforms(mut self, platforms: Platforms) -> Self {
+        self.finding.platforms = platforms;
+        self
+    }
+
+    /// The variable in question.
+    pub fn variable(mut self, variable: &str) -> Self {
+        self.finding.variable = Some(variable.to_owned());
+        self
+    }
+
+    /// The setting in question.
+    pub fn place(mut self, place: &str) -> Self {
+        self.finding.place = Some(place.to_owned());
+        self
+    }
+
+    /// What to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.finding.help = Some(help.into());
+        self
+    }
+
+    /// Another place that has to do with it.
+    pub fn related(mut self, document: DocumentId, span: Span, message: impl Into<String>) -> Self {
+        self.finding.related.push(Related { document, span, message: message.into() });
+        self
+    }
+
+    /// How to mend it, if there is a way.
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.finding.fix = fix.into();
+        self
+    }
+
+    /// Hands the finding in.
+    pub fn report(self) {
+        self.context.findings.push(self.finding);
+    }
+}

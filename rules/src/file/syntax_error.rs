@@ -1,0 +1,81 @@
+#![doc = include_str!("syntax_error.md")]
+
+use crate::core::document::Document;
+use crate::core::env::Reading;
+use crate::core::finding::Severity;
+use crate::core::jsonc::SyntaxErrorKind;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::FileKind;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct SyntaxError;
+
+static META: Meta = Meta {
+    name: "syntax-error",
+    family: "file",
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("syntax_error.md"),
+};
+
+impl Rule for SyntaxError {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        let document = reading.document;
+        if let Some(error) = document.syntax_error() {
+            let what = sentence(error.kind).map_or_else(|| error.message.clone(), ToOwned::to_owned);
+            let message = match consequence(error.kind).filter(|_| is_read_by_vs_code(document)) {
+                Some(consequence) => format!("{what}: {consequence}"),
+                None => what,
+            };
+            context.finding(error.span, message).help("envlint reads the file no further; nothing else in it is checked").report();
+        } else if let Some(root) = document.root().filter(|root| !root.is_object()) {
+            context.finding(root.span(), "The file must hold an object, `{ … }`: nothing is read from it").report();
+        }
+    }
+}
+
+/// Dev containers are read by another program, which says so itself.
+fn is_read_by_vs_code(document: &Document) -> bool {
+    document.kind() != FileKind::DevContainer
+}
+
+fn sentence(kind: SyntaxErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        SyntaxErrorKind::MissingComma => "A comma is missing before this",
+        SyntaxErrorKind::Unclosed => "This is never closed",
+        SyntaxErrorKind::SingleQuotes => "Strings take double quotes",
+        SyntaxErrorKind::UnquotedKey => "Keys take double quotes",
+        SyntaxErrorKind::AfterRoot => "Something follows the end of the root value",
+        SyntaxErrorKind::InvalidEscape => "A backslash stands before a character that it cannot escape",
+        SyntaxErrorKind::UnterminatedString => "This string is not closed on its line",
+        SyntaxErrorKind::UnterminatedComment => "This comment is never closed",
+        SyntaxErrorKind::ConflictMarker => "This is a conflict marker of an unfinished merge",
+        SyntaxErrorKind::TooDeep => "The file nests more than 512 levels deep",
+        SyntaxErrorKind::Other => return None,
+    })
+}
+
+/// What VS Code makes of the file all the same. Recorded as `syntax-missing-comma`, `syntax-unclosed`, `syntax-single-quotes`,
+/// `syntax-unquoted-key`, `syntax-two-roots`, `syntax-trailing-text`, `invalid-escape`; where nothing was recorded, nothing is said.
+fn consequence(kind: SyntaxErrorKind) -> Option<&'static str> {
+    match kind {
+        SyntaxErrorKind::MissingComma => Some("VS Code reads on, so every setting counts, but other programs stop here"),
+        SyntaxErrorKind::Unclosed => Some("VS Code reads what is there, but other programs read nothing"),
+        SyntaxErrorKind::SingleQuotes => Some("VS Code loses this setting and all that follow"),
+        SyntaxErrorKind::UnquotedKey => Some("VS Code loses this setting"),
+        SyntaxErrorKind::AfterRoot => Some("VS Code reads the first value alone"),
+        SyntaxErrorKind::InvalidEscape => {
+            Some("VS Code drops both, so `C:\\dir` becomes `C:ir`; write `\\\\` for one backslash")
+        }
+        SyntaxErrorKind::UnterminatedString
+        | SyntaxErrorKind::UnterminatedComment
+        | SyntaxErrorKind::ConflictMarker
+        | SyntaxErrorKind::TooDeep
+        | SyntaxErrorKind::Other => None,
+    }
+}

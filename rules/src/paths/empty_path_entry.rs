@@ -1,0 +1,65 @@
+#![doc = include_str!("empty_path_entry.md")]
+
+use crate::core::env::{PathList, Site};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::{Edit, Span};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct EmptyPathEntry;
+
+static META: Meta = Meta {
+    name: "empty-path-entry",
+    family: "paths",
+    severity: Severity::Warning,
+    fix: Some(Applicability::Safe),
+    page: include_str!("empty_path_entry.md"),
+};
+
+/// Variables in which an empty entry means the current folder, on Linux and macOS: execvp(3), ld.so(8).
+const VARIABLES: [&str; 2] = ["PATH", "LD_LIBRARY_PATH"];
+
+impl Rule for EmptyPathEntry {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let platforms = context.platforms(site.platforms);
+        let Some(list) = site.list().filter(|_| VARIABLES.contains(&&*site.variable)) else { return };
+        if platforms.list_separator() != Some(':') {
+            return;
+        }
+        let surplus = surplus_separators(&list);
+        if surplus.is_empty() || list.entries.iter().all(|entry| entry.is_empty()) {
+            return;
+        }
+        let (variable, setting) = (&site.variable, &site.setting);
+        let message = format!(
+            "{variable} in {setting} has an empty entry, which means the current folder: whatever lies there is run or loaded"
+        );
+        let edits = surplus.into_iter().map(Edit::delete).collect();
+        let fix = Fix::value("Remove the separator beside it", Applicability::Safe, site.value_span(), edits);
+        context.finding_at_site(site, message).fix(fix).report();
+    }
+}
+
+/// For each empty entry between `:` or the ends of the value, one `:` beside it.
+fn surplus_separators(list: &PathList<'_, '_>) -> Vec<Span> {
+    let separators: Vec<(char, Span)> = list.separators().collect();
+    let colon = |index: Option<usize>| index.and_then(|index| separators.get(index)).filter(|(separator, _)| *separator == ':');
+    let empty = list.entries.iter().enumerate().filter(|(_, entry)| entry.is_empty());
+    empty
+        .filter_map(|(index, _)| {
+            let before = index.checked_sub(1);
+            let is_last = index == separators.len();
+            match (before, is_last) {
+                (None, _) => colon(Some(0)),
+                (Some(_), true) => colon(before),
+                (Some(_), false) => colon(Some(index)).and(colon(before)),
+            }
+        })
+        .map(|(_, span)| *span)
+        .collect()
+}

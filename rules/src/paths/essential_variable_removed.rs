@@ -1,0 +1,55 @@
+#![doc = include_str!("essential_variable_removed.md")]
+
+use crate::core::env::{Site, SiteValue};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::{Platform, Platforms, Unset, is_essential};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct EssentialVariableRemoved;
+
+static META: Meta = Meta {
+    name: "essential-variable-removed",
+    family: "paths",
+    severity: Severity::Error,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("essential_variable_removed.md"),
+};
+
+impl Rule for EssentialVariableRemoved {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let platforms: Platforms = context
+            .platforms(site.platforms)
+            .iter()
+            .filter(|&platform| is_essential(&site.variable, platform))
+            .collect();
+        let does = match &site.value {
+            SiteValue::Null if site.place.dialect.null == Unset::Deletes => "null removes",
+            SiteValue::Text(text) if text.as_str().is_empty() => "an empty text empties",
+            SiteValue::Null | SiteValue::Text(_) | SiteValue::Other(_) => return,
+        };
+        if platforms.is_empty() {
+            return;
+        }
+        let (variable, setting, feeds) = (&site.variable, &site.setting, site.place.feeds);
+        let is_path = variable.eq_ignore_ascii_case("PATH");
+        let loss = if is_path { "no program is found there by its name" } else { "programs there rely on it" };
+        let message = format!("{does} {variable} in {setting} for {feeds}: {loss}");
+        // Once recommended against conda's order of PATH: a login shell of macOS builds PATH anew from nothing.
+        let old_advice = is_path && platforms == Platforms::only(Platform::Osx) && site.text().is_some();
+        let fix = Fix::remove(format!("Remove {variable}, so that it is inherited"), Applicability::Unsafe, site.origin);
+        let finding = context.finding_at_site(site, message).platforms(platforms).fix(fix);
+        match old_advice {
+            true => finding
+                .severity(Severity::Warning)
+                .help("A login shell rebuilds PATH from /etc/paths, so terminals may work all the same; tasks do not run in one")
+                .report(),
+            false => finding.report(),
+        }
+    }
+}

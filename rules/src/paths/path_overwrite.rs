@@ -1,0 +1,79 @@
+#![doc = include_str!("path_overwrite.md")]
+
+use crate::core::env::{Entry, Form, Outcome, PathList, Segment, Site};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct PathOverwrite;
+
+static META: Meta = Meta {
+    name: "path-overwrite",
+    family: "paths",
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("path_overwrite.md"),
+};
+
+impl Rule for PathOverwrite {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let platforms = site.platforms_where_named("PATH", context.platforms(site.platforms));
+        let Some(list) = site.list().filter(|list| !list.text.as_str().is_empty()) else { return };
+        if platforms.is_empty() || site.own_reference().is_some() || list.entries.iter().any(may_hold_path) {
+            return;
+        }
+        let (setting, feeds) = (&site.setting, site.place.feeds);
+        let separator = list.separator(platforms);
+        let finding = if list.entries.iter().any(is_of_the_system) {
+            let message = format!("PATH in {setting} is a whole list of its own: nothing inherited is passed on to {feeds}");
+            context.finding_at_site(site, message).severity(Severity::Info).fix(fix(site, &list, separator, Applicability::Display))
+        } else {
+            let message = format!(
+                "PATH in {setting} replaces the inherited PATH: entries from your system and shell are not passed on to {feeds}"
+            );
+            context.finding_at_site(site, message).fix(fix(site, &list, separator, Applicability::Safe))
+        };
+        let finding = match (site.inherited(), separator) {
+            (None, _) => finding.help(format!(
+                "{} takes this value as it is, so the inherited PATH cannot be had here: write the whole list, or leave PATH out",
+                site.place.dialect.reader
+            )),
+            (Some(inherited), None) => {
+                finding.help(format!("Append `{inherited}`, after `:` on Linux and macOS, after `;` on Windows"))
+            }
+            (Some(_), Some(_)) => finding,
+        };
+        finding.platforms(platforms).report();
+    }
+}
+
+fn fix(site: &Site<'_>, list: &PathList<'_, '_>, separator: Option<char>, applicability: Applicability) -> Option<Fix> {
+    let separator = separator?;
+    let inherited = site.inherited()?;
+    let has_separator = list.text.as_str().ends_with(separator);
+    let appended = if has_separator { inherited } else { format!("{separator}{inherited}") };
+    let edit = Edit::insert(list.text.end(), &*appended);
+    Some(Fix::value(format!("Append `{appended}`"), applicability, site.value_span(), vec![edit]))
+}
+
+/// Whether the entry is a reference to something that may well hold a whole PATH.
+fn may_hold_path(entry: &Entry<'_, '_>) -> bool {
+    let [Segment::Reference(reference)] = entry.segments else { return false };
+    match &reference.form {
+        Form::Environment { name } => name.to_ascii_uppercase().contains("PATH"),
+        Form::Known { form, .. } => form.word == "config" && reference.outcome == Outcome::Expands,
+        _ => false,
+    }
+}
+
+/// Whether the entry is one that only a complete PATH would hold.
+fn is_of_the_system(entry: &Entry<'_, '_>) -> bool {
+    let text = entry.as_str().to_ascii_lowercase();
+    text == "/usr/bin" || text == "/usr/bin/" || text.starts_with("/nix/store") || text.contains("system32")
+}

@@ -1,0 +1,66 @@
+#![doc = include_str!("path_separator_variable.md")]
+
+use crate::core::env::{Form, Outcome, Reference, Segment, Site, Text};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct PathSeparatorVariable;
+
+static META: Meta = Meta {
+    name: "path-separator-variable",
+    family: "paths",
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("path_separator_variable.md"),
+};
+
+impl Rule for PathSeparatorVariable {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(list) = site.list() else { return };
+        let text = list.text;
+        let mut misused: Vec<&Reference> = Vec::new();
+        for neighbours in text.segments.windows(3) {
+            let [before, Segment::Reference(reference), after] = neighbours else { continue };
+            if is_path_separator(reference) && parts_entries(site, text, before, after) {
+                misused.push(reference);
+            }
+        }
+        let Some(first) = misused.first() else { return };
+        let written = text.as_str().get(first.range.0..first.range.1).unwrap_or_default();
+        let (variable, setting) = (&site.variable, &site.setting);
+        let message = format!("`{written}` is the separator inside a path, `/` or `\\`: the entries of {variable} in {setting} run into one, which names no folder");
+        let fix = list.separator(context.platforms(site.platforms)).map(|separator| {
+            let edits = misused.iter().map(|reference| Edit::replace(reference.span, separator)).collect();
+            Fix::value(format!("Use `{separator}` between the entries"), Applicability::Safe, site.value_span(), edits)
+        });
+        context.finding_at_site(site, message).fix(fix).report();
+    }
+}
+
+fn is_path_separator(reference: &Reference) -> bool {
+    let Form::Known { form, .. } = &reference.form else { return false };
+    matches!(form.word, "/" | "pathSeparator") && reference.outcome == Outcome::Expands
+}
+
+/// Whether a separator between these two parts two entries, rather than joining the parts of one path: what follows begins
+/// a path of its own, or what precedes is a whole list.
+fn parts_entries(site: &Site<'_>, text: &Text<'_>, before: &Segment, after: &Segment) -> bool {
+    let follows = match after {
+        Segment::Literal { .. } => {
+            let literal = text.of(after);
+            let drive = matches!(literal.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+            drive || literal.starts_with(['/', '\\', '~'])
+        }
+        Segment::Reference(reference) => !is_path_separator(reference),
+        Segment::Separator { .. } => false,
+    };
+    let precedes = before.reference().is_some_and(|reference| site.is_own(reference));
+    !matches!(before, Segment::Separator { .. }) && (follows || precedes)
+}

@@ -1,0 +1,73 @@
+#![doc = include_str!("wrong_path_separator.md")]
+
+use crate::core::env::{Entry, PathList, Segment, Site};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::{Edit, Span};
+use crate::core::vscode::{Platform, Platforms};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct WrongPathSeparator;
+
+static META: Meta = Meta {
+    name: "wrong-path-separator",
+    family: "paths",
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("wrong_path_separator.md"),
+};
+
+impl Rule for WrongPathSeparator {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(list) = site.list() else { return };
+        let platforms = context.platforms(site.platforms);
+        let (variable, setting) = (&site.variable, &site.setting);
+        let Some(right) = platforms.list_separator() else {
+            let has = |wanted: char| list.separators().any(|(separator, _)| separator == wanted);
+            if has(':') && has(';') {
+                let message = format!("{variable} in {setting} parts its entries with both `:` and `;`: wherever it is read, one of them is part of a folder's name");
+                context.finding_at_site(site, message).report();
+            }
+            return;
+        };
+        let wrong: Vec<Span> =
+            list.separators().filter(|(separator, _)| *separator != right).map(|(_, span)| span).collect();
+        if wrong.is_empty() || is_at_home(site, &list, platforms) {
+            return;
+        }
+        let platform = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
+        let written = if right == ':' { ';' } else { ':' };
+        let message = format!("`{written}` parts no entries on {platform}: in {setting}, the entries of {variable} beside it become one, which names no folder");
+        let fix = list.entries.iter().filter(|entry| !entry.is_empty()).all(|entry| is_plain(entry, right)).then(|| {
+            let edits = wrong.iter().map(|&span| Edit::replace(span, right)).collect();
+            Fix::value(format!("Use `{right}` between the entries"), Applicability::Safe, site.value_span(), edits)
+        });
+        context.finding_at_site(site, message).fix(fix).report();
+    }
+}
+
+/// Whether the reader of the variable takes the other platform's separator as well.
+fn is_at_home(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platforms) -> bool {
+    // The dynamic linker of Linux takes `;` too: ld.so(8).
+    let linux = platforms == Platforms::only(Platform::Linux) && site.variable == "LD_LIBRARY_PATH";
+    // On Windows, programs of MSYS2 and Cygwin read lists of `/…` paths by `:`, all but PATH, which Windows itself reads.
+    let windows_path = |entry: &Entry<'_, '_>| entry.begins_with_drive() || entry.as_str().contains('\\');
+    let posix_on_windows = platforms.has(Platform::Windows)
+        && !site.variable.eq_ignore_ascii_case("PATH")
+        && !list.entries.iter().any(windows_path);
+    linux || posix_on_windows
+}
+
+/// Whether the entry is plainly a path by itself, so that what parts it from its neighbours can only be a separator.
+fn is_plain(entry: &Entry<'_, '_>, right: char) -> bool {
+    let reference = matches!(entry.segments.first(), Some(Segment::Reference(_)));
+    match right {
+        ';' => reference || entry.begins_with_drive() || entry.literal_start().starts_with("\\\\"),
+        _ => entry.is_plainly_a_path(),
+    }
+}

@@ -1,0 +1,87 @@
+#![doc = include_str!("malformed_variable.md")]
+
+use crate::core::env::{Form, Outcome, Reference, Site, Slip, Text};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::vscode::is_list;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct MalformedVariable;
+
+static META: Meta = Meta {
+    name: "malformed-variable",
+    family: "references",
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("malformed_variable.md"),
+};
+
+impl Rule for MalformedVariable {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text().filter(|text| text.dialect.expands_env) else { return };
+        for reference in text.references() {
+            let (right, applicability) = match &reference.form {
+                Form::Malformed { slip, name } if is_meant(site, text, reference, *slip) => (
+                    if site.is_own(reference) { site.inherited() } else { text.dialect.inherited(name) },
+                    applicability(site, text, reference, *slip),
+                ),
+                Form::ReversedFolder { folder } => {
+                    (text.dialect.folder_failure_is_total.then(|| format!("${{workspaceFolder:{folder}}}")), Some(Applicability::Safe))
+                }
+                _ => continue,
+            };
+            let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
+            let message = format!("`{written}` in {} is no form that {} knows: {}", site.setting, text.dialect.reader, consequence(site, reference));
+            let fix = right.zip(applicability).map(|(right, applicability)| {
+                let edit = Edit::replace(reference.span, &*right);
+                Fix::value(format!("Write `{right}`"), applicability, site.value_span(), vec![edit])
+            });
+            let finding = context.finding_at_site(site, message).fix(fix);
+            match matches!(reference.form, Form::Malformed { slip: Slip::Default, .. }) {
+                true => finding.help("There are no default values here: a variable that is not set gives an empty text").report(),
+                false => finding.report(),
+            }
+        }
+    }
+}
+
+fn consequence(site: &Site<'_>, reference: &Reference) -> String {
+    let variable = &site.variable;
+    let loses_own = site.is_own(reference);
+    match reference.outcome {
+        Outcome::Empty if loses_own => format!("it becomes empty, and the inherited {variable} is lost"),
+        Outcome::Empty => format!("it becomes empty in {variable}"),
+        _ if loses_own => format!("it stays as written, and the inherited {variable} is lost"),
+        _ => format!("it stays as written in {variable}"),
+    }
+}
+
+/// Whether it can only be meant as a reference. Forms without `${` also mean other things in values that are no paths.
+fn is_meant(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: Slip) -> bool {
+    let value = text.as_str();
+    match slip {
+        Slip::Dollars => is_list(&site.variable),
+        Slip::NoDollar | Slip::Parentheses | Slip::Hash => {
+            is_list(&site.variable) || (reference.range.0 == 0 && !value.contains([' ', '"', '\'']))
+        }
+        _ => true,
+    }
+}
+
+/// How sure the right form is; `None` where it is not plain.
+fn applicability(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: Slip) -> Option<Applicability> {
+    let rest = text.as_str().get(reference.range.1..).unwrap_or_default();
+    match slip {
+        Slip::Default => None,
+        Slip::Unterminated if rest.is_empty() || rest.starts_with([':', ';']) => Some(Applicability::Safe),
+        Slip::Unterminated => None,
+        Slip::Dollars | Slip::NoDollar | Slip::Parentheses | Slip::Hash if !site.is_own(reference) => Some(Applicability::Unsafe),
+        _ => Some(Applicability::Safe),
+    }
+}

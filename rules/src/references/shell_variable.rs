@@ -1,0 +1,92 @@
+#![doc = include_str!("shell_variable.md")]
+
+use crate::core::env::{Form, Outcome, Reference, ShellSyntax, Site, Text};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::secrets::is_secret_name;
+use crate::core::text::Edit;
+use crate::core::vscode::{is_list, is_prompt_or_command};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct ShellVariable;
+
+static META: Meta = Meta {
+    name: "shell-variable",
+    family: "references",
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("shell_variable.md"),
+};
+
+impl Rule for ShellVariable {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text() else { return };
+        for reference in text.references() {
+            let Form::Shell { syntax, name } = &reference.form else { continue };
+            let means_it = if is_list(&site.variable) {
+                site.is_own(reference) || *syntax != ShellSyntax::Dollar || is_constant(name)
+            } else {
+                is_constant_or_percent(*syntax, name) && begins_path(site, text, reference, name)
+            };
+            if reference.outcome == Outcome::Literal && means_it {
+                report(site, text, reference, name, context);
+            }
+        }
+    }
+}
+
+fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, context: &mut Context<'_>) {
+    let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
+    let (variable, setting, dialect) = (&site.variable, &site.setting, site.place.dialect);
+    let has_inherited =
+        text.references().any(|other| site.is_own(other) && matches!(other.outcome, Outcome::Expands));
+    let is_own = site.is_own(reference) && !has_inherited;
+    let consequence = match (is_own, is_list(variable)) {
+        (true, _) if variable.eq_ignore_ascii_case("PATH") => {
+            format!("the inherited PATH is lost, and {} find no programs", site.place.feeds)
+        }
+        (true, _) => format!("the inherited value of {variable} is lost"),
+        (false, true) => format!("this entry of {variable} names no folder"),
+        (false, false) => format!("{variable} holds those very characters"),
+    };
+    let message = format!("`{written}` stays as written in {setting}: {} does not expand it, so {consequence}", dialect.reader);
+    let (replacement, applicability) = match is_own {
+        true => (site.inherited(), Applicability::Safe),
+        false if site.is_own(reference) => (None, Applicability::Display),
+        false => (dialect.inherited(name), Applicability::Unsafe),
+    };
+    let fix = replacement.map(|replacement| {
+        let edit = Edit::replace(reference.span, &*replacement);
+        Fix::value(format!("Write `{replacement}`"), applicability, site.value_span(), vec![edit])
+    });
+    let severity = if is_list(variable) { Severity::Error } else { Severity::Warning };
+    context.finding_at_site(site, message).severity(severity).fix(fix).report();
+}
+
+/// Outside lists: whether the reference is the first part of a path that is the whole value, or the whole value.
+fn begins_path(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str) -> bool {
+    let value = text.as_str();
+    let rest = value.get(reference.range.1..).unwrap_or_default();
+    let is_plain = !value.contains([' ', '\t', '\n', '"', '\'', '`']);
+    // A password may look like a reference: in a secret's value it must be the whole, and named as variables are.
+    let no_password = !is_secret_name(&site.variable) || (rest.is_empty() && name.contains('_'));
+    reference.range.0 == 0
+        && (rest.is_empty() || rest.starts_with(['/', '\\']))
+        && is_plain
+        && no_password
+        && !is_prompt_or_command(&site.variable)
+}
+
+fn is_constant_or_percent(syntax: ShellSyntax, name: &str) -> bool {
+    matches!(syntax, ShellSyntax::Percent | ShellSyntax::PowerShell) || is_constant(name)
+}
+
+/// Whether the name is written as environment variables are.
+fn is_constant(name: &str) -> bool {
+    name.len() > 1 && !name.bytes().any(|byte| byte.is_ascii_lowercase())
+}

@@ -1,0 +1,109 @@
+#![doc = include_str!("unresolvable_variable.md")]
+
+use crate::core::document::Document;
+use crate::core::env::{Argument, Form, Outcome, Reference, Site, Text, workspace_folders};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Builder, Context, Meta, Rule};
+use crate::core::text::{Edit, Span};
+use crate::core::vscode::{FileKind, Layer, Platforms};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct UnresolvableVariable;
+
+static META: Meta = Meta {
+    name: "unresolvable-variable",
+    family: "references",
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("unresolvable_variable.md"),
+};
+
+impl Rule for UnresolvableVariable {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text() else { return };
+        let document = context.reading.document;
+        for (reference, trouble) in troubles(text, document) {
+            let whole = match site.own_reference() {
+                Some(_) => format!("all of {} stays as written, and the inherited one is lost", site.variable),
+                None => format!("all of {} stays as written", site.variable),
+            };
+            let message = trouble.message(text, reference, &site.setting, &whole);
+            let fix = home_fix(reference, text, site.value_span(), context.platforms(site.platforms));
+            trouble.finish(context.finding_at_site(site, message).fix(fix)).report();
+        }
+    }
+
+    fn check_argument(&self, argument: &Argument<'_>, context: &mut Context<'_>) {
+        let document = context.reading.document;
+        let platforms = context.platforms(argument.platforms);
+        for (reference, trouble) in troubles(&argument.text, document) {
+            let message = trouble.message(&argument.text, reference, &argument.setting, "the whole argument stays as written");
+            let fix = home_fix(reference, &argument.text, argument.span, platforms);
+            let finding = context.finding(argument.span, message).platforms(platforms).place(&argument.setting).fix(fix);
+            trouble.finish(finding).report();
+        }
+    }
+}
+
+/// Why a reference cannot be resolved.
+#[derive(Clone, Copy)]
+enum Trouble {
+    Never,
+    NoSuchFolder,
+    WithoutEditor,
+    WithoutFolder,
+}
+
+impl Trouble {
+    fn message(self, text: &Text<'_>, reference: &Reference, setting: &str, whole: &str) -> String {
+        let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
+        match self {
+            Self::Never => format!("`{written}` cannot be resolved in {setting}: {whole}"),
+            Self::NoSuchFolder => format!("`{written}` in {setting} names no folder of this workspace: {whole}"),
+            Self::WithoutEditor => format!("`{written}` in {setting} needs an open editor: without one, {whole}"),
+            Self::WithoutFolder => format!("`{written}` in {setting} needs an open folder: without one, {whole}"),
+        }
+    }
+
+    fn finish<'b, 'c>(self, finding: Builder<'b, 'c>) -> Builder<'b, 'c> {
+        match self {
+            Self::Never | Self::NoSuchFolder => finding,
+            Self::WithoutEditor => finding.severity(Severity::Warning),
+            Self::WithoutFolder => finding.severity(Severity::Info),
+        }
+    }
+}
+
+fn troubles<'t>(text: &'t Text<'_>, document: &Document) -> Vec<(&'t Reference, Trouble)> {
+    let trouble = |reference: &Reference| match reference.outcome {
+        Outcome::TakesValueDown => Some(Trouble::Never),
+        Outcome::NeedsEditor => Some(Trouble::WithoutEditor),
+        Outcome::NeedsFolder if names_no_folder(reference, document) => Some(Trouble::NoSuchFolder),
+        Outcome::NeedsFolder if document.layer() == Some(Layer::User) => Some(Trouble::WithoutFolder),
+        Outcome::NeedsFolder | Outcome::Expands | Outcome::Empty | Outcome::Literal => None,
+    };
+    text.references().filter_map(|reference| Some((reference, trouble(reference)?))).collect()
+}
+
+/// Whether the reference names a folder of this `.code-workspace`, all of whose folders' names are known, and it is none.
+fn names_no_folder(reference: &Reference, document: &Document) -> bool {
+    let Form::Known { argument: Some(wanted), .. } = &reference.form else { return false };
+    if document.kind() != FileKind::Workspace {
+        return false;
+    }
+    let folders = workspace_folders(document);
+    let names: Option<Vec<String>> = folders.into_iter().map(|folder| folder.name).collect();
+    names.is_some_and(|names| !names.is_empty() && !names.contains(wanted))
+}
+
+fn home_fix(reference: &Reference, text: &Text<'_>, value: Span, platforms: Platforms) -> Option<Fix> {
+    let is_home = matches!(&reference.form, Form::Known { form, .. } if form.word == "userHome");
+    let home = text.dialect.inherited(platforms.home_variable().filter(|_| is_home)?)?;
+    let edit = Edit::replace(reference.span, &*home);
+    Some(Fix::value(format!("Write `{home}`"), Applicability::Safe, value, vec![edit]))
+}

@@ -1,0 +1,58 @@
+#![doc = include_str!("unsupported_variable.md")]
+
+use crate::core::env::{Form, Outcome, Site};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct UnsupportedVariable;
+
+static META: Meta = Meta {
+    name: "unsupported-variable",
+    family: "references",
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("unsupported_variable.md"),
+};
+
+impl Rule for UnsupportedVariable {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text() else { return };
+        let dialect = text.dialect;
+        for reference in text.references().filter(|reference| reference.outcome == Outcome::Literal) {
+            let meant = match &reference.form {
+                Form::Known { .. } | Form::CMake { .. } => None,
+                Form::NearlyKnown { form, argument } => Some(match argument {
+                    Some(argument) => format!("${{{}:{argument}}}", form.word),
+                    None => format!("${{{}}}", form.word),
+                }),
+                // Where `${env:NAME}` itself is not read, its misspellings are not either.
+                Form::Environment { .. } | Form::Malformed { .. } | Form::ReversedFolder { .. } if !dialect.expands_env => None,
+                _ => continue,
+            };
+            let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
+            let (variable, setting) = (&site.variable, &site.setting);
+            let own = site.is_own(reference);
+            let consequence = match own {
+                true => format!("it stays as written, and the inherited {variable} is lost"),
+                false => format!("{variable} holds those very characters"),
+            };
+            let message = format!("{} does not expand `{written}` in {setting}: {consequence}", dialect.reader);
+            let fix = site.inherited().filter(|_| own).map(|inherited| {
+                let edit = Edit::replace(reference.span, &*inherited);
+                Fix::value(format!("Write `{inherited}`"), Applicability::Safe, site.value_span(), vec![edit])
+            });
+            let finding = context.finding_at_site(site, message).fix(fix);
+            match meant {
+                Some(meant) => finding.help(format!("Did you mean `{meant}`?")).report(),
+                None => finding.report(),
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+#![doc = include_str!("missing_login_shell.md")]
+
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::jsonc::Value;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::views::{Arguments, Profile, ProfileName};
+use crate::core::vscode::{LoginFlag, Platforms, Shell, shell};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct MissingLoginShell;
+
+static META: Meta = Meta {
+    name: "missing-login-shell",
+    family: "terminal",
+    severity: Severity::Warning,
+    fix: Some(Applicability::Safe),
+    page: include_str!("missing_login_shell.md"),
+};
+
+impl Rule for MissingLoginShell {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
+        let Some(written) = profile.written() else { return };
+        let arguments = profile.arguments();
+        let values: &[String] = match &arguments {
+            Arguments::Absent => &[],
+            Arguments::List { values, .. } => values,
+            Arguments::Unusable => return,
+        };
+        let Some(shell) = only_shell(profile) else { return };
+        if !context.options.login_shell.has(profile.platform) || !values.iter().all(|value| is_plain_flag(value, shell)) {
+            return;
+        }
+        if values.iter().any(|value| is_login_flag(value, shell)) {
+            return;
+        }
+        let (setting, title) = (profile.setting(), profile.platform.title());
+        let runs = match profile.name {
+            ProfileName::Named(_) => "its terminals do",
+            ProfileName::Automation => "shell tasks do",
+        };
+        let message = format!(
+            "{setting} starts {} without `-l` on {title}: {runs} not read the login files, where PATH is usually set",
+            shell.name
+        );
+        let (from, span) = match &arguments {
+            Arguments::List { from, .. } if !from.is_built_in() => (**from, from.setting.origin.member.value.span()),
+            _ => (written, written.setting.origin.key()),
+        };
+        let fix = fix(profile, shell, &arguments, written.setting.value());
+        context
+            .finding_in(from.reading.id, span, message)
+            .platforms(Platforms::only(profile.platform))
+            .place(&setting)
+            .fix(fix)
+            .report();
+    }
+}
+
+/// The shell that the profile starts, whichever of its paths is found.
+fn only_shell(profile: &Profile<'_>) -> Option<&'static Shell> {
+    let shells: Option<Vec<&Shell>> = profile.paths()?.iter().map(|path| shell(path)).collect();
+    let (first, rest) = shells.as_deref()?.split_first()?;
+    rest.iter().all(|other| other == first).then_some(*first)
+}
+
+fn is_login_flag(argument: &str, shell: &Shell) -> bool {
+    let cluster = argument.starts_with('-') && !argument.starts_with("--") && argument.contains('l');
+    match shell.login {
+        LoginFlag::Cluster => argument == "--login" || cluster,
+        LoginFlag::Word => ["-l", "--login"].contains(&argument),
+        LoginFlag::First => ["-l", "-login"].iter().any(|flag| argument.eq_ignore_ascii_case(flag)),
+    }
+}
+
+/// Whether the argument only tunes an interactive shell. Anything else (a command, a script, another start-up file or none,
+/// a flag that takes an argument) makes it a shell of its own kind, which need not be a login shell.
+fn is_plain_flag(argument: &str, shell: &Shell) -> bool {
+    if shell.login == LoginFlag::First {
+        return ["-nologo", "-nol", "-l", "-login", "-i", "-interactive"].iter().any(|flag| argument.eq_ignore_ascii_case(flag));
+    }
+    let cluster = argument.strip_prefix('-').is_some_and(|letters| {
+        !letters.is_empty() && letters.bytes().all(|letter| matches!(letter, b'i' | b'l' | b'v' | b'x'))
+    });
+    cluster || ["--login", "--interactive", "--verbose", "--posix"].contains(&argument)
+}
+
+/// `"-l"` as an element of its own behind the others, or `args` where there are none. Safe where the author tuned the shell
+/// and PATH comes from its files alone; elsewhere the lack of `-l` may be meant, or a PATH set for the terminal would be lost.
+fn fix(profile: &Profile<'_>, shell: &Shell, arguments: &Arguments<'_>, object: Option<Value<'_>>) -> Option<Fix> {
+    let is_named = matches!(profile.name, ProfileName::Named(_));
+    let surely_meant = match arguments {
+        Arguments::List { values, .. } => !values.is_empty() || !profile.has_built_in(),
+        Arguments::Absent => !profile.has_built_in(),
+        Arguments::Unusable => false,
+    };
+    let safe = is_named && surely_meant && !profile.sets("PATH") && shell.login != LoginFlag::First;
+    let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
+    match arguments {
+        Arguments::List { from, .. } if !from.is_built_in() => {
+            Some(Fix::append_element("Add `\"-l\"`", applicability, from.setting.value()?, "-l"))
+        }
+        _ => Some(Fix::append_member("Add `\"args\": [\"-l\"]`", applicability, object?, "args", "[\"-l\"]")),
+    }
+}
