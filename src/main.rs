@@ -1,1 +1,7 @@
-fn main(){}
+//! The command `envlint`; all of it is in `envlint-cli`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    envlint_cli::run()
+}

@@ -1,1 +1,85 @@
-//! x
+//! The command `envlint`: arguments, discovery, reports and safe writes around `envlint-rules`.
+
+mod args;
+mod commands;
+mod files;
+mod parallel;
+mod printable;
+mod report;
+mod search;
+mod suggest;
+mod user;
+mod write;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::{Arguments, Command};
+use clap::Parser;
+
+/// What the command came to. The numbers are its exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// Nothing to report, or all of it was fixed.
+    Clean = 0,
+    /// Findings at or above the threshold remain, or a diff was printed.
+    Findings = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// A file could not be read or written.
+    Unreadable = 3,
+}
+
+/// Runs the command with the arguments of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way too, and are no mistakes.
+            let outcome = if error.use_stderr() { Outcome::Usage } else { Outcome::Clean };
+            let _ = error.print();
+            return ExitCode::from(outcome as u8);
+        }
+    };
+    let result = match &arguments.command {
+        None => commands::check::run(&arguments.check),
+        Some(Command::Rules { format }) => commands::rules::run(*format),
+        Some(Command::Rule { name }) => commands::rule::run(name),
+    };
+    match result {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        Err(error) => {
+            let _ = writeln!(io::stderr().lock(), "envlint: {error}");
+            ExitCode::from(error.outcome() as u8)
+        }
+    }
+}
+
+/// Why the command stopped before its end.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The command line asks for something that is not there.
+    #[error("{0}")]
+    Usage(String),
+    /// A report could not be written.
+    #[error("could not write the report: {0}")]
+    Output(io::Error),
+}
+
+impl Error {
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self::Usage(_) => Outcome::Usage,
+            // A reader that goes away, as `head` does, has what it wanted.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
+            Self::Output(_) => Outcome::Unreadable,
+        }
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}

@@ -10,7 +10,8 @@ use crate::vscode::{FileKind, Layer};
 /// A file as the caller hands it over.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Its path as reports shall name it, with `/` between its parts. It is also how files of one window find each other.
+    /// Its path, with `/` between its parts. It is how files of one window find each other, so all of a run must be absolute,
+    /// or relative to the same folder.
     pub path: String,
     /// Its whole text, with a byte order mark if it has one.
     pub text: String,
@@ -84,7 +85,9 @@ impl Document {
         let object = match self.kind() {
             FileKind::Settings(_) => self.root()?,
             FileKind::Workspace => self.root()?.get("settings")?,
-            FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::DevContainer => return None,
+            FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::Extensions | FileKind::DevContainer => {
+                return None;
+            }
         };
         object.is_object().then_some(object)
     }

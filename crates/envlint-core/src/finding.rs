@@ -157,7 +157,12 @@ impl Fix {
 
     /// Puts a string behind the last element of an array.
     #[must_use]
-    pub fn append_element(title: impl Into<String>, applicability: Applicability, array: Value<'_>, text: &str) -> Self {
+    pub fn append_element(
+        title: impl Into<String>,
+        applicability: Applicability,
+        array: Value<'_>,
+        text: &str,
+    ) -> Self {
         let change = Change::Added(array.span(), array.elements().count().to_string());
         Self { title: title.into(), applicability, edits: jsonc::append_element(array, text), change }
     }

@@ -226,7 +226,10 @@ mod tests {
         let refused = |edits, change| prove(&document, &[&fix(edits, change)]).err();
         assert_eq!(refused(vec![Edit::replace(a, "\"z\"")], Change::Value(a)), None);
         assert_eq!(refused(vec![Edit::replace(a, "\"z")], Change::Value(a)), Some(NotProved::Syntax));
-        assert_eq!(refused(vec![Edit::replace(a, "\"z\"")], Change::Nothing), Some(NotProved::Settings("a".to_owned())));
+        assert_eq!(
+            refused(vec![Edit::replace(a, "\"z\"")], Change::Nothing),
+            Some(NotProved::Settings("a".to_owned()))
+        );
         let b = Span::new(24, 27);
         assert_eq!(refused(vec![Edit::replace(b, "1")], Change::Value(a)), Some(NotProved::Settings("b".to_owned())));
         let overlap = vec![Edit::delete(a), Edit::delete(Span::new(7, 8))];

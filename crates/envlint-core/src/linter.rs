@@ -68,7 +68,12 @@ impl Linter {
         }
     }
 
-    fn context<'c>(&'c self, rule: &'static dyn Rule, reading: &'c Reading<'c>, findings: &'c mut Vec<Finding>) -> Context<'c> {
+    fn context<'c>(
+        &'c self,
+        rule: &'static dyn Rule,
+        reading: &'c Reading<'c>,
+        findings: &'c mut Vec<Finding>,
+    ) -> Context<'c> {
         Context { options: &self.options, rule: rule.meta(), reading, findings }
     }
 
@@ -84,7 +89,8 @@ impl Linter {
             let same = (later.document, later.span, later.rule.name, &later.message)
                 == (first.document, first.span, first.rule.name, &first.message);
             if same {
-                let more = later.related.drain(..).filter(|related| !first.related.contains(related)).collect::<Vec<_>>();
+                let more =
+                    later.related.drain(..).filter(|related| !first.related.contains(related)).collect::<Vec<_>>();
                 first.related.extend(more);
             }
             same

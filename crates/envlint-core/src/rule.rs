@@ -55,7 +55,8 @@ impl Meta {
     /// The first paragraph of its page, on one line.
     #[must_use]
     pub fn summary(&self) -> String {
-        let mut paragraphs = self.page.split("\n\n").map(str::trim).filter(|text| !text.is_empty() && !text.starts_with('#'));
+        let mut paragraphs =
+            self.page.split("\n\n").map(str::trim).filter(|text| !text.is_empty() && !text.starts_with('#'));
         paragraphs.next().unwrap_or_default().replace('\n', " ")
     }
 

@@ -40,7 +40,9 @@ pub fn secret_spans(text: &str, range: Span) -> Vec<Span> {
     };
     if let Some(named) = NAMED.as_ref() {
         let values = named.captures_iter(part.as_bytes()).filter_map(|captures| captures.get(1));
-        values.filter(|value| !is_reference(part.get(value.range()).unwrap_or_default())).for_each(|value| push(value.start(), value.end()));
+        values
+            .filter(|value| !is_reference(part.get(value.range()).unwrap_or_default()))
+            .for_each(|value| push(value.start(), value.end()));
     }
     if let Some(shaped) = SHAPED.as_ref() {
         shaped.find_iter(part.as_bytes()).for_each(|token| push(token.start(), token.end()));
@@ -73,7 +75,10 @@ mod tests {
     #[test]
     fn names_and_shapes_give_secrets_away() {
         assert_eq!(found(r#"{"DEEPL_API_KEY": "hunter2\"x", "A": "b"}"#), [r#"hunter2\"x"#]);
-        assert_eq!(found("// ghp_0123456789012345678901234567890123456 old"), ["ghp_0123456789012345678901234567890123456"]);
+        assert_eq!(
+            found("// ghp_0123456789012345678901234567890123456 old"),
+            ["ghp_0123456789012345678901234567890123456"]
+        );
         assert_eq!(found(r#"{"URL": "postgres://me:pa55@db/x"}"#), ["postgres://me:pa55@"]);
         assert_eq!(found(r#"{"db.password": "pa55", "X": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln"}"#).len(), 2);
     }

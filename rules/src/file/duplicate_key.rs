@@ -50,7 +50,8 @@ fn duplicates<'d>(object: Value<'d>) -> Vec<(Member<'d>, Member<'d>)> {
 
 fn report(object: Value<'_>, dead: Member<'_>, live: Member<'_>, context: &mut Context<'_>) {
     let name = dead.name();
-    let message = format!("`{name}` stands here again further down: the last one counts, and the values are not merged");
+    let message =
+        format!("`{name}` stands here again further down: the last one counts, and the values are not merged");
     let same = equal(dead.value, live.value);
     let (title, applicability) = match same {
         true => ("Remove this one, which says the same", Applicability::Safe),

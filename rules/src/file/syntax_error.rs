@@ -32,7 +32,10 @@ impl Rule for SyntaxError {
                 Some(consequence) => format!("{what}: {consequence}"),
                 None => what,
             };
-            context.finding(error.span, message).help("envlint reads the file no further; nothing else in it is checked").report();
+            context
+                .finding(error.span, message)
+                .help("envlint reads the file no further; nothing else in it is checked")
+                .report();
         } else if let Some(root) = document.root().filter(|root| !root.is_object()) {
             context.finding(root.span(), "The file must hold an object, `{ … }`: nothing is read from it").report();
         }
@@ -64,7 +67,9 @@ fn sentence(kind: SyntaxErrorKind) -> Option<&'static str> {
 /// `syntax-unquoted-key`, `syntax-two-roots`, `syntax-trailing-text`, `invalid-escape`; where nothing was recorded, nothing is said.
 fn consequence(kind: SyntaxErrorKind) -> Option<&'static str> {
     match kind {
-        SyntaxErrorKind::MissingComma => Some("VS Code reads on, so every setting counts, but other programs stop here"),
+        SyntaxErrorKind::MissingComma => {
+            Some("VS Code reads on, so every setting counts, but other programs stop here")
+        }
         SyntaxErrorKind::Unclosed => Some("VS Code reads what is there, but other programs read nothing"),
         SyntaxErrorKind::SingleQuotes => Some("VS Code loses this setting and all that follow"),
         SyntaxErrorKind::UnquotedKey => Some("VS Code loses this setting"),

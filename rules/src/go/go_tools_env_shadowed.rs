@@ -31,10 +31,10 @@ const DECIDED: &[(&str, &[&str])] = &[
 /// Settings that beat `go.toolsEnvVars` for one consumer, and who that is.
 ///
 /// Source: golang/tools gopls/internal/cache/view.go, `View.Env`; vscode-go extension/src/testUtils.ts, `getTestEnvVars`.
-const BEATEN_FOR_ONE: &[(&[&str], &str)] = &[
-    (&["gopls", "build.env"], "the go commands of gopls"),
-    (&["gopls", "env"], "the go commands of gopls"),
-    (&["go", "testEnvVars"], "go test"),
+const BEATEN_FOR_ONE: &[([&str; 2], &str)] = &[
+    (["gopls", "build.env"], "the go commands of gopls"),
+    (["gopls", "env"], "the go commands of gopls"),
+    (["go", "testEnvVars"], "go test"),
 ];
 
 impl Rule for GoToolsEnvShadowed {
@@ -58,12 +58,12 @@ impl Rule for GoToolsEnvShadowed {
                 beaten_by_layer(&name, loser, Some((effective, format!("go.toolsEnvVars.{name}"))), context);
             }
             decided_by_setting(window, &name, effective, context);
-            for (path, consumer) in BEATEN_FOR_ONE {
-                let path: Vec<&str> = path.iter().copied().chain([&*name]).collect();
-                let other = window.resolve(&path).winner().filter(|other| !same_value(*other, effective));
+            for (section, consumer) in BEATEN_FOR_ONE {
+                let other = window.resolve(section).get(&name).winner().filter(|other| !same_value(*other, effective));
                 if let Some(other) = other {
-                    let by = format!("{} in {}.{}", name, path[0], path[1]);
-                    let message = format!("{name} in go.toolsEnvVars does not reach {consumer}: {by} beats it there");
+                    let by = section.join(".");
+                    let message =
+                        format!("{name} in go.toolsEnvVars does not reach {consumer}: the one in {by} beats it there");
                     report(&name, effective, other, message, Severity::Info, None, context);
                 }
             }
@@ -83,13 +83,16 @@ fn decided_by_setting(window: &Window<'_>, name: &str, entry: Contribution<'_>, 
             return;
         }
     }
-    let on = |setting: Contribution<'_>| setting.setting.value().and_then(crate::core::jsonc::Value::boolean) == Some(true);
-    if let Some(infer) = window.resolve(&["go", "inferGopath"]).winner().filter(|infer| name == "GOPATH" && on(*infer)) {
+    let on =
+        |setting: Contribution<'_>| setting.setting.value().and_then(crate::core::jsonc::Value::boolean) == Some(true);
+    if let Some(infer) = window.resolve(&["go", "inferGopath"]).winner().filter(|infer| name == "GOPATH" && on(*infer))
+    {
         let message = "GOPATH in go.toolsEnvVars reaches no Go tool where go.inferGopath finds a GOPATH: that one takes its place";
         report(name, entry, infer, message.to_owned(), Severity::Warning, None, context);
     }
     let goroot = window.resolve(&["go", "goroot"]);
-    let differs = |root: Contribution<'_>| goroot.string().is_some_and(|text| !text.is_empty()) && !same_value(root, entry);
+    let differs =
+        |root: Contribution<'_>| goroot.string().is_some_and(|text| !text.is_empty()) && !same_value(root, entry);
     if let Some(root) = goroot.winner().filter(|root| name == "GOROOT" && differs(*root)) {
         let message = "GOROOT in go.toolsEnvVars is not go.goroot: the go command comes from one Go, the GOROOT that it is told from the other";
         report(name, entry, root, message.to_owned(), Severity::Warning, None, context);
@@ -97,13 +100,18 @@ fn decided_by_setting(window: &Window<'_>, name: &str, entry: Contribution<'_>, 
 }
 
 /// An entry that a stronger file replaces.
-fn beaten_by_layer(name: &str, loser: Contribution<'_>, winner: Option<(Contribution<'_>, String)>, context: &mut Context<'_>) {
+fn beaten_by_layer(
+    name: &str,
+    loser: Contribution<'_>,
+    winner: Option<(Contribution<'_>, String)>,
+    context: &mut Context<'_>,
+) {
     let Some((winner, by)) = winner.filter(|(winner, _)| !same_value(*winner, loser)) else { return };
     let is_path = name.eq_ignore_ascii_case("PATH");
     let severity = if is_path { Severity::Warning } else { Severity::Info };
     let loss = if is_path { ", the two are never joined" } else { "" };
-    let path = winner.reading.document.path();
-    let message = format!("{name} in go.toolsEnvVars is replaced by {by} in {path}{loss}");
+    let file = winner.reading.document.layer().map_or("another file", crate::core::vscode::Layer::title);
+    let message = format!("{name} in go.toolsEnvVars is replaced by {by} in {file}{loss}");
     report(name, loser, winner, message, severity, None, context);
 }
 

@@ -48,7 +48,8 @@ impl Rule for EmptyPathEntry {
 /// For each empty entry between `:` or the ends of the value, one `:` beside it.
 fn surplus_separators(list: &PathList<'_, '_>) -> Vec<Span> {
     let separators: Vec<(char, Span)> = list.separators().collect();
-    let colon = |index: Option<usize>| index.and_then(|index| separators.get(index)).filter(|(separator, _)| *separator == ':');
+    let colon =
+        |index: Option<usize>| index.and_then(|index| separators.get(index)).filter(|(separator, _)| *separator == ':');
     let empty = list.entries.iter().enumerate().filter(|(_, entry)| entry.is_empty());
     empty
         .filter_map(|(index, _)| {

@@ -42,7 +42,8 @@ impl Rule for EssentialVariableRemoved {
         let message = format!("{does} {variable} in {setting} for {feeds}: {loss}");
         // Once recommended against conda's order of PATH: a login shell of macOS builds PATH anew from nothing.
         let old_advice = is_path && platforms == Platforms::only(Platform::Osx) && site.text().is_some();
-        let fix = Fix::remove(format!("Remove {variable}, so that it is inherited"), Applicability::Unsafe, site.origin);
+        let fix =
+            Fix::remove(format!("Remove {variable}, so that it is inherited"), Applicability::Unsafe, site.origin);
         let finding = context.finding_at_site(site, message).platforms(platforms).fix(fix);
         match old_advice {
             true => finding

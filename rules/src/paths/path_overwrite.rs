@@ -31,8 +31,14 @@ impl Rule for PathOverwrite {
         let (setting, feeds) = (&site.setting, site.place.feeds);
         let separator = list.separator(platforms);
         let finding = if list.entries.iter().any(is_of_the_system) {
-            let message = format!("PATH in {setting} is a whole list of its own: nothing inherited is passed on to {feeds}");
-            context.finding_at_site(site, message).severity(Severity::Info).fix(fix(site, &list, separator, Applicability::Display))
+            let message =
+                format!("PATH in {setting} is a whole list of its own: nothing inherited is passed on to {feeds}");
+            context.finding_at_site(site, message).severity(Severity::Info).fix(fix(
+                site,
+                &list,
+                separator,
+                Applicability::Display,
+            ))
         } else {
             let message = format!(
                 "PATH in {setting} replaces the inherited PATH: entries from your system and shell are not passed on to {feeds}"

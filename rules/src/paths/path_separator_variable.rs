@@ -35,7 +35,9 @@ impl Rule for PathSeparatorVariable {
         let Some(first) = misused.first() else { return };
         let written = text.as_str().get(first.range.0..first.range.1).unwrap_or_default();
         let (variable, setting) = (&site.variable, &site.setting);
-        let message = format!("`{written}` is the separator inside a path, `/` or `\\`: the entries of {variable} in {setting} run into one, which names no folder");
+        let message = format!(
+            "`{written}` is the separator inside a path, `/` or `\\`: the entries of {variable} in {setting} run into one, which names no folder"
+        );
         let fix = list.separator(context.platforms(site.platforms)).map(|separator| {
             let edits = misused.iter().map(|reference| Edit::replace(reference.span, separator)).collect();
             Fix::value(format!("Use `{separator}` between the entries"), Applicability::Safe, site.value_span(), edits)

@@ -30,7 +30,9 @@ impl Rule for WrongPathSeparator {
         let Some(right) = platforms.list_separator() else {
             let has = |wanted: char| list.separators().any(|(separator, _)| separator == wanted);
             if has(':') && has(';') {
-                let message = format!("{variable} in {setting} parts its entries with both `:` and `;`: wherever it is read, one of them is part of a folder's name");
+                let message = format!(
+                    "{variable} in {setting} parts its entries with both `:` and `;`: wherever it is read, one of them is part of a folder's name"
+                );
                 context.finding_at_site(site, message).report();
             }
             return;
@@ -42,11 +44,14 @@ impl Rule for WrongPathSeparator {
         }
         let platform = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
         let written = if right == ':' { ';' } else { ':' };
-        let message = format!("`{written}` parts no entries on {platform}: in {setting}, the entries of {variable} beside it become one, which names no folder");
-        let fix = list.entries.iter().filter(|entry| !entry.is_empty()).all(|entry| is_plain(entry, right)).then(|| {
-            let edits = wrong.iter().map(|&span| Edit::replace(span, right)).collect();
-            Fix::value(format!("Use `{right}` between the entries"), Applicability::Safe, site.value_span(), edits)
-        });
+        let message = format!(
+            "`{written}` parts no entries on {platform}: in {setting}, the entries of {variable} beside it become one, which names no folder"
+        );
+        let fix =
+            list.entries.iter().filter(|entry| !entry.is_empty()).all(|entry| is_plain(entry, right)).then(|| {
+                let edits = wrong.iter().map(|&span| Edit::replace(span, right)).collect();
+                Fix::value(format!("Use `{right}` between the entries"), Applicability::Safe, site.value_span(), edits)
+            });
         context.finding_at_site(site, message).fix(fix).report();
     }
 }

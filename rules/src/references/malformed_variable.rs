@@ -31,20 +31,28 @@ impl Rule for MalformedVariable {
                     if site.is_own(reference) { site.inherited() } else { text.dialect.inherited(name) },
                     applicability(site, text, reference, *slip),
                 ),
-                Form::ReversedFolder { folder } => {
-                    (text.dialect.folder_failure_is_total.then(|| format!("${{workspaceFolder:{folder}}}")), Some(Applicability::Safe))
-                }
+                Form::ReversedFolder { folder } => (
+                    text.dialect.folder_failure_is_total.then(|| format!("${{workspaceFolder:{folder}}}")),
+                    Some(Applicability::Safe),
+                ),
                 _ => continue,
             };
             let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
-            let message = format!("`{written}` in {} is no form that {} knows: {}", site.setting, text.dialect.reader, consequence(site, reference));
+            let message = format!(
+                "`{written}` in {} is no form that {} knows: {}",
+                site.setting,
+                text.dialect.reader,
+                consequence(site, reference)
+            );
             let fix = right.zip(applicability).map(|(right, applicability)| {
                 let edit = Edit::replace(reference.span, &*right);
                 Fix::value(format!("Write `{right}`"), applicability, site.value_span(), vec![edit])
             });
             let finding = context.finding_at_site(site, message).fix(fix);
             match matches!(reference.form, Form::Malformed { slip: Slip::Default, .. }) {
-                true => finding.help("There are no default values here: a variable that is not set gives an empty text").report(),
+                true => finding
+                    .help("There are no default values here: a variable that is not set gives an empty text")
+                    .report(),
                 false => finding.report(),
             }
         }
@@ -81,7 +89,9 @@ fn applicability(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: 
         Slip::Default => None,
         Slip::Unterminated if rest.is_empty() || rest.starts_with([':', ';']) => Some(Applicability::Safe),
         Slip::Unterminated => None,
-        Slip::Dollars | Slip::NoDollar | Slip::Parentheses | Slip::Hash if !site.is_own(reference) => Some(Applicability::Unsafe),
+        Slip::Dollars | Slip::NoDollar | Slip::Parentheses | Slip::Hash if !site.is_own(reference) => {
+            Some(Applicability::Unsafe)
+        }
         _ => Some(Applicability::Safe),
     }
 }

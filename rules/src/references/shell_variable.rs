@@ -43,8 +43,7 @@ impl Rule for ShellVariable {
 fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, context: &mut Context<'_>) {
     let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
     let (variable, setting, dialect) = (&site.variable, &site.setting, site.place.dialect);
-    let has_inherited =
-        text.references().any(|other| site.is_own(other) && matches!(other.outcome, Outcome::Expands));
+    let has_inherited = text.references().any(|other| site.is_own(other) && matches!(other.outcome, Outcome::Expands));
     let is_own = site.is_own(reference) && !has_inherited;
     let consequence = match (is_own, is_list(variable)) {
         (true, _) if variable.eq_ignore_ascii_case("PATH") => {
@@ -54,7 +53,8 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
         (false, true) => format!("this entry of {variable} names no folder"),
         (false, false) => format!("{variable} holds those very characters"),
     };
-    let message = format!("`{written}` stays as written in {setting}: {} does not expand it, so {consequence}", dialect.reader);
+    let message =
+        format!("`{written}` stays as written in {setting}: {} does not expand it, so {consequence}", dialect.reader);
     let (replacement, applicability) = match is_own {
         true => (site.inherited(), Applicability::Safe),
         false if site.is_own(reference) => (None, Applicability::Display),

@@ -42,9 +42,11 @@ impl Rule for UnresolvableVariable {
         let document = context.reading.document;
         let platforms = context.platforms(argument.platforms);
         for (reference, trouble) in troubles(&argument.text, document) {
-            let message = trouble.message(&argument.text, reference, &argument.setting, "the whole argument stays as written");
+            let message =
+                trouble.message(&argument.text, reference, &argument.setting, "the whole argument stays as written");
             let fix = home_fix(reference, &argument.text, argument.span, platforms);
-            let finding = context.finding(argument.span, message).platforms(platforms).place(&argument.setting).fix(fix);
+            let finding =
+                context.finding(argument.span, message).platforms(platforms).place(&argument.setting).fix(fix);
             trouble.finish(finding).report();
         }
     }

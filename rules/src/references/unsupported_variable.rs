@@ -33,17 +33,24 @@ impl Rule for UnsupportedVariable {
                     None => format!("${{{}}}", form.word),
                 }),
                 // Where `${env:NAME}` itself is not read, its misspellings are not either.
-                Form::Environment { .. } | Form::Malformed { .. } | Form::ReversedFolder { .. } if !dialect.expands_env => None,
+                Form::Environment { .. } | Form::Malformed { .. } | Form::ReversedFolder { .. }
+                    if !dialect.expands_env =>
+                {
+                    None
+                }
                 _ => continue,
             };
             let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
             let (variable, setting) = (&site.variable, &site.setting);
             let own = site.is_own(reference);
             let consequence = match own {
-                true => format!("it stays as written, and the inherited {variable} is lost"),
+                true => format!("the inherited {variable} is lost"),
                 false => format!("{variable} holds those very characters"),
             };
-            let message = format!("{} does not expand `{written}` in {setting}: {consequence}", dialect.reader);
+            let message = format!(
+                "`{written}` stays as written in {setting}: {} does not expand it, so {consequence}",
+                dialect.reader
+            );
             let fix = site.inherited().filter(|_| own).map(|inherited| {
                 let edit = Edit::replace(reference.span, &*inherited);
                 Fix::value(format!("Write `{inherited}`"), Applicability::Safe, site.value_span(), vec![edit])

@@ -32,7 +32,8 @@ impl Rule for MissingLoginShell {
             Arguments::Unusable => return,
         };
         let Some(shell) = only_shell(profile) else { return };
-        if !context.options.login_shell.has(profile.platform) || !values.iter().all(|value| is_plain_flag(value, shell)) {
+        if !context.options.login_shell.has(profile.platform) || !values.iter().all(|value| is_plain_flag(value, shell))
+        {
             return;
         }
         if values.iter().any(|value| is_login_flag(value, shell)) {
@@ -81,7 +82,9 @@ fn is_login_flag(argument: &str, shell: &Shell) -> bool {
 /// a flag that takes an argument) makes it a shell of its own kind, which need not be a login shell.
 fn is_plain_flag(argument: &str, shell: &Shell) -> bool {
     if shell.login == LoginFlag::First {
-        return ["-nologo", "-nol", "-l", "-login", "-i", "-interactive"].iter().any(|flag| argument.eq_ignore_ascii_case(flag));
+        return ["-nologo", "-nol", "-l", "-login", "-i", "-interactive"]
+            .iter()
+            .any(|flag| argument.eq_ignore_ascii_case(flag));
     }
     let cluster = argument.strip_prefix('-').is_some_and(|letters| {
         !letters.is_empty() && letters.bytes().all(|letter| matches!(letter, b'i' | b'l' | b'v' | b'x'))

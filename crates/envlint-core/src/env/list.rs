@@ -93,6 +93,8 @@ impl Entry<'_, '_> {
     pub fn is_plainly_a_path(&self) -> bool {
         let start = self.literal_start();
         let begins_with_reference = self.segments.first().is_some_and(|segment| segment.reference().is_some());
-        begins_with_reference || self.begins_with_drive() || ["/", "~/", "./", "../", "\\\\"].iter().any(|root| start.starts_with(root))
+        begins_with_reference
+            || self.begins_with_drive()
+            || ["/", "~/", "./", "../", "\\\\"].iter().any(|root| start.starts_with(root))
     }
 }

@@ -41,7 +41,11 @@ impl Scanner<'_, '_> {
                 ':' | ';' if is_list && !is_drive_or_scheme(text, entry, at) => {
                     self.flush(at);
                     let range = (at, at + 1);
-                    self.segments.push(Segment::Separator { span: self.decoded.span(at..at + 1), range, separator: character });
+                    self.segments.push(Segment::Separator {
+                        span: self.decoded.span(at..at + 1),
+                        range,
+                        separator: character,
+                    });
                     self.literal = at + 1;
                     entry = at + 1;
                 }
@@ -74,7 +78,8 @@ fn is_drive_or_scheme(text: &str, entry: usize, at: usize) -> bool {
     let before = text.get(entry..at).unwrap_or_default();
     let after = text.get(at..).unwrap_or_default();
     let drive = before.len() == 1 && before.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let scheme = !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_alphanumeric()) && after.starts_with("://");
+    let scheme =
+        !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_alphanumeric()) && after.starts_with("://");
     after.starts_with(':') && (drive || scheme)
 }
 
@@ -124,7 +129,8 @@ fn shell(rest: &str) -> Option<(Form, usize)> {
     if name.is_empty() {
         return None;
     }
-    if inner.get(name.len()..)?.starts_with('$') && !inner.get(name.len() + 1..)?.starts_with(['{', '(', '<'])
+    if inner.get(name.len()..)?.starts_with('$')
+        && !inner.get(name.len() + 1..)?.starts_with(['{', '(', '<'])
         && leading_name(inner.get(name.len() + 1..)?).is_empty()
     {
         return Some((Form::Malformed { slip: Slip::Dollars, name: name.to_owned() }, name.len() + 2));
@@ -145,7 +151,9 @@ fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
         Some(name) if word == "env" => return Some(environment(name, dialect)),
         Some(name) if word.trim() == "env" && is_name(name.trim()) => return malformed(Slip::Blanks, name.trim()),
         Some(name) if word.eq_ignore_ascii_case("env") && is_name(name) => return malformed(Slip::Case, name),
-        Some(name) if ["evn", "nev", "en", "enc"].contains(&word) && is_name(name) => return malformed(Slip::Word, name),
+        Some(name) if ["evn", "nev", "en", "enc"].contains(&word) && is_name(name) => {
+            return malformed(Slip::Word, name);
+        }
         Some("workspaceFolder") if known_form(word, true).is_none() => {
             return Some(Form::ReversedFolder { folder: word.to_owned() });
         }
@@ -203,7 +211,9 @@ fn known_outcome(form: &KnownForm, argument: Option<&str>, dialect: &Dialect) ->
     }
     match dialect.expands(form) {
         // Only VS Code's own reader knows a folder by its name.
-        true if argument.is_some() && form.argument == Argument::Optional && !dialect.folder_failure_is_total => Outcome::Literal,
+        true if argument.is_some() && form.argument == Argument::Optional && !dialect.folder_failure_is_total => {
+            Outcome::Literal
+        }
         true if form.word.starts_with("workspace") && dialect.folder_failure_is_total => Outcome::NeedsFolder,
         true => Outcome::Expands,
         false => Outcome::Literal,

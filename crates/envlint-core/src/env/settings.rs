@@ -279,7 +279,11 @@ mod tests {
         let some = |text: &str| Some(text.to_owned());
         for (case, text, value) in [
             ("dotted", r#"{"terminal.integrated.env.linux": {"A": 1}}"#, some("1")),
-            ("dup-top", r#"{"terminal.integrated.env.linux": {"A": 1}, "terminal.integrated.env.linux": {"B": 2}}"#, None),
+            (
+                "dup-top",
+                r#"{"terminal.integrated.env.linux": {"A": 1}, "terminal.integrated.env.linux": {"B": 2}}"#,
+                None,
+            ),
             ("dup-inner", r#"{"terminal.integrated.env.linux": {"A": 1, "A": 2}}"#, some("2")),
             ("nested-full", r#"{"terminal": {"integrated": {"env": {"linux": {"A": 1}}}}}"#, some("1")),
             ("nested-half2", r#"{"terminal.integrated.env": {"linux": {"A": 1}}}"#, some("1")),
@@ -294,8 +298,16 @@ mod tests {
                 r#"{"terminal.integrated.env.linux": {"B": 2}, "terminal": {"integrated": {"env": {"linux": {"A": 1}}}}}"#,
                 some("1"),
             ),
-            ("var-subkey-after", r#"{"terminal.integrated.env.linux": {"B": 2}, "terminal.integrated.env.linux.A": 1}"#, some("1")),
-            ("var-subkey", r#"{"terminal.integrated.env.linux.A": 1, "terminal.integrated.env.linux": {"B": 2}}"#, None),
+            (
+                "var-subkey-after",
+                r#"{"terminal.integrated.env.linux": {"B": 2}, "terminal.integrated.env.linux.A": 1}"#,
+                some("1"),
+            ),
+            (
+                "var-subkey",
+                r#"{"terminal.integrated.env.linux.A": 1, "terminal.integrated.env.linux": {"B": 2}}"#,
+                None,
+            ),
             ("conflict", r#"{"terminal.integrated.env": null, "terminal.integrated.env.linux": {"A": 1}}"#, None),
             ("escapes", r#"{"terminal.integrated.env.linu\u0078": {"\u0041": 1}}"#, some("1")),
         ] {

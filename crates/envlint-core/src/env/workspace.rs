@@ -86,7 +86,8 @@ pub fn windows<'w>(readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
 }
 
 fn opened_folders<'w>(workspace: &Reading<'_>, folders: &[(String, &'w Reading<'w>)]) -> Vec<&'w Reading<'w>> {
-    let opened: Vec<String> = workspace_folders(workspace.document).into_iter().filter_map(|folder| folder.path).collect();
+    let opened: Vec<String> =
+        workspace_folders(workspace.document).into_iter().filter_map(|folder| folder.path).collect();
     folders.iter().filter(|(path, _)| opened.contains(path)).map(|(_, reading)| *reading).collect()
 }
 
@@ -137,9 +138,12 @@ mod tests {
     }
 
     const PATH: &[&str] = &["terminal", "integrated", "env", "linux", "A"];
-    const USER: (&str, &str) =
-        ("/home/x/.config/Code/User/settings.json", r#"{"terminal.integrated.env.linux": {"A": "u", "B": "u"}, "go.x": "u"}"#);
-    const FOLDER: (&str, &str) = ("app/.vscode/settings.json", r#"{"terminal.integrated.env.linux": {"A": "f"}, "go.x": "f"}"#);
+    const USER: (&str, &str) = (
+        "/home/x/.config/Code/User/settings.json",
+        r#"{"terminal.integrated.env.linux": {"A": "u", "B": "u"}, "go.x": "u"}"#,
+    );
+    const FOLDER: (&str, &str) =
+        ("app/.vscode/settings.json", r#"{"terminal.integrated.env.linux": {"A": "f"}, "go.x": "f"}"#);
     const WORKSPACE: (&str, &str) = (
         "all.code-workspace",
         r#"{"folders": [{"path": "./app"}, {"path": "lib"}], "settings": {"terminal.integrated.env.linux": {"A": "w"}}}"#,
@@ -179,7 +183,8 @@ mod tests {
 
     #[test]
     fn folder_names_come_from_the_file_alone() {
-        let folders = r#"{"folders": [{"path": "."}, {"path": "../lib/"}, {"path": ".", "name": "root"}, {"uri": "x:/y"}]}"#;
+        let folders =
+            r#"{"folders": [{"path": "."}, {"path": "../lib/"}, {"path": ".", "name": "root"}, {"uri": "x:/y"}]}"#;
         let documents = documents(&[("ws/x.code-workspace", folders)]);
         let found = workspace_folders(&documents[0]);
         let names: Vec<Option<&str>> = found.iter().map(|folder| folder.name.as_deref()).collect();

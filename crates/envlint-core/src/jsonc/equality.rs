@@ -18,7 +18,13 @@ pub fn differences(a: Option<Value<'_>>, b: Option<Value<'_>>, limit: usize) -> 
     found
 }
 
-fn compare(a: Option<Value<'_>>, b: Option<Value<'_>>, path: &mut Vec<String>, found: &mut Vec<Vec<String>>, limit: usize) {
+fn compare(
+    a: Option<Value<'_>>,
+    b: Option<Value<'_>>,
+    path: &mut Vec<String>,
+    found: &mut Vec<Vec<String>>,
+    limit: usize,
+) {
     if found.len() >= limit {
         return;
     }
@@ -85,7 +91,10 @@ mod tests {
     fn names_what_vs_code_would_read_differently() {
         assert!(paths(r#"{"a": 1, "b": "x"}"#, "{\"b\": \"\\u0078\", // c\n \"a\": 1,}").is_empty());
         assert!(paths(r#"{"a": 1, "a": 2}"#, r#"{"a": 2}"#).is_empty(), "the last duplicate counts");
-        assert_eq!(paths(r#"{"a": {"b": [1, 2], "c": 1}}"#, r#"{"a": {"b": [1, 3], "d": 1}}"#), ["a/b/1", "a/c", "a/d"]);
+        assert_eq!(
+            paths(r#"{"a": {"b": [1, 2], "c": 1}}"#, r#"{"a": {"b": [1, 3], "d": 1}}"#),
+            ["a/b/1", "a/c", "a/d"]
+        );
         assert_eq!(paths(r#"{"a": []}"#, r#"{"a": {}}"#), ["a"]);
         assert_eq!(paths(r#"{"a": [1]}"#, r#"{"a": [1, 2]}"#), ["a/1"]);
         assert_eq!(paths("", "{}"), [""]);

@@ -108,7 +108,9 @@ impl<'t> Container<'t> {
             .zip(self.items.iter().skip(1))
             .map(|(left, right)| Span::new(left.end, right.start).of(self.text))
             .next_back()
-            .filter(|between| between.trim_start_matches(',').bytes().all(|byte| byte == b' ') && between.starts_with(','))
+            .filter(|between| {
+                between.trim_start_matches(',').bytes().all(|byte| byte == b' ') && between.starts_with(',')
+            })
             .unwrap_or(", ")
     }
 

@@ -56,10 +56,7 @@ mod tests {
     fn a_missing_final_newline_is_told() {
         let hunks = hunks("a\nb", "a\nc");
         let shown: Vec<String> = hunks[0].lines.iter().map(|(sign, text)| format!("{sign}{text}")).collect();
-        assert_eq!(
-            shown,
-            [" a", "-b", "\\ No newline at end of file", "+c", "\\ No newline at end of file"]
-        );
+        assert_eq!(shown, [" a", "-b", "\\ No newline at end of file", "+c", "\\ No newline at end of file"]);
         assert_eq!(hunks[0].old_lines, 0..2);
     }
 }

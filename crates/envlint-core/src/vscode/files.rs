@@ -17,6 +17,21 @@ pub enum Layer {
     Folder,
 }
 
+impl Layer {
+    /// What people call the file, as it stands in "is replaced by … in".
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Default => "VS Code's own settings",
+            Self::Standalone => "the settings file",
+            Self::User => "the user's settings",
+            Self::Machine => "the remote machine's settings",
+            Self::Workspace => "the workspace file",
+            Self::Folder => "the folder's settings",
+        }
+    }
+}
+
 /// What a file is to VS Code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileKind {
@@ -30,6 +45,8 @@ pub enum FileKind {
     Launch,
     /// `mcp.json`
     Mcp,
+    /// `extensions.json`: it holds no environment, so only its syntax is looked at.
+    Extensions,
     /// `devcontainer.json`
     DevContainer,
 }
@@ -55,6 +72,7 @@ impl FileKind {
             "tasks.json" => Some(Self::Tasks),
             "launch.json" => Some(Self::Launch),
             "mcp.json" => Some(Self::Mcp),
+            "extensions.json" => Some(Self::Extensions),
             "devcontainer.json" | ".devcontainer.json" => Some(Self::DevContainer),
             _ => None,
         }
@@ -66,7 +84,7 @@ impl FileKind {
         match self {
             Self::Settings(layer) => Some(layer),
             Self::Workspace => Some(Layer::Workspace),
-            Self::Tasks | Self::Launch | Self::Mcp | Self::DevContainer => None,
+            Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions | Self::DevContainer => None,
         }
     }
 }
@@ -87,7 +105,7 @@ mod tests {
             ("x.code-workspace", Some(FileKind::Workspace)),
             (".vscode/tasks.json", Some(FileKind::Tasks)),
             (".devcontainer/go/devcontainer.json", Some(FileKind::DevContainer)),
-            (".vscode/extensions.json", None),
+            (".vscode/extensions.json", Some(FileKind::Extensions)),
             ("package.json", None),
         ] {
             assert_eq!(FileKind::of_path(path), kind, "{path}");

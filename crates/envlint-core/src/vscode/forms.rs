@@ -115,7 +115,9 @@ mod tests {
         assert_eq!(near("workspaceFolders"), Some("workspaceFolder"));
         assert_eq!(near("userhome"), Some("userHome"));
         assert_eq!(near("fiel"), Some("file"));
-        for word in ["home", "files", "line", "workspace", "rootName", "webRoot", "buildKit", "path", "cdw", "PATH", "env"] {
+        for word in
+            ["home", "files", "line", "workspace", "rootName", "webRoot", "buildKit", "path", "cdw", "PATH", "env"]
+        {
             assert_eq!(near(word), None, "{word}");
         }
         assert_eq!(known_form("config", false), None);

@@ -33,7 +33,11 @@ const TERMINAL_WORDS: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
 /// terminalProfileResolverService.ts (1.138), recorded as `task-inherits`, `profile-env`, `automation-profile`, `debug-node`.
 pub static PLACES: &[Place] = &[
     Place { key: &[Word("go"), Word("testEnvVars")], dialect: &GO_TESTS, feeds: "go test" },
-    Place { key: &[Word("go"), Word("toolsEnvVars")], dialect: &GO_TOOLS, feeds: "gopls, go test and the other Go tools" },
+    Place {
+        key: &[Word("go"), Word("toolsEnvVars")],
+        dialect: &GO_TOOLS,
+        feeds: "gopls, go test and the other Go tools",
+    },
     Place { key: &[Word("gopls"), Word("build.env")], dialect: &GOPLS, feeds: "the go commands that gopls runs" },
     Place { key: &[Word("gopls"), Word("env")], dialect: &GOPLS, feeds: "the go commands that gopls runs" },
     Place {

@@ -65,5 +65,7 @@ pub fn is_prompt_or_command(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     let starts = ["PS", "PROMPT", "LESS", "FZF_", "RPROMPT", "RPS"].iter().any(|prefix| name.starts_with(prefix));
     let ends = ["_COMMAND", "_CMD", "_OPTS", "_PROMPT"].iter().any(|suffix| name.ends_with(suffix));
-    starts || ends || ["EDITOR", "VISUAL", "PAGER", "GIT_EDITOR", "GIT_PAGER", "MANPAGER", "BROWSER"].contains(&name.as_str())
+    starts
+        || ends
+        || ["EDITOR", "VISUAL", "PAGER", "GIT_EDITOR", "GIT_PAGER", "MANPAGER", "BROWSER"].contains(&name.as_str())
 }

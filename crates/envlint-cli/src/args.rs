@@ -1,0 +1,175 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use envlint_rules::core::finding::Severity;
+use envlint_rules::core::vscode::{FileKind, Layer, Platform};
+
+/// Lints and mends the files in which people tell VS Code about environments.
+#[derive(Debug, Parser)]
+#[command(name = "envlint", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(
+    after_help = "Exit status: 0 nothing to report, 1 findings remain, 2 wrong command line, 3 a file could not be read or written."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) check: Check,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// List all rules
+    Rules {
+        /// How to list them
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
+    /// Explain a rule: what it finds, why it matters, how to mend it
+    Rule {
+        /// The rule's name, as in brackets behind a finding's severity
+        name: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ListFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Files and folders to lint; folders are searched. `-` reads standard input
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Mend what can be mended safely
+    #[arg(long, help_heading = "Fixing")]
+    pub(crate) fix: bool,
+    /// With --fix or --diff: also apply fixes that may change behaviour
+    #[arg(long, help_heading = "Fixing")]
+    pub(crate) unsafe_fixes: bool,
+    /// Print what --fix would change, and change nothing
+    #[arg(long, conflicts_with = "fix", help_heading = "Fixing")]
+    pub(crate) diff: bool,
+
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human, help_heading = "Report")]
+    pub(crate) format: Format,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, help_heading = "Report")]
+    pub(crate) color: Color,
+    /// Print findings alone, without the last line that counts them
+    #[arg(short, long, help_heading = "Report")]
+    pub(crate) quiet: bool,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "LEVEL", help_heading = "Report")]
+    pub(crate) fail_on: Level,
+    /// Exit with 0 whatever is found
+    #[arg(long, help_heading = "Report")]
+    pub(crate) exit_zero: bool,
+
+    /// Run only these rules
+    #[arg(long, value_delimiter = ',', value_name = "RULE", help_heading = "Rules")]
+    pub(crate) only: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_delimiter = ',', value_name = "RULE", help_heading = "Rules")]
+    pub(crate) ignore: Vec<String>,
+    /// Give a rule another severity: error, warning or info
+    #[arg(long, value_delimiter = ',', value_name = "RULE=LEVEL", help_heading = "Rules")]
+    pub(crate) severity: Vec<String>,
+    /// The platforms that matter; settings for others are left alone
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PLATFORM", help_heading = "Rules")]
+    pub(crate) platform: Vec<PlatformName>,
+
+    /// Also lint your own settings, and see those of the folders on top of them
+    #[arg(long, help_heading = "Files")]
+    pub(crate) user: bool,
+    /// What the named files are, where their names do not tell
+    #[arg(long, value_enum, value_name = "KIND", help_heading = "Files")]
+    pub(crate) kind: Option<Kind>,
+    /// The path to report for standard input, which also tells what it is
+    #[arg(long, value_name = "PATH", help_heading = "Files")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// How many threads to use; 0 for as many as there are processors
+    #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true, help_heading = "Files")]
+    pub(crate) threads: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Each finding with its source, for people
+    Human,
+    /// One line for each finding
+    Concise,
+    /// One JSON object, for programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Level {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warning => Self::Warning,
+            Level::Info => Self::Info,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlatformName {
+    Linux,
+    Osx,
+    Windows,
+}
+
+impl From<PlatformName> for Platform {
+    fn from(name: PlatformName) -> Self {
+        match name {
+            PlatformName::Linux => Self::Linux,
+            PlatformName::Osx => Self::Osx,
+            PlatformName::Windows => Self::Windows,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Settings,
+    Tasks,
+    Launch,
+    Mcp,
+    Workspace,
+    Devcontainer,
+}
+
+impl From<Kind> for FileKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Settings => Self::Settings(Layer::Standalone),
+            Kind::Tasks => Self::Tasks,
+            Kind::Launch => Self::Launch,
+            Kind::Mcp => Self::Mcp,
+            Kind::Workspace => Self::Workspace,
+            Kind::Devcontainer => Self::DevContainer,
+        }
+    }
+}

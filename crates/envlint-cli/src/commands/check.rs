@@ -1,0 +1,205 @@
+//! The main job: lint, and mend.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+
+use envlint_rules::core::document::{Document, DocumentId};
+use envlint_rules::core::env::Reading;
+use envlint_rules::core::finding::{Applicability, Finding, Severity};
+use envlint_rules::core::fixer::Fixed;
+use envlint_rules::core::linter::Linter;
+use envlint_rules::core::rule::{Options, Rule};
+use envlint_rules::core::vscode::{Platform, Platforms};
+
+use super::rule::unknown;
+use crate::args::{Check, Format};
+use crate::files::{Files, Problem, Role};
+use crate::printable::printable;
+use crate::report::{Report, Style, diff};
+use crate::{Error, Outcome, parallel, write};
+
+/// Lints what `check` names, mends it if asked to, and reports.
+pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
+    let linter = Linter::new(rules(check)?, options(check)?);
+    let mut files = Files::collect(check)?;
+    let outcome = match check.fix || check.diff {
+        true => mend(check, &linter, &mut files)?,
+        false => {
+            let documents = std::mem::take(&mut files.documents);
+            let findings = reported(lint(&linter, &documents, check.threads), &files);
+            report(check, &files, &documents, &findings, 0, io::stdout().lock())?;
+            outcome(check, &files, &findings)
+        }
+    };
+    Ok(outcome)
+}
+
+fn rules(check: &Check) -> Result<Vec<&'static dyn Rule>, Error> {
+    for name in check.only.iter().chain(&check.ignore) {
+        envlint_rules::find(name).ok_or_else(|| Error::Usage(unknown(name)))?;
+    }
+    let mut rules = envlint_rules::all();
+    let names = |list: &[String], rule: &dyn Rule| list.iter().any(|name| name == rule.meta().name);
+    rules.retain(|rule| (check.only.is_empty() || names(&check.only, *rule)) && !names(&check.ignore, *rule));
+    Ok(rules)
+}
+
+fn options(check: &Check) -> Result<Options, Error> {
+    let mut severities = BTreeMap::new();
+    for pair in &check.severity {
+        let wrong =
+            || Error::Usage(format!("--severity {}: write RULE=error, RULE=warning or RULE=info", printable(pair)));
+        let (name, level) = pair.split_once('=').ok_or_else(wrong)?;
+        let severity: Severity = level.parse().map_err(|()| wrong())?;
+        envlint_rules::find(name).ok_or_else(|| Error::Usage(unknown(name)))?;
+        severities.insert(name.to_owned(), severity);
+    }
+    let chosen: Platforms = check.platform.iter().map(|&name| Platform::from(name)).collect();
+    let platforms = if chosen.is_empty() { Platforms::ALL } else { chosen };
+    Ok(Options { platforms, severities, ..Options::default() })
+}
+
+fn lint(linter: &Linter, documents: &[Document], threads: usize) -> Vec<Finding> {
+    let numbered: Vec<(DocumentId, &Document)> =
+        documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document)).collect();
+    let readings = parallel::map(threads, &numbered, |(id, document)| Reading::new(*id, document));
+    let mut findings: Vec<Finding> =
+        parallel::map(threads, &readings, |reading| linter.lint_reading(reading)).into_iter().flatten().collect();
+    findings.extend(linter.lint_windows(&readings));
+    linter.order(findings, documents)
+}
+
+/// The findings in files that the run is about.
+fn reported(mut findings: Vec<Finding>, files: &Files) -> Vec<Finding> {
+    let is_context =
+        |finding: &Finding| files.inputs.get(finding.document.0).is_none_or(|input| input.role == Role::Context);
+    findings.retain(|finding| !is_context(finding));
+    findings
+}
+
+fn mend(check: &Check, linter: &Linter, files: &mut Files) -> Result<Outcome, Error> {
+    let limit = if check.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    let originals = std::mem::take(&mut files.documents);
+    let roles: Vec<Role> = files.inputs.iter().map(|input| input.role).collect();
+    let may_change = |id: DocumentId| roles.get(id.0).is_some_and(|role| *role >= Role::Given);
+    let copies = originals.iter().map(|document| document.with_text(document.text().to_owned())).collect();
+    let fixed = linter.fix(copies, limit, may_change);
+    tell_bugs(&fixed, files)?;
+    if check.diff {
+        return show(check, files, &originals, fixed);
+    }
+    let written = write_back(files, &originals, &fixed)?;
+    // A file that could not be written is as it was, and so are its findings.
+    let is_written = |id: DocumentId| written.get(id.0).copied().unwrap_or_default();
+    let count = fixed.applied.iter().filter(|(id, _)| is_written(*id)).count();
+    let all_written = fixed.applied.iter().all(|(id, _)| is_written(*id));
+    let (documents, findings) = match all_written {
+        true => (fixed.documents, fixed.findings),
+        false => {
+            let pairs = fixed.documents.into_iter().zip(originals).zip(&written);
+            let documents: Vec<Document> =
+                pairs.map(|((new, old), written)| if *written { new } else { old }).collect();
+            let findings = linter.lint(&documents);
+            (documents, findings)
+        }
+    };
+    let findings = reported(findings, files);
+    // Standard output is taken by the mended text.
+    match roles.contains(&Role::Stdin) {
+        true => report(check, files, &documents, &findings, count, io::stderr().lock())?,
+        false => report(check, files, &documents, &findings, count, io::stdout().lock())?,
+    }
+    Ok(outcome(check, files, &findings))
+}
+
+/// Writes every document that changed; tells, by document, whether it now holds its new text. Of standard input the text is
+/// printed in any case.
+fn write_back(files: &mut Files, originals: &[Document], fixed: &Fixed) -> Result<Vec<bool>, Error> {
+    let mut written = Vec::with_capacity(originals.len());
+    for ((input, old), new) in files.inputs.iter().zip(originals).zip(&fixed.documents) {
+        if input.role == Role::Stdin {
+            io::stdout().lock().write_all(new.text().as_bytes())?;
+            written.push(true);
+        } else if old.text() == new.text() {
+            written.push(true);
+        } else {
+            let result = write::replace(&input.path, old.text().as_bytes(), new.text().as_bytes());
+            written.push(result.is_ok());
+            if let Err(error) = result {
+                let path = files.names.shown(old.path());
+                files.problems.push(Problem { path, message: error.to_string() });
+            }
+        }
+    }
+    Ok(written)
+}
+
+/// Prints the diff of all changes.
+fn show(check: &Check, files: &Files, originals: &[Document], fixed: Fixed) -> Result<Outcome, Error> {
+    let style = Style::new(check.color, &io::stdout());
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut any = false;
+    for (old, new) in originals.iter().zip(&fixed.documents) {
+        any |= diff(&files.names.shown(old.path()), old, new, style, &mut out)?;
+    }
+    out.flush()?;
+    print_problems(files)?;
+    let findings = reported(fixed.findings, files);
+    let outcome = outcome(check, files, &findings);
+    Ok(if any && !check.exit_zero { outcome.max(Outcome::Findings) } else { outcome })
+}
+
+fn report(
+    check: &Check,
+    files: &Files,
+    documents: &[Document],
+    findings: &[Finding],
+    fixed: usize,
+    out: impl Write + io::IsTerminal,
+) -> Result<(), Error> {
+    let style = Style::new(check.color, &out);
+    let mut out = BufWriter::new(out);
+    Report::new(files, documents, findings, fixed).write(check.format, style, check.quiet, &mut out)?;
+    out.flush()?;
+    if check.format != Format::Json {
+        print_problems(files)?;
+    }
+    Ok(())
+}
+
+fn print_problems(files: &Files) -> Result<(), Error> {
+    let mut out = io::stderr().lock();
+    for problem in &files.problems {
+        writeln!(out, "envlint: {}: {}", printable(&problem.path), printable(&problem.message))?;
+    }
+    Ok(())
+}
+
+/// A fix that fails its proof is not applied, and never the user's fault.
+fn tell_bugs(fixed: &Fixed, files: &Files) -> Result<(), Error> {
+    let mut out = io::stderr().lock();
+    for (id, rule, reason) in &fixed.refused {
+        let path = fixed.documents.get(id.0).map_or_else(String::new, |document| files.names.shown(document.path()));
+        writeln!(
+            out,
+            "envlint: {}: a fix of {} was dropped, because {reason}; this is a bug of envlint",
+            printable(&path),
+            rule.name
+        )?;
+    }
+    if fixed.unfinished {
+        writeln!(out, "envlint: there was still something to fix after many passes; run envlint --fix again")?;
+    }
+    Ok(())
+}
+
+fn outcome(check: &Check, files: &Files, findings: &[Finding]) -> Outcome {
+    let threshold = Severity::from(check.fail_on);
+    if !files.problems.is_empty() {
+        Outcome::Unreadable
+    } else if !check.exit_zero && findings.iter().any(|finding| finding.severity >= threshold) {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    }
+}

@@ -1,0 +1,22 @@
+//! `envlint rule NAME`
+
+use std::io::{self, Write};
+
+use crate::{Error, Outcome, suggest};
+
+/// Prints the page of the rule called `name`.
+pub(crate) fn run(name: &str) -> Result<Outcome, Error> {
+    let rule = envlint_rules::find(name).ok_or_else(|| Error::Usage(unknown(name)))?;
+    io::stdout().lock().write_all(rule.meta().page.as_bytes())?;
+    Ok(Outcome::Clean)
+}
+
+/// What to say about a rule that does not exist.
+pub(crate) fn unknown(name: &str) -> String {
+    let name = crate::printable::printable(name);
+    let rules = envlint_rules::all();
+    match suggest::nearest(&name, rules.iter().map(|rule| rule.meta().name)) {
+        Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
+        None => format!("there is no rule `{name}`; `envlint rules` lists them all"),
+    }
+}

@@ -1,0 +1,64 @@
+//! `envlint rules`
+
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+
+use crate::args::ListFormat;
+use crate::{Error, Outcome};
+
+#[derive(Serialize)]
+struct List {
+    rules: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    family: &'static str,
+    severity: &'static str,
+    /// The surest fix: `safe`, `unsafe`, `display`, or null.
+    fix: Option<&'static str>,
+    summary: String,
+}
+
+/// Lists all rules.
+pub(crate) fn run(format: ListFormat) -> Result<Outcome, Error> {
+    let rules = envlint_rules::all().into_iter().map(|rule| {
+        let meta = rule.meta();
+        Row {
+            name: meta.name,
+            family: meta.family,
+            severity: meta.severity.name(),
+            fix: meta.fix.map(envlint_rules::core::finding::Applicability::name),
+            summary: meta.summary(),
+        }
+    });
+    let list = List { rules: rules.collect() };
+    let mut out = BufWriter::new(io::stdout().lock());
+    match format {
+        ListFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, &list).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        ListFormat::Text => text(&list, &mut out)?,
+    }
+    out.flush()?;
+    Ok(Outcome::Clean)
+}
+
+fn text(list: &List, out: &mut impl Write) -> io::Result<()> {
+    let width = list.rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let mut family = "";
+    for rule in &list.rules {
+        if rule.family != family {
+            let gap = if family.is_empty() { "" } else { "\n" };
+            writeln!(out, "{gap}{}", rule.family)?;
+            family = rule.family;
+        }
+        let fix = rule.fix.map_or(String::new(), |fix| format!("{fix} fix"));
+        writeln!(out, "  {:width$}  {:7}  {fix:11}", rule.name, rule.severity)?;
+        writeln!(out, "    {}", rule.summary)?;
+    }
+    writeln!(out, "\n`envlint rule NAME` explains a rule.")
+}

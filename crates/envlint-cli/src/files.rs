@@ -1,0 +1,278 @@
+//! Which files a run is about: those that were named or found, and those that share a window with them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use envlint_rules::core::document::{Document, Source};
+use envlint_rules::core::env::{folder_of, normalize, workspace_folders};
+use envlint_rules::core::vscode::{FileKind, Layer};
+
+use crate::args::Check;
+use crate::printable::printable;
+use crate::search;
+use crate::user::{self, Surroundings};
+use crate::{Error, parallel};
+
+/// A file of the run.
+#[derive(Debug)]
+pub(crate) struct Input {
+    /// Its path as the system takes it.
+    pub(crate) path: PathBuf,
+    /// Why it is here.
+    pub(crate) role: Role,
+    kind: FileKind,
+}
+
+/// Why a file is part of the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    /// Read because it shares a window with another; nothing in it is reported.
+    Context,
+    /// The user's own, linted on request and never written.
+    User,
+    /// Named, or found in a folder that was.
+    Given,
+    /// Standard input.
+    Stdin,
+}
+
+/// A file that could not be linted, and why.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    /// Its path, as reports name it.
+    pub(crate) path: String,
+    /// What is wrong with it, as the rest of a sentence.
+    pub(crate) message: String,
+}
+
+/// All files of a run, read and parsed.
+#[derive(Debug, Default)]
+pub(crate) struct Files {
+    /// The files, in the order of `documents`.
+    pub(crate) inputs: Vec<Input>,
+    /// What they hold.
+    pub(crate) documents: Vec<Document>,
+    /// Those that could not be read.
+    pub(crate) problems: Vec<Problem>,
+    /// How reports name them.
+    pub(crate) names: Names,
+}
+
+/// Turns paths into what reports show.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    working_directory: String,
+}
+
+impl Names {
+    /// `path`, which is absolute, from the working directory on; whole if the two have nothing in common.
+    pub(crate) fn shown(&self, path: &str) -> String {
+        let (mut here, mut there) = (self.working_directory.split('/').peekable(), path.split('/').peekable());
+        let mut common = 0;
+        while here.peek().is_some() && here.peek() == there.peek() {
+            common += 1;
+            here.next();
+            there.next();
+        }
+        if common < 2 && self.working_directory != "/" {
+            return path.to_owned();
+        }
+        let up = here.filter(|part| !part.is_empty()).map(|_| "..");
+        up.chain(there).collect::<Vec<_>>().join("/")
+    }
+}
+
+impl Files {
+    /// Finds and reads what `check` asks for.
+    ///
+    /// # Errors
+    /// A named file whose name does not tell what it is, or standard input without a name.
+    pub(crate) fn collect(check: &Check) -> Result<Self, Error> {
+        let here = std::env::current_dir().unwrap_or_default();
+        let mut files = Self { names: Names { working_directory: slashed(&here) }, ..Self::default() };
+        let mut wanted: Vec<(PathBuf, Role, FileKind)> = Vec::new();
+        for path in &check.paths {
+            if path.as_os_str() == "-" {
+                files.read_stdin(check, &here)?;
+            } else if path.is_dir() {
+                let found = search::search(path);
+                wanted.extend(found.into_iter().map(|(path, kind)| (here.join(path), Role::Given, kind)));
+            } else {
+                let path = here.join(path);
+                let kind = kind_of_named(&path, check)?;
+                wanted.push((path, Role::Given, kind));
+            }
+        }
+        if check.user {
+            let own = user::settings_files(&Surroundings::of_process());
+            wanted.extend(own.into_iter().map(|path| (path, Role::User, FileKind::Settings(Layer::User))));
+        }
+        files.read(wanted, check.threads);
+        files.read_context(check.threads);
+        Ok(files)
+    }
+
+    fn read(&mut self, wanted: Vec<(PathBuf, Role, FileKind)>, threads: usize) {
+        let mut seen: BTreeSet<String> = self.documents.iter().map(|document| document.path().to_owned()).collect();
+        let mut wanted = wanted;
+        // Of a file that is wanted twice, the stronger wish counts.
+        wanted.sort_by(|a, b| (slashed(&a.0), b.1).cmp(&(slashed(&b.0), a.1)));
+        wanted.retain(|(path, ..)| seen.insert(slashed(path)));
+        let read = parallel::map(threads, &wanted, |(path, role, kind)| (read_text(path), path.clone(), *role, *kind));
+        for (result, path, role, kind) in read {
+            match result {
+                Ok(text) => self.push(path, role, kind, text),
+                Err(_) if role == Role::Context => {}
+                Err(message) => {
+                    let path = self.names.shown(&slashed(&path));
+                    self.problems.push(Problem { path, message });
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, path: PathBuf, role: Role, kind: FileKind, text: String) {
+        self.documents.push(Document::parse(Source { path: slashed(&path), text, kind }));
+        self.inputs.push(Input { path, role, kind });
+    }
+
+    /// Reads the rest of the windows of the files that are there: the folders of a `.code-workspace`, and for a folder's
+    /// settings every `.code-workspace` nearby that opens the folder.
+    fn read_context(&mut self, threads: usize) {
+        let mut wanted = Vec::new();
+        let mut searched = BTreeSet::new();
+        let mut nearby: Vec<PathBuf> = Vec::new();
+        let mut folders: BTreeSet<String> = BTreeSet::new();
+        for (document, input) in self.documents.iter().zip(&self.inputs) {
+            match input.kind {
+                FileKind::Workspace => wanted.extend(settings_of_folders(document)),
+                FileKind::Settings(Layer::Folder) => {
+                    folders.insert(folder_of(document.path()));
+                    nearby.extend(search::workspaces_near(&input.path, &mut searched));
+                }
+                _ => {}
+            }
+        }
+        for path in nearby {
+            // Read here, to know whether it opens one of the folders; a file that does not is none of this run's.
+            let Ok(text) = read_text(&path) else { continue };
+            let document = Document::parse(Source { path: slashed(&path), text, kind: FileKind::Workspace });
+            let opens = workspace_folders(&document).into_iter().filter_map(|folder| folder.path);
+            if opens.into_iter().any(|folder| folders.contains(&folder)) {
+                wanted.push(path);
+            }
+        }
+        let context = wanted.into_iter().filter_map(|path| Some((FileKind::of_path(&slashed(&path))?, path)));
+        self.read(context.map(|(kind, path)| (path, Role::Context, kind)).collect(), threads);
+    }
+
+    fn read_stdin(&mut self, check: &Check, here: &Path) -> Result<(), Error> {
+        let named = check.stdin_filename.as_deref();
+        let path = named.unwrap_or(Path::new("-"));
+        let kind = match (named, check.kind) {
+            (Some(path), _) => kind_of_named(&here.join(path), check)?,
+            (None, Some(kind)) => kind.into(),
+            (None, None) => {
+                let remedy = "say what standard input is: --stdin-filename .vscode/settings.json, or --kind settings";
+                return Err(Error::Usage(remedy.to_owned()));
+            }
+        };
+        let mut bytes = Vec::new();
+        match io::stdin().lock().read_to_end(&mut bytes).map_err(|error| error.to_string()).and_then(|_| decode(bytes))
+        {
+            Ok(text) => self.push(here.join(path), Role::Stdin, kind, text),
+            Err(message) => self.problems.push(Problem { path: path.to_string_lossy().into_owned(), message }),
+        }
+        Ok(())
+    }
+}
+
+/// The settings of the folders that a `.code-workspace` opens.
+fn settings_of_folders(document: &Document) -> Vec<PathBuf> {
+    let folders = workspace_folders(document).into_iter().filter_map(|folder| folder.path);
+    folders
+        .map(|folder| PathBuf::from(format!("{folder}/.vscode/settings.json")))
+        .filter(|path| path.is_file())
+        .collect()
+}
+
+fn kind_of_named(path: &Path, check: &Check) -> Result<FileKind, Error> {
+    let by_name = FileKind::of_path(&slashed(path));
+    match (check.kind.map(FileKind::from), by_name) {
+        // The name still tells the layer of settings.
+        (Some(FileKind::Settings(_)), Some(kind @ FileKind::Settings(_))) => Ok(kind),
+        (Some(kind), _) | (None, Some(kind)) => Ok(kind),
+        (None, None) => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let path = printable(&name);
+            Err(Error::Usage(format!(
+                "{path}: its name does not tell what it is to VS Code; say so with --kind settings, tasks, launch, mcp, workspace or devcontainer"
+            )))
+        }
+    }
+}
+
+/// The text of the file at `path`, or what is wrong with it.
+fn read_text(path: &Path) -> Result<String, String> {
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound if path.is_symlink() => "is a link to a file that does not exist".to_owned(),
+        io::ErrorKind::NotFound => "does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read; check its permissions".to_owned(),
+        io::ErrorKind::IsADirectory => "is a folder where a file is expected".to_owned(),
+        _ => format!("could not be read: {error}"),
+    })?;
+    decode(bytes)
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.len() > u32::MAX as usize {
+        return Err("is larger than 4 GiB".to_owned());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let start = error.as_bytes();
+        match start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+            true => "is UTF-16, which VS Code does not read here; save it as UTF-8".to_owned(),
+            false => format!("is not UTF-8 (byte {}); save it as UTF-8", error.utf8_error().valid_up_to()),
+        }
+    })
+}
+
+/// `path` with `/` between its parts, without `.` and `..`.
+fn slashed(path: &Path) -> String {
+    let mut text = String::new();
+    for component in path.components() {
+        match component {
+            Component::RootDir => text.push('/'),
+            other => {
+                if !text.is_empty() && !text.ends_with('/') {
+                    text.push('/');
+                }
+                text.push_str(&other.as_os_str().to_string_lossy());
+            }
+        }
+    }
+    normalize(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_from_the_working_directory_on() {
+        let names = |folder: &str| Names { working_directory: folder.to_owned() };
+        let here = names("/home/me/app");
+        assert_eq!(here.shown("/home/me/app/.vscode/settings.json"), ".vscode/settings.json");
+        assert_eq!(here.shown("/home/me/lib/x.json"), "../lib/x.json");
+        assert_eq!(here.shown("/etc/x.json"), "/etc/x.json");
+        assert_eq!(names("/").shown("/etc/x.json"), "etc/x.json");
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_named() {
+        assert!(decode(b"\xff\xfe{\0".to_vec()).unwrap_err().contains("UTF-16"));
+        assert!(decode(b"{\"a\": \"\xe9\"}".to_vec()).unwrap_err().contains("byte 7"));
+    }
+}

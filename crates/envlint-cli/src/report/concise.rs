@@ -1,0 +1,16 @@
+use std::io::{self, Write};
+
+use super::Report;
+use crate::printable::printable;
+
+/// One line for each finding: `path:line:column: severity[rule]: message`.
+pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut impl Write) -> io::Result<()> {
+    for finding in report.findings {
+        let Some(document) = report.document(finding.document) else { continue };
+        let at = document.position(finding.span.start);
+        let path = report.path(finding.document);
+        let (path, message) = (printable(&path), printable(&finding.message));
+        writeln!(out, "{path}:{}:{}: {}[{}]: {message}", at.line, at.column, finding.severity, finding.rule.name)?;
+    }
+    if quiet { Ok(()) } else { writeln!(out, "{}", report.summary()) }
+}

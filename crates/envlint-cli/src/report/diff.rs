@@ -1,0 +1,62 @@
+use std::io::{self, Write};
+use std::ops::Range;
+
+use envlint_rules::core::document::Document;
+use envlint_rules::core::secrets::secret_spans;
+use envlint_rules::core::text::{Hunk, Span, hunks};
+
+use super::Style;
+use crate::printable::printable;
+
+/// Writes the unified diff between two texts of the file called `path`. A hunk that would show a secret says so instead.
+/// Returns whether there was anything to show.
+pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out: &mut impl Write) -> io::Result<bool> {
+    if old.text() == new.text() {
+        return Ok(false);
+    }
+    let paint = |code: &str, text: &str| match style.color {
+        true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+        false => text.to_owned(),
+    };
+    let path = printable(path);
+    writeln!(out, "{}", paint("1", &format!("--- a/{path}")))?;
+    writeln!(out, "{}", paint("1", &format!("+++ b/{path}")))?;
+    for hunk in hunks(old.text(), new.text()) {
+        writeln!(out, "{}", paint("36", &hunk.header))?;
+        if shows_secret(old, &hunk.old_lines) || shows_secret(new, &hunk.new_lines) {
+            writeln!(
+                out,
+                "{}",
+                paint("33", "# withheld: these lines hold a secret; envlint --fix changes them all the same")
+            )?;
+            continue;
+        }
+        write_lines(&hunk, paint, out)?;
+    }
+    Ok(true)
+}
+
+fn write_lines(hunk: &Hunk, paint: impl Fn(&str, &str) -> String, out: &mut impl Write) -> io::Result<()> {
+    for (sign, line) in &hunk.lines {
+        // A carriage return at the end stays, so that the diff can be applied.
+        let (text, end) = line.strip_suffix('\r').map_or((line.as_str(), ""), |text| (text, "\r"));
+        let text = text.split('\t').map(printable).collect::<Vec<_>>().join("\t");
+        let line = format!("{sign}{text}");
+        let line = match sign {
+            '-' => paint("31", &line),
+            '+' => paint("32", &line),
+            _ => line,
+        };
+        writeln!(out, "{line}{end}")?;
+    }
+    Ok(())
+}
+
+/// Whether one of `lines` (from 0) holds a secret.
+fn shows_secret(document: &Document, lines: &Range<usize>) -> bool {
+    let index = document.lines();
+    let start = index.start(lines.start as u32 + 1);
+    let is_last = lines.end as u32 >= index.count();
+    let end = if is_last { document.text().len() as u32 } else { index.start(lines.end as u32 + 1) };
+    !secret_spans(document.text(), Span::new(start, end.max(start))).is_empty()
+}

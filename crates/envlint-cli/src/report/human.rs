@@ -1,0 +1,123 @@
+//! Findings with their source, drawn by miette.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use envlint_rules::core::finding::{Applicability, Finding, Severity};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
+};
+
+use super::{Report, Style};
+use crate::printable::printable;
+
+mod excerpt;
+
+use excerpt::Excerpt;
+
+/// Each finding with its source, then a line that counts them.
+pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut impl Write) -> io::Result<()> {
+    let handler = handler(style);
+    for finding in report.findings {
+        let Some(shown) = Shown::new(report, finding) else { continue };
+        let mut text = String::new();
+        handler.render_report(&mut text, &shown).map_err(io::Error::other)?;
+        for line in text.lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        writeln!(out)?;
+    }
+    if quiet { Ok(()) } else { writeln!(out, "{}", report.summary()) }
+}
+
+fn handler(style: Style) -> GraphicalReportHandler {
+    let styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
+    GraphicalReportHandler::new_themed(theme)
+        .with_width(style.width)
+        .with_links(false)
+        .with_urls(false)
+        .with_context_lines(1)
+        .with_break_words(false)
+}
+
+/// A finding as miette takes it: all text made fit for a terminal.
+#[derive(Debug)]
+struct Shown {
+    code: String,
+    message: String,
+    severity: Severity,
+    help: Option<String>,
+    labels: Vec<LabeledSpan>,
+    excerpt: Excerpt,
+}
+
+impl Shown {
+    fn new(report: &Report<'_>, finding: &Finding) -> Option<Self> {
+        let document = report.document(finding.document)?;
+        let mut excerpt = Excerpt::new(document, &report.path(finding.document), finding.span);
+        let mut labels = vec![LabeledSpan::new_primary_with_span(None, excerpt.place(finding.span))];
+        let mut help = Vec::new();
+        for related in &finding.related {
+            let message = printable(&related.message).into_owned();
+            if related.document == finding.document && excerpt.extend_to(document, related.span) {
+                labels.push(LabeledSpan::new_with_span(Some(message), excerpt.place(related.span)));
+            } else if let Some(other) = report.document(related.document) {
+                let at = other.position(related.span.start);
+                let path = report.path(related.document);
+                help.push(format!("{message}: {}:{}:{}", printable(&path), at.line, at.column));
+            }
+        }
+        help.extend(finding.help.as_ref().map(|help| printable(help).into_owned()));
+        help.extend(finding.fix.as_ref().map(|fix| {
+            let title = printable(&fix.title);
+            match fix.applicability {
+                Applicability::Safe => format!("{title} (with --fix)"),
+                Applicability::Unsafe => format!("{title} (with --fix --unsafe-fixes)"),
+                Applicability::Display => format!("{title} (by hand, if it is what you want)"),
+            }
+        }));
+        Some(Self {
+            code: format!("{}[{}]", finding.severity, finding.rule.name),
+            message: printable(&finding.message).into_owned(),
+            severity: finding.severity,
+            help: (!help.is_empty()).then(|| help.join("\n")),
+            labels,
+            excerpt,
+        })
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown {}
+
+impl Diagnostic for Shown {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}

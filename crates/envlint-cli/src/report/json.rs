@@ -1,0 +1,160 @@
+use std::io::{self, Write};
+
+use envlint_rules::core::document::{Document, DocumentId};
+use envlint_rules::core::finding::{Applicability, Finding, Fix, Severity};
+use envlint_rules::core::text::{LineColumn, Span};
+use envlint_rules::core::vscode::Platform;
+use serde::Serialize;
+
+use super::Report;
+
+/// Version 1 of the JSON report. Fields are added, never renamed or removed.
+#[derive(Serialize)]
+struct Output<'r> {
+    version: u8,
+    tool: Tool,
+    findings: Vec<Row<'r>>,
+    summary: Summary,
+    problems: Vec<ProblemRow<'r>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Row<'r> {
+    rule: &'static str,
+    severity: &'static str,
+    message: &'r str,
+    path: String,
+    start: Position,
+    end: Position,
+    platforms: Vec<&'static str>,
+    variable: Option<&'r str>,
+    place: Option<&'r str>,
+    related: Vec<RelatedRow<'r>>,
+    fix: Option<FixRow<'r>>,
+    help: Option<&'r str>,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct RelatedRow<'r> {
+    path: String,
+    start: Position,
+    end: Position,
+    message: &'r str,
+}
+
+#[derive(Serialize)]
+struct FixRow<'r> {
+    applicability: &'static str,
+    title: &'r str,
+    edits: Vec<EditRow<'r>>,
+}
+
+/// Offsets are UTF-8 bytes of the file as it is.
+#[derive(Serialize)]
+struct EditRow<'r> {
+    start: u32,
+    end: u32,
+    replacement: &'r str,
+}
+
+/// Line and column count from 1, columns in Unicode scalar values; the offset is in UTF-8 bytes from 0.
+#[derive(Serialize)]
+struct Position {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    /// Findings that `--fix` would mend.
+    fixable: usize,
+    fixed: usize,
+}
+
+#[derive(Serialize)]
+struct ProblemRow<'r> {
+    path: &'r str,
+    message: &'r str,
+}
+
+/// One JSON object.
+pub(super) fn write(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
+    let output = Output {
+        version: 1,
+        tool: Tool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
+        findings: report.findings.iter().filter_map(|finding| row(report, finding)).collect(),
+        summary: Summary {
+            files: report.files,
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            infos: report.count(Severity::Info),
+            fixable: report.fixable(Applicability::Safe),
+            fixed: report.fixed,
+        },
+        problems: report
+            .problems
+            .iter()
+            .map(|problem| ProblemRow { path: &problem.path, message: &problem.message })
+            .collect(),
+    };
+    serde_json::to_writer(&mut *out, &output)?;
+    writeln!(out)
+}
+
+fn row<'r>(report: &Report<'r>, finding: &'r Finding) -> Option<Row<'r>> {
+    let document = report.document(finding.document)?;
+    let (start, end) = positions(document, finding.span);
+    Some(Row {
+        rule: finding.rule.name,
+        severity: finding.severity.name(),
+        message: &finding.message,
+        path: report.path(finding.document),
+        start,
+        end,
+        platforms: finding.platforms.iter().map(Platform::name).collect(),
+        variable: finding.variable.as_deref(),
+        place: finding.place.as_deref(),
+        related: finding
+            .related
+            .iter()
+            .filter_map(|related| related_row(report, related.document, related.span, &related.message))
+            .collect(),
+        fix: finding.fix.as_ref().map(fix_row),
+        help: finding.help.as_deref(),
+        url: finding.rule.url(),
+    })
+}
+
+fn related_row<'r>(report: &Report<'r>, id: DocumentId, span: Span, message: &'r str) -> Option<RelatedRow<'r>> {
+    let (start, end) = positions(report.document(id)?, span);
+    Some(RelatedRow { path: report.path(id), start, end, message })
+}
+
+fn fix_row(fix: &Fix) -> FixRow<'_> {
+    let edits = fix.edits.iter().map(|edit| EditRow {
+        start: edit.span.start,
+        end: edit.span.end,
+        replacement: &edit.replacement,
+    });
+    FixRow { applicability: fix.applicability.name(), title: &fix.title, edits: edits.collect() }
+}
+
+fn positions(document: &Document, span: Span) -> (Position, Position) {
+    let position = |offset: u32| {
+        let LineColumn { line, column } = document.position(offset);
+        Position { line, column, offset }
+    };
+    (position(span.start), position(span.end))
+}

@@ -1,0 +1,138 @@
+//! Finds files in folders.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use envlint_rules::core::vscode::FileKind;
+use walkdir::{DirEntry, WalkDir};
+
+/// Folders that hold other people's files, or nobody's. What git ignores is searched all the same: VS Code loads a
+/// `.vscode` folder whether or not it is committed.
+const PRUNED: &[&str] = &[
+    ".cache",
+    ".direnv",
+    ".git",
+    ".gradle",
+    ".hg",
+    ".jj",
+    ".mypy_cache",
+    ".nox",
+    ".svn",
+    ".terraform",
+    ".tox",
+    ".venv",
+    ".yarn",
+    "__pycache__",
+    "bower_components",
+    "node_modules",
+    "target",
+    "venv",
+];
+
+/// The files below `folder` that VS Code would read, with what they are, in a fixed order. Links are followed to files
+/// within `folder`, never out of it.
+pub(crate) fn search(folder: &Path) -> Vec<(PathBuf, FileKind)> {
+    let is_pruned = |entry: &DirEntry| {
+        entry.depth() > 0
+            && entry.file_type().is_dir()
+            && entry.file_name().to_str().is_some_and(|name| PRUNED.contains(&name))
+    };
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_pruned(entry));
+    entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| Some((kind_if_found(entry.path())?, entry)))
+        .filter(|(_, entry)| {
+            !entry.file_type().is_dir() && (entry.file_type().is_file() || stays_within(entry.path(), folder))
+        })
+        .map(|(kind, entry)| (entry.into_path(), kind))
+        .collect()
+}
+
+/// Whether a link leads nowhere, which is worth telling, or to a place within `folder`.
+fn stays_within(link: &Path, folder: &Path) -> bool {
+    match (link.canonicalize(), folder.canonicalize()) {
+        (Ok(target), Ok(folder)) => target.is_file() && target.starts_with(folder),
+        (Err(_), _) => true,
+        (Ok(_), Err(_)) => false,
+    }
+}
+
+/// What a file that a search comes across is to VS Code, which asks more of it than its name.
+fn kind_if_found(path: &Path) -> Option<FileKind> {
+    let name = path.file_name()?.to_str()?;
+    let ancestor = |count: usize| path.ancestors().nth(count).and_then(Path::file_name).and_then(|name| name.to_str());
+    let found = match name {
+        "settings.json" | "tasks.json" | "launch.json" | "mcp.json" | "extensions.json" => {
+            ancestor(1) == Some(".vscode")
+        }
+        "devcontainer.json" => ancestor(1) == Some(".devcontainer") || ancestor(2) == Some(".devcontainer"),
+        ".devcontainer.json" => true,
+        _ => name.ends_with(".code-workspace"),
+    };
+    let from_parent = format!("{}/{name}", ancestor(1).unwrap_or_default());
+    if found { FileKind::of_path(&from_parent) } else { None }
+}
+
+/// Every `.code-workspace` in the folder that a `.vscode/settings.json` belongs to, in its `.vscode`, and in the folders above
+/// up to the root of the repository; outside a repository, up to the parent folder. `searched` holds the folders that were
+/// looked at before.
+pub(crate) fn workspaces_near(settings: &Path, searched: &mut BTreeSet<PathBuf>) -> Vec<PathBuf> {
+    let Some(folder) = settings.parent().and_then(Path::parent) else { return Vec::new() };
+    let up_to_root: Vec<&Path> = folder.ancestors().collect();
+    let root = up_to_root.iter().position(|ancestor| ancestor.join(".git").exists());
+    let mut found = Vec::new();
+    for ancestor in up_to_root.iter().take(root.unwrap_or(1) + 1) {
+        for folder in [ancestor.to_path_buf(), ancestor.join(".vscode")] {
+            if searched.insert(folder.clone()) {
+                let entries =
+                    fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+                found.extend(
+                    entries.filter(|path| path.extension().is_some_and(|extension| extension == "code-workspace")),
+                );
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_finds_what_vs_code_reads_and_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [
+            "a/.vscode/settings.json",
+            "a/.vscode/extensions.json",
+            "a/settings.json",
+            "a/x.code-workspace",
+            ".devcontainer.json",
+            ".devcontainer/devcontainer.json",
+            ".devcontainer/go/devcontainer.json",
+            ".devcontainer/go/deep/devcontainer.json",
+            "node_modules/x/.vscode/settings.json",
+            "target/.vscode/settings.json",
+        ];
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "{}").unwrap();
+        }
+        let found: Vec<String> = search(folder.path())
+            .iter()
+            .map(|(path, _)| path.strip_prefix(folder.path()).unwrap().to_str().unwrap().replace('\\', "/"))
+            .collect();
+        let expected = [
+            ".devcontainer/devcontainer.json",
+            ".devcontainer/go/devcontainer.json",
+            ".devcontainer.json",
+            "a/.vscode/extensions.json",
+            "a/.vscode/settings.json",
+            "a/x.code-workspace",
+        ];
+        assert_eq!(found, expected);
+    }
+}
