@@ -6,14 +6,9 @@ use regex::bytes::Regex;
 
 use crate::text::Span;
 
-/// A string member whose name says that its value is a secret. One line, so that it also works on a file that does not parse.
-static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r#"(?i-u)"[^"\n]*(?:token|secret|passw|passphrase|pwd|credential|api[-_]?key|access[-_]?key|private[-_]?key"#,
-        r#"|encryption[-_]?key|_pat|_key)[^"\n]*"\s*:\s*"((?:[^"\\\n]|\\.)*)"#,
-    ))
-    .ok()
-});
+/// A member whose value is a string: name and value. One line, so that it also works on a file that does not parse.
+static MEMBER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"(?-u)"((?:[^"\\\n]|\\.)*)"[ \t]*:[ \t]*"((?:[^"\\\n]|\\.)*)"#).ok());
 
 /// Tokens of well-known providers, JSON web tokens, private keys, passwords in URLs: prefix, alphabet and length.
 static SHAPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -38,11 +33,15 @@ pub fn secret_spans(text: &str, range: Span) -> Vec<Span> {
             spans.push(Span::new(range.start + start as u32, range.start + end as u32));
         }
     };
-    if let Some(named) = NAMED.as_ref() {
-        let values = named.captures_iter(part.as_bytes()).filter_map(|captures| captures.get(1));
-        values
-            .filter(|value| !is_reference(part.get(value.range()).unwrap_or_default()))
-            .for_each(|value| push(value.start(), value.end()));
+    let captures = MEMBER.as_ref().into_iter().flat_map(|member| member.captures_iter(part.as_bytes()));
+    for captures in captures {
+        let group = |index| captures.get(index).map(|group| (group.range(), part.get(group.range()).unwrap_or_default()));
+        if let (Some((_, name)), Some((range, value))) = (group(1), group(2))
+            && is_secret_name(name)
+            && !is_reference(value)
+        {
+            push(range.start, range.end);
+        }
     }
     if let Some(shaped) = SHAPED.as_ref() {
         shaped.find_iter(part.as_bytes()).for_each(|token| push(token.start(), token.end()));
@@ -51,12 +50,40 @@ pub fn secret_spans(text: &str, range: Span) -> Vec<Span> {
     spans
 }
 
-/// Whether `name` says that what it names is a secret.
+/// Whether `name` says that what it names is a secret: `DB_PASSWORD`, `githubToken`, `AWS_SECRET_ACCESS_KEY`.
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
-    const PARTS: &[&str] = &["TOKEN", "SECRET", "PASSW", "PASSPHRASE", "PWD", "CREDENTIAL", "KEY", "_PAT"];
-    let upper = name.to_ascii_uppercase();
-    upper != "PWD" && upper != "OLDPWD" && PARTS.iter().any(|part| upper.contains(part))
+    const WORDS: &[&str] = &[
+        "accesskey", "apikey", "credential", "credentials", "passphrase", "passwd", "password", "passwords", "privatekey",
+        "secret", "secrets", "token", "tokens",
+    ];
+    const KINDS_OF_KEY: &[&str] = &["access", "account", "api", "auth", "encryption", "private", "shared", "signing"];
+    let words = words(name);
+    let constant = !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    words.iter().any(|word| WORDS.contains(&word.as_str()))
+        || words.windows(2).any(|pair| match pair {
+            [kind, key] => matches!(key.as_str(), "key" | "keys") && KINDS_OF_KEY.contains(&kind.as_str()),
+            _ => false,
+        })
+        || (constant && words.len() > 1 && words.last().is_some_and(|last| ["key", "pat", "pwd"].contains(&last.as_str())))
+}
+
+/// The words of a name, in lower case: parted by what is no letter or digit, and before a capital in `camelCase`.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut after_lowercase = false;
+    for character in name.chars() {
+        let is_break = !character.is_ascii_alphanumeric() || (after_lowercase && character.is_ascii_uppercase());
+        if is_break && words.last().is_some_and(|word| !word.is_empty()) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| character.is_ascii_alphanumeric()) {
+            word.push(character.to_ascii_lowercase());
+        }
+        after_lowercase = character.is_ascii_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// Whether the value holds nothing but one `${…}`: a secret kept elsewhere.
@@ -74,6 +101,7 @@ mod tests {
 
     #[test]
     fn names_and_shapes_give_secrets_away() {
+        assert_eq!(found(r#"{"githubToken": "a", "DB_PWD":"b", "x.api-key" : "c"}"#), ["a", "b", "c"]);
         assert_eq!(found(r#"{"DEEPL_API_KEY": "hunter2\"x", "A": "b"}"#), [r#"hunter2\"x"#]);
         assert_eq!(
             found("// ghp_0123456789012345678901234567890123456 old"),
@@ -90,6 +118,7 @@ mod tests {
             r#"{"TOKEN": ""}"#,
             r#"{"PATH": "/opt/go/bin:${env:PATH}"}"#,
             r#"{"GOPROXY": "https://proxy.golang.org,direct"}"#,
+            r#"{"PICO_SDK_PATH": "/opt/pico", "PWD": "/x", "keyboard.dispatch": "code", "a.passwordless": "x"}"#,
         ] {
             assert!(found(text).is_empty(), "{text}");
         }
@@ -97,6 +126,6 @@ mod tests {
 
     #[test]
     fn the_patterns_compile() {
-        assert!(NAMED.is_some() && SHAPED.is_some());
+        assert!(MEMBER.is_some() && SHAPED.is_some());
     }
 }

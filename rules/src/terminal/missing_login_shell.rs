@@ -36,7 +36,7 @@ impl Rule for MissingLoginShell {
         {
             return;
         }
-        if values.iter().any(|value| is_login_flag(value, shell)) {
+        if values.iter().any(|value| is_login_flag(value, shell)) || profile.replaces_startup_files() {
             return;
         }
         let (setting, title) = (profile.setting(), profile.platform.title());

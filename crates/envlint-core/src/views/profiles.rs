@@ -103,6 +103,12 @@ impl<'w> Profile<'w> {
         values.map_or(Arguments::Unusable, |values| Arguments::List { from: Box::new(from), values })
     }
 
+    /// Whether its `env` names other start-up files than the user's own: zsh's `ZDOTDIR`, bash's `BASH_ENV`, sh's `ENV`.
+    #[must_use]
+    pub fn replaces_startup_files(&self) -> bool {
+        ["ZDOTDIR", "BASH_ENV", "ENV"].iter().any(|variable| self.resolved.get("env").get(variable).winner().is_some())
+    }
+
     /// Whether a file of the window sets `variable` for terminals of this profile, in its own `env` or for the platform.
     #[must_use]
     pub fn sets(&self, variable: &str) -> bool {
