@@ -59,7 +59,7 @@ impl Document {
     /// The same file with another text.
     #[must_use]
     pub fn with_text(&self, text: String) -> Self {
-        Self::parse(Source { text, ..self.source.clone() })
+        Self::parse(Source { path: self.source.path.clone(), text, kind: self.source.kind })
     }
 
     /// The root value; `None` if the file holds only blanks and comments, or has a syntax error.

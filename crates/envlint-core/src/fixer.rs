@@ -1,5 +1,8 @@
 //! Chooses fixes, applies them, proves the result, and goes on until nothing is left to fix.
 
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+
 use crate::document::{Document, DocumentId};
 use crate::finding::{Applicability, Change, Finding, Fix};
 use crate::jsonc::{comments, differences};
@@ -11,10 +14,10 @@ use crate::text::{Edit, Span, apply, overlapping};
 const PASSES: usize = 10;
 
 /// What fixing came to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Fixed {
-    /// The documents, those that changed with their new text.
-    pub documents: Vec<Document>,
+    /// The documents that changed, with their new text.
+    pub changed: BTreeMap<DocumentId, Document>,
     /// What is left to report, as [`Linter::lint`] orders it.
     pub findings: Vec<Finding>,
     /// The fixes that were applied, by the file they were in and the rule that offered them.
@@ -45,19 +48,23 @@ pub enum NotProved {
 impl Linter {
     /// Applies the fixes up to `limit` to those of `documents` that `may_change` allows, in passes, until none is left.
     #[must_use]
-    pub fn fix(
+    pub fn fix<D: Borrow<Document>>(
         &self,
-        documents: Vec<Document>,
+        documents: &[D],
         limit: Applicability,
         may_change: impl Fn(DocumentId) -> bool,
     ) -> Fixed {
-        let mut fixed =
-            Fixed { documents, findings: Vec::new(), applied: Vec::new(), refused: Vec::new(), unfinished: false };
-        let mut known: Vec<Option<Vec<Finding>>> = fixed.documents.iter().map(|_| None).collect();
+        let mut fixed = Fixed::default();
+        let mut known: Vec<Option<Vec<Finding>>> = documents.iter().map(|_| None).collect();
         for pass in 0..=PASSES {
-            fixed.findings = self.lint_again(&fixed.documents, &mut known);
+            let current: Vec<&Document> = documents
+                .iter()
+                .enumerate()
+                .map(|(index, document)| fixed.changed.get(&DocumentId(index)).unwrap_or(document.borrow()))
+                .collect();
+            fixed.findings = self.lint_again(&current, &mut known);
             let mut changed = Vec::new();
-            for (index, document) in fixed.documents.iter().enumerate() {
+            for (index, document) in current.into_iter().enumerate() {
                 let id = DocumentId(index);
                 let fixable = fixed.findings.iter().filter(|finding| finding.document == id && may_change(id));
                 let fixes: Vec<(&'static Meta, &Fix)> = fixable
@@ -66,9 +73,7 @@ impl Linter {
                     .collect();
                 if let Some(step) = step(document, &fixes) {
                     fixed.refused.extend(step.refused.into_iter().map(|(rule, reason)| (id, rule, reason)));
-                    if let Some(document) = step.document {
-                        changed.push((id, document, step.applied));
-                    }
+                    changed.extend(step.document.map(|document| (id, document, step.applied)));
                 }
             }
             fixed.unfinished = !changed.is_empty() && pass == PASSES;
@@ -77,9 +82,9 @@ impl Linter {
             }
             for (id, document, applied) in changed {
                 fixed.applied.extend(applied.into_iter().map(|rule| (id, rule)));
-                if let (Some(slot), Some(old)) = (known.get_mut(id.0), fixed.documents.get_mut(id.0)) {
+                fixed.changed.insert(id, document);
+                if let Some(slot) = known.get_mut(id.0) {
                     *slot = None;
-                    *old = document;
                 }
             }
         }
@@ -87,7 +92,7 @@ impl Linter {
     }
 
     /// Lints, but looks again only at those files by themselves that are not `known`.
-    fn lint_again(&self, documents: &[Document], known: &mut [Option<Vec<Finding>>]) -> Vec<Finding> {
+    fn lint_again(&self, documents: &[&Document], known: &mut [Option<Vec<Finding>>]) -> Vec<Finding> {
         let readings = read(documents);
         let mut findings = self.lint_windows(&readings);
         for (reading, known) in readings.iter().zip(known) {

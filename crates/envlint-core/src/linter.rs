@@ -1,5 +1,7 @@
 //! Runs rules, orders their findings.
 
+use std::borrow::Borrow;
+
 use crate::document::{Document, DocumentId};
 use crate::env::{Reading, Window, windows};
 use crate::finding::Finding;
@@ -22,7 +24,7 @@ impl Linter {
     /// The findings in `documents`, all of one run: sorted by path, offset and rule, equal ones told once. A document's
     /// [`DocumentId`] is its index here.
     #[must_use]
-    pub fn lint(&self, documents: &[Document]) -> Vec<Finding> {
+    pub fn lint<D: Borrow<Document>>(&self, documents: &[D]) -> Vec<Finding> {
         let readings = read(documents);
         let mut findings: Vec<Finding> = readings.iter().flat_map(|reading| self.lint_reading(reading)).collect();
         findings.extend(self.lint_windows(&readings));
@@ -80,8 +82,8 @@ impl Linter {
     /// Sorts findings by path, offset and rule, tells equal ones once (with all that is related to them), and gives them the
     /// severities that the caller asked for.
     #[must_use]
-    pub fn order(&self, mut findings: Vec<Finding>, documents: &[Document]) -> Vec<Finding> {
-        let path = |finding: &Finding| documents.get(finding.document.0).map_or("", Document::path);
+    pub fn order<D: Borrow<Document>>(&self, mut findings: Vec<Finding>, documents: &[D]) -> Vec<Finding> {
+        let path = |finding: &Finding| documents.get(finding.document.0).map_or("", |document| document.borrow().path());
         findings.sort_by(|a, b| {
             (path(a), a.span, a.rule.name, &a.message).cmp(&(path(b), b.span, b.rule.name, &b.message))
         });
@@ -106,6 +108,6 @@ impl Linter {
 
 /// All documents of a run as VS Code reads them.
 #[must_use]
-pub fn read(documents: &[Document]) -> Vec<Reading<'_>> {
-    documents.iter().enumerate().map(|(index, document)| Reading::new(DocumentId(index), document)).collect()
+pub fn read<D: Borrow<Document>>(documents: &[D]) -> Vec<Reading<'_>> {
+    documents.iter().enumerate().map(|(index, document)| Reading::new(DocumentId(index), document.borrow())).collect()
 }

@@ -8,7 +8,7 @@ use crate::text::Span;
 
 /// A member whose value is a string: name and value. One line, so that it also works on a file that does not parse.
 static MEMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?-u)"((?:[^"\\\n]|\\.)*)"[ \t]*:[ \t]*"((?:[^"\\\n]|\\.)*)"#).ok());
+    LazyLock::new(|| Regex::new(r#"(?-u)"((?:[^"\\\n]|\\.)*)"\s*:\s*"((?:[^"\\\n]|\\.)*)"#).ok());
 
 /// Tokens of well-known providers, JSON web tokens, private keys, passwords in URLs: prefix, alphabet and length.
 static SHAPED: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -1,10 +1,8 @@
 #![doc = include_str!("duplicate_key.md")]
 
-use std::collections::HashMap;
-
 use crate::core::env::Reading;
 use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::{Member, Value, equal};
+use crate::core::jsonc::{Member, Value, dead_members, equal};
 use crate::core::rule::{Context, Meta, Rule};
 
 /// See the [page](self).
@@ -26,26 +24,11 @@ impl Rule for DuplicateKey {
 
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for object in reading.document.objects() {
-            for (dead, live) in duplicates(object) {
+            for (dead, live) in dead_members(object) {
                 report(object, dead, live, context);
             }
         }
     }
-}
-
-/// Each member that a later one of the same name replaces, with the last one of that name.
-fn duplicates<'d>(object: Value<'d>) -> Vec<(Member<'d>, Member<'d>)> {
-    let mut last = HashMap::new();
-    let mut any = false;
-    for member in object.members() {
-        any |= last.insert(member.name(), member).is_some();
-    }
-    if !any {
-        return Vec::new();
-    }
-    let live = |member: &Member<'d>| last.get(&member.name()).copied();
-    let pairs = object.members().filter_map(|member| Some((member, live(&member)?)));
-    pairs.filter(|(member, live)| member.key.span() != live.key.span()).collect()
 }
 
 fn report(object: Value<'_>, dead: Member<'_>, live: Member<'_>, context: &mut Context<'_>) {

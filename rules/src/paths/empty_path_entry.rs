@@ -45,22 +45,19 @@ impl Rule for EmptyPathEntry {
     }
 }
 
-/// For each empty entry between `:` or the ends of the value, one `:` beside it.
+/// For each empty entry between `:` or the ends of the value, the `:` on its way to the nearest other entry: each one once.
 fn surplus_separators(list: &PathList<'_, '_>) -> Vec<Span> {
     let separators: Vec<(char, Span)> = list.separators().collect();
-    let colon =
-        |index: Option<usize>| index.and_then(|index| separators.get(index)).filter(|(separator, _)| *separator == ':');
+    let colon = |index: usize| separators.get(index).filter(|(separator, _)| *separator == ':').map(|(_, span)| *span);
+    let leading = list.entries.iter().take_while(|entry| entry.is_empty()).count();
     let empty = list.entries.iter().enumerate().filter(|(_, entry)| entry.is_empty());
     empty
         .filter_map(|(index, _)| {
-            let before = index.checked_sub(1);
-            let is_last = index == separators.len();
-            match (before, is_last) {
-                (None, _) => colon(Some(0)),
-                (Some(_), true) => colon(before),
-                (Some(_), false) => colon(Some(index)).and(colon(before)),
-            }
+            let before = index.checked_sub(1).map(colon);
+            let after = (index < separators.len()).then(|| colon(index));
+            let between_colons = [before, after].into_iter().flatten().all(|colon| colon.is_some());
+            let surplus = if index < leading { after } else { before };
+            surplus.flatten().filter(|_| between_colons)
         })
-        .map(|(_, span)| *span)
         .collect()
 }

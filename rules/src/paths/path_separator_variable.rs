@@ -4,6 +4,7 @@ use crate::core::env::{Form, Outcome, Reference, Segment, Site, Text};
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::text::Edit;
+use crate::core::vscode::{Platform, is_list};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -51,6 +52,18 @@ fn is_path_separator(reference: &Reference) -> bool {
     matches!(form.word, "/" | "pathSeparator") && reference.outcome == Outcome::Expands
 }
 
+/// Whether the reference stands for a whole path or list, and not for a part of a path.
+fn begins_entry(site: &Site<'_>, reference: &Reference) -> bool {
+    const ABSOLUTE: &[&str] = &["cwd", "fileDirname", "fileWorkspaceFolder", "userHome", "workspaceFolder", "workspaceRoot"];
+    match &reference.form {
+        Form::Known { form, .. } => ABSOLUTE.contains(&form.word),
+        _ => {
+            let is_home = |name: &str| Platform::ALL.iter().any(|platform| platform.home_variable() == name);
+            site.is_own(reference) || reference.variable().is_some_and(|name| is_list(name) || is_home(name))
+        }
+    }
+}
+
 /// Whether a separator between these two parts two entries, rather than joining the parts of one path: what follows begins
 /// a path of its own, or what precedes is a whole list.
 fn parts_entries(site: &Site<'_>, text: &Text<'_>, before: &Segment, after: &Segment) -> bool {
@@ -60,7 +73,7 @@ fn parts_entries(site: &Site<'_>, text: &Text<'_>, before: &Segment, after: &Seg
             let drive = matches!(literal.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
             drive || literal.starts_with(['/', '\\', '~'])
         }
-        Segment::Reference(reference) => !is_path_separator(reference),
+        Segment::Reference(reference) => begins_entry(site, reference),
         Segment::Separator { .. } => false,
     };
     let precedes = before.reference().is_some_and(|reference| site.is_own(reference));

@@ -25,9 +25,8 @@ pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
     let outcome = match check.fix || check.diff {
         true => mend(check, &linter, &mut files)?,
         false => {
-            let documents = std::mem::take(&mut files.documents);
-            let findings = reported(lint(&linter, &documents, check.threads), &files);
-            report(check, &files, &documents, &findings, 0, io::stdout().lock())?;
+            let findings = reported(lint(&linter, &files.documents, check.threads), &files);
+            report(check, &files, files.documents.iter().collect(), &findings, 0, io::stdout().lock())?;
             outcome(check, &files, &findings)
         }
     };
@@ -79,68 +78,60 @@ fn reported(mut findings: Vec<Finding>, files: &Files) -> Vec<Finding> {
 
 fn mend(check: &Check, linter: &Linter, files: &mut Files) -> Result<Outcome, Error> {
     let limit = if check.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-    let originals = std::mem::take(&mut files.documents);
-    let roles: Vec<Role> = files.inputs.iter().map(|input| input.role).collect();
-    let may_change = |id: DocumentId| roles.get(id.0).is_some_and(|role| *role >= Role::Given);
-    let copies = originals.iter().map(|document| document.with_text(document.text().to_owned())).collect();
-    let fixed = linter.fix(copies, limit, may_change);
+    let may_change = |id: DocumentId| files.inputs.get(id.0).is_some_and(|input| input.role >= Role::Given);
+    let mut fixed = linter.fix(&files.documents, limit, may_change);
     tell_bugs(&fixed, files)?;
     if check.diff {
-        return show(check, files, &originals, fixed);
+        return show(check, files, fixed);
     }
-    let written = write_back(files, &originals, &fixed)?;
+    let problems = write_back(files, &mut fixed)?;
+    let documents: Vec<&Document> = files
+        .documents
+        .iter()
+        .enumerate()
+        .map(|(index, document)| fixed.changed.get(&DocumentId(index)).unwrap_or(document))
+        .collect();
     // A file that could not be written is as it was, and so are its findings.
-    let is_written = |id: DocumentId| written.get(id.0).copied().unwrap_or_default();
-    let count = fixed.applied.iter().filter(|(id, _)| is_written(*id)).count();
-    let all_written = fixed.applied.iter().all(|(id, _)| is_written(*id));
-    let (documents, findings) = match all_written {
-        true => (fixed.documents, fixed.findings),
-        false => {
-            let pairs = fixed.documents.into_iter().zip(originals).zip(&written);
-            let documents: Vec<Document> =
-                pairs.map(|((new, old), written)| if *written { new } else { old }).collect();
-            let findings = linter.lint(&documents);
-            (documents, findings)
-        }
-    };
+    let findings = if problems.is_empty() { fixed.findings } else { linter.lint(&documents) };
     let findings = reported(findings, files);
+    let count = fixed.applied.iter().filter(|(id, _)| fixed.changed.contains_key(id)).count();
+    files.problems.extend(problems);
     // Standard output is taken by the mended text.
-    match roles.contains(&Role::Stdin) {
-        true => report(check, files, &documents, &findings, count, io::stderr().lock())?,
-        false => report(check, files, &documents, &findings, count, io::stdout().lock())?,
+    match files.inputs.iter().any(|input| input.role == Role::Stdin) {
+        true => report(check, files, documents, &findings, count, io::stderr().lock())?,
+        false => report(check, files, documents, &findings, count, io::stdout().lock())?,
     }
     Ok(outcome(check, files, &findings))
 }
 
-/// Writes every document that changed; tells, by document, whether it now holds its new text. Of standard input the text is
-/// printed in any case.
-fn write_back(files: &mut Files, originals: &[Document], fixed: &Fixed) -> Result<Vec<bool>, Error> {
-    let mut written = Vec::with_capacity(originals.len());
-    for ((input, old), new) in files.inputs.iter().zip(originals).zip(&fixed.documents) {
+/// Writes every document that changed, and takes those back that could not be written. Of standard input the text is printed
+/// in any case.
+fn write_back(files: &Files, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
+    let mut problems = Vec::new();
+    for (index, (input, old)) in files.inputs.iter().zip(&files.documents).enumerate() {
+        let id = DocumentId(index);
+        let new = fixed.changed.get(&id);
         if input.role == Role::Stdin {
-            io::stdout().lock().write_all(new.text().as_bytes())?;
-            written.push(true);
-        } else if old.text() == new.text() {
-            written.push(true);
-        } else {
-            let result = write::replace(&input.path, old.text().as_bytes(), new.text().as_bytes());
-            written.push(result.is_ok());
-            if let Err(error) = result {
-                let path = files.names.shown(old.path());
-                files.problems.push(Problem { path, message: error.to_string() });
-            }
+            io::stdout().lock().write_all(new.unwrap_or(old).text().as_bytes())?;
+        } else if let Some(new) = new
+            && let Err(error) = write::replace(&input.path, old.text().as_bytes(), new.text().as_bytes())
+        {
+            problems.push(Problem { path: files.names.shown(old.path()), message: error.to_string() });
+            fixed.changed.remove(&id);
         }
     }
-    Ok(written)
+    Ok(problems)
 }
 
 /// Prints the diff of all changes.
-fn show(check: &Check, files: &Files, originals: &[Document], fixed: Fixed) -> Result<Outcome, Error> {
+fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
     let style = Style::new(check.color, &io::stdout());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut any = false;
-    for (old, new) in originals.iter().zip(&fixed.documents) {
-        any |= diff(&files.names.shown(old.path()), old, new, style, &mut out)?;
+    for (id, new) in &fixed.changed {
+        if let Some(old) = files.documents.get(id.0) {
+            any |= diff(&files.names.shown(old.path()), old, new, style, &mut out)?;
+        }
     }
     out.flush()?;
     print_problems(files)?;
@@ -152,7 +143,7 @@ fn show(check: &Check, files: &Files, originals: &[Document], fixed: Fixed) -> R
 fn report(
     check: &Check,
     files: &Files,
-    documents: &[Document],
+    documents: Vec<&Document>,
     findings: &[Finding],
     fixed: usize,
     out: impl Write + io::IsTerminal,
@@ -179,7 +170,7 @@ fn print_problems(files: &Files) -> Result<(), Error> {
 fn tell_bugs(fixed: &Fixed, files: &Files) -> Result<(), Error> {
     let mut out = io::stderr().lock();
     for (id, rule, reason) in &fixed.refused {
-        let path = fixed.documents.get(id.0).map_or_else(String::new, |document| files.names.shown(document.path()));
+        let path = files.documents.get(id.0).map_or_else(String::new, |document| files.names.shown(document.path()));
         writeln!(
             out,
             "envlint: {}: a fix of {} was dropped, because {reason}; this is a bug of envlint",

@@ -20,7 +20,7 @@ pub(crate) struct Report<'r> {
     /// The findings, in order.
     pub(crate) findings: &'r [Finding],
     /// The files, by [`DocumentId`].
-    pub(crate) documents: &'r [Document],
+    pub(crate) documents: Vec<&'r Document>,
     /// How they are named.
     pub(crate) names: &'r Names,
     /// The files that could not be read or written.
@@ -33,7 +33,7 @@ pub(crate) struct Report<'r> {
 
 impl<'r> Report<'r> {
     /// The report of `findings` in `files`.
-    pub(crate) fn new(files: &'r Files, documents: &'r [Document], findings: &'r [Finding], fixed: usize) -> Self {
+    pub(crate) fn new(files: &'r Files, documents: Vec<&'r Document>, findings: &'r [Finding], fixed: usize) -> Self {
         let linted = files.inputs.iter().filter(|input| input.role != crate::files::Role::Context).count();
         Self { findings, documents, names: &files.names, problems: &files.problems, files: linted, fixed }
     }
@@ -48,7 +48,7 @@ impl<'r> Report<'r> {
     }
 
     fn document(&self, id: DocumentId) -> Option<&'r Document> {
-        self.documents.get(id.0)
+        self.documents.get(id.0).copied()
     }
 
     /// The name of a document, as reports show it.

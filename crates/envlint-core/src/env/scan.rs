@@ -2,7 +2,7 @@
 
 use super::segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
 use crate::jsonc::Decoded;
-use crate::vscode::{Argument, Dialect, KnownForm, known_form, nearly_known_form};
+use crate::vscode::{Argument, Dialect, KnownForm, is_list, known_form, nearly_known_form};
 
 impl<'d> Text<'d> {
     /// Parses a value that `dialect` reads. `is_list`: its variable holds a list, so `:` and `;` part entries.
@@ -33,7 +33,16 @@ impl Scanner<'_, '_> {
             match character {
                 '$' | '%' | '{' | '#' => {
                     if let Some((form, length)) = reference(rest, self.dialect) {
+                        // Behind it, a drive letter begins an entry that `;` should have parted.
+                        if matches!(&form, Form::Known { form, .. } if ["/", "pathSeparator"].contains(&form.word)) {
+                            entry = at + length;
+                        }
                         self.reference(at, length, form);
+                        at += length;
+                        continue;
+                    }
+                    // Nobody's form, but still one piece: its colon parts no entries.
+                    if let Some(length) = braced_length(rest) {
                         at += length;
                         continue;
                     }
@@ -92,8 +101,9 @@ fn reference(rest: &str, dialect: &Dialect) -> Option<(Form, usize)> {
     };
     if rest.starts_with("${") {
         return match bracketed("${", '}') {
-            Some((inner, length)) => Some((braced(inner, dialect)?, length)),
-            None => unterminated(rest),
+            Some((inner, length)) if !inner.contains("${") => Some((braced(inner, dialect)?, length)),
+            _ if braced_length(rest).is_some() => None,
+            _ => unterminated(rest),
         };
     }
     let malformed = |open: &str, close: char, slip: Slip| {
@@ -120,9 +130,10 @@ fn shell(rest: &str) -> Option<(Form, usize)> {
         let name = inner.get(..inner.find('%')?)?;
         return is_name(name).then(|| (shell(ShellSyntax::Percent, name), name.len() + 2));
     }
-    if let Some(inner) = rest.strip_prefix("$env:") {
-        let name = leading_name(inner);
-        return (!name.is_empty()).then(|| (shell(ShellSyntax::PowerShell, name), "$env:".len() + name.len()));
+    let power_shell = rest.get(.."$env:".len()).filter(|start| start.eq_ignore_ascii_case("$env:"));
+    let name = power_shell.and_then(|start| rest.strip_prefix(start)).map_or("", leading_name);
+    if !name.is_empty() {
+        return Some((shell(ShellSyntax::PowerShell, name), "$env:".len() + name.len()));
     }
     let inner = rest.strip_prefix('$')?;
     let name = leading_name(inner);
@@ -138,11 +149,22 @@ fn shell(rest: &str) -> Option<(Form, usize)> {
     Some((shell(ShellSyntax::Dollar, name), name.len() + 1))
 }
 
-/// What stands between `${` and `}`.
+/// Length of the `${…}` at the start of `rest`, with all pairs that are nested in it.
+fn braced_length(rest: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let close = rest.strip_prefix('$').filter(|rest| rest.starts_with('{'))?.bytes().position(|byte| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    })?;
+    Some("$".len() + close + 1)
+}
+
+/// What stands between `${` and `}`; no reference is nested in it.
 fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
-    if inner.contains("${") {
-        return None;
-    }
     let (word, argument) = inner.split_once(':').map_or((inner, None), |(word, argument)| (word, Some(argument)));
     let malformed = |slip, name: &str| Some(Form::Malformed { slip, name: name.to_owned() });
     match argument {
@@ -166,7 +188,7 @@ fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
     if let Some(form) = known_form(word, argument.is_some()) {
         return Some(Form::Known { form, argument });
     }
-    if is_constant_name(inner) {
+    if is_constant_name(inner) || is_list(inner) {
         return Some(Form::Shell { syntax: ShellSyntax::Braced, name: inner.to_owned() });
     }
     nearly_known_form(word, argument.is_some()).map(|form| Form::NearlyKnown { form, argument })
@@ -259,6 +281,7 @@ mod tests {
     #[test]
     fn drive_letters_and_urls_hold_no_separator() {
         assert_eq!(shown(r"C:\bin;D:/x:/y", &TERMINAL), r"'C:\bin' ; 'D:/x' : '/y'");
+        assert_eq!(shown(r"C:\a${pathSeparator}D:\b", &TERMINAL), r"'C:\a' Expands 'D:\b'");
         assert_eq!(shown("https://x/y:/z", &TERMINAL), "'https://x/y' : '/z'");
         assert_eq!(shown("/a::/b:", &TERMINAL), "'/a' : : '/b' :");
     }
@@ -279,6 +302,11 @@ mod tests {
             ("${env.BASEVAR}", "Literal"),
             ("${ENV:BASEVAR}", "Literal"),
             ("${env:BASEVAR", "Literal"),
+            ("${env:A:${env:B}", "Literal : Expands"),
+            ("${env:${env:A}}", "'${env:${env:A}}'"),
+            ("${nosuch:arg}/x", "'${nosuch:arg}/x'"),
+            ("$Env:Path", "Literal"),
+            ("${Path}", "Literal"),
             ("${userHome}", "TakesValueDown"),
             ("${env}", "TakesValueDown"),
             ("${env:}", "TakesValueDown"),

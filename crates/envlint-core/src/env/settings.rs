@@ -1,9 +1,8 @@
 //! One file's settings, as VS Code reads them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use crate::jsonc::{Kind, Member, Value};
+use crate::jsonc::{Kind, Member, Value, live_members};
 use crate::text::Span;
 use crate::vscode;
 
@@ -73,25 +72,10 @@ impl<'d> Settings<'d> {
     /// Reads the settings in `object`.
     #[must_use]
     pub fn new(object: Value<'d>) -> Self {
-        let mut members: Vec<(Cow<'d, str>, Member<'d>)> = Vec::new();
-        let mut seen: HashMap<Cow<'d, str>, usize> = HashMap::new();
-        for member in object.members() {
-            let name = member.name();
-            if !vscode::is_read(name.split('.').next().unwrap_or_default()) {
-                continue;
-            }
-            // A duplicate takes the place of the first one, as in a JavaScript object.
-            match seen.get(&name).and_then(|&index| members.get_mut(index)) {
-                Some(earlier) => earlier.1 = member,
-                None => {
-                    seen.insert(name.clone(), members.len());
-                    members.push((name, member));
-                }
-            }
-        }
+        let members = live_members(object).into_iter().filter(|member| vscode::is_read(&member.name()));
         let mut root = Branch::new();
-        for (name, member) in members {
-            insert(&mut root, name, Origin { object, member });
+        for member in members {
+            insert(&mut root, member.name(), Origin { object, member });
         }
         Self { root }
     }
@@ -169,18 +153,7 @@ fn open<'n, 'd>(node: &'n mut Node<'d>) -> Option<&'n mut Branch<'d>> {
 
 /// The members of an object of the file, of duplicates the last.
 fn members<'d>(object: Value<'d>) -> impl Iterator<Item = (Cow<'d, str>, Origin<'d>)> {
-    let mut last: Vec<(Cow<'d, str>, Member<'d>)> = Vec::new();
-    let mut seen: HashMap<Cow<'d, str>, usize> = HashMap::new();
-    for member in object.members() {
-        match seen.get(&member.name()).and_then(|&index| last.get_mut(index)) {
-            Some(earlier) => earlier.1 = member,
-            None => {
-                seen.insert(member.name(), last.len());
-                last.push((member.name(), member));
-            }
-        }
-    }
-    last.into_iter().map(move |(name, member)| (name, Origin { object, member }))
+    live_members(object).into_iter().map(move |member| (member.name(), Origin { object, member }))
 }
 
 impl<'s, 'd> NodeRef<'s, 'd> {

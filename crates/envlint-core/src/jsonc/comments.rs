@@ -1,3 +1,5 @@
+use memchr::{memchr2, memmem};
+
 use crate::text::Span;
 
 /// A `//` or `/* */` comment.
@@ -16,21 +18,23 @@ pub fn comments(text: &str, range: Span) -> Vec<Comment> {
     let bytes = text.as_bytes().get(..range.end as usize).unwrap_or_default();
     let mut found = Vec::new();
     let mut at = range.start as usize;
-    while let Some(&byte) = bytes.get(at) {
-        let end = match (byte, bytes.get(at + 1)) {
-            (b'"', _) => end_of_string(bytes, at),
-            (b'/', Some(b'/')) => {
+    while let Some(skipped) = memchr2(b'"', b'/', bytes.get(at..).unwrap_or_default()) {
+        at += skipped;
+        let next = bytes.get(at + 1);
+        let end = match (bytes.get(at), next) {
+            (Some(b'"'), _) => end_of_string(bytes, at),
+            (_, Some(b'/')) => {
                 let rest = bytes.get(at..).unwrap_or_default();
-                at + rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len())
+                at + memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())
             }
-            (b'/', Some(b'*')) => {
+            (_, Some(b'*')) => {
                 let rest = bytes.get(at + 2..).unwrap_or_default();
-                at + 2 + rest.windows(2).position(|pair| pair == b"*/").map_or(rest.len(), |length| length + 2)
+                at + 2 + memmem::find(rest, b"*/").map_or(rest.len(), |length| length + 2)
             }
             _ => at + 1,
         };
-        if byte == b'/' && end > at + 1 {
-            let is_line = bytes.get(at + 1) == Some(&b'/');
+        if bytes.get(at) == Some(&b'/') && end > at + 1 {
+            let is_line = next == Some(&b'/');
             found.push(Comment { span: Span::new(at as u32, end as u32), is_line });
         }
         at = end;
@@ -40,14 +44,14 @@ pub fn comments(text: &str, range: Span) -> Vec<Comment> {
 
 fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 2,
-            b'"' => return at + 1,
-            _ => at += 1,
+    while let Some(skipped) = memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {
+        at += skipped;
+        match bytes.get(at) {
+            Some(b'"') => return at + 1,
+            _ => at += 2,
         }
     }
-    at
+    bytes.len()
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
-use std::collections::HashMap;
+use std::borrow::Cow;
 
-use super::tree::{Kind, Value};
+use rustc_hash::FxHashMap;
+
+use super::duplicates::live_members;
+use super::tree::{Kind, Member, Value};
 
 /// Whether VS Code reads the same from both: keys and strings decoded, of duplicate keys the last, their order of no
 /// account. Numbers are compared as written.
@@ -13,67 +16,73 @@ pub fn equal(a: Value<'_>, b: Value<'_>) -> bool {
 /// `limit` of them. A path that one side lacks is named without what lies below it.
 #[must_use]
 pub fn differences(a: Option<Value<'_>>, b: Option<Value<'_>>, limit: usize) -> Vec<Vec<String>> {
-    let mut found = Vec::new();
-    compare(a, b, &mut Vec::new(), &mut found, limit);
-    found
+    let mut comparison = Comparison { path: Vec::new(), found: Vec::new(), limit };
+    comparison.values(a, b);
+    comparison.found
 }
 
-fn compare(
-    a: Option<Value<'_>>,
-    b: Option<Value<'_>>,
-    path: &mut Vec<String>,
-    found: &mut Vec<Vec<String>>,
+struct Comparison {
+    path: Vec<String>,
+    found: Vec<Vec<String>>,
     limit: usize,
-) {
-    if found.len() >= limit {
-        return;
-    }
-    match (a, b) {
-        (None, None) => {}
-        (Some(a), Some(b)) if a.kind() == b.kind() => match a.kind() {
-            Kind::Object => compare_objects(a, b, path, found, limit),
-            Kind::Array => {
-                let (mut left, mut right) = (a.elements(), b.elements());
-                for index in 0.. {
-                    let (x, y) = (left.next(), right.next());
-                    if (x.is_none() && y.is_none()) || found.len() >= limit {
-                        break;
-                    }
-                    path.push(index.to_string());
-                    compare(x, y, path, found, limit);
-                    path.pop();
-                }
-            }
-            Kind::String if a.raw() != b.raw() && a.string() != b.string() => found.push(path.clone()),
-            Kind::Number if a.raw() != b.raw() => found.push(path.clone()),
-            _ => {}
-        },
-        _ => found.push(path.clone()),
-    }
 }
 
-fn compare_objects(a: Value<'_>, b: Value<'_>, path: &mut Vec<String>, found: &mut Vec<Vec<String>>, limit: usize) {
-    // The common case by far, and the fast one: the same distinct keys in the same order.
-    if a.raw() == b.raw() {
-        return;
-    }
-    let mut seen: Vec<_> = Vec::new();
-    let mut left: HashMap<_, Value<'_>> = HashMap::new();
-    for member in a.members() {
-        if left.insert(member.name(), member.value).is_none() {
-            seen.push(member.name());
+impl Comparison {
+    fn values(&mut self, a: Option<Value<'_>>, b: Option<Value<'_>>) {
+        if self.found.len() >= self.limit {
+            return;
+        }
+        match (a, b) {
+            (None, None) => {}
+            // What is written the same is read the same, whatever it holds.
+            (Some(a), Some(b)) if a.raw() == b.raw() => {}
+            (Some(a), Some(b)) if a.kind() == b.kind() => match a.kind() {
+                Kind::Object => self.objects(a, b),
+                Kind::Array => self.arrays(a, b),
+                Kind::String if a.string() == b.string() => {}
+                _ => self.found.push(self.path.clone()),
+            },
+            _ => self.found.push(self.path.clone()),
         }
     }
-    let mut right: HashMap<_, Value<'_>> = HashMap::new();
-    for member in b.members() {
-        if right.insert(member.name(), member.value).is_none() && !left.contains_key(&member.name()) {
-            seen.push(member.name());
+
+    fn below(&mut self, name: &str, a: Option<Value<'_>>, b: Option<Value<'_>>) {
+        self.path.push(name.to_owned());
+        self.values(a, b);
+        self.path.pop();
+    }
+
+    fn arrays(&mut self, a: Value<'_>, b: Value<'_>) {
+        let (mut left, mut right) = (a.elements(), b.elements());
+        for index in 0.. {
+            match (left.next(), right.next()) {
+                (None, None) => break,
+                (x, y) => self.below(&index.to_string(), x, y),
+            }
         }
     }
-    for name in seen {
-        path.push(name.to_string());
-        compare(left.get(&name).copied(), right.get(&name).copied(), path, found, limit);
-        path.pop();
+
+    fn objects(&mut self, a: Value<'_>, b: Value<'_>) {
+        let (left, right) = (live_members(a), live_members(b));
+        // Mended files are alike but for a few members: those at both ends that are the same need no map.
+        let same = |(x, y): &(&Member<'_>, &Member<'_>)| x.key.raw() == y.key.raw() && x.value.raw() == y.value.raw();
+        let head = left.iter().zip(&right).take_while(same).count();
+        let (left, right) = (left.get(head..).unwrap_or_default(), right.get(head..).unwrap_or_default());
+        let tail = left.iter().rev().zip(right.iter().rev()).take_while(same).count();
+        let left = left.get(..left.len() - tail).unwrap_or_default();
+        let right = right.get(..right.len() - tail).unwrap_or_default();
+
+        let mut added: FxHashMap<Cow<'_, str>, Value<'_>> =
+            right.iter().map(|member| (member.name(), member.value)).collect();
+        for member in left {
+            let other = added.remove(&member.name());
+            self.below(&member.name(), Some(member.value), other);
+        }
+        for member in right {
+            if let Some(value) = added.remove(&member.name()) {
+                self.below(&member.name(), None, Some(value));
+            }
+        }
     }
 }
 
@@ -91,10 +100,13 @@ mod tests {
     fn names_what_vs_code_would_read_differently() {
         assert!(paths(r#"{"a": 1, "b": "x"}"#, "{\"b\": \"\\u0078\", // c\n \"a\": 1,}").is_empty());
         assert!(paths(r#"{"a": 1, "a": 2}"#, r#"{"a": 2}"#).is_empty(), "the last duplicate counts");
+        assert!(paths(r#"{"a": 1, "b": 2, "a": 3}"#, r#"{"b": 2, "a": 3}"#).is_empty());
         assert_eq!(
             paths(r#"{"a": {"b": [1, 2], "c": 1}}"#, r#"{"a": {"b": [1, 3], "d": 1}}"#),
             ["a/b/1", "a/c", "a/d"]
         );
+        assert_eq!(paths(r#"{"x": 1, "a": 2, "y": 3}"#, r#"{"x": 1, "y": 3}"#), ["a"]);
+        assert_eq!(paths(r#"{"x": 1, "y": 3}"#, r#"{"x": 1, "a": 2, "y": 3}"#), ["a"]);
         assert_eq!(paths(r#"{"a": []}"#, r#"{"a": {}}"#), ["a"]);
         assert_eq!(paths(r#"{"a": [1]}"#, r#"{"a": [1, 2]}"#), ["a/1"]);
         assert_eq!(paths("", "{}"), [""]);

@@ -4,6 +4,7 @@
 //! Comments are not part of it: linting never needs them, and fixes find them where they look ([`Comments`]).
 
 mod comments;
+mod duplicates;
 mod equality;
 mod layout;
 mod parse;
@@ -11,6 +12,7 @@ mod string;
 mod tree;
 
 pub use comments::{Comment, comments};
+pub use duplicates::{dead_members, live_members};
 pub use equality::{differences, equal};
 pub use layout::{append_element, append_member, remove_member};
 pub use parse::{SyntaxError, SyntaxErrorKind, parse};

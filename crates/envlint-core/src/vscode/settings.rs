@@ -40,10 +40,12 @@ const SCOPES: &[(&str, Scope)] = &[
     ("terminal.integrated.profiles.", Scope::Window),
 ];
 
-/// Whether envlint reads anything below the top-level key part `root`, so that other keys need not be looked at.
+/// Whether envlint reads anything at `key` or below, so that other keys need not be looked at: their first parts tell.
 #[must_use]
-pub fn is_read(root: &str) -> bool {
-    SCOPES.iter().any(|(key, _)| key.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+pub fn is_read(key: &str) -> bool {
+    SCOPES.iter().any(|(known, _)| {
+        key.as_bytes().first() == known.as_bytes().first() && key.split('.').next() == known.split('.').next()
+    })
 }
 
 /// The scope of the setting that `path` leads to or into; `None` for a key that no table knows, which counts everywhere.
@@ -68,7 +70,7 @@ mod tests {
         assert_eq!(scope(&["http", "proxy"]), Some(Scope::Application));
         assert_eq!(scope(&["http", "proxyStrictSSL"]), None);
         assert_eq!(scope(&["gopls", "build.env"]), Some(Scope::Resource));
-        assert!(is_read("terminal") && is_read("gopls") && is_read("go") && !is_read("g") && !is_read("editor"));
+        assert!(is_read("terminal") && is_read("gopls") && is_read("go.x") && !is_read("g") && !is_read("goplsx.y"));
     }
 
     #[test]

@@ -1,0 +1,85 @@
+//! Members of the same name. Of them VS Code takes the last one's value, at the place of the first.
+
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::tree::{Member, Value};
+
+/// So many names are compared pair by pair, which takes less time than to fill a set.
+const FEW: usize = 12;
+
+/// Each member of `object` that a later one of the same name replaces, with the last one of that name.
+#[must_use]
+pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
+    if !has_duplicates(object) {
+        return Vec::new();
+    }
+    let last: FxHashMap<Cow<'t, str>, Member<'t>> = object.members().map(|member| (member.name(), member)).collect();
+    let pairs = object.members().filter_map(|member| Some((member, *last.get(&member.name())?)));
+    pairs.filter(|(member, live)| member.key.span() != live.key.span()).collect()
+}
+
+/// The members of `object` that count, in the order in which their names first appear.
+#[must_use]
+pub fn live_members<'t>(object: Value<'t>) -> Vec<Member<'t>> {
+    if !has_duplicates(object) {
+        return object.members().collect();
+    }
+    let mut live: Vec<Member<'t>> = Vec::new();
+    let mut places: FxHashMap<Cow<'t, str>, usize> = FxHashMap::default();
+    for member in object.members() {
+        match places.get(&member.name()).and_then(|&place| live.get_mut(place)) {
+            Some(earlier) => *earlier = member,
+            None => {
+                places.insert(member.name(), live.len());
+                live.push(member);
+            }
+        }
+    }
+    live
+}
+
+fn has_duplicates(object: Value<'_>) -> bool {
+    let mut few: Vec<Cow<'_, str>> = Vec::new();
+    let mut many: FxHashSet<Cow<'_, str>> = FxHashSet::default();
+    for name in object.members().map(Member::name) {
+        if few.len() < FEW {
+            if few.contains(&name) {
+                return true;
+            }
+            few.push(name);
+        } else {
+            if many.is_empty() {
+                many.extend(few.iter().cloned());
+            }
+            if !many.insert(name) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    #[test]
+    fn the_last_value_stands_at_the_first_place() {
+        let many: String = (0..20).map(|number| format!("\"k{number}\": {number}, ")).collect();
+        for (text, live, dead) in [
+            (r#"{"a": 1, "b": 2, "\u0061": 3}"#.to_owned(), "3 2", 1),
+            (r#"{"a": 1, "a": 2, "a": 3}"#.to_owned(), "3", 2),
+            (r#"{"a": {"b": 1, "b": 2}}"#.to_owned(), r#"{"b": 1, "b": 2}"#, 0),
+            (format!("{{{many} \"k3\": 33}}"), "0 1 2 33 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19", 1),
+        ] {
+            let tree = parse(&text).unwrap();
+            let root = tree.root(&text).unwrap();
+            let values: Vec<&str> = live_members(root).iter().map(|member| member.value.raw()).collect();
+            assert_eq!(values.join(" "), live);
+            assert_eq!(dead_members(root).len(), dead);
+        }
+    }
+}
