@@ -35,7 +35,8 @@ const SAMPLES: [&str; 3] = ["small", "medium", "large"];
 fn bare_parse(bencher: Bencher<'_, '_>, name: &str) {
     let text = text(name);
     let options = CollectOptions::default();
-    bencher.bench_local(|| parse_to_ast(black_box(&text), &options, &ParseOptions::default()).map(|parsed| parsed.value));
+    bencher
+        .bench_local(|| parse_to_ast(black_box(&text), &options, &ParseOptions::default()).map(|parsed| parsed.value));
 }
 
 #[divan::bench(args = SAMPLES)]

@@ -50,7 +50,9 @@ fn block(number: usize) -> String {
         ),
         1 => format!("    \"example{number}.enabled\": {},\n", number.is_multiple_of(4)),
         2 => format!("    \"example{number}.rulers\": [80, 100, {number}],\n"),
-        3 => format!("    /* group {number} */\n    \"example{number}.path\": \"C:\\\\Program Files\\\\Example {number}\\\\bin\",\n"),
+        3 => format!(
+            "    /* group {number} */\n    \"example{number}.path\": \"C:\\\\Program Files\\\\Example {number}\\\\bin\",\n"
+        ),
         4 => format!(
             "    \"[language{number}]\": {{\n        \"editor.defaultFormatter\": \"vendor.formatter-{number}\",\n        \"editor.tabSize\": 2,\n        \"editor.codeActionsOnSave\": {{ \"source.fixAll\": \"explicit\" }}\n    }},\n"
         ),

@@ -1,0 +1,38 @@
+//! Lints and mends a settings file with the library: nothing is read from disk, nothing is written.
+//!
+//! Run it with `cargo run --example library`.
+
+use envlint_rules::core::document::{Document, Source};
+use envlint_rules::core::finding::Applicability;
+use envlint_rules::core::linter::Linter;
+use envlint_rules::core::rule::Options;
+use envlint_rules::core::vscode::FileKind;
+
+const PATH: &str = ".vscode/settings.json";
+const TEXT: &str = r#"{
+  "terminal.integrated.env.osx": {
+    "PATH": "/opt/go/bin" // our Go
+  }
+}
+"#;
+
+fn main() -> std::io::Result<()> {
+    print(&mut std::io::stdout().lock())
+}
+
+pub(crate) fn print(out: &mut impl std::io::Write) -> std::io::Result<()> {
+    let Some(kind) = FileKind::of_path(PATH) else { return Ok(()) };
+    let document = Document::parse(Source { path: PATH.to_owned(), text: TEXT.to_owned(), kind });
+    let linter = Linter::new(envlint_rules::all(), Options::default());
+
+    for finding in linter.lint(&[&document]) {
+        let at = document.position(finding.span.start);
+        writeln!(out, "{PATH}:{}:{}: {}: {}", at.line, at.column, finding.rule.name, finding.message)?;
+    }
+
+    let fixed = linter.fix(&[&document], Applicability::Safe, |_| true);
+    for mended in fixed.changed.values() {
+        write!(out, "\n{}", mended.text())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+# Every habit of this project. `just` lists them; each line is a command that also works by itself.
+
+default:
+    @just --list
+
+# All tests, as the README gives them
+test:
+    cargo test --workspace
+
+# Format, clippy and documentation, as CI checks them
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# Bring generated parts of the documents, and the snapshots of the tests, up to date; read the diff before you commit it
+gen:
+    SNAPSHOTS=overwrite cargo test --test documents
+    TRYCMD=overwrite cargo test --test cli
+
+# Parse, lint and fix beside the bare parse
+bench:
+    cargo bench --bench lint
+
+# Generated settings files in target/samples, to time the whole process on
+samples:
+    cargo bench --bench samples
+
+# Start a rule: just new-rule paths relative-path-entry
+new-rule family name:
+    ./scripts/new-rule {{family}} {{name}}
+
+# What CI runs
+ci:
+    .ci/run

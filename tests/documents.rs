@@ -1,0 +1,69 @@
+//! What the documents show is what the program does. `SNAPSHOTS=overwrite cargo test --test documents` brings them up to date.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command as Process;
+
+use envlint_rules::core::finding::Applicability;
+use snapbox::Data;
+use snapbox::cmd::Command;
+use snapbox::data::DataFormat;
+
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// The picture in the README: the first findings of the bundled example, as a terminal shows them.
+#[test]
+fn the_picture_is_real_output() {
+    let picture = Data::read_from(&path("docs/output.svg"), Some(DataFormat::TermSvg));
+    Command::new(env!("CARGO_BIN_EXE_envlint"))
+        .current_dir(path("examples/go-workspace-broken"))
+        .args(["--color", "always", "--only", "path-overwrite,shell-variable,wrong-path-separator"])
+        .assert()
+        .code(1)
+        .stdout_eq(picture.raw());
+}
+
+/// The table in the README comes from the registry, so that nobody keeps a second list of rules.
+#[test]
+fn the_table_of_rules_is_the_registry() {
+    let mut table = String::from("| rule | severity | fix | what it finds |\n| --- | --- | --- | --- |\n");
+    for rule in envlint_rules::all() {
+        let meta = rule.meta();
+        let page = format!("rules/src/{}/{}.md", meta.family, meta.name.replace('-', "_"));
+        let fix = meta.fix.map_or("", Applicability::name);
+        table += &format!("| [{}]({page}) | {} | {fix} | {} |\n", meta.name, meta.severity, meta.summary());
+        assert!(path(&page).is_file(), "{page}");
+    }
+    between("README.md", "<!-- rules -->\n", "<!-- end of rules -->", &table);
+}
+
+/// The README names no option that the command does not have.
+#[test]
+fn the_options_in_the_readme_exist() {
+    let output = Process::new(env!("CARGO_BIN_EXE_envlint")).arg("--help").output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    let readme = fs::read_to_string(path("README.md")).unwrap();
+    let words = readme.split(|character: char| character.is_whitespace() || "`|()[],;:.=".contains(character));
+    let options: Vec<&str> = words
+        .filter(|word| word.strip_prefix("--").is_some_and(|name| name.starts_with(char::is_alphabetic)))
+        .collect();
+    assert!(options.len() > 5, "the README shows options");
+    let cargo = ["--workspace", "--path"];
+    for option in options {
+        assert!(help.contains(option) || cargo.contains(&option), "{option} is no option of envlint");
+    }
+}
+
+/// Compares what stands between two marks of a document with `wanted`, or puts it there.
+fn between(document: &str, start: &str, end: &str, wanted: &str) {
+    let text = fs::read_to_string(path(document)).unwrap();
+    let (head, rest) = text.split_once(start).unwrap();
+    let (found, tail) = rest.split_once(end).unwrap();
+    if std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite") {
+        fs::write(path(document), format!("{head}{start}{wanted}{end}{tail}")).unwrap();
+    } else {
+        assert_eq!(found, wanted, "{document} is stale: run `just gen`");
+    }
+}
