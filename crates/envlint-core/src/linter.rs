@@ -83,7 +83,8 @@ impl Linter {
     /// severities that the caller asked for.
     #[must_use]
     pub fn order<D: Borrow<Document>>(&self, mut findings: Vec<Finding>, documents: &[D]) -> Vec<Finding> {
-        let path = |finding: &Finding| documents.get(finding.document.0).map_or("", |document| document.borrow().path());
+        let path =
+            |finding: &Finding| documents.get(finding.document.0).map_or("", |document| document.borrow().path());
         findings.sort_by(|a, b| {
             (path(a), a.span, a.rule.name, &a.message).cmp(&(path(b), b.span, b.rule.name, &b.message))
         });

@@ -22,7 +22,8 @@ static SHAPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What some token begins with, or holds: to look for first, as most texts hold none of it and the pattern takes longer to
 /// build than a whole small file to lint.
 const SIGNS: &[&str] = &[
-    "://", "AIza", "AKIA", "ASIA", "BEGIN", "dop_v1_", "eyJ", "gh", "glpat-", "hf_", "npm_", "pypi-", "sk-", "sk_live_", "xox",
+    "://", "AIza", "AKIA", "ASIA", "BEGIN", "dop_v1_", "eyJ", "gh", "glpat-", "hf_", "npm_", "pypi-", "sk-",
+    "sk_live_", "xox",
 ];
 
 /// The stretches of `text` within `range` that hold a secret, by bytes of the whole text. `range` should begin and end with
@@ -85,8 +86,19 @@ fn next_string(text: &str, from: usize) -> Option<Range<usize>> {
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
     const WORDS: &[&str] = &[
-        "accesskey", "apikey", "credential", "credentials", "passphrase", "passwd", "password", "passwords", "privatekey",
-        "secret", "secrets", "token", "tokens",
+        "accesskey",
+        "apikey",
+        "credential",
+        "credentials",
+        "passphrase",
+        "passwd",
+        "password",
+        "passwords",
+        "privatekey",
+        "secret",
+        "secrets",
+        "token",
+        "tokens",
     ];
     const KINDS_OF_KEY: &[&str] = &["access", "account", "api", "auth", "encryption", "private", "shared", "signing"];
     let words = words(name);
@@ -96,7 +108,9 @@ pub fn is_secret_name(name: &str) -> bool {
             [kind, key] => matches!(key.as_str(), "key" | "keys") && KINDS_OF_KEY.contains(&kind.as_str()),
             _ => false,
         })
-        || (constant && words.len() > 1 && words.last().is_some_and(|last| ["key", "pat", "pwd"].contains(&last.as_str())))
+        || (constant
+            && words.len() > 1
+            && words.last().is_some_and(|last| ["key", "pat", "pwd"].contains(&last.as_str())))
 }
 
 /// The words of a name, in lower case: parted by what is no letter or digit, and before a capital in `camelCase`.

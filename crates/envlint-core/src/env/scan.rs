@@ -201,7 +201,7 @@ fn environment(name: &str, dialect: &Dialect) -> Form {
         return Form::Malformed { slip: Slip::Default, name: variable.to_owned() };
     }
     if trimmed.len() != name.len() && !dialect.trims_env_name {
-        return Form::Malformed { slip: Slip::Blanks, name: trimmed.to_owned() };
+        return Form::Malformed { slip: Slip::BlankInName, name: trimmed.to_owned() };
     }
     Form::Environment { name: trimmed.to_owned() }
 }
@@ -218,7 +218,7 @@ fn outcome(form: &Form, dialect: &Dialect) -> Outcome {
         Form::Environment { .. } if dialect.expands_env => Outcome::Expands,
         Form::EmptyEnvironment if dialect.folder_failure_is_total => Outcome::TakesValueDown,
         Form::Malformed { slip: Slip::Default, .. } if dialect.expands_env => Outcome::Empty,
-        Form::Malformed { slip: Slip::Blanks, .. } if dialect.expands_env => Outcome::Empty,
+        Form::Malformed { slip: Slip::BlankInName, .. } if dialect.expands_env => Outcome::Empty,
         Form::Known { form, argument } => known_outcome(form, argument.as_deref(), dialect),
         _ => Outcome::Literal,
     }
@@ -293,6 +293,7 @@ mod tests {
             ("${env:BASEVAR}", "Expands"),
             ("${env:NOPE:-d}", "Empty"),
             ("${env: BASEVAR}", "Empty"),
+            ("${ env:BASEVAR }", "Literal"),
             ("${BASEVAR}", "Literal"),
             ("$BASEVAR", "Literal"),
             ("%BASEVAR%", "Literal"),

@@ -204,6 +204,8 @@ pub enum Slip {
     Case,
     /// `${ env:NAME }`
     Blanks,
+    /// `${env: NAME }`: the blanks are part of the name.
+    BlankInName,
     /// `{env:NAME}`
     NoDollar,
     /// `$NAME$`

@@ -58,13 +58,14 @@ pub fn profiles_in_use<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Pr
 }
 
 impl<'w> Profile<'w> {
-    /// The setting that holds it, as people know it.
+    /// The setting that holds it, as people know it, without the profile's own name.
     #[must_use]
     pub fn setting(&self) -> String {
-        match &self.name {
-            ProfileName::Named(name) => format!("terminal.integrated.profiles.{}.{name}", self.platform.name()),
-            ProfileName::Automation => format!("terminal.integrated.automationProfile.{}", self.platform.name()),
-        }
+        let section = match &self.name {
+            ProfileName::Named(_) => "profiles",
+            ProfileName::Automation => "automationProfile",
+        };
+        format!("terminal.integrated.{section}.{}", self.platform.name())
     }
 
     /// The strongest file that says something about it; `None` if it is VS Code's own alone.
