@@ -1,51 +1,13 @@
 //! What a rule found, and the fix that it offers.
 
-use std::fmt;
-use std::str::FromStr;
-
 use crate::document::DocumentId;
 use crate::env::Origin;
 use crate::jsonc::{self, Value};
-use crate::rule::Meta;
+use crate::meta::Meta;
 use crate::text::{Edit, Span};
 use crate::vscode::Platforms;
 
-/// How much a finding matters. Ordered: an error is the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// Worth knowing; nothing is broken.
-    Info,
-    /// Something does not do what it says, or only by luck.
-    Warning,
-    /// Something is broken.
-    Error,
-}
-
-impl Severity {
-    /// Its name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.name())
-    }
-}
-
-impl FromStr for Severity {
-    type Err = ();
-
-    fn from_str(name: &str) -> Result<Self, ()> {
-        [Self::Info, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name).ok_or(())
-    }
-}
+pub use crate::meta::{Applicability, Severity};
 
 /// One mistake at one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,29 +45,6 @@ pub struct Related {
     pub span: Span,
     /// What it has to do with it.
     pub message: String,
-}
-
-/// How sure a fix is. Ordered: the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Applicability {
-    /// The author's intent is plain, and nothing that works today breaks: `--fix` applies it.
-    Safe,
-    /// Likely meant, but it changes behaviour that someone may rely on: `--unsafe-fixes`.
-    Unsafe,
-    /// Only shown.
-    Display,
-}
-
-impl Applicability {
-    /// Its name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Safe => "safe",
-            Self::Unsafe => "unsafe",
-            Self::Display => "display",
-        }
-    }
 }
 
 /// A way to mend a finding: edits in its file that belong together.

@@ -16,6 +16,7 @@ pub mod finding;
 pub mod fixer;
 pub mod jsonc;
 pub mod linter;
+pub mod meta;
 pub mod rule;
 pub mod secrets;
 pub mod text;

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::document::DocumentId;
 use crate::env::{Argument, Reading, Site, Window};
-use crate::finding::{Applicability, Finding, Fix, Related, Severity};
+use crate::finding::{Finding, Fix, Related, Severity};
 use crate::text::Span;
 use crate::views::Profile;
 use crate::vscode::{Platform, Platforms};
+
+pub use crate::meta::Meta;
 
 /// A rule: what it is called, and one method for each kind of thing that it may look at. All of them do nothing by default.
 pub trait Rule: Sync {
@@ -28,44 +30,6 @@ pub trait Rule: Sync {
 
     /// Looks at one way to open the files, with its layers.
     fn check_window(&self, _window: &Window<'_>, _context: &mut Context<'_>) {}
-}
-
-/// What is fixed about a rule.
-#[derive(Debug)]
-pub struct Meta {
-    /// Its name: kebab-case, stable for ever.
-    pub name: &'static str,
-    /// The family that it belongs to, which is also the name of its module.
-    pub family: &'static str,
-    /// How much its findings matter, unless they say otherwise.
-    pub severity: Severity,
-    /// The surest fix that it offers, if any.
-    pub fix: Option<Applicability>,
-    /// Its page, in Markdown: a title, a one-paragraph summary, then what, why and examples. Executed as a test.
-    pub page: &'static str,
-}
-
-impl PartialEq for Meta {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-impl Meta {
-    /// The first paragraph of its page, on one line.
-    #[must_use]
-    pub fn summary(&self) -> String {
-        let mut paragraphs =
-            self.page.split("\n\n").map(str::trim).filter(|text| !text.is_empty() && !text.starts_with('#'));
-        paragraphs.next().unwrap_or_default().replace('\n', " ")
-    }
-
-    /// Where its page stands, as the documentation of the rule's module.
-    #[must_use]
-    pub fn url(&self) -> String {
-        let module = self.name.replace('-', "_");
-        format!("https://docs.rs/envlint-rules/latest/envlint_rules/{}/{module}/", self.family)
-    }
 }
 
 /// What the caller asks of the rules.
