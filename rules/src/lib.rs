@@ -19,6 +19,9 @@
 //! assert_eq!(findings[0].rule.name, "path-overwrite");
 //! ```
 
+// The examples of the pages say in the info string which file they are: `path=User/settings.json`.
+#![allow(rustdoc::invalid_codeblock_attributes)]
+
 pub use envlint_core as core;
 
 use core::rule::Rule;

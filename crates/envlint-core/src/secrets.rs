@@ -101,6 +101,9 @@ pub fn is_secret_name(name: &str) -> bool {
         "tokens",
     ];
     const KINDS_OF_KEY: &[&str] = &["access", "account", "api", "auth", "encryption", "private", "shared", "signing"];
+    if !has_sign_of_a_secret(name) {
+        return false;
+    }
     let words = words(name);
     let constant = !name.bytes().any(|byte| byte.is_ascii_lowercase());
     words.iter().any(|word| WORDS.contains(&word.as_str()))
@@ -111,6 +114,12 @@ pub fn is_secret_name(name: &str) -> bool {
         || (constant
             && words.len() > 1
             && words.last().is_some_and(|last| ["key", "pat", "pwd"].contains(&last.as_str())))
+}
+
+/// Whether the letters of some telling word are there at all, which most names lack: asked first, as it costs next to nothing.
+fn has_sign_of_a_secret(name: &str) -> bool {
+    const SIGNS: [&[u8; 3]; 8] = [b"key", b"tok", b"sec", b"pas", b"cre", b"pat", b"pwd", b"acc"];
+    name.as_bytes().windows(3).any(|letters| SIGNS.iter().any(|sign| sign.eq_ignore_ascii_case(letters)))
 }
 
 /// The words of a name, in lower case: parted by what is no letter or digit, and before a capital in `camelCase`.

@@ -4,6 +4,7 @@ use crate::core::env::Reading;
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::jsonc::{Member, Value, dead_members, equal};
 use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Span;
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -35,12 +36,24 @@ fn report(object: Value<'_>, dead: Member<'_>, live: Member<'_>, context: &mut C
     let name = dead.name();
     let message =
         format!("`{name}` stands here again further down: the last one counts, and the values are not merged");
-    let same = equal(dead.value, live.value);
-    let (title, applicability) = match same {
+    let (title, applicability) = match equal(dead.value, live.value) {
+        _ if order_matters(object, dead, live) => ("Remove one of them", Applicability::Display),
         true => ("Remove this one, which says the same", Applicability::Safe),
         false => ("Remove this one, which does not count", Applicability::Unsafe),
     };
     let fix = Fix::remove_dead(title, applicability, object, dead.key.span());
     let document = context.reading.id;
     context.finding(dead.key.span(), message).related(document, live.key.span(), "this one counts").fix(fix).report();
+}
+
+/// Whether a key between the two is a part of theirs or goes on from it (`a.b` and `a.b.c`), or differs by letter case.
+/// The last value counts in the place of the first key, so without that one the other key would no longer come after it.
+fn order_matters(object: Value<'_>, dead: Member<'_>, live: Member<'_>) -> bool {
+    let between = Span::new(dead.span().end, live.span().start);
+    let name = dead.name();
+    let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('.'));
+    object.members().filter(|member| between.contains(member.span())).map(Member::name).any(|other| {
+        let is_case = other != name && other.eq_ignore_ascii_case(&name);
+        is_case || goes_on(&other, &name) || goes_on(&name, &other)
+    })
 }

@@ -49,7 +49,7 @@ fn is_read_by_vs_code(document: &Document) -> bool {
 
 fn sentence(kind: SyntaxErrorKind) -> Option<&'static str> {
     Some(match kind {
-        SyntaxErrorKind::MissingComma => "A comma is missing before this",
+        SyntaxErrorKind::MissingComma => "A comma is missing here",
         SyntaxErrorKind::Unclosed => "This is never closed",
         SyntaxErrorKind::SingleQuotes => "Strings take double quotes",
         SyntaxErrorKind::UnquotedKey => "Keys take double quotes",

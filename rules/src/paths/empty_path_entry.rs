@@ -45,7 +45,7 @@ impl Rule for EmptyPathEntry {
     }
 }
 
-/// For each empty entry between `:` or the ends of the value, the `:` on its way to the nearest other entry: each one once.
+/// For each empty entry between `:` or the ends of the value, the `:` towards the nearest other entry: each one once.
 fn surplus_separators(list: &PathList<'_, '_>) -> Vec<Span> {
     let separators: Vec<(char, Span)> = list.separators().collect();
     let colon = |index: usize| separators.get(index).filter(|(separator, _)| *separator == ':').map(|(_, span)| *span);

@@ -48,7 +48,7 @@ impl Rule for EssentialVariableRemoved {
         match old_advice {
             true => finding
                 .severity(Severity::Warning)
-                .help("A login shell rebuilds PATH from /etc/paths, so terminals may work all the same; tasks do not run in one")
+                .help("A login shell rebuilds PATH from /etc/paths, so terminals and shell tasks may work all the same; process tasks start no shell")
                 .report(),
             false => finding.report(),
         }

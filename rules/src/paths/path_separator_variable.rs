@@ -54,7 +54,8 @@ fn is_path_separator(reference: &Reference) -> bool {
 
 /// Whether the reference stands for a whole path or list, and not for a part of a path.
 fn begins_entry(site: &Site<'_>, reference: &Reference) -> bool {
-    const ABSOLUTE: &[&str] = &["cwd", "fileDirname", "fileWorkspaceFolder", "userHome", "workspaceFolder", "workspaceRoot"];
+    const ABSOLUTE: &[&str] =
+        &["cwd", "fileDirname", "fileWorkspaceFolder", "userHome", "workspaceFolder", "workspaceRoot"];
     match &reference.form {
         Form::Known { form, .. } => ABSOLUTE.contains(&form.word),
         _ => {

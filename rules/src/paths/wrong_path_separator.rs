@@ -45,7 +45,7 @@ impl Rule for WrongPathSeparator {
         let platform = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
         let written = if right == ':' { ';' } else { ':' };
         let message = format!(
-            "`{written}` parts no entries on {platform}: in {setting}, the entries of {variable} beside it become one, which names no folder"
+            "`{written}` does not separate entries on {platform}: those of {variable} in {setting} run into one, which names no folder"
         );
         let fix =
             list.entries.iter().filter(|entry| !entry.is_empty()).all(|entry| is_plain(entry, right)).then(|| {

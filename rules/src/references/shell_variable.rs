@@ -74,7 +74,8 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
 fn reader_expands(variable: &str, name: &str) -> bool {
     let by_linker = variable.starts_with("LD_") && ["ORIGIN", "LIB", "PLATFORM"].contains(&name);
     let by_tex = variable.starts_with("TEXMF") || variable.ends_with("INPUTS");
-    let by_shell = ["ENV", "BASH_ENV"].contains(&variable) || variable.ends_with("_EDITOR") || variable.ends_with("_PAGER");
+    let by_shell =
+        ["ENV", "BASH_ENV"].contains(&variable) || variable.ends_with("_EDITOR") || variable.ends_with("_PAGER");
     by_linker || by_tex || by_shell
 }
 

@@ -39,15 +39,13 @@ impl Rule for MissingLoginShell {
         if values.iter().any(|value| is_login_flag(value, shell)) || profile.replaces_startup_files() {
             return;
         }
-        let (setting, title) = (profile.setting(), profile.platform.title());
-        let runs = match profile.name {
-            ProfileName::Named(_) => "its terminals do",
-            ProfileName::Automation => "shell tasks do",
+        let (title, files) = (profile.platform.title(), shell.login_files);
+        let setting = profile.setting();
+        let (subject, who) = match &profile.name {
+            ProfileName::Named(name) => (format!("`{name}` in {setting}"), "its terminals"),
+            ProfileName::Automation => (setting.clone(), "shell tasks"),
         };
-        let message = format!(
-            "{setting} starts {} without `-l` on {title}: {runs} not read the login files, where PATH is usually set",
-            shell.name
-        );
+        let message = format!("{subject} starts {} without `-l`: on {title}, {who} skip {files}", shell.name);
         let (from, span) = match &arguments {
             Arguments::List { from, .. } if !from.is_built_in() => (**from, from.setting.origin.member.value.span()),
             _ => (written, written.setting.origin.key()),

@@ -1,0 +1,29 @@
+//! Any text, as any kind of file: linting does not panic; fixes are proved, come to an end, and leave nothing to fix.
+
+#![no_main]
+
+use envlint_rules::core::document::{Document, Source};
+use envlint_rules::core::finding::Applicability;
+use envlint_rules::core::linter::Linter;
+use envlint_rules::core::rule::Options;
+use envlint_rules::core::vscode::FileKind;
+use libfuzzer_sys::fuzz_target;
+
+const PATHS: [&str; 4] =
+    [".vscode/settings.json", "Code/User/settings.json", "x.code-workspace", ".vscode/launch.json"];
+
+fuzz_target!(|input: (u8, &str)| {
+    let (choice, text) = input;
+    let path = PATHS[usize::from(choice) % PATHS.len()];
+    let kind = FileKind::of_path(path).expect("a known name");
+    let document = Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind });
+    let linter = Linter::new(envlint_rules::all(), Options::default());
+    for limit in [Applicability::Safe, Applicability::Unsafe] {
+        let fixed = linter.fix(&[&document], limit, |_| true);
+        assert!(fixed.refused.is_empty(), "{:?}", fixed.refused);
+        assert!(!fixed.unfinished);
+        if let Some(mended) = fixed.changed.values().next() {
+            assert!(linter.fix(&[mended], limit, |_| true).changed.is_empty(), "fixing twice is fixing once");
+        }
+    }
+});

@@ -1,0 +1,108 @@
+//! Runs an example: lints and fixes it with every rule, and says where the page is wrong.
+
+use std::collections::BTreeMap;
+
+use envlint_rules::core::document::{Document, DocumentId, Source};
+use envlint_rules::core::finding::{Applicability, Finding};
+use envlint_rules::core::linter::Linter;
+use envlint_rules::core::rule::Options;
+use envlint_rules::core::vscode::FileKind;
+
+use super::page::{Example, File};
+
+/// What of `example` on the page of `rule` does not hold.
+pub(crate) fn complaints(rule: &str, example: &Example) -> Vec<String> {
+    let mut complaints = lint_complaints(rule, example);
+    if example.is_bad {
+        complaints.extend(fix_complaints(rule, example));
+    }
+    complaints.into_iter().map(|complaint| format!("{rule}, block in line {}: {complaint}", example.line)).collect()
+}
+
+fn lint_complaints(rule: &str, example: &Example) -> Vec<String> {
+    let documents = documents(example);
+    let subject = subject(example);
+    let mut complaints = Vec::new();
+    let mut found: BTreeMap<u32, usize> = BTreeMap::new();
+    for finding in linter(example).lint(&documents) {
+        if example.is_bad && finding.rule.name == rule && finding.document == subject {
+            *found.entry(line(&finding, &documents)).or_default() += 1;
+        } else {
+            complaints.push(format!("unexpected {}", shown(&finding, &documents)));
+        }
+    }
+    let marked: BTreeMap<u32, usize> = example.marks.iter().copied().collect();
+    if found != marked {
+        complaints.push(format!("findings by line are {found:?}, marks are {marked:?}"));
+    }
+    if example.is_bad && marked.is_empty() {
+        complaints.push("a bad block marks at least one line".to_owned());
+    }
+    complaints
+}
+
+/// Safe fixes must give the safe `fixed` block, or change nothing where there is none; all fixes together the unsafe
+/// one, if there is one.
+fn fix_complaints(rule: &str, example: &Example) -> Vec<String> {
+    let block = |limit| example.fixed.iter().find(|(of, _)| *of == limit).map(|(_, text)| text.as_str());
+    let safe = Some(block(Applicability::Safe).unwrap_or(&example.file.text));
+    let both = [(Applicability::Safe, safe), (Applicability::Unsafe, block(Applicability::Unsafe))];
+    both.into_iter()
+        .filter_map(|(limit, expected)| Some((limit, expected?)))
+        .flat_map(|(limit, expected)| fixed_complaints(rule, example, limit, expected))
+        .collect()
+}
+
+fn fixed_complaints(rule: &str, example: &Example, limit: Applicability, expected: &str) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let mut require = |holds: bool, complaint: String| {
+        if !holds {
+            complaints.push(format!("{} fixes: {complaint}", limit.name()));
+        }
+    };
+    let mut documents = documents(example);
+    let fixed = linter(example).fix(&documents, limit, |_| true);
+    for (id, document) in fixed.changed {
+        documents[id.0] = document;
+    }
+    let text = documents[subject(example).0].text();
+    require(text == expected, format!("they give\n{text}where the page says\n{expected}"));
+    require(fixed.refused.is_empty(), format!("refused: {:?}", fixed.refused));
+    require(!fixed.unfinished, "they come to no end".to_owned());
+    for (file, document) in example.context.iter().zip(&documents) {
+        require(document.text() == file.text, format!("they change {}", file.path));
+    }
+    for finding in fixed.findings.iter().filter(|finding| finding.rule.name != rule) {
+        require(false, format!("they leave {}", shown(finding, &documents)));
+    }
+    let again = linter(example).fix(&documents, limit, |_| true);
+    require(again.applied.is_empty(), "fixing again changes the text".to_owned());
+    complaints
+}
+
+fn linter(example: &Example) -> Linter {
+    Linter::new(envlint_rules::all(), Options { platforms: example.platforms, ..Options::default() })
+}
+
+/// The example's own file is the last one.
+fn documents(example: &Example) -> Vec<Document> {
+    example.context.iter().chain([&example.file]).map(document).collect()
+}
+
+fn subject(example: &Example) -> DocumentId {
+    DocumentId(example.context.len())
+}
+
+fn document(file: &File) -> Document {
+    let kind = FileKind::of_path(&file.path).unwrap_or_else(|| panic!("{} is no file of VS Code", file.path));
+    Document::parse(Source { path: file.path.clone(), text: file.text.clone(), kind })
+}
+
+fn line(finding: &Finding, documents: &[Document]) -> u32 {
+    documents[finding.document.0].position(finding.span.start).line
+}
+
+fn shown(finding: &Finding, documents: &[Document]) -> String {
+    let path = documents[finding.document.0].path();
+    format!("{} at {path}:{}: {}", finding.rule.name, line(finding, documents), finding.message)
+}

@@ -1,0 +1,137 @@
+//! Reads a page: its title, summary and sections, and its fenced examples.
+
+use envlint_rules::core::finding::Applicability;
+use envlint_rules::core::vscode::{Platform, Platforms};
+
+/// A rule's page, taken apart.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) title: String,
+    pub(crate) sections: Vec<String>,
+    pub(crate) examples: Vec<Example>,
+}
+
+/// A block that is linted, with the blocks that belong to it.
+#[derive(Debug)]
+pub(crate) struct Example {
+    /// The line of the page that it begins in.
+    pub(crate) line: usize,
+    pub(crate) is_bad: bool,
+    pub(crate) file: File,
+    /// How many findings the marks promise, by line of the file.
+    pub(crate) marks: Vec<(u32, usize)>,
+    pub(crate) platforms: Platforms,
+    /// Other files of the same window: the `with` blocks before it.
+    pub(crate) context: Vec<File>,
+    /// What fixes up to some limit make of it: the `fixed` blocks after it.
+    pub(crate) fixed: Vec<(Applicability, String)>,
+}
+
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+/// The info string of a block, ```` ```jsonc bad path=User/settings.json ````, taken apart.
+#[derive(Debug, Default)]
+struct Info<'p> {
+    role: &'p str,
+    path: Option<&'p str>,
+    platforms: Option<&'p str>,
+    is_unsafe: bool,
+}
+
+const MARK: &str = " // <-";
+
+/// Reads `text`.
+///
+/// # Errors
+/// The line and the mistake, where a block is not one that could be run.
+pub(crate) fn parse(text: &str) -> Result<Page, String> {
+    let mut page = Page::default();
+    let mut context = Vec::new();
+    let mut lines = text.lines().enumerate();
+    while let Some((index, line)) = lines.next() {
+        if let Some(title) = line.strip_prefix("# ") {
+            page.title = title.to_owned();
+        } else if let Some(section) = line.strip_prefix("## ") {
+            page.sections.push(section.to_owned());
+        } else if let Some(info) = line.strip_prefix("```") {
+            let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+            let at = |mistake| format!("line {}: {mistake}", index + 1);
+            block(&mut page, &mut context, index + 1, &info_of(info).map_err(at)?, &body).map_err(at)?;
+        }
+    }
+    if context.is_empty() { Ok(page) } else { Err("a `with` block has no block after it".to_owned()) }
+}
+
+fn info_of(info: &str) -> Result<Info<'_>, String> {
+    let mut words = info.split(' ');
+    if words.next() != Some("jsonc") {
+        return Err("every block is `jsonc`".to_owned());
+    }
+    let mut parsed = Info { role: words.next().unwrap_or_default(), ..Info::default() };
+    for word in words {
+        match word.split_once('=') {
+            Some(("path", path)) if parsed.role != "fixed" => parsed.path = Some(path),
+            Some(("platforms", platforms)) if ["bad", "good"].contains(&parsed.role) => {
+                parsed.platforms = Some(platforms)
+            }
+            None if word == "unsafe" && parsed.role == "fixed" => parsed.is_unsafe = true,
+            _ => return Err(format!("`{word}` means nothing in a `{}` block", parsed.role)),
+        }
+    }
+    Ok(parsed)
+}
+
+fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>, body: &[&str]) -> Result<(), String> {
+    let is_bad = info.role == "bad";
+    if !is_bad && body.iter().any(|line| line.contains(MARK)) {
+        return Err("only a `bad` block has marks".to_owned());
+    }
+    let text: String = body.iter().map(|line| format!("{}\n", unmarked(line))).collect();
+    let path = info.path.unwrap_or(".vscode/settings.json").to_owned();
+    match info.role {
+        "with" => context.push(File { path, text }),
+        "fixed" => {
+            let limit = if info.is_unsafe { Applicability::Unsafe } else { Applicability::Safe };
+            let example = page.examples.last_mut().filter(|example| example.is_bad && context.is_empty());
+            example.ok_or("a `fixed` block stands right after a `bad` one")?.fixed.push((limit, text));
+        }
+        "bad" | "good" => page.examples.push(Example {
+            line,
+            is_bad,
+            file: File { path, text },
+            marks: body
+                .iter()
+                .zip(1..)
+                .filter_map(|(line, number)| mark(line, number).transpose())
+                .collect::<Result<_, _>>()?,
+            platforms: info.platforms.map_or(Ok(Platforms::ALL), platforms)?,
+            context: std::mem::take(context),
+            fixed: Vec::new(),
+        }),
+        other => return Err(format!("a block is bad, fixed, good or with, not `{other}`")),
+    }
+    Ok(())
+}
+
+fn unmarked(line: &str) -> &str {
+    line.find(MARK).and_then(|at| line.get(..at)).unwrap_or(line)
+}
+
+/// What `// <- words` or `// <- 2: words` promises for its line.
+fn mark(line: &str, number: u32) -> Result<Option<(u32, usize)>, String> {
+    let Some((_, words)) = line.split_once(MARK) else { return Ok(None) };
+    let (count, words) = match words.split_once(':').map(|(count, words)| (count.trim().parse(), words)) {
+        Some((Ok(count), words)) => (count, words),
+        _ => (1, words),
+    };
+    if words.trim().is_empty() { Err("a mark says what is wrong".to_owned()) } else { Ok(Some((number, count))) }
+}
+
+fn platforms(names: &str) -> Result<Platforms, String> {
+    let platform = |name: &str| name.parse::<Platform>().map_err(|()| format!("`{name}` is no platform"));
+    names.split(',').map(platform).collect()
+}

@@ -1,0 +1,238 @@
+//! Makes settings files out of the pieces that people make them of, right and wrong ones, in any layout.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// A value as it is written, but for what stands between its tokens.
+#[derive(Clone, Debug)]
+enum Node {
+    Raw(String),
+    Object(Vec<(String, Node)>),
+    Array(Vec<Node>),
+}
+
+/// Parts of a string value, as written between its quotes.
+const PIECES: &[&str] = &[
+    "/opt/go/bin",
+    "/usr/bin",
+    r"C:\\x",
+    "D:/y",
+    "bin",
+    "~/bin",
+    "é",
+    "🙂",
+    ":",
+    ":",
+    ":",
+    ";",
+    ";",
+    r"\u003a",
+    "$PATH",
+    "${PATH}",
+    "${Path}",
+    r"\u0024PATH",
+    "$PATH$",
+    "%PATH%",
+    "$env:PATH",
+    "$HOME",
+    "$HOME/x",
+    "${env:PATH}",
+    "${env:P\\u0041TH}",
+    "${env:HOME}",
+    "${env.PATH}",
+    "${ENV:PATH}",
+    "$<env:PATH>",
+    "{env:PATH}",
+    "${env:PATH",
+    "${env: PATH}",
+    "${env:PATH:-/bin}",
+    "${env:${env:X}}",
+    "${userHome}",
+    "${userHome}/bin",
+    "${workspaceFolder}",
+    "${workspacefolder}",
+    "${workspaceFolder:a}",
+    "${a:workspaceFolder}",
+    "${pathSeparator}",
+    "${/}",
+    "${file}",
+    "${config:a.b}",
+    "${localEnv:PATH}",
+    "$penv{PATH}",
+    "${nosuch:a}",
+    "$",
+    "%",
+    "{",
+    "}",
+    r"\n",
+    r#"\""#,
+    " ",
+];
+
+const VARIABLES: &[&str] = &[
+    "PATH",
+    "PATH",
+    r"P\u0041TH",
+    "Path",
+    "HOME",
+    "USERPROFILE",
+    "GOPATH",
+    "GOROOT",
+    "HTTP_PROXY",
+    "LD_LIBRARY_PATH",
+    "PYTHONPATH",
+    "TOKEN",
+    "X",
+];
+
+fn string() -> impl Strategy<Value = Node> {
+    vec(select(PIECES), 0..6).prop_map(|pieces| raw(&pieces.concat()))
+}
+
+fn raw(text: &str) -> Node {
+    Node::Raw(format!("\"{text}\""))
+}
+
+fn environment() -> impl Strategy<Value = Node> {
+    let other = select(&["null", "5", "true", "{}"][..]).prop_map(|raw| Node::Raw(raw.to_owned()));
+    let value = prop_oneof![8 => string(), 1 => other];
+    vec((select(VARIABLES), value), 0..4).prop_map(object)
+}
+
+fn object(members: Vec<(&str, Node)>) -> Node {
+    Node::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+fn profile() -> impl Strategy<Value = Node> {
+    let path = select(&["zsh", "/bin/bash", "pwsh", "tmux", "${userHome}/zsh"][..]).prop_map(raw);
+    let argument = select(&["-i", "-l", "--login", "-c", "${userHome}/x"][..]).prop_map(raw);
+    let args = prop_oneof![vec(argument, 0..3).prop_map(Node::Array), Just(raw("-l"))];
+    let member = prop_oneof![
+        path.prop_map(|path| ("path", path)),
+        args.prop_map(|args| ("args", args)),
+        environment().prop_map(|env| ("env", env)),
+    ];
+    vec(member, 0..4).prop_map(object)
+}
+
+fn member() -> impl Strategy<Value = (String, Node)> {
+    let platform = || select(&["linux", "osx", "windows", "osx"][..]);
+    let key = |key: &str, platform: &str| format!("terminal.integrated.{key}.{platform}");
+    prop_oneof![
+        6 => (platform(), environment()).prop_map(move |(platform, env)| (key("env", platform), env)),
+        1 => (platform(), select(VARIABLES), string())
+            .prop_map(move |(platform, variable, value)| (format!("{}.{variable}", key("env", platform)), value)),
+        3 => (platform(), vec((select(&["zsh", "mine"][..]), profile()), 0..3))
+            .prop_map(move |(platform, profiles)| (key("profiles", platform), object(profiles))),
+        1 => (platform(), profile()).prop_map(move |(platform, profile)| (key("automationProfile", platform), profile)),
+        2 => (platform(), select(&["zsh", "mine", "bash"][..]))
+            .prop_map(move |(platform, name)| (key("defaultProfile", platform), raw(name))),
+        3 => environment().prop_map(|env| ("go.toolsEnvVars".to_owned(), env)),
+        1 => environment().prop_map(|env| ("go.testEnvVars".to_owned(), env)),
+        1 => environment().prop_map(|env| ("gopls".to_owned(), object(vec![("build.env", env)]))),
+        2 => (select(&["go.gopath", "go.goroot", "http.proxy"][..]), string())
+            .prop_map(|(key, value)| (key.to_owned(), value)),
+        1 => Just(("go.inferGopath".to_owned(), Node::Raw("true".to_owned()))),
+        1 => Just(("editor.tabSize".to_owned(), Node::Raw("4".to_owned()))),
+    ]
+}
+
+/// Members that have to do with each other: a profile and its use, a variable and the setting that decides about it.
+fn members() -> impl Strategy<Value = Vec<(String, Node)>> {
+    let name = select(&["zsh", "mine"][..]);
+    prop_oneof![
+        8 => member().prop_map(|member| vec![member]),
+        2 => (name, profile()).prop_map(|(name, profile)| vec![
+            ("terminal.integrated.defaultProfile.osx".to_owned(), raw(name)),
+            ("terminal.integrated.profiles.osx".to_owned(), object(vec![(name, profile)])),
+        ]),
+        1 => (string(), string()).prop_map(|(path, other)| vec![
+            ("go.toolsEnvVars".to_owned(), object(vec![("GOPATH", path.clone()), ("X", other)])),
+            ("go.gopath".to_owned(), path),
+        ]),
+    ]
+}
+
+/// What stands between the tokens of a file, in turn, and how it ends its lines and lists.
+#[derive(Clone, Debug)]
+struct Layout {
+    between: Vec<&'static str>,
+    trailing_comma: bool,
+    carriage_return: bool,
+    byte_order_mark: bool,
+}
+
+fn layout() -> impl Strategy<Value = Layout> {
+    let trivia = select(&["", "", " ", " ", "\n  ", "\n\t", "\n", "/* , } */", " // \"PATH\": [,\n", "\n\n    "][..]);
+    (vec(trivia, 1..12), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(between, trailing_comma, carriage_return, byte_order_mark)| Layout {
+            between,
+            trailing_comma,
+            carriage_return,
+            byte_order_mark,
+        },
+    )
+}
+
+/// The text of a settings file that parses.
+pub(crate) fn settings() -> impl Strategy<Value = String> {
+    let members = prop_oneof![
+        4 => vec(members(), 0..5).prop_map(|groups| groups.concat()),
+        // Duplicates that say the same.
+        1 => (vec(member(), 1..4), 1..4_usize)
+            .prop_map(|(members, again)| members.iter().chain(members.iter().take(again)).cloned().collect()),
+    ];
+    (members, layout()).prop_map(|(members, layout)| {
+        let mut writer = Writer { text: String::new(), at: 0, layout: &layout };
+        writer.gap();
+        writer.value(&Node::Object(members));
+        writer.gap();
+        let text = if layout.carriage_return { writer.text.replace('\n', "\r\n") } else { writer.text };
+        if layout.byte_order_mark { format!("\u{feff}{text}") } else { text }
+    })
+}
+
+struct Writer<'l> {
+    text: String,
+    at: usize,
+    layout: &'l Layout,
+}
+
+impl Writer<'_> {
+    fn gap(&mut self) {
+        self.text += self.layout.between[self.at % self.layout.between.len()];
+        self.at += 1;
+    }
+
+    fn value(&mut self, node: &Node) {
+        match node {
+            Node::Raw(raw) => self.text += raw,
+            Node::Object(members) => self.list(['{', '}'], members.len(), |writer, index| {
+                let (key, value) = &members[index];
+                writer.text += &format!("\"{key}\"");
+                writer.gap();
+                writer.text.push(':');
+                writer.gap();
+                writer.value(value);
+            }),
+            Node::Array(elements) => {
+                self.list(['[', ']'], elements.len(), |writer, index| writer.value(&elements[index]))
+            }
+        }
+    }
+
+    fn list(&mut self, [open, close]: [char; 2], count: usize, item: impl Fn(&mut Self, usize)) {
+        self.text.push(open);
+        for index in 0..count {
+            self.gap();
+            item(self, index);
+            self.gap();
+            if index + 1 < count || self.layout.trailing_comma {
+                self.text.push(',');
+            }
+        }
+        self.gap();
+        self.text.push(close);
+    }
+}
