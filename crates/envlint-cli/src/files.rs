@@ -96,21 +96,30 @@ impl Files {
         for path in &check.paths {
             if path.as_os_str() == "-" {
                 files.read_stdin(check, &here)?;
-            } else if path.is_dir() {
+            } else if path.is_dir() && FileKind::of_path(&slashed(&here.join(path))).is_none() {
                 let found = search::search(path);
                 wanted.extend(found.into_iter().map(|(path, kind)| (here.join(path), Role::Given, kind)));
             } else {
                 let path = here.join(path);
-                let kind = kind_of_named(&path, check)?;
-                wanted.push((path, Role::Given, kind));
+                match kind_of_named(&path, check) {
+                    Ok(kind) => wanted.push((path, Role::Given, kind)),
+                    // What a misspelt path would be is not worth asking.
+                    Err(_) if is_missing(&path) => {
+                        let message = read_text(&path).err().unwrap_or_default();
+                        files.problems.push(Problem { path: files.names.shown(&slashed(&path)), message });
+                    }
+                    Err(error) => return Err(error),
+                }
             }
         }
         if check.user {
             let own = user::settings_files(&Surroundings::of_process());
-            wanted.extend(own.into_iter().map(|path| (path, Role::User, FileKind::Settings(Layer::User))));
+            wanted.extend(own.into_iter().map(|path| (here.join(path), Role::User, FileKind::Settings(Layer::User))));
         }
         files.read(wanted, check.threads);
         files.read_context(check.threads);
+        files.problems.sort_by(|a, b| a.path.cmp(&b.path));
+        files.problems.dedup_by(|a, b| a.path == b.path);
         Ok(files)
     }
 
@@ -214,13 +223,17 @@ fn kind_of_named(path: &Path, check: &Check) -> Result<FileKind, Error> {
     }
 }
 
+fn is_missing(path: &Path) -> bool {
+    fs::metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
 /// The text of the file at `path`, or what is wrong with it.
 fn read_text(path: &Path) -> Result<String, String> {
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound if path.is_symlink() => "is a link to a file that does not exist".to_owned(),
         io::ErrorKind::NotFound => "does not exist".to_owned(),
+        _ if path.is_dir() => "is a folder where a file is expected".to_owned(),
         io::ErrorKind::PermissionDenied => "may not be read; check its permissions".to_owned(),
-        io::ErrorKind::IsADirectory => "is a folder where a file is expected".to_owned(),
         _ => format!("could not be read: {error}"),
     })?;
     decode(bytes)

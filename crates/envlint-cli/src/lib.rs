@@ -38,7 +38,14 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Help and version come this way too, and are no mistakes.
             let outcome = if error.use_stderr() { Outcome::Usage } else { Outcome::Clean };
-            let _ = error.print();
+            // What it quotes of the command line, such as the names that a shell puts in place of `*`, is anybody's text.
+            let text = error.render().to_string();
+            let _ = match text.lines().any(|line| line.contains(printable::is_hazard)) {
+                true => {
+                    text.lines().try_for_each(|line| writeln!(io::stderr().lock(), "{}", printable::printable(line)))
+                }
+                false => error.print(),
+            };
             return ExitCode::from(outcome as u8);
         }
     };
@@ -50,7 +57,9 @@ pub fn run() -> ExitCode {
     match result {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(error) => {
-            let _ = writeln!(io::stderr().lock(), "envlint: {error}");
+            if error.outcome() != Outcome::Clean {
+                let _ = writeln!(io::stderr().lock(), "envlint: {error}");
+            }
             ExitCode::from(error.outcome() as u8)
         }
     }

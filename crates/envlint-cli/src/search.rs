@@ -43,7 +43,8 @@ pub(crate) fn search(folder: &Path) -> Vec<(PathBuf, FileKind)> {
         .filter_map(Result::ok)
         .filter_map(|entry| Some((kind_if_found(entry.path())?, entry)))
         .filter(|(_, entry)| {
-            !entry.file_type().is_dir() && (entry.file_type().is_file() || stays_within(entry.path(), folder))
+            // A folder in the place of a file is no less worth telling than a link that leads nowhere.
+            entry.file_type().is_file() || entry.file_type().is_dir() || stays_within(entry.path(), folder)
         })
         .map(|(kind, entry)| (entry.into_path(), kind))
         .collect()

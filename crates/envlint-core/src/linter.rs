@@ -95,6 +95,11 @@ impl Linter {
                 let more =
                     later.related.drain(..).filter(|related| !first.related.contains(related)).collect::<Vec<_>>();
                 first.related.extend(more);
+                // A fix must be right in every window: what is unsure in one is unsure.
+                first.fix = match (first.fix.take(), later.fix.take()) {
+                    (Some(a), Some(b)) => Some(if a.applicability >= b.applicability { a } else { b }),
+                    _ => None,
+                };
             }
             same
         });

@@ -4,6 +4,7 @@ use crate::core::env::{Contribution, Window};
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::jsonc::equal;
 use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::Layer;
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -110,7 +111,7 @@ fn beaten_by_layer(
     let is_path = name.eq_ignore_ascii_case("PATH");
     let severity = if is_path { Severity::Warning } else { Severity::Info };
     let loss = if is_path { ", the two are never joined" } else { "" };
-    let file = winner.reading.document.layer().map_or("another file", crate::core::vscode::Layer::title);
+    let file = winner.reading.document.layer().map_or("another file", Layer::title);
     let message = format!("{name} in go.toolsEnvVars is replaced by {by} in {file}{loss}");
     report(name, loser, winner, message, severity, None, context);
 }
@@ -134,11 +135,16 @@ fn report(
         .report();
 }
 
-/// Removing an entry that is dead for every consumer: safe if it says the same as what takes its place, in the same file.
+/// Removing an entry that is dead for every consumer: safe if it says the same as what takes its place, in the same file. In
+/// the user's settings it is not: a remote window drops `go.gopath` from there, but not the entry.
 fn fix(name: &str, entry: Contribution<'_>, winner: Contribution<'_>) -> Option<Fix> {
     let same_file = entry.reading.id == winner.reading.id;
-    let safe = same_file && same_value(entry, winner);
-    let applicability = if safe { Applicability::Safe } else { Applicability::Display };
+    let of_user = matches!(entry.reading.document.layer(), Some(Layer::User | Layer::Standalone));
+    let applicability = match same_file && same_value(entry, winner) {
+        true if of_user => Applicability::Unsafe,
+        true => Applicability::Safe,
+        false => Applicability::Display,
+    };
     Some(Fix::remove(format!("Remove {name}, which nobody reads"), applicability, entry.setting.origin))
 }
 

@@ -89,6 +89,10 @@ fn applicability(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: 
         Slip::Default => None,
         Slip::Unterminated if rest.is_empty() || rest.starts_with([':', ';']) => Some(Applicability::Safe),
         Slip::Unterminated => None,
+        // Other programs know this syntax too, and a value with blanks may be a command line for one of them.
+        Slip::Dot | Slip::Case if !is_list(&site.variable) && text.as_str().contains(' ') => {
+            Some(Applicability::Unsafe)
+        }
         Slip::Dollars | Slip::NoDollar | Slip::Parentheses | Slip::Hash if !site.is_own(reference) => {
             Some(Applicability::Unsafe)
         }

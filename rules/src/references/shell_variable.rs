@@ -5,7 +5,7 @@ use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::secrets::is_secret_name;
 use crate::core::text::Edit;
-use crate::core::vscode::{is_list, is_prompt_or_command};
+use crate::core::vscode::{expanded_by_its_reader, is_list, is_prompt_or_command};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl Rule for ShellVariable {
             } else {
                 is_constant_or_percent(*syntax, name) && begins_path(site, text, reference, name)
             };
-            if reference.outcome == Outcome::Literal && means_it && !reader_expands(&site.variable, name) {
+            if reference.outcome == Outcome::Literal && means_it && !expanded_by_its_reader(&site.variable, name) {
                 report(site, text, reference, name, context);
             }
         }
@@ -66,17 +66,6 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     });
     let severity = if is_list(variable) { Severity::Error } else { Severity::Warning };
     context.finding_at_site(site, message).severity(severity).fix(fix).report();
-}
-
-/// Whether the program that reads `variable` expands `name` in it by itself.
-///
-/// Source: ld.so(8), dynamic string tokens; bash(1), BASH_ENV; sh(1), ENV; the manual of kpathsea, path sources.
-fn reader_expands(variable: &str, name: &str) -> bool {
-    let by_linker = variable.starts_with("LD_") && ["ORIGIN", "LIB", "PLATFORM"].contains(&name);
-    let by_tex = variable.starts_with("TEXMF") || variable.ends_with("INPUTS");
-    let by_shell =
-        ["ENV", "BASH_ENV"].contains(&variable) || variable.ends_with("_EDITOR") || variable.ends_with("_PAGER");
-    by_linker || by_tex || by_shell
 }
 
 /// Outside lists: whether the reference is the first part of a path that is the whole value, or the whole value.

@@ -95,7 +95,7 @@ fn is_plain_flag(argument: &str, shell: &Shell) -> bool {
 fn fix(profile: &Profile<'_>, shell: &Shell, arguments: &Arguments<'_>, object: Option<Value<'_>>) -> Option<Fix> {
     let is_named = matches!(profile.name, ProfileName::Named(_));
     let surely_meant = match arguments {
-        Arguments::List { values, .. } => !values.is_empty() || !profile.has_built_in(),
+        Arguments::List { values, .. } => !values.is_empty(),
         Arguments::Absent => !profile.has_built_in(),
         Arguments::Unusable => false,
     };

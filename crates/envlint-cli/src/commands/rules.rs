@@ -57,7 +57,8 @@ fn text(list: &List, out: &mut impl Write) -> io::Result<()> {
             family = rule.family;
         }
         let fix = rule.fix.map_or(String::new(), |fix| format!("{fix} fix"));
-        writeln!(out, "  {:width$}  {:7}  {fix:11}", rule.name, rule.severity)?;
+        let line = format!("  {:width$}  {:7}  {fix}", rule.name, rule.severity);
+        writeln!(out, "{}", line.trim_end())?;
         writeln!(out, "    {}", rule.summary)?;
     }
     writeln!(out, "\n`envlint rule NAME` explains a rule.")

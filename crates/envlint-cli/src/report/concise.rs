@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::Report;
+use super::{Report, shown};
 use crate::printable::printable;
 
 /// One line for each finding: `path:line:column: severity[rule]: message`.
@@ -9,7 +9,7 @@ pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut impl Write) -> i
         let Some(document) = report.document(finding.document) else { continue };
         let at = document.position(finding.span.start);
         let path = report.path(finding.document);
-        let (path, message) = (printable(&path), printable(&finding.message));
+        let (path, message) = (printable(&path), shown(&finding.message));
         writeln!(out, "{path}:{}:{}: {}[{}]: {message}", at.line, at.column, finding.severity, finding.rule.name)?;
     }
     if quiet { Ok(()) } else { writeln!(out, "{}", report.summary()) }

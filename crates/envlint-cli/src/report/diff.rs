@@ -2,10 +2,9 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use envlint_rules::core::document::Document;
-use envlint_rules::core::secrets::secret_spans;
 use envlint_rules::core::text::{Hunk, Span, hunks};
 
-use super::Style;
+use super::{Style, all_secrets};
 use crate::printable::printable;
 
 /// Writes the unified diff between two texts of the file called `path`. A hunk that would show a secret says so instead.
@@ -21,9 +20,10 @@ pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out
     let path = printable(path);
     writeln!(out, "{}", paint("1", &format!("--- a/{path}")))?;
     writeln!(out, "{}", paint("1", &format!("+++ b/{path}")))?;
+    let secrets = (all_secrets(old), all_secrets(new));
     for hunk in hunks(old.text(), new.text()) {
         writeln!(out, "{}", paint("36", &hunk.header))?;
-        if shows_secret(old, &hunk.old_lines) || shows_secret(new, &hunk.new_lines) {
+        if shows(old, &hunk.old_lines, &secrets.0) || shows(new, &hunk.new_lines, &secrets.1) {
             writeln!(
                 out,
                 "{}",
@@ -52,11 +52,11 @@ fn write_lines(hunk: &Hunk, paint: impl Fn(&str, &str) -> String, out: &mut impl
     Ok(())
 }
 
-/// Whether one of `lines` (from 0) holds a secret.
-fn shows_secret(document: &Document, lines: &Range<usize>) -> bool {
+/// Whether one of `lines` (from 0) holds a part of one of `secrets`.
+fn shows(document: &Document, lines: &Range<usize>, secrets: &[Span]) -> bool {
     let index = document.lines();
     let start = index.start(lines.start as u32 + 1);
     let is_last = lines.end as u32 >= index.count();
     let end = if is_last { document.text().len() as u32 } else { index.start(lines.end as u32 + 1) };
-    !secret_spans(document.text(), Span::new(start, end.max(start))).is_empty()
+    secrets.iter().any(|secret| secret.start < end && start < secret.end)
 }

@@ -8,7 +8,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
 
-use super::{Report, Style};
+use super::{Report, Style, shown};
 use crate::printable::printable;
 
 mod excerpt;
@@ -55,12 +55,15 @@ struct Shown {
 impl Shown {
     fn new(report: &Report<'_>, finding: &Finding) -> Option<Self> {
         let document = report.document(finding.document)?;
-        let mut excerpt = Excerpt::new(document, &report.path(finding.document), finding.span);
+        let mut excerpt =
+            Excerpt::new(document, &report.path(finding.document), finding.span, report.secrets(finding.document));
         let mut labels = vec![LabeledSpan::new_primary_with_span(None, excerpt.place(finding.span))];
         let mut help = Vec::new();
         for related in &finding.related {
-            let message = printable(&related.message).into_owned();
-            if related.document == finding.document && excerpt.extend_to(document, related.span) {
+            let message = shown(&related.message);
+            if related.document == finding.document
+                && excerpt.extend_to(document, related.span, report.secrets(finding.document))
+            {
                 labels.push(LabeledSpan::new_with_span(Some(message), excerpt.place(related.span)));
             } else if let Some(other) = report.document(related.document) {
                 let at = other.position(related.span.start);
@@ -68,9 +71,9 @@ impl Shown {
                 help.push(format!("{message}: {}:{}:{}", printable(&path), at.line, at.column));
             }
         }
-        help.extend(finding.help.as_ref().map(|help| printable(help).into_owned()));
+        help.extend(finding.help.as_ref().map(|help| shown(help)));
         help.extend(finding.fix.as_ref().map(|fix| {
-            let title = printable(&fix.title);
+            let title = shown(&fix.title);
             match fix.applicability {
                 Applicability::Safe => format!("{title} (with --fix)"),
                 Applicability::Unsafe => format!("{title} (with --fix --unsafe-fixes)"),
@@ -79,7 +82,7 @@ impl Shown {
         }));
         Some(Self {
             code: format!("{}[{}]", finding.severity, finding.rule.name),
-            message: printable(&finding.message).into_owned(),
+            message: shown(&finding.message),
             severity: finding.severity,
             help: (!help.is_empty()).then(|| help.join("\n")),
             labels,

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use envlint_rules::core::document::{Document, DocumentId};
@@ -5,8 +6,10 @@ use envlint_rules::core::finding::{Applicability, Finding, Fix, Severity};
 use envlint_rules::core::text::{LineColumn, Span};
 use envlint_rules::core::vscode::Platform;
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
-use super::Report;
+use super::{Report, without_secrets};
+use crate::printable::is_hazard;
 
 /// Version 1 of the JSON report. Fields are added, never renamed or removed.
 #[derive(Serialize)]
@@ -28,7 +31,7 @@ struct Tool {
 struct Row<'r> {
     rule: &'static str,
     severity: &'static str,
-    message: &'r str,
+    message: Cow<'r, str>,
     path: String,
     start: Position,
     end: Position,
@@ -37,7 +40,7 @@ struct Row<'r> {
     place: Option<&'r str>,
     related: Vec<RelatedRow<'r>>,
     fix: Option<FixRow<'r>>,
-    help: Option<&'r str>,
+    help: Option<Cow<'r, str>>,
     url: String,
 }
 
@@ -46,13 +49,13 @@ struct RelatedRow<'r> {
     path: String,
     start: Position,
     end: Position,
-    message: &'r str,
+    message: Cow<'r, str>,
 }
 
 #[derive(Serialize)]
 struct FixRow<'r> {
     applicability: &'static str,
-    title: &'r str,
+    title: Cow<'r, str>,
     edits: Vec<EditRow<'r>>,
 }
 
@@ -109,8 +112,27 @@ pub(super) fn write(report: &Report<'_>, out: &mut impl Write) -> io::Result<()>
             .map(|problem| ProblemRow { path: &problem.path, message: &problem.message })
             .collect(),
     };
-    serde_json::to_writer(&mut *out, &output)?;
+    output.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
     writeln!(out)
+}
+
+/// Writes as little as there can be, and escapes all that could steer a terminal, which JSON itself asks of some of it alone.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        for part in fragment.split_inclusive(is_hazard) {
+            let (plain, hazard) = match part.chars().next_back().filter(|&last| is_hazard(last)) {
+                Some(last) => (part.strip_suffix(last).unwrap_or(part), Some(last)),
+                None => (part, None),
+            };
+            writer.write_all(plain.as_bytes())?;
+            for unit in hazard.iter().flat_map(|hazard| hazard.encode_utf16(&mut [0; 2]).to_vec()) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn row<'r>(report: &Report<'r>, finding: &'r Finding) -> Option<Row<'r>> {
@@ -119,7 +141,7 @@ fn row<'r>(report: &Report<'r>, finding: &'r Finding) -> Option<Row<'r>> {
     Some(Row {
         rule: finding.rule.name,
         severity: finding.severity.name(),
-        message: &finding.message,
+        message: without_secrets(&finding.message),
         path: report.path(finding.document),
         start,
         end,
@@ -132,14 +154,14 @@ fn row<'r>(report: &Report<'r>, finding: &'r Finding) -> Option<Row<'r>> {
             .filter_map(|related| related_row(report, related.document, related.span, &related.message))
             .collect(),
         fix: finding.fix.as_ref().map(fix_row),
-        help: finding.help.as_deref(),
+        help: finding.help.as_deref().map(without_secrets),
         url: finding.rule.url(),
     })
 }
 
 fn related_row<'r>(report: &Report<'r>, id: DocumentId, span: Span, message: &'r str) -> Option<RelatedRow<'r>> {
     let (start, end) = positions(report.document(id)?, span);
-    Some(RelatedRow { path: report.path(id), start, end, message })
+    Some(RelatedRow { path: report.path(id), start, end, message: without_secrets(message) })
 }
 
 fn fix_row(fix: &Fix) -> FixRow<'_> {
@@ -148,7 +170,7 @@ fn fix_row(fix: &Fix) -> FixRow<'_> {
         end: edit.span.end,
         replacement: &edit.replacement,
     });
-    FixRow { applicability: fix.applicability.name(), title: &fix.title, edits: edits.collect() }
+    FixRow { applicability: fix.applicability.name(), title: without_secrets(&fix.title), edits: edits.collect() }
 }
 
 fn positions(document: &Document, span: Span) -> (Position, Position) {

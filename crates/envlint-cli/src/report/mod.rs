@@ -5,13 +5,18 @@ mod diff;
 mod human;
 mod json;
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::io::{self, IsTerminal, Write};
 
 use envlint_rules::core::document::{Document, DocumentId};
 use envlint_rules::core::finding::{Applicability, Finding, Severity};
+use envlint_rules::core::secrets::secret_spans;
+use envlint_rules::core::text::Span;
 
 use crate::args::{Color, Format};
-use crate::files::{Files, Names, Problem};
+use crate::files::{Files, Input, Names, Problem, Role};
+use crate::printable::{printable, same_width_mask};
 
 pub(crate) use diff::diff;
 
@@ -29,13 +34,18 @@ pub(crate) struct Report<'r> {
     pub(crate) files: usize,
     /// How many fixes were applied.
     pub(crate) fixed: usize,
+    inputs: &'r [Input],
+    /// Where the secrets of each document are, once somebody asked.
+    secrets: Vec<OnceCell<Vec<Span>>>,
 }
 
 impl<'r> Report<'r> {
     /// The report of `findings` in `files`.
     pub(crate) fn new(files: &'r Files, documents: Vec<&'r Document>, findings: &'r [Finding], fixed: usize) -> Self {
-        let linted = files.inputs.iter().filter(|input| input.role != crate::files::Role::Context).count();
-        Self { findings, documents, names: &files.names, problems: &files.problems, files: linted, fixed }
+        let linted = files.inputs.iter().filter(|input| input.role != Role::Context).count();
+        let secrets = documents.iter().map(|_| OnceCell::new()).collect();
+        let Files { inputs, names, problems, .. } = files;
+        Self { findings, documents, names, problems, files: linted, fixed, inputs, secrets }
     }
 
     /// Writes it in `format`. `quiet` leaves out the last line of the formats for people.
@@ -56,14 +66,22 @@ impl<'r> Report<'r> {
         self.document(id).map_or_else(String::new, |document| self.names.shown(document.path()))
     }
 
+    /// Where a document holds secrets.
+    fn secrets(&self, id: DocumentId) -> &[Span] {
+        let known = self.document(id).zip(self.secrets.get(id.0));
+        known.map_or(&[], |(document, secrets)| secrets.get_or_init(|| all_secrets(document)))
+    }
+
     fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// How many findings have a fix of this applicability.
+    /// How many findings have a fix of this applicability, in files that this very run may write.
     fn fixable(&self, applicability: Applicability) -> usize {
         let of = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == applicability);
-        self.findings.iter().filter(of).count()
+        let may_write =
+            |finding: &&Finding| self.inputs.get(finding.document.0).is_some_and(|input| input.role >= Role::Given);
+        self.findings.iter().filter(of).filter(may_write).count()
     }
 
     /// The last line of the reports for people.
@@ -94,6 +112,27 @@ impl<'r> Report<'r> {
         }
         sentences.join(" ")
     }
+}
+
+/// Where `document` holds secrets. It is searched as a whole: a value can stand on another line than its name.
+fn all_secrets(document: &Document) -> Vec<Span> {
+    secret_spans(document.text(), Span::new(0, document.text().len() as u32))
+}
+
+/// A message without the tokens that it quotes.
+fn without_secrets(text: &str) -> Cow<'_, str> {
+    let secrets = secret_spans(text, Span::new(0, text.len() as u32));
+    match secrets.is_empty() {
+        true => Cow::Borrowed(text),
+        false => {
+            same_width_mask(text, &secrets.iter().map(|secret| secret.range()).collect::<Vec<_>>()).into_owned().into()
+        }
+    }
+}
+
+/// A message as it may be shown to people.
+fn shown(text: &str) -> String {
+    printable(&without_secrets(text)).into_owned()
 }
 
 fn plural(count: usize, noun: &str) -> String {

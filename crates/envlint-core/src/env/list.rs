@@ -27,10 +27,17 @@ impl<'t, 'd> PathList<'t, 'd> {
     pub fn new(text: &'t Text<'d>) -> Self {
         let mut entries = Vec::new();
         let mut start = text.decoded.offset(0);
-        for segments in text.segments.split(|segment| matches!(segment, Segment::Separator { .. })) {
+        for run in text.segments.split_inclusive(|segment| matches!(segment, Segment::Separator { .. })) {
+            let (segments, separator) = match run.split_last() {
+                Some((Segment::Separator { span, .. }, segments)) => (segments, Some(*span)),
+                _ => (run, None),
+            };
             let end = segments.last().map_or(start, |segment| segment.span().end);
             entries.push(Entry { text, segments, span: Span::new(start, end) });
-            start = end + 1;
+            start = separator.map_or(end, |separator| separator.end);
+        }
+        if matches!(text.segments.last(), None | Some(Segment::Separator { .. })) {
+            entries.push(Entry { text, segments: &[], span: Span::at(start) });
         }
         Self { text, entries }
     }

@@ -123,7 +123,7 @@ fn reference(rest: &str, dialect: &Dialect) -> Option<(Form, usize)> {
         .or_else(|| shell(rest))
 }
 
-/// `$env:NAME`, `%NAME%`, `$NAME$` and `$NAME`.
+/// `%NAME%`, `$env:NAME`, `$(NAME)`, `$NAME$` and `$NAME`.
 fn shell(rest: &str) -> Option<(Form, usize)> {
     let shell = |syntax, name: &str| Form::Shell { syntax, name: name.to_owned() };
     if let Some(inner) = rest.strip_prefix('%') {
@@ -136,6 +136,10 @@ fn shell(rest: &str) -> Option<(Form, usize)> {
         return Some((shell(ShellSyntax::PowerShell, name), "$env:".len() + name.len()));
     }
     let inner = rest.strip_prefix('$')?;
+    if let Some(inner) = inner.strip_prefix('(') {
+        let name = inner.get(..inner.find(')')?)?;
+        return is_constant_name(name).then(|| (shell(ShellSyntax::Parentheses, name), name.len() + 3));
+    }
     let name = leading_name(inner);
     if name.is_empty() {
         return None;

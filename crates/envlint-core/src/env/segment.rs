@@ -150,7 +150,7 @@ pub enum Form {
         /// What follows its colon.
         argument: Option<String>,
     },
-    /// `$NAME`, `${NAME}`, `%NAME%`, `$env:NAME`
+    /// `$NAME`, `${NAME}`, `$(NAME)`, `%NAME%`, `$env:NAME`
     Shell {
         /// Whose syntax.
         syntax: ShellSyntax,
@@ -185,6 +185,8 @@ pub enum ShellSyntax {
     Braced,
     /// `%NAME%`
     Percent,
+    /// `$(NAME)`
+    Parentheses,
     /// `$env:NAME`
     PowerShell,
 }

@@ -3,6 +3,8 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, ParseStringErrorKind};
 
+use memchr::memchr2;
+
 use super::tree::{Kind, Node, Tree};
 use crate::text::Span;
 
@@ -71,11 +73,17 @@ pub fn parse(text: &str) -> Result<Tree, SyntaxError> {
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
     match jsonc_parser::parse_to_ast(body, &collect, &OPTIONS) {
         Ok(parsed) => {
-            let mut filler = Filler { nodes: Vec::with_capacity(body.len() / 24), base };
+            let mut filler = Filler { nodes: Vec::with_capacity(body.len() / 24), body, base, broken: None };
             if let Some(root) = &parsed.value {
                 filler.value(root);
             }
-            Ok(Tree { nodes: filler.nodes })
+            match filler.broken {
+                None => Ok(Tree { nodes: filler.nodes }),
+                Some(span) => {
+                    let message = ParseStringErrorKind::UnterminatedStringLiteral.to_string();
+                    Err(SyntaxError { span, kind: SyntaxErrorKind::UnterminatedString, message })
+                }
+            }
         }
         Err(error) => {
             let range = error.range();
@@ -109,12 +117,15 @@ fn kind(kind: &ParseErrorKind, rest: &str) -> SyntaxErrorKind {
     }
 }
 
-struct Filler {
+struct Filler<'t> {
     nodes: Vec<Node>,
+    body: &'t str,
     base: u32,
+    /// The first string with a raw line end in it. The parser lets it pass; VS Code ends the string there.
+    broken: Option<Span>,
 }
 
-impl Filler {
+impl Filler<'_> {
     fn value(&mut self, value: &ast::Value<'_>) {
         let index = self.nodes.len();
         let (kind, escaped) = match value {
@@ -149,6 +160,10 @@ impl Filler {
     fn push(&mut self, kind: Kind, escaped: bool, range: jsonc_parser::common::Range) {
         let span = Span::new(range.start as u32 + self.base, range.end as u32 + self.base);
         let next = self.nodes.len() as u32 + 1;
+        let inside = || self.body.as_bytes().get(range.start..range.end).unwrap_or_default();
+        if kind == Kind::String && self.broken.is_none() && memchr2(b'\n', b'\r', inside()).is_some() {
+            self.broken = Some(Span::at(span.start).to(Span::at(span.start + 1)));
+        }
         self.nodes.push(Node { kind, escaped, span, next });
     }
 }
@@ -191,6 +206,7 @@ mod tests {
         assert_eq!(kind_of("{} {}"), SyntaxErrorKind::AfterRoot);
         assert_eq!(kind_of(r#"{"a": "C:\dir"}"#), SyntaxErrorKind::InvalidEscape);
         assert_eq!(kind_of("{\"a\": \"b\n}"), SyntaxErrorKind::UnterminatedString);
+        assert_eq!(kind_of("{\"a\": \"b\n\"}"), SyntaxErrorKind::UnterminatedString, "closed on a later line");
         assert_eq!(kind_of("{} /* a"), SyntaxErrorKind::UnterminatedComment);
         assert_eq!(kind_of("{\n<<<<<<< HEAD\n\"a\": 1}"), SyntaxErrorKind::ConflictMarker);
         assert_eq!(kind_of(&"[".repeat(600)), SyntaxErrorKind::TooDeep);

@@ -21,4 +21,4 @@ pub use shells::{LoginFlag, Shell, shell};
 /// The settings that VS Code itself brings, as far as envlint reads them: the lowest layer of every window.
 pub const DEFAULT_SETTINGS: &str = include_str!("defaults.jsonc");
 
-pub use variables::{is_essential, is_list, is_prompt_or_command, same_variable};
+pub use variables::{expanded_by_its_reader, is_essential, is_list, is_prompt_or_command, same_variable};

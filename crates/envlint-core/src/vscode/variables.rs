@@ -64,8 +64,18 @@ pub fn is_essential(name: &str, platform: Platform) -> bool {
 pub fn is_prompt_or_command(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     let starts = ["PS", "PROMPT", "LESS", "FZF_", "RPROMPT", "RPS"].iter().any(|prefix| name.starts_with(prefix));
-    let ends = ["_COMMAND", "_CMD", "_OPTS", "_PROMPT"].iter().any(|suffix| name.ends_with(suffix));
-    starts
-        || ends
-        || ["EDITOR", "VISUAL", "PAGER", "GIT_EDITOR", "GIT_PAGER", "MANPAGER", "BROWSER"].contains(&name.as_str())
+    let ends =
+        ["_COMMAND", "_CMD", "_EDITOR", "_OPTS", "_PAGER", "_PROMPT"].iter().any(|suffix| name.ends_with(suffix));
+    starts || ends || ["EDITOR", "VISUAL", "PAGER", "MANPAGER", "BROWSER"].contains(&name.as_str())
+}
+
+/// Whether the program that reads `variable` itself expands `$name` in it.
+///
+/// Source: ld.so(8), dynamic string tokens; bash(1), `BASH_ENV`; sh(1), `ENV`; the manual of kpathsea, path sources.
+#[must_use]
+pub fn expanded_by_its_reader(variable: &str, name: &str) -> bool {
+    let by_linker = variable.starts_with("LD_") && ["ORIGIN", "LIB", "PLATFORM"].contains(&name);
+    let by_tex = variable.starts_with("TEXMF") || variable.ends_with("INPUTS");
+    let by_shell = ["ENV", "BASH_ENV"].contains(&variable);
+    by_linker || by_tex || by_shell
 }

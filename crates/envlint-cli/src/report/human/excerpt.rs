@@ -1,5 +1,4 @@
 use envlint_rules::core::document::Document;
-use envlint_rules::core::secrets::secret_spans;
 use envlint_rules::core::text::{LineColumn, LineIndex, Span};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
@@ -28,18 +27,18 @@ pub(super) struct Excerpt {
 
 impl Excerpt {
     /// The lines of `span`, and one before and after.
-    pub(super) fn new(document: &Document, name: &str, span: Span) -> Self {
-        Self::over(document, printable(name).into_owned(), span)
+    pub(super) fn new(document: &Document, name: &str, span: Span, secrets: &[Span]) -> Self {
+        Self::over(document, printable(name).into_owned(), span, secrets)
     }
 
     /// Makes it hold `other` as well, if that is near and no line had to be cut.
-    pub(super) fn extend_to(&mut self, document: &Document, other: Span) -> bool {
+    pub(super) fn extend_to(&mut self, document: &Document, other: Span, secrets: &[Span]) -> bool {
         let lines = document.lines();
         let far = lines.line(other.start).abs_diff(lines.line(self.shown.start)) > NEAR;
         if far || self.start.column > 1 {
             return false;
         }
-        let wider = Self::over(document, self.name.clone(), self.shown.to(other));
+        let wider = Self::over(document, self.name.clone(), self.shown.to(other), secrets);
         let fits = wider.start.column == 1 && wider.base <= self.base;
         if fits {
             *self = wider;
@@ -54,7 +53,7 @@ impl Excerpt {
         SourceSpan::from(span.start as usize..end as usize)
     }
 
-    fn over(document: &Document, name: String, shown: Span) -> Self {
+    fn over(document: &Document, name: String, shown: Span, secrets: &[Span]) -> Self {
         let (text, index) = (document.text(), document.lines());
         let line = index.line(shown.start);
         let last = index.line(shown.end).min(line + NEAR + 1);
@@ -68,9 +67,6 @@ impl Excerpt {
             ),
             false => whole,
         };
-        // Masks are looked for in whole lines, so that a cut does not hide what a value is.
-        let secrets =
-            secret_spans(text, Span::new(index.start(index.line(window.start)), line_end(index.line(window.end))));
         let masked: Vec<_> = secrets
             .iter()
             .filter(|secret| secret.start < window.end && window.start < secret.end)
