@@ -1,0 +1,55 @@
+//! What several files make of one another: findings and fixes that hold in every window they can stand in.
+
+use envlint_rules::core::document::{Document, Source};
+use envlint_rules::core::finding::{Applicability, Finding};
+use envlint_rules::core::linter::Linter;
+use envlint_rules::core::rule::Options;
+use envlint_rules::core::vscode::FileKind;
+
+const USER: &str = "/home/x/.config/Code/User/settings.json";
+
+fn lint(files: &[(&str, &str)]) -> Vec<(String, Finding)> {
+    let documents: Vec<Document> = files
+        .iter()
+        .map(|(path, text)| {
+            let kind = FileKind::of_path(path).unwrap();
+            Document::parse(Source { path: (*path).to_owned(), text: (*text).to_owned(), kind })
+        })
+        .collect();
+    let findings = Linter::new(envlint_rules::all(), Options::default()).lint(&documents);
+    findings.into_iter().map(|finding| (documents[finding.document.0].path().to_owned(), finding)).collect()
+}
+
+const PROFILE: &str = r#"{
+  "terminal.integrated.defaultProfile.osx": "mine",
+  "terminal.integrated.profiles.osx": { "mine": { "path": "/bin/zsh", "args": ["-i"] } }
+}"#;
+
+#[test]
+fn a_fix_that_is_unsure_in_one_window_is_unsure() {
+    let applicability = |files: &[(&str, &str)]| lint(files)[0].1.fix.as_ref().unwrap().applicability;
+    assert_eq!(applicability(&[(USER, PROFILE)]), Applicability::Safe);
+    // In this folder a login shell would undo the PATH that the folder sets.
+    let folder = r#"{ "terminal.integrated.env.osx": { "PATH": "/x:${env:PATH}" } }"#;
+    assert_eq!(applicability(&[(USER, PROFILE), ("app/.vscode/settings.json", folder)]), Applicability::Unsafe);
+}
+
+#[test]
+fn a_finding_of_many_windows_is_told_once_with_all_that_is_related() {
+    let user = r#"{ "go.toolsEnvVars": { "PATH": "/u:${env:PATH}" } }"#;
+    let folder = r#"{ "go.toolsEnvVars": { "PATH": "/f:${env:PATH}" } }"#;
+    let found = lint(&[(USER, user), ("a/.vscode/settings.json", folder), ("b/.vscode/settings.json", folder)]);
+    assert_eq!(found.len(), 1);
+    let (path, finding) = &found[0];
+    assert_eq!((path.as_str(), finding.rule.name, finding.related.len()), (USER, "go-tools-env-shadowed", 2));
+}
+
+#[test]
+fn a_profile_of_a_folder_does_not_count_where_a_workspace_is_open_but_does_where_the_folder_is() {
+    let workspace =
+        r#"{ "folders": [{ "path": "app" }], "settings": { "terminal.integrated.defaultProfile.osx": "mine" } }"#;
+    let folder = r#"{ "terminal.integrated.profiles.osx": { "mine": { "path": "/bin/zsh", "args": ["-i"] } } }"#;
+    let files = [("all.code-workspace", workspace), ("app/.vscode/settings.json", folder)];
+    assert!(lint(&files).is_empty(), "no window has both the profile and the setting that uses it");
+    assert_eq!(lint(&[("app/.vscode/settings.json", PROFILE), files[0]]).len(), 1);
+}
