@@ -1,0 +1,24 @@
+//! What the command promises and cases as data cannot say: bytes, modes, links, threads, hostile and secret text.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may fail by it, also outside of its own function"
+)]
+
+#[path = "contract/determinism.rs"]
+mod determinism;
+#[path = "contract/hostile.rs"]
+mod hostile;
+#[path = "contract/positions.rs"]
+mod positions;
+#[path = "contract/reading.rs"]
+mod reading;
+#[path = "contract/secrets.rs"]
+mod secrets;
+#[path = "contract/status.rs"]
+mod status;
+#[path = "contract/workspace.rs"]
+mod workspace;
+#[path = "contract/writing.rs"]
+mod writing;

@@ -1,0 +1,181 @@
+//! Text from files and file names cannot steer the terminal that shows a report, nor pass for a part of the report.
+
+use crate::workspace::{SETTINGS, Workspace, ways_to_report};
+
+/// Colours, a title for the window, a return to the start of the line, turned reading order, invisible and C1 characters.
+const HOSTILE: &str =
+    "\u{1b}[95m\u{1b}]0;title\u{7}\u{8}\u{9b}2J\u{85}\u{7f}\u{202e}\u{2066}\u{200b}\u{2028}\u{2029}\u{feff}\u{e0041}";
+
+/// What may not reach a terminal: written here a second time, as what the command itself calls so would prove nothing.
+fn is_hostile(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            u32::from(character),
+            0x61c | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060 | 0x2066..=0x2069 | 0xfeff | 0xe0000..=0xe007f
+        )
+}
+
+/// The hostile characters that reach the output, but for what lines are made of.
+fn leaked(text: &str) -> Vec<char> {
+    // A diff keeps tabs, and the carriage return that ends a line, so that it can be applied.
+    let text = text.replace("\r\n", "\n").replace('\t', " ");
+    text.chars().filter(|&character| is_hostile(character) && character != '\n').collect()
+}
+
+/// The hostile text as it can stand in a JSON string: raw, and as escapes.
+fn written() -> [String; 2] {
+    let escaped = format!("{HOSTILE}\r\n\tx").encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    [HOSTILE.to_owned(), escaped]
+}
+
+fn settings(evil: &str) -> String {
+    format!(
+        r#"{{
+    // {evil}
+    "terminal.integrated.env.linux": {{ "PATH": "/opt/{evil}", "GO{evil}PATH": "${{env.X{evil}}}", "LIB_PATH": "$A{evil}:%B{evil}%", "D": "${{env:D:-{evil}}}" }},
+    "terminal.integrated.env.osx": {{ "PATH": "${{workspaceFolder:{evil}}}:${{file{evil}}}:${{userHome}}/{evil}" }},
+    "terminal.integrated.profiles.osx": {{
+        "z{evil}": {{ "path": "zsh", "args": ["-i"], "env": {{ "PATH": "/{evil}" }} }}
+    }},
+    "terminal.integrated.defaultProfile.osx": "z{evil}",
+    "go.gopath": "/{evil}", "go.toolsEnvVars": {{ "GOPATH": "/x{evil}", "{evil}": "${{config:{evil}}}" }},
+    "a{evil}": 1,
+    "a{evil}": 1
+}}"#
+    )
+}
+
+#[test]
+fn keys_values_and_profiles_reach_no_terminal_raw() {
+    for evil in written() {
+        let workspace = Workspace::with_settings(settings(&evil));
+        let rules: Vec<String> =
+            workspace.findings(["."]).iter().map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect();
+        for rule in
+            ["path-overwrite", "malformed-variable", "missing-login-shell", "go-tools-env-shadowed", "duplicate-key"]
+        {
+            assert!(rules.iter().any(|found| found == rule), "{rule}: {rules:?}");
+        }
+        for way in ways_to_report() {
+            workspace.write(SETTINGS, settings(&evil));
+            let text = workspace.envlint(&way).text();
+            assert_eq!(leaked(&text), [], "{way:?}\n{text}");
+            assert!(text.len() > 300, "{way:?} says something: {text}");
+        }
+    }
+}
+
+#[test]
+fn syntax_errors_quote_nothing_raw() {
+    for text in [
+        format!("{{ \"a\": {HOSTILE} }}"),
+        format!("{{ {HOSTILE}: 1 }}"),
+        format!("{{ \"a\": \"\\{HOSTILE}\" }}"),
+        format!("{{ \"{HOSTILE}\": 1 \"b\": 2 }}"),
+        format!("{{ \"a\": \"{HOSTILE}"),
+        format!("{{}} {HOSTILE}"),
+        format!("{{ '{HOSTILE}': 1 }}"),
+        format!("{{ \"a\": t{HOSTILE} }}"),
+        format!("{{ \"a\": /* {HOSTILE}"),
+    ] {
+        let workspace = Workspace::with_settings(&text);
+        assert_eq!(workspace.findings(["."]).len(), 1, "{text:?}");
+        for way in ways_to_report() {
+            let report = workspace.envlint(&way).text();
+            assert_eq!(leaked(&report), [], "{way:?}\n{report}");
+        }
+    }
+}
+
+#[test]
+fn folders_of_a_workspace_reach_no_terminal_raw() {
+    for evil in written() {
+        let text = format!(
+            r#"{{ "folders": [{{ "path": ".", "name": "{evil}" }}, {{ "path": "{evil}" }}], "settings": {{
+            "terminal.integrated.env.linux": {{ "X": "${{workspaceFolder:no{evil}}}" }} }} }}"#
+        );
+        let workspace = Workspace::new().with("x.code-workspace", text);
+        assert_eq!(workspace.findings(["."])[0]["rule"], "unresolvable-variable");
+        for way in ways_to_report() {
+            let report = workspace.envlint(&way).text();
+            assert_eq!(leaked(&report), [], "{way:?}\n{report}");
+        }
+    }
+}
+
+/// Where colours are on, the report has escapes of its own: what a file brings is not among them.
+#[test]
+fn colours_of_a_file_are_no_colours_of_the_report() {
+    let workspace = Workspace::with_settings(settings(HOSTILE));
+    for options in [&["--color", "always"][..], &["--color", "always", "--diff"]] {
+        let text = workspace.envlint(options).text();
+        assert!(text.contains("\u{1b}["), "the report is coloured");
+        assert!(!text.contains("\u{1b}[95m") && !text.contains("\u{1b}]"), "{text}");
+    }
+}
+
+#[test]
+fn arguments_are_quoted_safely() {
+    let workspace = Workspace::with_settings("{}");
+    let pair = format!("{HOSTILE}=info");
+    let missing = format!("{HOSTILE}/.vscode/settings.json");
+    for arguments in [
+        &["--only", HOSTILE][..],
+        &["--ignore", HOSTILE],
+        &["--severity", HOSTILE],
+        &["--severity", &pair],
+        &["--format", HOSTILE],
+        &["--platform", HOSTILE],
+        &["--threads", HOSTILE],
+        &["rule", HOSTILE],
+        &["rules", HOSTILE],
+        &["-", "--stdin-filename", HOSTILE],
+        &[HOSTILE],
+        &[&missing],
+    ] {
+        let run = workspace.envlint(arguments);
+        assert!(matches!(run.status, Some(2 | 3)), "{arguments:?}: {run:?}");
+        assert_eq!(leaked(&run.text()), [], "{arguments:?}\n{}", run.text());
+    }
+}
+
+#[cfg(unix)]
+mod on_unix {
+    use super::*;
+
+    /// A name that ends a line and goes on as if it were the report.
+    const NAME: &str = "a\u{1b}[31m b\n0 errors in 1 file.\u{202e}\r";
+
+    #[test]
+    fn file_names_cannot_steer_or_forge() {
+        let path = format!("{NAME}/{SETTINGS}");
+        let syntax = format!("{NAME}/.vscode/tasks.json");
+        let text = r#"{ "terminal.integrated.env.linux": { "PATH": "/x" } }"#;
+        let workspace = Workspace::new().with(&path, text).with(&syntax, "{ 1 }").with(format!("{NAME}/x.txt"), "");
+        let missing = format!("{NAME}/.vscode/launch.json");
+        for way in ways_to_report() {
+            workspace.write(&path, text);
+            let run = workspace.envlint(way.iter().map(String::as_str).chain([".", &missing]));
+            assert_eq!(leaked(&run.text()), [], "{way:?}\n{}", run.text());
+            assert!(!run.text().lines().any(|line| line.starts_with("0 errors")), "{way:?}\n{}", run.text());
+        }
+        workspace.write(&path, text);
+        let concise = workspace.envlint(["--format", "concise"]).stdout;
+        assert_eq!(concise.lines().count(), 3, "one line for each finding, and the last: {concise}");
+        assert!(
+            concise.starts_with(r"a\u{1b}[31m b\n0 errors in 1 file.\u{202e}\r/.vscode/settings.json:1:46: "),
+            "{concise}"
+        );
+        let json = workspace.envlint(["--format", "json"]).json();
+        assert_eq!(json["findings"][0]["path"], path, "a program gets the name as it is");
+    }
+
+    #[test]
+    fn a_name_with_blanks_is_taken_as_it_is() {
+        let path = format!(" a  b {NAME}/{SETTINGS}");
+        let workspace = Workspace::new().with(&path, crate::workspace::LOST_PATH);
+        assert_eq!(workspace.findings([&path])[0]["path"], path);
+        assert_eq!(workspace.envlint(["--fix", &path]).status, Some(0));
+        assert_eq!(workspace.read(&path), crate::workspace::MENDED_PATH);
+    }
+}

@@ -1,0 +1,153 @@
+//! Files that are no text, no files, or no JSON.
+
+use crate::workspace::{LOST_PATH, Workspace, formats};
+
+fn problems(workspace: &Workspace) -> Vec<(String, String)> {
+    let run = workspace.envlint(["--format", "json"]);
+    let report = run.json();
+    let problems = report["problems"].as_array().unwrap();
+    assert_eq!(run.status, Some(if problems.is_empty() { i32::from(!report["findings"][0].is_null()) } else { 3 }));
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    problems.iter().map(|problem| (text(&problem["path"]), text(&problem["message"]))).collect()
+}
+
+#[test]
+fn what_is_not_utf8_is_a_problem_and_left_as_it_is() {
+    let latin = b"{ \"a\": \"caf\xe9\" }".to_vec();
+    let utf16 =
+        |unit: fn(u16) -> [u8; 2]| -> Vec<u8> { "\u{feff}{ \"a\": 1 }".encode_utf16().flat_map(unit).collect() };
+    let cut = "{ \"a\": \"🙂\" }".as_bytes()[..10].to_vec();
+    let table = [
+        (latin, "is not UTF-8 (byte 11); save it as UTF-8"),
+        (cut, "is not UTF-8 (byte 8); save it as UTF-8"),
+        (utf16(u16::to_le_bytes), "is UTF-16, which VS Code does not read here; save it as UTF-8"),
+        (utf16(u16::to_be_bytes), "is UTF-16, which VS Code does not read here; save it as UTF-8"),
+    ];
+    for (bytes, message) in table {
+        let path = "a/.vscode/settings.json";
+        let workspace = Workspace::new().with(path, &bytes).with("b/.vscode/settings.json", LOST_PATH);
+        assert_eq!(problems(&workspace), [(path.to_owned(), message.to_owned())]);
+        for format in formats().iter().filter(|format| *format != "json") {
+            let run = workspace.envlint(["--format", format]);
+            assert_eq!(run.stderr, format!("envlint: {path}: {message}\n"), "{format}");
+            assert!(run.stdout.contains("b/.vscode/settings.json"), "{format}: the other file is linted");
+        }
+        workspace.envlint(["--fix"]);
+        assert_eq!(workspace.content()[std::path::Path::new(path)], bytes);
+    }
+}
+
+#[test]
+fn odd_texts_are_read_without_a_crash() {
+    let table: [(&[u8], usize); 13] = [
+        (b"", 0),
+        (b" \r\n\t", 0),
+        (b"\xef\xbb\xbf", 0),
+        (b"// only\n/* comments */", 0),
+        (b"{}", 0),
+        (b"null", 1),
+        (b"[]", 1),
+        (b"\"x\"", 1),
+        (b"{\"a\": \0}", 1),
+        (b"\0", 1),
+        (b"{", 1),
+        (b"/*", 1),
+        (b"}{", 1),
+    ];
+    for (text, count) in table {
+        let workspace = Workspace::with_settings(text);
+        let name = String::from_utf8_lossy(text);
+        assert_eq!(problems(&workspace), [], "{name:?}");
+        assert_eq!(workspace.findings(["."]).len(), count, "{name:?}");
+        for format in formats() {
+            let run = workspace.envlint(["--format", &format]);
+            assert_eq!(run.status, Some(i32::from(count > 0)), "{name:?} as {format}: {}", run.text());
+        }
+        workspace.envlint(["--fix", "--unsafe-fixes"]);
+        assert_eq!(workspace.content().values().next().unwrap(), text);
+    }
+}
+
+/// Where every kind of file is found, and what holds no settings is only looked through for its syntax.
+#[test]
+fn other_files_are_checked_for_syntax_alone() {
+    for path in [
+        ".vscode/tasks.json",
+        ".vscode/launch.json",
+        ".vscode/mcp.json",
+        ".devcontainer/devcontainer.json",
+        ".devcontainer/go/devcontainer.json",
+        ".devcontainer.json",
+    ] {
+        let settings = r#"{ "terminal.integrated.env.linux": { "PATH": "/x" } }"#;
+        assert_eq!(Workspace::new().with(path, settings).findings(["."]), [0_u8; 0], "{path}");
+        let findings = Workspace::new().with(path, "{ 1 }").findings(["."]);
+        assert_eq!(findings.len(), 1, "{path}");
+        assert_eq!(findings[0]["rule"], "syntax-error", "{path}");
+    }
+}
+
+#[test]
+fn depth_is_no_danger() {
+    for text in ["[".repeat(200_000), format!("{}1{}", "{\"a\":".repeat(50_000), "}".repeat(50_000))] {
+        let findings = Workspace::with_settings(text).findings(["."]);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0]["rule"], "syntax-error");
+    }
+}
+
+#[cfg(unix)]
+mod on_unix {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+    use crate::workspace::SETTINGS;
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_a_problem() {
+        let workspace = Workspace::new().with("b/.vscode/settings.json", LOST_PATH).with(".vscode/x", "");
+        symlink("gone.json", workspace.path(SETTINGS)).unwrap();
+        let wanted = [(SETTINGS.to_owned(), "is a link to a file that does not exist".to_owned())];
+        assert_eq!(problems(&workspace), wanted);
+        assert_eq!(workspace.findings(["."]).len(), 1);
+        let before = workspace.content();
+        assert_eq!(workspace.envlint(["--fix", SETTINGS]).status, Some(3));
+        assert_eq!(workspace.content(), before, "no file is made where the link leads");
+    }
+
+    #[test]
+    fn a_link_in_a_circle_is_a_problem() {
+        let workspace = Workspace::new().with(".vscode/x", "");
+        symlink("settings.json", workspace.path(SETTINGS)).unwrap();
+        symlink("..", workspace.path(".vscode/up")).unwrap();
+        let problems = problems(&workspace);
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].1.starts_with("could not be read: "), "{problems:?}");
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_a_problem() {
+        let workspace = Workspace::with_settings(LOST_PATH);
+        fs::set_permissions(workspace.path(SETTINGS), fs::Permissions::from_mode(0o000)).unwrap();
+        if fs::read(workspace.path(SETTINGS)).is_ok() {
+            return; // The superuser may read anything.
+        }
+        let wanted = [(SETTINGS.to_owned(), "may not be read; check its permissions".to_owned())];
+        assert_eq!(problems(&workspace), wanted);
+    }
+
+    /// macOS and Windows have no such names.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_name_that_is_not_utf8_is_linted_and_mended() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+
+        let folder = std::path::Path::new(OsStr::from_bytes(b"caf\xe9"));
+        let workspace = Workspace::new().with(folder.join(SETTINGS), LOST_PATH);
+        assert_eq!(workspace.findings(["."])[0]["path"], "caf\u{fffd}/.vscode/settings.json");
+        assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
+        assert_eq!(workspace.read(folder.join(SETTINGS)), crate::workspace::MENDED_PATH);
+    }
+}

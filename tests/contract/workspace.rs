@@ -1,0 +1,142 @@
+//! A folder with files, and the command run in it.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Where the settings of the outermost folder are.
+pub(crate) const SETTINGS: &str = ".vscode/settings.json";
+
+/// One mistake that `--fix` mends: `path-overwrite`.
+pub(crate) const LOST_PATH: &str = r#"{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin" } }
+"#;
+/// What it makes of that.
+pub(crate) const MENDED_PATH: &str = r#"{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin:${env:PATH}" } }
+"#;
+
+/// A folder of a test's own.
+pub(crate) struct Workspace(TempDir);
+
+impl Workspace {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// With one file, the settings of the folder.
+    pub(crate) fn with_settings(text: impl AsRef<[u8]>) -> Self {
+        Self::new().with(SETTINGS, text)
+    }
+
+    pub(crate) fn with(self, path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> Self {
+        self.write(path, content);
+        self
+    }
+
+    pub(crate) fn write(&self, path: impl AsRef<Path>, content: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    pub(crate) fn path(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    pub(crate) fn read(&self, path: impl AsRef<Path>) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// What every file below it holds; of a link, where it leads.
+    pub(crate) fn content(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut content = BTreeMap::new();
+        let mut folders = vec![self.path("")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.strip_prefix(self.0.path()).unwrap().to_owned();
+                if path.is_symlink() {
+                    content.insert(name, fs::read_link(path).unwrap().to_str().unwrap().into());
+                } else if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    content.insert(name, fs::read(path).unwrap());
+                }
+            }
+        }
+        content
+    }
+
+    /// The command, to be run here, with nothing of the environment that the test itself runs in.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_envlint"));
+        let kept = ["LLVM_PROFILE_FILE", "RUST_BACKTRACE", "SystemRoot"];
+        let kept = kept.iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
+        command.env_clear().envs(kept).current_dir(self.0.path()).stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) fn envlint<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
+        run(self.command().args(arguments))
+    }
+
+    /// The findings of a run, from its JSON report.
+    pub(crate) fn findings<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Vec<Value> {
+        let run = run(self.command().args(["--format", "json"]).args(arguments));
+        run.json()["findings"].as_array().unwrap().clone()
+    }
+}
+
+/// What a run of the command came to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// `None` if a signal ended it.
+    pub(crate) status: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap()
+    }
+
+    /// All that it printed.
+    pub(crate) fn text(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+}
+
+pub(crate) fn run(command: &mut Command) -> Run {
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { status: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+/// Every format of reports, as the command itself names them: a new one is held to the same promises at once.
+pub(crate) fn formats() -> Vec<String> {
+    let refused = Workspace::new().envlint(["--format", "?"]).stderr;
+    let (_, listed) = refused.split_once("[possible values: ").unwrap();
+    let formats: Vec<String> = listed.split(']').next().unwrap().split(", ").map(ToOwned::to_owned).collect();
+    assert!(["human", "concise", "json"].iter().all(|format| formats.iter().any(|found| found == format)));
+    formats
+}
+
+/// The options with which the command prints something about files and writes none: every format, and diffs.
+pub(crate) fn ways_to_look() -> Vec<Vec<String>> {
+    let mut ways: Vec<Vec<String>> = formats().into_iter().map(|format| vec!["--format".to_owned(), format]).collect();
+    ways.push(vec!["--diff".to_owned()]);
+    ways.push(vec!["--diff".to_owned(), "--unsafe-fixes".to_owned()]);
+    ways
+}
+
+/// Those, and the reports of what `--fix` leaves.
+pub(crate) fn ways_to_report() -> Vec<Vec<String>> {
+    let of_formats = formats().into_iter().map(|format| vec!["--fix".to_owned(), "--format".to_owned(), format]);
+    let unsafe_fixes = ["--fix", "--unsafe-fixes"].map(ToOwned::to_owned).to_vec();
+    ways_to_look().into_iter().chain(of_formats).chain([unsafe_fixes]).collect()
+}

@@ -1,0 +1,196 @@
+//! What `--fix` writes, and what it leaves alone.
+
+use std::fs;
+
+use crate::workspace::{LOST_PATH, MENDED_PATH, SETTINGS, Workspace, run};
+
+fn set_read_only(workspace: &Workspace, path: &str, read_only: bool) {
+    let mut permissions = fs::metadata(workspace.path(path)).unwrap().permissions();
+    permissions.set_readonly(read_only);
+    fs::set_permissions(workspace.path(path), permissions).unwrap();
+}
+
+#[test]
+fn a_read_only_file_is_told_and_the_others_are_mended() {
+    let workspace = Workspace::new();
+    let paths = ["a", "b", "c"].map(|folder| format!("{folder}/{SETTINGS}"));
+    paths.iter().for_each(|path| workspace.write(path, LOST_PATH));
+    set_read_only(&workspace, &paths[1], true);
+
+    let fixed = workspace.envlint(["--fix", "--format", "concise"]);
+    assert_eq!(fixed.status, Some(3));
+    assert!(fixed.stderr.contains("b/.vscode/settings.json: is read-only"), "{}", fixed.stderr);
+    assert_eq!(paths.each_ref().map(|path| workspace.read(path)), [MENDED_PATH, LOST_PATH, MENDED_PATH]);
+    assert!(fixed.stdout.starts_with("b/.vscode/settings.json:1:46: error[path-overwrite]"), "{}", fixed.stdout);
+    assert!(fixed.stdout.contains("Fixed 2 findings. 1 error left in 3 files."), "{}", fixed.stdout);
+
+    let json = workspace.envlint(["--fix", "--format", "json"]).json();
+    assert_eq!(json["problems"][0]["path"], paths[1]);
+    assert_eq!(json["findings"].as_array().unwrap().len(), 1);
+    assert_eq!(workspace.content().len(), 3, "no temporary file is left");
+    set_read_only(&workspace, &paths[1], false);
+}
+
+#[test]
+fn no_file_comes_or_goes_and_only_what_needs_it_changes() {
+    let workspace = Workspace::new()
+        .with(SETTINGS, LOST_PATH)
+        .with("broken/.vscode/settings.json", "{ a: 1 }")
+        .with("clean/.vscode/settings.json", MENDED_PATH)
+        .with("bytes/.vscode/settings.json", b"\xff")
+        .with("settings.json", LOST_PATH)
+        .with("README.md", "PATH");
+    let mut wanted = workspace.content();
+    assert_eq!(workspace.envlint(["--fix"]).status, Some(3));
+    wanted.insert(SETTINGS.into(), MENDED_PATH.into());
+    assert_eq!(workspace.content(), wanted);
+    assert_eq!(workspace.envlint(["--fix"]).status, Some(3));
+    assert_eq!(workspace.content(), wanted, "a second run changes nothing");
+}
+
+#[test]
+fn what_only_looks_writes_nothing() {
+    let workspace = Workspace::with_settings(LOST_PATH).with("app/.vscode/settings.json", "{ a: 1 }");
+    let before = workspace.content();
+    for options in [&[][..], &["--diff"], &["--diff", "--unsafe-fixes"], &["--unsafe-fixes"], &["--format", "json"]] {
+        workspace.envlint(options);
+        assert_eq!(workspace.content(), before, "{options:?}");
+    }
+}
+
+/// Files read for the window of a given one may have mistakes too: they are not this run's.
+#[test]
+fn only_given_files_are_written() {
+    let workspace = Workspace::new()
+        .with(
+            "x.code-workspace",
+            r#"{ "folders": [{ "path": "app" }, { "path": "lib" }], "settings": { "a": 1, "a": 1 } }"#,
+        )
+        .with("app/.vscode/settings.json", LOST_PATH)
+        .with("lib/.vscode/settings.json", LOST_PATH);
+    let mut wanted = workspace.content();
+    assert_eq!(workspace.envlint(["--fix", "app/.vscode/settings.json"]).status, Some(0));
+    wanted.insert("app/.vscode/settings.json".into(), MENDED_PATH.into());
+    assert_eq!(workspace.content(), wanted);
+}
+
+#[test]
+fn what_stands_around_an_edit_stays_to_the_byte() {
+    let table = [
+        (r#"{"terminal.integrated.env.linux":{"\u0050\u0041TH":"\/opt\/caf\u00e9"}}"#, "caf\\u00e9"),
+        ("\u{feff}{\r\n\t\"terminal.integrated.env.linux\" : {\"PATH\":\"/opt/x\" ,} ,\r\n}\r\n\r\n", "/opt/x"),
+        ("\r{ \"terminal.integrated.env.linux\":\r{ \"PATH\": /* why */ \"/opt/x\" // here\r} }", "/opt/x"),
+        ("// é\n{ \"terminal.integrated.env.linux\": { \"PATH\"\n:\n\"/opt/x\"\n} }\n// 🙂", "/opt/x"),
+        (
+            "{ \"a\": [1,2,],\t \"terminal.integrated.env.linux\": { \"PATH\": \"/opt/x\", \"B\": null } }   \n\n",
+            "/opt/x",
+        ),
+    ];
+    for (text, before_edit) in table {
+        let workspace = Workspace::with_settings(text);
+        let fixed = workspace.envlint(["--fix"]);
+        assert_eq!(fixed.status, Some(0), "{text:?}: {}", fixed.text());
+        let wanted = text.replacen(before_edit, &format!("{before_edit}:${{env:PATH}}"), 1);
+        assert_eq!(workspace.read(SETTINGS), wanted);
+    }
+}
+
+/// The folder of the user's own settings, by the variables that the system at hand goes by.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_users_file_is_context_until_it_is_named() {
+    let user = ".config/Code/User/settings.json";
+    let settings =
+        r#"{ "go.toolsEnvVars": { "PATH": "/me:${env:PATH}" }, "terminal.integrated.env.linux": { "PATH": "/me" } }"#;
+    for variable in ["HOME", "XDG_CONFIG_HOME"] {
+        let workspace = Workspace::new()
+            .with(format!("home/{user}"), settings)
+            .with("app/.vscode/settings.json", r#"{ "go.toolsEnvVars": { "PATH": "/app:${env:PATH}" } }"#);
+        let home = workspace.path(if variable == "HOME" { "home" } else { "home/.config" });
+        let envlint = |arguments: &[&str]| {
+            run(workspace.command().env(variable, &home).args(["--user", "--format", "concise"]).args(arguments))
+        };
+        let before = workspace.content();
+        for options in [&["."][..], &["--fix", "."]] {
+            let found = envlint(options);
+            let shadowed = format!("home/{user}:1:32: warning[go-tools-env-shadowed]");
+            assert!(found.stdout.contains(&shadowed), "{variable} {options:?}: {}", found.text());
+            assert_eq!(workspace.content(), before);
+        }
+        envlint(&["--fix", &format!("home/{user}")]);
+        assert!(workspace.read(format!("home/{user}")).contains(r#""/me:${env:PATH}" } }"#), "{variable}");
+    }
+}
+
+#[cfg(unix)]
+mod on_unix {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+
+    use super::*;
+
+    #[test]
+    fn mode_bits_are_kept() {
+        for mode in [0o600, 0o640, 0o644, 0o666, 0o755] {
+            let workspace = Workspace::with_settings(LOST_PATH);
+            let path = workspace.path(SETTINGS);
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
+            assert_eq!(workspace.read(SETTINGS), MENDED_PATH);
+            assert_eq!(fs::metadata(path).unwrap().mode() & 0o7777, mode, "{mode:o}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_followed_and_stays() {
+        let workspace = Workspace::new().with("dotfiles/vscode.json", LOST_PATH);
+        fs::create_dir(workspace.path(".vscode")).unwrap();
+        symlink("../dotfiles/vscode.json", workspace.path(SETTINGS)).unwrap();
+        let mut wanted = workspace.content();
+        for arguments in [["--fix", "."], ["--fix", SETTINGS]] {
+            workspace.write("dotfiles/vscode.json", LOST_PATH);
+            assert_eq!(workspace.envlint(arguments).status, Some(0));
+            wanted.insert("dotfiles/vscode.json".into(), MENDED_PATH.into());
+            assert_eq!(workspace.content(), wanted);
+        }
+    }
+
+    /// The second link leads to a file that is mended by then, which is no reason to refuse.
+    #[test]
+    fn a_file_behind_several_links_is_mended() {
+        let workspace = Workspace::new().with("shared.json", LOST_PATH);
+        for folder in ["a", "b", "c"] {
+            fs::create_dir_all(workspace.path(folder).join(".vscode")).unwrap();
+            symlink("../../shared.json", workspace.path(folder).join(SETTINGS)).unwrap();
+        }
+        let fixed = workspace.envlint(["--fix"]);
+        assert_eq!((fixed.status, fixed.stderr.as_str()), (Some(0), ""));
+        assert_eq!(workspace.read("shared.json"), MENDED_PATH);
+    }
+
+    #[test]
+    fn a_link_out_of_the_folder_is_not_followed() {
+        let outside = Workspace::new().with("settings.json", LOST_PATH);
+        let workspace = Workspace::new().with("a.txt", "");
+        fs::create_dir(workspace.path(".vscode")).unwrap();
+        symlink(outside.path("settings.json"), workspace.path(SETTINGS)).unwrap();
+        assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
+        assert_eq!(outside.read("settings.json"), LOST_PATH);
+        assert_eq!(
+            workspace.envlint(["--fix", SETTINGS]).stdout,
+            "Fixed 1 finding. Nothing left to report in 1 file.\n"
+        );
+        assert_eq!(outside.read("settings.json"), MENDED_PATH, "unless it is named");
+    }
+
+    /// A file that needs no fix is not written anew, which a watcher would see.
+    #[test]
+    fn what_needs_no_fix_is_not_touched() {
+        let workspace = Workspace::with_settings(MENDED_PATH).with("b/.vscode/settings.json", LOST_PATH);
+        let identity = |path: &str| fs::metadata(workspace.path(path)).unwrap().ino();
+        let before = identity(SETTINGS);
+        workspace.envlint(["--fix"]);
+        let after = identity("b/.vscode/settings.json");
+        workspace.envlint(["--fix"]);
+        assert_eq!((identity(SETTINGS), identity("b/.vscode/settings.json")), (before, after));
+    }
+}
