@@ -47,8 +47,8 @@ pub(crate) fn replace(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), Wr
     }
     let Some(folder) = target.parent().filter(|_| metadata.is_file()) else { return Err(WriteError::NotAFile) };
     refuse_read_only(&target, &metadata)?;
-    let temporary = write_beside(folder, &metadata, new)?;
-    swap_in(temporary, path, &target, expected)?;
+    let temporary = Temporary::write(folder, &metadata, new)?;
+    swap_in(temporary, path, &target, folder, expected)?;
     sync_folder(folder);
     Ok(())
 }
@@ -68,27 +68,82 @@ fn refuse_read_only(target: &Path, metadata: &Metadata) -> Result<(), WriteError
     }
 }
 
-/// A temporary file in `folder` with `new` on the disk and the old file's owner and mode bits.
-fn write_beside(folder: &Path, old: &Metadata, new: &[u8]) -> io::Result<NamedTempFile> {
-    let mut temporary = tempfile::Builder::new().prefix(".envlint-").tempfile_in(folder).map_err(without_path)?;
-    let file = temporary.as_file_mut();
-    file.write_all(new)?;
-    // The owner first: a change of owner clears some mode bits.
-    keep_owner(file, old);
-    file.set_permissions(old.permissions())?;
-    file.sync_all()?;
-    Ok(temporary)
-}
-
-/// Renames `temporary` over `target` if `path` still leads there and it still holds `expected`.
-fn swap_in(temporary: NamedTempFile, path: &Path, target: &Path, expected: &[u8]) -> Result<(), WriteError> {
+/// Puts `temporary` in the place of `target`, if `path` still leads there and it still holds `expected`.
+fn swap_in(temporary: Temporary, path: &Path, target: &Path, folder: &Path, expected: &[u8]) -> Result<(), WriteError> {
     let unchanged =
         fs::canonicalize(path)? == target && fs::metadata(target)?.is_file() && fs::read(target)? == expected;
     if !unchanged {
         return Err(WriteError::Changed);
     }
     // A `NotFound` here means the folder or the temporary file, so it must not pass through `From`.
-    temporary.persist(target).map(drop).map_err(|error| WriteError::Io { source: error.error })
+    temporary.rename_to(target, folder).map_err(|source| WriteError::Io { source })
+}
+
+/// The new content on the disk, before it takes the place of the old.
+#[derive(Debug)]
+enum Temporary {
+    /// In a file that has no name yet, so that nothing stays behind if this process is killed while it writes.
+    #[cfg(target_os = "linux")]
+    Unnamed(File),
+    /// In a file beside the old one, where the system or the file system knows no other way.
+    Named(NamedTempFile),
+}
+
+impl Temporary {
+    fn write(folder: &Path, old: &Metadata, new: &[u8]) -> io::Result<Self> {
+        #[cfg(target_os = "linux")]
+        if Path::new("/proc/self/fd").exists()
+            && let Ok(mut file) = unnamed_file(folder)
+        {
+            fill(&mut file, old, new)?;
+            return Ok(Self::Unnamed(file));
+        }
+        let mut file = name().tempfile_in(folder).map_err(without_path)?;
+        fill(file.as_file_mut(), old, new)?;
+        Ok(Self::Named(file))
+    }
+
+    fn rename_to(self, target: &Path, folder: &Path) -> io::Result<()> {
+        let path = match self {
+            #[cfg(target_os = "linux")]
+            Self::Unnamed(file) => give_name(&file, folder)?,
+            Self::Named(file) => file.into_temp_path(),
+        };
+        path.persist(target).map_err(|error| error.error)
+    }
+}
+
+fn name() -> tempfile::Builder<'static, 'static> {
+    let mut name = tempfile::Builder::new();
+    name.prefix(".envlint-");
+    name
+}
+
+/// Puts `new` into `file`, with the old file's owner and mode bits, and onto the disk.
+fn fill(file: &mut File, old: &Metadata, new: &[u8]) -> io::Result<()> {
+    file.write_all(new)?;
+    // The owner first: a change of owner clears some mode bits.
+    keep_owner(file, old);
+    file.set_permissions(old.permissions())?;
+    file.sync_all()
+}
+
+#[cfg(target_os = "linux")]
+fn unnamed_file(folder: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags, open};
+
+    Ok(open(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, Mode::RUSR | Mode::WUSR)?.into())
+}
+
+/// Gives an unnamed file a name in `folder`, which is removed again if it is not renamed.
+#[cfg(target_os = "linux")]
+fn give_name(file: &File, folder: &Path) -> io::Result<tempfile::TempPath> {
+    use rustix::fs::{AtFlags, CWD, linkat};
+    use std::os::fd::AsRawFd;
+
+    let unnamed = format!("/proc/self/fd/{}", file.as_raw_fd());
+    let link = |path: &Path| linkat(CWD, unnamed.as_str(), CWD, path, AtFlags::SYMLINK_FOLLOW).map_err(io::Error::from);
+    Ok(name().make_in(folder, link)?.into_temp_path())
 }
 
 /// The error without the random name of the temporary file, which would make each run's message a different one.
@@ -162,6 +217,17 @@ mod tests {
         assert_eq!(names(folder.path()), ["settings.json"]);
     }
 
+    /// While the new content is written, which takes longest, there is nothing that could stay behind.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_is_being_written_has_no_name() {
+        let (folder, file) = folder_with_file();
+        if unnamed_file(folder.path()).is_ok() {
+            let _temporary = Temporary::write(folder.path(), &fs::metadata(&file).unwrap(), NEW).unwrap();
+            assert_eq!(names(folder.path()), ["settings.json"]);
+        }
+    }
+
     #[test]
     fn a_changed_file_is_refused() {
         let (folder, file) = folder_with_file();
@@ -190,10 +256,9 @@ mod tests {
         for change in changes {
             let (folder, file) = folder_with_file();
             let target = fs::canonicalize(&file).unwrap();
-            let temporary = write_beside(folder.path(), &fs::metadata(&file).unwrap(), NEW).unwrap();
-            assert_eq!(names(folder.path()).len(), 2);
+            let temporary = Temporary::write(folder.path(), &fs::metadata(&file).unwrap(), NEW).unwrap();
             change(&file).unwrap();
-            assert!(matches!(swap_in(temporary, &file, &target, OLD), Err(WriteError::Changed)));
+            assert!(matches!(swap_in(temporary, &file, &target, folder.path(), OLD), Err(WriteError::Changed)));
             assert!(names(folder.path()).iter().all(|name| name == "settings.json"));
             assert_ne!(fs::read(&file).ok().as_deref(), Some(NEW));
         }
@@ -221,7 +286,7 @@ mod tests {
     fn a_message_does_not_name_the_temporary_file() {
         let (folder, _) = folder_with_file();
         let metadata = fs::metadata(folder.path()).unwrap();
-        let error = write_beside(&folder.path().join("absent"), &metadata, NEW).unwrap_err();
+        let error = Temporary::write(&folder.path().join("absent"), &metadata, NEW).unwrap_err();
         assert!(!WriteError::Io { source: error }.to_string().contains(".envlint-"));
     }
 
@@ -276,10 +341,10 @@ mod tests {
             let link = folder.path().join("link.json");
             symlink(&file, &link).unwrap();
             let target = fs::canonicalize(&link).unwrap();
-            let temporary = write_beside(folder.path(), &fs::metadata(&file).unwrap(), NEW).unwrap();
+            let temporary = Temporary::write(folder.path(), &fs::metadata(&file).unwrap(), NEW).unwrap();
             fs::remove_file(&link).unwrap();
             symlink(&other, &link).unwrap();
-            assert!(matches!(swap_in(temporary, &link, &target, OLD), Err(WriteError::Changed)));
+            assert!(matches!(swap_in(temporary, &link, &target, folder.path(), OLD), Err(WriteError::Changed)));
             assert_eq!((fs::read(&file).unwrap(), fs::read(&other).unwrap()), (OLD.to_vec(), OLD.to_vec()));
             assert_eq!(names(folder.path()), ["link.json", "settings.json"]);
         }
