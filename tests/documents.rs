@@ -1,5 +1,11 @@
 //! What the documents show is what the program does. `SNAPSHOTS=overwrite cargo test --test documents` brings them up to date.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail by it, also outside of its own function"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;

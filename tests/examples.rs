@@ -1,5 +1,11 @@
 //! Every example runs, and shows what it says it shows.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail by it, also outside of its own function"
+)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,5 +1,11 @@
 //! envlint reads settings and values as a running VS Code was recorded to do. The data and where it comes from: tests/recordings.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail by it, also outside of its own function"
+)]
+
 use envlint_rules::core::document::{Document, Source};
 use envlint_rules::core::env::{Outcome, Resolved, Segment, Text, Window, windows};
 use envlint_rules::core::jsonc;

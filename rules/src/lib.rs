@@ -19,8 +19,7 @@
 //! assert_eq!(findings[0].rule.name, "path-overwrite");
 //! ```
 
-// The examples of the pages say in the info string which file they are: `path=User/settings.json`.
-#![allow(rustdoc::invalid_codeblock_attributes)]
+#![allow(rustdoc::invalid_codeblock_attributes, reason = "the examples in the pages name their files: `path=…`")]
 
 pub use envlint_core as core;
 

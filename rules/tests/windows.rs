@@ -1,5 +1,11 @@
 //! What several files make of one another: findings and fixes that hold in every window they can stand in.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail by it, also outside of its own function"
+)]
+
 use envlint_rules::core::document::{Document, Source};
 use envlint_rules::core::finding::{Applicability, Finding};
 use envlint_rules::core::linter::Linter;

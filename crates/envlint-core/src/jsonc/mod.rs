@@ -1,7 +1,7 @@
 //! JSON with comments and trailing commas, as VS Code's configuration files are written.
 //!
 //! The [`Tree`] is our own flat type, filled from the `jsonc-parser` crate; nothing outside this module knows the parser.
-//! Comments are not part of it: linting never needs them, and fixes find them where they look ([`Comments`]).
+//! Comments are not part of it: linting never needs them, and fixes find them where they look ([`comments()`]).
 
 mod comments;
 mod duplicates;
