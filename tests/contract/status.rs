@@ -102,9 +102,9 @@ fn many_findings(count: usize, between: &str) -> String {
     format!(r#"{{"terminal.integrated.profiles.linux":{{{}}}}}"#, profiles.collect::<String>())
 }
 
-/// Each report shows a window of its own: what is looked for in the file is looked for once.
+/// Each shows a window of its own.
 #[test]
-fn many_findings_on_one_long_line_take_no_longer_than_on_many() {
+fn many_findings_on_one_long_line_are_each_shown_with_little_of_it() {
     let workspace = Workspace::with_settings(many_findings(500, &" ".repeat(1_000)));
     let report = workspace.envlint(["."]).stdout;
     assert!(report.ends_with("500 errors in 1 file. `envlint --fix` mends 500.\n"));
