@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
+use crate::jsonc::unquote;
 use crate::text::Span;
 
 /// Tokens of well-known providers, JSON web tokens, private keys, passwords in URLs: prefix, alphabet and length.
@@ -12,7 +13,7 @@ static SHAPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?-u)gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{30,}",
         r"|pypi-[A-Za-z0-9_-]{30,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|sk-[A-Za-z0-9_-]{16,}|sk_live_[A-Za-z0-9]{16,}",
-        r"|AKIA[A-Z0-9]{16}|ASIA[A-Z0-9]{16}|AIza[A-Za-z0-9_-]{30,}|hf_[A-Za-z0-9]{30,}|dop_v1_[a-f0-9]{40,}",
+        r"|Bearer [A-Za-z0-9._~+/-]{16,}=*|AKIA[A-Z0-9]{16}|ASIA[A-Z0-9]{16}|AIza[A-Za-z0-9_-]{30,}|hf_[A-Za-z0-9]{30,}|dop_v1_[a-f0-9]{40,}",
         r"|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----[^\n\x22]*",
         r"|[A-Za-z][A-Za-z0-9+.-]*://[^/\s\x22@:]*:[^/\s\x22@]+@",
     ))
@@ -22,7 +23,7 @@ static SHAPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What some token begins with, or holds: to look for first, as most texts hold none of it and the pattern takes longer to
 /// build than a whole small file to lint.
 const SIGNS: &[&str] = &[
-    "://", "AIza", "AKIA", "ASIA", "BEGIN", "dop_v1_", "eyJ", "gh", "glpat-", "hf_", "npm_", "pypi-", "sk-",
+    "://", "Bearer ", "AIza", "AKIA", "ASIA", "BEGIN", "dop_v1_", "eyJ", "gh", "glpat-", "hf_", "npm_", "pypi-", "sk-",
     "sk_live_", "xox",
 ];
 
@@ -52,8 +53,8 @@ fn named_values(text: &str) -> Vec<Range<usize>> {
         let mut at = 0;
         while let Some(key) = next_string(line, at) {
             at = key.end + 1;
-            let name = line.get(key).unwrap_or_default();
-            let value = value_after(text, line_start + at).filter(|_| is_secret_name(name));
+            let name = unquote(line.get(key).unwrap_or_default());
+            let value = value_after(text, line_start + at).filter(|_| is_secret_name(&name));
             values.extend(value.filter(|value| !is_reference(text.get(value.clone()).unwrap_or_default())));
         }
         line_start += line.len();
@@ -61,12 +62,29 @@ fn named_values(text: &str) -> Vec<Range<usize>> {
     values
 }
 
-/// Behind a key that ends at `at`: the inside of the string that follows the colon.
+/// Behind a key that ends at `at`: the inside of the string that follows the colon, whatever comments stand between.
 fn value_after(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
-    let value = rest.trim_start().strip_prefix(':')?.trim_start();
+    let value = skip_blanks_and_comments(skip_blanks_and_comments(rest).strip_prefix(':')?);
     let start = at + rest.len() - value.len();
     if value.starts_with('"') { next_string(text, start) } else { None }
+}
+
+fn skip_blanks_and_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let behind = if rest.starts_with("/*") {
+            rest.split_once("*/").map(|(_, behind)| behind)
+        } else if rest.starts_with("//") {
+            rest.split_once(['\n', '\r']).map(|(_, behind)| behind)
+        } else {
+            None
+        };
+        match behind {
+            Some(behind) => rest = behind.trim_start(),
+            None => return rest,
+        }
+    }
 }
 
 /// The inside of the first string from `from` on; it ends at its quote, or where its line does.
@@ -88,6 +106,7 @@ pub fn is_secret_name(name: &str) -> bool {
     const WORDS: &[&str] = &[
         "accesskey",
         "apikey",
+        "authorization",
         "credential",
         "credentials",
         "passphrase",
@@ -118,7 +137,7 @@ pub fn is_secret_name(name: &str) -> bool {
 
 /// Whether the letters of some telling word are there at all, which most names lack: asked first, as it costs next to nothing.
 fn has_sign_of_a_secret(name: &str) -> bool {
-    const SIGNS: [&[u8; 3]; 8] = [b"key", b"tok", b"sec", b"pas", b"cre", b"pat", b"pwd", b"acc"];
+    const SIGNS: [&[u8; 3]; 9] = [b"key", b"tok", b"sec", b"pas", b"cre", b"pat", b"pwd", b"acc", b"aut"];
     name.as_bytes().windows(3).any(|letters| SIGNS.iter().any(|sign| sign.eq_ignore_ascii_case(letters)))
 }
 
@@ -140,9 +159,13 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether the value holds nothing but one `${…}`: a secret kept elsewhere.
+/// Whether the value holds nothing but one `${form:NAME}`: a secret kept elsewhere. A default value in it is none.
 fn is_reference(value: &str) -> bool {
-    value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).is_some_and(|inner| !inner.contains(['{', '}']))
+    let inner = value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|inner| {
+        inner.matches(':').count() <= 1
+            && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':' | b'-'))
+    })
 }
 
 #[cfg(test)]
@@ -156,6 +179,14 @@ mod tests {
     #[test]
     fn names_and_shapes_give_secrets_away() {
         assert_eq!(found(r#"{"githubToken": "a", "DB_PWD":"b", "x.api-key" : "c"}"#), ["a", "b", "c"]);
+        assert_eq!(
+            found(
+                r#"{"API\u005fKEY" /* x */ : // y
+            "a", "MY_PASSWORD": "${env:X:-b}", "Authorization": "Basic c"}"#
+            ),
+            ["a", "${env:X:-b}", "Basic c"]
+        );
+        assert_eq!(found("{\"X\": \"Bearer abcdefghijklmnop1234\"}"), ["Bearer abcdefghijklmnop1234"]);
         assert_eq!(found("// it's \" odd\n\"token\":\n  \"a\", \"b\": \"c\""), ["a"]);
         assert_eq!(found(r#"{"DEEPL_API_KEY": "hunter2\"x", "A": "b"}"#), [r#"hunter2\"x"#]);
         assert_eq!(

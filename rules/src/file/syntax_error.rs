@@ -55,6 +55,7 @@ fn sentence(kind: SyntaxErrorKind) -> Option<&'static str> {
         SyntaxErrorKind::UnquotedKey => "Keys take double quotes",
         SyntaxErrorKind::AfterRoot => "Something follows the end of the root value",
         SyntaxErrorKind::InvalidEscape => "A backslash stands before a character that it cannot escape",
+        SyntaxErrorKind::LoneSurrogate => "This `\\u` escape is one half of a character, without the other",
         SyntaxErrorKind::UnterminatedString => "This string is not closed on its line",
         SyntaxErrorKind::UnterminatedComment => "This comment is never closed",
         SyntaxErrorKind::ConflictMarker => "This is a conflict marker of an unfinished merge",
@@ -77,7 +78,8 @@ fn consequence(kind: SyntaxErrorKind) -> Option<&'static str> {
         SyntaxErrorKind::InvalidEscape => {
             Some("VS Code drops both, so `C:\\dir` becomes `C:ir`; write `\\\\` for one backslash")
         }
-        SyntaxErrorKind::UnterminatedString
+        SyntaxErrorKind::LoneSurrogate
+        | SyntaxErrorKind::UnterminatedString
         | SyntaxErrorKind::UnterminatedComment
         | SyntaxErrorKind::ConflictMarker
         | SyntaxErrorKind::TooDeep

@@ -34,7 +34,7 @@ impl Rule for PathSeparatorVariable {
             }
         }
         let Some(first) = misused.first() else { return };
-        let written = text.as_str().get(first.range.0..first.range.1).unwrap_or_default();
+        let written = text.quoted(first);
         let (variable, setting) = (&site.variable, &site.setting);
         let message = format!(
             "`{written}` is the separator inside a path, `/` or `\\`: the entries of {variable} in {setting} run into one, which names no folder"

@@ -37,7 +37,7 @@ impl Rule for MalformedVariable {
                 ),
                 _ => continue,
             };
-            let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
+            let written = text.quoted(reference);
             let message = format!(
                 "`{written}` in {} is no form that {} knows: {}",
                 site.setting,

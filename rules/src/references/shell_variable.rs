@@ -41,7 +41,7 @@ impl Rule for ShellVariable {
 }
 
 fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, context: &mut Context<'_>) {
-    let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
+    let written = text.quoted(reference);
     let (variable, setting, dialect) = (&site.variable, &site.setting, site.place.dialect);
     let has_inherited = text.references().any(|other| site.is_own(other) && matches!(other.outcome, Outcome::Expands));
     let is_own = site.is_own(reference) && !has_inherited;

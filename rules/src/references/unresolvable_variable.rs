@@ -63,7 +63,7 @@ enum Trouble {
 
 impl Trouble {
     fn message(self, text: &Text<'_>, reference: &Reference, setting: &str, whole: &str) -> String {
-        let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
+        let written = text.quoted(reference);
         match self {
             Self::Never => format!("`{written}` cannot be resolved in {setting}: {whole}"),
             Self::NoSuchFolder => format!("`{written}` in {setting} names no folder of this workspace: {whole}"),

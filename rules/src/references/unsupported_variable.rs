@@ -40,7 +40,7 @@ impl Rule for UnsupportedVariable {
                 }
                 _ => continue,
             };
-            let written = text.as_str().get(reference.range.0..reference.range.1).unwrap_or_default();
+            let written = text.quoted(reference);
             let (variable, setting) = (&site.variable, &site.setting);
             let own = site.is_own(reference);
             let consequence = match own {

@@ -30,6 +30,16 @@ impl Text<'_> {
         self.segments.iter().filter_map(Segment::reference)
     }
 
+    /// `reference` as it is written, for a message. A default value in it, which may be anybody's secret, is left out.
+    #[must_use]
+    pub fn quoted(&self, reference: &Reference) -> String {
+        let written = self.decoded.text.get(reference.range.0..reference.range.1).unwrap_or_default();
+        match written.match_indices(':').nth(1) {
+            Some((colon, _)) if written.ends_with('}') => format!("{}:…}}", written.get(..colon).unwrap_or_default()),
+            _ => written.to_owned(),
+        }
+    }
+
     /// The text of `segment`, decoded.
     #[must_use]
     pub fn of<'t>(&'t self, segment: &Segment) -> &'t str {

@@ -16,5 +16,5 @@ pub use duplicates::{dead_members, live_members};
 pub use equality::{differences, equal};
 pub use layout::{append_element, append_member, remove_member};
 pub use parse::{SyntaxError, SyntaxErrorKind, parse};
-pub use string::{Decoded, quote};
+pub use string::{Decoded, quote, unquote};
 pub use tree::{Kind, Member, Tree, Value};

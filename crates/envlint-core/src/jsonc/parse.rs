@@ -23,6 +23,8 @@ pub enum SyntaxErrorKind {
     AfterRoot,
     /// A backslash before a character that JSON does not know, as in `"C:\dir"`.
     InvalidEscape,
+    /// `\ud83d` without its other half.
+    LoneSurrogate,
     /// A string that its line ends before its quote.
     UnterminatedString,
     /// `/*` without `*/`.
@@ -109,6 +111,7 @@ fn kind(kind: &ParseErrorKind, rest: &str) -> SyntaxErrorKind {
         ParseErrorKind::MultipleRootJsonValues => SyntaxErrorKind::AfterRoot,
         ParseErrorKind::UnterminatedCommentBlock => SyntaxErrorKind::UnterminatedComment,
         ParseErrorKind::NestingDepthExceeded => SyntaxErrorKind::TooDeep,
+        ParseErrorKind::String(ParseStringErrorKind::InvalidUnicodeEscapeSequence(_)) => SyntaxErrorKind::LoneSurrogate,
         ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => SyntaxErrorKind::UnterminatedString,
         ParseErrorKind::String(
             ParseStringErrorKind::InvalidEscapeInDoubleQuoteString | ParseStringErrorKind::InvalidEscape,
@@ -207,6 +210,7 @@ mod tests {
         assert_eq!(kind_of(r#"{"a": "C:\dir"}"#), SyntaxErrorKind::InvalidEscape);
         assert_eq!(kind_of("{\"a\": \"b\n}"), SyntaxErrorKind::UnterminatedString);
         assert_eq!(kind_of("{\"a\": \"b\n\"}"), SyntaxErrorKind::UnterminatedString, "closed on a later line");
+        assert_eq!(kind_of(r#"{"a": "\ud83d"}"#), SyntaxErrorKind::LoneSurrogate);
         assert_eq!(kind_of("{} /* a"), SyntaxErrorKind::UnterminatedComment);
         assert_eq!(kind_of("{\n<<<<<<< HEAD\n\"a\": 1}"), SyntaxErrorKind::ConflictMarker);
         assert_eq!(kind_of(&"[".repeat(600)), SyntaxErrorKind::TooDeep);

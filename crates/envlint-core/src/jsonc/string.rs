@@ -79,6 +79,12 @@ fn unicode(text: &str) -> Option<(char, usize)> {
     Some((char::from_u32(combined).unwrap_or(char::REPLACEMENT_CHARACTER), 12))
 }
 
+/// What stands between the quotes of a JSON string, decoded; also of one that is not well-formed.
+#[must_use]
+pub fn unquote(inner: &str) -> Cow<'_, str> {
+    Decoded::new(inner, 0, inner.contains('\\')).text
+}
+
 /// `text` as it is written between the quotes of a JSON string.
 #[must_use]
 pub fn quote(text: &str) -> String {
