@@ -68,14 +68,14 @@ pub(crate) struct Check {
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "LEVEL", help_heading = "Report")]
     pub(crate) fail_on: Level,
-    /// Exit with 0 whatever is found
+    /// Exit with 0 whatever is found; a file that could not be read still gives 3
     #[arg(long, help_heading = "Report")]
     pub(crate) exit_zero: bool,
 
-    /// Run only these rules
+    /// Run only these rules (a list with commas, or the option again)
     #[arg(long, value_delimiter = ',', value_name = "RULE", help_heading = "Rules")]
     pub(crate) only: Vec<String>,
-    /// Do not run these rules
+    /// Do not run these rules (likewise)
     #[arg(long, value_delimiter = ',', value_name = "RULE", help_heading = "Rules")]
     pub(crate) ignore: Vec<String>,
     /// Give a rule another severity: error, warning or info
@@ -85,7 +85,7 @@ pub(crate) struct Check {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PLATFORM", help_heading = "Rules")]
     pub(crate) platform: Vec<PlatformName>,
 
-    /// Also lint your own settings, and see those of the folders on top of them
+    /// Also lint your own settings, and how the settings of folders go together with them
     #[arg(long, help_heading = "Files")]
     pub(crate) user: bool,
     /// What the named files are, where their names do not tell

@@ -29,7 +29,8 @@ impl Rule for UnsupportedVariable {
             let meant = match &reference.form {
                 Form::Known { .. } | Form::CMake { .. } => None,
                 Form::NearlyKnown { form, argument } => Some(match argument {
-                    Some(argument) => format!("${{{}:{argument}}}", form.word),
+                    // What a second colon parts off is a default value, which no form here has.
+                    Some(argument) => format!("${{{}:{}}}", form.word, argument.split(':').next().unwrap_or_default()),
                     None => format!("${{{}}}", form.word),
                 }),
                 // Where `${env:NAME}` itself is not read, its misspellings are not either.

@@ -15,11 +15,12 @@ use super::rule::unknown;
 use crate::args::{Check, Format};
 use crate::files::{Files, Problem, Role};
 use crate::printable::printable;
-use crate::report::{Report, Style, diff};
+use crate::report::{Report, Style, diff, plural};
 use crate::{Error, Outcome, parallel, write};
 
 /// Lints what `check` names, mends it if asked to, and reports.
 pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
+    refuse_idle_options(check)?;
     let linter = Linter::new(rules(check)?, options(check)?);
     let mut files = Files::collect(check)?;
     let outcome = match check.fix || check.diff {
@@ -31,6 +32,18 @@ pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
         }
     };
     Ok(outcome)
+}
+
+/// An option that would do nothing is a mistake that is better told.
+fn refuse_idle_options(check: &Check) -> Result<(), Error> {
+    let reads_stdin = check.paths.iter().any(|path| path.as_os_str() == "-");
+    if check.unsafe_fixes && !check.fix && !check.diff {
+        return Err(Error::Usage("--unsafe-fixes goes with --fix or --diff".to_owned()));
+    }
+    if check.stdin_filename.is_some() && !reads_stdin {
+        return Err(Error::Usage("--stdin-filename goes with `-`, which reads standard input".to_owned()));
+    }
+    Ok(())
 }
 
 fn rules(check: &Check) -> Result<Vec<&'static dyn Rule>, Error> {
@@ -127,16 +140,19 @@ fn write_back(files: &Files, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
 fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
     let style = Style::new(check.color, &io::stdout());
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut any = false;
-    for (id, new) in &fixed.changed {
-        if let Some(old) = files.documents.get(id.0) {
-            any |= diff(&files.names.shown(old.path()), old, new, style, &mut out)?;
-        }
+    let changed = fixed.changed.iter().filter_map(|(id, new)| Some((files.documents.get(id.0)?, new)));
+    for (old, new) in changed {
+        unless_gone(diff(&files.names.shown(old.path()), old, new, style, &mut out))?;
     }
-    out.flush()?;
+    unless_gone(out.flush())?;
     print_problems(files)?;
     let findings = reported(fixed.findings, files);
+    if !findings.is_empty() && !check.quiet {
+        let left = plural(findings.len(), "finding");
+        writeln!(io::stderr().lock(), "envlint: {left} left that no such fix mends; run without --diff to see")?;
+    }
     let outcome = outcome(check, files, &findings);
+    let any = !fixed.changed.is_empty();
     Ok(if any && !check.exit_zero { outcome.max(Outcome::Findings) } else { outcome })
 }
 
@@ -150,12 +166,21 @@ fn report(
 ) -> Result<(), Error> {
     let style = Style::new(check.color, &out);
     let mut out = BufWriter::new(out);
-    Report::new(files, documents, findings, fixed).write(check.format, style, check.quiet, &mut out)?;
-    out.flush()?;
+    let report = Report::new(files, documents, findings, check.fix.then_some(fixed));
+    unless_gone(report.write(check.format, style, check.quiet, &mut out))?;
+    unless_gone(out.flush())?;
     if check.format != Format::Json {
         print_problems(files)?;
     }
     Ok(())
+}
+
+/// A reader that goes away, as `head` does, has what it wanted; what was found stays found.
+fn unless_gone(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
 }
 
 fn print_problems(files: &Files) -> Result<(), Error> {

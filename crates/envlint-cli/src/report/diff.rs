@@ -8,10 +8,9 @@ use super::{Style, all_secrets};
 use crate::printable::printable;
 
 /// Writes the unified diff between two texts of the file called `path`. A hunk that would show a secret says so instead.
-/// Returns whether there was anything to show.
-pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out: &mut impl Write) -> io::Result<bool> {
+pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out: &mut impl Write) -> io::Result<()> {
     if old.text() == new.text() {
-        return Ok(false);
+        return Ok(());
     }
     let paint = |code: &str, text: &str| match style.color {
         true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
@@ -33,7 +32,7 @@ pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out
         }
         write_lines(&hunk, paint, out)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 fn write_lines(hunk: &Hunk, paint: impl Fn(&str, &str) -> String, out: &mut impl Write) -> io::Result<()> {

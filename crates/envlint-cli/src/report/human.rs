@@ -17,11 +17,10 @@ use excerpt::Excerpt;
 
 /// Each finding with its source, then a line that counts them.
 pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut impl Write) -> io::Result<()> {
-    let handler = handler(style);
     for finding in report.findings {
         let Some(shown) = Shown::new(report, finding) else { continue };
         let mut text = String::new();
-        handler.render_report(&mut text, &shown).map_err(io::Error::other)?;
+        handler(style, finding.severity).render_report(&mut text, &shown).map_err(io::Error::other)?;
         for line in text.lines() {
             writeln!(out, "{}", line.trim_end())?;
         }
@@ -30,8 +29,15 @@ pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut im
     if quiet { Ok(()) } else { writeln!(out, "{}", report.summary()) }
 }
 
-fn handler(style: Style) -> GraphicalReportHandler {
-    let styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+fn handler(style: Style, severity: Severity) -> GraphicalReportHandler {
+    let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    // The rule under the source has the colour of the severity; what is only related, another.
+    let own = match severity {
+        Severity::Error => styles.error,
+        Severity::Warning => styles.warning,
+        Severity::Info => styles.advice,
+    };
+    styles.highlights = vec![own, styles.linum];
     let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
     GraphicalReportHandler::new_themed(theme)
         .with_width(style.width)
@@ -68,13 +74,16 @@ impl Shown {
             } else if let Some(other) = report.document(related.document) {
                 let at = other.position(related.span.start);
                 let path = report.path(related.document);
-                help.push(format!("{message}: {}:{}:{}", printable(&path), at.line, at.column));
+                help.push(format!("see {}:{}:{}: {message}", printable(&path), at.line, at.column));
             }
         }
         help.extend(finding.help.as_ref().map(|help| shown(help)));
         help.extend(finding.fix.as_ref().map(|fix| {
             let title = shown(&fix.title);
             match fix.applicability {
+                Applicability::Safe | Applicability::Unsafe if !report.may_write(finding.document) => {
+                    format!("{title} (with --fix, if you name the file)")
+                }
                 Applicability::Safe => format!("{title} (with --fix)"),
                 Applicability::Unsafe => format!("{title} (with --fix --unsafe-fixes)"),
                 Applicability::Display => format!("{title} (by hand, if it is what you want)"),

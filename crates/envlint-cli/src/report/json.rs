@@ -104,7 +104,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut impl Write) -> io::Result<()>
             warnings: report.count(Severity::Warning),
             infos: report.count(Severity::Info),
             fixable: report.fixable(Applicability::Safe),
-            fixed: report.fixed,
+            fixed: report.fixed.unwrap_or_default(),
         },
         problems: report
             .problems

@@ -32,8 +32,8 @@ pub(crate) struct Report<'r> {
     pub(crate) problems: &'r [Problem],
     /// How many files were linted, those read for context left out.
     pub(crate) files: usize,
-    /// How many fixes were applied.
-    pub(crate) fixed: usize,
+    /// How many fixes were applied; `None` if none were asked for.
+    pub(crate) fixed: Option<usize>,
     inputs: &'r [Input],
     /// Where the secrets of each document are, once somebody asked.
     secrets: Vec<OnceCell<Vec<Span>>>,
@@ -41,7 +41,12 @@ pub(crate) struct Report<'r> {
 
 impl<'r> Report<'r> {
     /// The report of `findings` in `files`.
-    pub(crate) fn new(files: &'r Files, documents: Vec<&'r Document>, findings: &'r [Finding], fixed: usize) -> Self {
+    pub(crate) fn new(
+        files: &'r Files,
+        documents: Vec<&'r Document>,
+        findings: &'r [Finding],
+        fixed: Option<usize>,
+    ) -> Self {
         let linted = files.inputs.iter().filter(|input| input.role != Role::Context).count();
         let secrets = documents.iter().map(|_| OnceCell::new()).collect();
         let Files { inputs, names, problems, .. } = files;
@@ -79,9 +84,12 @@ impl<'r> Report<'r> {
     /// How many findings have a fix of this applicability, in files that this very run may write.
     fn fixable(&self, applicability: Applicability) -> usize {
         let of = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == applicability);
-        let may_write =
-            |finding: &&Finding| self.inputs.get(finding.document.0).is_some_and(|input| input.role >= Role::Given);
-        self.findings.iter().filter(of).filter(may_write).count()
+        self.findings.iter().filter(of).filter(|finding| self.may_write(finding.document)).count()
+    }
+
+    /// Whether `--fix` would write the document.
+    fn may_write(&self, id: DocumentId) -> bool {
+        self.inputs.get(id.0).is_some_and(|input| input.role >= Role::Given)
     }
 
     /// The last line of the reports for people.
@@ -96,15 +104,19 @@ impl<'r> Report<'r> {
                 Severity::Warning | Severity::Error => plural(count, severity.name()),
             })
             .collect();
-        if self.fixed > 0 {
-            sentences.push(format!("Fixed {}.", plural(self.fixed, "finding")));
+        let fixed = self.fixed.unwrap_or_default();
+        if fixed > 0 {
+            sentences.push(format!("Fixed {}.", plural(fixed, "finding")));
         }
-        let left = if self.fixed > 0 { " left" } else { "" };
+        let left = if fixed > 0 { " left" } else { "" };
         match findings.is_empty() {
+            true if self.files == 0 => sentences.push("There was no file to lint.".to_owned()),
             true => sentences.push(format!("Nothing{left} to report in {}.", plural(self.files, "file"))),
             false => sentences.push(format!("{}{left} in {}.", findings.join(", "), plural(self.files, "file"))),
         }
-        match (self.fixable(Applicability::Safe), self.fixable(Applicability::Unsafe)) {
+        // What --fix left, another --fix will not mend.
+        let safe = if self.fixed.is_some() { 0 } else { self.fixable(Applicability::Safe) };
+        match (safe, self.fixable(Applicability::Unsafe)) {
             (0, 0) => {}
             (safe, 0) => sentences.push(format!("`envlint --fix` mends {safe}.")),
             (0, more) => sentences.push(format!("`envlint --fix --unsafe-fixes` mends {more}.")),
@@ -135,7 +147,8 @@ fn shown(text: &str) -> String {
     printable(&without_secrets(text)).into_owned()
 }
 
-fn plural(count: usize, noun: &str) -> String {
+/// A count and what is counted.
+pub(crate) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
