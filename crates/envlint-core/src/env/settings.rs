@@ -72,9 +72,9 @@ impl<'d> Settings<'d> {
     /// Reads the settings in `object`.
     #[must_use]
     pub fn new(object: Value<'d>) -> Self {
-        let members = live_members(object).into_iter().filter(|member| vscode::is_read(&member.name()));
+        let read = object.members().filter(|member| vscode::is_read(&member.name()));
         let mut root = Branch::new();
-        for member in members {
+        for member in live_members(read) {
             insert(&mut root, member.name(), Origin { object, member });
         }
         Self { root }
@@ -153,7 +153,7 @@ fn open<'n, 'd>(node: &'n mut Node<'d>) -> Option<&'n mut Branch<'d>> {
 
 /// The members of an object of the file, of duplicates the last.
 fn members<'d>(object: Value<'d>) -> impl Iterator<Item = (Cow<'d, str>, Origin<'d>)> {
-    live_members(object).into_iter().map(move |member| (member.name(), Origin { object, member }))
+    live_members(object.members()).into_iter().map(move |member| (member.name(), Origin { object, member }))
 }
 
 impl<'s, 'd> NodeRef<'s, 'd> {

@@ -12,7 +12,7 @@ const FEW: usize = 12;
 /// Each member of `object` that a later one of the same name replaces, with the last one of that name.
 #[must_use]
 pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
-    if !has_duplicates(object) {
+    if !has_duplicates(object.members()) {
         return Vec::new();
     }
     let last: FxHashMap<Cow<'t, str>, Member<'t>> = object.members().map(|member| (member.name(), member)).collect();
@@ -20,15 +20,15 @@ pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
     pairs.filter(|(member, live)| member.key.span() != live.key.span()).collect()
 }
 
-/// The members of `object` that count, in the order in which their names first appear.
+/// Those of an object's `members` that count, in the order in which their names first appear.
 #[must_use]
-pub fn live_members<'t>(object: Value<'t>) -> Vec<Member<'t>> {
-    if !has_duplicates(object) {
-        return object.members().collect();
+pub fn live_members<'t>(members: impl Iterator<Item = Member<'t>> + Clone) -> Vec<Member<'t>> {
+    if !has_duplicates(members.clone()) {
+        return members.collect();
     }
     let mut live: Vec<Member<'t>> = Vec::new();
     let mut places: FxHashMap<Cow<'t, str>, usize> = FxHashMap::default();
-    for member in object.members() {
+    for member in members {
         match places.get(&member.name()).and_then(|&place| live.get_mut(place)) {
             Some(earlier) => *earlier = member,
             None => {
@@ -40,10 +40,10 @@ pub fn live_members<'t>(object: Value<'t>) -> Vec<Member<'t>> {
     live
 }
 
-fn has_duplicates(object: Value<'_>) -> bool {
+fn has_duplicates<'t>(members: impl Iterator<Item = Member<'t>>) -> bool {
     let mut few: Vec<Cow<'_, str>> = Vec::new();
     let mut many: FxHashSet<Cow<'_, str>> = FxHashSet::default();
-    for name in object.members().map(Member::name) {
+    for name in members.map(Member::name) {
         if few.len() < FEW {
             if few.contains(&name) {
                 return true;
@@ -77,7 +77,7 @@ mod tests {
         ] {
             let tree = parse(&text).unwrap();
             let root = tree.root(&text).unwrap();
-            let values: Vec<&str> = live_members(root).iter().map(|member| member.value.raw()).collect();
+            let values: Vec<&str> = live_members(root.members()).iter().map(|member| member.value.raw()).collect();
             assert_eq!(values.join(" "), live);
             assert_eq!(dead_members(root).len(), dead);
         }

@@ -63,7 +63,7 @@ impl Comparison {
     }
 
     fn objects(&mut self, a: Value<'_>, b: Value<'_>) {
-        let (left, right) = (live_members(a), live_members(b));
+        let (left, right) = (live_members(a.members()), live_members(b.members()));
         // Mended files are alike but for a few members: those at both ends that are the same need no map.
         let same = |(x, y): &(&Member<'_>, &Member<'_>)| x.key.raw() == y.key.raw() && x.value.raw() == y.value.raw();
         let head = left.iter().zip(&right).take_while(same).count();

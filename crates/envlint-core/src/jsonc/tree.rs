@@ -126,7 +126,7 @@ impl<'t> Value<'t> {
     }
 
     /// The members of an object in the order of the text, duplicates and all; nothing for anything else.
-    pub fn members(self) -> impl Iterator<Item = Member<'t>> {
+    pub fn members(self) -> impl Iterator<Item = Member<'t>> + Clone {
         let end = if self.is_object() { self.node.next } else { self.index };
         let mut at = self.index + 1;
         std::iter::from_fn(move || {
