@@ -20,11 +20,30 @@ static SHAPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// What some token begins with, or holds: to look for first, as most texts hold none of it and the pattern takes longer to
+/// What every token holds, all of a row: to look for first, as most texts hold none of it and the pattern takes longer to
 /// build than a whole small file to lint.
-const SIGNS: &[&str] = &[
-    "://", "Bearer ", "AIza", "AKIA", "ASIA", "BEGIN", "dop_v1_", "eyJ", "gh", "glpat-", "hf_", "npm_", "pypi-", "sk-",
-    "sk_live_", "xox",
+const SIGNS: &[&[&str]] = &[
+    &["://", "@"],
+    &["Bearer "],
+    &["AIza"],
+    &["AKIA"],
+    &["ASIA"],
+    &["PRIVATE KEY"],
+    &["dop_v1_"],
+    &["eyJ"],
+    &["ghp_"],
+    &["gho_"],
+    &["ghu_"],
+    &["ghs_"],
+    &["ghr_"],
+    &["github_pat_"],
+    &["glpat-"],
+    &["hf_"],
+    &["npm_"],
+    &["pypi-"],
+    &["sk-"],
+    &["sk_live_"],
+    &["xox"],
 ];
 
 /// The stretches of `text` within `range` that hold a secret, by bytes of the whole text. `range` should begin and end with
@@ -33,7 +52,7 @@ const SIGNS: &[&str] = &[
 pub fn secret_spans(text: &str, range: Span) -> Vec<Span> {
     let part = range.of(text);
     let mut found = named_values(part);
-    if SIGNS.iter().any(|sign| part.contains(sign))
+    if SIGNS.iter().any(|signs| signs.iter().all(|sign| part.contains(sign)))
         && let Some(shaped) = SHAPED.as_ref()
     {
         found.extend(shaped.find_iter(part.as_bytes()).map(|token| token.range()));
@@ -207,6 +226,36 @@ mod tests {
             r#"{"PICO_SDK_PATH": "/opt/pico", "PWD": "/x", "keyboard.dispatch": "code", "a.passwordless": "x"}"#,
         ] {
             assert!(found(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_shape_has_a_sign() {
+        let long = "A1b2".repeat(12);
+        for token in [
+            format!("ghp_{long}"),
+            format!("gho_{long}"),
+            format!("ghu_{long}"),
+            format!("ghs_{long}"),
+            format!("ghr_{long}"),
+            format!("github_pat_{long}"),
+            format!("glpat-{long}"),
+            format!("npm_{long}"),
+            format!("pypi-{long}"),
+            format!("xoxb-{long}"),
+            format!("sk-{long}"),
+            format!("sk_live_{long}"),
+            format!("AKIA{}", "A1B2".repeat(4)),
+            format!("ASIA{}", "A1B2".repeat(4)),
+            format!("AIza{long}"),
+            format!("hf_{long}"),
+            format!("dop_v1_{}", "a1b2".repeat(12)),
+            format!("eyJ{long}.eyJ{long}.{long}"),
+            format!("Bearer {long}"),
+            "-----BEGIN RSA PRIVATE KEY-----".to_owned(),
+            "https://me:pa55@".to_owned(),
+        ] {
+            assert_eq!(found(&format!("// {token}")), [token]);
         }
     }
 
