@@ -144,19 +144,19 @@ pub fn is_secret_name(name: &str) -> bool {
     }
     let words = words(name);
     let constant = !name.bytes().any(|byte| byte.is_ascii_lowercase());
-    words.iter().any(|word| WORDS.contains(&word.as_str()))
+    words.iter().any(|word| WORDS.contains(&word.as_str()) || word.ends_with("password"))
         || words.windows(2).any(|pair| match pair {
             [kind, key] => matches!(key.as_str(), "key" | "keys") && KINDS_OF_KEY.contains(&kind.as_str()),
             _ => false,
         })
         || (constant
             && words.len() > 1
-            && words.last().is_some_and(|last| ["key", "pat", "pwd"].contains(&last.as_str())))
+            && words.last().is_some_and(|last| ["key", "pass", "pat", "pw", "pwd"].contains(&last.as_str())))
 }
 
 /// Whether the letters of some telling word are there at all, which most names lack: asked first, as it costs next to nothing.
 fn has_sign_of_a_secret(name: &str) -> bool {
-    const SIGNS: [&[u8; 3]; 9] = [b"key", b"tok", b"sec", b"pas", b"cre", b"pat", b"pwd", b"acc", b"aut"];
+    const SIGNS: [&[u8; 3]; 10] = [b"key", b"tok", b"sec", b"pas", b"cre", b"pat", b"pwd", b"acc", b"aut", b"_pw"];
     name.as_bytes().windows(3).any(|letters| SIGNS.iter().any(|sign| sign.eq_ignore_ascii_case(letters)))
 }
 
@@ -197,6 +197,7 @@ mod tests {
 
     #[test]
     fn names_and_shapes_give_secrets_away() {
+        assert_eq!(found(r#"{"PGPASSWORD": "a", "DB_PASS": "b", "ADMIN_PW": "c"}"#), ["a", "b", "c"]);
         assert_eq!(found(r#"{"githubToken": "a", "DB_PWD":"b", "x.api-key" : "c"}"#), ["a", "b", "c"]);
         assert_eq!(
             found(

@@ -76,11 +76,23 @@ impl Rule for GoToolsEnvShadowed {
 fn decided_by_setting(window: &Window<'_>, name: &str, entry: Contribution<'_>, context: &mut Context<'_>) {
     for (_, path) in DECIDED.iter().filter(|(decided, _)| *decided == name) {
         let setting = window.resolve(path);
-        if let Some(winner) = setting.winner().filter(|_| setting.string().is_some_and(|text| !text.is_empty())) {
+        // A setting that is `${env:NAME}` may turn out empty, and then does not count.
+        let counts = setting.string().is_some_and(|text| !text.is_empty() && !is_one_reference(&text));
+        if let Some(winner) = setting.winner().filter(|_| counts) {
             let by = path.join(".");
             let message = format!("{name} in go.toolsEnvVars reaches no Go tool: {by} takes its place");
-            let fix = fix(name, entry, winner);
-            report(name, entry, winner, message, Severity::Warning, fix, context);
+            match winner.reading.id == entry.reading.id {
+                true => {
+                    let fix = fix(name, entry, winner);
+                    report(name, entry, winner, message, Severity::Warning, fix, context);
+                }
+                // Elsewhere, without that file, it may well count.
+                false => {
+                    let file = winner.reading.document.layer().map_or("another file", Layer::title);
+                    let message = format!("{message}, as set in {file}");
+                    report(name, entry, winner, message, Severity::Info, None, context);
+                }
+            }
             return;
         }
     }
@@ -92,8 +104,9 @@ fn decided_by_setting(window: &Window<'_>, name: &str, entry: Contribution<'_>, 
         report(name, entry, infer, message.to_owned(), Severity::Warning, None, context);
     }
     let goroot = window.resolve(&["go", "goroot"]);
-    let differs =
-        |root: Contribution<'_>| goroot.string().is_some_and(|text| !text.is_empty()) && !same_value(root, entry);
+    let differs = |root: Contribution<'_>| {
+        folder(root).zip(folder(entry)).is_some_and(|(a, b)| !a.is_empty() && !b.is_empty() && a != b)
+    };
     if let Some(root) = goroot.winner().filter(|root| name == "GOROOT" && differs(*root)) {
         let message = "GOROOT in go.toolsEnvVars is not go.goroot: the go command comes from one Go, the GOROOT that it is told from the other";
         report(name, entry, root, message.to_owned(), Severity::Warning, None, context);
@@ -130,7 +143,11 @@ fn report(
         .severity(severity)
         .variable(name)
         .place("go.toolsEnvVars")
-        .related(other.reading.id, other.setting.origin.member.span(), "this one counts")
+        .related(
+            other.reading.id,
+            other.setting.origin.member.span(),
+            if name == "GOROOT" { "the go command comes from here" } else { "this one counts" },
+        )
         .fix(fix)
         .report();
 }
@@ -146,6 +163,17 @@ fn fix(name: &str, entry: Contribution<'_>, winner: Contribution<'_>) -> Option<
         false => Applicability::Display,
     };
     Some(Fix::remove(format!("Remove {name}, which nobody reads"), applicability, entry.setting.origin))
+}
+
+fn is_one_reference(text: &str) -> bool {
+    text.starts_with("${env:") && text.find('}') == Some(text.len() - 1)
+}
+
+/// The folder that a value names, in one spelling: the Go extension takes `~` for the home folder at its start.
+fn folder(of: Contribution<'_>) -> Option<String> {
+    let text = of.setting.string()?;
+    let home = text.strip_prefix("${env:HOME}").map(|rest| format!("~{rest}"));
+    Some(home.unwrap_or_else(|| text.into_owned()).trim_end_matches('/').to_owned())
 }
 
 fn same_value(a: Contribution<'_>, b: Contribution<'_>) -> bool {

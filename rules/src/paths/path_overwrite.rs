@@ -43,7 +43,8 @@ impl Rule for PathOverwrite {
             let message = format!(
                 "PATH in {setting} replaces the inherited PATH: entries from your system and shell are not passed on to {feeds}"
             );
-            context.finding_at_site(site, message).fix(fix(site, &list, separator, Applicability::Safe))
+            let applicability = if is_plain(&list, separator) { Applicability::Safe } else { Applicability::Display };
+            context.finding_at_site(site, message).fix(fix(site, &list, separator, applicability))
         };
         let finding = match (site.inherited(), separator) {
             (None, _) => finding.help(format!(
@@ -68,6 +69,13 @@ fn fix(site: &Site<'_>, list: &PathList<'_, '_>, separator: Option<char>, applic
     Some(Fix::value(format!("Append `{appended}`"), applicability, site.value_span(), vec![edit]))
 }
 
+/// Whether the value is a list of plain entries: no sign of a reference in a syntax that nobody knows, which may have been
+/// meant as the inherited PATH, and no separator but the right one.
+fn is_plain(list: &PathList<'_, '_>, separator: Option<char>) -> bool {
+    let has_sign = |segment: &Segment| segment.reference().is_none() && list.text.of(segment).contains(['$', '%']);
+    !list.text.segments.iter().any(has_sign) && list.separators().all(|(found, _)| Some(found) == separator)
+}
+
 /// Whether the entry is a reference to something that may well hold a whole PATH.
 fn may_hold_path(entry: &Entry<'_, '_>) -> bool {
     let [Segment::Reference(reference)] = entry.segments else { return false };
@@ -81,5 +89,9 @@ fn may_hold_path(entry: &Entry<'_, '_>) -> bool {
 /// Whether the entry is one that only a complete PATH would hold.
 fn is_of_the_system(entry: &Entry<'_, '_>) -> bool {
     let text = entry.as_str().to_ascii_lowercase();
-    text == "/usr/bin" || text == "/usr/bin/" || text.starts_with("/nix/store") || text.contains("system32")
+    text == "/usr/bin"
+        || text == "/usr/bin/"
+        || text.starts_with("/run/current-system")
+        || text.starts_with("/nix/store")
+        || text.contains("system32")
 }

@@ -72,11 +72,14 @@ fn parts_entries(site: &Site<'_>, text: &Text<'_>, before: &Segment, after: &Seg
         Segment::Literal { .. } => {
             let literal = text.of(after);
             let drive = matches!(literal.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
-            drive || literal.starts_with(['/', '\\', '~'])
+            // Behind a reference, `/` may only be one slash too many in a path that works.
+            let root = literal.starts_with(['/', '\\']) && before.reference().is_none();
+            drive || root || literal.starts_with('~')
         }
         Segment::Reference(reference) => begins_entry(site, reference),
         Segment::Separator { .. } => false,
     };
-    let precedes = before.reference().is_some_and(|reference| site.is_own(reference));
+    let is_path = site.variable.eq_ignore_ascii_case("PATH");
+    let precedes = is_path && before.reference().is_some_and(|reference| site.is_own(reference));
     !matches!(before, Segment::Separator { .. }) && (follows || precedes)
 }

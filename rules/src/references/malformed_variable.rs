@@ -86,6 +86,10 @@ fn is_meant(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: Slip)
 fn applicability(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: Slip) -> Option<Applicability> {
     let rest = text.as_str().get(reference.range.1..).unwrap_or_default();
     match slip {
+        // Something around it would stay and damage the entry.
+        _ if slip != Slip::Default && site.is_own(reference) && !text.is_whole_entry(reference) => {
+            Some(Applicability::Display)
+        }
         Slip::Default => None,
         Slip::Unterminated if rest.is_empty() || rest.starts_with([':', ';']) => Some(Applicability::Safe),
         Slip::Unterminated => None,

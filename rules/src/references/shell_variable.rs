@@ -56,7 +56,9 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     let message =
         format!("`{written}` stays as written in {setting}: {} does not expand it, so {consequence}", dialect.reader);
     let (replacement, applicability) = match is_own {
-        true => (site.inherited(), Applicability::Safe),
+        true if text.is_whole_entry(reference) => (site.inherited(), Applicability::Safe),
+        // Something around it, `$(echo $PATH)` say, would stay and damage the entry.
+        true => (site.inherited(), Applicability::Display),
         false if site.is_own(reference) => (None, Applicability::Display),
         false => (dialect.inherited(name), Applicability::Unsafe),
     };

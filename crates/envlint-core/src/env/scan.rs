@@ -84,7 +84,8 @@ impl Scanner<'_, '_> {
 /// Whether the colon at `at` belongs to a drive letter (`C:\`), or to the scheme of a URL (`https://`). `entry` is where the
 /// current entry of the list began.
 fn is_drive_or_scheme(text: &str, entry: usize, at: usize) -> bool {
-    let before = text.get(entry..at).unwrap_or_default();
+    let before = text.get(entry..at).unwrap_or_default().trim_start_matches([' ', '"']);
+    let before = before.strip_prefix(r"\\?\").unwrap_or(before);
     let after = text.get(at..).unwrap_or_default();
     let drive = before.len() == 1 && before.bytes().all(|byte| byte.is_ascii_alphabetic());
     let scheme =

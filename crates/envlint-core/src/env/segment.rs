@@ -40,6 +40,17 @@ impl Text<'_> {
         }
     }
 
+    /// Whether `reference` is a whole entry of the list that this text is: nothing but separators beside it.
+    #[must_use]
+    pub fn is_whole_entry(&self, reference: &Reference) -> bool {
+        let beside =
+            |segment: &Segment| segment.range().1 == reference.range.0 || segment.range().0 == reference.range.1;
+        self.segments
+            .iter()
+            .filter(|segment| beside(segment))
+            .all(|segment| matches!(segment, Segment::Separator { .. }))
+    }
+
     /// The text of `segment`, decoded.
     #[must_use]
     pub fn of<'t>(&'t self, segment: &Segment) -> &'t str {

@@ -71,11 +71,13 @@ pub fn is_prompt_or_command(name: &str) -> bool {
 
 /// Whether the program that reads `variable` itself expands `$name` in it.
 ///
-/// Source: ld.so(8), dynamic string tokens; bash(1), `BASH_ENV`; sh(1), `ENV`; the manual of kpathsea, path sources.
+/// Source: ld.so(8), dynamic string tokens; bash(1), `BASH_ENV`; sh(1), `ENV`; the manual of kpathsea, path sources;
+/// npm, which was run.
 #[must_use]
 pub fn expanded_by_its_reader(variable: &str, name: &str) -> bool {
     let by_linker = variable.starts_with("LD_") && ["ORIGIN", "LIB", "PLATFORM"].contains(&name);
     let by_tex = variable.starts_with("TEXMF") || variable.ends_with("INPUTS");
     let by_shell = ["ENV", "BASH_ENV"].contains(&variable);
-    by_linker || by_tex || by_shell
+    let by_npm = variable.to_ascii_lowercase().starts_with("npm_config_");
+    by_linker || by_tex || by_shell || by_npm
 }
