@@ -103,6 +103,33 @@ fn folders_of_a_workspace_reach_no_terminal_raw() {
     }
 }
 
+/// What begins a command in the log of GitHub, wherever the report itself begins none.
+fn forged(way: &[String], text: &str) -> Vec<String> {
+    let is_github = way.iter().any(|option| option == "github");
+    let is_command = |line: &&str| {
+        line.trim_start().starts_with("::")
+            && !(is_github && (line.contains("(envlint)::") || line.contains("title=envlint::")))
+    };
+    text.lines().filter(is_command).map(ToOwned::to_owned).collect()
+}
+
+/// Text that is a command, an escape or the end of something in one format or another.
+#[test]
+fn what_means_something_elsewhere_begins_no_line() {
+    let texts = ["::error::x", " ::warning file=a::x", "%0A::error::x", "a\n::error::x\n\r::error::y", "\"' '`|<x>\\"];
+    for text in texts {
+        let written = serde_json::to_string(text).unwrap();
+        let workspace = Workspace::new();
+        for way in ways_to_report() {
+            workspace.write(SETTINGS, settings(written.trim_matches('"')));
+            let run = workspace.envlint(&way);
+            assert!(matches!(run.status, Some(0 | 1)), "{way:?}: {run:?}");
+            assert_eq!(leaked(&run.text()), [], "{way:?}\n{}", run.text());
+            assert_eq!(forged(&way, &run.text()), [""; 0], "{way:?}");
+        }
+    }
+}
+
 /// Where colours are on, the report has escapes of its own: what a file brings is not among them.
 #[test]
 fn colours_of_a_file_are_no_colours_of_the_report() {
@@ -168,6 +195,24 @@ mod on_unix {
         );
         let json = workspace.envlint(["--format", "json"]).json();
         assert_eq!(json["findings"][0]["path"], path, "a program gets the name as it is");
+    }
+
+    #[test]
+    fn names_that_mean_something_elsewhere_begin_no_line() {
+        let folders =
+            ["::error::x", " ::error::x", "%0A::error::x", "a\n::error::x\n", "\"q\" 'r' `s` |t| <u>", "##[error]x"];
+        for folder in folders {
+            let path = format!("{folder}/{SETTINGS}");
+            let gone = format!("{folder}/.vscode/tasks.json");
+            let workspace = Workspace::new();
+            for way in ways_to_report() {
+                workspace.write(&path, crate::workspace::LOST_PATH);
+                let run = workspace.envlint(way.iter().map(String::as_str).chain([".", &gone]));
+                assert_eq!(run.status, Some(3), "{way:?}: {run:?}");
+                assert_eq!(leaked(&run.text()), [], "{way:?}\n{}", run.text());
+                assert_eq!(forged(&way, &run.text()), [""; 0], "{way:?}");
+            }
+        }
     }
 
     #[test]

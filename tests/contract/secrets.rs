@@ -70,6 +70,15 @@ fn no_report_shows_a_secret_inside_what_it_is_about() {
             "go-tools-env-shadowed",
             "{ \"go.gopath\": \"http://me:Zq7hunter2@x\",\n\"go.toolsEnvVars\": { \"GOPATH\": \"http://me:Zq7hunter2@y\" } }",
         ),
+        // The names of a variable and of a profile, which reports have in fields of their own.
+        (
+            "shell-variable",
+            r#"{ "terminal.integrated.env.osx": { "ghp_Zq7hunter2Zq7hunter2Zq7hunter2Zq7hu": "$PATH/x" } }"#,
+        ),
+        (
+            "path-overwrite",
+            r#"{ "terminal.integrated.profiles.osx": { "ghp_Zq7hunter2Zq7hunter2Zq7hunter2Zq7hu": { "env": { "PATH": "/x" } } } }"#,
+        ),
         (
             "unsupported-variable",
             r#"{ "go.toolsEnvVars": { "A": "${config:ghp_Zq7hunter2Zq7hunter2Zq7hunter2Zq7hu}" } }"#,

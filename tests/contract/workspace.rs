@@ -126,6 +126,11 @@ pub(crate) fn formats() -> Vec<String> {
     formats
 }
 
+/// Whether a report in `format` itself tells of files that could not be read, and standard error says nothing.
+pub(crate) fn tells_problems(format: &str) -> bool {
+    ["json", "github"].contains(&format)
+}
+
 /// The options with which the command prints something about files and writes none: every format, and diffs.
 pub(crate) fn ways_to_look() -> Vec<Vec<String>> {
     let mut ways: Vec<Vec<String>> = formats().into_iter().map(|format| vec!["--format".to_owned(), format]).collect();

@@ -107,6 +107,18 @@ pub(crate) enum Format {
     Concise,
     /// One JSON object, for programs
     Json,
+    /// Workflow commands, of which GitHub makes annotations
+    Github,
+}
+
+impl Format {
+    /// Whether the report itself says what could not be read, to those who would see it on standard error.
+    pub(crate) const fn tells_problems(self) -> bool {
+        match self {
+            Self::Json | Self::Github => true,
+            Self::Human | Self::Concise => false,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

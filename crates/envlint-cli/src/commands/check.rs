@@ -12,7 +12,7 @@ use envlint_rules::core::rule::{Options, Rule};
 use envlint_rules::core::vscode::{Platform, Platforms};
 
 use super::rule::unknown;
-use crate::args::{Check, Format};
+use crate::args::Check;
 use crate::files::{Files, Problem, Role};
 use crate::printable::printable;
 use crate::report::{Report, Style, diff, plural};
@@ -169,7 +169,7 @@ fn report(
     let report = Report::new(files, documents, findings, check.fix.then_some(fixed));
     unless_gone(report.write(check.format, style, check.quiet, &mut out))?;
     unless_gone(out.flush())?;
-    if check.format != Format::Json {
+    if !check.format.tells_problems() {
         print_problems(files)?;
     }
     Ok(())

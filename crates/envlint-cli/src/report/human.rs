@@ -3,13 +3,12 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use envlint_rules::core::finding::{Applicability, Finding, Severity};
+use envlint_rules::core::finding::{Finding, Severity};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
 
 use super::{Report, Style, shown};
-use crate::printable::printable;
 
 mod excerpt;
 
@@ -71,24 +70,12 @@ impl Shown {
                 && excerpt.extend_to(document, related.span, report.secrets(finding.document))
             {
                 labels.push(LabeledSpan::new_with_span(Some(message), excerpt.place(related.span)));
-            } else if let Some(other) = report.document(related.document) {
-                let at = other.position(related.span.start);
-                let path = report.path(related.document);
-                help.push(format!("see {}:{}:{}: {message}", printable(&path), at.line, at.column));
+            } else {
+                help.extend(report.see(related));
             }
         }
         help.extend(finding.help.as_ref().map(|help| shown(help)));
-        help.extend(finding.fix.as_ref().map(|fix| {
-            let title = shown(&fix.title);
-            match fix.applicability {
-                Applicability::Safe | Applicability::Unsafe if !report.may_write(finding.document) => {
-                    format!("{title} (with --fix, if you name the file)")
-                }
-                Applicability::Safe => format!("{title} (with --fix)"),
-                Applicability::Unsafe => format!("{title} (with --fix --unsafe-fixes)"),
-                Applicability::Display => format!("{title} (by hand, if it is what you want)"),
-            }
-        }));
+        help.extend(report.remedy(finding));
         Some(Self {
             code: format!("{}[{}]", finding.severity, finding.rule.name),
             message: shown(&finding.message),

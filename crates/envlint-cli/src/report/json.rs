@@ -36,8 +36,8 @@ struct Row<'r> {
     start: Position,
     end: Position,
     platforms: Vec<&'static str>,
-    variable: Option<&'r str>,
-    place: Option<&'r str>,
+    variable: Option<Cow<'r, str>>,
+    place: Option<Cow<'r, str>>,
     related: Vec<RelatedRow<'r>>,
     fix: Option<FixRow<'r>>,
     help: Option<Cow<'r, str>>,
@@ -146,8 +146,8 @@ fn row<'r>(report: &Report<'r>, finding: &'r Finding) -> Option<Row<'r>> {
         start,
         end,
         platforms: finding.platforms.iter().map(Platform::name).collect(),
-        variable: finding.variable.as_deref(),
-        place: finding.place.as_deref(),
+        variable: finding.variable.as_deref().map(without_secrets),
+        place: finding.place.as_deref().map(without_secrets),
         related: finding
             .related
             .iter()

@@ -2,6 +2,7 @@
 
 mod concise;
 mod diff;
+mod github;
 mod human;
 mod json;
 
@@ -10,7 +11,7 @@ use std::cell::OnceCell;
 use std::io::{self, IsTerminal, Write};
 
 use envlint_rules::core::document::{Document, DocumentId};
-use envlint_rules::core::finding::{Applicability, Finding, Severity};
+use envlint_rules::core::finding::{Applicability, Finding, Related, Severity};
 use envlint_rules::core::secrets::secret_spans;
 use envlint_rules::core::text::Span;
 
@@ -59,6 +60,7 @@ impl<'r> Report<'r> {
             Format::Human => human::write(self, style, quiet, out),
             Format::Concise => concise::write(self, quiet, out),
             Format::Json => json::write(self, out),
+            Format::Github => github::write(self, quiet, out),
         }
     }
 
@@ -90,6 +92,27 @@ impl<'r> Report<'r> {
     /// Whether `--fix` would write the document.
     fn may_write(&self, id: DocumentId) -> bool {
         self.inputs.get(id.0).is_some_and(|input| input.role >= Role::Given)
+    }
+
+    /// Where to look beside a finding, on one line: `see .vscode/settings.json:3:5: this one counts`.
+    fn see(&self, related: &Related) -> Option<String> {
+        let at = self.document(related.document)?.position(related.span.start);
+        let path = self.path(related.document);
+        Some(format!("see {}:{}:{}: {}", printable(&path), at.line, at.column, shown(&related.message)))
+    }
+
+    /// What the fix of a finding does, and how to have it done.
+    fn remedy(&self, finding: &Finding) -> Option<String> {
+        let fix = finding.fix.as_ref()?;
+        let how = match fix.applicability {
+            Applicability::Safe | Applicability::Unsafe if !self.may_write(finding.document) => {
+                "with --fix, if you name the file"
+            }
+            Applicability::Safe => "with --fix",
+            Applicability::Unsafe => "with --fix --unsafe-fixes",
+            Applicability::Display => "by hand, if it is what you want",
+        };
+        Some(format!("{} ({how})", shown(&fix.title)))
     }
 
     /// The last line of the reports for people.

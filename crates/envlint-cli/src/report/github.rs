@@ -1,0 +1,80 @@
+use std::io::{self, Write};
+
+use envlint_rules::core::finding::{Finding, Severity};
+
+use super::{Report, shown};
+use crate::printable::printable;
+
+/// Workflow commands, of which GitHub makes annotations, and a line that counts them. All that comes from a file stands behind
+/// `::error ` or its like and is escaped, so that it is no command of its own.
+pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut impl Write) -> io::Result<()> {
+    for finding in report.findings {
+        if let Some(command) = command(report, finding) {
+            writeln!(out, "{command}")?;
+        }
+    }
+    for problem in report.problems {
+        let (file, message) = (path_property(&problem.path), data(&printable(&problem.message)));
+        writeln!(out, "::error file={file},title=envlint::{}: {message}", data(&printable(&problem.path)))?;
+    }
+    if quiet { Ok(()) } else { writeln!(out, "{}", report.summary()) }
+}
+
+fn command(report: &Report<'_>, finding: &Finding) -> Option<String> {
+    let (start, end) = report.document(finding.document)?.positions(finding.span);
+    let name = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let path = report.path(finding.document);
+    let file = path_property(&path);
+    let mut place = format!("file={file},line={},endLine={}", start.line, end.line);
+    // GitHub takes columns only where both ends are on one line.
+    if start.line == end.line {
+        place.push_str(&format!(",col={},endColumn={}", start.column, end.column));
+    }
+    // The log shows the message alone, and it has all findings: of annotations GitHub keeps ten of a kind.
+    let message = shown(&finding.message);
+    let mut lines = vec![format!("{}:{}:{}: {message}", printable(&path), start.line, start.column)];
+    lines.extend(finding.related.iter().filter_map(|related| report.see(related)));
+    lines.extend(finding.help.as_deref().map(shown));
+    lines.extend(report.remedy(finding));
+    let lines: Vec<String> = lines.iter().map(|line| data(line)).collect();
+    Some(format!("::{name} {place},title={} (envlint)::{}", property(finding.rule.name), lines.join("%0A")))
+}
+
+/// What stands behind the second `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// A path as GitHub has to know it, line ends and all; what GitHub has no escape for is shown as [`printable`] shows it.
+fn path_property(path: &str) -> String {
+    let shown = |line: &str| line.split('\r').map(printable).collect::<Vec<_>>().join("\r");
+    property(&path.split('\n').map(shown).collect::<Vec<_>>().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_reads_back_as_it_was() {
+        let text = "100%, a:b::c\r\n%0A%3A";
+        assert_eq!(property(text), "100%25%2C a%3Ab%3A%3Ac%0D%0A%250A%253A");
+        let unescaped = [("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")];
+        let back = unescaped.iter().fold(property(text), |text, (token, plain)| text.replace(token, plain));
+        assert_eq!(back, text, "as the runner does it");
+        assert_eq!(data(text), "100%25, a:b::c%0D%0A%250A%253A");
+    }
+
+    #[test]
+    fn a_path_keeps_its_line_ends_and_steers_nothing() {
+        assert_eq!(path_property("a\r\nb\u{1b}[31m/\u{202e}c"), "a%0D%0Ab\\u{1b}[31m/\\u{202e}c");
+    }
+}
