@@ -10,6 +10,8 @@
 mod determinism;
 #[path = "contract/hostile.rs"]
 mod hostile;
+#[path = "contract/output_file.rs"]
+mod output_file;
 #[path = "contract/positions.rs"]
 mod positions;
 #[path = "contract/reading.rs"]

@@ -59,6 +59,9 @@ pub(crate) struct Check {
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Human, help_heading = "Report")]
     pub(crate) format: Format,
+    /// Write the report to this file, not to standard output
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub(crate) output_file: Option<PathBuf>,
     /// When to use colours
     #[arg(long, value_enum, default_value_t = Color::Auto, help_heading = "Report")]
     pub(crate) color: Color,

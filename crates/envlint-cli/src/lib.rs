@@ -74,6 +74,14 @@ pub(crate) enum Error {
     /// A report could not be written.
     #[error("could not write the report: {0}")]
     Output(io::Error),
+    /// The file that the report was to go to could not be written.
+    #[error("{}: {error}", printable::printable(path))]
+    OutputFile {
+        /// Its path, as the command line has it.
+        path: String,
+        /// What is wrong with it.
+        error: write::OutputError,
+    },
 }
 
 impl Error {
@@ -82,7 +90,7 @@ impl Error {
             Self::Usage(_) => Outcome::Usage,
             // A reader that goes away, as `head` does, has what it wanted.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
-            Self::Output(_) => Outcome::Unreadable,
+            Self::Output(_) | Self::OutputFile { .. } => Outcome::Unreadable,
         }
     }
 }

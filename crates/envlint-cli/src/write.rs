@@ -6,6 +6,10 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+mod output;
+
+pub(crate) use output::{OutputError, put};
+
 /// Why a file was not replaced. Each text follows the file's path in a sentence; in every case the file is as it was.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum WriteError {
@@ -47,7 +51,7 @@ pub(crate) fn replace(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), Wr
     }
     let Some(folder) = target.parent().filter(|_| metadata.is_file()) else { return Err(WriteError::NotAFile) };
     refuse_read_only(&target, &metadata)?;
-    let temporary = Temporary::write(folder, &metadata, new)?;
+    let temporary = Temporary::write(folder, Some(&metadata), new)?;
     swap_in(temporary, path, &target, folder, expected)?;
     sync_folder(folder);
     Ok(())
@@ -90,15 +94,16 @@ enum Temporary {
 }
 
 impl Temporary {
-    fn write(folder: &Path, old: &Metadata, new: &[u8]) -> io::Result<Self> {
+    /// In place of a file with the metadata `old`, if there is one.
+    fn write(folder: &Path, old: Option<&Metadata>, new: &[u8]) -> io::Result<Self> {
         #[cfg(target_os = "linux")]
         if Path::new("/proc/self/fd").exists()
-            && let Ok(mut file) = unnamed_file(folder)
+            && let Ok(mut file) = unnamed_file(folder, old)
         {
             fill(&mut file, old, new)?;
             return Ok(Self::Unnamed(file));
         }
-        let mut file = name().tempfile_in(folder).map_err(without_path)?;
+        let mut file = name(old).tempfile_in(folder).map_err(without_path)?;
         fill(file.as_file_mut(), old, new)?;
         Ok(Self::Named(file))
     }
@@ -113,26 +118,36 @@ impl Temporary {
     }
 }
 
-fn name() -> tempfile::Builder<'static, 'static> {
+/// How the temporary file is named. One that will be new to its folder has the mode that any new file has.
+fn name(old: Option<&Metadata>) -> tempfile::Builder<'static, 'static> {
     let mut name = tempfile::Builder::new();
     name.prefix(".envlint-");
+    #[cfg(unix)]
+    if old.is_none() {
+        use std::os::unix::fs::PermissionsExt;
+
+        name.permissions(fs::Permissions::from_mode(0o666));
+    }
     name
 }
 
 /// Puts `new` into `file`, with the old file's owner and mode bits, and onto the disk.
-fn fill(file: &mut File, old: &Metadata, new: &[u8]) -> io::Result<()> {
+fn fill(file: &mut File, old: Option<&Metadata>, new: &[u8]) -> io::Result<()> {
     file.write_all(new)?;
-    // The owner first: a change of owner clears some mode bits.
-    keep_owner(file, old);
-    file.set_permissions(old.permissions())?;
+    if let Some(old) = old {
+        // The owner first: a change of owner clears some mode bits.
+        keep_owner(file, old);
+        file.set_permissions(old.permissions())?;
+    }
     file.sync_all()
 }
 
 #[cfg(target_os = "linux")]
-fn unnamed_file(folder: &Path) -> io::Result<File> {
+fn unnamed_file(folder: &Path, old: Option<&Metadata>) -> io::Result<File> {
     use rustix::fs::{Mode, OFlags, open};
 
-    Ok(open(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, Mode::RUSR | Mode::WUSR)?.into())
+    let mode = if old.is_some() { 0o600 } else { 0o666 };
+    Ok(open(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, Mode::from_raw_mode(mode))?.into())
 }
 
 /// Gives an unnamed file a name in `folder`, which is removed again if it is not renamed.
@@ -143,7 +158,7 @@ fn give_name(file: &File, folder: &Path) -> io::Result<tempfile::TempPath> {
 
     let unnamed = format!("/proc/self/fd/{}", file.as_raw_fd());
     let link = |path: &Path| linkat(CWD, unnamed.as_str(), CWD, path, AtFlags::SYMLINK_FOLLOW).map_err(io::Error::from);
-    Ok(name().make_in(folder, link)?.into_temp_path())
+    Ok(name(None).make_in(folder, link)?.into_temp_path())
 }
 
 /// The error without the random name of the temporary file, which would make each run's message a different one.
@@ -222,8 +237,8 @@ mod tests {
     #[test]
     fn what_is_being_written_has_no_name() {
         let (folder, file) = folder_with_file();
-        if unnamed_file(folder.path()).is_ok() {
-            let _temporary = Temporary::write(folder.path(), &fs::metadata(&file).unwrap(), NEW).unwrap();
+        if unnamed_file(folder.path(), None).is_ok() {
+            let _temporary = Temporary::write(folder.path(), Some(&fs::metadata(&file).unwrap()), NEW).unwrap();
             assert_eq!(names(folder.path()), ["settings.json"]);
         }
     }
@@ -256,7 +271,7 @@ mod tests {
         for change in changes {
             let (folder, file) = folder_with_file();
             let target = fs::canonicalize(&file).unwrap();
-            let temporary = Temporary::write(folder.path(), &fs::metadata(&file).unwrap(), NEW).unwrap();
+            let temporary = Temporary::write(folder.path(), Some(&fs::metadata(&file).unwrap()), NEW).unwrap();
             change(&file).unwrap();
             assert!(matches!(swap_in(temporary, &file, &target, folder.path(), OLD), Err(WriteError::Changed)));
             assert!(names(folder.path()).iter().all(|name| name == "settings.json"));
@@ -286,7 +301,7 @@ mod tests {
     fn a_message_does_not_name_the_temporary_file() {
         let (folder, _) = folder_with_file();
         let metadata = fs::metadata(folder.path()).unwrap();
-        let error = Temporary::write(&folder.path().join("absent"), &metadata, NEW).unwrap_err();
+        let error = Temporary::write(&folder.path().join("absent"), Some(&metadata), NEW).unwrap_err();
         assert!(!WriteError::Io { source: error }.to_string().contains(".envlint-"));
     }
 
@@ -341,7 +356,7 @@ mod tests {
             let link = folder.path().join("link.json");
             symlink(&file, &link).unwrap();
             let target = fs::canonicalize(&link).unwrap();
-            let temporary = Temporary::write(folder.path(), &fs::metadata(&file).unwrap(), NEW).unwrap();
+            let temporary = Temporary::write(folder.path(), Some(&fs::metadata(&file).unwrap()), NEW).unwrap();
             fs::remove_file(&link).unwrap();
             symlink(&other, &link).unwrap();
             assert!(matches!(swap_in(temporary, &link, &target, folder.path(), OLD), Err(WriteError::Changed)));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use envlint_rules::core::document::{Document, DocumentId};
 use envlint_rules::core::env::Reading;
@@ -23,6 +24,7 @@ pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
     refuse_idle_options(check)?;
     let linter = Linter::new(rules(check)?, options(check)?);
     let mut files = Files::collect(check)?;
+    refuse_to_overwrite(check, &files)?;
     let outcome = match check.fix || check.diff {
         true => mend(check, &linter, &mut files)?,
         false => {
@@ -138,14 +140,12 @@ fn write_back(files: &Files, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
 
 /// Prints the diff of all changes.
 fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
-    let style = Style::new(check.color, &io::stdout());
-    let mut out = BufWriter::new(io::stdout().lock());
-    let changed = fixed.changed.iter().filter_map(|(id, new)| Some((files.documents.get(id.0)?, new)));
-    for (old, new) in changed {
-        unless_gone(diff(&files.names.shown(old.path()), old, new, style, &mut out))?;
-    }
-    unless_gone(out.flush())?;
+    let written = print(check, io::stdout().lock(), |style, out| {
+        let mut changed = fixed.changed.iter().filter_map(|(id, new)| Some((files.documents.get(id.0)?, new)));
+        changed.try_for_each(|(old, new)| diff(&files.names.shown(old.path()), old, new, style, out))
+    });
     print_problems(files)?;
+    written?;
     let findings = reported(fixed.findings, files);
     if !findings.is_empty() && !check.quiet {
         let left = plural(findings.len(), "finding");
@@ -164,15 +164,45 @@ fn report(
     fixed: usize,
     out: impl Write + io::IsTerminal,
 ) -> Result<(), Error> {
-    let style = Style::new(check.color, &out);
-    let mut out = BufWriter::new(out);
     let report = Report::new(files, documents, findings, check.fix.then_some(fixed));
-    unless_gone(report.write(check.format, style, check.quiet, &mut out))?;
-    unless_gone(out.flush())?;
-    if !check.format.tells_problems() {
+    let written = print(check, out, |style, out| report.write(check.format, style, check.quiet, out));
+    // Nobody sees what stands in a file.
+    if !check.format.tells_problems() || check.output_file.is_some() {
         print_problems(files)?;
     }
-    Ok(())
+    written
+}
+
+/// Has `text` written to the file of `--output-file`, or else to `out`.
+fn print(
+    check: &Check,
+    out: impl Write + io::IsTerminal,
+    text: impl FnOnce(Style, &mut dyn Write) -> io::Result<()>,
+) -> Result<(), Error> {
+    let Some(path) = &check.output_file else {
+        let style = Style::new(check.color, &out);
+        let mut out = BufWriter::new(out);
+        unless_gone(text(style, &mut out).and_then(|()| out.flush()))?;
+        return Ok(());
+    };
+    let mut content = Vec::new();
+    text(Style::of_file(check.color), &mut content)?;
+    write::put(path, &content).map_err(|error| Error::OutputFile { path: path.to_string_lossy().into_owned(), error })
+}
+
+/// A report must not take the place of a file that it is about.
+fn refuse_to_overwrite(check: &Check, files: &Files) -> Result<(), Error> {
+    let Some(output) = check.output_file.as_deref() else { return Ok(()) };
+    let Ok(target) = output.canonicalize() else { return Ok(()) };
+    let unread = files.problems.iter().map(|problem| Path::new(&problem.path));
+    let mut linted = files.inputs.iter().map(|input| input.path.as_path()).chain(unread);
+    match linted.any(|path| path.canonicalize().is_ok_and(|path| path == target)) {
+        true => Err(Error::Usage(format!(
+            "--output-file {}: this file is linted; name another for the report",
+            printable(&output.to_string_lossy())
+        ))),
+        false => Ok(()),
+    }
 }
 
 /// A reader that goes away, as `head` does, has what it wanted; what was found stays found.

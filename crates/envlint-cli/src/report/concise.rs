@@ -4,7 +4,7 @@ use super::{Report, shown};
 use crate::printable::printable;
 
 /// One line for each finding: `path:line:column: severity[rule]: message`.
-pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
         let Some(document) = report.document(finding.document) else { continue };
         let at = document.position(finding.span.start);

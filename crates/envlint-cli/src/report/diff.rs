@@ -8,7 +8,7 @@ use super::{Style, all_secrets};
 use crate::printable::printable;
 
 /// Writes the unified diff between two texts of the file called `path`. A hunk that would show a secret says so instead.
-pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out: &mut dyn Write) -> io::Result<()> {
     if old.text() == new.text() {
         return Ok(());
     }
@@ -35,7 +35,7 @@ pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out
     Ok(())
 }
 
-fn write_lines(hunk: &Hunk, paint: impl Fn(&str, &str) -> String, out: &mut impl Write) -> io::Result<()> {
+fn write_lines(hunk: &Hunk, paint: impl Fn(&str, &str) -> String, out: &mut dyn Write) -> io::Result<()> {
     for (sign, line) in &hunk.lines {
         // A carriage return at the end stays, so that the diff can be applied.
         let (text, end) = line.strip_suffix('\r').map_or((line.as_str(), ""), |text| (text, "\r"));

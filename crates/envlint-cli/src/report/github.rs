@@ -7,7 +7,7 @@ use crate::printable::printable;
 
 /// Workflow commands, of which GitHub makes annotations, and a line that counts them. All that comes from a file stands behind
 /// `::error ` or its like and is escaped, so that it is no command of its own.
-pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
         if let Some(command) = command(report, finding) {
             writeln!(out, "{command}")?;

@@ -15,7 +15,7 @@ mod excerpt;
 use excerpt::Excerpt;
 
 /// Each finding with its source, then a line that counts them.
-pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
         let Some(shown) = Shown::new(report, finding) else { continue };
         let mut text = String::new();

@@ -93,7 +93,7 @@ struct ProblemRow<'r> {
 }
 
 /// One JSON object.
-pub(super) fn write(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let output = Output {
         version: 1,
         tool: Tool { name: "envlint", version: env!("CARGO_PKG_VERSION") },

@@ -55,7 +55,7 @@ impl<'r> Report<'r> {
     }
 
     /// Writes it in `format`. `quiet` leaves out the last line of the formats for people.
-    pub(crate) fn write(&self, format: Format, style: Style, quiet: bool, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write(&self, format: Format, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Human => human::write(self, style, quiet, out),
             Format::Concise => concise::write(self, quiet, out),
@@ -185,6 +185,9 @@ pub(crate) struct Style {
 }
 
 impl Style {
+    /// How many columns there are where no terminal tells.
+    const WIDTH: usize = 100;
+
     /// The style for a stream that is, or is not, a terminal.
     pub(crate) fn new(color: Color, stream: &impl IsTerminal) -> Self {
         let is_terminal = stream.is_terminal();
@@ -195,7 +198,12 @@ impl Style {
             Color::Auto => is_terminal && wanted() && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
         };
         let columns = is_terminal.then(terminal_size::terminal_size).flatten();
-        let width = columns.map_or(100, |(columns, _)| usize::from(columns.0).clamp(40, 120));
+        let width = columns.map_or(Self::WIDTH, |(columns, _)| usize::from(columns.0).clamp(40, 120));
         Self { color, width }
+    }
+
+    /// The style for a file.
+    pub(crate) fn of_file(color: Color) -> Self {
+        Self { color: color == Color::Always, width: Self::WIDTH }
     }
 }

@@ -1,0 +1,162 @@
+//! Writes a report into a file of its own.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use super::{Temporary, WriteError, refuse_read_only, sync_folder};
+
+/// Why a report was not written. Each text follows the path of its file in a sentence; a file that was there is as it was.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OutputError {
+    /// The path leads to a folder.
+    #[error("is a folder; name a file in it for the report")]
+    Folder,
+    /// The path is a link that leads nowhere.
+    #[error("is a link to a file that does not exist; name another file for the report")]
+    DeadLink,
+    /// The folder that the file would be in is missing.
+    #[error("its folder does not exist; make the folder, or name another file for the report")]
+    NoFolder,
+    /// The file may not be written.
+    #[error("is read-only; make it writable, or name another file for the report")]
+    ReadOnly,
+    /// The system refused.
+    #[error("could not be written: {0}; check its folder, or name another file for the report")]
+    Io(io::Error),
+}
+
+impl From<io::Error> for OutputError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NoFolder,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// Makes `text` the whole content of the file at `path`, which need not be there. A reader sees the old bytes or the new ones,
+/// never a part; a link is followed, and mode bits stay. What is no regular file, a pipe say, is written as it is.
+pub(crate) fn put(path: &Path, text: &[u8]) -> Result<(), OutputError> {
+    let Ok(metadata) = fs::metadata(path) else { return make(path, text) };
+    if metadata.is_dir() {
+        return Err(OutputError::Folder);
+    }
+    if !metadata.is_file() {
+        return Ok(OpenOptions::new().write(true).open(path)?.write_all(text)?);
+    }
+    let target = fs::canonicalize(path)?;
+    refuse_read_only(&target, &metadata).map_err(|error| match error {
+        WriteError::ReadOnly => OutputError::ReadOnly,
+        WriteError::Io { source } => OutputError::Io(source),
+        WriteError::Changed | WriteError::NotAFile => OutputError::Io(ErrorKind::NotFound.into()),
+    })?;
+    let folder = folder(&target);
+    Temporary::write(folder, Some(&metadata), text)?.rename_to(&target, folder)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+fn make(path: &Path, text: &[u8]) -> Result<(), OutputError> {
+    if path.is_symlink() {
+        return Err(OutputError::DeadLink);
+    }
+    let folder = folder(path);
+    Temporary::write(folder, None, text)?.rename_to(path, folder)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    fn folder_with(names: &[&str]) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        names.iter().for_each(|name| fs::write(folder.path().join(name), "old").unwrap());
+        folder
+    }
+
+    fn names(folder: &TempDir) -> Vec<String> {
+        let entries = fs::read_dir(folder.path()).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_report_is_made_or_replaced_whole_and_nothing_else_stays() {
+        let folder = folder_with(&["old"]);
+        for name in ["new", "old"] {
+            put(&folder.path().join(name), b"report").unwrap();
+            assert_eq!(fs::read(folder.path().join(name)).unwrap(), b"report");
+        }
+        assert_eq!(names(&folder), ["new", "old"]);
+    }
+
+    #[test]
+    fn where_no_file_can_be_is_told() {
+        let folder = folder_with(&["file"]);
+        let at = |path: &str| put(&folder.path().join(path), b"report");
+        assert!(matches!(put(folder.path(), b"report"), Err(OutputError::Folder)));
+        assert!(matches!(at("absent/report"), Err(OutputError::NoFolder)));
+        assert!(matches!(at("file/report"), Err(OutputError::NoFolder)));
+        assert_eq!(names(&folder), ["file"]);
+        assert_eq!(fs::read(folder.path().join("file")).unwrap(), b"old");
+    }
+
+    #[test]
+    fn a_read_only_file_is_left_alone() {
+        let folder = folder_with(&["file"]);
+        let file = folder.path().join("file");
+        let mut permissions = fs::metadata(&file).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&file, permissions).unwrap();
+        assert!(matches!(put(&file, b"report"), Err(OutputError::ReadOnly)));
+        assert_eq!(fs::read(&file).unwrap(), b"old");
+    }
+
+    #[cfg(unix)]
+    mod on_unix {
+        use super::*;
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        fn mode(path: &Path) -> u32 {
+            fs::metadata(path).unwrap().permissions().mode() & 0o777
+        }
+
+        #[test]
+        fn a_new_report_has_the_mode_of_any_new_file_and_an_old_one_keeps_its_own() {
+            let folder = folder_with(&["ordinary", "old"]);
+            let [ordinary, old, new] = ["ordinary", "old", "new"].map(|name| folder.path().join(name));
+            fs::set_permissions(&old, fs::Permissions::from_mode(0o640)).unwrap();
+            put(&new, b"report").unwrap();
+            put(&old, b"report").unwrap();
+            assert_eq!((mode(&new), mode(&old)), (mode(&ordinary), 0o640));
+        }
+
+        #[test]
+        fn a_link_is_followed_and_one_that_leads_nowhere_is_told() {
+            let folder = folder_with(&["file"]);
+            let [file, link, dead] = ["file", "link", "dead"].map(|name| folder.path().join(name));
+            symlink("file", &link).unwrap();
+            symlink("absent", &dead).unwrap();
+            put(&link, b"report").unwrap();
+            assert_eq!(fs::read(&file).unwrap(), b"report");
+            assert!(link.is_symlink());
+            assert!(matches!(put(&dead, b"report"), Err(OutputError::DeadLink)));
+            assert_eq!(names(&folder), ["dead", "file", "link"]);
+        }
+
+        #[test]
+        fn what_is_no_regular_file_is_written_as_it_is() {
+            put(Path::new("/dev/null"), b"report").unwrap();
+            assert!(!fs::metadata("/dev/null").unwrap().is_file());
+        }
+    }
+}
