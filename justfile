@@ -26,6 +26,10 @@ bench:
 samples:
     cargo bench --bench samples
 
+# The real pre-commit with our hooks; needs Python, git and PyPI
+pre-commit:
+    tests/integrations/pre-commit
+
 # Start a rule: just new-rule paths relative-path-entry
 new-rule family name:
     ./scripts/new-rule {{family}} {{name}}

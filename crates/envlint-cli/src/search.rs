@@ -136,4 +136,45 @@ mod tests {
         ];
         assert_eq!(found, expected);
     }
+
+    /// pre-commit names the files itself, by the patterns of its hooks: a file must not be linted by one and passed over by
+    /// the other.
+    #[test]
+    fn the_hooks_of_pre_commit_name_the_files_that_a_search_finds() {
+        let hooks = include_str!("../../../.pre-commit-hooks.yaml");
+        let pattern = |key: &str| {
+            let start = format!("  {key}: &{key} ");
+            let given = hooks.lines().find_map(|line| line.strip_prefix(&start)).unwrap();
+            assert!(hooks.contains(&format!("  {key}: *{key}\n")), "both hooks have the same {key}");
+            regex::Regex::new(given).unwrap()
+        };
+        let (files, exclude) = (pattern("files"), pattern("exclude"));
+
+        let own = ["", "a", "a/b", "x.vscode", "vscode", "dist", "targets", ".github", ".devcontainer/go/deep"];
+        let of_vs_code = [".vscode", ".vscode/x", ".devcontainer", ".devcontainer/go", "a/.vscode", "a/.devcontainer"];
+        let pruned = PRUNED.iter().flat_map(|name| [format!("{name}/.vscode"), format!("a/{name}/b/.vscode")]);
+        let names = "settings.json tasks.json launch.json mcp.json extensions.json keybindings.json settings.jsonc \
+            settings.json.bak devcontainer.json .devcontainer.json x.devcontainer.json go.json \
+            x.code-workspace .code-workspace x.code-workspace.bak code-workspace";
+
+        let searched = tempfile::tempdir().unwrap();
+        let mut named = BTreeSet::new();
+        for folder in own.iter().chain(&of_vs_code).map(ToString::to_string).chain(pruned) {
+            fs::create_dir_all(searched.path().join(&folder)).unwrap();
+            for name in names.split_whitespace() {
+                let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+                fs::write(searched.path().join(&path), "{}").unwrap();
+                if files.is_match(&path) && !exclude.is_match(&path) {
+                    named.insert(path);
+                }
+            }
+        }
+        let found: BTreeSet<String> = search(searched.path())
+            .iter()
+            .map(|(path, _)| path.strip_prefix(searched.path()).unwrap().to_str().unwrap().replace('\\', "/"))
+            .collect();
+        assert!(found.contains(".devcontainer/go/devcontainer.json"));
+        let one_alone: Vec<_> = found.symmetric_difference(&named).collect();
+        assert!(one_alone.is_empty(), "only one of both names {one_alone:?}");
+    }
 }

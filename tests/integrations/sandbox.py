@@ -1,0 +1,97 @@
+"""What the integration tests share: a folder of their own, commands whose end is checked, and this repository as others get it.
+
+Nothing here or in the tests names a host: pip, npm, cargo and git go where they are set up to go on this machine.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+import venv
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+# A lost PATH, and what `--fix` makes of it.
+LOST_PATH = '{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin" } }\n'
+MENDED_PATH = '{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin:${env:PATH}" } }\n'
+
+# The release build as cargo makes it for users takes minutes; these tests do not ask how fast it is.
+QUICK_BUILD = {f"CARGO_PROFILE_RELEASE_{key}": value for key, value in {"LTO": "off", "CODEGEN_UNITS": "16", "OPT_LEVEL": "0"}.items()}
+
+
+def step(text):
+    print(f"== {text}", flush=True)
+
+
+def run(*command, cwd, env=None, status=0):
+    """Runs a command, and gives back all that it printed. It must end with `status`."""
+    ended = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if ended.returncode != status:
+        shown = " ".join(map(str, command))
+        raise SystemExit(f"FAILED: `{shown}` ended with {ended.returncode}, not {status}:\n{ended.stdout}")
+    return ended.stdout
+
+
+def check(holds, what, found=""):
+    if not holds:
+        raise SystemExit(f"FAILED: {what}\n{found}")
+
+
+def check_shown(text, *wanted):
+    """Every one of `wanted` must stand in `text`."""
+    for part in wanted:
+        check(part in text, f"{part!r} is not in what was printed:", text)
+
+
+@contextlib.contextmanager
+def own_folder():
+    """A folder that is gone afterwards. The clone must be as it was, ignored files included."""
+    before = state_of_the_clone()
+    with tempfile.TemporaryDirectory(prefix="envlint-") as folder:
+        yield Path(folder).resolve()
+    check(state_of_the_clone() == before, "the test left something in the clone:", state_of_the_clone())
+
+
+def state_of_the_clone():
+    return run("git", "status", "--porcelain", "--ignored", cwd=REPOSITORY, env=environment())
+
+
+def environment(**more):
+    """The environment for commands: this one, without what git and pre-commit would take from whoever runs the test."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "SKIP"))}
+    author = {"NAME": "Integration Test", "EMAIL": "test@example.com"}
+    for role in ("AUTHOR", "COMMITTER"):
+        kept |= {f"GIT_{role}_{key}": value for key, value in author.items()}
+    return kept | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | QUICK_BUILD | more
+
+
+def python_programs(folder, *packages):
+    """Installs programs from PyPI into a virtual environment in `folder`; gives back the folder that they stand in."""
+    venv.create(folder, with_pip=True)
+    run(folder / "bin/python", "-m", "pip", "install", "--quiet", *packages, cwd=folder.parent)
+    return folder / "bin"
+
+
+def copy_of_the_repository(folder):
+    """The work tree as it is now, whether committed or not, without what git ignores."""
+    listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=REPOSITORY, env=environment())
+    for name in filter(None, listed.split("\0")):
+        if (REPOSITORY / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(REPOSITORY / name, folder / name)
+    return folder
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
