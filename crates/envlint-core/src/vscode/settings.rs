@@ -22,12 +22,15 @@ impl Scope {
     pub const fn counts_in(self, layer: Layer, in_workspace: bool) -> bool {
         match (self, layer) {
             (_, Layer::Default | Layer::Standalone | Layer::User) | (Self::Resource, _) => true,
-            (Self::Application, Layer::Machine | Layer::Workspace | Layer::Folder) => false,
-            (Self::Window, Layer::Machine | Layer::Workspace) => true,
+            (Self::Application, Layer::Machine | Layer::Container | Layer::Workspace | Layer::Folder) => false,
+            (Self::Window, Layer::Machine | Layer::Container | Layer::Workspace) => true,
             (Self::Window, Layer::Folder) => !in_workspace,
         }
     }
 }
+
+/// The first parts of the keys of places, `launch`, and those of other settings that envlint reads.
+const READ: &[&str] = &["cmake", "deno", "go", "gopls", "haskell", "http", "launch", "rust-analyzer", "terminal"];
 
 /// Keys (a trailing `.` means: and all below it) and their scope. Read from a running VS Code 1.139.1 with the Go extension.
 const SCOPES: &[(&str, Scope)] = &[
@@ -43,9 +46,8 @@ const SCOPES: &[(&str, Scope)] = &[
 /// Whether envlint reads anything at `key` or below, so that other keys need not be looked at: their first parts tell.
 #[must_use]
 pub fn is_read(key: &str) -> bool {
-    SCOPES.iter().any(|(known, _)| {
-        key.as_bytes().first() == known.as_bytes().first() && key.split('.').next() == known.split('.').next()
-    })
+    let first = key.split_once('.').map_or(key, |(first, _)| first);
+    READ.iter().any(|known| known.as_bytes().first() == key.as_bytes().first() && *known == first)
 }
 
 /// The scope of the setting that `path` leads to or into; `None` for a key that no table knows, which counts everywhere.
