@@ -1,65 +1,68 @@
-//! Settings that envlint reads, with their scopes.
+//! Settings that envlint reads, and which files VS Code takes a setting from.
 
 use super::files::Layer;
+use super::registry::registered_setting;
 
 /// Which files a setting may stand in.
+///
+/// Source: `ConfigurationScope` in configurationRegistry.ts (1.138).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// The user's settings alone.
     Application,
-    /// Also workspace and folder settings, but with a `.code-workspace` open, not those of its folders.
+    /// The user's and a remote machine's settings.
+    ApplicationMachine,
+    /// As [`ApplicationMachine`](Self::ApplicationMachine), and also a profile's.
+    Machine,
+    /// Everywhere; it is not synced between machines, and a remote window does not take it from the local user.
+    MachineOverridable,
+    /// Everywhere, but with a `.code-workspace` open, not in those of its folders.
     Window,
-    /// Everywhere. `machine-overridable` counts as this: it differs in settings sync and remote windows alone.
+    /// Everywhere.
     Resource,
+    /// Everywhere, and in blocks for one language.
+    LanguageOverridable,
 }
 
 impl Scope {
     /// Whether VS Code reads a setting of this scope from `layer`. `in_workspace`: a `.code-workspace` is open.
     ///
-    /// Source: services/configuration/common/configuration.ts (1.138), the lists of scopes; recorded as
-    /// `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
+    /// Source: services/configuration/common/configuration.ts (1.138), the lists of scopes, as in workbench.js (1.139.1);
+    /// recorded as `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
     #[must_use]
     pub const fn counts_in(self, layer: Layer, in_workspace: bool) -> bool {
         match (self, layer) {
-            (_, Layer::Default | Layer::Standalone | Layer::User) | (Self::Resource, _) => true,
-            (Self::Application, Layer::Machine | Layer::Container | Layer::Workspace | Layer::Folder) => false,
-            (Self::Window, Layer::Machine | Layer::Container | Layer::Workspace) => true,
+            (_, Layer::Default | Layer::Standalone | Layer::User)
+            | (Self::MachineOverridable | Self::Resource | Self::LanguageOverridable, _)
+            | (Self::ApplicationMachine | Self::Machine, Layer::Machine)
+            | (Self::Window, Layer::Machine | Layer::Workspace) => true,
+            (Self::Application, Layer::Machine | Layer::Workspace | Layer::Folder)
+            | (Self::ApplicationMachine | Self::Machine, Layer::Workspace | Layer::Folder) => false,
             (Self::Window, Layer::Folder) => !in_workspace,
         }
     }
 }
 
-/// The first parts of the keys of places, `launch`, and those of other settings that envlint reads.
-const READ: &[&str] = &["cmake", "deno", "go", "gopls", "haskell", "http", "launch", "rust-analyzer", "terminal"];
-
-/// Keys (a trailing `.` means: and all below it) and their scope. Read from a running VS Code 1.139.1 with the Go extension.
-const SCOPES: &[(&str, Scope)] = &[
-    ("go.", Scope::Resource),
-    ("gopls", Scope::Resource),
-    ("http.proxy", Scope::Application),
-    ("terminal.integrated.automationProfile.", Scope::Window),
-    ("terminal.integrated.defaultProfile.", Scope::Window),
-    ("terminal.integrated.env.", Scope::Window),
-    ("terminal.integrated.profiles.", Scope::Window),
-];
+/// First parts of the keys at or below which envlint reads something.
+const READ: &[&str] = &["go", "gopls", "http", "terminal"];
 
 /// Whether envlint reads anything at `key` or below, so that other keys need not be looked at: their first parts tell.
 #[must_use]
 pub fn is_read(key: &str) -> bool {
-    let first = key.split_once('.').map_or(key, |(first, _)| first);
-    READ.iter().any(|known| known.as_bytes().first() == key.as_bytes().first() && *known == first)
+    READ.iter().any(|known| key.as_bytes().first() == known.as_bytes().first() && key.split('.').next() == Some(known))
 }
 
-/// The scope of the setting that `path` leads to or into; `None` for a key that no table knows, which counts everywhere.
+/// The scope of the setting that `path` leads to or into; `None` for a key that nobody knows, which counts everywhere.
 #[must_use]
 pub fn scope(path: &[&str]) -> Option<Scope> {
-    let key = path.join(".");
-    let known = |entry: &str| key == entry || (entry.ends_with('.') && key.starts_with(entry)) || below(&key, entry);
-    SCOPES.iter().find(|(entry, _)| known(entry)).map(|&(_, scope)| scope)
-}
-
-fn below(key: &str, entry: &str) -> bool {
-    key.strip_prefix(entry).is_some_and(|rest| rest.starts_with('.'))
+    let mut key = path.join(".");
+    for part in path.iter().rev() {
+        if let Some(setting) = registered_setting(&key) {
+            return Some(setting.scope());
+        }
+        key.truncate(key.len().saturating_sub(part.len() + 1));
+    }
+    None
 }
 
 #[cfg(test)]
@@ -70,8 +73,10 @@ mod tests {
     fn scopes_are_found_by_path() {
         assert_eq!(scope(&["terminal", "integrated", "env", "osx", "PATH"]), Some(Scope::Window));
         assert_eq!(scope(&["http", "proxy"]), Some(Scope::Application));
-        assert_eq!(scope(&["http", "proxyStrictSSL"]), None);
+        assert_eq!(scope(&["python", "envFile"]), None);
+        assert_eq!(scope(&["terminal", "integrated", "env"]), None);
         assert_eq!(scope(&["gopls", "build.env"]), Some(Scope::Resource));
+        assert_eq!(scope(&[]), None);
         assert!(is_read("terminal") && is_read("gopls") && is_read("go.x") && !is_read("g") && !is_read("goplsx.y"));
     }
 
@@ -81,5 +86,15 @@ mod tests {
         assert!(!Scope::Window.counts_in(Layer::Folder, true));
         assert!(Scope::Resource.counts_in(Layer::Folder, true));
         assert!(!Scope::Application.counts_in(Layer::Workspace, true));
+    }
+
+    #[test]
+    fn a_machine_setting_counts_for_the_user_and_the_machine() {
+        for scope in [Scope::Machine, Scope::ApplicationMachine] {
+            assert!(scope.counts_in(Layer::User, false) && scope.counts_in(Layer::Machine, false));
+            assert!(!scope.counts_in(Layer::Folder, false) && !scope.counts_in(Layer::Workspace, true));
+        }
+        assert!(!Scope::Application.counts_in(Layer::Machine, false));
+        assert!(Scope::MachineOverridable.counts_in(Layer::Folder, true));
     }
 }
