@@ -1,15 +1,16 @@
 //! What the files say about environments: values in parts, sites, and windows with their layers.
 
+mod given;
 mod list;
 mod reading;
 mod scan;
 mod segment;
 mod settings;
 mod site;
-mod walk;
 mod window;
 mod workspace;
 
+pub use given::GivenSetting;
 pub use list::{Entry, PathList};
 pub use reading::{Argument, Reading};
 pub use segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
