@@ -10,7 +10,8 @@ use envlint_rules::core::document::{Document, Source};
 use envlint_rules::core::env::{Outcome, Resolved, Segment, Text, Window, windows};
 use envlint_rules::core::jsonc;
 use envlint_rules::core::linter::read;
-use envlint_rules::core::vscode::{FileKind, TERMINAL};
+use envlint_rules::core::vscode::FileKind;
+use envlint_rules::core::vscode::dialects::TERMINAL;
 use serde_json::{Map, Value, json};
 
 fn recordings(text: &str) -> Vec<Value> {
@@ -117,7 +118,7 @@ fn values_of_the_terminal_become_what_was_recorded() {
         }
         let literal = format!("\"{}\"", jsonc::quote(value));
         let tree = jsonc::parse(&literal).unwrap();
-        let text = Text::parse(tree.root(&literal).unwrap().decoded().unwrap(), &TERMINAL, false);
+        let text = Text::parse(tree.root(&literal).unwrap().decoded().unwrap(), &TERMINAL, None, false);
         let stays = text.references().any(|reference| reference.outcome == Outcome::TakesValueDown);
         // Without an editor, a folder or the setting that it names, a reference takes the whole value down.
         let may_stay = text.references().any(|reference| {

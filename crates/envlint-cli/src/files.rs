@@ -22,7 +22,6 @@ pub(crate) struct Input {
     pub(crate) path: PathBuf,
     /// Why it is here.
     pub(crate) role: Role,
-    kind: FileKind,
 }
 
 /// Why a file is part of the run.
@@ -144,37 +143,34 @@ impl Files {
 
     fn push(&mut self, path: PathBuf, role: Role, kind: FileKind, text: String) {
         self.documents.push(Document::parse(Source { path: slashed(&path), text, kind }));
-        self.inputs.push(Input { path, role, kind });
+        self.inputs.push(Input { path, role });
     }
 
-    /// Reads the rest of the windows of the files that are there: the folders of a `.code-workspace`, and for a folder's
-    /// settings every `.code-workspace` nearby that opens the folder.
+    /// Reads the rest of the windows of the files that are there: the other files of their folders, every `.code-workspace` nearby
+    /// that opens one of these, and the folders that a `.code-workspace` opens.
     fn read_context(&mut self, threads: usize) {
-        let mut wanted = Vec::new();
         let mut searched = BTreeSet::new();
         let mut nearby: Vec<PathBuf> = Vec::new();
-        let mut folders: BTreeSet<String> = BTreeSet::new();
-        for (document, input) in self.documents.iter().zip(&self.inputs) {
-            match input.kind {
-                FileKind::Workspace => wanted.extend(settings_of_folders(document)),
-                FileKind::Settings(Layer::Folder) => {
-                    folders.insert(folder_of(document.path()));
-                    nearby.extend(search::workspaces_near(&input.path, &mut searched));
-                }
-                _ => {}
-            }
+        let mut wanted: Vec<(PathBuf, FileKind)> = Vec::new();
+        let folders: BTreeSet<String> =
+            self.documents.iter().filter_map(|document| folder_of(document.kind(), document.path())).collect();
+        let mut all = folders.clone();
+        for folder in &folders {
+            nearby.extend(search::workspaces_near(Path::new(folder), &mut searched));
+        }
+        for document in self.documents.iter().filter(|document| document.kind() == FileKind::Workspace) {
+            all.extend(opened_folders(document));
         }
         for path in nearby {
             // Read here, to know whether it opens one of the folders; a file that does not is none of this run's.
             let Ok(text) = read_text(&path) else { continue };
             let document = Document::parse(Source { path: slashed(&path), text, kind: FileKind::Workspace });
-            let opens = workspace_folders(&document).into_iter().filter_map(|folder| folder.path);
-            if opens.into_iter().any(|folder| folders.contains(&folder)) {
-                wanted.push(path);
+            if opened_folders(&document).any(|folder| folders.contains(&folder)) {
+                wanted.push((path, FileKind::Workspace));
             }
         }
-        let context = wanted.into_iter().filter_map(|path| Some((FileKind::of_path(&slashed(&path))?, path)));
-        self.read(context.map(|(kind, path)| (path, Role::Context, kind)).collect(), threads);
+        wanted.extend(all.iter().flat_map(|folder| search::files_of_folder(Path::new(folder))));
+        self.read(wanted.into_iter().map(|(path, kind)| (path, Role::Context, kind)).collect(), threads);
     }
 
     fn read_stdin(&mut self, check: &Check, here: &Path) -> Result<(), Error> {
@@ -198,13 +194,9 @@ impl Files {
     }
 }
 
-/// The settings of the folders that a `.code-workspace` opens.
-fn settings_of_folders(document: &Document) -> Vec<PathBuf> {
-    let folders = workspace_folders(document).into_iter().filter_map(|folder| folder.path);
-    folders
-        .map(|folder| PathBuf::from(format!("{folder}/.vscode/settings.json")))
-        .filter(|path| path.is_file())
-        .collect()
+/// The folders that a `.code-workspace` opens.
+fn opened_folders(document: &Document) -> impl Iterator<Item = String> {
+    workspace_folders(document).into_iter().filter_map(|folder| folder.path)
 }
 
 fn kind_of_named(path: &Path, check: &Check) -> Result<FileKind, Error> {

@@ -75,11 +75,26 @@ fn kind_if_found(path: &Path) -> Option<FileKind> {
     if found { FileKind::of_path(&from_parent) } else { None }
 }
 
-/// Every `.code-workspace` in the folder that a `.vscode/settings.json` belongs to, in its `.vscode`, and in the folders above
-/// up to the root of the repository; outside a repository, up to the parent folder. `searched` holds the folders that were
-/// looked at before.
-pub(crate) fn workspaces_near(settings: &Path, searched: &mut BTreeSet<PathBuf>) -> Vec<PathBuf> {
-    let Some(folder) = settings.parent().and_then(Path::parent) else { return Vec::new() };
+/// The files that VS Code reads when it opens `folder`, with what they are.
+pub(crate) fn files_of_folder(folder: &Path) -> Vec<(PathBuf, FileKind)> {
+    let own = ["settings.json", "tasks.json", "launch.json", "mcp.json"].map(|name| folder.join(".vscode").join(name));
+    let containers = folder.join(".devcontainer");
+    let mut paths: Vec<PathBuf> = own.into_iter().chain([folder.join(".devcontainer.json")]).collect();
+    if let Ok(entries) = fs::read_dir(&containers) {
+        paths.push(containers.join("devcontainer.json"));
+        paths.extend(entries.filter_map(Result::ok).map(|entry| entry.path().join("devcontainer.json")));
+    }
+    paths
+        .into_iter()
+        .filter(|path| path.is_file())
+        .filter_map(|path| Some((kind_if_found(&path)?, path)))
+        .map(|(kind, path)| (path, kind))
+        .collect()
+}
+
+/// Every `.code-workspace` in `folder`, in its `.vscode`, and in the folders above up to the root of the repository; outside a
+/// repository, up to the parent folder. `searched` holds the folders that were looked at before.
+pub(crate) fn workspaces_near(folder: &Path, searched: &mut BTreeSet<PathBuf>) -> Vec<PathBuf> {
     let up_to_root: Vec<&Path> = folder.ancestors().collect();
     let root = up_to_root.iter().position(|ancestor| ancestor.join(".git").exists());
     let mut found = Vec::new();

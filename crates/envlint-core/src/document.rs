@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::jsonc::{self, SyntaxError, Tree, Value};
 use crate::text::{LineColumn, LineIndex, Span};
-use crate::vscode::{FileKind, Layer};
+use crate::vscode::{FileKind, Layer, Section};
 
 /// A file as the caller hands it over.
 #[derive(Clone, Debug)]
@@ -79,15 +79,36 @@ impl Document {
         self.tree.as_ref().err()
     }
 
-    /// The object that holds its settings: the root, or in a `.code-workspace` the value of `settings`.
+    /// The object that holds its settings: the root, or in a `.code-workspace` the value of `settings`, or in a devcontainer.json
+    /// that of `customizations.vscode.settings`.
     #[must_use]
     pub fn settings_object(&self) -> Option<Value<'_>> {
         let object = match self.kind() {
             FileKind::Settings(_) => self.root()?,
             FileKind::Workspace => self.root()?.get("settings")?,
-            FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::Extensions | FileKind::DevContainer => {
-                return None;
+            FileKind::DevContainer => {
+                let root = self.root()?;
+                let current = root.get("customizations").and_then(|at| at.get("vscode")?.get("settings"));
+                // Where they stood before there were `customizations`.
+                current.or_else(|| root.get("settings"))?
             }
+            FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::Extensions => return None,
+        };
+        object.is_object().then_some(object)
+    }
+
+    /// The object that is `section` to VS Code, settings aside: the root of a file of that kind, or the member of a `.code-workspace`.
+    #[must_use]
+    pub fn section_object(&self, section: Section) -> Option<Value<'_>> {
+        let object = match (section, self.kind()) {
+            (Section::Settings, _) => return self.settings_object(),
+            (Section::Tasks, FileKind::Tasks)
+            | (Section::Launch, FileKind::Launch)
+            | (Section::Mcp, FileKind::Mcp)
+            | (Section::DevContainer, FileKind::DevContainer) => self.root()?,
+            (Section::Tasks, FileKind::Workspace) => self.root()?.get("tasks")?,
+            (Section::Launch, FileKind::Workspace) => self.root()?.get("launch")?,
+            (Section::Tasks | Section::Launch | Section::Mcp | Section::DevContainer, _) => return None,
         };
         object.is_object().then_some(object)
     }

@@ -7,6 +7,7 @@ use crate::env::{Reading, Window, windows};
 use crate::finding::Finding;
 use crate::rule::{Context, Options, Rule};
 use crate::views::profiles_in_use;
+use crate::vscode::Platforms;
 
 /// Rules and what the caller asks of them.
 pub struct Linter {
@@ -38,7 +39,7 @@ impl Linter {
         for &rule in &self.rules {
             let mut context = self.context(rule, reading, &mut findings);
             rule.check_document(reading, &mut context);
-            let platforms = context.options.platforms;
+            let platforms = context.platforms(Platforms::ALL);
             for site in reading.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()) {
                 rule.check_site(site, &mut context);
             }
@@ -60,9 +61,9 @@ impl Linter {
     }
 
     fn lint_window(&self, window: &Window<'_>, findings: &mut Vec<Finding>) {
-        let Some(reading) = window.layers.last() else { return };
-        let profiles: Vec<_> =
-            self.options.platforms.iter().flat_map(|platform| profiles_in_use(window, platform)).collect();
+        let Some(reading) = window.strongest() else { return };
+        let platforms = if window.platforms == Platforms::ALL { self.options.platforms } else { window.platforms };
+        let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles_in_use(window, platform)).collect();
         for &rule in &self.rules {
             let mut context = self.context(rule, reading, findings);
             rule.check_window(window, &mut context);

@@ -62,10 +62,12 @@ pub struct Context<'c> {
 }
 
 impl<'c> Context<'c> {
-    /// Those of `platforms` that matter to the caller.
+    /// Those of `platforms` that matter to the caller. A file that counts on some alone, as a dev container's does, matters there
+    /// whatever the caller works on.
     #[must_use]
     pub fn platforms(&self, platforms: Platforms) -> Platforms {
-        platforms.and(self.options.platforms)
+        let own = self.reading.platforms();
+        platforms.and(if own == Platforms::ALL { self.options.platforms } else { own })
     }
 
     /// A finding at `span` of the file that is looked at.
@@ -82,7 +84,7 @@ impl<'c> Context<'c> {
             message: message.into(),
             document,
             span,
-            platforms: self.options.platforms,
+            platforms: self.platforms(Platforms::ALL),
             variable: None,
             place: None,
             related: Vec::new(),
@@ -95,7 +97,7 @@ impl<'c> Context<'c> {
     /// A finding about `site`: at its value, with its variable, place and platforms.
     pub fn finding_at_site(&mut self, site: &Site<'_>, message: impl Into<String>) -> Builder<'_, 'c> {
         let platforms = self.platforms(site.platforms);
-        self.finding(site.value_span(), message).platforms(platforms).variable(&site.variable).place(&site.setting)
+        self.finding(site.value_span(), message).platforms(platforms).variable(&site.variable).place(&site.key)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::core::env::{Site, SiteValue};
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platform, Platforms, Unset, is_essential};
+use crate::core::vscode::{NonString, Platform, Platforms, is_essential};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -29,8 +29,8 @@ impl Rule for EssentialVariableRemoved {
             .filter(|&platform| is_essential(&site.variable, platform))
             .collect();
         let does = match &site.value {
-            SiteValue::Null if site.place.dialect.null == Unset::Deletes => "null removes",
-            SiteValue::Text(text) if text.as_str().is_empty() => "an empty text empties",
+            SiteValue::Null if site.dialect().null == NonString::Deletes => "null removes",
+            SiteValue::Text(text) if text.as_str().is_empty() && site.replaces_inherited() => "an empty text empties",
             SiteValue::Null | SiteValue::Text(_) | SiteValue::Other(_) => return,
         };
         if platforms.is_empty() {
@@ -42,8 +42,9 @@ impl Rule for EssentialVariableRemoved {
         let message = format!("{does} {variable} in {setting} for {feeds}: {loss}");
         // Once recommended against conda's order of PATH: a login shell of macOS builds PATH anew from nothing.
         let old_advice = is_path && platforms == Platforms::only(Platform::Osx) && site.text().is_some();
-        let fix =
-            Fix::remove(format!("Remove {variable}, so that it is inherited"), Applicability::Unsafe, site.origin);
+        let fix = site.origin().map(|origin| {
+            Fix::remove(format!("Remove {variable}, so that it is inherited"), Applicability::Unsafe, origin)
+        });
         let finding = context.finding_at_site(site, message).platforms(platforms).fix(fix);
         match old_advice {
             true => finding

@@ -25,7 +25,11 @@ impl Rule for PathOverwrite {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let platforms = site.platforms_where_named("PATH", context.platforms(site.platforms));
         let Some(list) = site.list().filter(|list| !list.text.as_str().is_empty()) else { return };
-        if platforms.is_empty() || site.own_reference().is_some() || list.entries.iter().any(may_hold_path) {
+        if platforms.is_empty()
+            || !site.replaces_inherited()
+            || site.own_reference().is_some()
+            || list.entries.iter().any(may_hold_path)
+        {
             return;
         }
         let (setting, feeds) = (&site.setting, site.place.feeds);
@@ -49,7 +53,7 @@ impl Rule for PathOverwrite {
         let finding = match (site.inherited(), separator) {
             (None, _) => finding.help(format!(
                 "{} takes this value as it is, so the inherited PATH cannot be had here: write the whole list, or leave PATH out",
-                site.place.dialect.reader
+                site.dialect().reader
             )),
             (Some(inherited), None) => {
                 finding.help(format!("Append `{inherited}`, after `:` on Linux and macOS, after `;` on Windows"))

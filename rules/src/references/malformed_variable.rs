@@ -24,15 +24,15 @@ impl Rule for MalformedVariable {
     }
 
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        let Some(text) = site.text().filter(|text| text.dialect.expands_env) else { return };
-        for reference in text.references() {
+        let Some(text) = site.text().filter(|text| text.dialect.expands_env()) else { return };
+        for reference in text.references().filter(|reference| reference.outcome != Outcome::Expands) {
             let (right, applicability) = match &reference.form {
                 Form::Malformed { slip, name } if is_meant(site, text, reference, *slip) => (
-                    if site.is_own(reference) { site.inherited() } else { text.dialect.inherited(name) },
+                    if site.is_own(reference) { site.inherited() } else { text.other(name) },
                     applicability(site, text, reference, *slip),
                 ),
                 Form::ReversedFolder { folder } => (
-                    text.dialect.folder_failure_is_total.then(|| format!("${{workspaceFolder:{folder}}}")),
+                    text.dialect.names_folders.then(|| format!("${{workspaceFolder:{folder}}}")),
                     Some(Applicability::Safe),
                 ),
                 _ => continue,
@@ -61,7 +61,7 @@ impl Rule for MalformedVariable {
 
 fn consequence(site: &Site<'_>, reference: &Reference) -> String {
     let variable = &site.variable;
-    let loses_own = site.is_own(reference);
+    let loses_own = site.is_own(reference) && site.replaces_inherited();
     match reference.outcome {
         Outcome::Empty if loses_own => format!("it becomes empty, and the inherited {variable} is lost"),
         Outcome::Empty => format!("it becomes empty in {variable}"),

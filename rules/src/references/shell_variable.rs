@@ -42,9 +42,9 @@ impl Rule for ShellVariable {
 
 fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, context: &mut Context<'_>) {
     let written = text.quoted(reference);
-    let (variable, setting, dialect) = (&site.variable, &site.setting, site.place.dialect);
+    let (variable, setting, dialect) = (&site.variable, &site.setting, site.dialect());
     let has_inherited = text.references().any(|other| site.is_own(other) && matches!(other.outcome, Outcome::Expands));
-    let is_own = site.is_own(reference) && !has_inherited;
+    let is_own = site.is_own(reference) && !has_inherited && site.replaces_inherited();
     let consequence = match (is_own, is_list(variable)) {
         (true, _) if variable.eq_ignore_ascii_case("PATH") => {
             format!("the inherited PATH is lost, and {} find no programs", site.place.feeds)
@@ -60,7 +60,7 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
         // Something around it, `$(echo $PATH)` say, would stay and damage the entry.
         true => (site.inherited(), Applicability::Display),
         false if site.is_own(reference) => (None, Applicability::Display),
-        false => (dialect.inherited(name), Applicability::Unsafe),
+        false => (text.other(name), Applicability::Unsafe),
     };
     let fix = replacement.map(|replacement| {
         let edit = Edit::replace(reference.span, &*replacement);

@@ -5,7 +5,7 @@ use crate::core::env::{Argument, Form, Outcome, Reference, Site, Text, workspace
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Builder, Context, Meta, Rule};
 use crate::core::text::{Edit, Span};
-use crate::core::vscode::{FileKind, Layer, Platforms};
+use crate::core::vscode::{Failure, FileKind, Layer, Platforms};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -28,9 +28,10 @@ impl Rule for UnresolvableVariable {
         let Some(text) = site.text() else { return };
         let document = context.reading.document;
         for (reference, trouble) in troubles(text, document) {
-            let whole = match site.own_reference() {
-                Some(_) => format!("all of {} stays as written, and the inherited one is lost", site.variable),
-                None => format!("all of {} stays as written", site.variable),
+            let whole = match (text.dialect.failure, site.own_reference()) {
+                (Failure::Start, _) => format!("{} does not start", site.place.feeds),
+                (_, Some(_)) => format!("all of {} stays as written, and the inherited one is lost", site.variable),
+                (_, None) => format!("all of {} stays as written", site.variable),
             };
             let message = trouble.message(text, reference, &site.setting, &whole);
             let fix = home_fix(reference, text, site.value_span(), context.platforms(site.platforms));
@@ -83,11 +84,11 @@ impl Trouble {
 
 fn troubles<'t>(text: &'t Text<'_>, document: &Document) -> Vec<(&'t Reference, Trouble)> {
     let trouble = |reference: &Reference| match reference.outcome {
-        Outcome::TakesValueDown => Some(Trouble::Never),
+        Outcome::TakesValueDown | Outcome::Stops => Some(Trouble::Never),
         Outcome::NeedsEditor => Some(Trouble::WithoutEditor),
         Outcome::NeedsFolder if names_no_folder(reference, document) => Some(Trouble::NoSuchFolder),
         Outcome::NeedsFolder if document.layer() == Some(Layer::User) => Some(Trouble::WithoutFolder),
-        Outcome::NeedsFolder | Outcome::Expands | Outcome::Empty | Outcome::Literal => None,
+        Outcome::NeedsFolder | Outcome::Expands | Outcome::Empty | Outcome::Literal | Outcome::TooEarly => None,
     };
     text.references().filter_map(|reference| Some((reference, trouble(reference)?))).collect()
 }
@@ -105,7 +106,7 @@ fn names_no_folder(reference: &Reference, document: &Document) -> bool {
 
 fn home_fix(reference: &Reference, text: &Text<'_>, value: Span, platforms: Platforms) -> Option<Fix> {
     let is_home = matches!(&reference.form, Form::Known { form, .. } if form.word == "userHome");
-    let home = text.dialect.inherited(platforms.home_variable().filter(|_| is_home)?)?;
+    let home = text.other(platforms.home_variable().filter(|_| is_home)?)?;
     let edit = Edit::replace(reference.span, &*home);
     Some(Fix::value(format!("Write `{home}`"), Applicability::Safe, value, vec![edit]))
 }

@@ -35,7 +35,7 @@ impl Rule for UnsupportedVariable {
                 }),
                 // Where `${env:NAME}` itself is not read, its misspellings are not either.
                 Form::Environment { .. } | Form::Malformed { .. } | Form::ReversedFolder { .. }
-                    if !dialect.expands_env =>
+                    if !dialect.expands_env() =>
                 {
                     None
                 }
@@ -43,7 +43,7 @@ impl Rule for UnsupportedVariable {
             };
             let written = text.quoted(reference);
             let (variable, setting) = (&site.variable, &site.setting);
-            let own = site.is_own(reference);
+            let own = site.is_own(reference) && site.replaces_inherited();
             let consequence = match own {
                 true => format!("the inherited {variable} is lost"),
                 false => format!("{variable} holds those very characters"),

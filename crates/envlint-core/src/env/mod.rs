@@ -7,6 +7,7 @@ mod scan;
 mod segment;
 mod settings;
 mod site;
+mod walk;
 mod window;
 mod workspace;
 

@@ -1,13 +1,13 @@
-use std::borrow::Cow;
-
 use super::given::{GivenSetting, given};
 use super::segment::Text;
 use super::settings::{Setting, Settings};
 use super::site::Site;
+use super::walk::{Found, visit};
 use crate::document::{Document, DocumentId};
 use crate::jsonc::Value;
 use crate::text::Span;
-use crate::vscode::{KeyPart, PLACES, Platform, Platforms, TERMINAL};
+use crate::vscode::dialects::{DEV_CONTAINER, TERMINAL};
+use crate::vscode::{Dialect, FileKind, KeyPart, PLACES, Place, Platforms, Section, Shape};
 
 /// A document as VS Code reads it: its settings, and what they say about environments.
 #[derive(Debug)]
@@ -46,25 +46,60 @@ impl<'d> Reading<'d> {
         let settings = document.settings_object().map(Settings::new).unwrap_or_default();
         let given = document.settings_object().map(given).unwrap_or_default();
         let mut reading = Self { id, document, settings, sites: Vec::new(), arguments: Vec::new(), given };
-        reading.sites = sites(&reading.settings);
-        reading.arguments = arguments(&reading.settings);
+        reading.arguments = arguments(&reading.settings, first_reader(document, Section::Settings));
+        reading.sites = Section::ALL.iter().flat_map(|&section| sites(document, &reading.settings, section)).collect();
         reading
+    }
+
+    /// The platforms on which the file counts.
+    #[must_use]
+    pub fn platforms(&self) -> Platforms {
+        self.document.kind().platforms()
     }
 }
 
-fn sites<'d>(settings: &Settings<'d>) -> Vec<Site<'d>> {
+fn sites<'d>(document: &'d Document, settings: &Settings<'d>, section: Section) -> Vec<Site<'d>> {
+    // Launch configurations may also stand among settings.
+    let launch = || settings.get(&["launch"]).and_then(Setting::value).filter(|launch| launch.is_object());
+    let own = match (section, document.kind()) {
+        (Section::Settings, _) => None,
+        (Section::Launch, FileKind::Settings(_)) => launch(),
+        _ => document.section_object(section),
+    };
+    let plain = own.map(Settings::plain);
+    let Some(root) = plain.as_ref().or((section == Section::Settings).then_some(settings)) else { return Vec::new() };
+    let first = first_reader(document, section);
     let mut sites = Vec::new();
-    for place in PLACES {
-        visit(settings, place.key, &mut |found| {
-            for (name, value) in found.setting.members() {
-                sites.push(Site::new(place, &found.key, found.platform, name, value));
-            }
-        });
+    for place in PLACES.iter().filter(|place| place.section == section) {
+        visit(root, place.key, &mut |found| add_sites(&mut sites, place, &found, first));
     }
+    let platforms = document.kind().platforms();
+    sites.iter_mut().for_each(|site| site.platforms = site.platforms.and(platforms));
     sites
 }
 
-fn arguments<'d>(settings: &Settings<'d>) -> Vec<Argument<'d>> {
+fn add_sites<'d>(
+    sites: &mut Vec<Site<'d>>,
+    place: &'static Place,
+    found: &Found<'_, 'd>,
+    first: Option<&'static Dialect>,
+) {
+    match place.shape {
+        Shape::Members => {
+            for (name, value) in found.setting.members() {
+                sites.push(Site::member(place, found, name, value, first));
+            }
+        }
+        Shape::Pairs => sites.extend(found.setting.elements().filter_map(|pair| Site::pair(place, found, pair, first))),
+    }
+}
+
+/// Who reads the values of `section` before the place's own reader does.
+fn first_reader(document: &Document, section: Section) -> Option<&'static Dialect> {
+    (document.kind() == FileKind::DevContainer && section == Section::Settings).then_some(&DEV_CONTAINER)
+}
+
+fn arguments<'d>(settings: &Settings<'d>, first: Option<&'static Dialect>) -> Vec<Argument<'d>> {
     use KeyPart::{Any, Word};
     let word = |word| [Word("terminal"), Word("integrated"), Word(word), KeyPart::Platform];
     let profiles = [&word("profiles")[..], &[Any, Word("args")]].concat();
@@ -75,57 +110,13 @@ fn arguments<'d>(settings: &Settings<'d>) -> Vec<Argument<'d>> {
             let elements = found.setting.value().into_iter().flat_map(Value::elements);
             arguments.extend(elements.filter_map(|element| {
                 Some(Argument {
-                    setting: found.key.clone(),
+                    setting: found.title(),
                     span: element.span(),
-                    text: Text::parse(element.decoded()?, &TERMINAL, false),
+                    text: Text::parse(element.decoded()?, &TERMINAL, first, false),
                     platforms: found.platform.map_or(Platforms::ALL, Platforms::only),
                 })
             }));
         });
     }
     arguments
-}
-
-/// A setting that a key pattern led to.
-struct Found<'s, 'd> {
-    key: String,
-    platform: Option<Platform>,
-    setting: Setting<'s, 'd>,
-}
-
-/// Calls `found` for every setting that `pattern` leads to.
-fn visit<'s, 'd>(settings: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
-    let fixed: Vec<&str> = pattern
-        .iter()
-        .map_while(|part| match part {
-            KeyPart::Word(word) => Some(*word),
-            KeyPart::Platform | KeyPart::Any => None,
-        })
-        .collect();
-    let Some(setting) = settings.get(&fixed) else { return };
-    let rest = pattern.get(fixed.len()..).unwrap_or_default();
-    descend(Found { key: fixed.join("."), platform: None, setting }, rest, found);
-}
-
-fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
-    let Some((part, rest)) = pattern.split_first() else { return found(at) };
-    let mut below = |name: Cow<'_, str>, platform: Option<Platform>, setting| {
-        let key = format!("{}.{name}", at.key);
-        descend(Found { key, platform: platform.or(at.platform), setting }, rest, found);
-    };
-    match part {
-        KeyPart::Word(word) => {
-            if let Some(setting) = at.setting.get(word) {
-                below(Cow::Borrowed(word), None, setting);
-            }
-        }
-        KeyPart::Platform => {
-            for platform in Platform::ALL {
-                if let Some(setting) = at.setting.get(platform.name()) {
-                    below(Cow::Borrowed(platform.name()), Some(platform), setting);
-                }
-            }
-        }
-        KeyPart::Any => at.setting.members().into_iter().for_each(|(name, setting)| below(name, None, setting)),
-    }
 }

@@ -2,22 +2,29 @@
 
 use super::segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
 use crate::jsonc::Decoded;
-use crate::vscode::{Argument, Dialect, KnownForm, is_list, known_form, nearly_known_form};
+use crate::vscode::{Argument, Dialect, Environment, Failure, KnownForm, is_list, known_form, nearly_known_form};
 
 impl<'d> Text<'d> {
-    /// Parses a value that `dialect` reads. `is_list`: its variable holds a list, so `:` and `;` part entries.
+    /// Parses a value that `dialect` reads, after `first` did, if anybody. `is_list`: its variable holds a list, so `:` and `;`
+    /// part entries.
     #[must_use]
-    pub fn parse(decoded: Decoded<'d>, dialect: &'static Dialect, is_list: bool) -> Self {
-        let mut scanner = Scanner { decoded: &decoded, dialect, literal: 0, segments: Vec::new() };
+    pub fn parse(
+        decoded: Decoded<'d>,
+        dialect: &'static Dialect,
+        first: Option<&'static Dialect>,
+        is_list: bool,
+    ) -> Self {
+        let mut scanner = Scanner { decoded: &decoded, dialect, first, literal: 0, segments: Vec::new() };
         scanner.run(is_list);
         let segments = scanner.segments;
-        Self { decoded, segments, dialect }
+        Self { decoded, segments, dialect, first }
     }
 }
 
 struct Scanner<'s, 'd> {
     decoded: &'s Decoded<'d>,
     dialect: &'static Dialect,
+    first: Option<&'static Dialect>,
     /// Where the literal text that is being gathered began.
     literal: usize,
     segments: Vec<Segment>,
@@ -68,7 +75,8 @@ impl Scanner<'_, '_> {
     fn reference(&mut self, at: usize, length: usize, form: Form) {
         self.flush(at);
         let span = self.decoded.span(at..at + length);
-        let outcome = outcome(&form, self.dialect);
+        let expanded_before = self.first.is_some_and(|first| outcome(&form, first) == Outcome::Expands);
+        let outcome = if expanded_before { Outcome::Expands } else { outcome(&form, self.dialect) };
         self.segments.push(Segment::Reference(Reference { span, range: (at, at + length), form, outcome }));
         self.literal = at + length;
     }
@@ -203,6 +211,9 @@ fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
 fn environment(name: &str, dialect: &Dialect) -> Form {
     let trimmed = name.trim();
     if let Some((variable, _)) = name.split_once(':').filter(|(variable, _)| is_name(variable)) {
+        if dialect.has_defaults {
+            return Form::Environment { name: variable.to_owned() };
+        }
         return Form::Malformed { slip: Slip::Default, name: variable.to_owned() };
     }
     if trimmed.len() != name.len() && !dialect.trims_env_name {
@@ -219,11 +230,23 @@ fn unterminated(rest: &str) -> Option<(Form, usize)> {
 }
 
 fn outcome(form: &Form, dialect: &Dialect) -> Outcome {
+    let failed = match dialect.failure {
+        Failure::Itself => Outcome::Literal,
+        Failure::Value => Outcome::TakesValueDown,
+        Failure::Start => Outcome::Stops,
+    };
     match form {
-        Form::Environment { .. } if dialect.expands_env => Outcome::Expands,
-        Form::EmptyEnvironment if dialect.folder_failure_is_total => Outcome::TakesValueDown,
-        Form::Malformed { slip: Slip::Default, .. } if dialect.expands_env => Outcome::Empty,
-        Form::Malformed { slip: Slip::BlankInName, .. } if dialect.expands_env => Outcome::Empty,
+        Form::Environment { .. } if dialect.expands_env() => Outcome::Expands,
+        Form::EmptyEnvironment => failed,
+        Form::Malformed { slip: Slip::Default | Slip::BlankInName, .. } if dialect.expands_env() => Outcome::Empty,
+        Form::CMake { .. } | Form::Malformed { slip: Slip::Dot, .. } if dialect.environment == Environment::CMake => {
+            Outcome::Expands
+        }
+        Form::Shell { syntax: ShellSyntax::Dollar | ShellSyntax::Braced, name }
+            if dialect.expands_shell.contains(&name.as_str()) =>
+        {
+            Outcome::Expands
+        }
         Form::Known { form, argument } => known_outcome(form, argument.as_deref(), dialect),
         _ => Outcome::Literal,
     }
@@ -236,12 +259,13 @@ fn known_outcome(form: &KnownForm, argument: Option<&str>, dialect: &Dialect) ->
     if dialect.needs_editor.contains(&form.word) {
         return Outcome::NeedsEditor;
     }
+    if dialect.too_early.contains(&form.word) {
+        return Outcome::TooEarly;
+    }
+    let may_fail = dialect.failure != Failure::Itself;
     match dialect.expands(form) {
-        // Only VS Code's own reader knows a folder by its name.
-        true if argument.is_some() && form.argument == Argument::Optional && !dialect.folder_failure_is_total => {
-            Outcome::Literal
-        }
-        true if form.word.starts_with("workspace") && dialect.folder_failure_is_total => Outcome::NeedsFolder,
+        true if argument.is_some() && form.argument == Argument::Optional && !dialect.names_folders => Outcome::Literal,
+        true if form.word.starts_with("workspace") && may_fail => Outcome::NeedsFolder,
         true => Outcome::Expands,
         false => Outcome::Literal,
     }
@@ -267,12 +291,12 @@ fn leading_name(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vscode::{GO_TOOLS, GOPLS, TERMINAL};
+    use crate::vscode::dialects::{CMAKE, CONTAINER_ENV, GO_TOOLS, GOPLS, REMOTE_ENV, RUST_ANALYZER, TASK, TERMINAL};
 
     fn shown(value: &str, dialect: &'static Dialect) -> String {
         let quoted = format!("\"{}\"", crate::jsonc::quote(value));
         let tree = crate::jsonc::parse(&quoted).unwrap();
-        let text = Text::parse(tree.root(&quoted).unwrap().decoded().unwrap(), dialect, true);
+        let text = Text::parse(tree.root(&quoted).unwrap().decoded().unwrap(), dialect, None, true);
         let joined: String = text.segments.iter().map(|segment| text.of(segment)).collect();
         assert_eq!(joined, value, "the segments have no gaps");
         let show = |segment: &Segment| match segment {
@@ -341,5 +365,13 @@ mod tests {
         assert_eq!(shown("${workspaceFolder}", &GO_TOOLS), "Expands");
         assert_eq!(shown("${env:X}", &GOPLS), "Literal");
         assert_eq!(shown("$PATH$;C:\\x", &TERMINAL), "Literal ; 'C:\\x'");
+        assert_eq!(shown("${userHome}:${input:x}:${file}", &TASK), "Expands : Expands : Expands");
+        assert_eq!(shown("${env}", &TASK), "Stops");
+        assert_eq!(shown("${localEnv:X:d}${containerEnv:Y}", &REMOTE_ENV), "Expands Expands");
+        assert_eq!(shown("${env:X:d}${containerEnv:Y}", &CONTAINER_ENV), "Expands TooEarly");
+        assert_eq!(shown("${workspaceFolder}", &CONTAINER_ENV), "Literal");
+        assert_eq!(shown("$penv{X}:${env.Y}:$env{Z}", &CMAKE), "Expands : Expands : Expands");
+        assert_eq!(shown("$penv{X}:${env.Y}:$env{Z}", &TASK), "Literal : Literal : Literal");
+        assert_eq!(shown("${config:x}:${userHome}", &RUST_ANALYZER), "Literal : Expands");
     }
 }

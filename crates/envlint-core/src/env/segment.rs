@@ -10,6 +10,8 @@ pub struct Text<'d> {
     pub segments: Vec<Segment>,
     /// How it is read.
     pub dialect: &'static Dialect,
+    /// Who expands references in it before that: what one inserts here, this one takes first.
+    pub first: Option<&'static Dialect>,
 }
 
 impl Text<'_> {
@@ -23,6 +25,33 @@ impl Text<'_> {
     #[must_use]
     pub fn end(&self) -> u32 {
         self.decoded.offset(self.decoded.text.len())
+    }
+
+    /// How the inherited value of `variable` is written in its own value; `None` where it cannot be had.
+    #[must_use]
+    pub fn inherited(&self, variable: &str) -> Option<String> {
+        self.dialect.inherited(variable).filter(|_| self.first.is_none())
+    }
+
+    /// How the value of another variable is written; `None` where it cannot be had.
+    #[must_use]
+    pub fn other(&self, variable: &str) -> Option<String> {
+        self.dialect.other(variable).filter(|_| self.first.is_none())
+    }
+
+    /// A reference of `variable` to itself, where references see the variables of their own object and none stands for the
+    /// inherited value, is never resolved, nor is the rest of the value.
+    pub(super) fn break_circles(&mut self, variable: &str) {
+        if !self.dialect.sees_siblings || self.dialect.inherited.is_some() {
+            return;
+        }
+        for segment in &mut self.segments {
+            if let Segment::Reference(reference) = segment
+                && matches!(&reference.form, Form::Environment { name } if name == variable)
+            {
+                reference.outcome = Outcome::TakesValueDown;
+            }
+        }
     }
 
     /// The references among the segments.
@@ -134,7 +163,9 @@ impl Reference {
             | Form::CMake { name }
             | Form::Malformed { name, slip: _ } => Some(name),
             Form::Known { form, argument } | Form::NearlyKnown { form, argument } => {
-                ["localEnv", "containerEnv", "remoteEnv"].contains(&form.word).then_some(argument.as_deref()?)
+                let is_variable = ["localEnv", "containerEnv", "remoteEnv"].contains(&form.word);
+                // What a second colon parts off is a default value.
+                argument.as_deref().filter(|_| is_variable)?.split(':').next()
             }
             Form::EmptyEnvironment | Form::ReversedFolder { .. } => None,
         }
@@ -256,4 +287,8 @@ pub enum Outcome {
     NeedsEditor,
     /// It can never be resolved, and the whole value stays as written.
     TakesValueDown,
+    /// It can never be resolved, and what the value is for does not start.
+    Stops,
+    /// It stays as written, as what it stands for does not exist yet.
+    TooEarly,
 }

@@ -80,6 +80,12 @@ impl<'d> Settings<'d> {
         Self { root }
     }
 
+    /// Reads `object`, which is no settings: its keys are taken as they are.
+    #[must_use]
+    pub fn plain(object: Value<'d>) -> Self {
+        Self { root: members(object).map(|(name, origin)| (name, origin, Node::Json(origin.member.value))).collect() }
+    }
+
     /// What stands at `path`.
     #[must_use]
     pub fn lookup(&self, path: &[&str]) -> Lookup<'_, 'd> {
@@ -203,6 +209,15 @@ impl<'s, 'd> Setting<'s, 'd> {
                 .map(|(name, origin)| (name, Setting { node: NodeRef::Json(origin.member.value), origin }))
                 .collect(),
         }
+    }
+
+    /// The elements of an array; nothing for anything else. Their origin is that of the array.
+    pub fn elements(self) -> impl Iterator<Item = Setting<'s, 'd>> {
+        let origin = self.origin;
+        self.value()
+            .into_iter()
+            .flat_map(Value::elements)
+            .map(move |value| Setting { node: NodeRef::Json(value), origin })
     }
 
     /// The member `name`.

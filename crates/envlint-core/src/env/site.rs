@@ -3,21 +3,28 @@ use std::borrow::Cow;
 use super::list::PathList;
 use super::segment::{Reference, Text};
 use super::settings::{Origin, Setting};
-use crate::jsonc::Kind;
+use super::walk::Found;
+use crate::jsonc::{Kind, Value};
 use crate::text::Span;
-use crate::vscode::{self, Place, Platform, Platforms};
+use crate::vscode::{self, Dialect, Merge, Place, Platforms};
 
 /// One variable given a value at one place in one file.
 #[derive(Debug)]
 pub struct Site<'d> {
     /// The place.
     pub place: &'static Place,
-    /// The setting that holds it, as people know it: `terminal.integrated.env.osx`.
+    /// What holds it, as people name it: `terminal.integrated.env.osx`, "options.env of task `build`".
     pub setting: String,
+    /// The same as a key: `terminal.integrated.env.osx`, `tasks.build.options.env`.
+    pub key: String,
     /// The variable's name, as spelt here.
     pub variable: Cow<'d, str>,
-    /// The member of the file.
-    pub origin: Origin<'d>,
+    /// Where the name stands, quotes included.
+    name: Span,
+    /// The member that holds the value.
+    origin: Origin<'d>,
+    /// Whether that member is the variable, rather than a part of a `{name, value}`.
+    is_member: bool,
     /// What it is set to.
     pub value: SiteValue<'d>,
     /// Where it counts: the platform in the setting's key, or all.
@@ -36,39 +43,95 @@ pub enum SiteValue<'d> {
 }
 
 impl<'d> Site<'d> {
-    pub(super) fn new(
+    /// A variable that is a member: `"NAME": "value"`.
+    pub(super) fn member(
         place: &'static Place,
-        setting: &str,
-        platform: Option<Platform>,
+        found: &Found<'_, 'd>,
         name: Cow<'d, str>,
         value: Setting<'_, 'd>,
+        first: Option<&'static Dialect>,
     ) -> Self {
-        let decoded = value.value().and_then(crate::jsonc::Value::decoded);
+        let at = value.origin.key();
+        Self::new(place, found, (name, at), value, first, true)
+    }
+
+    /// A variable that is `{"name": "NAME", "value": "value"}`; `None` if it lacks one of them.
+    pub(super) fn pair(
+        place: &'static Place,
+        found: &Found<'_, 'd>,
+        pair: Setting<'_, 'd>,
+        first: Option<&'static Dialect>,
+    ) -> Option<Self> {
+        let name = pair.get("name")?;
+        let at = name.value()?.span();
+        Some(Self::new(place, found, (name.string()?, at), pair.get("value")?, first, false))
+    }
+
+    fn new(
+        place: &'static Place,
+        found: &Found<'_, 'd>,
+        (variable, name): (Cow<'d, str>, Span),
+        value: Setting<'_, 'd>,
+        first: Option<&'static Dialect>,
+        is_member: bool,
+    ) -> Self {
+        let decoded = value.value().and_then(Value::decoded);
         let parsed = match (decoded, value.kind()) {
-            (Some(decoded), _) => SiteValue::Text(Text::parse(decoded, place.dialect, vscode::is_list(&name))),
+            (Some(decoded), _) => {
+                let mut text = Text::parse(decoded, place.dialect, first, vscode::is_list(&variable));
+                text.break_circles(&variable);
+                SiteValue::Text(text)
+            }
             (None, Kind::Null) => SiteValue::Null,
             (None, kind) => SiteValue::Other(kind),
         };
         Self {
             place,
-            setting: setting.to_owned(),
-            variable: name,
+            setting: found.title(),
+            key: found.key(),
+            variable,
+            name,
             origin: value.origin,
+            is_member,
             value: parsed,
-            platforms: platform.map_or(Platforms::ALL, Platforms::only),
+            platforms: found.platform.map_or(Platforms::ALL, Platforms::only),
         }
+    }
+
+    /// How its value is read.
+    #[must_use]
+    pub fn dialect(&self) -> &'static Dialect {
+        self.place.dialect
+    }
+
+    /// The member of the file that is this variable, to be removed say; `None` where it is not one.
+    #[must_use]
+    pub fn origin(&self) -> Option<Origin<'d>> {
+        self.is_member.then_some(self.origin)
     }
 
     /// Where its name stands, quotes included.
     #[must_use]
     pub fn key_span(&self) -> Span {
-        self.origin.key()
+        self.name
     }
 
     /// Where its value stands, quotes included.
     #[must_use]
     pub fn value_span(&self) -> Span {
         self.origin.member.value.span()
+    }
+
+    /// The value as it stands in the file.
+    #[must_use]
+    pub fn raw(&self) -> Value<'d> {
+        self.origin.member.value
+    }
+
+    /// Whether the value, if it is text, surely takes the place of the inherited one.
+    #[must_use]
+    pub fn replaces_inherited(&self) -> bool {
+        self.dialect().merge == Merge::Replaces
     }
 
     /// The value, if it is a string.
@@ -107,6 +170,9 @@ impl<'d> Site<'d> {
     /// How the inherited value is written in this variable's own value, spelt as the key is; `None` if it cannot be had.
     #[must_use]
     pub fn inherited(&self) -> Option<String> {
-        self.place.dialect.inherited(&self.variable)
+        match &self.value {
+            SiteValue::Text(text) => text.inherited(&self.variable),
+            SiteValue::Null | SiteValue::Other(_) => self.dialect().inherited(&self.variable),
+        }
     }
 }

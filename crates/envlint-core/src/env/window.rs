@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use super::reading::Reading;
 use super::settings::{Lookup, Setting};
 use crate::document::{Document, DocumentId, Source};
-use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, scope};
+use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, Platforms, scope};
 
 /// One way to open the files: the layers of settings that VS Code folds into one, from low to high. The lowest, VS Code's
 /// own, is always there.
@@ -13,6 +13,10 @@ pub struct Window<'w> {
     pub layers: Vec<&'w Reading<'w>>,
     /// Whether a `.code-workspace` is open.
     pub in_workspace: bool,
+    /// The tasks, launch configurations and MCP servers of its folders.
+    pub others: Vec<&'w Reading<'w>>,
+    /// Where it can be open: a dev container is Linux.
+    pub platforms: Platforms,
 }
 
 /// What one layer says at some path.
@@ -43,6 +47,12 @@ static DEFAULTS: LazyLock<Document> = LazyLock::new(|| {
 static DEFAULT_READING: LazyLock<Reading<'static>> = LazyLock::new(|| Reading::new(DocumentId(usize::MAX), &DEFAULTS));
 
 impl<'w> Window<'w> {
+    /// Its strongest file; of a window without settings, one of its other files.
+    #[must_use]
+    pub fn strongest(&self) -> Option<&'w Reading<'w>> {
+        self.layers.last().or(self.others.first()).copied()
+    }
+
     /// What the layers make of the setting at `path`. This is the one place that knows who beats whom: a higher layer beats a
     /// lower one, objects are merged key by key, anything else replaces what lies below, also a whole object, and keys that
     /// their scope keeps out of a layer do not count there.

@@ -1,9 +1,11 @@
 //! Which files belong to one window.
 
+use std::collections::BTreeMap;
+
 use super::reading::Reading;
 use super::window::Window;
 use crate::document::Document;
-use crate::vscode::{FileKind, Layer};
+use crate::vscode::{FileKind, Layer, Platforms};
 
 /// One entry of the `folders` of a `.code-workspace`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +40,44 @@ pub fn workspace_folders(document: &Document) -> Vec<WorkspaceFolder> {
         .collect()
 }
 
-/// The folder that a `.vscode/settings.json` belongs to, normalized.
+/// The folder that the file at `path` belongs to, normalized; `None` for a file that belongs to no folder. That is the one around
+/// `.vscode` or `.devcontainer`, or around a `.devcontainer.json`.
 #[must_use]
-pub fn folder_of(path: &str) -> String {
-    normalize(parent(parent(path)))
+pub fn folder_of(kind: FileKind, path: &str) -> Option<String> {
+    let holder = parent(path);
+    let folder = match kind {
+        FileKind::Settings(Layer::Folder) => parent(holder),
+        FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::Extensions if is_called(holder, ".vscode") => {
+            parent(holder)
+        }
+        FileKind::DevContainer if is_called(holder, ".devcontainer") => parent(holder),
+        FileKind::DevContainer if is_called(parent(holder), ".devcontainer") => parent(parent(holder)),
+        FileKind::DevContainer => holder,
+        FileKind::Settings(_)
+        | FileKind::Workspace
+        | FileKind::Tasks
+        | FileKind::Launch
+        | FileKind::Mcp
+        | FileKind::Extensions => return None,
+    };
+    Some(normalize(folder))
+}
+
+fn is_called(folder: &str, name: &str) -> bool {
+    folder.rsplit('/').next() == Some(name)
+}
+
+/// What the files of one folder say.
+#[derive(Default)]
+struct Folder<'w> {
+    settings: Option<&'w Reading<'w>>,
+    others: Vec<&'w Reading<'w>>,
+    containers: Vec<&'w Reading<'w>>,
 }
 
 /// All windows in which `readings` can stand. Without a user file, those of the folders and workspaces alone; with user
-/// files, each window once per user file: they are alternatives, never folded with one another. So are Machine files.
+/// files, each window once per user file: they are alternatives, never folded with one another. So are Machine files, and
+/// the dev containers of a folder, in which it can be opened too.
 #[must_use]
 pub fn windows<'w>(readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
     let of = |layer: Layer| readings.iter().filter(move |reading| reading.document.kind() == FileKind::Settings(layer));
@@ -53,42 +85,66 @@ pub fn windows<'w>(readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
         let all: Vec<_> = of(layer).map(Some).collect();
         if all.is_empty() { vec![None] } else { all }
     };
-    let folders: Vec<(String, &Reading<'_>)> =
-        of(Layer::Folder).map(|reading| (folder_of(reading.document.path()), reading)).collect();
-    let workspaces: Vec<(&Reading<'_>, Vec<&Reading<'_>>)> = readings
+    let folders = folders(readings);
+    let workspaces: Vec<(&Reading<'_>, Vec<&Folder<'w>>)> = readings
         .iter()
         .filter(|reading| reading.document.kind() == FileKind::Workspace)
         .map(|reading| (reading, opened_folders(reading, &folders)))
         .collect();
 
-    let mut windows: Vec<Window<'w>> =
-        of(Layer::Standalone).map(|reading| Window { layers: vec![reading], in_workspace: false }).collect();
+    let alone = |layers, others| Window { layers, others, in_workspace: false, platforms: Platforms::ALL };
+    let mut windows: Vec<Window<'w>> = of(Layer::Standalone).map(|reading| alone(vec![reading], Vec::new())).collect();
     for user in alternatives(Layer::User) {
+        let user: Vec<&Reading<'_>> = user.into_iter().collect();
         for machine in alternatives(Layer::Machine) {
-            let own: Vec<&Reading<'_>> = user.into_iter().chain(machine).collect();
-            let mut open = |files: &[&'w Reading<'w>], in_workspace| {
-                let layers: Vec<_> = own.iter().copied().chain(files.iter().copied()).collect();
-                windows.push(Window { layers, in_workspace });
-            };
-            if !own.is_empty() {
-                open(&[], false);
+            let own = || user.iter().copied().chain(machine);
+            if own().next().is_some() {
+                windows.push(alone(own().collect(), Vec::new()));
             }
-            folders.iter().for_each(|(_, folder)| open(&[folder], false));
+            for folder in folders.values() {
+                windows.push(alone(own().chain(folder.settings).collect(), folder.others.clone()));
+            }
             for (workspace, folders) in &workspaces {
-                match folders.as_slice() {
-                    [] => open(&[workspace], true),
-                    folders => folders.iter().for_each(|folder| open(&[workspace, folder], true)),
+                let others: Vec<_> = folders.iter().flat_map(|folder| folder.others.iter().copied()).collect();
+                let mut open = |settings: Option<&'w Reading<'w>>| {
+                    let layers = own().chain([*workspace]).chain(settings).collect();
+                    windows.push(Window { in_workspace: true, ..alone(layers, others.clone()) });
+                };
+                match folders.iter().any(|folder| folder.settings.is_some()) {
+                    false => open(None),
+                    true => folders.iter().filter(|folder| folder.settings.is_some()).for_each(|f| open(f.settings)),
                 }
+            }
+        }
+        for folder in folders.values() {
+            for container in &folder.containers {
+                let layers = user.iter().copied().chain([*container]).chain(folder.settings).collect();
+                windows.push(Window { platforms: container.platforms(), ..alone(layers, folder.others.clone()) });
             }
         }
     }
     windows
 }
 
-fn opened_folders<'w>(workspace: &Reading<'_>, folders: &[(String, &'w Reading<'w>)]) -> Vec<&'w Reading<'w>> {
+/// The folders that `readings` belong to.
+fn folders<'w>(readings: &'w [Reading<'w>]) -> BTreeMap<String, Folder<'w>> {
+    let mut folders: BTreeMap<String, Folder<'w>> = BTreeMap::new();
+    for reading in readings {
+        let Some(path) = folder_of(reading.document.kind(), reading.document.path()) else { continue };
+        let folder = folders.entry(path).or_default();
+        match reading.document.kind() {
+            FileKind::DevContainer => folder.containers.push(reading),
+            FileKind::Settings(_) => folder.settings = Some(reading),
+            _ => folder.others.push(reading),
+        }
+    }
+    folders
+}
+
+fn opened_folders<'f, 'w>(workspace: &Reading<'_>, folders: &'f BTreeMap<String, Folder<'w>>) -> Vec<&'f Folder<'w>> {
     let opened: Vec<String> =
         workspace_folders(workspace.document).into_iter().filter_map(|folder| folder.path).collect();
-    folders.iter().filter(|(path, _)| opened.contains(path)).map(|(_, reading)| *reading).collect()
+    folders.iter().filter(|(path, _)| opened.contains(path)).map(|(_, folder)| folder).collect()
 }
 
 fn parent(path: &str) -> &str {

@@ -1,50 +1,28 @@
-use super::forms::KnownForm;
+//! Every reader of environment values that envlint knows, with its source.
 
-/// What `null`, or a value that is no string, does to its variable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unset {
-    /// The variable is removed from what is passed on.
-    Deletes,
-    /// It becomes text: `null`, `5`.
-    Text,
-    /// The reader refuses it.
-    Refused,
-}
+use super::dialect::{Dialect, Environment, Failure, Merge, NonString, Tilde};
 
-/// How one reader of environment values understands them.
-#[derive(Debug)]
-pub struct Dialect {
-    /// Who reads them, as it stands in a message.
-    pub reader: &'static str,
-    /// Whether `${env:NAME}` becomes the inherited value of NAME.
-    pub expands_env: bool,
-    /// Whether blanks around NAME in it do not count.
-    pub trims_env_name: bool,
-    /// Words of other forms that it expands.
-    pub expands: &'static [&'static str],
-    /// Words that it knows and can never resolve: then the whole value stays as written, other references included.
-    pub never_resolves: &'static [&'static str],
-    /// Words that need an open editor, and take the whole value down without one.
-    pub needs_editor: &'static [&'static str],
-    /// Whether a word of `expands` that finds no folder takes the whole value down (otherwise it just stays itself).
-    pub folder_failure_is_total: bool,
-    /// What `null` does.
-    pub null: Unset,
-}
-
-impl Dialect {
-    /// How the inherited value of `variable` is written in its own value; `None` where it cannot be had.
-    #[must_use]
-    pub fn inherited(&self, variable: &str) -> Option<String> {
-        self.expands_env.then(|| format!("${{env:{variable}}}"))
-    }
-
-    /// Whether it expands `form`, given that everything the form needs is there.
-    #[must_use]
-    pub fn expands(&self, form: &KnownForm) -> bool {
-        self.expands.contains(&form.word)
-    }
-}
+/// What takes every value as it is.
+const VERBATIM: Dialect = Dialect {
+    reader: "the reader",
+    environment: Environment::None,
+    trims_env_name: false,
+    has_defaults: false,
+    names_folders: false,
+    inherited: None,
+    sees_siblings: false,
+    expands: &[],
+    never_resolves: &[],
+    needs_editor: &[],
+    too_early: &[],
+    expands_shell: &[],
+    failure: Failure::Itself,
+    tilde: Tilde::Unknown,
+    merge: Merge::Replaces,
+    null: NonString::Unknown,
+    number: NonString::Unknown,
+    boolean: NonString::Unknown,
+};
 
 /// `terminal.integrated.env.*` and the `env` of profiles.
 ///
@@ -52,8 +30,8 @@ impl Dialect {
 /// `profile-subst`, `single-userHome-mixed`, `path-unresolvable`, `types`.
 pub static TERMINAL: Dialect = Dialect {
     reader: "the terminal",
-    expands_env: true,
-    trims_env_name: false,
+    environment: Environment::Colon,
+    inherited: Some("env"),
     expands: &[
         "/",
         "config",
@@ -83,39 +61,247 @@ pub static TERMINAL: Dialect = Dialect {
         "relativeFileDirname",
         "selectedText",
     ],
-    folder_failure_is_total: true,
-    null: Unset::Deletes,
+    names_folders: true,
+    failure: Failure::Value,
+    tilde: Tilde::Literal,
+    null: NonString::Deletes,
+    number: NonString::Deletes,
+    boolean: NonString::Deletes,
+    ..VERBATIM
+};
+
+/// `options.env` of tasks: all that VS Code knows is resolved when the task starts, with an open editor if there is one. What
+/// fails stops the task with a message.
+///
+/// Source: taskConfiguration.ts and terminalTaskSystem.ts (1.138); recorded as `task-subst`, `task-subst-bad-*`, `task-path`,
+/// `task-tilde`, `task-inherits`.
+pub static TASK: Dialect = Dialect {
+    reader: "VS Code",
+    environment: Environment::Colon,
+    inherited: Some("env"),
+    expands: TASK_WORDS,
+    names_folders: true,
+    failure: Failure::Start,
+    tilde: Tilde::Literal,
+    null: NonString::Text,
+    number: NonString::Text,
+    boolean: NonString::Text,
+    ..VERBATIM
+};
+
+const TASK_WORDS: &[&str] = &[
+    "/",
+    "columnNumber",
+    "command",
+    "config",
+    "cwd",
+    "execInstallFolder",
+    "execPath",
+    "extensionInstallFolder",
+    "file",
+    "fileBasename",
+    "fileBasenameNoExtension",
+    "fileDirname",
+    "fileDirnameBasename",
+    "fileExtname",
+    "fileWorkspaceFolder",
+    "fileWorkspaceFolderBasename",
+    "input",
+    "lineNumber",
+    "pathSeparator",
+    "relativeFile",
+    "relativeFileDirname",
+    "selectedText",
+    "taskVar",
+    "userHome",
+    "workspaceFolder",
+    "workspaceFolderBasename",
+    "workspaceRoot",
+    "workspaceRootFolderName",
+];
+
+/// `env` of a Go launch configuration.
+///
+/// Source: debugService.ts (1.138), all strings of a configuration are resolved; vscode-go src/goDebugConfiguration.ts; delve
+/// service/dap/types.go, `LaunchConfig.Env`.
+pub static LAUNCH_GO: Dialect =
+    Dialect { null: NonString::Deletes, number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
+
+/// `env` of a launch configuration of VS Code's own JavaScript debugger.
+///
+/// Source: as for Go; recorded as `debug-node`.
+pub static LAUNCH_NODE: Dialect = Dialect { null: NonString::Deletes, ..LAUNCH };
+
+/// `env` of a Python launch configuration: PATH is put behind the inherited one.
+///
+/// Source: as for Go; vscode-python, the debugger's launch resolver, helper.ts.
+pub static LAUNCH_PYTHON: Dialect = Dialect { merge: Merge::AppendsPath, ..LAUNCH };
+
+/// `environment` of a launch configuration of the C++ debuggers.
+///
+/// Source: as for Go, for the references; what becomes of the inherited value was not looked at.
+pub static LAUNCH_CPP: Dialect = Dialect { merge: Merge::Unknown, tilde: Tilde::Unknown, ..LAUNCH };
+
+const LAUNCH: Dialect = Dialect {
+    reader: "VS Code",
+    environment: Environment::Colon,
+    inherited: Some("env"),
+    expands: TASK_WORDS,
+    names_folders: true,
+    failure: Failure::Start,
+    tilde: Tilde::Literal,
+    ..VERBATIM
+};
+
+/// `env` of a server in mcp.json.
+///
+/// Source: mcpRegistry.ts, `_replaceVariablesInLaunch`, and extHostMpcNode.ts, `startNodeMpc` (1.139.1): any name that is PATH but for
+/// letter case is appended, `null` removes, numbers become text.
+pub static MCP: Dialect = Dialect {
+    reader: "VS Code",
+    environment: Environment::Colon,
+    inherited: Some("env"),
+    expands: TASK_WORDS,
+    names_folders: true,
+    failure: Failure::Start,
+    merge: Merge::AppendsPath,
+    null: NonString::Deletes,
+    number: NonString::Taken,
+    ..VERBATIM
+};
+
+/// All of a devcontainer.json: it is read on the host before anything in it goes elsewhere.
+///
+/// Source: devcontainers/cli src/spec-common/variableSubstitution.ts (`env` is another name of `localEnv`), and the dev container
+/// specification, devcontainerjson-reference.md.
+pub static DEV_CONTAINER: Dialect = DEV_CONTAINER_LIKE;
+
+const DEV_CONTAINER_LIKE: Dialect = Dialect {
+    reader: "the dev container",
+    environment: Environment::Colon,
+    has_defaults: true,
+    expands: &[
+        "containerEnv",
+        "containerWorkspaceFolder",
+        "containerWorkspaceFolderBasename",
+        "devcontainerId",
+        "localEnv",
+        "localWorkspaceFolder",
+        "localWorkspaceFolderBasename",
+    ],
+    ..VERBATIM
+};
+
+/// `remoteEnv` of a dev container: for VS Code's own processes in it.
+///
+/// Source: as for [`DEV_CONTAINER`]; extensionHostConnection.ts (1.139.1): null removes.
+pub static REMOTE_ENV: Dialect =
+    Dialect { inherited: Some("containerEnv"), null: NonString::Deletes, ..DEV_CONTAINER_LIKE };
+
+/// `containerEnv` of a dev container: for every process in it. There is no container yet when it is read.
+///
+/// Source: as for [`DEV_CONTAINER`].
+pub static CONTAINER_ENV: Dialect = Dialect {
+    expands: &[
+        "containerWorkspaceFolder",
+        "containerWorkspaceFolderBasename",
+        "devcontainerId",
+        "localEnv",
+        "localWorkspaceFolder",
+        "localWorkspaceFolderBasename",
+    ],
+    too_early: &["containerEnv"],
+    ..DEV_CONTAINER_LIKE
 };
 
 /// `go.toolsEnvVars`.
 ///
-/// Source: vscode-go extension/src/util.ts, `substituteEnv` and `resolvePath`; recorded as `go-toolsEnvVars`.
+/// Source: vscode-go extension/src/util.ts, `substituteEnv` and `resolvePath`; recorded as `go-toolsEnvVars`. Delve refuses what
+/// is no string: service/dap/types.go.
 pub static GO_TOOLS: Dialect = Dialect {
     reader: "the Go extension",
-    expands_env: true,
+    environment: Environment::Colon,
     trims_env_name: true,
+    inherited: Some("env"),
     expands: &["workspaceFolder", "workspaceFolderBasename", "workspaceRoot"],
-    never_resolves: &[],
-    needs_editor: &[],
-    folder_failure_is_total: false,
-    null: Unset::Text,
+    tilde: Tilde::HomeAtStart,
+    null: NonString::Text,
+    number: NonString::BreaksDebugging,
+    boolean: NonString::BreaksDebugging,
+    ..VERBATIM
 };
 
 /// `go.testEnvVars`: as `go.toolsEnvVars`, but for `${env:NAME}`.
 ///
 /// Source: vscode-go extension/src/testUtils.ts, `getTestEnvVars` (`resolvePath` alone); recorded as `go-test`.
-pub static GO_TESTS: Dialect = Dialect { expands_env: false, trims_env_name: false, ..GO_TOOLS };
+pub static GO_TESTS: Dialect =
+    Dialect { environment: Environment::None, trims_env_name: false, inherited: None, ..GO_TOOLS };
 
 /// `build.env` of gopls: every value is taken as it is.
 ///
 /// Source: golang/tools gopls/internal/settings/settings.go, `Options.Set`, case `env`.
 pub static GOPLS: Dialect = Dialect {
     reader: "gopls",
-    expands_env: false,
-    trims_env_name: false,
-    expands: &[],
-    never_resolves: &[],
-    needs_editor: &[],
-    folder_failure_is_total: false,
-    null: Unset::Refused,
+    tilde: Tilde::Literal,
+    null: NonString::Refused,
+    number: NonString::Refused,
+    boolean: NonString::Refused,
+    ..VERBATIM
 };
+
+/// `rust-analyzer.server.extraEnv` and `runnables.extraEnv`. A variable that refers to itself is never resolved.
+///
+/// Source: rust-analyzer editors/code/src/config.ts, `serverExtraEnv`, `runnablesExtraEnv`, `substituteVariablesInEnv`,
+/// `computeVscodeVar`; ctx.ts: an empty text or null deletes (d2e55da4, 2026-08-21).
+pub static RUST_ANALYZER: Dialect = Dialect {
+    reader: "rust-analyzer",
+    environment: Environment::Colon,
+    sees_siblings: true,
+    expands: &["cwd", "execPath", "pathSeparator", "userHome", "workspaceFolder", "workspaceFolderBasename"],
+    null: NonString::Deletes,
+    number: NonString::Taken,
+    boolean: NonString::Taken,
+    ..VERBATIM
+};
+
+/// `rust-analyzer.cargo.extraEnv` and `check.extraEnv`: only the plain variables, and strings or null alone.
+///
+/// Source: rust-analyzer editors/code/src/config.ts, `prepareVSCodeConfig`; crates/rust-analyzer/src/config.rs, `cargo_extraEnv` (a map to
+/// `Option<String>`; d2e55da4).
+pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
+    environment: Environment::None,
+    sees_siblings: false,
+    null: NonString::Taken,
+    number: NonString::Refused,
+    boolean: NonString::Refused,
+    ..RUST_ANALYZER
+};
+
+/// `cmake.environment` and its likes.
+///
+/// Source: vscode-cmake-tools src/expand.ts, src/drivers/cmakeDriver.ts (c09931f9).
+pub static CMAKE: Dialect = Dialect {
+    reader: "CMake Tools",
+    environment: Environment::CMake,
+    // Whether it takes blanks and default values, nobody has looked.
+    trims_env_name: true,
+    has_defaults: true,
+    names_folders: true,
+    inherited: Some("env"),
+    sees_siblings: true,
+    // Which of the others it leaves alone, nobody has looked.
+    expands: TASK_WORDS,
+    tilde: Tilde::Literal,
+    ..VERBATIM
+};
+
+/// `deno.env`: every value is taken as it is.
+///
+/// Source: vscode_deno client/src/commands.ts (84ce77af).
+pub static DENO: Dialect = Dialect { reader: "the Deno extension", ..VERBATIM };
+
+/// `haskell.serverEnvironment`: nothing is expanded but, in PATH, the home folder and PATH itself.
+///
+/// Source: vscode-haskell src/utils.ts, src/extension.ts (b08df227).
+pub static HASKELL: Dialect =
+    Dialect { reader: "the Haskell extension", expands_shell: &["HOME", "PATH", "home"], ..VERBATIM };

@@ -1,3 +1,5 @@
+use super::platform::{Platform, Platforms};
+
 /// How far a settings file's word counts. Ordered: a later one beats an earlier one.
 ///
 /// Source: `configurationModels.ts`, `getWorkspaceConsolidatedConfiguration`; recorded as `merge-user-folder`, `merge-machine`.
@@ -11,6 +13,8 @@ pub enum Layer {
     User,
     /// `data/Machine/settings.json` of a remote server.
     Machine,
+    /// The settings in a devcontainer.json, which become those of the machine that the container is.
+    Container,
     /// `settings` of a `.code-workspace`.
     Workspace,
     /// `.vscode/settings.json`.
@@ -26,6 +30,7 @@ impl Layer {
             Self::Standalone => "the settings file",
             Self::User => "the user's settings",
             Self::Machine => "the remote machine's settings",
+            Self::Container => "the dev container's settings",
             Self::Workspace => "the workspace file",
             Self::Folder => "the folder's settings",
         }
@@ -78,13 +83,25 @@ impl FileKind {
         }
     }
 
+    /// The platforms on which a file of this kind counts: dev containers are Linux.
+    #[must_use]
+    pub const fn platforms(self) -> Platforms {
+        match self {
+            Self::DevContainer => Platforms::only(Platform::Linux),
+            Self::Settings(_) | Self::Workspace | Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions => {
+                Platforms::ALL
+            }
+        }
+    }
+
     /// The layer of the settings in it, if it holds settings.
     #[must_use]
     pub const fn layer(self) -> Option<Layer> {
         match self {
             Self::Settings(layer) => Some(layer),
             Self::Workspace => Some(Layer::Workspace),
-            Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions | Self::DevContainer => None,
+            Self::DevContainer => Some(Layer::Container),
+            Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions => None,
         }
     }
 }

@@ -24,7 +24,7 @@ const fn form(word: &'static str, argument: Argument) -> KnownForm {
     KnownForm { word, argument }
 }
 
-/// Source: configurationResolver.ts, `VariableKind` (1.138), and its deprecated aliases; the three of dev containers:
+/// Source: configurationResolver.ts, `VariableKind` (1.138), and its deprecated aliases; those of dev containers:
 /// devcontainers/cli, variableSubstitution.ts. `env` is told apart before this table is asked.
 const FORMS: &[KnownForm] = &[
     form("/", Argument::Never),
@@ -36,6 +36,7 @@ const FORMS: &[KnownForm] = &[
     form("containerWorkspaceFolderBasename", Argument::Never),
     form("cwd", Argument::Optional),
     form("defaultBuildTask", Argument::Never),
+    form("devcontainerId", Argument::Never),
     form("execInstallFolder", Argument::Never),
     form("execPath", Argument::Never),
     form("extensionInstallFolder", Argument::Required),

@@ -2,22 +2,25 @@
 //!
 //! Versions: VS Code 1.138 and 1.139.1 (sources and a running server build), Go extension 0.56 to 0.58, Go 1.27.
 
-mod dialects;
+mod dialect;
+pub mod dialects;
 mod files;
 mod forms;
 mod places;
 mod platform;
 mod registry;
+mod sections;
 mod settings;
 mod shells;
 mod variables;
 
-pub use dialects::{Dialect, GO_TESTS, GO_TOOLS, GOPLS, TERMINAL, Unset};
+pub use dialect::{Dialect, Environment, Failure, Merge, NonString, Tilde};
 pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
-pub use places::{KeyPart, PLACES, Place};
+pub use places::{Each, KeyPart, PLACES, Place, Shape};
 pub use platform::{Platform, Platforms};
 pub use registry::{Owner, RegisteredSetting, Types, is_namespace, registered_setting, settings_in_namespace};
+pub use sections::Section;
 pub use settings::{Scope, is_read, scope};
 pub use shells::{LoginFlag, Shell, shell};
 /// The settings that VS Code itself brings, as far as envlint reads them: the lowest layer of every window.

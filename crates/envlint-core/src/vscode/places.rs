@@ -1,7 +1,12 @@
-use super::dialects::{Dialect, GO_TESTS, GO_TOOLS, GOPLS, TERMINAL};
+use super::dialect::Dialect;
+use super::dialects::{
+    CMAKE, CONTAINER_ENV, DENO, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, LAUNCH_CPP, LAUNCH_GO, LAUNCH_NODE, LAUNCH_PYTHON,
+    MCP, REMOTE_ENV, RUST_ANALYZER, RUST_ANALYZER_CARGO, TASK, TERMINAL,
+};
+use super::sections::Section;
 
 /// A part of the key that leads to a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum KeyPart {
     /// This very word.
     Word(&'static str),
@@ -9,14 +14,50 @@ pub enum KeyPart {
     Platform,
     /// Any name: a terminal profile's.
     Any,
+    /// Every element of an array that is meant.
+    Each(&'static Each),
+}
+
+/// Which elements of an array are meant, and how they are called.
+#[derive(Debug)]
+pub struct Each {
+    /// What an element is, as it stands in "options.env of task `build`"; empty if its name says enough.
+    pub noun: &'static str,
+    /// The members that hold an element's name, the best first.
+    pub names: &'static [&'static str],
+    /// The values of its member `type` that are meant; all if there are none.
+    pub types: &'static [&'static str],
+    /// Whether an element without a `type` is meant too.
+    pub untyped: bool,
+}
+
+impl Each {
+    /// Whether an element whose `type` is `kind` is meant.
+    #[must_use]
+    pub fn means(&self, kind: Option<&str>) -> bool {
+        kind.map_or(self.untyped, |kind| self.types.is_empty() || self.types.contains(&kind))
+    }
+}
+
+/// How variables are written at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `{"NAME": "value"}`
+    Members,
+    /// `[{"name": "NAME", "value": "value"}]`
+    Pairs,
 }
 
 /// Where VS Code or an extension takes environment from.
 #[derive(Debug)]
 pub struct Place {
-    /// The way from the root of the settings to the object whose members are the variables.
+    /// What the way begins in.
+    pub section: Section,
+    /// The way from there to what holds the variables.
     pub key: &'static [KeyPart],
-    /// How its values are read.
+    /// How they are written.
+    pub shape: Shape,
+    /// How their values are read.
     pub dialect: &'static Dialect,
     /// Who gets the variables, as it stands in "… are not passed on to terminals and tasks".
     pub feeds: &'static str,
@@ -24,35 +65,104 @@ pub struct Place {
 
 use KeyPart::{Any, Platform, Word};
 
-const TERMINAL_WORDS: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
+const fn settings(key: &'static [KeyPart], dialect: &'static Dialect, feeds: &'static str) -> Place {
+    Place { section: Section::Settings, key, shape: Shape::Members, dialect, feeds }
+}
 
-/// Every place, in the order of its key.
+const fn launch(key: &'static [KeyPart], dialect: &'static Dialect) -> Place {
+    Place { section: Section::Launch, key, shape: Shape::Members, dialect, feeds: "the program that is debugged" }
+}
+
+const fn tasks(key: &'static [KeyPart], feeds: &'static str) -> Place {
+    Place { section: Section::Tasks, key, shape: Shape::Members, dialect: &TASK, feeds }
+}
+
+const T: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
+const OPTIONS_ENV: [KeyPart; 2] = [Word("options"), Word("env")];
+
+/// Tasks that VS Code itself runs; those of extensions may take `options` for something else.
+const OWN_TASK: KeyPart =
+    KeyPart::Each(&Each { noun: "task", names: &["label", "taskName"], types: &["process", "shell"], untyped: true });
+
+const fn debug(types: &'static [&'static str]) -> Each {
+    Each { noun: "", names: &["name"], types, untyped: false }
+}
+
+const GO_DEBUG: KeyPart = KeyPart::Each(&debug(&["go"]));
+const NODE_DEBUG: KeyPart =
+    KeyPart::Each(&debug(&["extensionHost", "node", "node-terminal", "pwa-extensionHost", "pwa-node"]));
+const PYTHON_DEBUG: KeyPart = KeyPart::Each(&debug(&["debugpy", "python"]));
+const CPP_DEBUG: KeyPart = KeyPart::Each(&debug(&["cppdbg", "cppvsdbg"]));
+
+const RUST: [KeyPart; 4] = [Word("rust-analyzer"), Word("server"), Word("cargo"), Word("extraEnv")];
+/// An entry of `runnables.extraEnv` as a list: its `platform` and `mask` narrow where it counts.
+const RUNNABLE: KeyPart = KeyPart::Each(&Each { noun: "", names: &["mask"], types: &[], untyped: true });
+
+/// Every place, in the order of its section and key.
 ///
-/// Source, in this order: vscode-go package.json and extension/src/goEnv.ts; extension/src/testUtils.ts; gopls settings.go
-/// (only the last dotted part of an option's name counts, so `env` is the same option); terminalPlatformConfiguration.ts and
+/// Source of the settings, in this order: vscode-cmake-tools package.json and src/drivers/cmakeDriver.ts (c09931f9); vscode_deno
+/// client/src/commands.ts (84ce77af); vscode-go package.json and extension/src/goEnv.ts; extension/src/testUtils.ts; gopls settings.go
+/// (only the last dotted part of an option's name counts, so `env` is the same option); vscode-haskell src/utils.ts (b08df227);
+/// rust-analyzer editors/code/src/config.ts and crates/rust-analyzer/src/config.rs (d2e55da4); terminalPlatformConfiguration.ts and
 /// terminalProfileResolverService.ts (1.138), recorded as `task-inherits`, `profile-env`, `automation-profile`, `debug-node`.
+///
+/// Source of the others: taskConfiguration.ts (1.138), recorded as `task-global-only`, `task-global-env`; debugger.ts (1.138), a
+/// configuration's block for a platform replaces its members; vscode-go package.json, js-debug, vscode-python and
+/// vscode-cpptools, whose launch configurations name `env` or `environment`; mcpConfiguration.ts (1.139.1); devcontainerjson-reference.md.
 pub static PLACES: &[Place] = &[
-    Place { key: &[Word("go"), Word("testEnvVars")], dialect: &GO_TESTS, feeds: "go test" },
+    settings(&[Word("cmake"), Word("buildEnvironment")], &CMAKE, "the build"),
+    settings(&[Word("cmake"), Word("configureEnvironment")], &CMAKE, "the configure step"),
+    settings(&[Word("cmake"), Word("cpackEnvironment")], &CMAKE, "CPack"),
+    settings(&[Word("cmake"), Word("environment")], &CMAKE, "CMake, the build and the tests"),
+    settings(&[Word("cmake"), Word("testEnvironment")], &CMAKE, "CTest"),
+    settings(&[Word("deno"), Word("env")], &DENO, "the Deno language server"),
+    settings(&[Word("go"), Word("testEnvVars")], &GO_TESTS, "go test"),
+    settings(&[Word("go"), Word("toolsEnvVars")], &GO_TOOLS, "gopls, go test and the other Go tools"),
+    settings(&[Word("gopls"), Word("build.env")], &GOPLS, "the go commands that gopls runs"),
+    settings(&[Word("gopls"), Word("env")], &GOPLS, "the go commands that gopls runs"),
+    settings(&[Word("haskell"), Word("serverEnvironment")], &HASKELL, "the Haskell language server"),
+    settings(&[RUST[0], RUST[2], RUST[3]], &RUST_ANALYZER_CARGO, "the cargo commands of rust-analyzer"),
+    settings(&[RUST[0], Word("check"), RUST[3]], &RUST_ANALYZER_CARGO, "cargo check"),
+    settings(&[RUST[0], Word("runnables"), RUST[3]], &RUST_ANALYZER, "what rust-analyzer runs"),
+    settings(&[RUST[0], Word("runnables"), RUST[3], RUNNABLE, Word("env")], &RUST_ANALYZER, "what rust-analyzer runs"),
+    settings(&[RUST[0], RUST[1], RUST[3]], &RUST_ANALYZER, "rust-analyzer and its commands"),
+    settings(&[T[0], T[1], Word("automationProfile"), Platform, Word("env")], &TERMINAL, "shell tasks"),
+    settings(&[T[0], T[1], Word("env"), Platform], &TERMINAL, "terminals and tasks"),
+    settings(&[T[0], T[1], Word("profiles"), Platform, Any, Word("env")], &TERMINAL, "terminals of this profile"),
+    tasks(&OPTIONS_ENV, "all tasks of this file"),
+    tasks(&[Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "all tasks of this file"),
+    tasks(&[Word("tasks"), OWN_TASK, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
+    tasks(&[Word("tasks"), OWN_TASK, Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
+    launch(&[Word("configurations"), GO_DEBUG, Word("env")], &LAUNCH_GO),
+    launch(&[Word("configurations"), GO_DEBUG, Platform, Word("env")], &LAUNCH_GO),
+    launch(&[Word("configurations"), NODE_DEBUG, Word("env")], &LAUNCH_NODE),
+    launch(&[Word("configurations"), NODE_DEBUG, Platform, Word("env")], &LAUNCH_NODE),
+    launch(&[Word("configurations"), PYTHON_DEBUG, Word("env")], &LAUNCH_PYTHON),
+    launch(&[Word("configurations"), PYTHON_DEBUG, Platform, Word("env")], &LAUNCH_PYTHON),
+    Place { shape: Shape::Pairs, ..launch(&[Word("configurations"), CPP_DEBUG, Word("environment")], &LAUNCH_CPP) },
     Place {
-        key: &[Word("go"), Word("toolsEnvVars")],
-        dialect: &GO_TOOLS,
-        feeds: "gopls, go test and the other Go tools",
+        shape: Shape::Pairs,
+        ..launch(&[Word("configurations"), CPP_DEBUG, Platform, Word("environment")], &LAUNCH_CPP)
     },
-    Place { key: &[Word("gopls"), Word("build.env")], dialect: &GOPLS, feeds: "the go commands that gopls runs" },
-    Place { key: &[Word("gopls"), Word("env")], dialect: &GOPLS, feeds: "the go commands that gopls runs" },
     Place {
-        key: &[TERMINAL_WORDS[0], TERMINAL_WORDS[1], Word("automationProfile"), Platform, Word("env")],
-        dialect: &TERMINAL,
-        feeds: "shell tasks",
+        section: Section::Mcp,
+        key: &[Word("servers"), Any, Word("env")],
+        shape: Shape::Members,
+        dialect: &MCP,
+        feeds: "this server",
     },
     Place {
-        key: &[TERMINAL_WORDS[0], TERMINAL_WORDS[1], Word("env"), Platform],
-        dialect: &TERMINAL,
-        feeds: "terminals and tasks",
+        section: Section::DevContainer,
+        key: &[Word("containerEnv")],
+        shape: Shape::Members,
+        dialect: &CONTAINER_ENV,
+        feeds: "the container",
     },
     Place {
-        key: &[TERMINAL_WORDS[0], TERMINAL_WORDS[1], Word("profiles"), Platform, Any, Word("env")],
-        dialect: &TERMINAL,
-        feeds: "terminals of this profile",
+        section: Section::DevContainer,
+        key: &[Word("remoteEnv")],
+        shape: Shape::Members,
+        dialect: &REMOTE_ENV,
+        feeds: "VS Code in the container",
     },
 ];

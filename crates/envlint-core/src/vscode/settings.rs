@@ -34,22 +34,23 @@ impl Scope {
         match (self, layer) {
             (_, Layer::Default | Layer::Standalone | Layer::User)
             | (Self::MachineOverridable | Self::Resource | Self::LanguageOverridable, _)
-            | (Self::ApplicationMachine | Self::Machine, Layer::Machine)
-            | (Self::Window, Layer::Machine | Layer::Workspace) => true,
-            (Self::Application, Layer::Machine | Layer::Workspace | Layer::Folder)
+            | (Self::ApplicationMachine | Self::Machine, Layer::Machine | Layer::Container)
+            | (Self::Window, Layer::Machine | Layer::Container | Layer::Workspace) => true,
+            (Self::Application, Layer::Machine | Layer::Container | Layer::Workspace | Layer::Folder)
             | (Self::ApplicationMachine | Self::Machine, Layer::Workspace | Layer::Folder) => false,
             (Self::Window, Layer::Folder) => !in_workspace,
         }
     }
 }
 
-/// First parts of the keys at or below which envlint reads something.
-const READ: &[&str] = &["go", "gopls", "http", "terminal"];
+/// The first parts of the keys of places, `launch`, and those of other settings that envlint reads.
+const READ: &[&str] = &["cmake", "deno", "go", "gopls", "haskell", "http", "launch", "rust-analyzer", "terminal"];
 
 /// Whether envlint reads anything at `key` or below, so that other keys need not be looked at: their first parts tell.
 #[must_use]
 pub fn is_read(key: &str) -> bool {
-    READ.iter().any(|known| key.as_bytes().first() == known.as_bytes().first() && key.split('.').next() == Some(known))
+    let first = key.split_once('.').map_or(key, |(first, _)| first);
+    READ.iter().any(|known| known.as_bytes().first() == key.as_bytes().first() && *known == first)
 }
 
 /// The scope of the setting that `path` leads to or into; `None` for a key that nobody knows, which counts everywhere.

@@ -1,0 +1,114 @@
+//! Follows the key of a place through a file.
+
+use std::borrow::Cow;
+
+use super::settings::{Setting, Settings};
+use crate::vscode::{Each, KeyPart, Platform};
+
+/// What a key led to.
+pub(super) struct Found<'s, 'd> {
+    /// The parts of the way, with the names that the file gives.
+    pub(super) parts: Vec<Cow<'d, str>>,
+    element: Option<Element>,
+    /// The platform that the way names.
+    pub(super) platform: Option<Platform>,
+    /// What stands there.
+    pub(super) setting: Setting<'s, 'd>,
+}
+
+/// The element of an array that a way went through.
+#[derive(Clone)]
+struct Element {
+    noun: &'static str,
+    name: String,
+    /// How many parts of the way lead to the array.
+    depth: usize,
+}
+
+impl Found<'_, '_> {
+    /// The way, as people name it: `terminal.integrated.env.osx`, "options.env of task `build`".
+    pub(super) fn title(&self) -> String {
+        match &self.element {
+            None => self.parts.join("."),
+            Some(Element { noun, name, depth }) => {
+                let rest = self.parts.get(depth + 1..).unwrap_or_default().join(".");
+                let space = if noun.is_empty() { "" } else { " " };
+                format!("{rest} of {noun}{space}`{name}`")
+            }
+        }
+    }
+
+    /// The way as one key, for programs: `tasks.build.options.env`.
+    pub(super) fn key(&self) -> String {
+        self.parts.join(".")
+    }
+}
+
+/// Calls `found` for everything that `pattern` leads to from `root`.
+pub(super) fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
+    let words = pattern.iter().map_while(|part| match part {
+        KeyPart::Word(word) => Some(*word),
+        KeyPart::Platform | KeyPart::Any | KeyPart::Each(_) => None,
+    });
+    let fixed: Vec<&'static str> = words.collect();
+    let rest = pattern.get(fixed.len()..).unwrap_or_default();
+    if let Some(setting) = root.get(&fixed) {
+        let parts = fixed.iter().map(|&word| Cow::Borrowed(word)).collect();
+        return descend(Found { parts, element: None, platform: None, setting }, rest, found);
+    }
+    let [] = fixed.as_slice() else { return };
+    // It begins with the platform.
+    for platform in Platform::ALL {
+        if let Some(setting) = root.get(&[platform.name()]) {
+            let parts = vec![Cow::Borrowed(platform.name())];
+            descend(
+                Found { parts, element: None, platform: Some(platform), setting },
+                rest.get(1..).unwrap_or_default(),
+                found,
+            );
+        }
+    }
+}
+
+fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
+    let Some((part, rest)) = pattern.split_first() else { return found(at) };
+    let mut below = |name: Cow<'d, str>, element: Option<Element>, platform: Option<Platform>, setting| {
+        let mut parts = at.parts.clone();
+        parts.push(name);
+        let element = element.or_else(|| at.element.clone());
+        descend(Found { parts, element, platform: platform.or(at.platform), setting }, rest, found);
+    };
+    match part {
+        KeyPart::Word(word) => {
+            if let Some(setting) = at.setting.get(word) {
+                below(Cow::Borrowed(word), None, None, setting);
+            }
+        }
+        KeyPart::Platform => {
+            for platform in Platform::ALL {
+                if let Some(setting) = at.setting.get(platform.name()) {
+                    below(Cow::Borrowed(platform.name()), None, Some(platform), setting);
+                }
+            }
+        }
+        KeyPart::Any => {
+            at.setting.members().into_iter().for_each(|(name, setting)| below(name, None, None, setting));
+        }
+        KeyPart::Each(each) => {
+            for (index, element) in at.setting.elements().enumerate() {
+                if let Some(name) = meant(each, index, element) {
+                    let through = Element { noun: each.noun, name: name.clone(), depth: at.parts.len() };
+                    below(name.into(), Some(through), None, element);
+                }
+            }
+        }
+    }
+}
+
+/// The name of an element, if it is one that `each` means.
+fn meant(each: &Each, index: usize, element: Setting<'_, '_>) -> Option<String> {
+    let kind = element.get("type").and_then(Setting::string);
+    let is_meant = element.is_object() && each.means(kind.as_deref());
+    let named = || each.names.iter().find_map(|name| element.get(name)?.string());
+    is_meant.then(|| named().map_or_else(|| format!("number {}", index + 1), Cow::into_owned))
+}
