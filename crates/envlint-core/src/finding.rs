@@ -69,6 +69,8 @@ pub enum Change {
     Value(Span),
     /// The member whose key stands at this span goes.
     Removed(Span),
+    /// The member whose key stands at this span is called this; its value stays.
+    Renamed(Span, String),
     /// The object or array at this span gets something more: the member of this name, or the element of this index.
     Added(Span, String),
 }
@@ -92,6 +94,14 @@ impl Fix {
     pub fn remove_dead(title: impl Into<String>, applicability: Applicability, object: Value<'_>, key: Span) -> Self {
         let edits = jsonc::remove_member(object, key);
         Self { title: title.into(), applicability, edits, change: Change::Nothing }
+    }
+
+    /// Calls the member whose key is `key` something else. A member of that name must not be there.
+    #[must_use]
+    pub fn rename(title: impl Into<String>, applicability: Applicability, key: Value<'_>, name: &str) -> Self {
+        let edits = vec![Edit::replace(key.span(), format!("\"{}\"", jsonc::quote(name)))];
+        let change = Change::Renamed(key.span(), name.to_owned());
+        Self { title: title.into(), applicability, edits, change }
     }
 
     /// Puts a string behind the last element of an array.

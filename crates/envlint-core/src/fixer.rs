@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Document, DocumentId};
 use crate::finding::{Applicability, Change, Finding, Fix};
-use crate::jsonc::{comments, differences};
+use crate::jsonc::{Value, comments, differences, equal};
 use crate::linter::{Linter, read};
 use crate::rule::Meta;
 use crate::text::{Edit, Span, apply, overlapping};
@@ -152,9 +152,12 @@ pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved>
     if document.syntax_error().is_some() || result.syntax_error().is_some() {
         return Err(NotProved::Syntax);
     }
-    let declared: Vec<Vec<String>> = fixes.iter().filter_map(|fix| declared(document, &fix.change)).collect();
+    let declared: Vec<Vec<String>> = fixes.iter().flat_map(|fix| declared(document, &fix.change)).collect();
     let found = differences(document.root(), result.root(), declared.len() + 1);
     if let Some(path) = found.iter().find(|path| !declared.iter().any(|allowed| path.starts_with(allowed))) {
+        return Err(NotProved::Settings(path.join(".")));
+    }
+    if let Some(path) = not_as_it_was(document, &result, fixes) {
         return Err(NotProved::Settings(path.join(".")));
     }
     if comments_outside(document, &edits) != comments_outside(&result, &[]) {
@@ -163,17 +166,49 @@ pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved>
     Ok(result)
 }
 
-/// The path that `change` allows to differ, from the root of the file.
-fn declared(document: &Document, change: &Change) -> Option<Vec<String>> {
+/// The paths that `change` allows to differ, from the root of the file.
+fn declared(document: &Document, change: &Change) -> Vec<Vec<String>> {
     match change {
-        Change::Nothing => None,
-        Change::Value(span) | Change::Removed(span) => Some(path_to(document, *span)),
+        Change::Nothing => Vec::new(),
+        Change::Value(span) | Change::Removed(span) => vec![path_to(document, *span)],
+        Change::Renamed(key, name) => {
+            let old = path_to(document, *key);
+            vec![renamed(&old, name), old]
+        }
         Change::Added(container, name) => {
             let mut path = path_to(document, *container);
             path.push(name.clone());
-            Some(path)
+            vec![path]
         }
     }
+}
+
+/// The path of the member at `path` under another name.
+fn renamed(path: &[String], name: &str) -> Vec<String> {
+    let parent = path.split_last().map_or(path, |(_, parent)| parent);
+    parent.iter().cloned().chain([name.to_owned()]).collect()
+}
+
+/// The first member that is renamed and comes out with another value, or takes the place of one that was there.
+fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Option<Vec<String>> {
+    let renames = fixes.iter().filter_map(|fix| match &fix.change {
+        Change::Renamed(key, name) => Some((path_to(document, *key), name)),
+        Change::Nothing | Change::Value(_) | Change::Removed(_) | Change::Added(..) => None,
+    });
+    let moved = renames.map(|(old, name)| (renamed(&old, name), old));
+    let (path, _) = moved.into_iter().find(|(new, old)| {
+        let (before, after) = (value_at(document, old), value_at(result, new));
+        value_at(document, new).is_some() || !before.zip(after).is_some_and(|(before, after)| equal(before, after))
+    })?;
+    Some(path)
+}
+
+/// The value of the member or element that `path` leads to.
+fn value_at<'d>(document: &'d Document, path: &[String]) -> Option<Value<'d>> {
+    path.iter().try_fold(document.root()?, |value, name| match value.is_object() {
+        true => value.get(name),
+        false => value.elements().nth(name.parse().ok()?),
+    })
 }
 
 /// The keys and indices that lead from the root to the member or value at `span`.
@@ -241,6 +276,15 @@ mod tests {
         assert_eq!(refused(overlap, Change::Value(a)), Some(NotProved::Edits));
         let commented = vec![Edit::insert(9, "/* new */")];
         assert_eq!(refused(commented, Change::Nothing), Some(NotProved::Comments));
+        let renamed = |name: &str| {
+            let edit = Edit::replace(Span::new(1, 4), format!("\"{name}\""));
+            refused(vec![edit], Change::Renamed(Span::new(1, 4), name.to_owned()))
+        };
+        assert_eq!(renamed("c"), None);
+        assert_eq!(renamed("b"), Some(NotProved::Settings("b".to_owned())), "it is there already");
+        let and_changed = vec![Edit::replace(Span::new(1, 9), "\"c\": \"z\"")];
+        let change = Change::Renamed(Span::new(1, 4), "c".to_owned());
+        assert_eq!(refused(and_changed, change), Some(NotProved::Settings("c".to_owned())));
         let key = Span::new(1, 4);
         assert_eq!(refused(vec![Edit::delete(Span::new(1, 10))], Change::Removed(key)), None);
     }
