@@ -17,6 +17,7 @@ pub mod fixer;
 pub mod jsonc;
 pub mod linter;
 pub mod meta;
+pub mod model;
 pub mod rule;
 pub mod secrets;
 pub mod text;

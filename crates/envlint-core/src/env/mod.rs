@@ -17,5 +17,5 @@ pub use reading::{Argument, Reading};
 pub use segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
 pub use settings::{Lookup, Origin, Setting, Settings};
 pub use site::{Site, SiteValue};
-pub use window::{Contribution, Resolved, Window};
+pub use window::{Contribution, Resolved, Standing, Window};
 pub use workspace::{WorkspaceFolder, folder_of, normalize, windows, workspace_folders};

@@ -27,6 +27,8 @@ pub struct Site<'d> {
     is_member: bool,
     /// What it is set to.
     pub value: SiteValue<'d>,
+    /// The task, launch configuration, server or profile that it belongs to: where that stands in the file.
+    pub owner: Option<Span>,
     /// Where it counts: the platform in the setting's key, or all.
     pub platforms: Platforms,
 }
@@ -94,6 +96,7 @@ impl<'d> Site<'d> {
             origin: value.origin,
             is_member,
             value: parsed,
+            owner: found.element.as_ref().map(|element| element.span),
             platforms: found.platform.map_or(Platforms::ALL, Platforms::only),
         }
     }

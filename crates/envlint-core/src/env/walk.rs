@@ -3,24 +3,30 @@
 use std::borrow::Cow;
 
 use super::settings::{Setting, Settings};
+use crate::jsonc::Value;
+use crate::text::Span;
 use crate::vscode::{Each, KeyPart, Platform};
 
 /// What a key led to.
 pub(super) struct Found<'s, 'd> {
     /// The parts of the way, with the names that the file gives.
     pub(super) parts: Vec<Cow<'d, str>>,
-    element: Option<Element>,
+    pub(super) element: Option<Element>,
     /// The platform that the way names.
     pub(super) platform: Option<Platform>,
     /// What stands there.
     pub(super) setting: Setting<'s, 'd>,
 }
 
-/// The element of an array that a way went through.
-#[derive(Clone)]
-struct Element {
-    noun: &'static str,
-    name: String,
+/// The element of an array, or the member of any name, that a way went through.
+#[derive(Clone, Debug)]
+pub(super) struct Element {
+    /// What it is; `None` for a member that goes by its name.
+    noun: Option<&'static str>,
+    /// Its name.
+    pub(super) name: String,
+    /// Where it stands.
+    pub(super) span: Span,
     /// How many parts of the way lead to the array.
     depth: usize,
 }
@@ -29,8 +35,8 @@ impl Found<'_, '_> {
     /// The way, as people name it: `terminal.integrated.env.osx`, "options.env of task `build`".
     pub(super) fn title(&self) -> String {
         match &self.element {
-            None => self.parts.join("."),
-            Some(Element { noun, name, depth }) => {
+            None | Some(Element { noun: None, .. }) => self.parts.join("."),
+            Some(Element { noun: Some(noun), name, depth, .. }) => {
                 let rest = self.parts.get(depth + 1..).unwrap_or_default().join(".");
                 let space = if noun.is_empty() { "" } else { " " };
                 format!("{rest} of {noun}{space}`{name}`")
@@ -92,12 +98,17 @@ fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMu
             }
         }
         KeyPart::Any => {
-            at.setting.members().into_iter().for_each(|(name, setting)| below(name, None, None, setting));
+            for (name, setting) in at.setting.members() {
+                let span = setting.value().map_or(setting.origin.member.span(), Value::span);
+                let through = Element { noun: None, name: name.clone().into_owned(), span, depth: at.parts.len() };
+                below(name, Some(through), None, setting);
+            }
         }
         KeyPart::Each(each) => {
             for (index, element) in at.setting.elements().enumerate() {
-                if let Some(name) = meant(each, index, element) {
-                    let through = Element { noun: each.noun, name: name.clone(), depth: at.parts.len() };
+                if let Some((name, value)) = meant(each, index, element).zip(element.value()) {
+                    let (noun, span) = (Some(each.noun), value.span());
+                    let through = Element { noun, name: name.clone(), span, depth: at.parts.len() };
                     below(name.into(), Some(through), None, element);
                 }
             }

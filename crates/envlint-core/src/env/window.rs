@@ -53,45 +53,65 @@ impl<'w> Window<'w> {
         self.layers.last().or(self.others.first()).copied()
     }
 
-    /// What the layers make of the setting at `path`. This is the one place that knows who beats whom: a higher layer beats a
+    /// What each layer says about the setting at `path`, the strongest first, and what becomes of it. This is the one place that knows who beats whom: a higher layer beats a
     /// lower one, objects are merged key by key, anything else replaces what lies below, also a whole object, and keys that
     /// their scope keeps out of a layer do not count there.
     ///
     /// Source: `mergeContents` in configurationModels.ts; recorded as `merge-user-folder`, `merge-machine`, `deep-merge`,
     /// `object-type-conflict`, `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
     #[must_use]
-    pub fn resolve(&'w self, path: &[&str]) -> Resolved<'w> {
+    pub fn said(&'w self, path: &[&str]) -> Vec<(Contribution<'w>, Standing)> {
         let scope = scope(path);
         let defaults: &'w Reading<'w> = &DEFAULT_READING;
-        let mut resolved = Resolved {
-            window: self,
-            path: path.iter().map(|part| (*part).to_owned()).collect(),
-            counting: Vec::new(),
-            beaten: Vec::new(),
-        };
+        let mut said: Vec<(Contribution<'w>, Standing)> = Vec::new();
         let mut cut_off = false;
         for &reading in self.layers.iter().rev().chain([&defaults]) {
             let layer = reading.document.layer().unwrap_or(Layer::Default);
-            if scope.is_some_and(|scope| !scope.counts_in(layer, self.in_workspace)) {
-                continue;
-            }
+            let in_scope = scope.is_none_or(|scope| scope.counts_in(layer, self.in_workspace));
             match reading.settings.lookup(path) {
                 Lookup::Missing => {}
-                Lookup::CutOff => cut_off = true,
+                Lookup::CutOff => cut_off |= in_scope,
                 Lookup::Found(setting) => {
-                    let contribution = Contribution { reading, setting };
-                    let merges = resolved.counting.is_empty() || setting.is_object();
-                    if cut_off || !merges {
-                        resolved.beaten.push(contribution);
-                    } else {
-                        resolved.counting.push(contribution);
-                    }
-                    cut_off |= !setting.is_object();
+                    let is_first = !said.iter().any(|(_, standing)| *standing == Standing::Counts);
+                    let standing = match in_scope {
+                        false => Standing::OutOfScope,
+                        true if cut_off || !(is_first || setting.is_object()) => Standing::Replaced,
+                        true => Standing::Counts,
+                    };
+                    said.push((Contribution { reading, setting }, standing));
+                    cut_off |= in_scope && !setting.is_object();
                 }
+            }
+        }
+        said
+    }
+
+    /// What counts at `path`, and what that beats.
+    #[must_use]
+    pub fn resolve(&'w self, path: &[&str]) -> Resolved<'w> {
+        let path: Vec<String> = path.iter().map(|part| (*part).to_owned()).collect();
+        let mut resolved = Resolved { window: self, path, counting: Vec::new(), beaten: Vec::new() };
+        let parts: Vec<&str> = resolved.path.iter().map(String::as_str).collect();
+        for (contribution, standing) in self.said(&parts) {
+            match standing {
+                Standing::Counts => resolved.counting.push(contribution),
+                Standing::Replaced => resolved.beaten.push(contribution),
+                Standing::OutOfScope => {}
             }
         }
         resolved
     }
+}
+
+/// What becomes of what one layer says at some path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It counts: the value itself, or one of several objects that are merged.
+    Counts,
+    /// Something stronger replaces it whole.
+    Replaced,
+    /// The scope of the setting keeps it out of this layer.
+    OutOfScope,
 }
 
 impl<'w> Resolved<'w> {

@@ -96,6 +96,8 @@ pub struct Dialect {
     pub tilde: Tilde,
     /// What becomes of the inherited value.
     pub merge: Merge,
+    /// Whether an empty text removes the variable.
+    pub empty_deletes: bool,
     /// What `null` does.
     pub null: NonString,
     /// What a number does.

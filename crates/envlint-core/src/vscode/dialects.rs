@@ -19,6 +19,7 @@ const VERBATIM: Dialect = Dialect {
     failure: Failure::Itself,
     tilde: Tilde::Unknown,
     merge: Merge::Replaces,
+    empty_deletes: false,
     null: NonString::Unknown,
     number: NonString::Unknown,
     boolean: NonString::Unknown,
@@ -258,6 +259,7 @@ pub static RUST_ANALYZER: Dialect = Dialect {
     environment: Environment::Colon,
     sees_siblings: true,
     expands: &["cwd", "execPath", "pathSeparator", "userHome", "workspaceFolder", "workspaceFolderBasename"],
+    empty_deletes: true,
     null: NonString::Deletes,
     number: NonString::Taken,
     boolean: NonString::Taken,
@@ -271,6 +273,7 @@ pub static RUST_ANALYZER: Dialect = Dialect {
 pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
     environment: Environment::None,
     sees_siblings: false,
+    empty_deletes: false,
     null: NonString::Taken,
     number: NonString::Refused,
     boolean: NonString::Refused,

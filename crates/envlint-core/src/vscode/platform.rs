@@ -84,6 +84,12 @@ impl Platforms {
         Self(1 << platform as u8)
     }
 
+    /// All but `platform`.
+    #[must_use]
+    pub const fn without(self, platform: Platform) -> Self {
+        Self(self.0 & !(1 << platform as u8))
+    }
+
     /// Those in both.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {

@@ -1,0 +1,340 @@
+//! The processes that VS Code and its extensions start, as a table: what each begins with, and what is laid over that in turn.
+//!
+//! Source: terminalEnvironment.ts, terminalProcessManager.ts, terminalProfileResolverService.ts, terminalTaskSystem.ts,
+//! taskConfiguration.ts (1.138), the extension host and debug terminals of 1.139.1; vscode-go extension/src/goEnv.ts, testUtils.ts,
+//! goInstallTools.ts, goDebugConfiguration.ts; gopls internal/cache/view.go; rust-analyzer editors/code/src/ctx.ts, config.ts, run.ts; vscode-cmake-tools
+//! src/drivers/cmakeDriver.ts; extHostMpcNode.ts (1.139.1); the dev container specification. Recorded as `path-overwrite`,
+//! `profile-env`, `automation-profile`, `task-inherits`, `task-global-env`, `task-global-only`, `debug-node`, `exthost`,
+//! `go-toolsEnvVars`, `go-test`, `go-debug`, `go-goroot`, `inheritEnv-false`.
+
+use crate::vscode::{Dialect, KeyPart, Platform, Platforms, dialects};
+
+/// A kind of process.
+#[derive(Debug)]
+pub struct Consumer {
+    /// Its name on the command line: `terminal`.
+    pub id: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// What it begins with.
+    pub base: Base,
+    /// What is laid over that, first to last.
+    pub steps: &'static [Step],
+    /// Where it exists.
+    pub platforms: Platforms,
+    /// What may change variables after all of this, as a sentence.
+    pub afterwards: Option<&'static str>,
+}
+
+/// An environment that a process begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Base {
+    /// What the login shell exports, over what VS Code was started with. On Windows VS Code asks no shell.
+    LoginShell,
+    /// What VS Code was started with from the desktop.
+    Desktop,
+    /// What VS Code was started with from a shell.
+    Shell,
+    /// What the extension host has.
+    ExtensionHost,
+    /// What the image of the container brings.
+    Image,
+    /// What the processes of the container have.
+    Container,
+}
+
+impl Base {
+    /// What people call it, as it stands in "inherited from …".
+    #[must_use]
+    pub const fn title(self, platform: Platform) -> &'static str {
+        match (self, platform) {
+            (Self::LoginShell, Platform::Windows) => "what VS Code was started with",
+            (Self::LoginShell, Platform::Linux | Platform::Osx) => "the login shell",
+            (Self::Desktop, _) => "the desktop session",
+            (Self::Shell, _) => "the shell that started VS Code",
+            (Self::ExtensionHost, _) => "the extension host",
+            (Self::Image, _) => "the container image",
+            (Self::Container, _) => "the container",
+        }
+    }
+}
+
+/// One step of a recipe.
+#[derive(Debug)]
+pub enum Step {
+    /// The variables of a place among the settings.
+    Settings(&'static [KeyPart]),
+    /// The `env` of the terminal profile that is started.
+    Profile,
+    /// The `env` of the automation profile if that is usable, else of the default profile.
+    AutomationProfile,
+    /// The `env` of the task, launch configuration or server itself, which are those that `Own` tells.
+    Own(Own),
+    /// The user can have terminals begin with what VS Code itself was started with: `terminal.integrated.inheritEnv`.
+    InheritEnv,
+    /// `options.env` of the whole tasks file, for a task that has none of its own.
+    TaskDefaults,
+    /// `remoteEnv` or `containerEnv` of the dev container.
+    Container(&'static str),
+    /// A setting that decides about single variables.
+    Decides(&'static Decision),
+    /// What happens whatever the files say.
+    Fixed(&'static [Fixed]),
+}
+
+/// Which tasks, launch configurations or servers a process can be.
+#[derive(Clone, Copy, Debug)]
+pub enum Own {
+    /// Tasks of this type.
+    Task(&'static str),
+    /// Launch configurations of these types.
+    Launch {
+        /// The types.
+        types: &'static [&'static str],
+        /// Whether those that run in a terminal.
+        in_terminal: bool,
+        /// Whether that is so where `console` does not say.
+        by_default: bool,
+    },
+    /// Servers.
+    Server,
+}
+
+/// A setting that decides about single variables.
+#[derive(Debug)]
+pub struct Decision {
+    /// The setting.
+    pub setting: &'static [&'static str],
+    /// The variables that it sets.
+    pub variables: &'static [&'static str],
+    /// How its value is read.
+    pub dialect: &'static Dialect,
+    /// Whether the value `true` means one that is found out later, rather than a text that is the value.
+    pub is_switch: bool,
+}
+
+/// A variable that is set whatever the files say.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The variable.
+    pub variable: &'static str,
+    /// What it is set to; `None`: it is removed.
+    pub value: Option<&'static str>,
+    /// Where.
+    pub platforms: Platforms,
+    /// A setting, and the value of it with which this does not happen.
+    pub off: Option<(&'static [&'static str], &'static str)>,
+    /// Endings (in lower case) of a value, or parts of it that begin with a dot, that are left alone.
+    pub unless: &'static [&'static str],
+}
+
+use KeyPart::{Platform as OnPlatform, Word};
+
+const POSIX: Platforms = Platforms::ALL.without(Platform::Windows);
+
+const TERMINAL_ENV: Step = Step::Settings(&[Word("terminal"), Word("integrated"), Word("env"), OnPlatform]);
+
+/// Source: terminalEnvironment.ts, `addTerminalEnvironmentKeys`; node-pty unixTerminal.js for TERM and PWD; recorded as `special-vars`.
+const TERMINAL_OWN: Step = Step::Fixed(&[
+    Fixed { variable: "TERM_PROGRAM", value: Some("vscode"), platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed {
+        variable: "TERM_PROGRAM_VERSION",
+        value: Some("the version of VS Code"),
+        platforms: Platforms::ALL,
+        off: None,
+        unless: &[],
+    },
+    Fixed { variable: "COLORTERM", value: Some("truecolor"), platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "TERM", value: Some("xterm-256color"), platforms: POSIX, off: None, unless: &[] },
+    Fixed { variable: "PWD", value: Some("the folder that it starts in"), platforms: POSIX, off: None, unless: &[] },
+    Fixed {
+        variable: "LANG",
+        value: Some("the language of VS Code, in UTF-8"),
+        platforms: Platforms::ALL,
+        off: Some((&["terminal", "integrated", "detectLocale"], "off")),
+        unless: &[".utf-8", ".utf8", ".euc"],
+    },
+]);
+
+const GO_ROOT: Step = Step::Decides(&Decision {
+    setting: &["go", "goroot"],
+    variables: &["GOROOT"],
+    dialect: &dialects::GO_TOOLS,
+    is_switch: false,
+});
+const GO_TOOLS: Step = Step::Settings(&[Word("go"), Word("toolsEnvVars")]);
+const GO_PROXY: Step = Step::Decides(&Decision {
+    setting: &["http", "proxy"],
+    variables: &["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"],
+    dialect: &dialects::GOPLS,
+    is_switch: false,
+});
+const GO_PATH: Step = Step::Decides(&Decision {
+    setting: &["go", "gopath"],
+    variables: &["GOPATH"],
+    dialect: &dialects::GO_TOOLS,
+    is_switch: false,
+});
+const GO_INFERRED_PATH: Step = Step::Decides(&Decision {
+    setting: &["go", "inferGopath"],
+    variables: &["GOPATH"],
+    dialect: &dialects::GO_TOOLS,
+    is_switch: true,
+});
+const GO_TOOLS_PATH: Step = Step::Decides(&Decision {
+    setting: &["go", "toolsGopath"],
+    variables: &["GOPATH"],
+    dialect: &dialects::GO_TOOLS,
+    is_switch: false,
+});
+/// Source: goInstallTools.ts, `toolInstallationEnvironment`.
+const GO_INSTALL: Step = Step::Fixed(&[
+    Fixed { variable: "GOTOOLCHAIN", value: Some("auto"), platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOOS", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOARCH", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOROOT", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOFLAGS", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOENV", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GO111MODULE", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
+]);
+
+const RUST_SERVER: Step = Step::Settings(&[Word("rust-analyzer"), Word("server"), Word("extraEnv")]);
+const RUST_CARGO: Step = Step::Settings(&[Word("rust-analyzer"), Word("cargo"), Word("extraEnv")]);
+const RUST_CHECK: Step = Step::Settings(&[Word("rust-analyzer"), Word("check"), Word("extraEnv")]);
+const RUST_RUNNABLES: Step = Step::Settings(&[Word("rust-analyzer"), Word("runnables"), Word("extraEnv")]);
+const CMAKE: Step = Step::Settings(&[Word("cmake"), Word("environment")]);
+
+const GO_TYPES: &[&str] = &["go"];
+const NODE_TYPES: &[&str] = &["extensionHost", "node", "pwa-extensionHost", "pwa-node"];
+const PYTHON_TYPES: &[&str] = &["debugpy", "python"];
+
+const fn debugged(types: &'static [&'static str], in_terminal: bool, by_default: bool) -> Own {
+    Own::Launch { types, in_terminal, by_default }
+}
+
+const STARTUP: Option<&str> = Some("Then the shell reads its start-up files, which may change it again");
+
+const fn of(id: &'static str, title: &'static str, base: Base, steps: &'static [Step]) -> Consumer {
+    Consumer { id, title, base, steps, platforms: Platforms::ALL, afterwards: None }
+}
+
+/// Every consumer, in the order in which they are shown.
+pub static CONSUMERS: &[Consumer] = &[
+    Consumer { platforms: POSIX, ..of("login-shell", "login shell", Base::LoginShell, &[]) },
+    of("vscode-from-desktop", "VS Code, from the desktop", Base::Desktop, &[]),
+    of("vscode-from-shell", "VS Code, from a shell", Base::Shell, &[]),
+    of("extension-host", "extension host", Base::LoginShell, &[GO_ROOT]),
+    Consumer {
+        afterwards: STARTUP,
+        ..of("terminal", "terminal", Base::LoginShell, &[Step::InheritEnv, TERMINAL_ENV, Step::Profile, TERMINAL_OWN])
+    },
+    of(
+        "shell-task",
+        "shell task",
+        Base::LoginShell,
+        &[TERMINAL_ENV, Step::AutomationProfile, Step::TaskDefaults, Step::Own(Own::Task("shell")), TERMINAL_OWN],
+    ),
+    of(
+        "process-task",
+        "process task",
+        Base::LoginShell,
+        &[TERMINAL_ENV, Step::TaskDefaults, Step::Own(Own::Task("process")), TERMINAL_OWN],
+    ),
+    of(
+        "go-tools",
+        "gopls, go build, go vet",
+        Base::LoginShell,
+        &[GO_ROOT, GO_TOOLS, GO_PROXY, GO_PATH, GO_INFERRED_PATH],
+    ),
+    of(
+        "gopls-go",
+        "go commands of gopls",
+        Base::LoginShell,
+        &[
+            GO_ROOT,
+            GO_TOOLS,
+            GO_PROXY,
+            GO_PATH,
+            GO_INFERRED_PATH,
+            Step::Settings(&[Word("gopls"), Word("env")]),
+            Step::Settings(&[Word("gopls"), Word("build.env")]),
+        ],
+    ),
+    of(
+        "go-test",
+        "go test",
+        Base::LoginShell,
+        &[GO_ROOT, GO_TOOLS, GO_PROXY, GO_PATH, GO_INFERRED_PATH, Step::Settings(&[Word("go"), Word("testEnvVars")])],
+    ),
+    of(
+        "go-install",
+        "installing Go tools",
+        Base::LoginShell,
+        &[GO_ROOT, GO_TOOLS, GO_PROXY, GO_PATH, GO_INFERRED_PATH, GO_TOOLS_PATH, GO_INSTALL],
+    ),
+    of(
+        "go-debug",
+        "Go debugging",
+        Base::LoginShell,
+        &[GO_ROOT, GO_TOOLS, GO_PROXY, GO_PATH, GO_INFERRED_PATH, Step::Own(debugged(GO_TYPES, false, false))],
+    ),
+    of(
+        "go-debug-in-terminal",
+        "Go debugging in a terminal",
+        Base::LoginShell,
+        &[TERMINAL_ENV, GO_TOOLS, GO_PROXY, GO_PATH, GO_INFERRED_PATH, Step::Own(debugged(GO_TYPES, true, false))],
+    ),
+    of("node-debug", "Node debugging", Base::LoginShell, &[Step::Own(debugged(NODE_TYPES, false, false))]),
+    of(
+        "node-debug-in-terminal",
+        "Node debugging in a terminal",
+        Base::LoginShell,
+        &[TERMINAL_ENV, TERMINAL_OWN, Step::Own(debugged(NODE_TYPES, true, false))],
+    ),
+    of("python-debug", "Python debugging", Base::LoginShell, &[Step::Own(debugged(PYTHON_TYPES, false, true))]),
+    of(
+        "python-debug-in-terminal",
+        "Python debugging in a terminal",
+        Base::LoginShell,
+        &[TERMINAL_ENV, TERMINAL_OWN, Step::Own(debugged(PYTHON_TYPES, true, true))],
+    ),
+    of("rust-analyzer", "rust-analyzer", Base::LoginShell, &[RUST_SERVER]),
+    of("rust-cargo", "cargo of rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO]),
+    of("rust-check", "cargo check of rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO, RUST_CHECK]),
+    of("rust-runnables", "what rust-analyzer runs", Base::LoginShell, &[RUST_RUNNABLES, RUST_SERVER]),
+    of(
+        "cmake-configure",
+        "CMake, configure",
+        Base::LoginShell,
+        &[CMAKE, Step::Settings(&[Word("cmake"), Word("configureEnvironment")])],
+    ),
+    of(
+        "cmake-build",
+        "CMake, build",
+        Base::LoginShell,
+        &[CMAKE, Step::Settings(&[Word("cmake"), Word("buildEnvironment")])],
+    ),
+    of("cmake-test", "CTest", Base::LoginShell, &[CMAKE, Step::Settings(&[Word("cmake"), Word("testEnvironment")])]),
+    of("deno", "Deno language server", Base::LoginShell, &[Step::Settings(&[Word("deno"), Word("env")])]),
+    of(
+        "haskell",
+        "Haskell language server",
+        Base::LoginShell,
+        &[Step::Settings(&[Word("haskell"), Word("serverEnvironment")])],
+    ),
+    of("mcp", "MCP server", Base::LoginShell, &[Step::Own(Own::Server)]),
+    Consumer {
+        platforms: Platforms::only(Platform::Linux),
+        ..of("container", "dev container", Base::Image, &[Step::Container("containerEnv")])
+    },
+    Consumer {
+        platforms: Platforms::only(Platform::Linux),
+        ..of("container-vscode", "VS Code in the dev container", Base::Container, &[Step::Container("remoteEnv")])
+    },
+];
+
+/// The consumer called `id`.
+#[must_use]
+pub fn consumer(id: &str) -> Option<&'static Consumer> {
+    CONSUMERS.iter().find(|consumer| consumer.id == id)
+}

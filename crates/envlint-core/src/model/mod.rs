@@ -1,0 +1,18 @@
+//! What each process that VS Code starts will see: which value every variable has, who gave it, and who lost.
+//!
+//! A [`Consumer`] is a kind of process, an ordered list of steps over an environment that it begins with. A [`Process`] is one of
+//! them in a window. Its [`Environment`] follows every variable that the files speak of from the first step to the last.
+
+mod consumers;
+mod environment;
+mod parts;
+mod process;
+mod steps;
+
+pub use consumers::{Base, CONSUMERS, Consumer, Decision, Fixed, Own, Step, consumer};
+pub use environment::{Act, Actor, Beaten, Effect, Environment, Key, State, Variable};
+pub use parts::{Part, Values, render};
+pub use process::{Model, Process};
+
+#[cfg(test)]
+mod tests;

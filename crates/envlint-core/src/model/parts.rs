@@ -1,0 +1,96 @@
+//! What a value consists of, as far as the files tell.
+
+use crate::env::{Form, Outcome, Reference, Segment, Text};
+use crate::vscode::Tilde;
+
+/// A stretch of a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// This very text.
+    Literal(String),
+    /// The value that a variable has in what the process begins with.
+    Inherited(String),
+    /// The value that the same object, or an earlier step, gives a variable.
+    Sibling(String),
+    /// What is known only when the process starts: `${workspaceFolder}`, `~`, as written.
+    Later(String),
+}
+
+/// The parts of `text`. `siblings` are the other variables of its object.
+pub(super) fn parts(text: &Text<'_>, siblings: &[&str]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if text.references().any(|reference| reference.outcome == Outcome::TakesValueDown) {
+        push(&mut parts, Part::Literal(text.as_str().to_owned()));
+        return parts;
+    }
+    for (index, segment) in text.segments.iter().enumerate() {
+        match segment {
+            Segment::Reference(reference) => {
+                if let Some(part) = referred(text, segment, reference, siblings) {
+                    push(&mut parts, part);
+                }
+            }
+            Segment::Literal { .. } | Segment::Separator { .. } => {
+                let literal = text.of(segment);
+                match literal.strip_prefix('~').filter(|_| index == 0 && text.dialect.tilde == Tilde::HomeAtStart) {
+                    Some(rest) => {
+                        push(&mut parts, Part::Later("~".to_owned()));
+                        push(&mut parts, Part::Literal(rest.to_owned()));
+                    }
+                    None => push(&mut parts, Part::Literal(literal.to_owned())),
+                }
+            }
+        }
+    }
+    parts
+}
+
+fn referred(text: &Text<'_>, segment: &Segment, reference: &Reference, siblings: &[&str]) -> Option<Part> {
+    let written = || text.of(segment).to_owned();
+    match reference.outcome {
+        Outcome::Empty => None,
+        Outcome::Literal | Outcome::TakesValueDown | Outcome::Stops | Outcome::TooEarly => {
+            Some(Part::Literal(written()))
+        }
+        Outcome::NeedsFolder | Outcome::NeedsEditor => Some(Part::Later(written())),
+        Outcome::Expands => match (&reference.form, reference.variable()) {
+            (Form::Known { form, .. }, Some(_)) if form.word != "containerEnv" => Some(Part::Later(written())),
+            (_, Some(name)) if text.first.is_some() => Some(Part::Later(format!("${{localEnv:{name}}}"))),
+            (_, Some(name)) if text.dialect.sees_siblings && siblings.contains(&name) => {
+                Some(Part::Sibling(name.to_owned()))
+            }
+            (_, Some(name)) => Some(Part::Inherited(name.to_owned())),
+            (_, None) => Some(Part::Later(written())),
+        },
+    }
+}
+
+fn push(parts: &mut Vec<Part>, part: Part) {
+    match (parts.last_mut(), part) {
+        (_, Part::Literal(text)) if text.is_empty() => {}
+        (Some(Part::Literal(before)), Part::Literal(text)) => before.push_str(&text),
+        (_, part) => parts.push(part),
+    }
+}
+
+/// What the parts of a value stand for in one start of a process.
+pub trait Values {
+    /// The value that `variable` has in what the process begins with.
+    fn inherited(&self, variable: &str) -> Option<String>;
+    /// The value that an earlier step gave `variable`.
+    fn sibling(&self, variable: &str) -> Option<String>;
+    /// What `written` becomes.
+    fn later(&self, written: &str) -> Option<String>;
+}
+
+/// The value that `parts` make with `values`; what is unknown stays as written.
+#[must_use]
+pub fn render(parts: &[Part], values: &impl Values) -> String {
+    let text = |part: &Part| match part {
+        Part::Literal(text) => text.clone(),
+        Part::Inherited(variable) => values.inherited(variable).unwrap_or_default(),
+        Part::Sibling(variable) => values.sibling(variable).unwrap_or_default(),
+        Part::Later(written) => values.later(written).unwrap_or_else(|| written.clone()),
+    };
+    parts.iter().map(text).collect()
+}

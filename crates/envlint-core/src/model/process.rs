@@ -1,0 +1,175 @@
+//! The processes of a window.
+
+use std::borrow::Cow;
+
+use super::consumers::{Base, CONSUMERS, Consumer, Own, Step};
+use super::environment::Environment;
+use crate::env::{Reading, Setting, Window};
+use crate::jsonc::Value;
+use crate::text::Span;
+use crate::vscode::{Platform, Section};
+
+/// A window on one platform.
+#[derive(Clone, Copy, Debug)]
+pub struct Model<'w> {
+    /// The window.
+    pub window: &'w Window<'w>,
+    /// The platform.
+    pub platform: Platform,
+    /// The user's shell, `bash`, if that is known: the profile of its name is the default where no setting names one.
+    pub shell: Option<&'w str>,
+}
+
+/// A consumer in a window.
+#[derive(Clone, Debug)]
+pub struct Process<'w> {
+    /// What it is.
+    pub consumer: &'static Consumer,
+    /// Which one, of several: a profile, task, launch configuration or server.
+    pub name: Option<String>,
+    /// Where that is written.
+    pub owner: Option<(&'w Reading<'w>, Span)>,
+}
+
+impl Process<'_> {
+    /// What people call it: "terminal `build`".
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{} `{name}`", self.consumer.title),
+            None => self.consumer.title.to_owned(),
+        }
+    }
+}
+
+impl<'w> Model<'w> {
+    /// The model of `window` on `platform`.
+    #[must_use]
+    pub fn new(window: &'w Window<'w>, platform: Platform) -> Self {
+        Self { window, platform, shell: None }
+    }
+
+    /// All processes of the window, in the order of [`CONSUMERS`]: terminals of the default profile and of every profile with an
+    /// `env`, tasks in general and those with an `env`, every launch configuration of a known type, every server.
+    #[must_use]
+    pub fn processes(&self) -> Vec<Process<'w>> {
+        CONSUMERS
+            .iter()
+            .filter(|consumer| consumer.platforms.has(self.platform))
+            .flat_map(|consumer| self.processes_of(consumer))
+            .collect()
+    }
+
+    /// The processes of one kind.
+    #[must_use]
+    pub fn processes_of(&self, consumer: &'static Consumer) -> Vec<Process<'w>> {
+        let general = Process { consumer, name: None, owner: None };
+        let mut processes = Vec::new();
+        let own = consumer.steps.iter().find_map(|step| if let Step::Own(own) = step { Some(*own) } else { None });
+        let is_in_container = matches!(consumer.base, Base::Image | Base::Container);
+        let exists = match own {
+            Some(Own::Launch { .. } | Own::Server) => false,
+            Some(Own::Task(_)) | None => !is_in_container || self.container().is_some(),
+        };
+        processes.extend(exists.then_some(general));
+        if consumer.steps.iter().any(|step| matches!(step, Step::Profile)) {
+            let named = self.profiles_with_env().into_iter();
+            processes.extend(named.map(|name| Process { consumer, name: Some(name), owner: None }));
+        }
+        for owner in own.into_iter().flat_map(|own| self.owners(own)) {
+            processes.push(Process { consumer, name: Some(owner.name), owner: Some((owner.reading, owner.span)) });
+        }
+        processes
+    }
+
+    /// What `process` sees of the variables that the files speak of.
+    #[must_use]
+    pub fn environment(&self, process: &Process<'w>) -> Environment<'w> {
+        let consumer = process.consumer;
+        let mut environment = Environment {
+            process: process.clone(),
+            platform: self.platform,
+            base: consumer.base,
+            variables: Vec::new(),
+            unread: Vec::new(),
+        };
+        for step in consumer.steps {
+            self.take(step, process, &mut environment);
+        }
+        environment.settle();
+        environment
+    }
+
+    /// The dev container that the window is open in.
+    pub(super) fn container(&self) -> Option<&'w Reading<'w>> {
+        let layers = self.window.layers.iter().copied();
+        layers.into_iter().find(|reading| reading.document.section_object(Section::DevContainer).is_some())
+    }
+
+    /// The files that can hold `section`.
+    fn holders(&self) -> impl Iterator<Item = &'w Reading<'w>> {
+        self.window.layers.iter().chain(&self.window.others).copied()
+    }
+
+    fn owners(&self, own: Own) -> Vec<Owner<'w>> {
+        let section = match own {
+            Own::Task(_) => Section::Tasks,
+            Own::Launch { .. } => Section::Launch,
+            Own::Server => Section::Mcp,
+        };
+        let mut owners = Vec::new();
+        for reading in self.holders() {
+            let among_settings = || reading.settings.get(&["launch"]).and_then(Setting::value);
+            let object = match section {
+                Section::Launch => reading.document.section_object(section).or_else(among_settings),
+                _ => reading.document.section_object(section),
+            };
+            let Some(object) = object else { continue };
+            let named =
+                |value: Value<'w>, name: Cow<'_, str>| Owner { reading, span: value.span(), name: name.into_owned() };
+            match own {
+                Own::Task(kind) => {
+                    owners.extend(elements(object, "tasks", &["label", "taskName"]).filter_map(|(task, name)| {
+                        let has_env = reading.sites.iter().any(|site| site.owner == Some(task.span()));
+                        (text(task, "type").as_deref() == Some(kind) && has_env).then(|| named(task, name))
+                    }))
+                }
+                Own::Launch { types, in_terminal, by_default } => {
+                    owners.extend(elements(object, "configurations", &["name"]).filter_map(|(launch, name)| {
+                        let kind = text(launch, "type")?;
+                        let console = text(launch, "console");
+                        let is_in_terminal = console.map_or(by_default, |console| console == "integratedTerminal");
+                        (types.contains(&&*kind) && is_in_terminal == in_terminal).then(|| named(launch, name))
+                    }));
+                }
+                Own::Server => {
+                    let servers = object.get("servers").into_iter().flat_map(Value::members);
+                    owners.extend(servers.map(|server| named(server.value, server.name())));
+                }
+            }
+        }
+        owners
+    }
+}
+
+struct Owner<'w> {
+    reading: &'w Reading<'w>,
+    span: Span,
+    name: String,
+}
+
+fn text<'w>(of: Value<'w>, key: &str) -> Option<Cow<'w, str>> {
+    of.get(key)?.string()
+}
+
+/// The elements of the array `list` in `object`, with their names.
+fn elements<'w>(
+    object: Value<'w>,
+    list: &str,
+    names: &'static [&'static str],
+) -> impl Iterator<Item = (Value<'w>, Cow<'w, str>)> {
+    object.get(list).into_iter().flat_map(Value::elements).enumerate().map(move |(index, element)| {
+        let name = names.iter().find_map(|name| text(element, name));
+        (element, name.unwrap_or_else(|| Cow::Owned(format!("number {}", index + 1))))
+    })
+}
