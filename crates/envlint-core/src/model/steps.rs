@@ -147,7 +147,7 @@ impl<'w> Model<'w> {
         let [a, b, c] = PROFILES;
         let profiles = self.window.resolve(&[a, b, c, self.platform.name()]);
         let default = self.default_profile();
-        let names = profiles.names().into_iter().map(String::from);
+        let names = profiles.names().into_iter();
         names
             .filter(|name| Some(name) != default.as_ref())
             .filter(|name| !profiles.get(name).get("env").names().is_empty())
