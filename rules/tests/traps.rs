@@ -261,6 +261,21 @@ const TRAPS: &[(&str, &str, &str)] = &[
           "go.goroot": "/opt/go", "go.inferGopath": false, "go.testEnvVars": {"A": "x"}}"#,
     ),
     (
+        "settings that are nested in every way that VS Code reads",
+        USER,
+        r#"{"terminal": {"integrated": {"env": {"osx": {"A.B": "x"}}, "fontSize": 13}},
+          "terminal.integrated.env": {"linux": {"A": "x"}, "windows": {"A": "x"}},
+          "terminal.integrated.profiles": {"linux": {"my.shell": {"path": "bash"}}},
+          "go": {"toolsEnvVars": {"GOFLAGS": "-v"}, "inlayHints.parameterNames": true}, "gopls": {"ui.env": "x"}}"#,
+    ),
+    (
+        "keys that are longer or shorter than one of another program",
+        USER,
+        r#"{"vendor.env.linux": {"A": "x"}, "vendor.env": {}, "vendor": {"terminal.integrated.env.linux": {"A": "x"}},
+          "terminal.integrated.cwd": "x", "terminal.integrated.cwdX": "x", "http": {"proxy": ""}, "http.proxySupport": "on",
+          "gopls": {}, "goplsx.y": 1, "": {"a.b": 1}, ".": 1, "terminal.": 1, "go.": {}}"#,
+    ),
+    (
         "other files of the folder",
         ".vscode/tasks.json",
         r#"{"version": "2.0.0", "options": {"env": {"PATH": "${env:PATH}:/x"}}, "tasks": [{"label": "x",

@@ -2,7 +2,8 @@
 
 use crate::core::rule::Rule;
 
+pub mod hidden_by_parent_key;
 pub mod ignored_by_scope;
 
 /// The rules of this family, by name.
-pub const RULES: &[&dyn Rule] = &[&ignored_by_scope::IgnoredByScope];
+pub const RULES: &[&dyn Rule] = &[&hidden_by_parent_key::HiddenByParentKey, &ignored_by_scope::IgnoredByScope];

@@ -138,11 +138,48 @@ fn member() -> impl Strategy<Value = (String, Node)> {
     ]
 }
 
+/// Members whose keys are the mistake, or may be: wrong platforms, removed settings, keys in objects, blocks and parts.
+fn structure() -> impl Strategy<Value = (String, Node)> {
+    let platform = || select(&["linux", "osx", "windows", "mac", "darwin", "Linux", "win"][..]);
+    let section = || {
+        prop_oneof![
+            3 => environment().prop_map(|env| ("env", env)),
+            1 => profile().prop_map(|profile| ("profiles", object(vec![("zsh", profile)]))),
+            1 => profile().prop_map(|profile| ("profile", object(vec![("mine", profile)]))),
+            1 => profile().prop_map(|profile| ("automationProfile", profile)),
+            1 => select(&["zsh", "mine"][..]).prop_map(|name| ("defaultProfile", raw(name))),
+            1 => select(&["null", "[\"A=1\"]", "\"A=1\""][..]).prop_map(|raw| ("env", Node::Raw(raw.to_owned()))),
+            1 => select(&["zsh", "/bin/bash", r"C:\\sh.exe", "~/zsh", ""][..]).prop_map(|path| ("shell", raw(path))),
+            1 => select(&["zsh", "/bin/bash"][..]).prop_map(|path| ("automationShell", raw(path))),
+            1 => vec(select(&["-l", "-i", "x y"][..]).prop_map(raw), 0..3)
+                .prop_map(|arguments| ("shellArgs", Node::Array(arguments))),
+        ]
+    };
+    let dotted = || (section(), platform()).prop_map(|((key, value), platform)| (format!("{key}.{platform}"), value));
+    let nested = || (section(), platform()).prop_map(|((key, value), platform)| (key, object(vec![(platform, value)])));
+    let whole = || dotted().prop_map(|(key, value)| (format!("terminal.integrated.{key}"), value));
+    let inside = |key: &str, (inner, value): (&str, Node)| (key.to_owned(), object(vec![(inner, value)]));
+    prop_oneof![
+        4 => whole(),
+        1 => section().prop_map(|(key, value)| (format!("terminal.integrated.{key}"), value)),
+        2 => nested().prop_map(|(key, value)| (format!("terminal.integrated.{key}"), value)),
+        1 => nested().prop_map(move |(key, value)| inside("terminal.integrated", (key, value))),
+        1 => dotted().prop_map(move |(key, value)| inside("terminal.integrated", (&key, value))),
+        1 => nested().prop_map(move |member| inside("terminal", ("integrated", inside("", member).1))),
+        1 => select(&["null", "{}"][..]).prop_map(|raw| ("terminal".to_owned(), Node::Raw(raw.to_owned()))),
+        2 => (select(&["[go]", "[linux]", "[go][python]"][..]), vec(prop_oneof![whole(), member()], 0..3))
+            .prop_map(|(block, members)| (block.to_owned(), Node::Object(members))),
+        1 => (select(VARIABLES), string()).prop_map(|(name, value)| (format!("go.toolsEnvVars.{name}"), value)),
+        1 => Just(("go.docsTool".to_owned(), raw("godoc"))),
+    ]
+}
+
 /// Members that have to do with each other: a profile and its use, a variable and the setting that decides about it.
 fn members() -> impl Strategy<Value = Vec<(String, Node)>> {
     let name = select(&["zsh", "mine"][..]);
     prop_oneof![
         8 => member().prop_map(|member| vec![member]),
+        4 => structure().prop_map(|member| vec![member]),
         2 => (name, profile()).prop_map(|(name, profile)| vec![
             ("terminal.integrated.defaultProfile.osx".to_owned(), raw(name)),
             ("terminal.integrated.profiles.osx".to_owned(), object(vec![(name, profile)])),

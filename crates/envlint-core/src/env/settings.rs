@@ -31,9 +31,44 @@ impl Origin<'_> {
 #[derive(Debug, Default)]
 pub struct Settings<'d> {
     root: Branch<'d>,
+    /// The top-level keys that count for nothing because of another one, in the order in which VS Code meets them.
+    pub hidden: Vec<Hidden<'d>>,
 }
 
-type Branch<'d> = Vec<(Cow<'d, str>, Origin<'d>, Node<'d>)>;
+/// A top-level key that counts for nothing because of another key with a part of its path.
+#[derive(Clone, Copy, Debug)]
+pub struct Hidden<'d> {
+    /// The key in question.
+    pub origin: Origin<'d>,
+    /// The key that is to blame.
+    pub by: Origin<'d>,
+    /// How it is.
+    pub reason: HiddenReason,
+}
+
+/// How a key hides a longer one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HiddenReason {
+    /// It comes later and replaces all that begins with its path.
+    Replaced,
+    /// It comes first, and its value is no object, so that nothing can go on from it.
+    Blocked,
+}
+
+/// What dotted keys built, maybe on top of an object of the file.
+#[derive(Debug, Default)]
+struct Branch<'d> {
+    /// The object that longer keys were added to.
+    object: Option<Value<'d>>,
+    entries: Vec<Entry<'d>>,
+}
+
+#[derive(Debug)]
+struct Entry<'d> {
+    name: Cow<'d, str>,
+    origin: Origin<'d>,
+    node: Node<'d>,
+}
 
 #[derive(Debug)]
 enum Node<'d> {
@@ -73,17 +108,23 @@ impl<'d> Settings<'d> {
     #[must_use]
     pub fn new(object: Value<'d>) -> Self {
         let read = object.members().filter(|member| vscode::is_read(&member.name()));
-        let mut root = Branch::new();
+        let mut settings = Self::default();
         for member in live_members(read) {
-            insert(&mut root, member.name(), Origin { object, member });
+            settings.insert(member.name(), Origin { object, member });
         }
-        Self { root }
+        settings
     }
 
     /// Reads `object`, which is no settings: its keys are taken as they are.
     #[must_use]
     pub fn plain(object: Value<'d>) -> Self {
-        Self { root: members(object).map(|(name, origin)| (name, origin, Node::Json(origin.member.value))).collect() }
+        Self { root: Branch::of_object(object), hidden: Vec::new() }
+    }
+
+    /// The first parts of its keys, and what they hold.
+    #[must_use]
+    pub fn members(&self) -> Vec<(Cow<'d, str>, Setting<'_, 'd>)> {
+        NodeRef::Branch(&self.root).members()
     }
 
     /// What stands at `path`.
@@ -113,47 +154,69 @@ impl<'d> Settings<'d> {
     }
 }
 
-fn insert<'d>(root: &mut Branch<'d>, name: Cow<'d, str>, origin: Origin<'d>) {
-    let parts: Vec<Cow<'d, str>> = match name {
-        Cow::Borrowed(name) => name.split('.').map(Cow::Borrowed).collect(),
-        Cow::Owned(name) => name.split('.').map(|part| Cow::Owned(part.to_owned())).collect(),
-    };
-    let Some((last, way)) = parts.split_last() else { return };
-    let mut branch = root;
-    for part in way {
-        let index = match branch.iter().position(|(name, ..)| name == part) {
-            Some(index) => index,
-            None => {
-                branch.push((part.clone(), origin, Node::Branch(Branch::new())));
-                branch.len() - 1
-            }
+impl<'d> Settings<'d> {
+    fn insert(&mut self, name: Cow<'d, str>, origin: Origin<'d>) {
+        let parts: Vec<Cow<'d, str>> = match name {
+            Cow::Borrowed(name) => name.split('.').map(Cow::Borrowed).collect(),
+            Cow::Owned(name) => name.split('.').map(|part| Cow::Owned(part.to_owned())).collect(),
         };
-        let Some((_, _, node)) = branch.get_mut(index) else { return };
-        // A value that is no object stands in the way: VS Code logs a conflict and drops the longer key.
-        match open(node) {
-            Some(below) => branch = below,
-            None => return,
+        let Some((last, way)) = parts.split_last() else { return };
+        let mut branch = &mut self.root;
+        for part in way {
+            let index = match branch.position(part) {
+                Some(index) => index,
+                None => {
+                    branch.push(part.clone(), origin, Node::Branch(Branch::default()));
+                    branch.entries.len() - 1
+                }
+            };
+            let Some(entry) = branch.entries.get_mut(index) else { return };
+            // A value that is no object stands in the way: VS Code logs a conflict and drops the longer key.
+            let by = entry.origin;
+            match entry.node.open() {
+                Some(below) => branch = below,
+                None => return self.hidden.push(Hidden { origin, by, reason: HiddenReason::Blocked }),
+            }
         }
-    }
-    let node = Node::Json(origin.member.value);
-    match branch.iter_mut().find(|(name, ..)| name == last) {
-        Some(entry) => (entry.1, entry.2) = (origin, node),
-        None => branch.push((last.clone(), origin, node)),
+        let node = Node::Json(origin.member.value);
+        let Some(entry) = branch.position(last).and_then(|index| branch.entries.get_mut(index)) else {
+            return branch.push(last.clone(), origin, node);
+        };
+        let lost = NodeRef::of(&entry.node).longer_keys();
+        (entry.origin, entry.node) = (origin, node);
+        let replaced = |lost| Hidden { origin: lost, by: origin, reason: HiddenReason::Replaced };
+        self.hidden.extend(lost.into_iter().map(replaced));
     }
 }
 
-/// The members of `node`, ready to be added to.
-fn open<'n, 'd>(node: &'n mut Node<'d>) -> Option<&'n mut Branch<'d>> {
-    if let Node::Json(value) = node {
-        if !value.is_object() {
-            return None;
-        }
-        let branch = members(*value).map(|(name, origin)| (name, origin, Node::Json(origin.member.value)));
-        *node = Node::Branch(branch.collect());
+impl<'d> Branch<'d> {
+    fn of_object(object: Value<'d>) -> Self {
+        let entry = |(name, origin): (_, Origin<'d>)| Entry { name, origin, node: Node::Json(origin.member.value) };
+        Self { object: Some(object), entries: members(object).map(entry).collect() }
     }
-    match node {
-        Node::Branch(branch) => Some(branch),
-        Node::Json(_) => None,
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.name == name)
+    }
+
+    fn push(&mut self, name: Cow<'d, str>, origin: Origin<'d>, node: Node<'d>) {
+        self.entries.push(Entry { name, origin, node });
+    }
+}
+
+impl<'d> Node<'d> {
+    /// Its members, ready to be added to; `None` if it is no object.
+    fn open(&mut self) -> Option<&mut Branch<'d>> {
+        if let Self::Json(value) = *self {
+            if !value.is_object() {
+                return None;
+            }
+            *self = Self::Branch(Branch::of_object(value));
+        }
+        match self {
+            Self::Branch(branch) => Some(branch),
+            Self::Json(_) => None,
+        }
     }
 }
 
@@ -179,18 +242,53 @@ impl<'s, 'd> NodeRef<'s, 'd> {
 
     fn get(self, name: &str) -> Option<Setting<'s, 'd>> {
         match self {
-            Self::Branch(branch) => branch
-                .iter()
-                .find(|(part, ..)| part == name)
-                .map(|(_, origin, node)| Setting { node: Self::of(node), origin: *origin }),
+            Self::Branch(branch) => branch.entries.iter().find(|entry| entry.name == name).map(Setting::of),
             Self::Json(object) => object
                 .member(name)
                 .map(|member| Setting { node: Self::Json(member.value), origin: Origin { object, member } }),
         }
     }
+
+    fn members(self) -> Vec<(Cow<'d, str>, Setting<'s, 'd>)> {
+        match self {
+            Self::Branch(branch) => {
+                branch.entries.iter().map(|entry| (entry.name.clone(), Setting::of(entry))).collect()
+            }
+            Self::Json(object) => members(object)
+                .map(|(name, origin)| (name, Setting { node: Self::Json(origin.member.value), origin }))
+                .collect(),
+        }
+    }
+
+    /// The top-level keys, longer than its path, that built it or added to it.
+    fn longer_keys(self) -> Vec<Origin<'d>> {
+        let Self::Branch(branch) = self else { return Vec::new() };
+        let mut keys = Vec::new();
+        for entry in &branch.entries {
+            let node = Self::of(&entry.node);
+            let of_object = branch.object.is_some_and(|object| object.span() == entry.origin.object.span());
+            if !of_object && node.written().is_some() {
+                keys.push(entry.origin);
+            }
+            keys.extend(node.longer_keys());
+        }
+        keys
+    }
+
+    /// What the file has at its path, apart from what longer keys added.
+    fn written(self) -> Option<Value<'d>> {
+        match self {
+            Self::Branch(branch) => branch.object,
+            Self::Json(value) => Some(value),
+        }
+    }
 }
 
 impl<'s, 'd> Setting<'s, 'd> {
+    fn of(entry: &'s Entry<'d>) -> Self {
+        Self { node: NodeRef::of(&entry.node), origin: entry.origin }
+    }
+
     /// Whether it is an object, written as one or built from dotted keys.
     #[must_use]
     pub fn is_object(self) -> bool {
@@ -200,15 +298,7 @@ impl<'s, 'd> Setting<'s, 'd> {
     /// Its members, of duplicates the last.
     #[must_use]
     pub fn members(self) -> Vec<(Cow<'d, str>, Setting<'s, 'd>)> {
-        match self.node {
-            NodeRef::Branch(branch) => branch
-                .iter()
-                .map(|(name, origin, node)| (name.clone(), Setting { node: NodeRef::of(node), origin: *origin }))
-                .collect(),
-            NodeRef::Json(object) => members(object)
-                .map(|(name, origin)| (name, Setting { node: NodeRef::Json(origin.member.value), origin }))
-                .collect(),
-        }
+        self.node.members()
     }
 
     /// The elements of an array; nothing for anything else. Their origin is that of the array.
@@ -249,57 +339,4 @@ impl<'s, 'd> Setting<'s, 'd> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::jsonc::parse;
-
-    fn read(text: &str, path: &[&str]) -> Option<String> {
-        let tree = parse(text).unwrap();
-        let settings = Settings::new(tree.root(text).unwrap());
-        settings.get(path)?.value().map(|value| value.raw().to_owned())
-    }
-
-    const A: &[&str] = &["terminal", "integrated", "env", "linux", "A"];
-
-    /// Each line is one of the cases that were recorded from VS Code 1.139.1.
-    #[test]
-    fn reads_keys_as_recorded() {
-        let some = |text: &str| Some(text.to_owned());
-        for (case, text, value) in [
-            ("dotted", r#"{"terminal.integrated.env.linux": {"A": 1}}"#, some("1")),
-            (
-                "dup-top",
-                r#"{"terminal.integrated.env.linux": {"A": 1}, "terminal.integrated.env.linux": {"B": 2}}"#,
-                None,
-            ),
-            ("dup-inner", r#"{"terminal.integrated.env.linux": {"A": 1, "A": 2}}"#, some("2")),
-            ("nested-full", r#"{"terminal": {"integrated": {"env": {"linux": {"A": 1}}}}}"#, some("1")),
-            ("nested-half2", r#"{"terminal.integrated.env": {"linux": {"A": 1}}}"#, some("1")),
-            ("nested-half", r#"{"terminal.integrated": {"env.linux": {"A": 1}}}"#, None),
-            (
-                "nested-and-dotted",
-                r#"{"terminal": {"integrated": {"env": {"linux": {"A": 1}}}}, "terminal.integrated.env.linux": {"B": 2}}"#,
-                None,
-            ),
-            (
-                "nested-then-dotted",
-                r#"{"terminal.integrated.env.linux": {"B": 2}, "terminal": {"integrated": {"env": {"linux": {"A": 1}}}}}"#,
-                some("1"),
-            ),
-            (
-                "var-subkey-after",
-                r#"{"terminal.integrated.env.linux": {"B": 2}, "terminal.integrated.env.linux.A": 1}"#,
-                some("1"),
-            ),
-            (
-                "var-subkey",
-                r#"{"terminal.integrated.env.linux.A": 1, "terminal.integrated.env.linux": {"B": 2}}"#,
-                None,
-            ),
-            ("conflict", r#"{"terminal.integrated.env": null, "terminal.integrated.env.linux": {"A": 1}}"#, None),
-            ("escapes", r#"{"terminal.integrated.env.linu\u0078": {"\u0041": 1}}"#, some("1")),
-        ] {
-            assert_eq!(read(text, A), value, "{case}");
-        }
-    }
-}
+mod tests;

@@ -8,14 +8,14 @@ use crate::text::Span;
 use crate::vscode::{Each, KeyPart, Platform};
 
 /// What a key led to.
-pub(super) struct Found<'s, 'd> {
+pub(crate) struct Found<'s, 'd> {
     /// The parts of the way, with the names that the file gives.
     pub(super) parts: Vec<Cow<'d, str>>,
     pub(super) element: Option<Element>,
     /// The platform that the way names.
-    pub(super) platform: Option<Platform>,
+    pub(crate) platform: Option<Platform>,
     /// What stands there.
-    pub(super) setting: Setting<'s, 'd>,
+    pub(crate) setting: Setting<'s, 'd>,
 }
 
 /// The element of an array, or the member of any name, that a way went through.
@@ -45,13 +45,13 @@ impl Found<'_, '_> {
     }
 
     /// The way as one key, for programs: `tasks.build.options.env`.
-    pub(super) fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         self.parts.join(".")
     }
 }
 
 /// Calls `found` for everything that `pattern` leads to from `root`.
-pub(super) fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
+pub(crate) fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
     let words = pattern.iter().map_while(|part| match part {
         KeyPart::Word(word) => Some(*word),
         KeyPart::Platform | KeyPart::Any | KeyPart::Each(_) => None,

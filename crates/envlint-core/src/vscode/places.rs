@@ -48,6 +48,19 @@ pub enum Shape {
     Pairs,
 }
 
+impl KeyPart {
+    /// Whether a key may have `name` here.
+    #[must_use]
+    pub fn admits(self, name: &str) -> bool {
+        match self {
+            Self::Word(word) => word == name,
+            Self::Platform => name.parse::<super::Platform>().is_ok(),
+            Self::Any => true,
+            Self::Each(_) => false,
+        }
+    }
+}
+
 /// Where VS Code or an extension takes environment from.
 #[derive(Debug)]
 pub struct Place {

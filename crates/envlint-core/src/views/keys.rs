@@ -1,0 +1,71 @@
+use crate::env::{Origin, Setting, Settings, visit};
+use crate::jsonc::Kind;
+use crate::vscode::{Holds, KNOWN_SETTINGS, Platform, leads_to_known, meant_for_known};
+
+/// A member of a nested object whose name has dots that VS Code does not split.
+#[derive(Debug)]
+pub struct HalfNestedKey<'d> {
+    /// The path of the object, joined by dots.
+    pub inside: String,
+    /// The member.
+    pub origin: Origin<'d>,
+}
+
+/// The members of nested objects whose names would lead to a known setting if their dots were split.
+///
+/// Source: `toValuesTree` in configurationModels.ts (1.138); recorded as `nested-half`.
+#[must_use]
+pub fn half_nested_keys<'d>(settings: &Settings<'d>) -> Vec<HalfNestedKey<'d>> {
+    let mut found = Vec::new();
+    for (name, setting) in settings.members() {
+        look_into(setting, &[&name], &mut found);
+    }
+    found
+}
+
+fn look_into<'d>(setting: Setting<'_, 'd>, path: &[&str], found: &mut Vec<HalfNestedKey<'d>>) {
+    if !leads_to_known(path) {
+        return;
+    }
+    for (name, member) in setting.members() {
+        if meant_for_known(path, &name) {
+            found.push(HalfNestedKey { inside: path.join("."), origin: member.origin });
+        } else {
+            look_into(member, &[path, &[&*name]].concat(), found);
+        }
+    }
+}
+
+/// A text or a list where an object of variables belongs, and which is taken for one.
+#[derive(Debug)]
+pub struct SpreadValue<'d> {
+    /// The setting.
+    pub setting: String,
+    /// Where it counts.
+    pub platform: Option<Platform>,
+    /// What it is.
+    pub kind: Kind,
+    /// The member.
+    pub origin: Origin<'d>,
+}
+
+/// The texts and lists, empty ones aside, that are taken for objects of variables.
+#[must_use]
+pub fn spread_values<'d>(settings: &Settings<'d>) -> Vec<SpreadValue<'d>> {
+    let mut spread = Vec::new();
+    for known in KNOWN_SETTINGS.iter().filter(|known| known.holds == Holds::Variables { spreads: true }) {
+        visit(settings, known.key, &mut |found| {
+            let Some(value) = found.setting.value() else { return };
+            let spreads = match value.kind() {
+                Kind::String => value.string().is_some_and(|text| !text.is_empty()),
+                Kind::Array => !value.is_empty_container(),
+                Kind::Object | Kind::Number | Kind::True | Kind::False | Kind::Null => false,
+            };
+            if spreads {
+                let (setting, origin) = (found.key(), found.setting.origin);
+                spread.push(SpreadValue { setting, platform: found.platform, kind: value.kind(), origin });
+            }
+        });
+    }
+    spread
+}

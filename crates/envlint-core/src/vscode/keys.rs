@@ -1,0 +1,125 @@
+use super::places::{KeyPart, PLACES};
+use super::platform::Platform;
+use super::sections::Section;
+
+/// A setting that carries environment, or decides about it, and what it holds.
+#[derive(Debug)]
+pub struct KnownSetting {
+    /// Its key.
+    pub key: &'static [KeyPart],
+    /// What it holds.
+    pub holds: Holds,
+}
+
+/// What a setting holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// An object of variables. `spreads`: a text or a list in its place is known to be taken for one, with the characters or
+    /// elements as values of variables called `0`, `1` and so on.
+    Variables {
+        /// See above.
+        spreads: bool,
+    },
+    /// An object of terminal profiles, by name.
+    Profiles,
+    /// One terminal profile.
+    Profile,
+    /// The name of a terminal profile.
+    ProfileName,
+}
+
+use KeyPart::{Platform as ByPlatform, Word};
+
+const TERMINAL: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
+
+/// Settings that stand by themselves, in the order of their keys.
+///
+/// Source: terminalPlatformConfiguration.ts and terminalConfiguration.ts (1.138), terminalEnvironment.ts for what spreads
+/// (recorded as `env-string`, `env-array`); vscode-go package.json.
+pub static KNOWN_SETTINGS: &[KnownSetting] = &[
+    KnownSetting { key: &[Word("go"), Word("testEnvVars")], holds: Holds::Variables { spreads: false } },
+    KnownSetting { key: &[Word("go"), Word("toolsEnvVars")], holds: Holds::Variables { spreads: false } },
+    KnownSetting { key: &[TERMINAL[0], TERMINAL[1], Word("automationProfile"), ByPlatform], holds: Holds::Profile },
+    KnownSetting { key: &[TERMINAL[0], TERMINAL[1], Word("defaultProfile"), ByPlatform], holds: Holds::ProfileName },
+    KnownSetting {
+        key: &[TERMINAL[0], TERMINAL[1], Word("env"), ByPlatform],
+        holds: Holds::Variables { spreads: true },
+    },
+    KnownSetting { key: &[TERMINAL[0], TERMINAL[1], Word("profiles"), ByPlatform], holds: Holds::Profiles },
+];
+
+/// The keys of all known settings and of all places in settings, which may lie deeper.
+fn known_keys() -> impl Iterator<Item = &'static [KeyPart]> {
+    let places = PLACES.iter().filter(|place| place.section == Section::Settings).map(|place| place.key);
+    KNOWN_SETTINGS.iter().map(|setting| setting.key).chain(places)
+}
+
+/// Whether some known setting or place lies below `path`.
+#[must_use]
+pub fn leads_to_known(path: &[&str]) -> bool {
+    known_keys().any(|key| key.len() > path.len() && agrees(key, path))
+}
+
+/// Whether the dotted `name` of a member of the object at `path` is meant for a known setting or place, or something in it,
+/// so that it would be read if its dots were split. A name that is read as it is, such as `build.env` of gopls, is not.
+#[must_use]
+pub fn meant_for_known(path: &[&str], name: &str) -> bool {
+    let parts: Vec<&str> = name.split('.').collect();
+    let rests = || known_keys().filter(|key| agrees(key, path)).filter_map(|key| key.get(path.len()..));
+    let is_read = |rest: &[KeyPart]| matches!(rest.first(), Some(Word(word)) if *word == name);
+    // A name that a person chose may hold dots of its own.
+    let is_meant = |rest: &[KeyPart]| {
+        !rest.is_empty()
+            && rest.iter().zip(&parts).all(|(part, name)| !matches!(part, KeyPart::Any) && part.admits(name))
+    };
+    parts.len() > 1 && !rests().any(is_read) && rests().any(is_meant)
+}
+
+/// The platform that a key of a known setting or place names.
+#[must_use]
+pub fn platform_in(path: &[&str]) -> Option<Platform> {
+    let key = known_keys().find(|key| agrees(key, path))?;
+    let at = key.iter().position(|part| matches!(part, ByPlatform))?;
+    path.get(at)?.parse().ok()
+}
+
+/// Whether `path` and `key` say the same as far as both go.
+fn agrees(key: &[KeyPart], path: &[&str]) -> bool {
+    key.iter().zip(path).all(|(part, name)| part.admits(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_keys_are_told_from_what_looks_like_them() {
+        let path = ["terminal", "integrated"];
+        assert!(leads_to_known(&path) && leads_to_known(&["terminal", "integrated", "profiles", "osx", "zsh"]));
+        assert!(!leads_to_known(&["terminal", "integrated", "env", "osx"]) && !leads_to_known(&["terminal", "x"]));
+        for (path, name, meant) in [
+            (&path[..], "env.linux", true),
+            (&path, "env.linux.PATH", true),
+            (&path, "profiles.osx", true),
+            (&["terminal"], "integrated.env", true),
+            (&["go"], "toolsEnvVars.GOFLAGS", true),
+            (&["terminal", "integrated", "profiles", "osx", "zsh"], "env.PATH", true),
+            (&path, "env", false),
+            (&path, "env.mac", false),
+            (&path, "fontSize.x", false),
+            (&["terminal", "integrated", "profiles", "osx"], "my.env", false),
+            (&["terminal", "integrated", "env", "linux"], "a.b", false),
+            (&["gopls"], "build.env", false),
+            (&["gopls"], "ui.env", false),
+        ] {
+            assert_eq!(meant_for_known(path, name), meant, "{path:?} {name}");
+        }
+    }
+
+    #[test]
+    fn the_platform_of_a_key_is_found() {
+        assert_eq!(platform_in(&["terminal", "integrated", "env", "osx", "PATH"]), Some(Platform::Osx));
+        assert_eq!(platform_in(&["go", "toolsEnvVars", "linux"]), None);
+        assert_eq!(platform_in(&["terminal", "integrated"]), None);
+    }
+}
