@@ -27,6 +27,7 @@ use core::rule::Rule;
 
 pub mod file;
 pub mod go;
+pub mod housekeeping;
 pub mod layers;
 pub mod paths;
 pub mod references;
@@ -35,7 +36,8 @@ pub mod terminal;
 /// Every rule, in the order of families and names.
 #[must_use]
 pub fn all() -> Vec<&'static dyn Rule> {
-    [file::RULES, go::RULES, layers::RULES, paths::RULES, references::RULES, terminal::RULES].concat()
+    [file::RULES, go::RULES, housekeeping::RULES, layers::RULES, paths::RULES, references::RULES, terminal::RULES]
+        .concat()
 }
 
 /// The rule called `name`.

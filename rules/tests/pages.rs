@@ -66,6 +66,17 @@ fn every_example_does_what_it_says() {
     assert_none(metas().flat_map(|meta| example_complaints(meta, meta.page)).collect());
 }
 
+/// A rule that finds something in windows must say that it needs them: what suppresses it may look unused without them.
+#[test]
+fn rules_that_look_at_windows_say_so() {
+    for rule in envlint_rules::all() {
+        let meta = rule.meta();
+        let examples = page::parse(meta.page).map(|page| page.examples).unwrap_or_default();
+        let in_windows = examples.iter().any(|example| example::finds_in_windows(rule, example));
+        assert!(rule.needs_windows() || !in_windows, "{}: say `fn needs_windows(&self) -> bool {{ true }}`", meta.name);
+    }
+}
+
 /// What `text`, as the page of `meta`, lacks.
 fn page_complaints(meta: &Meta, text: &str) -> Vec<String> {
     let page = match page::parse(text) {
@@ -92,7 +103,7 @@ fn has_sections(meta: &Meta, page: &Page) -> bool {
     let (first, rest) = page.sections.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
     let mut expected = vec!["Why it matters", "Examples", "When it is silent", "Fix", "Sources"];
     expected.retain(|section| *section != "Fix" || meta.fix.is_some());
-    ["What VS Code does", "What the Go extension does"].contains(&first) && rest == expected
+    ["What VS Code does", "What the Go extension does", "What envlint does"].contains(&first) && rest == expected
 }
 
 /// Whether the page shows the surest fix that the rule claims, and no surer one.

@@ -14,7 +14,7 @@ use envlint_rules::core::fixer::Fixed;
 use envlint_rules::core::jsonc::{Value, comments};
 use envlint_rules::core::linter::Linter;
 use envlint_rules::core::rule::{Options, Rule};
-use envlint_rules::core::text::Span;
+use envlint_rules::core::text::{Span, apply};
 use envlint_rules::core::vscode::FileKind;
 use files::settings;
 use proptest::prelude::*;
@@ -48,6 +48,11 @@ fn linter(rules: Vec<&'static dyn Rule>) -> Linter {
 
 fn comment_texts(text: &str) -> Vec<&str> {
     comments(text, Span::new(0, text.len() as u32)).iter().map(|comment| comment.span.of(text)).collect()
+}
+
+/// The comments that no fix may change.
+fn kept_comments(text: &str) -> Vec<&str> {
+    comment_texts(text).into_iter().filter(|comment| !comment.contains("envlint-")).collect()
 }
 
 fn is_subsequence(part: &[&str], whole: &[&str]) -> bool {
@@ -97,7 +102,7 @@ fn check_fixed(texts: &[String], limit: Applicability) -> Result<(), TestCaseErr
     prop_assert!(left.is_none(), "left: {left:?}");
     for (index, (old, new)) in before.iter().zip(&after).enumerate() {
         prop_assert!(new.syntax_error().is_none(), "{:?}", new.text());
-        let comments = (comment_texts(old.text()), comment_texts(new.text()));
+        let comments = (kept_comments(old.text()), kept_comments(new.text()));
         prop_assert!(is_subsequence(&comments.1, &comments.0), "{comments:?}");
         let mut applied = fixed.applied.iter().filter(|(document, _)| document.0 == index);
         if applied.all(|(_, rule)| WITHIN_STRINGS.contains(&rule.name)) {
@@ -136,6 +141,32 @@ proptest! {
         let fixed = linter(vec![rule]).fix(&before, Applicability::Unsafe, |_| true);
         let after = fixed.changed.get(&DocumentId(0)).unwrap_or(&before[0]);
         prop_assert_eq!(variables(&before[0]), variables(after), "{}", after.text());
+    }
+
+    #[test]
+    fn what_is_suppressed_stays_as_it_is(text in settings()) {
+        let all = envlint_rules::all();
+        let names: Vec<&str> = all.iter().map(|rule| rule.meta().name).collect();
+        let text = format!("// envlint-disable {}\n{}", names.join(", "), text.trim_start_matches('\u{feff}'));
+        let (after, fixed) = fix(&documents(std::slice::from_ref(&text)), Applicability::Unsafe);
+        prop_assert!(fixed.findings.is_empty() && fixed.refused.is_empty(), "{:?}", fixed.findings);
+        prop_assert_eq!(after[0].text(), text);
+    }
+
+    #[test]
+    fn without_an_unused_suppression_everything_else_is_found_as_before(text in settings()) {
+        let others = |document: &Document| -> Vec<(&str, String)> {
+            let findings = linter(envlint_rules::all()).lint(&[document]).into_iter();
+            let others = findings.filter(|finding| finding.rule.family != "housekeeping");
+            others.map(|finding| (finding.rule.name, finding.message)).collect()
+        };
+        let before = &documents(std::slice::from_ref(&text))[0];
+        for finding in linter(envlint_rules::all()).lint(&[before]) {
+            if let Some(fix) = finding.fix.filter(|_| finding.rule.name == "unused-suppression") {
+                let after = before.with_text(apply(&text, &fix.edits).unwrap());
+                prop_assert_eq!(others(before), others(&after), "{}", after.text());
+            }
+        }
     }
 
     #[test]

@@ -7,7 +7,6 @@ mod parallel;
 mod printable;
 mod report;
 mod search;
-mod suggest;
 mod user;
 mod write;
 

@@ -73,6 +73,8 @@ pub enum Change {
     Renamed(Span, String),
     /// The object or array at this span gets something more: the member of this name, or the element of this index.
     Added(Span, String),
+    /// The comment at this span says something else, or goes. Nothing that VS Code reads changes.
+    Comment(Span),
 }
 
 impl Fix {
@@ -127,6 +129,12 @@ impl Fix {
     ) -> Self {
         let change = Change::Added(object.span(), key.to_owned());
         Self { title: title.into(), applicability, edits: jsonc::append_member(object, key, value), change }
+    }
+
+    /// Edits inside one comment, or one that takes it away.
+    #[must_use]
+    pub fn comment(title: impl Into<String>, applicability: Applicability, comment: Span, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), applicability, edits, change: Change::Comment(comment) }
     }
 
     /// Where its first edit begins.

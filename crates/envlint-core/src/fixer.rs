@@ -98,7 +98,7 @@ impl Linter {
         for (reading, known) in readings.iter().zip(known) {
             findings.extend(known.get_or_insert_with(|| self.lint_reading(reading)).iter().cloned());
         }
-        self.order(findings, documents)
+        self.finish(findings, &readings)
     }
 }
 
@@ -160,7 +160,7 @@ pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved>
     if let Some(path) = not_as_it_was(document, &result, fixes) {
         return Err(NotProved::Settings(path.join(".")));
     }
-    if comments_outside(document, &edits) != comments_outside(&result, &[]) {
+    if lost_comment(document, &result, &edits, fixes) {
         return Err(NotProved::Comments);
     }
     Ok(result)
@@ -169,7 +169,7 @@ pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved>
 /// The paths that `change` allows to differ, from the root of the file.
 fn declared(document: &Document, change: &Change) -> Vec<Vec<String>> {
     match change {
-        Change::Nothing => Vec::new(),
+        Change::Nothing | Change::Comment(_) => Vec::new(),
         Change::Value(span) | Change::Removed(span) => vec![path_to(document, *span)],
         Change::Renamed(key, name) => {
             let old = path_to(document, *key);
@@ -193,7 +193,7 @@ fn renamed(path: &[String], name: &str) -> Vec<String> {
 fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Option<Vec<String>> {
     let renames = fixes.iter().filter_map(|fix| match &fix.change {
         Change::Renamed(key, name) => Some((path_to(document, *key), name)),
-        Change::Nothing | Change::Value(_) | Change::Removed(_) | Change::Added(..) => None,
+        Change::Nothing | Change::Comment(_) | Change::Value(_) | Change::Removed(_) | Change::Added(..) => None,
     });
     let moved = renames.map(|(old, name)| (renamed(&old, name), old));
     let (path, _) = moved.into_iter().find(|(new, old)| {
@@ -233,14 +233,25 @@ fn path_to(document: &Document, span: Span) -> Vec<String> {
     path
 }
 
-fn comments_outside<'d>(document: &'d Document, edits: &[Edit]) -> Vec<&'d str> {
+/// Whether a comment is gone, new or another one, but for those in the edits and those that `fixes` declare.
+fn lost_comment(document: &Document, result: &Document, edits: &[Edit], fixes: &[&Fix]) -> bool {
+    let declared: Vec<Span> = fixes
+        .iter()
+        .filter_map(|fix| match fix.change {
+            Change::Comment(span) => Some(span),
+            Change::Nothing | Change::Value(_) | Change::Removed(_) | Change::Renamed(..) | Change::Added(..) => None,
+        })
+        .collect();
+    let images: Vec<Span> = declared.iter().map(|span| span.after(edits)).collect();
+    let is_gone = |span: Span| declared.contains(&span) || edits.iter().any(|edit| edit.span.contains(span));
+    let is_new = |span: Span| images.iter().any(|image| image.start < span.end && span.start < image.end);
+    comments_but(document, is_gone) != comments_but(result, is_new)
+}
+
+fn comments_but(document: &Document, is_left_out: impl Fn(Span) -> bool) -> Vec<&str> {
     let text = document.text();
-    let whole = Span::new(0, text.len() as u32);
-    comments(text, whole)
-        .into_iter()
-        .filter(|comment| !edits.iter().any(|edit| edit.span.contains(comment.span)))
-        .map(|comment| comment.span.of(text))
-        .collect()
+    let all = comments(text, Span::new(0, text.len() as u32)).into_iter().map(|comment| comment.span);
+    all.filter(|span| !is_left_out(*span)).map(|span| span.of(text)).collect()
 }
 
 #[cfg(test)]
@@ -287,6 +298,26 @@ mod tests {
         assert_eq!(refused(and_changed, change), Some(NotProved::Settings("c".to_owned())));
         let key = Span::new(1, 4);
         assert_eq!(refused(vec![Edit::delete(Span::new(1, 10))], Change::Removed(key)), None);
+    }
+
+    #[test]
+    fn a_comment_changes_only_where_a_fix_declares_it() {
+        let text = r#"{"a": "x", /* c */ "b": "y" /* d */}"#;
+        let document = document(text);
+        let (c, d) = (Span::new(11, 18), Span::new(28, 35));
+        let refused = |edits, change| prove(&document, &[&fix(edits, change)]).err();
+        let inside = |span: Span| Edit::replace(Span::new(span.start + 3, span.start + 4), "longer");
+        assert_eq!(refused(vec![inside(c)], Change::Comment(c)), None);
+        assert_eq!(refused(vec![inside(d)], Change::Comment(d)), None);
+        assert_eq!(refused(vec![Edit::delete(c)], Change::Comment(c)), None);
+        assert_eq!(refused(vec![inside(d)], Change::Comment(c)), Some(NotProved::Comments));
+        assert_eq!(refused(vec![inside(c), inside(d)], Change::Comment(c)), Some(NotProved::Comments));
+        assert_eq!(refused(vec![inside(c)], Change::Nothing), Some(NotProved::Comments));
+        let out = vec![Edit::insert(14, "*/ \"e\": 1, /*")];
+        assert_eq!(refused(out, Change::Comment(c)), Some(NotProved::Settings("e".to_owned())));
+        let both = [fix(vec![Edit::delete(c)], Change::Comment(c)), fix(vec![inside(d)], Change::Comment(d))];
+        let result = prove(&document, &both.iter().collect::<Vec<_>>()).unwrap();
+        assert_eq!(result.text(), r#"{"a": "x",  "b": "y" /* longer */}"#);
     }
 
     #[test]

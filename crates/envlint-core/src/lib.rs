@@ -20,6 +20,8 @@ pub mod meta;
 pub mod model;
 pub mod rule;
 pub mod secrets;
+pub mod spelling;
+pub mod suppressions;
 pub mod text;
 pub mod views;
 pub mod vscode;

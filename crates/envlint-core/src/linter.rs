@@ -1,25 +1,47 @@
 //! Runs rules, orders their findings.
 
 use std::borrow::Borrow;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::{Document, DocumentId};
 use crate::env::{Reading, Window, windows};
 use crate::finding::Finding;
+use crate::meta::Level;
 use crate::rule::{Context, Options, Rule};
+use crate::suppressions::{Standing, Suppressions};
 use crate::views::profiles_in_use;
 use crate::vscode::Platforms;
 
 /// Rules and what the caller asks of them.
 pub struct Linter {
-    pub(crate) rules: Vec<&'static dyn Rule>,
-    pub(crate) options: Options,
+    rules: Vec<&'static dyn Rule>,
+    options: Arc<Options>,
+    /// What is asked of single documents instead.
+    of_documents: FxHashMap<DocumentId, Arc<Options>>,
 }
 
 impl Linter {
-    /// A linter that runs `rules`.
+    /// A linter that runs those of `rules` that `options` let run. Give it all rules that there are: a comment that switches
+    /// off one that it was not given names a rule that does not exist.
     #[must_use]
     pub fn new(rules: Vec<&'static dyn Rule>, options: Options) -> Self {
-        Self { rules, options }
+        Self { rules, options: Arc::new(options), of_documents: FxHashMap::default() }
+    }
+
+    /// The same, with other `options` for one document of the run. What a rule finds in a window goes by the options of the
+    /// strongest file there, and whether it is reported by those of the file that the finding stands in.
+    #[must_use]
+    pub fn with_options_of(mut self, document: DocumentId, options: Arc<Options>) -> Self {
+        self.of_documents.insert(document, options);
+        self
+    }
+
+    /// What is asked of a document.
+    #[must_use]
+    pub fn options(&self, document: DocumentId) -> &Options {
+        self.of_documents.get(&document).unwrap_or(&self.options)
     }
 
     /// The findings in `documents`, all of one run: sorted by path, offset and rule, equal ones told once. A document's
@@ -29,15 +51,19 @@ impl Linter {
         let readings = read(documents);
         let mut findings: Vec<Finding> = readings.iter().flat_map(|reading| self.lint_reading(reading)).collect();
         findings.extend(self.lint_windows(&readings));
-        self.order(findings, documents)
+        self.finish(findings, &readings)
     }
 
-    /// The findings in one file by itself, in no particular order.
+    /// The findings in one file by itself, in no particular order, suppressed ones and all: [`Self::finish`] makes a report of them.
     #[must_use]
     pub fn lint_reading(&self, reading: &Reading<'_>) -> Vec<Finding> {
+        self.lint_reading_with(reading, self.options(reading.id))
+    }
+
+    fn lint_reading_with(&self, reading: &Reading<'_>, options: &Options) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for &rule in &self.rules {
-            let mut context = self.context(rule, reading, &mut findings);
+        for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
+            let mut context = Context { options, rule: rule.meta(), reading, findings: &mut findings };
             rule.check_document(reading, &mut context);
             let platforms = context.platforms(Platforms::ALL);
             for site in reading.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()) {
@@ -62,55 +88,85 @@ impl Linter {
 
     fn lint_window(&self, window: &Window<'_>, findings: &mut Vec<Finding>) {
         let Some(reading) = window.strongest() else { return };
-        let platforms = if window.platforms == Platforms::ALL { self.options.platforms } else { window.platforms };
+        let options = self.options(reading.id);
+        let platforms = if window.platforms == Platforms::ALL { options.platforms } else { window.platforms };
         let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles_in_use(window, platform)).collect();
-        for &rule in &self.rules {
-            let mut context = self.context(rule, reading, findings);
+        let runs = |rule: &dyn Rule| window.files().any(|file| self.options(file.id).runs(rule.meta()));
+        for &rule in self.rules.iter().filter(|rule| runs(**rule)) {
+            let mut context = Context { options, rule: rule.meta(), reading, findings };
             rule.check_window(window, &mut context);
             profiles.iter().for_each(|profile| rule.check_profile(profile, &mut context));
         }
     }
 
-    fn context<'c>(
-        &'c self,
-        rule: &'static dyn Rule,
-        reading: &'c Reading<'c>,
-        findings: &'c mut Vec<Finding>,
-    ) -> Context<'c> {
-        Context { options: &self.options, rule: rule.meta(), reading, findings }
-    }
-
-    /// Sorts findings by path, offset and rule, tells equal ones once (with all that is related to them), and gives them the
-    /// severities that the caller asked for.
+    /// What of `findings`, all those of a run, is to be reported: without those of rules that are off where they stand or that
+    /// a comment there suppresses, with what rules have to say of these comments, with the severities that the caller asks for;
+    /// sorted by path, offset and rule, equal ones told once with all that is related to them.
     #[must_use]
-    pub fn order<D: Borrow<Document>>(&self, mut findings: Vec<Finding>, documents: &[D]) -> Vec<Finding> {
-        let path =
-            |finding: &Finding| documents.get(finding.document.0).map_or("", |document| document.borrow().path());
-        findings.sort_by(|a, b| {
-            (path(a), a.span, a.rule.name, &a.message).cmp(&(path(b), b.span, b.rule.name, &b.message))
-        });
-        findings.dedup_by(|later, first| {
-            let same = (later.document, later.span, later.rule.name, &later.message)
-                == (first.document, first.span, first.rule.name, &first.message);
-            if same {
-                let more =
-                    later.related.drain(..).filter(|related| !first.related.contains(related)).collect::<Vec<_>>();
-                first.related.extend(more);
-                // A fix must be right in every window: what is unsure in one is unsure.
-                first.fix = match (first.fix.take(), later.fix.take()) {
-                    (Some(a), Some(b)) => Some(if a.applicability >= b.applicability { a } else { b }),
-                    _ => None,
-                };
-            }
-            same
-        });
-        for finding in &mut findings {
-            if let Some(&severity) = self.options.severities.get(finding.rule.name) {
-                finding.severity = severity;
+    pub fn finish(&self, mut findings: Vec<Finding>, readings: &[Reading<'_>]) -> Vec<Finding> {
+        for reading in readings {
+            let mut suppressions = Suppressions::of(reading.document);
+            if !suppressions.is_empty() {
+                self.suppress(&mut suppressions, reading, &mut findings);
             }
         }
+        findings.retain_mut(|finding| match self.options(finding.document).level(finding.rule) {
+            Level::Off => false,
+            Level::On => true,
+            Level::As(severity) => {
+                finding.severity = severity;
+                true
+            }
+        });
+        order(&mut findings, readings);
         findings
     }
+
+    /// Takes out what the comments of one file suppress, and asks the rules what they make of these comments.
+    fn suppress(&self, suppressions: &mut Suppressions<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let options = self.options(reading.id);
+        suppressions.judge(|name| match self.rules.iter().find(|rule| rule.meta().name == name) {
+            None => Standing::Unknown,
+            Some(rule) if !options.runs(rule.meta()) || rule.needs_windows() => Standing::Undecided,
+            Some(_) => Standing::Unused,
+        });
+        findings.retain(|finding| finding.document != reading.id || !suppressions.cover(finding));
+        if reading.document.syntax_error().is_some() {
+            return;
+        }
+        if options.platforms != Platforms::ALL && suppressions.has_unused() {
+            let everywhere = Options { platforms: Platforms::ALL, ..options.clone() };
+            self.lint_reading_with(reading, &everywhere).iter().for_each(|finding| suppressions.doubt(finding));
+        }
+        for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
+            let mut found = Vec::new();
+            let mut context = Context { options, rule: rule.meta(), reading, findings: &mut found };
+            rule.check_suppressions(&suppressions.seen_by(rule.meta().name), &mut context);
+            found.retain(|finding| !suppressions.cover(finding));
+            findings.append(&mut found);
+        }
+    }
+}
+
+/// Sorts findings by path, offset and rule, and tells equal ones once.
+fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
+    let path = |finding: &Finding| readings.get(finding.document.0).map_or("", |reading| reading.document.path());
+    findings
+        .sort_by(|a, b| (path(a), a.span, a.rule.name, &a.message).cmp(&(path(b), b.span, b.rule.name, &b.message)));
+    findings.dedup_by(|later, first| {
+        let same = (later.document, later.span, later.rule.name, &later.message)
+            == (first.document, first.span, first.rule.name, &first.message);
+        if same {
+            let more = later.related.drain(..).filter(|related| !first.related.contains(related)).collect::<Vec<_>>();
+            first.related.extend(more);
+            // A fix must be right in every window: what is unsure in one is unsure.
+            first.fix = match (first.fix.take(), later.fix.take()) {
+                (Some(a), Some(b)) => Some(if a.applicability >= b.applicability { a } else { b }),
+                _ => None,
+            };
+        }
+        same
+    });
 }
 
 /// All documents of a run as VS Code reads them.

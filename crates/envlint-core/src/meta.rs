@@ -10,6 +10,8 @@ pub struct Meta {
     pub name: &'static str,
     /// The family that it belongs to, which is also the name of its module.
     pub family: &'static str,
+    /// Whether it runs when nobody says whether it shall.
+    pub enabled: bool,
     /// How much its findings matter, unless they say otherwise.
     pub severity: Severity,
     /// The surest fix that it offers, if any.
@@ -33,11 +35,42 @@ impl Meta {
         paragraphs.next().unwrap_or_default().replace('\n', " ")
     }
 
+    /// How much it matters, as lists of rules show it: the name of its severity, in brackets behind `off` if it does not run
+    /// by default.
+    #[must_use]
+    pub fn default_level(&self) -> String {
+        if self.enabled { self.severity.to_string() } else { format!("off ({})", self.severity) }
+    }
+
     /// Where its page stands, as the documentation of the rule's module.
     #[must_use]
     pub fn url(&self) -> String {
         let module = self.name.replace('-', "_");
         format!("https://docs.rs/envlint-rules/latest/envlint_rules/{}/{module}/", self.family)
+    }
+}
+
+/// What is asked of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Not to run.
+    Off,
+    /// To run, with severities of its own.
+    On,
+    /// To run, and to give all that it finds this severity.
+    As(Severity),
+}
+
+impl Level {
+    /// The names by which people ask for a level; [`Level::On`] has none, it is what a rule does by itself.
+    pub const NAMES: [&'static str; 4] = ["error", "warning", "info", "off"];
+}
+
+impl FromStr for Level {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        if name == "off" { Ok(Self::Off) } else { name.parse().map(Self::As) }
     }
 }
 

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use crate::document::DocumentId;
 use crate::env::{Argument, Reading, Site, Window};
 use crate::finding::{Finding, Fix, Related, Severity};
+use crate::suppressions::Suppression;
 use crate::text::Span;
 use crate::views::Profile;
 use crate::vscode::{Platform, Platforms};
 
-pub use crate::meta::Meta;
+pub use crate::meta::{Level, Meta};
 
 /// A rule: what it is called, and one method for each kind of thing that it may look at. All of them do nothing by default.
 pub trait Rule: Sync {
@@ -30,6 +31,16 @@ pub trait Rule: Sync {
 
     /// Looks at one way to open the files, with its layers.
     fn check_window(&self, _window: &Window<'_>, _context: &mut Context<'_>) {}
+
+    /// Looks at the comments of a file that switch rules off, and at what came of them: after all that rules found there was
+    /// suppressed or not. Rules are asked in their order, so each sees what came of those before it, and not of itself.
+    fn check_suppressions(&self, _suppressions: &[Suppression<'_>], _context: &mut Context<'_>) {}
+
+    /// Whether what it finds in one file can depend on others of a window. A run need not see all files of all windows, so
+    /// that such a rule finds nothing somewhere proves nothing.
+    fn needs_windows(&self) -> bool {
+        false
+    }
 }
 
 /// What the caller asks of the rules.
@@ -39,13 +50,28 @@ pub struct Options {
     pub platforms: Platforms,
     /// Where a terminal profile in use must be a login shell.
     pub login_shell: Platforms,
-    /// Severities that replace those of the rules, by name of the rule.
-    pub severities: BTreeMap<String, Severity>,
+    /// What is asked of single rules, by name; of the others what their [`Meta::enabled`] says.
+    pub levels: BTreeMap<String, Level>,
+}
+
+impl Options {
+    /// What is asked of `rule`.
+    #[must_use]
+    pub fn level(&self, rule: &Meta) -> Level {
+        let by_default = if rule.enabled { Level::On } else { Level::Off };
+        self.levels.get(rule.name).copied().unwrap_or(by_default)
+    }
+
+    /// Whether `rule` is to run.
+    #[must_use]
+    pub fn runs(&self, rule: &Meta) -> bool {
+        self.level(rule) != Level::Off
+    }
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { platforms: Platforms::ALL, login_shell: Platforms::only(Platform::Osx), severities: BTreeMap::new() }
+        Self { platforms: Platforms::ALL, login_shell: Platforms::only(Platform::Osx), levels: BTreeMap::new() }
     }
 }
 

@@ -13,6 +13,7 @@ pub struct DuplicateKey;
 static META: Meta = Meta {
     name: "duplicate-key",
     family: "file",
+    enabled: true,
     severity: Severity::Error,
     fix: Some(Applicability::Safe),
     page: include_str!("duplicate_key.md"),

@@ -14,6 +14,7 @@ pub struct SyntaxError;
 static META: Meta = Meta {
     name: "syntax-error",
     family: "file",
+    enabled: true,
     severity: Severity::Error,
     fix: None,
     page: include_str!("syntax_error.md"),

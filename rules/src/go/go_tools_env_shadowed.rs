@@ -13,6 +13,7 @@ pub struct GoToolsEnvShadowed;
 static META: Meta = Meta {
     name: "go-tools-env-shadowed",
     family: "go",
+    enabled: true,
     severity: Severity::Warning,
     fix: Some(Applicability::Safe),
     page: include_str!("go_tools_env_shadowed.md"),
@@ -41,6 +42,10 @@ const BEATEN_FOR_ONE: &[([&str; 2], &str)] = &[
 impl Rule for GoToolsEnvShadowed {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
     }
 
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {

@@ -12,6 +12,7 @@ pub struct HiddenByParentKey;
 static META: Meta = Meta {
     name: "hidden-by-parent-key",
     family: "layers",
+    enabled: true,
     severity: Severity::Error,
     fix: None,
     page: include_str!("hidden_by_parent_key.md"),

@@ -12,6 +12,7 @@ pub struct IgnoredByScope;
 static META: Meta = Meta {
     name: "ignored-by-scope",
     family: "layers",
+    enabled: true,
     severity: Severity::Warning,
     fix: Some(Applicability::Unsafe),
     page: include_str!("ignored_by_scope.md"),
@@ -20,6 +21,10 @@ static META: Meta = Meta {
 impl Rule for IgnoredByScope {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
     }
 
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {

@@ -12,6 +12,7 @@ pub struct EmptyPathEntry;
 static META: Meta = Meta {
     name: "empty-path-entry",
     family: "paths",
+    enabled: true,
     severity: Severity::Warning,
     fix: Some(Applicability::Safe),
     page: include_str!("empty_path_entry.md"),

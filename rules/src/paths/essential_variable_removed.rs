@@ -12,6 +12,7 @@ pub struct EssentialVariableRemoved;
 static META: Meta = Meta {
     name: "essential-variable-removed",
     family: "paths",
+    enabled: true,
     severity: Severity::Error,
     fix: Some(Applicability::Unsafe),
     page: include_str!("essential_variable_removed.md"),

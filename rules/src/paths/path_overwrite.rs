@@ -12,6 +12,7 @@ pub struct PathOverwrite;
 static META: Meta = Meta {
     name: "path-overwrite",
     family: "paths",
+    enabled: true,
     severity: Severity::Error,
     fix: Some(Applicability::Safe),
     page: include_str!("path_overwrite.md"),

@@ -13,6 +13,7 @@ pub struct PathSeparatorVariable;
 static META: Meta = Meta {
     name: "path-separator-variable",
     family: "paths",
+    enabled: true,
     severity: Severity::Error,
     fix: Some(Applicability::Safe),
     page: include_str!("path_separator_variable.md"),

@@ -13,6 +13,7 @@ pub struct WrongPathSeparator;
 static META: Meta = Meta {
     name: "wrong-path-separator",
     family: "paths",
+    enabled: true,
     severity: Severity::Error,
     fix: Some(Applicability::Safe),
     page: include_str!("wrong_path_separator.md"),

@@ -13,6 +13,7 @@ pub struct MalformedVariable;
 static META: Meta = Meta {
     name: "malformed-variable",
     family: "references",
+    enabled: true,
     severity: Severity::Error,
     fix: Some(Applicability::Safe),
     page: include_str!("malformed_variable.md"),

@@ -14,6 +14,7 @@ pub struct ShellVariable;
 static META: Meta = Meta {
     name: "shell-variable",
     family: "references",
+    enabled: true,
     severity: Severity::Error,
     fix: Some(Applicability::Safe),
     page: include_str!("shell_variable.md"),

@@ -14,6 +14,7 @@ pub struct UnresolvableVariable;
 static META: Meta = Meta {
     name: "unresolvable-variable",
     family: "references",
+    enabled: true,
     severity: Severity::Error,
     fix: Some(Applicability::Safe),
     page: include_str!("unresolvable_variable.md"),

@@ -12,6 +12,7 @@ pub struct UnsupportedVariable;
 static META: Meta = Meta {
     name: "unsupported-variable",
     family: "references",
+    enabled: true,
     severity: Severity::Error,
     fix: Some(Applicability::Safe),
     page: include_str!("unsupported_variable.md"),

@@ -13,6 +13,7 @@ pub struct HalfNestedKey;
 static META: Meta = Meta {
     name: "half-nested-key",
     family: "terminal",
+    enabled: true,
     severity: Severity::Error,
     fix: None,
     page: include_str!("half_nested_key.md"),

@@ -14,6 +14,7 @@ pub struct InvalidEnvObject;
 static META: Meta = Meta {
     name: "invalid-env-object",
     family: "terminal",
+    enabled: true,
     severity: Severity::Error,
     fix: None,
     page: include_str!("invalid_env_object.md"),

@@ -13,6 +13,7 @@ pub struct MissingLoginShell;
 static META: Meta = Meta {
     name: "missing-login-shell",
     family: "terminal",
+    enabled: true,
     severity: Severity::Warning,
     fix: Some(Applicability::Safe),
     page: include_str!("missing_login_shell.md"),
@@ -21,6 +22,10 @@ static META: Meta = Meta {
 impl Rule for MissingLoginShell {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
     }
 
     fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {

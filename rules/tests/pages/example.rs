@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use envlint_rules::core::document::{Document, DocumentId, Source};
 use envlint_rules::core::finding::{Applicability, Finding};
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::Options;
+use envlint_rules::core::linter::{Linter, read};
+use envlint_rules::core::rule::{Level, Options, Rule};
 use envlint_rules::core::vscode::FileKind;
 
 use super::page::{Example, File};
@@ -19,12 +19,17 @@ pub(crate) fn complaints(rule: &str, example: &Example) -> Vec<String> {
     complaints.into_iter().map(|complaint| format!("{rule}, block in line {}: {complaint}", example.line)).collect()
 }
 
+/// Whether `rule` finds something in `example` that takes more than the file by itself.
+pub(crate) fn finds_in_windows(rule: &'static dyn Rule, example: &Example) -> bool {
+    !Linter::new(vec![rule], Options::default()).lint_windows(&read(&documents(example))).is_empty()
+}
+
 fn lint_complaints(rule: &str, example: &Example) -> Vec<String> {
     let documents = documents(example);
     let subject = subject(example);
     let mut complaints = Vec::new();
     let mut found: BTreeMap<u32, usize> = BTreeMap::new();
-    for finding in linter(example).lint(&documents) {
+    for finding in linter(rule, example).lint(&documents) {
         if example.is_bad && finding.rule.name == rule && finding.document == subject {
             *found.entry(line(&finding, &documents)).or_default() += 1;
         } else {
@@ -61,7 +66,7 @@ fn fixed_complaints(rule: &str, example: &Example, limit: Applicability, expecte
         }
     };
     let mut documents = documents(example);
-    let fixed = linter(example).fix(&documents, limit, |_| true);
+    let fixed = linter(rule, example).fix(&documents, limit, |_| true);
     for (id, document) in fixed.changed {
         documents[id.0] = document;
     }
@@ -75,13 +80,15 @@ fn fixed_complaints(rule: &str, example: &Example, limit: Applicability, expecte
     for finding in fixed.findings.iter().filter(|finding| finding.rule.name != rule) {
         require(false, format!("they leave {}", shown(finding, &documents)));
     }
-    let again = linter(example).fix(&documents, limit, |_| true);
+    let again = linter(rule, example).fix(&documents, limit, |_| true);
     require(again.applied.is_empty(), "fixing again changes the text".to_owned());
     complaints
 }
 
-fn linter(example: &Example) -> Linter {
-    Linter::new(envlint_rules::all(), Options { platforms: example.platforms, ..Options::default() })
+/// All rules as they are by default, and this one in any case.
+fn linter(rule: &str, example: &Example) -> Linter {
+    let levels = [(rule.to_owned(), Level::On)].into();
+    Linter::new(envlint_rules::all(), Options { platforms: example.platforms, levels, ..Options::default() })
 }
 
 /// The example's own file is the last one.

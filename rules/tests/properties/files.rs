@@ -191,6 +191,18 @@ fn members() -> impl Strategy<Value = Vec<(String, Node)>> {
     ]
 }
 
+/// Comments that switch rules off, or try to.
+const SUPPRESSIONS: &[&str] = &[
+    "\n// envlint-disable-next-line path-overwrite, shell-variable -- why\n",
+    " // envlint-disable-line malformed-variable,duplicate-key , wrong-path-separator\n",
+    "/* envlint-disable-line path-overwrite, no-such-rule */",
+    "/*envlint-disable-line duplicate-key\n */ ",
+    "// envlint-disable essential-variable-removed\n",
+    " // envlint-disable-next-line unused-suppression\n",
+    "\n  // envlint-disable-nextline path-overwrite because\n",
+    "/* envlint-disable-next-line path-overwrite\r\n*/",
+];
+
 /// What stands between the tokens of a file, in turn, and how it ends its lines and lists.
 #[derive(Clone, Debug)]
 struct Layout {
@@ -201,7 +213,8 @@ struct Layout {
 }
 
 fn layout() -> impl Strategy<Value = Layout> {
-    let trivia = select(&["", "", " ", " ", "\n  ", "\n\t", "\n", "/* , } */", " // \"PATH\": [,\n", "\n\n    "][..]);
+    let plain = select(&["", "", " ", " ", "\n  ", "\n\t", "\n", "/* , } */", " // \"PATH\": [,\n", "\n\n    "][..]);
+    let trivia = prop_oneof![12 => plain, 1 => select(SUPPRESSIONS)];
     (vec(trivia, 1..12), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
         |(between, trailing_comma, carriage_return, byte_order_mark)| Layout {
             between,

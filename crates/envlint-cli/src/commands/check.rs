@@ -9,7 +9,7 @@ use envlint_rules::core::env::Reading;
 use envlint_rules::core::finding::{Applicability, Finding, Severity};
 use envlint_rules::core::fixer::Fixed;
 use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::{Options, Rule};
+use envlint_rules::core::rule::{Level, Options};
 use envlint_rules::core::vscode::{Platform, Platforms};
 
 use super::rule::unknown;
@@ -22,7 +22,7 @@ use crate::{Error, Outcome, parallel, write};
 /// Lints what `check` names, mends it if asked to, and reports.
 pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
     refuse_idle_options(check)?;
-    let linter = Linter::new(rules(check)?, options(check)?);
+    let linter = Linter::new(envlint_rules::all(), options(check)?);
     let mut files = Files::collect(check)?;
     refuse_to_overwrite(check, &files)?;
     let outcome = match check.fix || check.diff {
@@ -48,29 +48,37 @@ fn refuse_idle_options(check: &Check) -> Result<(), Error> {
     Ok(())
 }
 
-fn rules(check: &Check) -> Result<Vec<&'static dyn Rule>, Error> {
-    for name in check.only.iter().chain(&check.ignore) {
-        envlint_rules::find(name).ok_or_else(|| Error::Usage(unknown(name)))?;
+fn options(check: &Check) -> Result<Options, Error> {
+    let chosen: Platforms = check.platform.iter().map(|&name| Platform::from(name)).collect();
+    let platforms = if chosen.is_empty() { Platforms::ALL } else { chosen };
+    let mut options = Options { platforms, levels: levels(check)?, ..Options::default() };
+    if !check.only.is_empty() {
+        for rule in envlint_rules::all().into_iter().map(|rule| rule.meta()) {
+            match check.only.iter().any(|name| name == rule.name) {
+                false => options.levels.insert(rule.name.to_owned(), Level::Off),
+                true if !options.runs(rule) => options.levels.insert(rule.name.to_owned(), Level::On),
+                true => None,
+            };
+        }
     }
-    let mut rules = envlint_rules::all();
-    let names = |list: &[String], rule: &dyn Rule| list.iter().any(|name| name == rule.meta().name);
-    rules.retain(|rule| (check.only.is_empty() || names(&check.only, *rule)) && !names(&check.ignore, *rule));
-    Ok(rules)
+    options.levels.extend(check.ignore.iter().map(|name| (name.clone(), Level::Off)));
+    Ok(options)
 }
 
-fn options(check: &Check) -> Result<Options, Error> {
-    let mut severities = BTreeMap::new();
+/// What `--severity` says, once all names that the command line gives for rules are known to be names of rules.
+fn levels(check: &Check) -> Result<BTreeMap<String, Level>, Error> {
+    let known = |name: &str| envlint_rules::find(name).map(|_| ()).ok_or_else(|| Error::Usage(unknown(name)));
+    check.only.iter().chain(&check.ignore).try_for_each(|name| known(name))?;
+    let mut levels = BTreeMap::new();
     for pair in &check.severity {
         let wrong =
             || Error::Usage(format!("--severity {}: write RULE=error, RULE=warning or RULE=info", printable(pair)));
         let (name, level) = pair.split_once('=').ok_or_else(wrong)?;
         let severity: Severity = level.parse().map_err(|()| wrong())?;
-        envlint_rules::find(name).ok_or_else(|| Error::Usage(unknown(name)))?;
-        severities.insert(name.to_owned(), severity);
+        known(name)?;
+        levels.insert(name.to_owned(), Level::As(severity));
     }
-    let chosen: Platforms = check.platform.iter().map(|&name| Platform::from(name)).collect();
-    let platforms = if chosen.is_empty() { Platforms::ALL } else { chosen };
-    Ok(Options { platforms, severities, ..Options::default() })
+    Ok(levels)
 }
 
 fn lint(linter: &Linter, documents: &[Document], threads: usize) -> Vec<Finding> {
@@ -80,7 +88,7 @@ fn lint(linter: &Linter, documents: &[Document], threads: usize) -> Vec<Finding>
     let mut findings: Vec<Finding> =
         parallel::map(threads, &readings, |reading| linter.lint_reading(reading)).into_iter().flatten().collect();
     findings.extend(linter.lint_windows(&readings));
-    linter.order(findings, documents)
+    linter.finish(findings, &readings)
 }
 
 /// The findings in files that the run is about.

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::{Error, Outcome, suggest};
+use envlint_rules::core::spelling::nearest;
+
+use crate::{Error, Outcome};
 
 /// Prints the page of the rule called `name`.
 pub(crate) fn run(name: &str) -> Result<Outcome, Error> {
@@ -15,7 +17,7 @@ pub(crate) fn run(name: &str) -> Result<Outcome, Error> {
 pub(crate) fn unknown(name: &str) -> String {
     let name = crate::printable::printable(name);
     let rules = envlint_rules::all();
-    match suggest::nearest(&name, rules.iter().map(|rule| rule.meta().name)) {
+    match nearest(&name, rules.iter().map(|rule| rule.meta().name)) {
         Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
         None => format!("there is no rule `{name}`; `envlint rules` lists them all"),
     }

@@ -17,6 +17,11 @@ struct Row {
     name: &'static str,
     family: &'static str,
     severity: &'static str,
+    /// How much it matters, for people.
+    #[serde(skip)]
+    level: String,
+    /// Whether it runs when nobody says whether it shall.
+    enabled: bool,
     /// The surest fix: `safe`, `unsafe`, `display`, or null.
     fix: Option<&'static str>,
     summary: String,
@@ -30,6 +35,8 @@ pub(crate) fn run(format: ListFormat) -> Result<Outcome, Error> {
             name: meta.name,
             family: meta.family,
             severity: meta.severity.name(),
+            level: meta.default_level(),
+            enabled: meta.enabled,
             fix: meta.fix.map(envlint_rules::core::finding::Applicability::name),
             summary: meta.summary(),
         }
@@ -57,7 +64,7 @@ fn text(list: &List, out: &mut impl Write) -> io::Result<()> {
             family = rule.family;
         }
         let fix = rule.fix.map_or(String::new(), |fix| format!("{fix} fix"));
-        let line = format!("  {:width$}  {:7}  {fix}", rule.name, rule.severity);
+        let line = format!("  {:width$}  {:7}  {fix}", rule.name, rule.level);
         writeln!(out, "{}", line.trim_end())?;
         writeln!(out, "    {}", rule.summary)?;
     }

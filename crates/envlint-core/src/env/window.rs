@@ -53,6 +53,11 @@ impl<'w> Window<'w> {
         self.layers.last().or(self.others.first()).copied()
     }
 
+    /// All its files, those of settings and the others.
+    pub fn files(&self) -> impl Iterator<Item = &'w Reading<'w>> {
+        self.layers.iter().chain(&self.others).copied()
+    }
+
     /// What each layer says about the setting at `path`, the strongest first, and what becomes of it. This is the one place that knows who beats whom: a higher layer beats a
     /// lower one, objects are merged key by key, anything else replaces what lies below, also a whole object, and keys that
     /// their scope keeps out of a layer do not count there.

@@ -36,6 +36,26 @@ pub fn remove_member(object: Value<'_>, key: Span) -> Vec<Edit> {
     Container::new(object, items).remove(index).unwrap_or_default()
 }
 
+/// The edit that takes `comment` out of `text`: with its line if it has one to itself, else with the blanks on one side of it.
+/// `None` if that would bring together on one line what stands on two.
+#[must_use]
+pub fn remove_comment(text: &str, comment: Comment) -> Option<Edit> {
+    let Span { start, end } = comment.span;
+    let blanks = trailing_blanks(text, start);
+    let before = text.get(..(start - blanks) as usize)?;
+    let starts_line = before.is_empty() || before.ends_with(['\n', '\r', '\u{feff}']);
+    let follows = skip_blanks(text, end);
+    let line_end = blank_to_line_end(text, end).or((follows as usize == text.len()).then_some(follows));
+    Some(Edit::delete(match (starts_line, line_end) {
+        (true, Some(line_end)) => Span::new(start - blanks, line_end),
+        (true, None) => Span::new(start, follows),
+        (false, Some(_)) => Span::new(start - blanks, end),
+        (false, None) if comment.span.of(text).contains(['\n', '\r']) => return None,
+        (false, None) if follows > end => Span::new(start, follows),
+        (false, None) => Span::new(start - blanks, end),
+    }))
+}
+
 /// An object or array being edited.
 struct Container<'t> {
     text: &'t str,

@@ -94,6 +94,20 @@ impl FileKind {
         }
     }
 
+    /// Whether it is JSON with comments.
+    #[must_use]
+    pub const fn is_jsonc(self) -> bool {
+        match self {
+            Self::Settings(_)
+            | Self::Workspace
+            | Self::Tasks
+            | Self::Launch
+            | Self::Mcp
+            | Self::Extensions
+            | Self::DevContainer => true,
+        }
+    }
+
     /// The layer of the settings in it, if it holds settings.
     #[must_use]
     pub const fn layer(self) -> Option<Layer> {

@@ -88,6 +88,33 @@ fn removes_a_member_and_keeps_every_comment() {
 }
 
 /// Blanks, line ends and comments, as they may stand between two tokens.
+#[test]
+fn removes_a_comment_and_what_it_leaves_empty() {
+    for (before, after) in [
+        ("{\n  // X\n  \"a\": 1\n}", Some("{\n  \"a\": 1\n}")),
+        ("{\r\n\t/* X */ \r\n\t\"a\": 1\r\n}", Some("{\r\n\t\"a\": 1\r\n}")),
+        ("{\r// X\r}", Some("{\r}")),
+        ("\u{feff}// X\n{}", Some("\u{feff}{}")),
+        ("// X", Some("")),
+        ("{}\n  // X", Some("{}\n")),
+        ("{ \"a\": 1 // X\n}", Some("{ \"a\": 1\n}")),
+        ("{ \"a\": 1, /* X\n more */\n}", Some("{ \"a\": 1,\n}")),
+        ("{\n  /* X */ \"a\": 1 }", Some("{\n  \"a\": 1 }")),
+        ("{\n  /* X\n */ \"a\": 1 }", Some("{\n  \"a\": 1 }")),
+        ("{ \"a\": 1, /* X */ \"b\": 2 }", Some("{ \"a\": 1, \"b\": 2 }")),
+        ("{ \"a\": 1 /* X */, \"b\": 2 }", Some("{ \"a\": 1, \"b\": 2 }")),
+        ("{/* X */\"a\": 1}", Some("{\"a\": 1}")),
+        ("{ \"a\": 1 /* X */ /* y */ }", Some("{ \"a\": 1 /* y */ }")),
+        ("{ \"a\": 1, /* X\n */ \"b\": 2 }", None),
+    ] {
+        let all = comments(before, Span::new(0, before.len() as u32));
+        let comment = all.into_iter().find(|comment| comment.span.of(before).contains('X')).unwrap();
+        let edit = remove_comment(before, comment);
+        assert!(edit.iter().all(|edit| edit.span.contains(comment.span)));
+        assert_eq!(edit.map(|edit| apply(before, &[edit]).unwrap()).as_deref(), after, "{before:?}");
+    }
+}
+
 fn trivia() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => Just(String::new()),

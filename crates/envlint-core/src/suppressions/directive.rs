@@ -1,0 +1,239 @@
+use std::ops::RangeInclusive;
+
+use super::{Name, SIGN, Standing, Suppression};
+use crate::document::Document;
+use crate::jsonc::Comment;
+use crate::spelling::nearest;
+use crate::text::Span;
+
+/// How far a directive reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The next line below the comment on which something stands that is no comment.
+    NextLine,
+    /// The lines that the comment itself stands on.
+    Line,
+    /// The whole file, if the comment stands before its root value.
+    File,
+}
+
+impl Reach {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::NextLine, Self::Line, Self::File];
+
+    /// The directive that reaches so far.
+    #[must_use]
+    pub const fn directive(self) -> &'static str {
+        match self {
+            Self::NextLine => "envlint-disable-next-line",
+            Self::Line => "envlint-disable-line",
+            Self::File => "envlint-disable",
+        }
+    }
+
+    /// The directive that `word` is probably meant to be.
+    #[must_use]
+    pub fn nearest(word: &str) -> Option<&'static str> {
+        // One that switches something on is not close to those that switch it off.
+        nearest(word, Self::ALL.map(Self::directive)).filter(|_| !word.starts_with("envlint-enable"))
+    }
+}
+
+/// What people who know other linters try.
+const VERBS: &[&str] = &["disable", "enable", "ignore"];
+
+/// A file, as far as it takes to know what a directive in it covers.
+pub(super) struct Place<'d, 'c> {
+    document: &'d Document,
+    comments: &'c [Comment],
+    /// Where the root value begins.
+    root: u32,
+}
+
+impl<'d, 'c> Place<'d, 'c> {
+    /// `comments` are all those of `document`.
+    pub(super) fn new(document: &'d Document, comments: &'c [Comment]) -> Self {
+        let mut place = Self { document, comments, root: 0 };
+        let start = document.text().len() - document.text().trim_start_matches('\u{feff}').len();
+        place.root = place.token_from(start as u32).unwrap_or(document.text().len() as u32);
+        place
+    }
+
+    /// The offset of the first byte at or behind `offset` that is no blank and in no comment.
+    fn token_from(&self, offset: u32) -> Option<u32> {
+        let bytes = self.document.text().as_bytes();
+        let mut at = offset;
+        let mut next = self.comments.partition_point(|comment| comment.span.end <= offset);
+        loop {
+            let rest = bytes.get(at as usize..).unwrap_or_default();
+            at += rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count() as u32;
+            match self.comments.get(next) {
+                Some(comment) if comment.span.start <= at => at = comment.span.end,
+                _ => return ((at as usize) < bytes.len()).then_some(at),
+            }
+            next += 1;
+        }
+    }
+
+    /// The lines that `comment` covers if its directive has this `reach`.
+    fn covered(&self, comment: Comment, reach: Reach) -> Option<RangeInclusive<u32>> {
+        let lines = self.document.lines();
+        // A `//` comment ends before its line end, and a line end belongs to its line.
+        let (first, last) = (lines.line(comment.span.start), lines.line(comment.span.end));
+        match reach {
+            Reach::Line => Some(first..=last),
+            Reach::NextLine if last == lines.count() => None,
+            Reach::NextLine => {
+                let line = lines.line(self.token_from(lines.start(last + 1))?);
+                Some(line..=line)
+            }
+            Reach::File => (comment.span.end <= self.root).then_some(1..=u32::MAX),
+        }
+    }
+}
+
+/// What `comment` switches off, if that is what it tries.
+pub(super) fn parse<'d>(comment: Comment, place: &Place<'d, '_>) -> Option<Suppression<'d>> {
+    let text = place.document.text();
+    let whole = comment.span.of(text);
+    let inside = whole.get(2..).unwrap_or_default();
+    let inside = if comment.is_line { inside } else { inside.strip_suffix("*/").unwrap_or(inside) };
+    let written = inside.trim_start_matches(|c: char| c.is_whitespace() || (c == '*' && !comment.is_line));
+    // In a block, what stands on further lines is for people.
+    let line = written.split(['\n', '\r']).next().filter(|line| line.starts_with(SIGN))?;
+    let start = comment.span.start + 2 + (inside.len() - written.len()) as u32;
+
+    let word = line.split_whitespace().next()?;
+    let reach = Reach::ALL.into_iter().find(|reach| reach.directive() == word);
+    if reach.is_none() && !is_attempt(word) {
+        return None;
+    }
+    let rest = line.get(word.len()..).unwrap_or_default();
+    let list = rest.split("--").next().unwrap_or_default();
+    let (names, stray) = names(list, start + word.len() as u32);
+    Some(Suppression {
+        comment,
+        directive: Span::new(start, start + word.len() as u32),
+        reach,
+        names,
+        stray,
+        lines: reach.and_then(|reach| place.covered(comment, reach)),
+    })
+}
+
+/// Whether the first word of a comment, which begins with `envlint-`, is meant as a directive and not as a name.
+fn is_attempt(word: &str) -> bool {
+    let verb = word.get(SIGN.len()..).unwrap_or_default();
+    VERBS.iter().any(|known| verb.starts_with(known)) || Reach::nearest(word).is_some()
+}
+
+/// The names in `list`, which stands at `start`, and what stands there without a comma before it.
+fn names(list: &str, start: u32) -> (Vec<Name<'_>>, Option<Span>) {
+    let mut names = Vec::new();
+    let mut at = start;
+    let end = start + list.trim_end().len() as u32;
+    for part in list.split(',') {
+        let part_start = at + (part.len() - part.trim_start().len()) as u32;
+        at += part.len() as u32 + 1;
+        let mut words = part.split_whitespace();
+        let Some(text) = words.next() else { continue };
+        names.push(Name {
+            text,
+            span: Span::new(part_start, part_start + text.len() as u32),
+            standing: Standing::Unused,
+        });
+        if words.next().is_some() {
+            let behind = part.trim_start().get(text.len()..).unwrap_or_default();
+            let blanks = behind.len() - behind.trim_start().len();
+            return (names, Some(Span::new(part_start + (text.len() + blanks) as u32, end)));
+        }
+    }
+    (names, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+    use crate::suppressions::Suppressions;
+    use crate::vscode::{FileKind, Layer};
+
+    fn document(text: &str) -> Document {
+        let kind = FileKind::Settings(Layer::Folder);
+        Document::parse(Source { path: ".vscode/settings.json".to_owned(), text: text.to_owned(), kind })
+    }
+
+    /// The first line, the names and the stray text of each suppression in `text`.
+    fn found(text: &str) -> Vec<(Option<u32>, String, &str)> {
+        let document = document(text);
+        let of = |suppression: &Suppression<'_>| {
+            let names: Vec<&str> = suppression.names.iter().map(|name| name.text).collect();
+            let written: Vec<&str> = suppression.names.iter().map(|name| name.span.of(text)).collect();
+            assert_eq!(names, written, "names stand where they are said to stand");
+            let line = suppression.lines.as_ref().map(|lines| *lines.start());
+            (line, names.join(" "), suppression.stray.map_or("", |stray| stray.of(text)))
+        };
+        Suppressions::of(&document).all.iter().map(of).collect()
+    }
+
+    #[test]
+    fn directives_reach_the_lines_that_they_name() {
+        for (text, line) in [
+            ("// envlint-disable a\n{}", Some(1)),
+            ("\u{feff}// x\n/* envlint-disable a */ {}", Some(1)),
+            ("// envlint-disable a", Some(1)),
+            ("{ // envlint-disable a\n}", None),
+            ("{}\n// envlint-disable a", None),
+            ("{\n\"x\": 1 // envlint-disable-line a\n}", Some(2)),
+            ("{\r\"x\": 1 // envlint-disable-line a\r}", Some(2)),
+            ("{\n// envlint-disable-next-line a\n\"x\": 1\n}", Some(3)),
+            ("{\r\n// envlint-disable-next-line a\r\n\r\n// other\r\n/* and\r\n */ \"x\": 1\r\n}", Some(6)),
+            ("{\n/* envlint-disable-next-line a */ \"y\": 1, /* and\n */ \"x\": 1\n}", Some(3)),
+            ("{}\n// envlint-disable-next-line a", None),
+            ("{}\n// envlint-disable-next-line a\n\n// b\n", None),
+            ("{ \"x\": 1 \"y\": // envlint-disable-line a\n", Some(1)),
+        ] {
+            assert_eq!(found(text), [(line, "a".to_owned(), "")], "{text:?}");
+        }
+        let document = document("{ /* envlint-disable-line a\n\n*/ }");
+        assert_eq!(Suppressions::of(&document).all[0].lines, Some(1..=3), "every line that it stands on");
+    }
+
+    #[test]
+    fn names_are_parted_by_commas_and_end_at_the_reason() {
+        for (comment, names, stray) in [
+            ("// envlint-disable-line a", "a", ""),
+            ("//envlint-disable-line\ta,b ,  c  ", "a b c", ""),
+            ("// envlint-disable-line a, -- b, c", "a", ""),
+            ("// envlint-disable-line a --b", "a", ""),
+            ("// envlint-disable-line -- a", "", ""),
+            ("// envlint-disable-line", "", ""),
+            ("// envlint-disable-line a b, c -- d", "a", "b, c"),
+            ("// envlint-disable-line a, é  ü ", "a é", "ü"),
+            ("/* envlint-disable-line a*/", "a", ""),
+            ("/**\n * envlint-disable-line a\n * b, c */", "a", ""),
+            ("// envlint-disable-nextline a", "a", ""),
+            ("// envlint-disable: a", "a", ""),
+            ("// envlint-ignore[a]", "", ""),
+        ] {
+            let text = format!("{{}} {comment}");
+            let found = found(&text);
+            assert_eq!(found.len(), 1, "{comment}");
+            assert_eq!((found[0].1.as_str(), found[0].2), (names, stray), "{comment}");
+        }
+    }
+
+    #[test]
+    fn what_only_speaks_of_a_directive_is_none() {
+        for text in [
+            "{} // see envlint-disable-line a",
+            "{} // // envlint-disable-line a",
+            "{} // envlint-rules has them all",
+            "{} // envlint-",
+            "{} /* x\n envlint-disable-line a */",
+            r#"{ "x": "// envlint-disable-line a" }"#,
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What is written for envlint itself.
+
+use crate::core::rule::Rule;
+
+pub mod invalid_suppression;
+pub mod unused_suppression;
+
+/// The rules of this family, by name.
+pub const RULES: &[&dyn Rule] = &[&invalid_suppression::InvalidSuppression, &unused_suppression::UnusedSuppression];

@@ -1,0 +1,87 @@
+#![doc = include_str!("unused_suppression.md")]
+
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::jsonc::remove_comment;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::suppressions::{Name, Reach, Standing, Suppression};
+use crate::core::text::{Edit, Span};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct UnusedSuppression;
+
+static META: Meta = Meta {
+    name: "unused-suppression",
+    family: "housekeeping",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: Some(Applicability::Safe),
+    page: include_str!("unused_suppression.md"),
+};
+
+impl Rule for UnusedSuppression {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_suppressions(&self, suppressions: &[Suppression<'_>], context: &mut Context<'_>) {
+        for suppression in suppressions {
+            check(suppression, context);
+        }
+    }
+}
+
+fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
+    let has = |standing| suppression.names.iter().any(|name| name.standing == standing);
+    let Some(place) = place(suppression) else { return };
+    // Of a list whose rules did not all run, nothing is said: the run that has all of them will.
+    if !has(Standing::Unused) || has(Standing::Undecided) {
+        return;
+    }
+    let unused: Vec<&Name<'_>> = suppression.names.iter().filter(|name| name.standing == Standing::Unused).collect();
+    let names: Vec<String> = unused.iter().map(|name| format!("`{}`", name.text)).collect();
+    let (names, find) = match names.split_last() {
+        Some((last, [])) => (last.clone(), "finds"),
+        Some((last, first)) => (format!("{} and {last}", first.join(", ")), "find"),
+        None => return,
+    };
+    let is_whole = unused.len() == suppression.names.len();
+    let first =
+        if is_whole { suppression.directive } else { unused.first().map_or(suppression.directive, |name| name.span) };
+    let span = unused.last().map_or(first, |name| first.to(name.span));
+    let message = format!("{names} {find} nothing {place}, so there is nothing to suppress");
+    let text = context.reading.document.text();
+    let comment = suppression.comment.span;
+    let fix = if is_whole {
+        let title = "Remove the comment";
+        remove_comment(text, suppression.comment)
+            .map(|edit| Fix::comment(title, Applicability::Safe, comment, vec![edit]))
+    } else {
+        let title = format!("Remove {names} from the comment");
+        Some(Fix::comment(title, Applicability::Safe, comment, without(&suppression.names)))
+    };
+    context.finding(span, message).fix(fix).report();
+}
+
+/// What the comment covers, as the rest of a sentence; `None` if it is one that cannot cover anything.
+fn place(suppression: &Suppression<'_>) -> Option<&'static str> {
+    match (suppression.reach?, &suppression.lines) {
+        (Reach::NextLine, _) => Some("on the next line"),
+        (Reach::Line, _) => Some("on this line"),
+        (Reach::File, Some(_)) => Some("in this file"),
+        (Reach::File, None) => None,
+    }
+}
+
+/// Edits that take the unused ones of `names`, which are not all of them, out of their list.
+fn without(names: &[Name<'_>]) -> Vec<Edit> {
+    let is_kept = |name: &&Name<'_>| name.standing != Standing::Unused;
+    let before_all = names.iter().take_while(|name| !is_kept(name)).count();
+    let next = names.iter().skip(1);
+    let leading =
+        names.iter().zip(next).take(before_all).map(|(name, next)| Span::new(name.span.start, next.span.start));
+    let pairs = names.iter().zip(names.iter().skip(1)).skip(before_all);
+    let others =
+        pairs.filter(|(_, name)| !is_kept(name)).map(|(before, name)| Span::new(before.span.end, name.span.end));
+    leading.chain(others).map(Edit::delete).collect()
+}
