@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use envlint_rules::core::finding::Severity;
 use envlint_rules::core::vscode::{FileKind, Layer, Platform};
 
+use crate::files::Asked;
+
 /// Lints and mends the files in which people tell VS Code about environments.
 #[derive(Debug, Parser)]
 #[command(name = "envlint", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
@@ -26,6 +28,33 @@ pub(crate) enum Command {
         /// How to list them
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
+    },
+    /// Show what each process that VS Code starts sees: variables down, processes across
+    Matrix {
+        /// Files and folders to look at
+        #[arg(default_value = ".", hide_default_value = true)]
+        paths: Vec<PathBuf>,
+        /// Only these variables
+        #[arg(long, value_delimiter = ',', value_name = "NAME")]
+        var: Vec<String>,
+        /// How to show it
+        #[arg(long, value_enum, default_value_t = MatrixFormat::Text)]
+        format: MatrixFormat,
+        #[command(flatten)]
+        scope: Scope,
+    },
+    /// Show who gives a variable its value, and who loses, from first to last
+    Trace {
+        /// The variable
+        variable: String,
+        /// Files and folders to look at
+        #[arg(default_value = ".", hide_default_value = true)]
+        paths: Vec<PathBuf>,
+        /// How to show it
+        #[arg(long, value_enum, default_value_t = TraceFormat::Text)]
+        format: TraceFormat,
+        #[command(flatten)]
+        scope: Scope,
     },
     /// Explain a rule: what it finds, why it matters, how to mend it
     Rule {
@@ -100,6 +129,56 @@ pub(crate) struct Check {
     /// How many threads to use; 0 for as many as there are processors
     #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true, help_heading = "Files")]
     pub(crate) threads: usize,
+}
+
+impl Check {
+    /// Which files it is about.
+    pub(crate) fn asked(&self) -> Asked<'_> {
+        Asked {
+            paths: &self.paths,
+            kind: self.kind,
+            stdin_filename: self.stdin_filename.as_deref(),
+            user: self.user,
+            threads: self.threads,
+        }
+    }
+}
+
+/// What `matrix` and `trace` are asked about.
+#[derive(Debug, Args)]
+pub(crate) struct Scope {
+    /// Only these platforms; by default those that the files speak of
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PLATFORM")]
+    pub(crate) platform: Vec<PlatformName>,
+    /// Only these processes, such as terminal, terminal:NAME, shell-task, gopls-go
+    #[arg(long, value_delimiter = ',', value_name = "PROCESS")]
+    pub(crate) consumer: Vec<String>,
+    /// Also take your own settings into account
+    #[arg(long)]
+    pub(crate) user: bool,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+/// How to show what processes see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MatrixFormat {
+    /// For people
+    Text,
+    /// One JSON object, for programs
+    Json,
+    /// For a pull request or a wiki
+    Markdown,
+}
+
+/// How to show a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TraceFormat {
+    /// For people
+    Text,
+    /// One JSON object, for programs
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

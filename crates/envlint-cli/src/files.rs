@@ -9,7 +9,7 @@ use envlint_rules::core::document::{Document, Source};
 use envlint_rules::core::env::{folder_of, normalize, workspace_folders};
 use envlint_rules::core::vscode::{FileKind, Layer};
 
-use crate::args::Check;
+use crate::args::Kind;
 use crate::printable::printable;
 use crate::search;
 use crate::user::{self, Surroundings};
@@ -22,6 +22,21 @@ pub(crate) struct Input {
     pub(crate) path: PathBuf,
     /// Why it is here.
     pub(crate) role: Role,
+}
+
+/// Which files a run is to be about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked<'a> {
+    /// Files and folders; `-` is standard input.
+    pub(crate) paths: &'a [PathBuf],
+    /// What the named files are, where their names do not tell.
+    pub(crate) kind: Option<Kind>,
+    /// The path of standard input.
+    pub(crate) stdin_filename: Option<&'a Path>,
+    /// Whether the user's own settings belong to it.
+    pub(crate) user: bool,
+    /// How many threads to use; 0 for as many as there are processors.
+    pub(crate) threads: usize,
 }
 
 /// Why a file is part of the run.
@@ -84,23 +99,23 @@ impl Names {
 }
 
 impl Files {
-    /// Finds and reads what `check` asks for.
+    /// Finds and reads what is `asked` for.
     ///
     /// # Errors
     /// A named file whose name does not tell what it is, or standard input without a name.
-    pub(crate) fn collect(check: &Check) -> Result<Self, Error> {
+    pub(crate) fn collect(asked: &Asked<'_>) -> Result<Self, Error> {
         let here = std::env::current_dir().unwrap_or_default();
         let mut files = Self { names: Names { working_directory: slashed(&here) }, ..Self::default() };
         let mut wanted: Vec<(PathBuf, Role, FileKind)> = Vec::new();
-        for path in &check.paths {
+        for path in asked.paths {
             if path.as_os_str() == "-" {
-                files.read_stdin(check, &here)?;
+                files.read_stdin(asked, &here)?;
             } else if path.is_dir() && FileKind::of_path(&slashed(&here.join(path))).is_none() {
                 let found = search::search(path);
                 wanted.extend(found.into_iter().map(|(path, kind)| (here.join(path), Role::Given, kind)));
             } else {
                 let path = here.join(path);
-                match kind_of_named(&path, check) {
+                match kind_of_named(&path, asked) {
                     Ok(kind) => wanted.push((path, Role::Given, kind)),
                     // What a misspelt path would be is not worth asking.
                     Err(_) if is_missing(&path) => {
@@ -111,12 +126,12 @@ impl Files {
                 }
             }
         }
-        if check.user {
+        if asked.user {
             let own = user::settings_files(&Surroundings::of_process());
             wanted.extend(own.into_iter().map(|path| (here.join(path), Role::User, FileKind::Settings(Layer::User))));
         }
-        files.read(wanted, check.threads);
-        files.read_context(check.threads);
+        files.read(wanted, asked.threads);
+        files.read_context(asked.threads);
         files.problems.sort_by(|a, b| a.path.cmp(&b.path));
         files.problems.dedup_by(|a, b| a.path == b.path);
         Ok(files)
@@ -173,11 +188,11 @@ impl Files {
         self.read(wanted.into_iter().map(|(path, kind)| (path, Role::Context, kind)).collect(), threads);
     }
 
-    fn read_stdin(&mut self, check: &Check, here: &Path) -> Result<(), Error> {
-        let named = check.stdin_filename.as_deref();
+    fn read_stdin(&mut self, asked: &Asked<'_>, here: &Path) -> Result<(), Error> {
+        let named = asked.stdin_filename;
         let path = named.unwrap_or(Path::new("-"));
-        let kind = match (named, check.kind) {
-            (Some(path), _) => kind_of_named(&here.join(path), check)?,
+        let kind = match (named, asked.kind) {
+            (Some(path), _) => kind_of_named(&here.join(path), asked)?,
             (None, Some(kind)) => kind.into(),
             (None, None) => {
                 let remedy = "say what standard input is: --stdin-filename .vscode/settings.json, or --kind settings";
@@ -199,9 +214,9 @@ fn opened_folders(document: &Document) -> impl Iterator<Item = String> {
     workspace_folders(document).into_iter().filter_map(|folder| folder.path)
 }
 
-fn kind_of_named(path: &Path, check: &Check) -> Result<FileKind, Error> {
+fn kind_of_named(path: &Path, asked: &Asked<'_>) -> Result<FileKind, Error> {
     let by_name = FileKind::of_path(&slashed(path));
-    match (check.kind.map(FileKind::from), by_name) {
+    match (asked.kind.map(FileKind::from), by_name) {
         // The name still tells the layer of settings.
         (Some(FileKind::Settings(_)), Some(kind @ FileKind::Settings(_))) => Ok(kind),
         (Some(kind), _) | (None, Some(kind)) => Ok(kind),

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod explain;
 mod files;
 mod parallel;
 mod printable;
@@ -51,6 +52,10 @@ pub fn run() -> ExitCode {
     let result = match &arguments.command {
         None => commands::check::run(&arguments.check),
         Some(Command::Rules { format }) => commands::rules::run(*format),
+        Some(Command::Matrix { paths, var, format, scope }) => commands::matrix::run(paths, var, *format, scope),
+        Some(Command::Trace { variable, paths, format, scope }) => {
+            commands::trace::run(variable, paths, *format, scope)
+        }
         Some(Command::Rule { name }) => commands::rule::run(name),
     };
     match result {

@@ -23,7 +23,7 @@ use crate::{Error, Outcome, parallel, write};
 pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
     refuse_idle_options(check)?;
     let linter = Linter::new(envlint_rules::all(), options(check)?);
-    let mut files = Files::collect(check)?;
+    let mut files = Files::collect(&check.asked())?;
     refuse_to_overwrite(check, &files)?;
     let outcome = match check.fix || check.diff {
         true => mend(check, &linter, &mut files)?,
@@ -92,7 +92,7 @@ fn lint(linter: &Linter, documents: &[Document], threads: usize) -> Vec<Finding>
 }
 
 /// The findings in files that the run is about.
-fn reported(mut findings: Vec<Finding>, files: &Files) -> Vec<Finding> {
+pub(super) fn reported(mut findings: Vec<Finding>, files: &Files) -> Vec<Finding> {
     let is_context =
         |finding: &Finding| files.inputs.get(finding.document.0).is_none_or(|input| input.role == Role::Context);
     findings.retain(|finding| !is_context(finding));
@@ -214,14 +214,14 @@ fn refuse_to_overwrite(check: &Check, files: &Files) -> Result<(), Error> {
 }
 
 /// A reader that goes away, as `head` does, has what it wanted; what was found stays found.
-fn unless_gone(result: io::Result<()>) -> io::Result<()> {
+pub(super) fn unless_gone(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
 }
 
-fn print_problems(files: &Files) -> Result<(), Error> {
+pub(super) fn print_problems(files: &Files) -> Result<(), Error> {
     let mut out = io::stderr().lock();
     for problem in &files.problems {
         writeln!(out, "envlint: {}: {}", printable(&problem.path), printable(&problem.message))?;

@@ -1,5 +1,7 @@
 //! The commands, one file each.
 
 pub(crate) mod check;
+pub(crate) mod matrix;
 pub(crate) mod rule;
 pub(crate) mod rules;
+pub(crate) mod trace;

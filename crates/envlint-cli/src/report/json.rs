@@ -112,7 +112,12 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             .map(|problem| ProblemRow { path: &problem.path, message: &problem.message })
             .collect(),
     };
-    output.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
+    json_line(&output, out)
+}
+
+/// `value` as one line of JSON in which nothing can steer a terminal.
+pub(crate) fn json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
     writeln!(out)
 }
 

@@ -19,7 +19,9 @@ use crate::args::{Color, Format};
 use crate::files::{Files, Input, Names, Problem, Role};
 use crate::printable::{printable, same_width_mask};
 
+pub(crate) use concise::finding_line;
 pub(crate) use diff::diff;
+pub(crate) use json::json_line;
 
 /// What a run came to, ready to be shown.
 pub(crate) struct Report<'r> {
@@ -155,7 +157,7 @@ fn all_secrets(document: &Document) -> Vec<Span> {
 }
 
 /// A message without the tokens that it quotes.
-fn without_secrets(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
     let secrets = secret_spans(text, Span::new(0, text.len() as u32));
     match secrets.is_empty() {
         true => Cow::Borrowed(text),

@@ -210,11 +210,11 @@ impl<'w> Variable<'w> {
         }
     }
 
-    /// Whether files disagree about it: something that is written does not count, though it says something else.
+    /// Whether files disagree about it: something that is written gives way to something else that is written.
     #[must_use]
     pub fn is_contested(&self) -> bool {
         let winner = self.winner().map(|act| &act.effect);
-        let written = |act: &&Act<'_>| matches!(act.actor, Actor::Written { .. });
-        self.acts.iter().filter(|act| act.beaten.is_some()).filter(written).any(|act| Some(&act.effect) != winner)
+        let gives_way = |act: &&Act<'_>| !matches!(act.beaten, None | Some(Beaten::ByProgram));
+        self.acts.iter().filter(gives_way).any(|act| Some(&act.effect) != winner)
     }
 }

@@ -1,0 +1,36 @@
+//! What each process that VS Code starts sees.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use super::check::{print_problems, unless_gone};
+use crate::args::{MatrixFormat, Scope};
+use crate::report::Style;
+use crate::{Error, Outcome, explain};
+
+/// Shows what the processes of the windows in which `paths` stand see, of the variables `wanted` alone if there are any.
+pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, scope: &Scope) -> Result<Outcome, Error> {
+    let files = explain::collect(paths, scope)?;
+    let readings = explain::readings(&files);
+    let windows = explain::windows_of(&files, &readings);
+    let sheets = explain::sheets(&files, &windows, scope, wanted);
+    let stdout = io::stdout().lock();
+    let style = Style::new(scope.color, &stdout);
+    let mut out = BufWriter::new(stdout);
+    unless_gone(match format {
+        MatrixFormat::Text if sheets.is_empty() => writeln!(out, "{}", nothing(wanted)),
+        MatrixFormat::Text => explain::matrix_text(&sheets, style, &mut out),
+        MatrixFormat::Json => explain::matrix_json(&files, &sheets, &mut out),
+        MatrixFormat::Markdown => explain::matrix_markdown(&sheets, &mut out),
+    })?;
+    unless_gone(out.flush())?;
+    print_problems(&files)?;
+    Ok(if files.problems.is_empty() { Outcome::Clean } else { Outcome::Unreadable })
+}
+
+fn nothing(wanted: &[String]) -> &'static str {
+    match wanted.is_empty() {
+        true => "These files give no process a variable of its own: all of them see what they inherit.",
+        false => "These files say nothing about that: every process sees what it inherits.",
+    }
+}

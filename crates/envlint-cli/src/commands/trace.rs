@@ -1,0 +1,67 @@
+//! Who gives one variable its value.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::slice::from_ref;
+
+use envlint_rules::core::finding::Finding;
+use envlint_rules::core::linter::Linter;
+use envlint_rules::core::rule::Options;
+
+use super::check::{print_problems, reported, unless_gone};
+use crate::args::{Scope, TraceFormat};
+use crate::files::Files;
+use crate::printable::printable;
+use crate::report::{Style, finding_line};
+use crate::{Error, Outcome, explain};
+
+/// Shows what becomes of `variable` in the windows in which `paths` stand, and the findings that concern it.
+pub(crate) fn run(variable: &str, paths: &[PathBuf], format: TraceFormat, scope: &Scope) -> Result<Outcome, Error> {
+    let files = explain::collect(paths, scope)?;
+    let readings = explain::readings(&files);
+    let windows = explain::windows_of(&files, &readings);
+    let wanted = variable.to_owned();
+    let sheets = explain::sheets(&files, &windows, scope, from_ref(&wanted));
+    let findings = findings(&files, variable);
+    let stdout = io::stdout().lock();
+    let style = Style::new(scope.color, &stdout);
+    let mut out = BufWriter::new(stdout);
+    unless_gone(match format {
+        TraceFormat::Json => explain::trace_json(&files, &sheets, &findings, &mut out),
+        TraceFormat::Text => text(&files, &sheets, &findings, variable, style, &mut out),
+    })?;
+    unless_gone(out.flush())?;
+    print_problems(&files)?;
+    Ok(if files.problems.is_empty() { Outcome::Clean } else { Outcome::Unreadable })
+}
+
+fn text(
+    files: &Files,
+    sheets: &[explain::Sheet<'_>],
+    findings: &[Finding],
+    variable: &str,
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    if sheets.is_empty() {
+        writeln!(out, "These files say nothing about {}: every process sees what it inherits.", printable(variable))?;
+    }
+    explain::trace_text(files, sheets, variable, style, out)?;
+    if !findings.is_empty() {
+        writeln!(out, "\nFindings that concern it:")?;
+        for finding in findings {
+            if let Some(document) = files.documents.get(finding.document.0) {
+                writeln!(out, "  {}", finding_line(finding, document, &files.names))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The findings about `variable` in the files that the run is about.
+fn findings(files: &Files, variable: &str) -> Vec<Finding> {
+    let all = Linter::new(envlint_rules::all(), Options::default()).lint(&files.documents);
+    let mut findings = reported(all, files);
+    findings.retain(|finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable)));
+    findings
+}

@@ -1,0 +1,187 @@
+//! `matrix` and `trace` for programs. Fields are added, never renamed or removed.
+
+use std::io::{self, Write};
+
+use envlint_rules::core::finding::Finding;
+use envlint_rules::core::model::{Act, Actor, Effect, Variable};
+use serde::Serialize;
+
+use super::value::{effect, in_the_end, state_name};
+use super::{Column, Sheet, place};
+use crate::files::Files;
+use crate::report::{json_line, without_secrets};
+
+#[derive(Serialize)]
+struct Output<'o> {
+    version: u8,
+    tool: Tool,
+    windows: Vec<WindowRow<'o>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<Vec<FindingRow>>,
+    problems: Vec<ProblemRow<'o>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct WindowRow<'o> {
+    /// The files of the window, the weakest first.
+    files: &'o [String],
+    platform: &'static str,
+    variables: Vec<VariableRow<'o>>,
+}
+
+#[derive(Serialize)]
+struct VariableRow<'o> {
+    name: &'o str,
+    cells: Vec<Cell>,
+}
+
+/// What some processes see of a variable.
+#[derive(Serialize)]
+struct Cell {
+    consumers: Vec<ConsumerRow>,
+    /// `inherited`, `extended`, `set`, `deleted` or `unknown`.
+    state: &'static str,
+    /// The value, with `<inherited>` and `<NAME>` for what is not in the files.
+    value: String,
+    /// Whether files disagree about it.
+    contested: bool,
+    /// What the processes begin with.
+    from: &'static str,
+    /// What happens to it, first to last.
+    chain: Vec<ActRow>,
+}
+
+#[derive(Serialize)]
+struct ConsumerRow {
+    id: &'static str,
+    name: Option<String>,
+    title: String,
+}
+
+#[derive(Serialize)]
+struct ActRow {
+    path: Option<String>,
+    line: Option<u32>,
+    column: Option<u32>,
+    place: Option<String>,
+    /// `sets`, `appends`, `deletes`, `may-set` or `refused`.
+    does: &'static str,
+    value: String,
+    counts: bool,
+    /// Why it does not count.
+    because: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct FindingRow {
+    rule: &'static str,
+    severity: &'static str,
+    message: String,
+    path: String,
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct ProblemRow<'o> {
+    path: &'o str,
+    message: &'o str,
+}
+
+/// Writes `sheets` as one JSON object.
+pub(crate) fn matrix(files: &Files, sheets: &[Sheet<'_>], out: &mut impl Write) -> io::Result<()> {
+    write(files, sheets, None, out)
+}
+
+/// Writes the chains of one variable, and the findings that concern it, as one JSON object.
+pub(crate) fn trace(files: &Files, sheets: &[Sheet<'_>], findings: &[Finding], out: &mut impl Write) -> io::Result<()> {
+    let rows = findings.iter().filter_map(|finding| {
+        let document = files.documents.get(finding.document.0)?;
+        let at = document.position(finding.span.start);
+        Some(FindingRow {
+            rule: finding.rule.name,
+            severity: finding.severity.name(),
+            message: without_secrets(&finding.message).into_owned(),
+            path: files.names.shown(document.path()),
+            line: at.line,
+            column: at.column,
+        })
+    });
+    write(files, sheets, Some(rows.collect()), out)
+}
+
+fn write(
+    files: &Files,
+    sheets: &[Sheet<'_>],
+    findings: Option<Vec<FindingRow>>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let problems = files.problems.iter().map(|problem| ProblemRow { path: &problem.path, message: &problem.message });
+    let output = Output {
+        version: 1,
+        tool: Tool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
+        windows: sheets.iter().map(|sheet| window(files, sheet)).collect(),
+        findings,
+        problems: problems.collect(),
+    };
+    json_line(&output, out)
+}
+
+fn window<'o>(files: &Files, sheet: &'o Sheet<'_>) -> WindowRow<'o> {
+    let row = |name: &'o String| VariableRow {
+        name,
+        cells: sheet.columns.iter().map(|column| cell(files, sheet, column, name)).collect(),
+    };
+    WindowRow {
+        files: &sheet.files,
+        platform: sheet.platform.name(),
+        variables: sheet.variables.iter().map(row).collect(),
+    }
+}
+
+fn cell(files: &Files, sheet: &Sheet<'_>, column: &Column<'_>, name: &str) -> Cell {
+    let variable = column.variable(name);
+    let consumers = column.environments.iter().map(|environment| ConsumerRow {
+        id: environment.consumer().id,
+        name: environment.process.name.clone(),
+        title: environment.process.title(),
+    });
+    let chain = |variable: &Variable<'_>| variable.acts.iter().map(|act| row(files, &variable.name, act)).collect();
+    Cell {
+        consumers: consumers.collect(),
+        state: variable.map_or("inherited", |variable| state_name(variable.state())),
+        value: variable.map_or_else(|| "<inherited>".to_owned(), in_the_end),
+        contested: variable.is_some_and(Variable::is_contested),
+        from: column.environments.first().map_or("", |environment| environment.base.title(sheet.platform)),
+        chain: variable.map(chain).unwrap_or_default(),
+    }
+}
+
+fn row(files: &Files, name: &str, act: &Act<'_>) -> ActRow {
+    let at = place(files, act);
+    ActRow {
+        path: at.as_ref().map(|(path, _)| path.clone()),
+        line: at.as_ref().map(|(_, at)| at.line),
+        column: at.as_ref().map(|(_, at)| at.column),
+        place: match &act.actor {
+            Actor::Written { key, .. } => Some(key.title()),
+            Actor::Program(_) => None,
+        },
+        does: match &act.effect {
+            Effect::Sets(_) => "sets",
+            Effect::Appends(_) => "appends",
+            Effect::Deletes => "deletes",
+            Effect::MaySet => "may-set",
+            Effect::Refused => "refused",
+        },
+        value: effect(name, &act.effect),
+        counts: act.beaten.is_none(),
+        because: act.beaten.map(|beaten| beaten.reason()),
+    }
+}

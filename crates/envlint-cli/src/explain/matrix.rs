@@ -1,0 +1,162 @@
+//! `matrix` for people: a table where the lines are wide enough, else a list.
+
+use std::io::{self, Write};
+
+use envlint_rules::core::model::State;
+
+use super::value::{in_the_end, mark as mark_of};
+use super::{Column, Sheet};
+use crate::printable::printable;
+use crate::report::Style;
+
+/// A column of the table is at least so wide; narrower ones tell nothing.
+const NARROWEST: usize = 18;
+
+/// Writes `sheets`.
+pub(crate) fn text(sheets: &[Sheet<'_>], style: Style, out: &mut impl Write) -> io::Result<()> {
+    for (index, sheet) in sheets.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        let files: Vec<_> = sheet.files.iter().map(|file| printable(file)).collect();
+        writeln!(out, "{}", bold(style, &format!("{}, with {}", sheet.platform.title(), files.join(", "))))?;
+        writeln!(out)?;
+        match table_width(sheet, style) {
+            Some(width) => table(sheet, width, style, out)?,
+            None => list(sheet, style, out)?,
+        }
+    }
+    if !sheets.is_empty() {
+        writeln!(out, "\n.  inherited    +  with the inherited value    =  without it    -  removed")?;
+        writeln!(out, "?  not told by these files    *  the files disagree; `envlint trace NAME` shows how")?;
+    }
+    Ok(())
+}
+
+/// How wide the columns can be, if the table fits.
+fn table_width(sheet: &Sheet<'_>, style: Style) -> Option<usize> {
+    let left = style.width.checked_sub(name_width(sheet) + 2)?;
+    let width = (left / sheet.columns.len().max(1)).checked_sub(2)?;
+    (width >= NARROWEST).then_some(width)
+}
+
+fn name_width(sheet: &Sheet<'_>) -> usize {
+    sheet.variables.iter().map(|name| printable(name).chars().count()).max().unwrap_or_default()
+}
+
+fn table(sheet: &Sheet<'_>, width: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let names = name_width(sheet);
+    let heads = (1..=sheet.columns.len()).map(|number| ("   ".to_owned(), format!("[{number}]")));
+    row("", names, heads, width, style, out)?;
+    for variable in &sheet.variables {
+        let cells = sheet.columns.iter().map(|column| cell(column, variable));
+        row(&printable(variable), names, cells, width, style, out)?;
+    }
+    writeln!(out)?;
+    for (index, column) in sheet.columns.iter().enumerate() {
+        writeln!(out, "[{}] {}", index + 1, printable(&column.title()))?;
+    }
+    Ok(())
+}
+
+/// One line of the table, without blanks at its end.
+fn row(
+    name: &str,
+    names: usize,
+    cells: impl Iterator<Item = (String, String)>,
+    width: usize,
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    write!(out, "{name}")?;
+    let mut missing = names.saturating_sub(name.chars().count());
+    for (mark, value) in cells {
+        let value = shorten(&value, width.saturating_sub(3));
+        write!(out, "{:missing$}  {}{value}", "", paint(style, &mark))?;
+        missing = width.saturating_sub(3 + value.chars().count());
+    }
+    writeln!(out)
+}
+
+fn list(sheet: &Sheet<'_>, style: Style, out: &mut impl Write) -> io::Result<()> {
+    for (index, variable) in sheet.variables.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", bold(style, &printable(variable)))?;
+        for ((mark, value), processes) in rows(sheet, variable) {
+            let value = shorten(&value, style.width.saturating_sub(5));
+            writeln!(out, "  {}{value}", paint(style, &mark))?;
+            for line in wrapped(&printable(&processes), style.width.saturating_sub(8)) {
+                writeln!(out, "       {line}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the processes see of a variable, those that see the same together, and those that inherit it last.
+fn rows(sheet: &Sheet<'_>, variable: &str) -> Vec<((String, String), String)> {
+    let mut rows: Vec<((String, String), Vec<String>)> = Vec::new();
+    for column in &sheet.columns {
+        let cell = cell(column, variable);
+        match rows.iter_mut().find(|(known, _)| *known == cell) {
+            Some((_, processes)) => processes.push(column.title()),
+            None => rows.push((cell, vec![column.title()])),
+        }
+    }
+    rows.sort_by_key(|((mark, _), _)| mark.starts_with(mark_of(State::Inherited)));
+    rows.into_iter().map(|(cell, processes)| (cell, processes.join(", "))).collect()
+}
+
+/// The mark, two columns and a blank wide, and the value of a variable for the processes of a column.
+fn cell(column: &Column<'_>, name: &str) -> (String, String) {
+    match column.variable(name) {
+        None => (format!("{}  ", mark_of(State::Inherited)), "<inherited>".to_owned()),
+        Some(variable) => {
+            let contested = if variable.is_contested() { '*' } else { ' ' };
+            (format!("{}{contested} ", mark_of(variable.state())), printable(&in_the_end(variable)).into_owned())
+        }
+    }
+}
+
+/// `text` in at most `width` characters: its start and its end.
+pub(super) fn shorten(text: &str, width: usize) -> String {
+    let count = text.chars().count();
+    if count <= width {
+        return text.to_owned();
+    }
+    let kept = width.saturating_sub(1);
+    let head: String = text.chars().take(kept.div_ceil(2)).collect();
+    let tail: String = text.chars().skip(count - kept / 2).collect();
+    format!("{head}…{tail}")
+}
+
+/// `text` in lines of at most `width` characters, parted at blanks.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+fn bold(style: Style, text: &str) -> String {
+    if style.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+fn paint(style: Style, mark: &str) -> String {
+    let code = match mark.chars().next() {
+        Some('=' | '-') => "33",
+        Some('+') => "32",
+        _ => "2",
+    };
+    if style.color { format!("\u{1b}[{code}m{mark}\u{1b}[0m") } else { mark.to_owned() }
+}

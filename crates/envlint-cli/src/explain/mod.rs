@@ -1,0 +1,175 @@
+//! What each process sees, gathered for `matrix` and `trace`.
+
+mod json;
+mod markdown;
+mod matrix;
+mod trace;
+mod value;
+
+use std::path::PathBuf;
+
+use envlint_rules::core::document::DocumentId;
+use envlint_rules::core::env::{Reading, Window, windows};
+use envlint_rules::core::linter::read;
+use envlint_rules::core::model::{Act, Actor, CONSUMERS, Environment, Model, Variable};
+use envlint_rules::core::text::LineColumn;
+use envlint_rules::core::vscode::{Platform, Platforms};
+
+use crate::Error;
+use crate::args::Scope;
+use crate::files::{Asked, Files, Role};
+use crate::printable::printable;
+
+pub(crate) use json::{matrix as matrix_json, trace as trace_json};
+pub(crate) use markdown::matrix as matrix_markdown;
+pub(crate) use matrix::text as matrix_text;
+pub(crate) use trace::text as trace_text;
+
+/// One window on one platform, with what its processes see.
+pub(crate) struct Sheet<'w> {
+    /// The files of the window, as reports name them, the weakest first.
+    pub(crate) files: Vec<String>,
+    /// The platform.
+    pub(crate) platform: Platform,
+    /// The processes, those that see the same together.
+    pub(crate) columns: Vec<Column<'w>>,
+    /// The variables that the files speak of, by name.
+    pub(crate) variables: Vec<String>,
+}
+
+/// Processes that see the same.
+pub(crate) struct Column<'w> {
+    /// What they see; they differ in nothing but whose it is.
+    pub(crate) environments: Vec<Environment<'w>>,
+}
+
+impl<'w> Column<'w> {
+    /// The processes, as people call them.
+    pub(crate) fn title(&self) -> String {
+        let titles: Vec<String> = self.environments.iter().map(|environment| environment.process.title()).collect();
+        titles.join(", ")
+    }
+
+    /// What became of `variable`; `None` if nothing did.
+    pub(crate) fn variable(&self, variable: &str) -> Option<&Variable<'w>> {
+        self.environments.first()?.get(variable)
+    }
+}
+
+/// The files of a run about what processes see.
+pub(crate) fn collect(paths: &[PathBuf], scope: &Scope) -> Result<Files, Error> {
+    for wanted in &scope.consumer {
+        let id = wanted.split_once(':').map_or(wanted.as_str(), |(id, _)| id);
+        if !CONSUMERS.iter().any(|consumer| consumer.id == id) {
+            let known: Vec<&str> = CONSUMERS.iter().map(|consumer| consumer.id).collect();
+            let wanted = printable(wanted);
+            return Err(Error::Usage(format!("no process is called {wanted}; there are {}", known.join(", "))));
+        }
+    }
+    Files::collect(&Asked { paths, kind: None, stdin_filename: None, user: scope.user, threads: 0 })
+}
+
+/// The documents of `files`, as VS Code reads them.
+pub(crate) fn readings(files: &Files) -> Vec<Reading<'_>> {
+    read(&files.documents)
+}
+
+/// The windows in which one of the files stands that the run is about.
+pub(crate) fn windows_of<'w>(files: &Files, readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
+    let is_asked = |id: DocumentId| files.inputs.get(id.0).is_some_and(|input| input.role != Role::Context);
+    let mut windows = windows(readings);
+    windows.retain(|window| window.layers.iter().chain(&window.others).any(|reading| is_asked(reading.id)));
+    windows
+}
+
+/// What the processes of `windows` see, of `variables` alone if there are any.
+pub(crate) fn sheets<'w>(
+    files: &Files,
+    windows: &'w [Window<'w>],
+    scope: &Scope,
+    variables: &[String],
+) -> Vec<Sheet<'w>> {
+    let asked: Platforms = scope.platform.iter().map(|&name| Platform::from(name)).collect();
+    let mut sheets = Vec::new();
+    for window in windows {
+        let spoken = if asked.is_empty() { spoken_of(window) } else { asked.and(window.platforms) };
+        for platform in spoken.iter() {
+            let sheet = sheet(files, window, platform, scope, variables);
+            sheets.extend(sheet.filter(|sheet| !sheet.variables.is_empty()));
+        }
+    }
+    sheets
+}
+
+/// The platforms that the files of a window speak of; Linux stands for all if they name none.
+fn spoken_of(window: &Window<'_>) -> Platforms {
+    let sites = window.layers.iter().chain(&window.others).flat_map(|reading| &reading.sites);
+    let named = sites.filter(|site| site.platforms != Platforms::ALL).flat_map(|site| site.platforms.iter());
+    let named: Platforms = named.collect();
+    let named = named.and(window.platforms);
+    if named.is_empty() { Platforms::only(Platform::Linux) } else { named }
+}
+
+fn sheet<'w>(
+    files: &Files,
+    window: &'w Window<'w>,
+    platform: Platform,
+    scope: &Scope,
+    wanted: &[String],
+) -> Option<Sheet<'w>> {
+    let model = Model::new(window, platform);
+    let mut environments: Vec<Environment<'w>> = model
+        .processes()
+        .iter()
+        .filter(|process| scope.consumer.is_empty() || scope.consumer.iter().any(|wanted| is_meant(wanted, process)))
+        .map(|process| model.environment(process))
+        .collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(name));
+    for environment in &mut environments {
+        environment.variables.retain(|variable| is_wanted(&variable.name));
+    }
+    let mut variables: Vec<String> = Vec::new();
+    for variable in environments.iter().flat_map(|environment| &environment.variables) {
+        let known = |name: &String| envlint_rules::core::vscode::same_variable(name, &variable.name, platform);
+        if !variables.iter().any(known) {
+            variables.push(variable.name.clone());
+        }
+    }
+    variables.sort_by_key(|name| (!name.eq_ignore_ascii_case("PATH"), name.clone()));
+    // Beside those that differ from what they inherit, the two that everybody compares with.
+    let always = ["extension-host", "terminal"];
+    environments.retain(|environment| {
+        !environment.variables.is_empty() || !scope.consumer.is_empty() || always.contains(&environment.consumer().id)
+    });
+    let mut columns: Vec<Column<'w>> = Vec::new();
+    for environment in environments {
+        let same = |column: &&mut Column<'_>| {
+            column.environments.first().is_some_and(|first| value::sees_the_same(first, &environment))
+        };
+        match columns.iter_mut().find(same) {
+            Some(column) => column.environments.push(environment),
+            None => columns.push(Column { environments: vec![environment] }),
+        }
+    }
+    let named = window.layers.iter().chain(&window.others);
+    let files = named.map(|reading| files.names.shown(reading.document.path())).collect();
+    Some(Sheet { files, platform, columns, variables })
+}
+
+/// Whether `wanted`, an id or `id:name`, means `process`.
+fn is_meant(wanted: &str, process: &envlint_rules::core::model::Process<'_>) -> bool {
+    match wanted.split_once(':') {
+        Some((id, name)) => process.consumer.id == id && process.name.as_deref() == Some(name),
+        None => process.consumer.id == wanted,
+    }
+}
+
+/// Where an act is written: the file, line and column; `None` for what programs do by themselves.
+pub(crate) fn place(files: &Files, act: &Act<'_>) -> Option<(String, LineColumn)> {
+    match act.actor {
+        Actor::Written { reading, span, .. } => {
+            Some((files.names.shown(reading.document.path()), reading.document.position(span.start)))
+        }
+        Actor::Program(_) => None,
+    }
+}

@@ -1,0 +1,63 @@
+//! `trace` for people: the chain of one variable, first to last.
+
+use std::io::{self, Write};
+
+use envlint_rules::core::model::{Act, Actor};
+
+use super::value::{effect, in_the_end};
+use super::{Sheet, place};
+use crate::files::Files;
+use crate::printable::printable;
+use crate::report::Style;
+
+/// Writes what became of `variable` in `sheets`.
+pub(crate) fn text(
+    files: &Files,
+    sheets: &[Sheet<'_>],
+    variable: &str,
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let bold = |text: &str| if style.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() };
+    let dim = |text: &str| if style.color { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() };
+    let mut is_first = true;
+    for sheet in sheets {
+        for column in &sheet.columns {
+            let Some((environment, found)) = column.environments.first().zip(column.variable(variable)) else {
+                continue;
+            };
+            if !std::mem::take(&mut is_first) {
+                writeln!(out)?;
+            }
+            let title = format!("{} on {}, for {}", found.name, sheet.platform.title(), column.title());
+            writeln!(out, "{}", bold(&printable(&title)))?;
+            writeln!(out, "  from {}", environment.base.title(sheet.platform))?;
+            for act in &found.acts {
+                let line = format!("{}: {}", who(files, act), effect(&found.name, &act.effect));
+                match act.beaten {
+                    None => writeln!(out, "  > {}", printable(&line))?,
+                    Some(beaten) => {
+                        writeln!(out, "{}", dim(&format!("  x {}", printable(&line))))?;
+                        writeln!(out, "{}", dim(&format!("    does not count: {}", beaten.reason())))?;
+                    }
+                }
+            }
+            writeln!(out, "  = {}", printable(&in_the_end(found)))?;
+            if let Some(afterwards) = environment.consumer().afterwards {
+                writeln!(out, "    {afterwards}.")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Who does it, and where that is written.
+pub(super) fn who(files: &Files, act: &Act<'_>) -> String {
+    match (&act.actor, place(files, act)) {
+        (Actor::Written { key, .. }, Some((path, at))) => {
+            format!("{path}:{}:{} {}", at.line, at.column, key.title())
+        }
+        (Actor::Written { key, .. }, None) => key.title(),
+        (Actor::Program(_), _) => "the program itself".to_owned(),
+    }
+}
