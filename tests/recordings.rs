@@ -22,7 +22,7 @@ fn recordings(text: &str) -> Vec<Value> {
 fn value_of(setting: &Resolved<'_>) -> Value {
     let Some(winner) = setting.winner() else { return Value::Null };
     if winner.setting.is_object() {
-        let members = setting.names().into_iter().map(|name| (name.clone(), value_of(&setting.get(&name))));
+        let members = setting.members().into_iter().map(|(name, member)| (name.into_owned(), value_of(&member)));
         return Value::Object(members.collect::<Map<_, _>>());
     }
     // The raw text of a value without trailing commas or comments is JSON.

@@ -238,6 +238,51 @@ const TRAPS: &[(&str, &str, &str)] = &[
         }}"#,
     ),
     (
+        "profiles of VS Code's own names, without path or source",
+        FOLDER,
+        r#"{"terminal.integrated.profiles.linux": {
+          "bash": {"args": ["--rcfile", "${workspaceFolder}/.bashrc"], "icon": "terminal-bash"},
+          "zsh": {"env": {"ZDOTDIR": "${workspaceFolder}/.zsh"}}, "tmux": {"color": "terminal.ansiGreen"}
+        }, "terminal.integrated.profiles.windows": {"Git Bash": {"env": {}}, "Command Prompt": {"args": "/k x"},
+          "PowerShell": {"args": ["-NoProfile"]}}}"#,
+    ),
+    (
+        "programs that start a shell",
+        USER,
+        r#"{"terminal.integrated.defaultProfile.osx": "x86 zsh", "terminal.integrated.profiles.osx": {
+          "x86 zsh": {"path": "/usr/bin/arch", "args": ["-arch", "x86_64", "/bin/zsh"]},
+          "shell": {"path": "${env:SHELL}", "args": ["-i", "-c", "source .vscode/check_env; exec ${env:SHELL}"]},
+          "zshi": {"path": "${workspaceFolder}/.vscode/zshi", "args": ["-i", "-l"]},
+          "clean": {"path": "/usr/bin/env", "args": ["-i", "HOME=${env:HOME}", "bash", "-l"]}
+        }, "terminal.integrated.profiles.linux": {
+          "host": {"path": "flatpak-spawn", "args": ["--host", "--env=TERM=xterm-256color", "bash", "-l"]},
+          "docker": {"path": "docker", "args": ["exec", "-it", "x", "bash", "--login"]},
+          "tmux": {"path": "tmux", "args": ["new-session", "-A", "-s", "main"]},
+          "busybox": {"path": ["busybox", "/bin/busybox"], "args": ["sh", "-l"], "env": {}}
+        }, "terminal.integrated.profiles.windows": {
+          "Ubuntu": {"path": "wsl.exe", "args": ["-d", "Ubuntu", "--", "bash", "-l"]}, "Ubuntu-20.04 (WSL)": null
+        }}"#,
+    ),
+    (
+        "shells with start-up files of their own choice",
+        FOLDER,
+        r#"{"terminal.integrated.defaultProfile.linux": "dev", "terminal.integrated.profiles.linux": {
+          "dev": {"path": "bash", "args": ["--rcfile", "${workspaceFolder}/.vscode/.bashrc", "-i"]},
+          "init": {"path": "bash", "args": ["--init-file", ".bashrc"]}, "bare": {"path": "zsh", "args": ["-f"]},
+          "command": {"path": "zsh", "args": ["-c", "conda activate x && exec zsh"]}
+        }, "terminal.integrated.profiles.windows": {"Git Bash": {"source": "Git Bash", "args": ["--rcfile", ".bashrc"]},
+          "bash": {"path": "C:\\Program Files\\Git\\bin\\bash.exe", "args": ["--init-file", "x.sh"]}}}"#,
+    ),
+    (
+        "fields that other tools or readers take, and scaffolding",
+        USER,
+        r#"{"terminal.integrated.profiles.osx": {
+          "JavaScript Debug Terminal": {"extensionIdentifier": "ms-vscode.js-debug", "icon": "debug",
+            "id": "extension.js-debug.debugTerminal", "title": "JavaScript Debug Terminal"},
+          "bash (migrated)": {"path": "bash", "args": []}, "mine": {"path": "bash", "env": {}, "overrideName": true}
+        }, "terminal.integrated.automationProfile.linux": {}, "terminal.integrated.automationProfile.osx": null}"#,
+    ),
+    (
         "Linux keys of someone on Windows",
         USER,
         r#"{"terminal.integrated.profiles.linux": {"mine": {"path": "bash"}},

@@ -98,7 +98,8 @@ fn a_minified_file_gives_a_short_report() {
 
 /// Profiles of terminals, each with a PATH of its own, and `between` them.
 fn many_findings(count: usize, between: &str) -> String {
-    let profiles = (0..count).map(|number| format!(r#""{number}":{{"env":{{"PATH":"/opt/tools/bin"}}}},{between}"#));
+    let environment = r#"{"path":"bash","env":{"PATH":"/opt/tools/bin"}}"#;
+    let profiles = (0..count).map(|number| format!(r#""{number}":{environment},{between}"#));
     format!(r#"{{"terminal.integrated.profiles.linux":{{{}}}}}"#, profiles.collect::<String>())
 }
 

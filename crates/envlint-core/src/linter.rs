@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::meta::Level;
 use crate::rule::{Context, Options, Rule};
 use crate::suppressions::{Standing, Suppressions};
-use crate::views::profiles_in_use;
+use crate::views::{profiles, written_profiles};
 use crate::vscode::Platforms;
 
 /// Rules and what the caller asks of them.
@@ -62,6 +62,7 @@ impl Linter {
 
     fn lint_reading_with(&self, reading: &Reading<'_>, options: &Options) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let profiles = written_profiles(&reading.settings);
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut context = Context { options, rule: rule.meta(), reading, findings: &mut findings };
             rule.check_document(reading, &mut context);
@@ -71,6 +72,9 @@ impl Linter {
             }
             for argument in reading.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()) {
                 rule.check_argument(argument, &mut context);
+            }
+            for profile in profiles.iter().filter(|profile| platforms.has(profile.platform)) {
+                rule.check_written_profile(profile, &mut context);
             }
         }
         findings
@@ -90,7 +94,7 @@ impl Linter {
         let Some(reading) = window.strongest() else { return };
         let options = self.options(reading.id);
         let platforms = if window.platforms == Platforms::ALL { options.platforms } else { window.platforms };
-        let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles_in_use(window, platform)).collect();
+        let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles(window, platform)).collect();
         let runs = |rule: &dyn Rule| window.files().any(|file| self.options(file.id).runs(rule.meta()));
         for &rule in self.rules.iter().filter(|rule| runs(**rule)) {
             let mut context = Context { options, rule: rule.meta(), reading, findings };

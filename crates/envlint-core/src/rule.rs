@@ -7,7 +7,7 @@ use crate::env::{Argument, Reading, Site, Window};
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::suppressions::Suppression;
 use crate::text::Span;
-use crate::views::Profile;
+use crate::views::{Profile, WrittenProfile};
 use crate::vscode::{Platform, Platforms};
 
 pub use crate::meta::{Level, Meta};
@@ -26,7 +26,10 @@ pub trait Rule: Sync {
     /// Looks at one argument of a terminal profile.
     fn check_argument(&self, _argument: &Argument<'_>, _context: &mut Context<'_>) {}
 
-    /// Looks at one terminal profile in use, with all layers of a window folded.
+    /// Looks at one terminal profile as one file writes it.
+    fn check_written_profile(&self, _profile: &WrittenProfile<'_, '_>, _context: &mut Context<'_>) {}
+
+    /// Looks at one terminal profile, with all layers of a window folded.
     fn check_profile(&self, _profile: &Profile<'_>, _context: &mut Context<'_>) {}
 
     /// Looks at one way to open the files, with its layers.

@@ -29,7 +29,7 @@ impl Rule for MissingLoginShell {
     }
 
     fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
-        let Some(written) = profile.written() else { return };
+        let Some(written) = profile.written().filter(|_| profile.in_use) else { return };
         let arguments = profile.arguments();
         let values: &[String] = match &arguments {
             Arguments::Absent => &[],
@@ -41,15 +41,11 @@ impl Rule for MissingLoginShell {
         {
             return;
         }
-        if values.iter().any(|value| is_login_flag(value, shell)) || profile.replaces_startup_files() {
+        if values.iter().any(|value| shell.is_login_flag(value)) || profile.replaces_startup_files() {
             return;
         }
         let (title, files) = (profile.platform.title(), shell.login_files);
-        let setting = profile.setting();
-        let (subject, who) = match &profile.name {
-            ProfileName::Named(name) => (format!("`{name}` in {setting}"), "its terminals"),
-            ProfileName::Automation => (setting.clone(), "shell tasks"),
-        };
+        let (subject, who) = (profile.title(), profile.name.users());
         let message = format!("{subject} starts {} without `-l`: on {title}, {who} skip {files}", shell.name);
         let (from, span) = match &arguments {
             Arguments::List { from, .. } if !from.is_built_in() => (**from, from.setting.origin.member.value.span()),
@@ -59,7 +55,7 @@ impl Rule for MissingLoginShell {
         context
             .finding_in(from.reading.id, span, message)
             .platforms(Platforms::only(profile.platform))
-            .place(&setting)
+            .place(&profile.setting())
             .fix(fix)
             .report();
     }
@@ -70,15 +66,6 @@ fn only_shell(profile: &Profile<'_>) -> Option<&'static Shell> {
     let shells: Option<Vec<&Shell>> = profile.paths()?.iter().map(|path| shell(path)).collect();
     let (first, rest) = shells.as_deref()?.split_first()?;
     rest.iter().all(|other| other == first).then_some(*first)
-}
-
-fn is_login_flag(argument: &str, shell: &Shell) -> bool {
-    let cluster = argument.starts_with('-') && !argument.starts_with("--") && argument.contains('l');
-    match shell.login {
-        LoginFlag::Cluster => argument == "--login" || cluster,
-        LoginFlag::Word => ["-l", "--login"].contains(&argument),
-        LoginFlag::First => ["-l", "-login"].iter().any(|flag| argument.eq_ignore_ascii_case(flag)),
-    }
 }
 
 /// Whether the argument only tunes an interactive shell. Anything else (a command, a script, another start-up file or none,
@@ -104,7 +91,7 @@ fn fix(profile: &Profile<'_>, shell: &Shell, arguments: &Arguments<'_>, object: 
         Arguments::Absent => !profile.has_built_in(),
         Arguments::Unusable => false,
     };
-    let safe = is_named && surely_meant && !profile.sets("PATH") && shell.login != LoginFlag::First;
+    let safe = is_named && surely_meant && profile.variable("PATH").is_none() && shell.login != LoginFlag::First;
     let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
     match arguments {
         Arguments::List { from, .. } if !from.is_built_in() => {

@@ -105,15 +105,30 @@ fn object(members: Vec<(&str, Node)>) -> Node {
 }
 
 fn profile() -> impl Strategy<Value = Node> {
-    let path = select(&["zsh", "/bin/bash", "pwsh", "tmux", "${userHome}/zsh"][..]).prop_map(raw);
-    let argument = select(&["-i", "-l", "--login", "-c", "${userHome}/x"][..]).prop_map(raw);
-    let args = prop_oneof![vec(argument, 0..3).prop_map(Node::Array), Just(raw("-l"))];
+    let path = select(
+        &["zsh", "/bin/bash", "pwsh", "tmux", "dash", "bash -l", "~/zsh", "$HOME/zsh", "${userHome}/zsh", ""][..],
+    )
+    .prop_map(raw);
+    let path = prop_oneof![3 => path.clone(), 1 => vec(path, 0..3).prop_map(Node::Array)];
+    let argument = select(
+        &["-i", "-l", "--login", "-il", "-i -l", "--login ", " -l", r"-l\t-f", "--rcfile", "-c", "${userHome}/x"][..],
+    )
+    .prop_map(raw);
+    let args = prop_oneof![3 => vec(argument.clone(), 0..3).prop_map(Node::Array), 1 => argument];
     let member = prop_oneof![
         path.prop_map(|path| ("path", path)),
         args.prop_map(|args| ("args", args)),
         environment().prop_map(|env| ("env", env)),
+        other().prop_map(|other| ("env", other)),
+        other().prop_map(|other| ("path", other)),
+        string().prop_map(|file| ("envFile", file)),
+        select(&["Git Bash", "x"][..]).prop_map(|source| ("source", raw(source))),
     ];
     vec(member, 0..4).prop_map(object)
+}
+
+fn other() -> impl Strategy<Value = Node> {
+    select(&["null", "5", "true", "{}", "[]"][..]).prop_map(|raw| Node::Raw(raw.to_owned()))
 }
 
 fn member() -> impl Strategy<Value = (String, Node)> {

@@ -1,4 +1,7 @@
+use std::borrow::Cow;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::reading::Reading;
 use super::settings::{Lookup, Setting};
@@ -29,10 +32,8 @@ pub struct Contribution<'w> {
 }
 
 /// A setting as the window's layers make it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Resolved<'w> {
-    window: &'w Window<'w>,
-    path: Vec<String>,
     /// What counts, strongest first: several objects that are merged, or one value that is no object.
     pub counting: Vec<Contribution<'w>>,
     /// What is replaced by something that counts, strongest first.
@@ -94,10 +95,8 @@ impl<'w> Window<'w> {
     /// What counts at `path`, and what that beats.
     #[must_use]
     pub fn resolve(&'w self, path: &[&str]) -> Resolved<'w> {
-        let path: Vec<String> = path.iter().map(|part| (*part).to_owned()).collect();
-        let mut resolved = Resolved { window: self, path, counting: Vec::new(), beaten: Vec::new() };
-        let parts: Vec<&str> = resolved.path.iter().map(String::as_str).collect();
-        for (contribution, standing) in self.said(&parts) {
+        let mut resolved = Resolved::default();
+        for (contribution, standing) in self.said(path) {
             match standing {
                 Standing::Counts => resolved.counting.push(contribution),
                 Standing::Replaced => resolved.beaten.push(contribution),
@@ -120,6 +119,16 @@ pub enum Standing {
 }
 
 impl<'w> Resolved<'w> {
+    /// Adds what a lower layer says at the same path.
+    fn add(&mut self, contribution: Contribution<'w>) {
+        let is_open = self.beaten.is_empty() && self.counting.last().is_none_or(|last| last.setting.is_object());
+        if is_open && (self.counting.is_empty() || contribution.setting.is_object()) {
+            self.counting.push(contribution);
+        } else {
+            self.beaten.push(contribution);
+        }
+    }
+
     /// The strongest contribution: the value itself unless it is an object.
     #[must_use]
     pub fn winner(&self) -> Option<Contribution<'w>> {
@@ -141,22 +150,43 @@ impl<'w> Resolved<'w> {
     /// The member `name`, merged likewise.
     #[must_use]
     pub fn get(&self, name: &str) -> Resolved<'w> {
-        let path: Vec<&str> = self.path.iter().map(String::as_str).chain([name]).collect();
-        self.window.resolve(&path)
+        let member = |of: &Contribution<'w>| Some(Contribution { setting: of.setting.get(name)?, ..*of });
+        let mut resolved = Resolved::default();
+        self.counting.iter().filter_map(member).for_each(|contribution| resolved.add(contribution));
+        resolved.beaten.extend(self.beaten.iter().filter_map(member));
+        resolved
+    }
+
+    /// The members of all that is merged here, each merged likewise.
+    #[must_use]
+    pub fn members(&self) -> Vec<(Cow<'w, str>, Resolved<'w>)> {
+        let mut members: Vec<(Cow<'w, str>, Resolved<'w>)> = Vec::new();
+        let mut places: FxHashMap<Cow<'w, str>, usize> = FxHashMap::default();
+        for of in &self.counting {
+            for (name, setting) in of.setting.members() {
+                let place = *places.entry(name.clone()).or_insert(members.len());
+                if place == members.len() {
+                    members.push((name, Resolved::default()));
+                }
+                if let Some((_, resolved)) = members.get_mut(place) {
+                    resolved.add(Contribution { setting, ..*of });
+                }
+            }
+        }
+        for of in &self.beaten {
+            for (name, setting) in of.setting.members() {
+                if let Some((_, resolved)) = places.get(&name).and_then(|&place| members.get_mut(place)) {
+                    resolved.beaten.push(Contribution { setting, ..*of });
+                }
+            }
+        }
+        members
     }
 
     /// The names of the members of all that is merged here.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for contribution in self.counting.iter().filter(|contribution| contribution.setting.is_object()) {
-            for (name, _) in contribution.setting.members() {
-                if !names.iter().any(|known| *known == name) {
-                    names.push(name.into_owned());
-                }
-            }
-        }
-        names
+        self.members().into_iter().map(|(name, _)| name.into_owned()).collect()
     }
 }
 

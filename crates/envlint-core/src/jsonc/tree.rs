@@ -22,6 +22,22 @@ pub enum Kind {
     Null,
 }
 
+impl Kind {
+    /// What it is called in a message: "is a string".
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Object => "an object",
+            Self::Array => "a list",
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::True => "`true`",
+            Self::False => "`false`",
+            Self::Null => "`null`",
+        }
+    }
+}
+
 /// One node of the tree, in the order of the text. A member's key is a node of its own, just before the member's value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {

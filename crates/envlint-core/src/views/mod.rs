@@ -2,6 +2,8 @@
 
 mod keys;
 mod profiles;
+mod written_profiles;
 
 pub use keys::{HalfNestedKey, SpreadValue, half_nested_keys, spread_values};
-pub use profiles::{Arguments, Profile, ProfileName, profiles_in_use};
+pub use profiles::{Arguments, DefaultProfile, Profile, ProfileName, default_profile, profiles};
+pub use written_profiles::{Program, Unexpanded, WrittenProfile, written_profiles};

@@ -13,6 +13,8 @@ pub struct Profile<'w> {
     pub platform: Platform,
     /// Which one.
     pub name: ProfileName,
+    /// Whether the files put it to use. A default that no file names depends on the user's shell, so it is not.
+    pub in_use: bool,
     /// The setting.
     pub resolved: Resolved<'w>,
     window: &'w Window<'w>,
@@ -25,6 +27,37 @@ pub enum ProfileName {
     Named(String),
     /// `terminal.integrated.automationProfile.*`: for tasks. It has no name and is merged with no built-in profile.
     Automation,
+}
+
+impl ProfileName {
+    /// The setting that holds it, as people know it, without the profile's own name.
+    #[must_use]
+    pub fn setting(&self, platform: Platform) -> String {
+        let section = match self {
+            Self::Named(_) => "profiles",
+            Self::Automation => "automationProfile",
+        };
+        format!("terminal.integrated.{section}.{}", platform.name())
+    }
+
+    /// What it is called in a message: its name and setting, or the setting alone.
+    #[must_use]
+    pub fn title(&self, platform: Platform) -> String {
+        let setting = self.setting(platform);
+        match self {
+            Self::Named(name) => format!("`{name}` in {setting}"),
+            Self::Automation => setting,
+        }
+    }
+
+    /// Who runs in it, as it stands in "… skip its login files".
+    #[must_use]
+    pub fn users(&self) -> &'static str {
+        match self {
+            Self::Named(_) => "its terminals",
+            Self::Automation => "shell tasks",
+        }
+    }
 }
 
 /// The `args` of a profile.
@@ -43,29 +76,88 @@ pub enum Arguments<'w> {
     Unusable,
 }
 
-/// The profiles of `window` on `platform` that its files put to use: the one that `defaultProfile` names, and the automation
-/// profile. A default that no file names depends on the user's shell, so it is not among them.
+/// What `defaultProfile` says.
+#[derive(Debug)]
+pub struct DefaultProfile<'w> {
+    /// Where it counts.
+    pub platform: Platform,
+    /// The name.
+    pub name: String,
+    /// Who gives it.
+    pub from: Contribution<'w>,
+    profiles: Resolved<'w>,
+}
+
+fn setting<'w>(window: &'w Window<'w>, name: &str, platform: Platform) -> Resolved<'w> {
+    window.resolve(&[ROOT[0], ROOT[1], name, platform.name()])
+}
+
+/// The default profile of `window` on `platform`, if a string names one.
 #[must_use]
-pub fn profiles_in_use<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'w>> {
-    let setting = |name| window.resolve(&[ROOT[0], ROOT[1], name, platform.name()]);
-    let named = setting("defaultProfile").string().map(|name| {
-        let resolved = setting("profiles").get(&name);
-        Profile { platform, name: ProfileName::Named(name), resolved, window }
-    });
-    let automation =
-        Profile { platform, name: ProfileName::Automation, resolved: setting("automationProfile"), window };
-    named.into_iter().chain([automation]).filter(|profile| profile.resolved.is_object()).collect()
+pub fn default_profile<'w>(window: &'w Window<'w>, platform: Platform) -> Option<DefaultProfile<'w>> {
+    let default = setting(window, "defaultProfile", platform);
+    let profiles = setting(window, "profiles", platform);
+    Some(DefaultProfile { platform, name: default.string()?, from: default.winner()?, profiles })
+}
+
+/// The profiles of `window` on `platform` that its files say something about: those that they write, the one that they name as
+/// default, also if it is VS Code's own alone, and the automation profile.
+#[must_use]
+pub fn profiles<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'w>> {
+    let default = setting(window, "defaultProfile", platform).string();
+    let mut profiles = Vec::new();
+    for (name, resolved) in setting(window, "profiles", platform).members() {
+        let in_use = default.as_ref().is_some_and(|default| *default == name);
+        if in_use || is_written(&resolved) {
+            profiles.push(Profile { platform, name: ProfileName::Named(name.into_owned()), in_use, resolved, window });
+        }
+    }
+    let resolved = setting(window, "automationProfile", platform);
+    profiles.push(Profile { platform, name: ProfileName::Automation, in_use: true, resolved, window });
+    profiles.retain(|profile| profile.resolved.is_object());
+    profiles
+}
+
+/// Whether files say something about a setting, beside VS Code itself.
+fn is_written(setting: &Resolved<'_>) -> bool {
+    setting.winner().is_some_and(|winner| !winner.is_built_in())
+}
+
+impl DefaultProfile<'_> {
+    /// The setting that holds it.
+    #[must_use]
+    pub fn setting(&self) -> String {
+        format!("terminal.integrated.defaultProfile.{}", self.platform.name())
+    }
+
+    /// The names of the profiles that files of the window define.
+    #[must_use]
+    pub fn defined(&self) -> Vec<String> {
+        let defined = |profile: &Resolved<'_>| profile.is_object() && is_written(profile);
+        let members = self.profiles.members().into_iter();
+        members.filter(|(_, profile)| defined(profile)).map(|(name, _)| name.into_owned()).collect()
+    }
+
+    /// Whether the very file that gives it defines profiles for the platform, too.
+    #[must_use]
+    pub fn stands_with_profiles(&self) -> bool {
+        let same_file = |profiles: &&Contribution<'_>| profiles.reading.id == self.from.reading.id;
+        let members = self.profiles.counting.iter().filter(same_file).flat_map(|profiles| profiles.setting.members());
+        members.into_iter().any(|(_, profile)| profile.is_object())
+    }
 }
 
 impl<'w> Profile<'w> {
     /// The setting that holds it, as people know it, without the profile's own name.
     #[must_use]
     pub fn setting(&self) -> String {
-        let section = match &self.name {
-            ProfileName::Named(_) => "profiles",
-            ProfileName::Automation => "automationProfile",
-        };
-        format!("terminal.integrated.{section}.{}", self.platform.name())
+        self.name.setting(self.platform)
+    }
+
+    /// What it is called in a message.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.name.title(self.platform)
     }
 
     /// The strongest file that says something about it; `None` if it is VS Code's own alone.
@@ -110,10 +202,16 @@ impl<'w> Profile<'w> {
         ["ZDOTDIR", "BASH_ENV", "ENV"].iter().any(|variable| self.resolved.get("env").get(variable).winner().is_some())
     }
 
-    /// Whether a file of the window sets `variable` for terminals of this profile, in its own `env` or for the platform.
+    /// What a file of the window sets `variable` to for terminals of this profile, with the setting that holds it: its own
+    /// `env`, or the one of the platform.
     #[must_use]
-    pub fn sets(&self, variable: &str) -> bool {
-        let platform = self.window.resolve(&[ROOT[0], ROOT[1], "env", self.platform.name(), variable]);
-        [platform, self.resolved.get("env").get(variable)].iter().any(|value| value.winner().is_some())
+    pub fn variable(&self, variable: &str) -> Option<(String, Contribution<'w>)> {
+        let own = self.resolved.get("env").get(variable).winner();
+        let platform = self.platform.name();
+        let of_platform = || self.window.resolve(&[ROOT[0], ROOT[1], "env", platform, variable]).winner();
+        match own {
+            Some(own) => Some((format!("the `env` of {}", self.title()), own)),
+            None => Some((format!("terminal.integrated.env.{platform}"), of_platform()?)),
+        }
     }
 }

@@ -9,6 +9,7 @@ mod forms;
 mod keys;
 mod places;
 mod platform;
+mod profiles;
 mod registry;
 mod sections;
 mod settings;
@@ -21,6 +22,9 @@ pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
 pub use keys::{Holds, KNOWN_SETTINGS, KnownSetting, leads_to_known, meant_for_known, platform_in};
 pub use places::{Each, KeyPart, PLACES, Place, Shape};
 pub use platform::{Platform, Platforms};
+pub use profiles::{
+    PROFILE_SOURCES, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note, may_be_detected,
+};
 pub use registry::{Owner, RegisteredSetting, Types, is_namespace, registered_setting, settings_in_namespace};
 pub use sections::Section;
 pub use settings::{Scope, is_read, scope};

@@ -1,0 +1,142 @@
+use std::borrow::Cow;
+
+use super::profiles::ProfileName;
+use crate::env::{Form, Segment, Setting, Settings, Text};
+use crate::jsonc::{Kind, Value};
+use crate::text::Span;
+use crate::vscode::dialects::TERMINAL;
+use crate::vscode::{Platform, shell};
+
+/// A terminal profile as one file writes it, whatever other files say about it.
+#[derive(Debug)]
+pub struct WrittenProfile<'s, 'd> {
+    /// Whose it is.
+    pub platform: Platform,
+    /// Which one.
+    pub name: ProfileName,
+    /// What it is set to: an object, or else nothing that VS Code starts.
+    pub value: Setting<'s, 'd>,
+}
+
+/// The profiles that `settings` writes.
+#[must_use]
+pub fn written_profiles<'s, 'd>(settings: &'s Settings<'d>) -> Vec<WrittenProfile<'s, 'd>> {
+    let section = |name, platform: Platform| settings.get(&["terminal", "integrated", name, platform.name()]);
+    let mut profiles = Vec::new();
+    for platform in Platform::ALL {
+        let named = section("profiles", platform).map(Setting::members).unwrap_or_default();
+        profiles.extend(named.into_iter().map(|(name, value)| {
+            let name = ProfileName::Named(name.into_owned());
+            WrittenProfile { platform, name, value }
+        }));
+        let automation = section("automationProfile", platform);
+        profiles.extend(automation.map(|value| WrittenProfile { platform, name: ProfileName::Automation, value }));
+    }
+    profiles
+}
+
+impl<'s, 'd> WrittenProfile<'s, 'd> {
+    /// Its fields. None if dotted keys built it: those may be parts of a name that holds a dot.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(Cow<'d, str>, Setting<'s, 'd>)> {
+        if self.value.value().is_some() { self.value.members() } else { Vec::new() }
+    }
+
+    /// One of its fields.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<Setting<'s, 'd>> {
+        self.value.get(name)
+    }
+
+    /// The strings in its `path`: the one program, or those that are tried in turn.
+    #[must_use]
+    pub fn programs(&self) -> Vec<Program<'d>> {
+        let Some(path) = self.field("path").and_then(Setting::value) else { return Vec::new() };
+        let single = (path.kind() == Kind::String).then_some(path);
+        let programs = single.into_iter().chain(path.elements());
+        programs.filter_map(Program::new).collect()
+    }
+
+    /// What is expanded in place of `start` in the `path` of this profile. `${userHome}` is, but not for tasks.
+    ///
+    /// Source: baseTerminalBackend.ts (1.138), recorded as `path-var-userhome`; for tasks `_resolveVariables` in
+    /// terminalProfileResolverService.ts.
+    #[must_use]
+    pub fn expanded_form(&self, start: Unexpanded<'_>) -> String {
+        let home = self.platform.home_variable();
+        match (&self.name, start.variable.unwrap_or(home)) {
+            (ProfileName::Named(_), variable) if variable.eq_ignore_ascii_case(home) => "${userHome}".to_owned(),
+            (ProfileName::Named(_) | ProfileName::Automation, variable) => format!("${{env:{variable}}}"),
+        }
+    }
+
+    /// The setting that holds it, as people know it, without the profile's own name.
+    #[must_use]
+    pub fn setting(&self) -> String {
+        self.name.setting(self.platform)
+    }
+
+    /// What it is called in a message.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.name.title(self.platform)
+    }
+}
+
+/// One string in the `path` of a profile.
+#[derive(Debug)]
+pub struct Program<'d> {
+    /// Where it stands, quotes included.
+    pub span: Span,
+    text: Text<'d>,
+}
+
+/// The start of a path that stays as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unexpanded<'p> {
+    /// How it is written.
+    pub written: &'p str,
+    /// The variable that is meant; `None` for `~`.
+    pub variable: Option<&'p str>,
+}
+
+impl<'d> Program<'d> {
+    fn new(value: Value<'d>) -> Option<Self> {
+        Some(Self { span: value.span(), text: Text::parse(value.decoded()?, &TERMINAL, None, false) })
+    }
+
+    /// Its decoded text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// Whether it is a name without folder and variables, so that VS Code looks it up on PATH.
+    #[must_use]
+    pub fn is_name(&self) -> bool {
+        !self.as_str().is_empty() && !self.as_str().contains(['/', '\\']) && self.text.references().next().is_none()
+    }
+
+    /// The `~`, `$HOME` or `%LOCALAPPDATA%` that it begins with, which VS Code does not expand.
+    ///
+    /// Source: terminalProfiles.ts (1.139), `validateProfilePaths`; recorded as `path-var-tilde`.
+    #[must_use]
+    pub fn unexpanded(&self) -> Option<Unexpanded<'_>> {
+        let text = self.as_str();
+        let (end, variable) = match self.text.segments.first()? {
+            Segment::Reference(first) if matches!(first.form, Form::Shell { .. }) => (first.range.1, first.variable()),
+            Segment::Literal { .. } if text.starts_with('~') => (1, None),
+            Segment::Literal { .. } | Segment::Separator { .. } | Segment::Reference(_) => return None,
+        };
+        let (written, rest) = text.split_at_checked(end)?;
+        rest.starts_with(['/', '\\']).then_some(Unexpanded { written, variable })
+    }
+
+    /// Whether arguments stand behind a shell: `bash -l`, which is no name of a file.
+    ///
+    /// Source: recorded as `path-var-args`.
+    #[must_use]
+    pub fn has_arguments(&self) -> bool {
+        self.as_str().split_once(" -").is_some_and(|(program, _)| shell(program.trim_end()).is_some())
+    }
+}

@@ -1,0 +1,138 @@
+#![doc = include_str!("invalid_profile.md")]
+
+use crate::core::env::Contribution;
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::jsonc::Kind;
+use crate::core::rule::{Builder, Context, Meta, Rule};
+use crate::core::text::{Edit, Span};
+use crate::core::views::{Profile, ProfileName, WrittenProfile};
+use crate::core::vscode::{PROFILE_SOURCES, Platform, Platforms};
+
+mod fields;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct InvalidProfile;
+
+static META: Meta = Meta {
+    name: "invalid-profile",
+    family: "terminal",
+    enabled: true,
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("invalid_profile.md"),
+};
+
+impl Rule for InvalidProfile {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_written_profile(&self, profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
+        fields::check(profile, context);
+    }
+
+    /// What only all layers together tell: whether there is a program to start, and what a change of its arguments may undo.
+    fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
+        let Some(written) = profile.written() else { return };
+        let lack = match profile.name {
+            ProfileName::Named(_) => program_of_named(profile, written),
+            ProfileName::Automation => program_of_automation(profile, written),
+        };
+        if let Some(lack) = lack {
+            let origin = lack.from.setting.origin;
+            let span = if lack.is_value { origin.member.value.span() } else { origin.key() };
+            finding(profile, lack.from, span, lack.message, context).severity(lack.severity).report();
+        }
+        check_arguments(profile, context);
+    }
+}
+
+fn finding<'b, 'c>(
+    profile: &Profile<'_>,
+    from: Contribution<'_>,
+    span: Span,
+    message: String,
+    context: &'b mut Context<'c>,
+) -> Builder<'b, 'c> {
+    let platforms = Platforms::only(profile.platform);
+    context.finding_in(from.reading.id, span, message).platforms(platforms).place(&profile.setting())
+}
+
+/// On Windows a string is a command line; of the automation profile it becomes a list of one.
+fn check_arguments(profile: &Profile<'_>, context: &mut Context<'_>) {
+    let takes_string = profile.platform == Platform::Windows || profile.name == ProfileName::Automation;
+    let Some(from) = profile.resolved.get("args").winner().filter(|_| !takes_string) else { return };
+    let Some(args) = from.setting.value() else { return };
+    let text = args.string();
+    let says_nothing = text.as_ref().is_some_and(|text| text.trim().is_empty());
+    if matches!(args.kind(), Kind::Array | Kind::Null) || says_nothing {
+        return;
+    }
+    let (title, kind) = (profile.title(), args.kind().title());
+    let message = format!("The `args` of {title} are {kind}, not a list: VS Code drops them");
+    let is_one = text.is_some_and(|text| !text.contains(char::is_whitespace));
+    let fix = is_one.then(|| {
+        // It may be a login flag, and a login shell would undo a PATH that is set for the terminal.
+        let may_undo = profile.variable("PATH").is_some();
+        let applicability = if may_undo { Applicability::Unsafe } else { Applicability::Safe };
+        let edits = vec![Edit::insert(args.span().start, "["), Edit::insert(args.span().end, "]")];
+        Fix::value("Make it a list", applicability, args.span(), edits)
+    });
+    finding(profile, from, args.span(), message, context).fix(fix).report();
+}
+
+/// Why there is no program to start.
+struct Lack<'w> {
+    /// Who says so, or who should have said something.
+    from: Contribution<'w>,
+    /// Whether the value is the mistake, rather than what is not there.
+    is_value: bool,
+    severity: Severity,
+    message: String,
+}
+
+fn program_of_named<'w>(profile: &Profile<'w>, written: Contribution<'w>) -> Option<Lack<'w>> {
+    let has = |field: &str| profile.resolved.get(field).winner().is_some();
+    if has("path") || ["extensionIdentifier", "id", "title"].into_iter().any(has) {
+        return None;
+    }
+    let title = profile.title();
+    let Some(from) = profile.resolved.get("source").winner() else {
+        let what = match profile.platform {
+            Platform::Windows => "neither `path` nor `source`",
+            Platform::Linux | Platform::Osx => "no `path`",
+        };
+        let message = format!("{title} has {what}, so VS Code does not offer it");
+        return Some(Lack { from: written, is_value: false, severity: Severity::Warning, message });
+    };
+    let known = from.setting.string().is_some_and(|source| PROFILE_SOURCES.contains(&&*source));
+    let what = match profile.platform {
+        Platform::Linux | Platform::Osx => "counts on Windows alone",
+        Platform::Windows if known => return None,
+        Platform::Windows => "is neither `PowerShell` nor `Git Bash`",
+    };
+    let message = format!("The `source` of {title} {what}: without `path`, VS Code does not offer it");
+    Some(Lack { from, is_value: true, severity: Severity::Error, message })
+}
+
+/// The automation profile takes one path. An empty object does nothing, and says nothing.
+fn program_of_automation<'w>(profile: &Profile<'w>, written: Contribution<'w>) -> Option<Lack<'w>> {
+    let path = profile.resolved.get("path").winner();
+    if profile.resolved.names().is_empty() || path.is_some_and(|path| path.setting.kind() == Kind::String) {
+        return None;
+    }
+    let title = profile.title();
+    let message = match path {
+        Some(path) => format!(
+            "The `path` of {title} is {}, not a string: VS Code ignores the whole profile",
+            path.setting.kind().title()
+        ),
+        None => format!("{title} has no `path`, so VS Code ignores it"),
+    };
+    Some(Lack { from: path.unwrap_or(written), is_value: path.is_some(), severity: Severity::Error, message })
+}

@@ -1,0 +1,112 @@
+//! What is wrong with the fields of a profile, whatever other files say of it.
+
+use crate::core::env::Setting;
+use crate::core::finding::Severity;
+use crate::core::jsonc::{Kind, Value};
+use crate::core::rule::{Builder, Context};
+use crate::core::text::Span;
+use crate::core::views::{ProfileName, WrittenProfile};
+use crate::core::vscode::{Platforms, is_part_of_system};
+
+pub(super) fn check(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
+    match profile.value.kind() {
+        Kind::Object => {
+            check_path(profile, context);
+            check_programs(profile, context);
+            check_fallbacks(profile, context);
+            check_env(profile, context);
+        }
+        // `null` takes a profile away, and so does `false`.
+        Kind::Null | Kind::False => {}
+        kind @ (Kind::Array | Kind::String | Kind::Number | Kind::True) => {
+            let loss = match profile.name {
+                ProfileName::Named(_) => "does not offer it",
+                ProfileName::Automation => "ignores it",
+            };
+            let message = format!("{} is {}, not an object: VS Code {loss}", profile.title(), kind.title());
+            finding(profile, value_span(profile.value), message, context).report();
+        }
+    }
+}
+
+/// A `path` that VS Code cannot read keeps it from listing any profile. Of the automation profile it needs no list.
+fn check_path(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
+    let Some(path) = profile.field("path").filter(|_| profile.name != ProfileName::Automation) else { return };
+    // An object with a `path` of its own is how VS Code itself writes a path that it does not trust.
+    let is_readable = |value: Value<'_>| value.kind() == Kind::String || value.get("path").is_some();
+    let what = match path.value() {
+        Some(value) if is_readable(value) => return,
+        Some(list) if list.kind() == Kind::Array => {
+            if list.elements().all(is_readable) {
+                return;
+            }
+            "holds something else than strings".to_owned()
+        }
+        _ => format!("is {}, not a string or a list of strings", path.kind().title()),
+    };
+    let message = format!("The `path` of {} {what}: VS Code then offers no profile at all", profile.title());
+    finding(profile, value_span(path), message, context).report();
+}
+
+/// Programs that cannot be found. Where others are left to be tried, the profile lives on.
+fn check_programs(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
+    let programs = profile.programs();
+    let severity = if programs.len() > 1 { Severity::Warning } else { Severity::Error };
+    for program in &programs {
+        let title = profile.title();
+        let (message, help) = match program.unexpanded() {
+            Some(start) => (
+                format!("`{}` in the `path` of {title} stays as written: VS Code finds no such program", start.written),
+                format!("`{}` is expanded there", profile.expanded_form(start)),
+            ),
+            None if program.has_arguments() => (
+                format!("The `path` of {title} holds arguments: VS Code finds no such program"),
+                "They belong in `args`, each as an element of its own".to_owned(),
+            ),
+            None => continue,
+        };
+        finding(profile, program.span, message, context).severity(severity).help(help).report();
+    }
+}
+
+/// Where a bare name is not found, VS Code goes on to the next one, and forgets the profile's `env`.
+fn check_fallbacks(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
+    if profile.field("env").is_none_or(|env| env.members().is_empty()) {
+        return;
+    }
+    let programs = profile.programs();
+    let Some((_, before_last)) = programs.split_last() else { return };
+    let may_be_missing = |name: &str| !is_part_of_system(name, profile.platform);
+    if let Some(name) = before_last.iter().find(|program| program.is_name() && may_be_missing(program.as_str())) {
+        let message = format!(
+            "Where `{}` is not found, {} starts the next program in `path` without its `env`",
+            name.as_str(),
+            profile.title()
+        );
+        finding(profile, name.span, message, context).severity(Severity::Info).report();
+    }
+}
+
+fn check_env(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
+    let env = profile.field("env").filter(|env| !matches!(env.kind(), Kind::Object | Kind::Null));
+    let Some(env) = env else { return };
+    let loss = match (env.kind(), &profile.name) {
+        (Kind::String, ProfileName::Named(_)) => "its terminals do not start",
+        _ => "its variables are not set",
+    };
+    let message = format!("The `env` of {} is {}, not an object: {loss}", profile.title(), env.kind().title());
+    finding(profile, value_span(env), message, context).report();
+}
+
+fn value_span(setting: Setting<'_, '_>) -> Span {
+    setting.origin.member.value.span()
+}
+
+fn finding<'b, 'c>(
+    profile: &WrittenProfile<'_, '_>,
+    span: Span,
+    message: String,
+    context: &'b mut Context<'c>,
+) -> Builder<'b, 'c> {
+    context.finding(span, message).platforms(Platforms::only(profile.platform)).place(&profile.setting())
+}

@@ -1,0 +1,42 @@
+#![doc = include_str!("unknown_profile_field.md")]
+
+use crate::core::finding::Severity;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::views::WrittenProfile;
+use crate::core::vscode::{Platforms, in_place_of_profile_field, is_profile_field, is_profile_note};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct UnknownProfileField;
+
+static META: Meta = Meta {
+    name: "unknown-profile-field",
+    family: "terminal",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: None,
+    page: include_str!("unknown_profile_field.md"),
+};
+
+impl Rule for UnknownProfileField {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_written_profile(&self, profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
+        for (name, value) in profile.fields() {
+            if is_profile_field(&name) || is_profile_note(&name) {
+                continue;
+            }
+            let message = format!("{} has a field `{name}`, which VS Code does not read", profile.title());
+            let finding = context
+                .finding(value.origin.key(), message)
+                .platforms(Platforms::only(profile.platform))
+                .place(&profile.setting());
+            match in_place_of_profile_field(&name) {
+                Some(advice) => finding.help(advice).report(),
+                None => finding.report(),
+            }
+        }
+    }
+}
