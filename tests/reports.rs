@@ -8,6 +8,8 @@
 
 #[path = "reports/github.rs"]
 mod github;
+#[path = "reports/sarif.rs"]
+mod sarif;
 #[path = "contract/workspace.rs"]
 #[allow(dead_code, reason = "the contract uses all of it")]
 mod workspace;

@@ -189,6 +189,8 @@ pub(crate) enum Format {
     Concise,
     /// One JSON object, for programs
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
     /// Workflow commands, of which GitHub makes annotations
     Github,
 }
@@ -198,7 +200,7 @@ impl Format {
     pub(crate) const fn tells_problems(self) -> bool {
         match self {
             Self::Json | Self::Github => true,
-            Self::Human | Self::Concise => false,
+            Self::Human | Self::Concise | Self::Sarif => false,
         }
     }
 }

@@ -96,6 +96,14 @@ impl Names {
         let up = here.filter(|part| !part.is_empty()).map(|_| "..");
         up.chain(there).collect::<Vec<_>>().join("/")
     }
+
+    /// The absolute path that is shown as `shown`.
+    pub(crate) fn whole(&self, shown: &str) -> String {
+        match Path::new(shown).is_absolute() {
+            true => shown.to_owned(),
+            false => normalize(&format!("{}/{shown}", self.working_directory)),
+        }
+    }
 }
 
 impl Files {

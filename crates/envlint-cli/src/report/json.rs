@@ -8,7 +8,7 @@ use envlint_rules::core::vscode::Platform;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::{Report, without_secrets};
+use super::{Report, fix, without_secrets};
 use crate::printable::is_hazard;
 
 /// Version 1 of the JSON report. Fields are added, never renamed or removed.
@@ -56,6 +56,7 @@ struct RelatedRow<'r> {
 struct FixRow<'r> {
     applicability: &'static str,
     title: Cow<'r, str>,
+    /// None, if they would show a secret.
     edits: Vec<EditRow<'r>>,
 }
 
@@ -122,7 +123,7 @@ pub(crate) fn json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Resu
 }
 
 /// Writes as little as there can be, and escapes all that could steer a terminal, which JSON itself asks of some of it alone.
-struct Escaping;
+pub(super) struct Escaping;
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
@@ -158,7 +159,7 @@ fn row<'r>(report: &Report<'r>, finding: &'r Finding) -> Option<Row<'r>> {
             .iter()
             .filter_map(|related| related_row(report, related.document, related.span, &related.message))
             .collect(),
-        fix: finding.fix.as_ref().map(fix_row),
+        fix: finding.fix.as_ref().map(|fix| fix_row(fix, document, report.secrets(finding.document))),
         help: finding.help.as_deref().map(without_secrets),
         url: finding.rule.url(),
     })
@@ -169,8 +170,9 @@ fn related_row<'r>(report: &Report<'r>, id: DocumentId, span: Span, message: &'r
     Some(RelatedRow { path: report.path(id), start, end, message: without_secrets(message) })
 }
 
-fn fix_row(fix: &Fix) -> FixRow<'_> {
-    let edits = fix.edits.iter().map(|edit| EditRow {
+fn fix_row<'r>(fix: &'r Fix, document: &Document, secrets: &[Span]) -> FixRow<'r> {
+    let is_withheld = fix::shows_secret(fix, document, secrets);
+    let edits = fix.edits.iter().filter(|_| !is_withheld).map(|edit| EditRow {
         start: edit.span.start,
         end: edit.span.end,
         replacement: &edit.replacement,

@@ -2,9 +2,11 @@
 
 mod concise;
 mod diff;
+mod fix;
 mod github;
 mod human;
 mod json;
+mod sarif;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -62,6 +64,7 @@ impl<'r> Report<'r> {
             Format::Human => human::write(self, style, quiet, out),
             Format::Concise => concise::write(self, quiet, out),
             Format::Json => json::write(self, out),
+            Format::Sarif => sarif::write(self, out),
             Format::Github => github::write(self, quiet, out),
         }
     }

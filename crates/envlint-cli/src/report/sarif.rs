@@ -1,0 +1,178 @@
+//! SARIF 2.1.0, the format of results that code scanning services and editors read.
+//! Source: the standard, <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; numbers of sections are its own.
+
+mod fingerprint;
+mod model;
+mod rules;
+mod uri;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use envlint_rules::core::document::{Document, DocumentId};
+use envlint_rules::core::finding::{Applicability, Finding, Fix, Related};
+use envlint_rules::core::meta::Meta;
+use envlint_rules::core::text::Span;
+use envlint_rules::core::vscode::Platform;
+use serde::Serialize;
+use serde_json::ser::Serializer;
+
+use super::json::Escaping;
+use super::{Report, fix, shown};
+use crate::files::Problem;
+use fingerprint::Fingerprints;
+use model::{
+    ArtifactChange, ArtifactLocation, BaseId, Driver, FixObject, FixProperties, Invocation, Level, Location, Log,
+    Message, Notification, PhysicalLocation, Region, Replacement, ResultObject, ResultProperties, Run, Tool,
+};
+
+/// The key of our fingerprints. The number grows if they are ever made in another way (§3.5.4.2).
+const FINGERPRINT: &str = "envlint/v1";
+
+/// One log with one run.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let rules = rules_of(report);
+    let mut fingerprints = Fingerprints::default();
+    let results =
+        report.findings.iter().filter_map(|finding| result(report, &rules, &mut fingerprints, finding)).collect();
+    let base = BaseId { description: Message { text: "The folder that envlint ran in.".to_owned() } };
+    let run = Run {
+        tool: Tool {
+            driver: Driver {
+                name: "envlint",
+                semantic_version: env!("CARGO_PKG_VERSION"),
+                information_uri: "https://docs.rs/envlint-rules/latest/envlint_rules/",
+                rules: rules.iter().map(|meta| rules::descriptor(meta)).collect(),
+            },
+        },
+        invocations: [Invocation {
+            execution_successful: report.problems.is_empty(),
+            tool_execution_notifications: report.problems.iter().map(|problem| notification(report, problem)).collect(),
+        }],
+        language: "en",
+        column_kind: "unicodeCodePoints",
+        newline_sequences: ["\r\n", "\n", "\r"],
+        // Without its URI, so that the log is the same wherever the folder is (§3.14.14).
+        original_uri_base_ids: BTreeMap::from([(uri::BASE, base)]),
+        results,
+    };
+    let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    let log = Log { schema, version: "2.1.0", runs: [run] };
+    log.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
+    writeln!(out)
+}
+
+/// All rules that there are, whether or not they ran, and what else findings come from.
+fn rules_of(report: &Report<'_>) -> Vec<&'static Meta> {
+    let mut rules: Vec<&Meta> = envlint_rules::all().iter().map(|rule| rule.meta()).collect();
+    for finding in report.findings {
+        if !rules.contains(&finding.rule) {
+            rules.push(finding.rule);
+        }
+    }
+    rules
+}
+
+fn result(
+    report: &Report<'_>,
+    rules: &[&'static Meta],
+    fingerprints: &mut Fingerprints,
+    finding: &Finding,
+) -> Option<ResultObject> {
+    let (id, document) = (finding.document, report.document(finding.document)?);
+    let fingerprint = fingerprints.next(finding, document, report.secrets(id));
+    let related = finding.related.iter().zip(1..).filter_map(|(related, id)| related_location(report, related, id));
+    Some(ResultObject {
+        rule_id: finding.rule.name,
+        rule_index: rules.iter().position(|rule| *rule == finding.rule)?,
+        level: rules::level(finding.severity),
+        message: Message { text: message(report, finding) },
+        locations: [Location { id: None, physical_location: place(report, id, finding.span)?, message: None }],
+        related_locations: related.collect(),
+        partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
+        fixes: finding.fix.iter().filter_map(|fix| fix_object(report, id, document, fix)).collect(),
+        properties: ResultProperties {
+            platforms: finding.platforms.iter().map(Platform::name).collect(),
+            variable: finding.variable.as_deref().map(shown),
+            place: finding.place.as_deref().map(shown),
+        },
+    })
+}
+
+/// What is wrong, what to look at and what to do, as sentences. The first is enough where there is little room (§3.11.3).
+///
+/// The standard wants braces doubled (§3.11.5). Nobody who shows a message without arguments halves them again, so they stand as
+/// they are.
+fn message(report: &Report<'_>, finding: &Finding) -> String {
+    let mut sentences = vec![plain(&shown(&finding.message))];
+    // GitHub shows a related place only where the message links to it.
+    sentences.extend(finding.related.iter().zip(1..).filter_map(|(related, id)| {
+        let at = report.document(related.document)?.position(related.span.start);
+        let place = shown(&format!("{}:{}:{}", report.path(related.document), at.line, at.column));
+        let place = place.replace('\\', r"\\").replace('[', r"\[").replace(']', r"\]");
+        Some(format!("See [{place}]({id}): {}", plain(&shown(&related.message))))
+    }));
+    sentences.extend(finding.help.as_deref().map(|help| plain(&shown(help))));
+    sentences.extend(report.remedy(finding).map(|remedy| plain(&remedy)));
+    let ended = sentences.into_iter().map(|text| if text.ends_with(['.', '?']) { text } else { format!("{text}.") });
+    ended.collect::<Vec<_>>().join(" ")
+}
+
+/// Text with no link in it, whatever it quotes from a file (§3.11.6).
+fn plain(text: &str) -> String {
+    text.replace("](", "] (")
+}
+
+fn related_location(report: &Report<'_>, related: &Related, id: usize) -> Option<Location> {
+    let physical_location = place(report, related.document, related.span)?;
+    Some(Location { id: Some(id), physical_location, message: Some(Message { text: plain(&shown(&related.message)) }) })
+}
+
+/// The fix of a finding, unless it is one that is only shown, or shows a secret.
+fn fix_object(report: &Report<'_>, id: DocumentId, document: &Document, fix: &Fix) -> Option<FixObject> {
+    if fix.applicability == Applicability::Display || fix::shows_secret(fix, document, report.secrets(id)) {
+        return None;
+    }
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let replacements = edits.into_iter().map(|edit| Replacement {
+        deleted_region: region(document, edit.span),
+        inserted_content: (!edit.replacement.is_empty()).then(|| Message { text: edit.replacement.clone() }),
+    });
+    Some(FixObject {
+        description: Message { text: shown(&fix.title) },
+        artifact_changes: [ArtifactChange {
+            artifact_location: artifact(report, id)?,
+            replacements: replacements.collect(),
+        }],
+        properties: FixProperties { applicability: fix.applicability.name() },
+    })
+}
+
+fn notification(report: &Report<'_>, problem: &Problem) -> Notification {
+    let artifact_location = uri::location(&problem.path, &report.names.whole(&problem.path));
+    Notification {
+        level: Level::Error,
+        message: Message { text: plain(&shown(&format!("{}: {}", problem.path, problem.message))) },
+        locations: [Location {
+            id: None,
+            physical_location: PhysicalLocation { artifact_location, region: None },
+            message: None,
+        }],
+    }
+}
+
+fn place(report: &Report<'_>, id: DocumentId, span: Span) -> Option<PhysicalLocation> {
+    let document = report.document(id)?;
+    Some(PhysicalLocation { artifact_location: artifact(report, id)?, region: Some(region(document, span)) })
+}
+
+fn artifact(report: &Report<'_>, id: DocumentId) -> Option<ArtifactLocation> {
+    Some(uri::location(&report.path(id), report.document(id)?.path()))
+}
+
+/// Lines and columns say it all; what a byte order mark is to an offset, readers do not agree on.
+fn region(document: &Document, span: Span) -> Region {
+    let (start, end) = document.positions(span);
+    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
+}

@@ -1,0 +1,72 @@
+//! The rules, as SARIF describes them.
+
+use envlint_rules::core::finding::{Applicability, Severity};
+use envlint_rules::core::meta::Meta;
+
+use super::model::{Configuration, Help, Level, Message, ReportingDescriptor, RuleProperties};
+
+/// A rule, told from its page.
+pub(super) fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
+    let (summary, url) = (meta.summary(), meta.url());
+    let full = match section(meta.page, "Why it matters") {
+        Some(why) => format!("{summary}\n\n{why}"),
+        None => summary.clone(),
+    };
+    ReportingDescriptor {
+        id: meta.name,
+        name: in_pascal_case(meta.name),
+        short_description: Message { text: summary },
+        full_description: Message { text: full },
+        help: Help { text: format!("See {url} or run `envlint rule {}`.", meta.name), markdown: meta.page },
+        help_uri: url,
+        default_configuration: Configuration { enabled: meta.enabled, level: level(meta.severity) },
+        properties: RuleProperties {
+            tags: [meta.family],
+            problem_severity: match meta.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Info => "recommendation",
+            },
+            fix: meta.fix.map(Applicability::name),
+        },
+    }
+}
+
+pub(super) const fn level(severity: Severity) -> Level {
+    match severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Info => Level::Note,
+    }
+}
+
+/// `path-overwrite` as `PathOverwrite`: the standard wants a name beside the id, and its checker one in this form.
+fn in_pascal_case(name: &str) -> String {
+    let words = name.split('-').map(|word| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
+    });
+    words.flatten().collect()
+}
+
+/// The paragraphs of a section of a page, each on one line.
+fn section(page: &str, title: &str) -> Option<String> {
+    let (_, rest) = page.split_once(&format!("\n## {title}\n"))?;
+    let text = rest.split("\n## ").next().unwrap_or_default();
+    let paragraphs: Vec<String> =
+        text.trim().split("\n\n").map(|paragraph| paragraph.trim().replace('\n', " ")).collect();
+    Some(paragraphs.join("\n\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_sections() {
+        assert_eq!(in_pascal_case("go-tools-env-shadowed"), "GoToolsEnvShadowed");
+        let page = "# x\n\nSummary.\n\n## Why it matters\n\nOne\nline.\n\nAnother.\n\n## Examples\n\nNo.\n";
+        assert_eq!(section(page, "Why it matters").as_deref(), Some("One line.\n\nAnother."));
+        assert_eq!(section(page, "Sources"), None);
+    }
+}

@@ -1,0 +1,407 @@
+//! SARIF, held to the schema of the standard and read back by its rules.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::workspace::{LOST_PATH, MENDED_PATH, SETTINGS, Workspace, run};
+use crate::{HOSTILE, settings};
+
+/// The schema of SARIF 2.1.0 by OASIS. The crate `serde-sarif` makes its types from a copy of it, so the copy that Cargo has
+/// fetched with that crate is at hand wherever these tests are, and none needs to be kept here.
+static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+        .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", "host-tuple"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let package = packages.iter().find(|package| package["name"] == "serde-sarif").unwrap();
+    let folder = Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap();
+    let schema = std::fs::read_to_string(folder.join("src/schema.json")).unwrap();
+    // The one pattern in it has a bracket too many, which the errata of the standard take out.
+    let schema = schema.replace("-[a-zA-Z]{2}]?$", "-[a-zA-Z]{2}$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    assert_eq!(schema["title"], "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema");
+    jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
+});
+
+fn mistakes(log: &Value) -> Vec<String> {
+    SCHEMA.iter_errors(log).map(|mistake| format!("{}: {mistake}", mistake.instance_path())).collect()
+}
+
+/// The report of a run, which the schema allows, and which a program with types for all of SARIF can read.
+fn sarif(workspace: &Workspace, arguments: &[&str]) -> Value {
+    let run = workspace.envlint(["--format", "sarif"].iter().chain(arguments));
+    let log = run.json();
+    assert_eq!(mistakes(&log), [""; 0], "{log:#}");
+    let read: serde_sarif::sarif::Sarif = serde_json::from_value(log.clone()).unwrap();
+    assert_eq!(read.runs.len(), 1);
+    log
+}
+
+fn results(log: &Value) -> &Vec<Value> {
+    log["runs"][0]["results"].as_array().unwrap()
+}
+
+/// A string, or nothing, within `value`.
+fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
+    value.pointer(pointer).unwrap_or_else(|| panic!("{pointer} in {value:#}")).as_str().unwrap()
+}
+
+const MESSAGE: &str = "/message/text";
+const URI: &str = "/locations/0/physicalLocation/artifactLocation/uri";
+const BASE: &str = "/locations/0/physicalLocation/artifactLocation/uriBaseId";
+
+/// One workspace for each thing that a log can have in it.
+fn workspaces() -> Vec<(&'static str, Workspace, Vec<&'static str>)> {
+    let other_file = Workspace::new()
+        .with("x.code-workspace", r#"{ "folders": [{ "path": "a b" }], "settings": { "go.gopath": "/é" } }"#)
+        .with(format!("a b/{SETTINGS}"), r#"{ "go.toolsEnvVars": { "GOPATH": "/other" } }"#);
+    vec![
+        ("findings of many kinds", Workspace::with_settings(settings("x")), vec!["."]),
+        ("hostile text", Workspace::with_settings(settings(HOSTILE)), vec!["."]),
+        ("places in another file", other_file, vec!["."]),
+        ("nothing", Workspace::with_settings("{}"), vec!["."]),
+        ("no files", Workspace::new(), vec!["."]),
+        ("a syntax error", Workspace::with_settings("{ 1 }"), vec!["."]),
+        ("at the end of an open file", Workspace::with_settings("{"), vec!["."]),
+        (
+            "files that cannot be read",
+            Workspace::with_settings(b"\xff"),
+            vec![".", "a b/é/tasks.json", "../x/tasks.json"],
+        ),
+        ("what --fix leaves", Workspace::with_settings(settings("x")), vec!["--fix", "."]),
+        ("severities", Workspace::with_settings(LOST_PATH), vec!["--severity", "path-overwrite=info", "."]),
+    ]
+}
+
+#[test]
+fn every_log_is_what_the_schema_asks_for() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/go-workspace-broken");
+    let log = run(Workspace::new().command().current_dir(example).args(["--format", "sarif"])).json();
+    assert_eq!(mistakes(&log), [""; 0], "{log:#}");
+    assert!(results(&log).len() > 8);
+
+    for (name, workspace, arguments) in workspaces() {
+        let log = sarif(&workspace, &arguments);
+        assert_eq!(
+            results(&log).is_empty(),
+            ["nothing", "no files", "files that cannot be read"].contains(&name),
+            "{name}"
+        );
+    }
+}
+
+/// The control of the test above.
+#[test]
+fn the_schema_refuses_what_is_no_log() {
+    let log = sarif(&Workspace::with_settings(settings("x")), &["."]);
+    let result = |rest: &str| format!("/runs/0/results/0{rest}");
+    let broken = [
+        ("/version".to_owned(), json!("2.0.0")),
+        ("/runs/0/columnKind".to_owned(), json!("bytes")),
+        ("/runs/0/tool/driver/rules/0/helpUri".to_owned(), json!("not a URI")),
+        ("/runs/0/tool/driver/name".to_owned(), Value::Null),
+        ("/runs/0/tool/driver/rules/0/defaultConfiguration/level".to_owned(), json!("info")),
+        ("/runs/0/invocations/0/executionSuccessful".to_owned(), json!("yes")),
+        (result("/level"), json!("info")),
+        (result("/message"), json!("a sentence")),
+        (result("/ruleIndex"), json!(-2)),
+        (result("/partialFingerprints/envlint~1v1"), json!(1)),
+        (result("/locations/0/physicalLocation/region/startLine"), json!(0)),
+        (result("/locations/0/physicalLocation/region/startColumn"), json!(1.5)),
+        (result(URI), json!("a b")),
+        (result("/properties"), json!([])),
+        (result("/fixes/0/artifactChanges"), json!([])),
+        (result("/fixes/0/artifactChanges/0/replacements/0"), json!({})),
+    ];
+    for (pointer, value) in broken {
+        let mut log = log.clone();
+        *log.pointer_mut(&pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+        assert!(!mistakes(&log).is_empty(), "{pointer}");
+    }
+    let mut log = log;
+    log["runs"][0]["results"][0].as_object_mut().unwrap().insert("line".to_owned(), json!(1));
+    assert!(!mistakes(&log).is_empty(), "a property of no name");
+}
+
+#[test]
+fn all_rules_are_described_and_results_point_to_theirs() {
+    let log = sarif(&Workspace::with_settings(settings("x")), &["--only", "path-overwrite,duplicate-key", "."]);
+    let driver = &log["runs"][0]["tool"]["driver"];
+    assert_eq!(driver["semanticVersion"], env!("CARGO_PKG_VERSION"));
+    let described = driver["rules"].as_array().unwrap();
+    let registered = envlint_rules::all();
+    assert_eq!(described.len(), registered.len());
+    for (found, rule) in described.iter().zip(registered) {
+        let meta = rule.meta();
+        assert_eq!(found["id"], meta.name);
+        assert_eq!(found["shortDescription"]["text"], meta.summary());
+        assert_eq!(found["help"]["markdown"], meta.page);
+        assert_eq!(found["helpUri"], meta.url());
+        assert_eq!(found["defaultConfiguration"]["enabled"], meta.enabled);
+        assert_eq!(found["properties"]["tags"], json!([meta.family]));
+        let why = found["fullDescription"]["text"].as_str().unwrap().strip_prefix(&*meta.summary()).unwrap();
+        assert!(why.len() > 40, "{}: {why}", meta.name);
+    }
+    assert!(results(&log).len() > 2);
+    for result in results(&log) {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(described[index]["id"], result["ruleId"]);
+    }
+}
+
+#[test]
+fn results_are_the_findings() {
+    for (name, workspace, arguments) in workspaces().into_iter().filter(|(name, ..)| !name.contains("--fix")) {
+        let findings = workspace.findings(&arguments);
+        let log = sarif(&workspace, &arguments);
+        assert_eq!(results(&log).len(), findings.len(), "{name}");
+        for (result, finding) in results(&log).iter().zip(&findings) {
+            assert_eq!(result["ruleId"], finding["rule"]);
+            let level = if finding["severity"] == "info" { &json!("note") } else { &finding["severity"] };
+            assert_eq!(&result["level"], level);
+            assert_eq!(result["properties"]["platforms"], finding["platforms"]);
+            let region = |start: &Value, end: &Value| {
+                json!({
+                    "startLine": start["line"],
+                    "startColumn": start["column"],
+                    "endLine": end["line"],
+                    "endColumn": end["column"],
+                })
+            };
+            let place = &result["locations"][0]["physicalLocation"];
+            assert_eq!(place["region"], region(&finding["start"], &finding["end"]), "{name}");
+            let related = finding["related"].as_array().unwrap();
+            for (id, other) in (1..).zip(related) {
+                let location = &result["relatedLocations"][id - 1];
+                assert_eq!(location["id"], id);
+                assert_eq!(location["physicalLocation"]["region"], region(&other["start"], &other["end"]));
+                assert!(text(result, MESSAGE).contains(&format!("]({id}): ")), "the message links to it: {result:#}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_could_not_be_read_is_a_notification() {
+    let workspace = Workspace::with_settings(b"\xff").with(format!("b/{SETTINGS}"), LOST_PATH);
+    let log = sarif(&workspace, &[".", "a b/tasks.json"]);
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let told: Vec<_> = invocation["toolExecutionNotifications"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| (text(note, "/level"), text(note, MESSAGE), text(note, URI), text(note, BASE)))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("error", ".vscode/settings.json: is not UTF-8 (byte 0); save it as UTF-8", SETTINGS, "%SRCROOT%"),
+            ("error", "a b/tasks.json: does not exist", "a%20b/tasks.json", "%SRCROOT%"),
+        ]
+    );
+    assert_eq!(results(&log).len(), 1);
+    let log = sarif(&Workspace::with_settings(LOST_PATH), &["."]);
+    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], true, "findings are no failure of the tool");
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_named_by_uris() {
+    let workspace = Workspace::new();
+    for folder in ["here/a b", "here/é%20#?", "here/a:b\n", "there/x y"] {
+        workspace.write(format!("{folder}/{SETTINGS}"), LOST_PATH);
+    }
+    let here = workspace.path("here").canonicalize().unwrap();
+    let report = run(workspace.command().current_dir(&here).args(["--format", "sarif", ".", "../there"]));
+    let log = report.json();
+    assert_eq!(mistakes(&log), [""; 0]);
+    let mut found: Vec<_> = results(&log)
+        .iter()
+        .map(|result| (text(result, URI).to_owned(), result.pointer(BASE).map(|base| base.as_str().unwrap())))
+        .collect();
+    found.sort();
+    let there = workspace.path("there").canonicalize().unwrap();
+    let outside = format!("file://{}/x%20y/{SETTINGS}", there.to_str().unwrap());
+    let base = Some("%SRCROOT%");
+    let mut wanted = vec![
+        (format!("a%20b/{SETTINGS}"), base),
+        (format!("%C3%A9%2520%23%3F/{SETTINGS}"), base),
+        (format!("a%3Ab%0A/{SETTINGS}"), base),
+        (outside, None),
+    ];
+    wanted.sort();
+    assert_eq!(found, wanted);
+    assert_eq!(log["runs"][0]["originalUriBaseIds"]["%SRCROOT%"].get("uri"), None, "nothing tells of the machine");
+}
+
+/// Applies a fix as the standard says: regions are of the text as it was, in lines and code points, without the byte order mark.
+fn apply(source: &str, change: &Value) -> String {
+    let (mark, source) = source.strip_prefix('\u{feff}').map_or(("", source), |rest| ("\u{feff}", rest));
+    let mut starts = vec![0];
+    let bytes = source.as_bytes();
+    starts.extend(
+        (0..bytes.len())
+            .filter(|&at| bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+            .map(|at| at + 1),
+    );
+    let offset = |line: &Value, column: &Value| {
+        let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap() - 1;
+        let start = starts[number(line)];
+        let rest = &source[start..];
+        start + rest.char_indices().map(|(at, _)| at).chain([rest.len()]).nth(number(column)).unwrap()
+    };
+    let edit = |replacement: &Value| {
+        let region = &replacement["deletedRegion"];
+        let start = offset(&region["startLine"], &region["startColumn"]);
+        let end = offset(&region["endLine"], &region["endColumn"]);
+        let text = replacement.pointer("/insertedContent/text").map_or("", |text| text.as_str().unwrap());
+        (start..end, text.to_owned())
+    };
+    let mut edits: Vec<_> = change["replacements"].as_array().unwrap().iter().map(edit).collect();
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut text = source.to_owned();
+    edits.into_iter().rev().for_each(|(range, inserted)| text.replace_range(range, &inserted));
+    format!("{mark}{text}")
+}
+
+#[test]
+fn a_program_that_applies_a_fix_gets_what_fix_makes() {
+    for source in [
+        LOST_PATH.to_owned(),
+        "\u{feff}{\r\n\t// é 🙂\r\n\t\"terminal.integrated.env.osx\": { /* 🙂 */ \"P\\u0041TH\": \"/é\" }\r\n}\r\n".to_owned(),
+        "\u{feff}{ /* 👩\u{200d}💻 */ \"editor.tabSize\": 2, \"editor.tabSize\": 2 }".to_owned(),
+        "{\r\"editor.tabSize\": 2,\r// kept\r\"editor.tabSize\": 2\r}".to_owned(),
+        "{\n\t\"a\": 1, // one\n\t/* two */ \"a\": 1, /* three */\n\t\"terminal.integrated.env.windows\": { \"Path\": \"C:\\\\é:${env:Path}\" }\n}".to_owned(),
+    ] {
+        let workspace = Workspace::with_settings(&source);
+        let log = sarif(&workspace, &["."]);
+        assert!(!results(&log).is_empty(), "{source:?}");
+        for result in results(&log) {
+            let fix = &result["fixes"][0];
+            assert_eq!(fix["properties"]["applicability"], "safe");
+            let change = &fix["artifactChanges"][0];
+            assert_eq!(text(change, "/artifactLocation/uri"), text(result, URI));
+            let rule = text(result, "/ruleId");
+            workspace.write(SETTINGS, &source);
+            workspace.envlint(["--fix", "--only", rule]);
+            assert_eq!(apply(&source, change), workspace.read(SETTINGS), "{rule} in {source:?}");
+        }
+    }
+    let log = sarif(&Workspace::with_settings(LOST_PATH), &["."]);
+    assert_eq!(apply(LOST_PATH, &results(&log)[0]["fixes"][0]["artifactChanges"][0]), MENDED_PATH);
+}
+
+/// Only what one may apply unread is a fix to a program; the rest is a sentence.
+#[test]
+fn a_fix_that_is_only_shown_is_a_sentence() {
+    let workspace =
+        Workspace::with_settings(r#"{ "terminal.integrated.env.linux": { "PATH": "/nix/x:/usr/bin:/bin" } }"#);
+    assert_eq!(workspace.findings(["."])[0]["fix"]["applicability"], "display");
+    let log = sarif(&workspace, &["."]);
+    assert_eq!(results(&log)[0].get("fixes"), None);
+    assert!(text(&results(&log)[0], MESSAGE).ends_with("(by hand, if it is what you want)."), "{log:#}");
+}
+
+#[test]
+fn a_fix_that_would_show_a_secret_is_left_out() {
+    let source = r#"{ "terminal.integrated.env.linux": { "PATH": "https://me:Zq7hunter2@$HOME/x:${env:PATH}" } }"#;
+    let workspace = Workspace::with_settings(source);
+    let fix = &workspace.findings(["."])[0]["fix"];
+    assert_eq!((&fix["title"], &fix["edits"]), (&json!("Write `${env:HOME}`"), &json!([])), "{fix:#}");
+    let log = sarif(&workspace, &["."]);
+    assert_eq!(results(&log)[0].get("fixes"), None);
+    assert!(!log.to_string().contains("hunter2"));
+}
+
+/// Nothing that a file says becomes a link in the message.
+#[test]
+fn messages_link_to_related_places_alone() {
+    let log = sarif(&Workspace::with_settings(settings(HOSTILE)), &["."]);
+    let mut with_links = 0;
+    for result in results(&log) {
+        let message = text(result, MESSAGE);
+        let targets: Vec<&str> = message.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()).collect();
+        let ids = result["relatedLocations"].as_array().map_or(0, Vec::len);
+        assert_eq!(targets, (1..=ids).map(|id| id.to_string()).collect::<Vec<_>>(), "{message}");
+        with_links += usize::from(ids > 0);
+        assert!(message.ends_with(['.', '?']), "{message}");
+    }
+    assert!(with_links > 0 && log.to_string().contains("evil.example"), "{log:#}");
+}
+
+fn fingerprints(source: &str) -> Vec<String> {
+    let log = sarif(&Workspace::with_settings(source), &["."]);
+    results(&log).iter().map(|result| text(result, "/partialFingerprints/envlint~1v1").to_owned()).collect()
+}
+
+#[test]
+fn fingerprints_are_of_content_and_not_of_positions() {
+    let source = "{\n  \"terminal.integrated.env.osx\": { \"PATH\": \"/x\", \"A\": \"${env.A}\" },\n  \"a\": 1,\n  \"a\": 1\n}\n";
+    let wanted = fingerprints(source);
+    assert_eq!(wanted.len(), 3);
+    for (name, other) in [
+        ("lines above", source.replacen("{\n", "{\n  // new\n\n  \"b\": 1,\n", 1)),
+        ("other blanks", source.replace("  ", "\t\t\t")),
+        ("other line ends", source.replace('\n', "\r\n")),
+        ("all on one line", source.replace('\n', " ")),
+        ("one more of another rule above", source.replacen("{\n", "{ \"b\": 1,\n\"b\": 1,\n", 1)),
+    ] {
+        let found = fingerprints(&other);
+        assert!(wanted.iter().all(|print| found.contains(print)), "{name}: {wanted:?} in {found:?}");
+    }
+    let all_differ = |prints: &[String]| (1..prints.len()).all(|end| !prints[..end].contains(&prints[end]));
+    assert!(all_differ(&wanted));
+    for (name, other) in [
+        ("another value", source.replace("/x", "/y")),
+        ("another variable", source.replace("\"PATH\"", "\"Path\"")),
+        ("another place", source.replace("osx", "linux")),
+    ] {
+        assert_ne!(fingerprints(&other)[0], wanted[0], "{name}");
+    }
+}
+
+#[test]
+fn equal_findings_differ_by_their_number() {
+    let one = fingerprints("{ \"x\": { \"a\": 1, \"a\": 1 } }");
+    let three =
+        fingerprints("{ \"x\": { \"a\": 1, \"a\": 1 }, \"y\": { \"a\": 1, \"a\": 1 }, \"z\": { \"a\": 1, \"a\": 1 } }");
+    let (hash, number) = one[0].split_once(':').unwrap();
+    assert_eq!(number, "1");
+    assert_eq!(three, (1..=3).map(|number| format!("{hash}:{number}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_layout_of_what_a_finding_is_about_is_no_part_of_it() {
+    let wanted = fingerprints("[\n  \"a b\",\n  2\n]\n");
+    assert_eq!(wanted.len(), 1);
+    assert_eq!(fingerprints("[\r\n\t\"a b\",\r\n\t2 ]"), wanted);
+    assert_ne!(fingerprints("[\n  \"a b\",\n  3\n]\n"), wanted);
+}
+
+/// Who has the hash of a short secret can try all short ones.
+#[test]
+fn no_fingerprint_is_made_of_a_secret() {
+    let with =
+        |secret: &str| format!(r#"{{ "terminal.integrated.env.linux": {{ "PATH": "https://me:{secret}@x/" }} }}"#);
+    assert_eq!(fingerprints(&with("Zq7hunter2")), fingerprints(&with("other")));
+    assert_ne!(fingerprints(&with("Zq7hunter2")), fingerprints(&with("Zq7hunter2").replace("/\"", "/y\"")));
+}
+
+/// The path of the log itself is no part of it.
+#[test]
+fn a_log_in_a_file_is_the_same() {
+    let workspace = Workspace::with_settings(LOST_PATH);
+    let log = sarif(&workspace, &["."]);
+    workspace.envlint(["--format", "sarif", "--output-file", "envlint.sarif"]);
+    let written: Value = serde_json::from_str(&workspace.read(PathBuf::from("envlint.sarif"))).unwrap();
+    assert_eq!(written, log);
+}
