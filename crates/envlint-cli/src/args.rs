@@ -170,6 +170,8 @@ pub(crate) enum MatrixFormat {
     Json,
     /// For a pull request or a wiki
     Markdown,
+    /// One page for a browser, that needs nothing else
+    Html,
 }
 
 /// How to show a chain.

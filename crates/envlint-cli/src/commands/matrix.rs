@@ -21,6 +21,7 @@ pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, sc
         MatrixFormat::Text if sheets.is_empty() => writeln!(out, "{}", nothing(wanted)),
         MatrixFormat::Text => explain::matrix_text(&sheets, style, &mut out),
         MatrixFormat::Json => explain::matrix_json(&files, &sheets, &mut out),
+        MatrixFormat::Html => explain::matrix_html(&files, &sheets, &mut out),
         MatrixFormat::Markdown => explain::matrix_markdown(&sheets, &mut out),
     })?;
     unless_gone(out.flush())?;

@@ -45,7 +45,7 @@ struct VariableRow<'o> {
 #[derive(Serialize)]
 struct Cell {
     consumers: Vec<ConsumerRow>,
-    /// `inherited`, `extended`, `set`, `deleted` or `unknown`.
+    /// `inherited`, `extended`, `set`, `replaced`, `deleted` or `unknown`.
     state: &'static str,
     /// The value, with `<inherited>` and `<NAME>` for what is not in the files.
     value: String,

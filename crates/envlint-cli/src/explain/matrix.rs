@@ -27,7 +27,7 @@ pub(crate) fn text(sheets: &[Sheet<'_>], style: Style, out: &mut impl Write) -> 
         }
     }
     if !sheets.is_empty() {
-        writeln!(out, "\n.  inherited    +  with the inherited value    =  without it    -  removed")?;
+        writeln!(out, "\n.  inherited    +  with the inherited value    !  a list without it    =  set    -  removed")?;
         writeln!(out, "?  not told by these files    *  the files disagree; `envlint trace NAME` shows how")?;
     }
     Ok(())
@@ -154,7 +154,7 @@ fn bold(style: Style, text: &str) -> String {
 
 fn paint(style: Style, mark: &str) -> String {
     let code = match mark.chars().next() {
-        Some('=' | '-') => "33",
+        Some('!' | '-') => "33",
         Some('+') => "32",
         _ => "2",
     };

@@ -1,5 +1,6 @@
 //! What each process sees, gathered for `matrix` and `trace`.
 
+mod html;
 mod json;
 mod markdown;
 mod matrix;
@@ -20,6 +21,7 @@ use crate::args::Scope;
 use crate::files::{Asked, Files, Role};
 use crate::printable::printable;
 
+pub(crate) use html::matrix as matrix_html;
 pub(crate) use json::{matrix as matrix_json, trace as trace_json};
 pub(crate) use markdown::matrix as matrix_markdown;
 pub(crate) use matrix::text as matrix_text;

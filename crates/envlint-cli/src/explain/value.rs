@@ -58,6 +58,7 @@ pub(crate) const fn mark(state: State) -> char {
         State::Inherited => '.',
         State::Extended => '+',
         State::Set => '=',
+        State::Replaced => '!',
         State::Deleted => '-',
         State::Unknown => '?',
     }
@@ -69,6 +70,7 @@ pub(crate) const fn state_name(state: State) -> &'static str {
         State::Inherited => "inherited",
         State::Extended => "extended",
         State::Set => "set",
+        State::Replaced => "replaced",
         State::Deleted => "deleted",
         State::Unknown => "unknown",
     }

@@ -5,7 +5,7 @@ use super::parts::Part;
 use super::process::Process;
 use crate::env::Reading;
 use crate::text::Span;
-use crate::vscode::{Platform, same_variable};
+use crate::vscode::{Platform, is_list, same_variable};
 
 /// What a process sees: the variables that the files speak of. All others are what it begins with.
 #[derive(Debug)]
@@ -135,8 +135,10 @@ pub enum State {
     Inherited,
     /// A value that holds the inherited one.
     Extended,
-    /// A value without the inherited one.
+    /// A value of its own.
     Set,
+    /// A list without the inherited entries.
+    Replaced,
     /// It is not there.
     Deleted,
     /// The files do not tell.
@@ -205,7 +207,11 @@ impl<'w> Variable<'w> {
             Some(Effect::Sets(parts)) => {
                 let is_own =
                     |part: &Part| matches!(part, Part::Inherited(name) if name.eq_ignore_ascii_case(&self.name));
-                if parts.iter().any(is_own) { State::Extended } else { State::Set }
+                match parts.iter().any(is_own) {
+                    true => State::Extended,
+                    false if is_list(&self.name) => State::Replaced,
+                    false => State::Set,
+                }
             }
         }
     }

@@ -1,0 +1,73 @@
+// What the page of `envlint matrix --format html` must do in a browser. Run by ./page.
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const [, , executablePath, file, pictures] = process.argv;
+const url = pathToFileURL(file).href;
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
+});
+let checks = 0;
+
+async function open(options, use) {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...options });
+  const page = await context.newPage();
+  const requests = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(url);
+  await use(page);
+  assert.deepEqual(requests, [url], "the page asks for nothing but itself");
+  await context.close();
+  checks += 1;
+}
+
+const cell = (page, value) => page.locator("td[tabindex]", { hasText: value }).first();
+const chainOf = (page, value) => cell(page, value).locator(".chain");
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [name, width, height] of [["desk", 1280, 900], ["phone", 390, 844]]) {
+    await open({ colorScheme, viewport: { width, height }, javaScriptEnabled: true }, async (page) => {
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(overflow <= 0, `${name}: nothing stands out at the side, but ${overflow} pixels do`);
+      const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      assert.equal(paper === "rgb(255, 255, 255)", colorScheme === "light", `${name}: ${colorScheme} paper is ${paper}`);
+      await page.screenshot({ path: `${pictures}/${name}-${colorScheme}.png`, fullPage: true });
+    });
+  }
+}
+
+// By mouse and by keyboard, without scripts.
+await open({ viewport: { width: 1280, height: 900 } }, async (page) => {
+  const chain = chainOf(page, "/opt/build/bin");
+  assert.equal(await chain.isVisible(), false, "a chain is closed at first");
+  await cell(page, "/opt/build/bin").click();
+  assert.equal(await chain.isVisible(), true, "a click shows the chain");
+  const text = await chain.innerText();
+  assert.match(text, /from the login shell/);
+  assert.match(text, /settings\.json:3:13.*does not count/s, "it says who lost");
+  await page.screenshot({ path: `${pictures}/chain.png` });
+});
+await open({ viewport: { width: 1280, height: 900 } }, async (page) => {
+  await page.keyboard.press("Tab");
+  const first = page.locator("td[tabindex] .chain").first();
+  assert.equal(await first.isVisible(), true, "the first Tab shows the first chain");
+  await page.keyboard.press("Tab");
+  assert.equal(await first.isVisible(), false, "the next one shows the next");
+});
+
+// On paper every chain is shown.
+await open({ viewport: { width: 800, height: 1000 } }, async (page) => {
+  await page.emulateMedia({ media: "print" });
+  const chains = page.locator(".chain");
+  assert.ok((await chains.count()) > 5);
+  for (const chain of await chains.all()) {
+    assert.equal(await chain.isVisible(), true, "on paper all chains are shown");
+  }
+  await page.screenshot({ path: `${pictures}/print.png`, fullPage: true });
+});
+
+assert.ok(!(await (await import("node:fs/promises")).readFile(file, "utf8")).includes("abc-123"), "no secret is in the page");
+await browser.close();
+console.log(`${checks} passed, 0 failed`);
