@@ -6,6 +6,9 @@
     reason = "a test may fail by it, also outside of its own function"
 )]
 
+#[path = "recordings/environments.rs"]
+mod environments;
+
 use envlint_rules::core::document::{Document, Source};
 use envlint_rules::core::env::{Outcome, Resolved, Segment, Text, Window, windows};
 use envlint_rules::core::jsonc;

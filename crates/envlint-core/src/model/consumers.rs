@@ -118,14 +118,25 @@ pub struct Decision {
 pub struct Fixed {
     /// The variable.
     pub variable: &'static str,
-    /// What it is set to; `None`: it is removed.
-    pub value: Option<&'static str>,
+    /// What becomes of it.
+    pub value: FixedValue,
     /// Where.
     pub platforms: Platforms,
     /// A setting, and the value of it with which this does not happen.
     pub off: Option<(&'static [&'static str], &'static str)>,
     /// Endings (in lower case) of a value, or parts of it that begin with a dot, that are left alone.
     pub unless: &'static [&'static str],
+}
+
+/// What becomes of a variable that is set whatever the files say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixedValue {
+    /// It gets this text.
+    Is(&'static str),
+    /// It gets something that only a running VS Code knows: what, in words.
+    Told(&'static str),
+    /// It is removed.
+    Removed,
 }
 
 use KeyPart::{Platform as OnPlatform, Word};
@@ -136,20 +147,45 @@ const TERMINAL_ENV: Step = Step::Settings(&[Word("terminal"), Word("integrated")
 
 /// Source: terminalEnvironment.ts, `addTerminalEnvironmentKeys`; node-pty unixTerminal.js for TERM and PWD; recorded as `special-vars`.
 const TERMINAL_OWN: Step = Step::Fixed(&[
-    Fixed { variable: "TERM_PROGRAM", value: Some("vscode"), platforms: Platforms::ALL, off: None, unless: &[] },
     Fixed {
-        variable: "TERM_PROGRAM_VERSION",
-        value: Some("the version of VS Code"),
+        variable: "TERM_PROGRAM",
+        value: FixedValue::Is("vscode"),
         platforms: Platforms::ALL,
         off: None,
         unless: &[],
     },
-    Fixed { variable: "COLORTERM", value: Some("truecolor"), platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "TERM", value: Some("xterm-256color"), platforms: POSIX, off: None, unless: &[] },
-    Fixed { variable: "PWD", value: Some("the folder that it starts in"), platforms: POSIX, off: None, unless: &[] },
+    Fixed {
+        variable: "TERM_PROGRAM_VERSION",
+        value: FixedValue::Told("the version of VS Code"),
+        platforms: Platforms::ALL,
+        off: None,
+        unless: &[],
+    },
+    Fixed {
+        variable: "COLORTERM",
+        value: FixedValue::Is("truecolor"),
+        platforms: Platforms::ALL,
+        off: None,
+        unless: &[],
+    },
+    Fixed { variable: "TERM", value: FixedValue::Is("xterm-256color"), platforms: POSIX, off: None, unless: &[] },
+    Fixed {
+        variable: "PWD",
+        value: FixedValue::Told("the folder that it starts in"),
+        platforms: POSIX,
+        off: None,
+        unless: &[],
+    },
+    Fixed {
+        variable: "VSCODE_INJECTION",
+        value: FixedValue::Told("what shell integration needs"),
+        platforms: Platforms::ALL,
+        off: None,
+        unless: &[],
+    },
     Fixed {
         variable: "LANG",
-        value: Some("the language of VS Code, in UTF-8"),
+        value: FixedValue::Told("the language of VS Code, in UTF-8"),
         platforms: Platforms::ALL,
         off: Some((&["terminal", "integrated", "detectLocale"], "off")),
         unless: &[".utf-8", ".utf8", ".euc"],
@@ -189,13 +225,13 @@ const GO_TOOLS_PATH: Step = Step::Decides(&Decision {
 });
 /// Source: goInstallTools.ts, `toolInstallationEnvironment`.
 const GO_INSTALL: Step = Step::Fixed(&[
-    Fixed { variable: "GOTOOLCHAIN", value: Some("auto"), platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GOOS", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GOARCH", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GOROOT", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GOFLAGS", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GOENV", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GO111MODULE", value: None, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOTOOLCHAIN", value: FixedValue::Is("auto"), platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOOS", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOARCH", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOROOT", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOFLAGS", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOENV", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GO111MODULE", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
 ]);
 
 const RUST_SERVER: Step = Step::Settings(&[Word("rust-analyzer"), Word("server"), Word("extraEnv")]);

@@ -9,7 +9,7 @@ mod parts;
 mod process;
 mod steps;
 
-pub use consumers::{Base, CONSUMERS, Consumer, Decision, Fixed, Own, Step, consumer};
+pub use consumers::{Base, CONSUMERS, Consumer, Decision, Fixed, FixedValue, Own, Step, consumer};
 pub use environment::{Act, Actor, Beaten, Effect, Environment, Key, State, Variable};
 pub use parts::{Part, Values, render};
 pub use process::{Model, Process};

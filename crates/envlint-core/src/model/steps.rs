@@ -1,6 +1,6 @@
 //! Takes one step of a recipe: finds what the files say there, and what becomes of it.
 
-use super::consumers::{Base, Decision, Fixed, Step};
+use super::consumers::{Base, Decision, Fixed, FixedValue, Step};
 use super::environment::{Act, Actor, Beaten, Effect, Environment, Key};
 use super::parts::{Part, parts};
 use super::process::{Model, Process};
@@ -189,8 +189,9 @@ impl<'w> Model<'w> {
         });
         if written.is_some() && !off && !is_kept && fixed.platforms.has(self.platform) {
             let effect = match fixed.value {
-                Some(value) => Effect::Sets(vec![Part::Literal(value.to_owned())]),
-                None => Effect::Deletes,
+                FixedValue::Is(value) => Effect::Sets(vec![Part::Literal(value.to_owned())]),
+                FixedValue::Told(what) => Effect::Sets(vec![Part::Later(what.to_owned())]),
+                FixedValue::Removed => Effect::Deletes,
             };
             environment.act(fixed.variable, Act { actor: Actor::Program(fixed), effect, beaten: None });
         }
