@@ -332,6 +332,25 @@ const TRAPS: &[(&str, &str, &str)] = &[
         r#"{"configurations": [{"type": "cppdbg", "environment": [], "envFile": "${workspaceFolder}/.env"}]}"#,
     ),
     (
+        "launch configurations whose values nobody has looked into, or that take numbers",
+        ".vscode/launch.json",
+        r#"{"configurations": [
+          {"name": "a", "type": "node", "request": "launch", "env": {"PORT": 8080, "CI": true, "X": null}},
+          {"name": "b", "type": "debugpy", "request": "launch", "env": {"PORT": 8080}},
+          {"name": "c", "type": "coreclr", "request": "launch", "env": {"PORT": 8080, "PATH": "/x"}},
+          {"name": "d", "type": "lldb-dap", "request": "launch", "env": ["PATH=/x"]},
+          {"name": "e", "type": "cppdbg", "request": "launch", "environment": [{"name": "N", "value": 5}]}
+        ]}"#,
+    ),
+    (
+        "references that debuggers expand by themselves",
+        ".vscode/launch.json",
+        r#"{"configurations": [
+          {"name": "a", "type": "lldb", "request": "launch", "env": {"A": "${dbgconfig:x}", "B": "${cargo:program}"}},
+          {"name": "b", "type": "php", "request": "launch", "env": {"XDEBUG_CONFIG": "client_port=${port}"}}
+        ]}"#,
+    ),
+    (
         "a dev container",
         ".devcontainer/devcontainer.json",
         r#"{"remoteEnv": {"PATH": "${containerEnv:PATH}:/x", "H": "${localEnv:HOME}${localEnv:USERPROFILE}",

@@ -119,7 +119,8 @@ fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMu
 /// The name of an element, if it is one that `each` means.
 fn meant(each: &Each, index: usize, element: Setting<'_, '_>) -> Option<String> {
     let kind = element.get("type").and_then(Setting::string);
-    let is_meant = element.is_object() && each.means(kind.as_deref());
+    let is = |&(name, value): &(&str, &str)| element.get(name).and_then(Setting::string).as_deref() == Some(value);
+    let is_meant = element.is_object() && each.means(kind.as_deref()) && !each.unless.iter().any(is);
     let named = || each.names.iter().find_map(|name| element.get(name)?.string());
     is_meant.then(|| named().map_or_else(|| format!("number {}", index + 1), Cow::into_owned))
 }

@@ -128,9 +128,35 @@ const TASK_WORDS: &[&str] = &[
 pub static LAUNCH_GO: Dialect =
     Dialect { null: NonString::Deletes, number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
 
+/// `env` of a launch configuration of CodeLLDB. Where references to variables of its own stand, `${dbgconfig:…}` say, they are
+/// expanded before VS Code's.
+///
+/// Source: as for Go; codelldb extension/main.ts, src/codelldb-types/src/lib.rs (a map to `String`), src/codelldb/src/debug_session/launch.rs,
+/// `complete_launch` (5c21c43).
+pub static LAUNCH_CODE_LLDB: Dialect =
+    Dialect { null: NonString::Refused, number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
+
+/// `env` of a launch configuration of LLVM's own debug adapter. It may also be a list of `NAME=value`, of which nothing is read here.
+///
+/// Source: as for Go; llvm-project lldb/tools/lldb-dap/Handler/RequestHandler.cpp, lldb/source/API/SBLaunchInfo.cpp, `SetEnvironment`.
+/// What is no string, its versions take in different ways.
+pub static LAUNCH_LLDB_DAP: Dialect = LAUNCH;
+
+/// `env` of a Java launch configuration.
+///
+/// Source: as for Go; java-debug LaunchRequestHandler.java, `constructEnvironmentVariables` (d6a66c8b). What is no string depends on
+/// the console.
+pub static LAUNCH_JAVA: Dialect = LAUNCH;
+
+/// `env` of a PHP launch configuration. What is no string has no `replace`, which each value is asked for.
+///
+/// Source: as for Go; vscode-php-debug src/phpDebug.ts, `launchRequest` (983884e).
+pub static LAUNCH_PHP: Dialect = Dialect { number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
+
 /// `env` of a launch configuration of VS Code's own JavaScript debugger.
 ///
-/// Source: as for Go; recorded as `debug-node`.
+/// Source: as for Go; recorded as `debug-node`. Numbers become text where Node starts the program (vscode-js-debug
+/// subprocessProgramLauncher.ts, 06ce1aa2); what a terminal makes of them depends on the shell.
 pub static LAUNCH_NODE: Dialect = Dialect { null: NonString::Deletes, ..LAUNCH };
 
 /// `env` of a Python launch configuration: PATH is put behind the inherited one.

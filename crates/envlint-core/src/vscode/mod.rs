@@ -2,6 +2,7 @@
 //!
 //! Versions: VS Code 1.138 and 1.139.1 (sources and a running server build), Go extension 0.56 to 0.58, Go 1.27.
 
+mod debuggers;
 mod dialect;
 pub mod dialects;
 mod files;
@@ -16,6 +17,7 @@ mod settings;
 mod shells;
 mod variables;
 
+pub use debuggers::{Debugger, Variables, debugger_of};
 pub use dialect::{Dialect, Environment, Failure, Merge, NonString, Tilde};
 pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};

@@ -1,7 +1,9 @@
+use super::debuggers::{self, Debugger};
 use super::dialect::Dialect;
 use super::dialects::{
-    CMAKE, CONTAINER_ENV, DENO, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, LAUNCH_CPP, LAUNCH_GO, LAUNCH_NODE, LAUNCH_PYTHON,
-    MCP, REMOTE_ENV, RUST_ANALYZER, RUST_ANALYZER_CARGO, TASK, TERMINAL,
+    CMAKE, CONTAINER_ENV, DENO, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, LAUNCH_CODE_LLDB, LAUNCH_CPP, LAUNCH_GO,
+    LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE, LAUNCH_PHP, LAUNCH_PYTHON, MCP, REMOTE_ENV, RUST_ANALYZER,
+    RUST_ANALYZER_CARGO, TASK, TERMINAL,
 };
 use super::sections::Section;
 
@@ -29,6 +31,8 @@ pub struct Each {
     pub types: &'static [&'static str],
     /// Whether an element without a `type` is meant too.
     pub untyped: bool,
+    /// Members with values that an element which is meant does not have.
+    pub unless: &'static [(&'static str, &'static str)],
 }
 
 impl Each {
@@ -86,6 +90,10 @@ const fn launch(key: &'static [KeyPart], dialect: &'static Dialect) -> Place {
     Place { section: Section::Launch, key, shape: Shape::Members, dialect, feeds: "the program that is debugged" }
 }
 
+const fn pairs(place: Place) -> Place {
+    Place { shape: Shape::Pairs, ..place }
+}
+
 const fn tasks(key: &'static [KeyPart], feeds: &'static str) -> Place {
     Place { section: Section::Tasks, key, shape: Shape::Members, dialect: &TASK, feeds }
 }
@@ -94,22 +102,33 @@ const T: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
 const OPTIONS_ENV: [KeyPart; 2] = [Word("options"), Word("env")];
 
 /// Tasks that VS Code itself runs; those of extensions may take `options` for something else.
-const OWN_TASK: KeyPart =
-    KeyPart::Each(&Each { noun: "task", names: &["label", "taskName"], types: &["process", "shell"], untyped: true });
+const OWN_TASK: KeyPart = KeyPart::Each(&Each {
+    noun: "task",
+    names: &["label", "taskName"],
+    types: &["process", "shell"],
+    untyped: true,
+    unless: &[],
+});
 
-const fn debug(types: &'static [&'static str]) -> Each {
-    Each { noun: "", names: &["name"], types, untyped: false }
+/// The launch configurations of a debugger that start a program.
+const fn started_by(debugger: &Debugger) -> Each {
+    Each { noun: "", names: &["name"], types: debugger.types, untyped: false, unless: debugger.running }
 }
 
-const GO_DEBUG: KeyPart = KeyPart::Each(&debug(&["go"]));
-const NODE_DEBUG: KeyPart =
-    KeyPart::Each(&debug(&["extensionHost", "node", "node-terminal", "pwa-extensionHost", "pwa-node"]));
-const PYTHON_DEBUG: KeyPart = KeyPart::Each(&debug(&["debugpy", "python"]));
-const CPP_DEBUG: KeyPart = KeyPart::Each(&debug(&["cppdbg", "cppvsdbg"]));
+const CODE_LLDB: KeyPart = KeyPart::Each(&started_by(&debuggers::CODE_LLDB));
+const CPP: KeyPart = KeyPart::Each(&started_by(&debuggers::CPP));
+const CPP_WINDOWS: KeyPart = KeyPart::Each(&started_by(&debuggers::CPP_WINDOWS));
+const GO: KeyPart = KeyPart::Each(&started_by(&debuggers::GO));
+const JAVA: KeyPart = KeyPart::Each(&started_by(&debuggers::JAVA));
+const LLDB_DAP: KeyPart = KeyPart::Each(&started_by(&debuggers::LLDB_DAP));
+const NODE: KeyPart = KeyPart::Each(&started_by(&debuggers::NODE));
+const PHP: KeyPart = KeyPart::Each(&started_by(&debuggers::PHP));
+const PYTHON: KeyPart = KeyPart::Each(&started_by(&debuggers::PYTHON));
+const CONFIGURATIONS: KeyPart = Word("configurations");
 
 const RUST: [KeyPart; 4] = [Word("rust-analyzer"), Word("server"), Word("cargo"), Word("extraEnv")];
 /// An entry of `runnables.extraEnv` as a list: its `platform` and `mask` narrow where it counts.
-const RUNNABLE: KeyPart = KeyPart::Each(&Each { noun: "", names: &["mask"], types: &[], untyped: true });
+const RUNNABLE: KeyPart = KeyPart::Each(&Each { noun: "", names: &["mask"], types: &[], untyped: true, unless: &[] });
 
 /// Every place, in the order of its section and key.
 ///
@@ -120,8 +139,7 @@ const RUNNABLE: KeyPart = KeyPart::Each(&Each { noun: "", names: &["mask"], type
 /// terminalProfileResolverService.ts (1.138), recorded as `task-inherits`, `profile-env`, `automation-profile`, `debug-node`.
 ///
 /// Source of the others: taskConfiguration.ts (1.138), recorded as `task-global-only`, `task-global-env`; debugger.ts (1.138), a
-/// configuration's block for a platform replaces its members; vscode-go package.json, js-debug, vscode-python and
-/// vscode-cpptools, whose launch configurations name `env` or `environment`; mcpConfiguration.ts (1.139.1); devcontainerjson-reference.md.
+/// configuration's block for a platform replaces its members; what debuggers take variables from: debuggers.rs; mcpConfiguration.ts (1.139.1); devcontainerjson-reference.md.
 pub static PLACES: &[Place] = &[
     settings(&[Word("cmake"), Word("buildEnvironment")], &CMAKE, "the build"),
     settings(&[Word("cmake"), Word("configureEnvironment")], &CMAKE, "the configure step"),
@@ -146,17 +164,24 @@ pub static PLACES: &[Place] = &[
     tasks(&[Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "all tasks of this file"),
     tasks(&[Word("tasks"), OWN_TASK, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
     tasks(&[Word("tasks"), OWN_TASK, Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
-    launch(&[Word("configurations"), GO_DEBUG, Word("env")], &LAUNCH_GO),
-    launch(&[Word("configurations"), GO_DEBUG, Platform, Word("env")], &LAUNCH_GO),
-    launch(&[Word("configurations"), NODE_DEBUG, Word("env")], &LAUNCH_NODE),
-    launch(&[Word("configurations"), NODE_DEBUG, Platform, Word("env")], &LAUNCH_NODE),
-    launch(&[Word("configurations"), PYTHON_DEBUG, Word("env")], &LAUNCH_PYTHON),
-    launch(&[Word("configurations"), PYTHON_DEBUG, Platform, Word("env")], &LAUNCH_PYTHON),
-    Place { shape: Shape::Pairs, ..launch(&[Word("configurations"), CPP_DEBUG, Word("environment")], &LAUNCH_CPP) },
-    Place {
-        shape: Shape::Pairs,
-        ..launch(&[Word("configurations"), CPP_DEBUG, Platform, Word("environment")], &LAUNCH_CPP)
-    },
+    launch(&[CONFIGURATIONS, CODE_LLDB, Word("env")], &LAUNCH_CODE_LLDB),
+    launch(&[CONFIGURATIONS, CODE_LLDB, Platform, Word("env")], &LAUNCH_CODE_LLDB),
+    launch(&[CONFIGURATIONS, GO, Word("env")], &LAUNCH_GO),
+    launch(&[CONFIGURATIONS, GO, Platform, Word("env")], &LAUNCH_GO),
+    launch(&[CONFIGURATIONS, JAVA, Word("env")], &LAUNCH_JAVA),
+    launch(&[CONFIGURATIONS, JAVA, Platform, Word("env")], &LAUNCH_JAVA),
+    launch(&[CONFIGURATIONS, LLDB_DAP, Word("env")], &LAUNCH_LLDB_DAP),
+    launch(&[CONFIGURATIONS, LLDB_DAP, Platform, Word("env")], &LAUNCH_LLDB_DAP),
+    launch(&[CONFIGURATIONS, NODE, Word("env")], &LAUNCH_NODE),
+    launch(&[CONFIGURATIONS, NODE, Platform, Word("env")], &LAUNCH_NODE),
+    launch(&[CONFIGURATIONS, PHP, Word("env")], &LAUNCH_PHP),
+    launch(&[CONFIGURATIONS, PHP, Platform, Word("env")], &LAUNCH_PHP),
+    launch(&[CONFIGURATIONS, PYTHON, Word("env")], &LAUNCH_PYTHON),
+    launch(&[CONFIGURATIONS, PYTHON, Platform, Word("env")], &LAUNCH_PYTHON),
+    pairs(launch(&[CONFIGURATIONS, CPP, Word("environment")], &LAUNCH_CPP)),
+    pairs(launch(&[CONFIGURATIONS, CPP, Platform, Word("environment")], &LAUNCH_CPP)),
+    pairs(launch(&[CONFIGURATIONS, CPP_WINDOWS, Word("environment")], &LAUNCH_CPP)),
+    pairs(launch(&[CONFIGURATIONS, CPP_WINDOWS, Platform, Word("environment")], &LAUNCH_CPP)),
     Place {
         section: Section::Mcp,
         key: &[Word("servers"), Any, Word("env")],

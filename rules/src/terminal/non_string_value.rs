@@ -1,0 +1,89 @@
+#![doc = include_str!("non_string_value.md")]
+
+use crate::core::env::{Site, SiteValue};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::jsonc::Kind;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::vscode::NonString;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct NonStringValue;
+
+static META: Meta = Meta {
+    name: "non-string-value",
+    family: "terminal",
+    enabled: true,
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("non_string_value.md"),
+};
+
+impl Rule for NonStringValue {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let dialect = site.dialect();
+        let (effect, is) = match site.value {
+            SiteValue::Text(_) => return,
+            SiteValue::Null => (dialect.null, "null"),
+            SiteValue::Other(Kind::True) => (dialect.boolean, "`true`"),
+            SiteValue::Other(Kind::False) => (dialect.boolean, "`false`"),
+            SiteValue::Other(Kind::Array) => (dialect.number, "a list"),
+            SiteValue::Other(Kind::Object) => (dialect.number, "an object"),
+            SiteValue::Other(Kind::Number | Kind::String | Kind::Null) => (dialect.number, "a number"),
+        };
+        let is_null = matches!(site.value, SiteValue::Null);
+        let (variable, setting, feeds) = (&site.variable, &site.setting, site.place.feeds);
+        let (severity, consequence) = match effect {
+            // `null` takes a variable away on purpose.
+            NonString::Deletes if is_null => return,
+            NonString::Taken | NonString::Unknown => return,
+            NonString::Deletes => (
+                Severity::Error,
+                format!(", which takes it away: neither this value nor an inherited one is passed on to {feeds}"),
+            ),
+            NonString::Refused => {
+                (Severity::Error, format!(", where only text is taken: it is refused, and not passed on to {feeds}"))
+            }
+            NonString::BreaksDebugging => {
+                (Severity::Warning, ": a debug session that gets it does not start".to_owned())
+            }
+            NonString::Text if is_null => (
+                Severity::Warning,
+                format!(", which does not take it away: it is passed on to {feeds} as the text `null`"),
+            ),
+            NonString::Text => {
+                (Severity::Info, ", which VS Code marks as an incorrect type and passes on as text".to_owned())
+            }
+        };
+        let message = format!("{variable} in {setting} is {is}{consequence}");
+        context.finding_at_site(site, message).severity(severity).fix(fix(site, effect)).report();
+    }
+}
+
+/// The value as it is written, in quotes.
+fn fix(site: &Site<'_>, effect: NonString) -> Option<Fix> {
+    let (raw, span) = (site.raw().raw(), site.value_span());
+    let becomes_text = matches!(effect, NonString::Text | NonString::BreaksDebugging);
+    let applicability = match site.value {
+        // What is text already must stay the same text.
+        SiteValue::Other(Kind::Number) if becomes_text && !is_plain(raw) => Applicability::Unsafe,
+        SiteValue::Other(Kind::Number | Kind::True) => Applicability::Safe,
+        // Many programs look only whether a variable is there.
+        SiteValue::Other(Kind::False) => Applicability::Unsafe,
+        SiteValue::Text(_) | SiteValue::Null | SiteValue::Other(_) => return None,
+    };
+    let edits = vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")];
+    Some(Fix::value("Put it in quotes", applicability, span, edits))
+}
+
+/// Whether a number is written as JavaScript writes it: `8080`, but neither `1e3` nor `1.50`.
+fn is_plain(raw: &str) -> bool {
+    let digits = raw.strip_prefix('-').unwrap_or(raw);
+    let is_whole = digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole && (raw == "0" || !digits.starts_with('0'))
+}
