@@ -8,6 +8,8 @@
 
 #[path = "reports/github.rs"]
 mod github;
+#[path = "reports/markdown.rs"]
+mod markdown;
 #[path = "reports/sarif.rs"]
 mod sarif;
 #[path = "contract/workspace.rs"]

@@ -195,6 +195,8 @@ pub(crate) enum Format {
     Sarif,
     /// Workflow commands, of which GitHub makes annotations
     Github,
+    /// A summary, for a comment on a pull request
+    Markdown,
 }
 
 impl Format {
@@ -202,7 +204,7 @@ impl Format {
     pub(crate) const fn tells_problems(self) -> bool {
         match self {
             Self::Json | Self::Github => true,
-            Self::Human | Self::Concise | Self::Sarif => false,
+            Self::Human | Self::Concise | Self::Sarif | Self::Markdown => false,
         }
     }
 }

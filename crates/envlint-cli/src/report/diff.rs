@@ -39,8 +39,7 @@ fn write_lines(hunk: &Hunk, paint: impl Fn(&str, &str) -> String, out: &mut dyn 
     for (sign, line) in &hunk.lines {
         // A carriage return at the end stays, so that the diff can be applied.
         let (text, end) = line.strip_suffix('\r').map_or((line.as_str(), ""), |text| (text, "\r"));
-        let text = text.split('\t').map(printable).collect::<Vec<_>>().join("\t");
-        let line = format!("{sign}{text}");
+        let line = format!("{sign}{}", self::line(text));
         let line = match sign {
             '-' => paint("31", &line),
             '+' => paint("32", &line),
@@ -49,6 +48,11 @@ fn write_lines(hunk: &Hunk, paint: impl Fn(&str, &str) -> String, out: &mut dyn 
         writeln!(out, "{line}{end}")?;
     }
     Ok(())
+}
+
+/// A line of a file, without its end, as a diff shows it: tabs stay.
+pub(super) fn line(text: &str) -> String {
+    text.split('\t').map(printable).collect::<Vec<_>>().join("\t")
 }
 
 /// Whether one of `lines` (from 0) holds a part of one of `secrets`.

@@ -6,6 +6,7 @@ mod fix;
 mod github;
 mod human;
 mod json;
+mod markdown;
 mod sarif;
 
 use std::borrow::Cow;
@@ -64,6 +65,7 @@ impl<'r> Report<'r> {
             Format::Human => human::write(self, style, quiet, out),
             Format::Concise => concise::write(self, quiet, out),
             Format::Json => json::write(self, out),
+            Format::Markdown => markdown::write(self, quiet, out),
             Format::Sarif => sarif::write(self, out),
             Format::Github => github::write(self, quiet, out),
         }

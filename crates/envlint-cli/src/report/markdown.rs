@@ -1,0 +1,153 @@
+//! A summary for people, to be a comment on a pull request or the summary of a job.
+
+mod changes;
+mod inline;
+
+use std::io::{self, Write};
+
+use envlint_rules::core::document::DocumentId;
+use envlint_rules::core::finding::Finding;
+
+use super::{Report, plural, shown};
+use crate::printable::printable;
+use inline::{code, prose, shortened};
+
+/// GitHub takes comments of 65,536 characters. Of these bytes there are no fewer than characters.
+const LONGEST: usize = 65_536;
+/// So much of it is kept for the sentences that say what is left out.
+const RESERVE: usize = 400;
+/// A path or a sentence that is longer, in bytes, is cut.
+const LONGEST_TEXT: usize = 1_000;
+
+const TABLE: &str = "| severity | rule | line | message |\n| --- | --- | --: | --- |\n";
+const DETAILS: (&str, &str) = ("\n<details>\n<summary>Suggested changes</summary>\n", "\n</details>\n");
+
+/// Counts, then a table for each file, with the changes that would mend it folded away.
+pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+    let head = head(report, quiet);
+    out.write_all(head.as_bytes())?;
+    let mut room = LONGEST.saturating_sub(head.len() + RESERVE);
+    let mut files = files(report);
+    let rows_left = take_rows(report, &mut files, &mut room);
+    let changes_left = take_changes(report, &mut files, &mut room);
+    for file in files.iter().filter(|file| !file.rows.is_empty()) {
+        write!(out, "{}{}", file.heading, file.rows.concat())?;
+        if !file.changes.is_empty() {
+            write!(out, "{}{}{}", DETAILS.0, file.changes.concat(), DETAILS.1)?;
+        }
+    }
+    if rows_left > 0 {
+        let left = plural(rows_left, "more finding");
+        writeln!(out, "\nThere is no room here for {left}. Run `envlint` to see them all.")?;
+    }
+    if changes_left > 0 {
+        let left = plural(changes_left, "finding");
+        writeln!(
+            out,
+            "\nThere is no room here for the suggested changes of {left}. Run `envlint` to see what mends them."
+        )?;
+    }
+    Ok(())
+}
+
+fn head(report: &Report<'_>, quiet: bool) -> String {
+    let mut head = String::new();
+    if !quiet {
+        head = format!("## envlint\n\n{}\n", report.summary());
+    }
+    let mut problems = report.problems.iter();
+    for problem in problems.by_ref() {
+        let path = code(&shortened(&printable(&problem.path), LONGEST_TEXT));
+        head += &format!("\n- {path} {}", prose(&shortened(&printable(&problem.message), LONGEST_TEXT)));
+        if head.len() > LONGEST / 4 {
+            break;
+        }
+    }
+    if problems.len() > 0 {
+        head += &format!("\n- and {}", plural(problems.len(), "more file"));
+    }
+    if report.problems.is_empty() { head } else { head + "\n" }
+}
+
+/// What is shown of a file.
+struct File<'r> {
+    findings: Vec<&'r Finding>,
+    heading: String,
+    rows: Vec<String>,
+    changes: Vec<String>,
+}
+
+fn files<'r>(report: &Report<'r>) -> Vec<File<'r>> {
+    let mut files: Vec<(DocumentId, File<'r>)> = Vec::new();
+    for finding in report.findings {
+        match files.last_mut().filter(|(id, _)| *id == finding.document) {
+            Some((_, file)) => file.findings.push(finding),
+            None => {
+                let path = code(&shortened(&printable(&report.path(finding.document)), LONGEST_TEXT));
+                let heading = format!("\n### {path}\n\n{TABLE}");
+                let file = File { findings: vec![finding], heading, rows: Vec::new(), changes: Vec::new() };
+                files.push((finding.document, file));
+            }
+        }
+    }
+    files.into_iter().map(|(_, file)| file).collect()
+}
+
+/// Fills the tables as far as there is room; returns how many findings were left out.
+fn take_rows(report: &Report<'_>, files: &mut [File<'_>], room: &mut usize) -> usize {
+    for file in files.iter_mut() {
+        for finding in &file.findings {
+            let row = row(report, finding);
+            let heading = if file.rows.is_empty() { file.heading.len() } else { 0 };
+            let Some(left) = room.checked_sub(heading + row.len()) else {
+                return files.iter().map(|file| file.findings.len() - file.rows.len()).sum();
+            };
+            *room = left;
+            file.rows.push(row);
+        }
+    }
+    0
+}
+
+fn row(report: &Report<'_>, finding: &Finding) -> String {
+    let (name, url) = (finding.rule.name, finding.rule.url());
+    let line = report.document(finding.document).map_or(0, |document| document.position(finding.span.start).line);
+    let mut lines = vec![shown(&finding.message)];
+    lines.extend(finding.related.iter().filter_map(|related| match related.document == finding.document {
+        true => {
+            let line = report.document(related.document)?.position(related.span.start).line;
+            Some(format!("see line {line}: {}", shown(&related.message)))
+        }
+        false => report.see(related),
+    }));
+    lines.extend(finding.help.as_deref().map(shown));
+    let lines: Vec<String> = lines.iter().map(|line| prose(&shortened(line, LONGEST_TEXT))).collect();
+    format!("| {} | [{name}]({url}) | {line} | {} |\n", finding.severity, lines.join("<br>"))
+}
+
+/// Adds the changes of the findings that are in the tables as far as there is room; returns for how many there was none.
+fn take_changes(report: &Report<'_>, files: &mut [File<'_>], room: &mut usize) -> usize {
+    let mut left_out = 0;
+    for file in files {
+        for finding in file.findings.iter().take(file.rows.len()) {
+            let Some(change) = change(report, finding) else { continue };
+            let frame = if file.changes.is_empty() { DETAILS.0.len() + DETAILS.1.len() } else { 0 };
+            match room.checked_sub(frame + change.len()).filter(|_| left_out == 0) {
+                Some(left) => {
+                    *room = left;
+                    file.changes.push(change);
+                }
+                None => left_out += 1,
+            }
+        }
+    }
+    left_out
+}
+
+fn change(report: &Report<'_>, finding: &Finding) -> Option<String> {
+    let (id, document) = (finding.document, report.document(finding.document)?);
+    let block = changes::block(finding.fix.as_ref()?, document, report.secrets(id));
+    let line = document.position(finding.span.start).line;
+    let remedy = prose(&shortened(&report.remedy(finding)?, LONGEST_TEXT));
+    Some(format!("\nLine {line}, {}: {remedy}\n\n{block}\n", finding.rule.name))
+}

@@ -1,0 +1,69 @@
+//! What a fix would change, as a block of code.
+
+use envlint_rules::core::document::Document;
+use envlint_rules::core::finding::Fix;
+use envlint_rules::core::secrets::secret_spans;
+use envlint_rules::core::text::{Edit, Span, apply, hunks};
+
+use super::super::{diff, fix};
+
+/// A longer stretch of a file is not shown.
+const LONGEST: u32 = 4_000;
+
+/// The lines that a fix changes, before and after, or a sentence that says why they are not shown.
+pub(super) fn block(fix: &Fix, document: &Document, secrets: &[Span]) -> String {
+    let window = window(fix, document);
+    if window.len() > LONGEST {
+        return "The lines are too long to be shown.".to_owned();
+    }
+    let old = window.of(document.text());
+    let moved = |edit: &Edit| Edit {
+        span: Span::new(edit.span.start - window.start, edit.span.end - window.start),
+        replacement: edit.replacement.clone(),
+    };
+    let Some(new) = apply(old, &fix.edits.iter().map(moved).collect::<Vec<_>>()) else { return String::new() };
+    let has_secret = secrets.iter().any(|secret| secret.start < window.end && window.start < secret.end)
+        || fix::shows_secret(fix, document, secrets)
+        || !secret_spans(&new, Span::new(0, new.len() as u32)).is_empty();
+    if has_secret {
+        return "The lines hold a secret, so they are not shown.".to_owned();
+    }
+    let lines: Vec<String> = hunks(old, &new)
+        .into_iter()
+        .flat_map(|hunk| hunk.lines)
+        // That a file ends without a line end is nothing to read about here.
+        .filter(|(sign, _)| *sign != '\\')
+        .map(|(sign, line)| format!("{sign}{}", diff::line(line.strip_suffix('\r').unwrap_or(&line))))
+        .collect();
+    let fence = fence(&lines);
+    format!("{fence}diff\n{}\n{fence}", lines.join("\n"))
+}
+
+/// The lines that the edits touch, and one on either side.
+fn window(fix: &Fix, document: &Document) -> Span {
+    let lines = document.lines();
+    let start = fix.start();
+    let end = fix.edits.iter().map(|edit| edit.span.end).max().unwrap_or(start);
+    let behind = lines.line(end) + 2;
+    let end = if behind > lines.count() { document.text().len() as u32 } else { lines.start(behind) };
+    Span::new(lines.start(lines.line(start).saturating_sub(1)), end)
+}
+
+/// More backquotes than stand anywhere in `lines` side by side.
+fn fence(lines: &[String]) -> String {
+    let runs = lines.iter().flat_map(|line| line.split(|letter| letter != '`')).map(str::len);
+    "`".repeat(runs.max().unwrap_or_default().max(2) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_ends_the_block() {
+        let lines = |lines: &[&str]| lines.iter().map(|&line| line.to_owned()).collect::<Vec<_>>();
+        assert_eq!(fence(&[]), "```");
+        assert_eq!(fence(&lines(&[" a", "+`b`"])), "```");
+        assert_eq!(fence(&lines(&[" a", "+````", "-``"])), "`````");
+    }
+}

@@ -1,0 +1,137 @@
+//! Text from files as Markdown that means nothing but itself, to GitHub too: no emphasis, link, HTML or formula, no cell or line
+//! that ends, no mention, reference to an issue or commit, and no emoji.
+//!
+//! A backslash hides a character from Markdown, but mentions and references are looked for in what Markdown made, so only code
+//! is safe from them. What is not plainly a word is written as code.
+
+use std::fmt::Write;
+
+/// A sentence, in which backquotes are taken for those around code.
+pub(super) fn prose(text: &str) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some((before, inside, behind)) = next_code(rest) {
+        push_words(&mut result, before);
+        result.push_str(&code(inside));
+        rest = behind;
+    }
+    push_words(&mut result, rest);
+    result
+}
+
+fn next_code(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (inside, behind) = rest.split_once('`').filter(|(inside, _)| !inside.is_empty())?;
+    Some((before, inside, behind))
+}
+
+fn push_words(result: &mut String, text: &str) {
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            result.push(' ');
+        }
+        let core =
+            word.trim_start_matches(['(', '"', '\'']).trim_end_matches(['.', ',', ';', ':', ')', '?', '"', '\'']);
+        if core.is_empty() || is_plain(core) {
+            match word.is_empty() || !core.is_empty() || word.chars().all(|sign| "(\"'.,;:)?".contains(sign)) {
+                true => result.push_str(word),
+                false => result.push_str(&code(word)),
+            }
+            continue;
+        }
+        let (before, behind) = word.split_once(core).unwrap_or_default();
+        result.push_str(before);
+        result.push_str(&code(core));
+        result.push_str(behind);
+    }
+}
+
+/// Whether a word is nothing to Markdown or GitHub.
+fn is_plain(word: &str) -> bool {
+    let is_wordly = |letter: char| letter.is_alphanumeric() || "-._/'=,".contains(letter);
+    let ends_well = word.starts_with(char::is_alphanumeric) && word.ends_with(char::is_alphanumeric);
+    let lower = word.to_lowercase();
+    let is_link = lower.starts_with("www.");
+    let is_issue =
+        lower.strip_prefix("gh-").is_some_and(|number| number.starts_with(|digit: char| digit.is_ascii_digit()));
+    let is_commit = word.len() >= 7 && word.chars().all(|digit| digit.is_ascii_hexdigit());
+    word.chars().all(is_wordly) && ends_well && !is_link && !is_issue && !is_commit
+}
+
+/// Text as code, also in a cell of a table.
+pub(super) fn code(text: &str) -> String {
+    let is_simple = !text.contains(['`', '|', '\n', '\r']) && text.trim() == text && !text.is_empty();
+    if is_simple {
+        return format!("`{text}`");
+    }
+    let mut result = String::from("<code>");
+    for letter in text.chars() {
+        match letter.is_alphanumeric() || letter == ' ' {
+            true => result.push(letter),
+            // A `String` takes all that is written to it.
+            false => drop(write!(result, "&#{};", u32::from(letter))),
+        }
+    }
+    result.push_str("</code>");
+    result
+}
+
+/// The beginning of a text that is longer than `limit` bytes, and a sign that it goes on.
+pub(super) fn shortened(text: &str, limit: usize) -> String {
+    match (0..=limit).rev().find(|&at| text.is_char_boundary(at)) {
+        Some(end) if text.len() > limit => format!("{} …", text.get(..end).unwrap_or_default()),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_read_as_they_were_written() {
+        for (text, wanted) in [
+            (
+                "PATH in terminal.integrated.env.osx replaces it: entries",
+                "PATH in terminal.integrated.env.osx replaces it: entries",
+            ),
+            ("`$HOME` stays (it's \"so\"), GO_PATH too?", "`$HOME` stays (it's \"so\"), GO_PATH too?"),
+            ("Append `:${env:PATH}` (with --fix)", "Append `:${env:PATH}` (with `--fix`)"),
+            ("see .vscode/settings.json:3:5: this", "see `.vscode/settings.json:3:5`: this"),
+            ("a  b … c", "a  b `…` c"),
+        ] {
+            assert_eq!(prose(text), wanted);
+        }
+    }
+
+    #[test]
+    fn what_means_something_is_code() {
+        for (text, wanted) in [
+            ("@octocat, #1 GH-12 a@b.org", "`@octocat`, `#1` `GH-12` `a@b.org`"),
+            ("www.a.org https://a.org", "`www.a.org` `https://a.org`"),
+            ("0123456789abcdef :tada: $x$", "`0123456789abcdef` `:tada`: `$x$`"),
+            ("*a* _b_ ~~c~~ [d](e) ![f](g) <h>", "`*a*` `_b_` `~~c~~` `[d](e`) `![f](g`) `<h>`"),
+            ("a|b", "<code>a&#124;b</code>"),
+            ("`a\\` b`", "`a\\` <code>b&#96;</code>"),
+            ("``x`", "<code>&#96;&#96;x&#96;</code>"),
+            ("- + # > ===", "`-` `+` `#` `>` `===`"),
+        ] {
+            assert_eq!(prose(text), wanted);
+        }
+    }
+
+    #[test]
+    fn code_holds_anything() {
+        assert_eq!(code("C:/x y"), "`C:/x y`");
+        assert_eq!(code("a`|\\\nb"), "<code>a&#96;&#124;&#92;&#10;b</code>");
+        assert_eq!(code(" a"), "<code> a</code>");
+        assert_eq!(code(""), "<code></code>");
+    }
+
+    #[test]
+    fn what_is_cut_says_so() {
+        assert_eq!(shortened("aéb", 4), "aéb");
+        assert_eq!(shortened("aéb", 3), "aé …");
+        assert_eq!(shortened("aéb", 2), "a …");
+    }
+}
