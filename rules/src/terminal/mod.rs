@@ -6,6 +6,7 @@ pub mod half_nested_key;
 pub mod invalid_env_object;
 pub mod invalid_profile;
 pub mod missing_login_shell;
+pub mod misspelled_platform;
 pub mod unknown_profile_field;
 
 /// The rules of this family, by name.
@@ -14,5 +15,6 @@ pub const RULES: &[&dyn Rule] = &[
     &invalid_env_object::InvalidEnvObject,
     &invalid_profile::InvalidProfile,
     &missing_login_shell::MissingLoginShell,
+    &misspelled_platform::MisspelledPlatform,
     &unknown_profile_field::UnknownProfileField,
 ];
