@@ -6,6 +6,7 @@ pub mod half_nested_key;
 pub mod invalid_env_object;
 pub mod invalid_profile;
 pub mod missing_login_shell;
+pub mod misspelled_platform;
 pub mod non_string_value;
 pub mod unknown_profile_field;
 
@@ -15,6 +16,7 @@ pub const RULES: &[&dyn Rule] = &[
     &invalid_env_object::InvalidEnvObject,
     &invalid_profile::InvalidProfile,
     &missing_login_shell::MissingLoginShell,
+    &misspelled_platform::MisspelledPlatform,
     &non_string_value::NonStringValue,
     &unknown_profile_field::UnknownProfileField,
 ];

@@ -310,6 +310,13 @@ impl<'s, 'd> Setting<'s, 'd> {
             .map(move |value| Setting { node: NodeRef::Json(value), origin })
     }
 
+    /// The members of the file that make it: its own, and the top-level keys that go on from its path.
+    #[must_use]
+    pub fn keys(self) -> Vec<Origin<'d>> {
+        let own = self.node.written().map(|_| self.origin);
+        own.into_iter().chain(self.node.longer_keys()).collect()
+    }
+
     /// The member `name`.
     #[must_use]
     pub fn get(self, name: &str) -> Option<Setting<'s, 'd>> {

@@ -9,6 +9,8 @@ pub struct KnownSetting {
     pub key: &'static [KeyPart],
     /// What it holds.
     pub holds: Holds,
+    /// What people write for the last word of its key that is no platform.
+    pub slips: &'static [&'static str],
 }
 
 /// What a setting holds.
@@ -32,21 +34,35 @@ use KeyPart::{Platform as ByPlatform, Word};
 
 const TERMINAL: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
 
+const fn known(key: &'static [KeyPart], holds: Holds) -> KnownSetting {
+    KnownSetting { key, holds, slips: &[] }
+}
+
 /// Settings that stand by themselves, in the order of their keys.
 ///
-/// Source: terminalPlatformConfiguration.ts and terminalConfiguration.ts (1.138), terminalEnvironment.ts for what spreads
-/// (recorded as `env-string`, `env-array`); vscode-go package.json.
+/// Source: terminalPlatformConfiguration.ts and terminalConfiguration.ts (1.138), where the text of `defaultProfile` itself once
+/// says `profile` for `profiles`; terminalEnvironment.ts for what spreads (recorded as `env-string`, `env-array`); vscode-go package.json.
 pub static KNOWN_SETTINGS: &[KnownSetting] = &[
-    KnownSetting { key: &[Word("go"), Word("testEnvVars")], holds: Holds::Variables { spreads: false } },
-    KnownSetting { key: &[Word("go"), Word("toolsEnvVars")], holds: Holds::Variables { spreads: false } },
-    KnownSetting { key: &[TERMINAL[0], TERMINAL[1], Word("automationProfile"), ByPlatform], holds: Holds::Profile },
-    KnownSetting { key: &[TERMINAL[0], TERMINAL[1], Word("defaultProfile"), ByPlatform], holds: Holds::ProfileName },
+    known(&[Word("go"), Word("testEnvVars")], Holds::Variables { spreads: false }),
+    known(&[Word("go"), Word("toolsEnvVars")], Holds::Variables { spreads: false }),
+    known(&[TERMINAL[0], TERMINAL[1], Word("automationProfile"), ByPlatform], Holds::Profile),
+    known(&[TERMINAL[0], TERMINAL[1], Word("defaultProfile"), ByPlatform], Holds::ProfileName),
+    known(&[TERMINAL[0], TERMINAL[1], Word("env"), ByPlatform], Holds::Variables { spreads: true }),
     KnownSetting {
-        key: &[TERMINAL[0], TERMINAL[1], Word("env"), ByPlatform],
-        holds: Holds::Variables { spreads: true },
+        slips: &["profile"],
+        ..known(&[TERMINAL[0], TERMINAL[1], Word("profiles"), ByPlatform], Holds::Profiles)
     },
-    KnownSetting { key: &[TERMINAL[0], TERMINAL[1], Word("profiles"), ByPlatform], holds: Holds::Profiles },
 ];
+
+impl KnownSetting {
+    /// The words before the platform, for a setting whose key ends in one.
+    #[must_use]
+    pub fn words_by_platform(&self) -> Option<Vec<&'static str>> {
+        let (last, words) = self.key.split_last()?;
+        matches!(last, ByPlatform).then_some(())?;
+        words.iter().map(|part| if let Word(word) = part { Some(*word) } else { None }).collect()
+    }
+}
 
 /// The keys of all known settings and of all places in settings, which may lie deeper.
 fn known_keys() -> impl Iterator<Item = &'static [KeyPart]> {

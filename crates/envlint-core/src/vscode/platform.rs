@@ -60,6 +60,31 @@ impl Platform {
     }
 }
 
+/// What people write for a platform, in any letter case, where VS Code takes its own name for it alone. Names that may mean
+/// more than one of them are not here.
+const SLIPS: &[(&str, Platform)] = &[
+    ("darwin", Platform::Osx),
+    ("linux", Platform::Linux),
+    ("mac", Platform::Osx),
+    ("macos", Platform::Osx),
+    ("macosx", Platform::Osx),
+    ("os x", Platform::Osx),
+    ("osx", Platform::Osx),
+    ("win", Platform::Windows),
+    ("win32", Platform::Windows),
+    ("win64", Platform::Windows),
+    ("windows", Platform::Windows),
+];
+
+impl Platform {
+    /// The platform that `name` is meant for and does not name: `mac`, `darwin`, `win32`, `Linux`.
+    #[must_use]
+    pub fn meant_by(name: &str) -> Option<Self> {
+        let (_, platform) = SLIPS.iter().find(|(slip, _)| slip.eq_ignore_ascii_case(name))?;
+        (platform.name() != name).then_some(*platform)
+    }
+}
+
 impl std::str::FromStr for Platform {
     type Err = ();
 

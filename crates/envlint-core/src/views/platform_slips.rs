@@ -1,0 +1,225 @@
+use crate::env::{Lookup, Origin, Setting, Settings};
+use crate::jsonc::Kind;
+use crate::vscode::{Holds, KNOWN_SETTINGS, KnownSetting, Platform};
+
+/// A key of a setting that is given by platform, with a word in it that VS Code does not know there, or without the platform.
+#[derive(Debug)]
+pub struct PlatformSlip<'d> {
+    /// The member whose key it is.
+    pub origin: Origin<'d>,
+    /// The path as it is written, as far as the wrong word: `terminal.integrated.env.mac`.
+    pub written: String,
+    /// What was meant.
+    pub meant: Meant,
+}
+
+/// What a wrong key was meant for.
+#[derive(Debug)]
+pub enum Meant {
+    /// Something that can be told from it.
+    Known {
+        /// The path as it should be, as far as the wrong word: `terminal.integrated.env.osx`.
+        path: String,
+        /// Where it counts; `None` if the slip is in a word before the platform.
+        platform: Option<Platform>,
+        /// The name that the member should have.
+        name: String,
+        /// Whether a better name is all that it takes: the file has nothing else at that path, nor anything that is meant for it.
+        is_free: bool,
+    },
+    /// The setting of one platform: which one, nobody can tell.
+    SomePlatform,
+}
+
+/// The slips in the keys of settings that are given by platform.
+#[must_use]
+pub fn platform_slips<'d>(settings: &Settings<'d>) -> Vec<PlatformSlip<'d>> {
+    let mut slips = Vec::new();
+    for known in KNOWN_SETTINGS {
+        let Some(words) = known.words_by_platform() else { continue };
+        let Some((word, above)) = words.split_last() else { continue };
+        for written in [word].into_iter().chain(known.slips) {
+            let path = [above, &[written]].concat();
+            if let Some(section) = settings.get(&path) {
+                Search { settings, known, words: &words, written: &path, section }.run(&mut slips);
+            }
+        }
+    }
+    // Of two spellings for one setting, nobody can tell which is the better one.
+    let meant = |slip: &PlatformSlip<'_>| match &slip.meant {
+        Meant::Known { path, .. } => Some((path.clone(), slip.written.clone())),
+        Meant::SomePlatform => None,
+    };
+    let all: Vec<(String, String)> = slips.iter().filter_map(meant).collect();
+    for slip in &mut slips {
+        if let Meant::Known { path, is_free, .. } = &mut slip.meant {
+            *is_free &= all.iter().all(|(other, written)| other != path || *written == slip.written);
+        }
+    }
+    slips
+}
+
+/// The search of one section: what stands at `terminal.integrated.env`, or where people put it.
+struct Search<'s, 'd> {
+    settings: &'s Settings<'d>,
+    known: &'static KnownSetting,
+    words: &'s [&'static str],
+    written: &'s [&'static str],
+    section: Setting<'s, 'd>,
+}
+
+impl<'d> Search<'_, 'd> {
+    fn run(&self, slips: &mut Vec<PlatformSlip<'d>>) {
+        let mut add = |slip: PlatformSlip<'d>| {
+            if !slips.iter().any(|other| other.origin.key() == slip.origin.key()) {
+                slips.push(slip);
+            }
+        };
+        let holds = self.known.holds;
+        let is_right = self.written == self.words;
+        if is_right && fits(holds, self.section) && !self.section.is_object() {
+            return add(self.without_platform(self.section.origin));
+        }
+        for (name, member) in self.section.members() {
+            let named = name.parse::<Platform>().ok();
+            let platform = named.or_else(|| Platform::meant_by(&name)).filter(|_| fits(holds, member));
+            let lacks_platform = is_right && named.is_none() && fits_within(holds, &name, member);
+            for origin in member.keys() {
+                match platform {
+                    Some(_) if is_right && named.is_some() => {}
+                    Some(platform) => add(self.known(origin, &name, platform)),
+                    None if lacks_platform => add(self.without_platform(origin)),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    fn without_platform(&self, origin: Origin<'d>) -> PlatformSlip<'d> {
+        let origin = if goes_on(origin, self.written) { origin } else { self.section.origin };
+        PlatformSlip { origin, written: self.written.join("."), meant: Meant::SomePlatform }
+    }
+
+    /// A key of the member `name` of the section, which is meant for `platform`.
+    fn known(&self, origin: Origin<'d>, name: &str, platform: Platform) -> PlatformSlip<'d> {
+        let whole = [self.written, &[name]].concat();
+        let right = [self.words, &[platform.name()]].concat();
+        if goes_on(origin, self.written) {
+            return self.slip(origin, &whole, &right, Some(platform));
+        }
+        match self.written == self.words {
+            true => self.slip(origin, &whole, &right, Some(platform)),
+            // The wrong word stands in the key of the object around it.
+            false => self.slip(self.section.origin, self.written, self.words, None),
+        }
+    }
+
+    fn slip(
+        &self,
+        origin: Origin<'d>,
+        written: &[&str],
+        path: &[&str],
+        platform: Option<Platform>,
+    ) -> PlatformSlip<'d> {
+        let old = origin.member.name();
+        let (written, right) = (written.join("."), path.join("."));
+        let name = match old.strip_prefix(written.as_str()) {
+            Some(rest) => format!("{right}{rest}"),
+            None => path.last().copied().unwrap_or_default().to_owned(),
+        };
+        let count = |name: &str| origin.object.members().filter(|member| member.name() == name).count();
+        let is_free = matches!(self.settings.lookup(path), Lookup::Missing) && count(&old) == 1 && count(&name) == 0;
+        PlatformSlip { origin, written, meant: Meant::Known { path: right, platform, name, is_free } }
+    }
+}
+
+/// Whether `setting` may be what a setting holds for one platform.
+fn fits(holds: Holds, setting: Setting<'_, '_>) -> bool {
+    match holds {
+        Holds::Variables { .. } | Holds::Profiles | Holds::Profile => setting.is_object(),
+        Holds::ProfileName => setting.kind() == Kind::String,
+    }
+}
+
+/// Whether a member called `name` may stand in what a setting holds for one platform.
+fn fits_within(holds: Holds, name: &str, member: Setting<'_, '_>) -> bool {
+    match holds {
+        Holds::Variables { .. } => {
+            matches!(member.kind(), Kind::String | Kind::Number | Kind::True | Kind::False)
+        }
+        Holds::Profiles => PROFILE.iter().any(|field| member.get(field).is_some()),
+        Holds::Profile => PROFILE.contains(&name),
+        Holds::ProfileName => false,
+    }
+}
+
+/// What a profile has at least one of. Source: terminalPlatformConfiguration.ts (1.138).
+const PROFILE: &[&str] = &["args", "env", "path", "source"];
+
+/// Whether a key is a top-level one that goes on from `path`.
+fn goes_on(origin: Origin<'_>, path: &[&str]) -> bool {
+    origin.member.name().strip_prefix(path.join(".").as_str()).is_some_and(|rest| rest.starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jsonc::parse;
+
+    fn slips(text: &str) -> Vec<String> {
+        let tree = parse(text).unwrap();
+        let settings = Settings::new(tree.root(text).unwrap());
+        let shown = |slip: &PlatformSlip<'_>| match &slip.meant {
+            Meant::Known { path, name, is_free, .. } => {
+                format!("{} = {path}: {name}{}", slip.written, if *is_free { "" } else { "?" })
+            }
+            Meant::SomePlatform => slip.written.clone(),
+        };
+        platform_slips(&settings).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn finds_what_was_meant_in_every_way_to_write_it() {
+        let t = "terminal.integrated";
+        for (text, expected) in [
+            (r#"{"T.env.mac": {}}"#, &["T.env.mac = T.env.osx: T.env.osx"][..]),
+            (r#"{"T.env": {"darwin": {}}}"#, &["T.env.darwin = T.env.osx: osx"]),
+            (r#"{"terminal": {"integrated": {"env": {"Linux": {}}}}}"#, &["T.env.Linux = T.env.linux: linux"]),
+            (
+                r#"{"T.env.mac.A": 1, "T.env.mac.B": 2}"#,
+                &["T.env.mac = T.env.osx: T.env.osx.A", "T.env.mac = T.env.osx: T.env.osx.B"],
+            ),
+            (r#"{"T.env.mac": {}, "T.env.osx": {}}"#, &["T.env.mac = T.env.osx: T.env.osx?"]),
+            (r#"{"T.env.mac": {}, "T.env.osx": {}, "T.env": {"mac": {}}}"#, &["T.env.mac = T.env.osx: osx"]),
+            (r#"{"T.env.osx": {}, "T.env": {}, "T.env.mac": {}}"#, &["T.env.mac = T.env.osx: T.env.osx?"]),
+            (
+                r#"{"T.env.mac": {}, "T.env.macOS": {}}"#,
+                &["T.env.mac = T.env.osx: T.env.osx?", "T.env.macOS = T.env.osx: T.env.osx?"],
+            ),
+            (r#"{"T.env.mac": {}, "T.env.mac": {}}"#, &["T.env.mac = T.env.osx: T.env.osx?"]),
+            (r#"{"T.profile.osx": {}}"#, &["T.profile.osx = T.profiles.osx: T.profiles.osx"]),
+            (r#"{"T.profile.mac": {}}"#, &["T.profile.mac = T.profiles.osx: T.profiles.osx"]),
+            (r#"{"T.profile": {"osx": {}, "mac": {}}}"#, &["T.profile = T.profiles: T.profiles"]),
+            (r#"{"T.profile": {"osx": {}}, "T.profiles.linux": {}}"#, &["T.profile = T.profiles: T.profiles?"]),
+            (
+                r#"{"T.defaultProfile.win": "x"}"#,
+                &["T.defaultProfile.win = T.defaultProfile.windows: T.defaultProfile.windows"],
+            ),
+            (r#"{"T.defaultProfile": "zsh"}"#, &["T.defaultProfile"]),
+            (r#"{"T.env": {"A": "x", "B": null, "linux": {}}}"#, &["T.env"]),
+            (r#"{"T.env.A": "x", "T.env.B": "x"}"#, &["T.env", "T.env"]),
+            (r#"{"T.profiles": {"zsh": {"path": "x"}}}"#, &["T.profiles"]),
+            (r#"{"T.profiles.zsh.path": "x"}"#, &["T.profiles"]),
+            (r#"{"T.automationProfile": {"path": "x", "args": []}}"#, &["T.automationProfile"]),
+            (r#"{"T.env": {"linux": {"mac": {}}, "osx": null, "freebsd": {}}, "T.env.windows": {}}"#, &[]),
+            (r#"{"T.profiles": {"linux": {"mac": {"path": "x"}}, "x": null}, "T.defaultProfile.mac": null}"#, &[]),
+            (
+                r#"{"T.profile": "x", "T.defaultProfile": {"osx": "x"}, "T.env.mac": null, "T.automationProfile": null}"#,
+                &[],
+            ),
+        ] {
+            let expected: Vec<String> = expected.iter().map(|line| line.replace('T', t)).collect();
+            assert_eq!(slips(&text.replace('T', t)), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+#![doc = include_str!("misspelled_platform.md")]
+
+use crate::core::env::Reading;
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::views::{Meant, PlatformSlip, platform_slips};
+use crate::core::vscode::Platforms;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct MisspelledPlatform;
+
+static META: Meta = Meta {
+    name: "misspelled-platform",
+    family: "terminal",
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    enabled: true,
+    page: include_str!("misspelled_platform.md"),
+};
+
+impl Rule for MisspelledPlatform {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        for slip in platform_slips(&reading.settings) {
+            report(&slip, context);
+        }
+    }
+}
+
+fn report(slip: &PlatformSlip<'_>, context: &mut Context<'_>) {
+    let written = &slip.written;
+    let (right, platform, fix) = match &slip.meant {
+        Meant::SomePlatform => (format!("`{written}.linux`, `.osx` and `.windows`"), None, None),
+        Meant::Known { path, platform, name, is_free } => {
+            let rename =
+                || Fix::rename(format!("Rename it to `{name}`"), Applicability::Safe, slip.origin.member.key, name);
+            (format!("`{path}`"), *platform, is_free.then(rename))
+        }
+    };
+    let platforms = context.platforms(platform.map_or(Platforms::ALL, Platforms::only));
+    if platforms.is_empty() {
+        return;
+    }
+    let message = format!("`{written}` has no effect: VS Code reads {right}");
+    context.finding(slip.origin.key(), message).platforms(platforms).place(written).fix(fix).report();
+}
