@@ -98,7 +98,7 @@ const OWN_TASK: KeyPart =
     KeyPart::Each(&Each { noun: "task", names: &["label", "taskName"], types: &["process", "shell"], untyped: true });
 
 const fn debug(types: &'static [&'static str]) -> Each {
-    Each { noun: "", names: &["name"], types, untyped: false }
+    Each { noun: "configuration", names: &["name"], types, untyped: false }
 }
 
 const GO_DEBUG: KeyPart = KeyPart::Each(&debug(&["go"]));
@@ -142,8 +142,8 @@ pub static PLACES: &[Place] = &[
     settings(&[T[0], T[1], Word("automationProfile"), Platform, Word("env")], &TERMINAL, "shell tasks"),
     settings(&[T[0], T[1], Word("env"), Platform], &TERMINAL, "terminals and tasks"),
     settings(&[T[0], T[1], Word("profiles"), Platform, Any, Word("env")], &TERMINAL, "terminals of this profile"),
-    tasks(&OPTIONS_ENV, "all tasks of this file"),
-    tasks(&[Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "all tasks of this file"),
+    tasks(&OPTIONS_ENV, "the tasks of this file"),
+    tasks(&[Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "the tasks of this file"),
     tasks(&[Word("tasks"), OWN_TASK, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
     tasks(&[Word("tasks"), OWN_TASK, Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
     launch(&[Word("configurations"), GO_DEBUG, Word("env")], &LAUNCH_GO),
