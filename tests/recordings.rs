@@ -121,7 +121,7 @@ fn values_of_the_terminal_become_what_was_recorded() {
         }
         let literal = format!("\"{}\"", jsonc::quote(value));
         let tree = jsonc::parse(&literal).unwrap();
-        let text = Text::parse(tree.root(&literal).unwrap().decoded().unwrap(), &TERMINAL, None, false);
+        let text = Text::parse(tree.root(&literal).unwrap().decoded().unwrap(), &TERMINAL, None, None);
         let stays = text.references().any(|reference| reference.outcome == Outcome::TakesValueDown);
         // Without an editor, a folder or the setting that it names, a reference takes the whole value down.
         let may_stay = text.references().any(|reference| {

@@ -4,6 +4,12 @@
 
 #[path = "properties/files.rs"]
 mod files;
+#[path = "properties/layout.rs"]
+mod layout;
+#[path = "properties/settings.rs"]
+mod settings;
+#[path = "properties/values.rs"]
+mod values;
 
 use std::collections::BTreeSet;
 
@@ -16,11 +22,9 @@ use envlint_rules::core::linter::Linter;
 use envlint_rules::core::rule::{Options, Rule};
 use envlint_rules::core::text::{Span, apply};
 use envlint_rules::core::vscode::FileKind;
-use files::settings;
+use files::{File, Files, any_file, folder, other, user};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
-
-const PATHS: [&str; 2] = ["Code/User/settings.json", ".vscode/settings.json"];
 
 /// Rules whose fixes change text within strings and nothing else.
 const WITHIN_STRINGS: &[&str] = &[
@@ -34,12 +38,12 @@ const WITHIN_STRINGS: &[&str] = &[
     "wrong-path-separator",
 ];
 
-fn documents(texts: &[String]) -> Vec<Document> {
-    let parse = |(path, text): (&&str, &String)| {
-        let kind = FileKind::of_path(path).unwrap();
-        Document::parse(Source { path: (*path).to_owned(), text: text.clone(), kind })
+fn documents(files: &[File]) -> Vec<Document> {
+    let parse = |file: &File| {
+        let kind = FileKind::of_path(file.path).unwrap();
+        Document::parse(Source { path: file.path.to_owned(), text: file.text.clone(), kind })
     };
-    PATHS.iter().zip(texts).map(parse).collect()
+    files.iter().map(parse).collect()
 }
 
 fn linter(rules: Vec<&'static dyn Rule>) -> Linter {
@@ -83,19 +87,20 @@ fn variables(document: &Document) -> BTreeSet<(String, String, &str)> {
     reading.sites.iter().map(variable).collect()
 }
 
-/// The documents after fixing, and what fixing came to.
-fn fix(before: &[Document], limit: Applicability) -> (Vec<Document>, Fixed) {
-    let fixed = linter(envlint_rules::all()).fix(before, limit, |_| true);
-    let text = |(index, document): (usize, &Document)| {
-        fixed.changed.get(&DocumentId(index)).unwrap_or(document).text().to_owned()
-    };
-    let texts: Vec<String> = before.iter().enumerate().map(text).collect();
-    (documents(&texts), fixed)
+/// The documents after `rules` have fixed them, and what fixing came to.
+fn fix(before: &[Document], rules: Vec<&'static dyn Rule>, limit: Applicability) -> (Vec<Document>, Fixed) {
+    let fixed = linter(rules).fix(before, limit, |_| true);
+    let after = before.iter().enumerate().map(|(index, document)| {
+        let text = fixed.changed.get(&DocumentId(index)).unwrap_or(document).text();
+        document.with_text(text.to_owned())
+    });
+    (after.collect(), fixed)
 }
 
-fn check_fixed(texts: &[String], limit: Applicability) -> Result<(), TestCaseError> {
-    let before = documents(texts);
-    let (after, fixed) = fix(&before, limit);
+/// What fixing promises, whatever `rules` do it: it comes to an end, each result was proved, nothing outside the edits changes,
+/// and fixing again does nothing.
+fn check_fixed(before: &[Document], rules: &[&'static dyn Rule], limit: Applicability) -> Result<Fixed, TestCaseError> {
+    let (after, fixed) = fix(before, rules.to_vec(), limit);
     prop_assert!(fixed.refused.is_empty(), "refused: {:?}", fixed.refused);
     prop_assert!(!fixed.unfinished, "unfinished: {:?}", fixed.applied);
     let left = fixed.findings.iter().filter_map(|finding| finding.fix.as_ref()).find(|fix| fix.applicability <= limit);
@@ -109,9 +114,28 @@ fn check_fixed(texts: &[String], limit: Applicability) -> Result<(), TestCaseErr
             prop_assert_eq!(skeleton(old), skeleton(new));
         }
     }
-    let (_, again) = fix(&after, limit);
-    prop_assert!(again.applied.is_empty(), "fixing {after:?} again applies {:?}", again.applied);
+    let (_, again) = fix(&after, rules.to_vec(), limit);
+    let texts: Vec<&str> = after.iter().map(Document::text).collect();
+    prop_assert!(again.applied.is_empty(), "fixing {texts:?} again applies {:?}", again.applied);
+    Ok(fixed)
+}
+
+fn check_all_rules(files: &[File]) -> Result<(), TestCaseError> {
+    let before = documents(files);
+    for limit in [Applicability::Safe, Applicability::Unsafe] {
+        check_fixed(&before, &envlint_rules::all(), limit)?;
+    }
     Ok(())
+}
+
+/// The rules that have something to fix in `before`, be it only after others have fixed theirs.
+fn fixing_rules(before: &[Document]) -> Vec<&'static dyn Rule> {
+    let all = envlint_rules::all();
+    let fixed = linter(all.clone()).fix(before, Applicability::Unsafe, |_| true);
+    let found = linter(all.clone()).lint(before);
+    let offering = found.iter().filter(|finding| finding.fix.is_some()).map(|finding| finding.rule.name);
+    let names: BTreeSet<&str> = fixed.applied.iter().map(|(_, rule)| rule.name).chain(offering).collect();
+    all.into_iter().filter(|rule| names.contains(rule.meta().name)).collect()
 }
 
 fn config(cases: u32) -> Config {
@@ -122,48 +146,45 @@ proptest! {
     #![proptest_config(config(400))]
 
     #[test]
-    fn fixing_one_file_keeps_its_promises(user in settings()) {
-        check_fixed(std::slice::from_ref(&user), Applicability::Safe)?;
-        check_fixed(&[user], Applicability::Unsafe)?;
+    fn fixing_one_file_keeps_its_promises(file in any_file()) {
+        check_all_rules(&[file])?;
     }
 
     #[test]
-    fn fixing_two_layers_keeps_its_promises(user in settings(), folder in settings()) {
-        let both = [user, folder];
-        check_fixed(&both, Applicability::Safe)?;
-        check_fixed(&both, Applicability::Unsafe)?;
+    fn fixing_all_files_of_a_window_keeps_its_promises(user in user(), folder in folder(), other in other()) {
+        check_all_rules(&[user, folder, other])?;
     }
 
     #[test]
-    fn removing_duplicates_changes_no_variable(text in settings()) {
+    fn removing_duplicates_changes_no_variable(file in any_file()) {
         let rule = envlint_rules::find("duplicate-key").unwrap();
-        let before = documents(&[text]);
-        let fixed = linter(vec![rule]).fix(&before, Applicability::Unsafe, |_| true);
-        let after = fixed.changed.get(&DocumentId(0)).unwrap_or(&before[0]);
-        prop_assert_eq!(variables(&before[0]), variables(after), "{}", after.text());
+        let before = documents(&[file]);
+        let (after, _) = fix(&before, vec![rule], Applicability::Unsafe);
+        prop_assert_eq!(variables(&before[0]), variables(&after[0]), "{}", after[0].text());
     }
 
     #[test]
-    fn what_is_suppressed_stays_as_it_is(text in settings()) {
+    fn what_is_suppressed_stays_as_it_is(file in any_file()) {
         let all = envlint_rules::all();
         let names: Vec<&str> = all.iter().map(|rule| rule.meta().name).collect();
-        let text = format!("// envlint-disable {}\n{}", names.join(", "), text.trim_start_matches('\u{feff}'));
-        let (after, fixed) = fix(&documents(std::slice::from_ref(&text)), Applicability::Unsafe);
+        let text = format!("// envlint-disable {}\n{}", names.join(", "), file.text.trim_start_matches('\u{feff}'));
+        let before = documents(&[File { text, ..file }]);
+        let (after, fixed) = fix(&before, all, Applicability::Unsafe);
         prop_assert!(fixed.findings.is_empty() && fixed.refused.is_empty(), "{:?}", fixed.findings);
-        prop_assert_eq!(after[0].text(), text);
+        prop_assert_eq!(after[0].text(), before[0].text());
     }
 
     #[test]
-    fn without_an_unused_suppression_everything_else_is_found_as_before(text in settings()) {
+    fn without_an_unused_suppression_everything_else_is_found_as_before(file in any_file()) {
         let others = |document: &Document| -> Vec<(&str, String)> {
             let findings = linter(envlint_rules::all()).lint(&[document]).into_iter();
             let others = findings.filter(|finding| finding.rule.family != "housekeeping");
             others.map(|finding| (finding.rule.name, finding.message)).collect()
         };
-        let before = &documents(std::slice::from_ref(&text))[0];
+        let before = &documents(&[file])[0];
         for finding in linter(envlint_rules::all()).lint(&[before]) {
             if let Some(fix) = finding.fix.filter(|_| finding.rule.name == "unused-suppression") {
-                let after = before.with_text(apply(&text, &fix.edits).unwrap());
+                let after = before.with_text(apply(before.text(), &fix.edits).unwrap());
                 prop_assert_eq!(others(before), others(&after), "{}", after.text());
             }
         }
@@ -171,42 +192,42 @@ proptest! {
 
     #[test]
     fn any_text_can_be_linted_and_one_with_a_syntax_error_is_left_alone(
-        text in prop_oneof![any::<String>(), "[{}\\[\\]\":,/* \\\\\r\na\u{feff}]{0,40}"],
+        file in any_file(), text in prop_oneof![any::<String>(), "[{}\\[\\]\":,/* \\\\\r\na\u{feff}]{0,40}"],
     ) {
-        let before = documents(std::slice::from_ref(&text));
+        let before = documents(&[File { text, ..file }]);
         let has_error = before[0].syntax_error().is_some();
-        let (after, fixed) = fix(&before, Applicability::Unsafe);
+        let (after, fixed) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
         prop_assert!(!has_error || fixed.findings.iter().map(|finding| finding.rule.name).eq(["syntax-error"]));
-        prop_assert!(!has_error || after[0].text() == text);
+        prop_assert!(!has_error || after[0].text() == before[0].text());
     }
 
     #[test]
     fn a_file_with_a_letter_missing_is_linted_and_keeps_its_text_if_it_does_not_parse(
-        text in settings(), cut in any::<prop::sample::Index>(),
+        file in any_file(), cut in any::<prop::sample::Index>(),
     ) {
-        let mut characters: Vec<char> = text.chars().collect();
+        let mut characters: Vec<char> = file.text.chars().collect();
         characters.remove(cut.index(characters.len()));
-        let text: String = characters.into_iter().collect();
-        let before = documents(std::slice::from_ref(&text));
+        let before = documents(&[File { text: characters.into_iter().collect(), ..file }]);
         let has_error = before[0].syntax_error().is_some();
-        let (after, fixed) = fix(&before, Applicability::Unsafe);
-        prop_assert!(!has_error || after[0].text() == text);
+        let (after, fixed) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
+        prop_assert!(!has_error || after[0].text() == before[0].text());
         prop_assert!(fixed.refused.is_empty() && !fixed.unfinished, "{:?}", fixed);
     }
-}
 
-proptest! {
-    #![proptest_config(config(60))]
-
+    /// No two rules fight. Only pairs that have something to fix in the files are tried: the others do nothing.
     #[test]
-    fn any_two_rules_come_to_an_end_together(user in settings(), folder in settings()) {
-        let (rules, texts) = (envlint_rules::all(), [user, folder]);
+    fn any_two_rules_keep_the_promises_together(
+        files in prop_oneof![any_file().prop_map(|file| vec![file]), (user(), folder()).prop_map(|(a, b)| vec![a, b])],
+    ) {
+        let files: Files = files;
+        let before = documents(&files);
+        let rules = fixing_rules(&before);
         for (index, first) in rules.iter().enumerate() {
             for second in rules.iter().skip(index + 1) {
                 for limit in [Applicability::Safe, Applicability::Unsafe] {
-                    let fixed = linter(vec![*first, *second]).fix(&documents(&texts), limit, |_| true);
-                    let names = [first.meta().name, second.meta().name];
-                    prop_assert!(!fixed.unfinished && fixed.refused.is_empty(), "{names:?}: {:?}", fixed.refused);
+                    check_fixed(&before, &[*first, *second], limit).map_err(|error| {
+                        TestCaseError::fail(format!("{} and {}: {error}", first.meta().name, second.meta().name))
+                    })?;
                 }
             }
         }

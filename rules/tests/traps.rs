@@ -351,6 +351,60 @@ const TRAPS: &[(&str, &str, &str)] = &[
         ]}"#,
     ),
     (
+        "forms that tasks resolve, and a shell's own in the command",
+        ".vscode/tasks.json",
+        r#"{"options": {"env": {"A": "${config:a.b}"}, "shell": {"executable": "bash", "args": ["-c"]}}, "tasks": [
+          {"label": "x", "type": "shell", "command": "echo $HOME %USERPROFILE% ~/x", "args": ["$PATH"],
+            "options": {"env": {"A": "${userHome}/x", "B": "${input:b}", "C": "${command:c}", "D": "${file}",
+              "E": "${env:${env:POINTER}}", "PATH": "${command:path}"}},
+            "windows": {"options": {"env": {"Path": "C:\\x;${env:PATH}"}}}},
+          {"type": "gulp", "task": "x", "options": {"env": {"PATH": "/x", "A": "$HOME/x"}}}]}"#,
+    ),
+    (
+        "other debuggers' launch configurations",
+        ".vscode/launch.json",
+        r#"{"configurations": [{"type": "dart", "env": {"PATH": "/x", "HOME": null, "A": "$HOME/x"}},
+          {"env": {"PATH": "/x"}}],
+          "compounds": [{"name": "x", "configurations": []}]}"#,
+    ),
+    (
+        "a PATH that its reader joins with the inherited one, and C++, of which nobody knows",
+        ".vscode/launch.json",
+        r#"{"configurations": [{"type": "python", "env": {"PATH": "/x", "PYTHONPATH": ""}},
+          {"type": "cppdbg", "environment": [{"name": "PATH", "value": "/x"}, {"name": "HOME", "value": ""}]},
+          {"type": "cppvsdbg", "environment": [{"name": "PATH", "value": "C:\\Qt\\bin;${env:PATH}"}]}]}"#,
+    ),
+    (
+        "MCP servers",
+        ".vscode/mcp.json",
+        r#"{"servers": {"x": {"command": "npx", "args": ["$HOME"], "env": {"PATH": "/x", "Path": "", "PORT": 8080,
+          "TOKEN": "${input:token}", "OLD": null}}}, "inputs": [{"id": "token", "password": true}]}"#,
+    ),
+    (
+        "settings in a dev container that are read outside first",
+        ".devcontainer/devcontainer.json",
+        r#"{"customizations": {"vscode": {"settings": {
+          "terminal.integrated.env.linux": {"A": "${localEnv:A}", "B": "${env:B:b}", "C": "${containerWorkspaceFolder}/c",
+            "D": "${workspaceFolder}/d"},
+          "go.testEnvVars": {"A": "${env:A}", "B": "${localEnv:B:}"}, "go.toolsEnvVars": {"PATH": "${containerEnv:PATH}:/x"}
+        }}}}"#,
+    ),
+    (
+        "escapes in a dev container",
+        ".devcontainer/devcontainer.json",
+        r#"{"remoteEnv": {"TEST_ESCAPING": "{\n  \"fo$o\": \"ba'r\"\n}", "TEST_RE": "${containerEnv:TEST_CE}",
+          "LOCAL_PATH": "${localEnv:PATH}", "CONTAINER_PATH": "${containerEnv:PATH}"},
+          "containerEnv": {"TEST_CE": "${localEnv:X}", "CLAUDE_CONFIG_DIR": "/home/vscode/.claude"}}"#,
+    ),
+    (
+        "variables that refer to one another where they can",
+        FOLDER,
+        r#"{"rust-analyzer.server.extraEnv": {"A": "1", "B": "${env:A}", "C": "${env:HOME}/c", "D": 5},
+          "rust-analyzer.runnables.extraEnv": [{"mask": "x", "env": {"A": "${env:B}"}}],
+          "rust-analyzer.cargo.extraEnv": {"RUSTFLAGS": "-C link-arg=-Wl,-rpath,$ORIGIN", "A": null},
+          "cmake.configureEnvironment": {"A": "x", "B": "${env:A}", "PATH": "${env:PATH}:${userHome}/x"}}"#,
+    ),
+    (
         "a dev container",
         ".devcontainer/devcontainer.json",
         r#"{"remoteEnv": {"PATH": "${containerEnv:PATH}:/x", "H": "${localEnv:HOME}${localEnv:USERPROFILE}",

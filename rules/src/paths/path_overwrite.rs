@@ -33,7 +33,7 @@ impl Rule for PathOverwrite {
         {
             return;
         }
-        let (setting, feeds) = (&site.setting, site.place.feeds);
+        let (setting, feeds, from) = (&site.setting, site.place.feeds, list.text.outermost().inherits_from);
         let separator = list.separator(platforms);
         let finding = if list.entries.iter().any(is_of_the_system) {
             let message =
@@ -46,16 +46,13 @@ impl Rule for PathOverwrite {
             ))
         } else {
             let message = format!(
-                "PATH in {setting} replaces the inherited PATH: entries from your system and shell are not passed on to {feeds}"
+                "PATH in {setting} replaces the inherited PATH: entries from {from} are not passed on to {feeds}"
             );
             let applicability = if is_plain(&list, separator) { Applicability::Safe } else { Applicability::Display };
             context.finding_at_site(site, message).fix(fix(site, &list, separator, applicability))
         };
         let finding = match (site.inherited(), separator) {
-            (None, _) => finding.help(format!(
-                "{} takes this value as it is, so the inherited PATH cannot be had here: write the whole list, or leave PATH out",
-                site.dialect().reader
-            )),
+            (None, _) => finding.help(list.text.outermost().without_inherited),
             (Some(inherited), None) => {
                 finding.help(format!("Append `{inherited}`, after `:` on Linux and macOS, after `;` on Windows"))
             }
@@ -84,11 +81,14 @@ fn is_plain(list: &PathList<'_, '_>, separator: Option<char>) -> bool {
 /// Whether the entry is a reference to something that may well hold a whole PATH.
 fn may_hold_path(entry: &Entry<'_, '_>) -> bool {
     let [Segment::Reference(reference)] = entry.segments else { return false };
-    match &reference.form {
-        Form::Environment { name } => name.to_ascii_uppercase().contains("PATH"),
-        Form::Known { form, .. } => form.word == "config" && reference.outcome == Outcome::Expands,
-        _ => false,
-    }
+    let is_of_a_list = reference.variable().is_some_and(|name| name.to_ascii_uppercase().contains("PATH"));
+    let (is_variable, is_open) = match &reference.form {
+        Form::Environment { .. } => (true, false),
+        Form::Known { form, .. } => (false, ["command", "config", "input"].contains(&form.word)),
+        _ => (false, false),
+    };
+    let expands = reference.outcome == Outcome::Expands;
+    (is_of_a_list && (is_variable || expands)) || (is_open && expands)
 }
 
 /// Whether the entry is one that only a complete PATH would hold.

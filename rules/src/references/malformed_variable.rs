@@ -29,7 +29,7 @@ impl Rule for MalformedVariable {
         for reference in text.references().filter(|reference| reference.outcome != Outcome::Expands) {
             let (right, applicability) = match &reference.form {
                 Form::Malformed { slip, name } if is_meant(site, text, reference, *slip) => (
-                    if site.is_own(reference) { site.inherited() } else { text.other(name) },
+                    if site.is_own(reference) { site.inherited() } else { text.written_right(name) },
                     applicability(site, text, reference, *slip),
                 ),
                 Form::ReversedFolder { folder } => (
@@ -94,6 +94,8 @@ fn applicability(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: 
         Slip::Default => None,
         Slip::Unterminated if rest.is_empty() || rest.starts_with([':', ';']) => Some(Applicability::Safe),
         Slip::Unterminated => None,
+        // Was the machine outside meant, or the container?
+        _ if text.dialect.reads_host && !site.is_own(reference) => Some(Applicability::Unsafe),
         // Other programs know this syntax too, and a value with blanks may be a command line for one of them.
         Slip::Dot | Slip::Case if !is_list(&site.variable) && text.as_str().contains(' ') => {
             Some(Applicability::Unsafe)

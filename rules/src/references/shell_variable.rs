@@ -48,7 +48,7 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     let is_own = site.is_own(reference) && !has_inherited && site.replaces_inherited();
     let consequence = match (is_own, is_list(variable)) {
         (true, _) if variable.eq_ignore_ascii_case("PATH") => {
-            format!("the inherited PATH is lost, and {} find no programs", site.place.feeds)
+            format!("the inherited PATH is lost, and {} will find no programs", site.place.feeds)
         }
         (true, _) => format!("the inherited value of {variable} is lost"),
         (false, true) => format!("this entry of {variable} names no folder"),
@@ -61,6 +61,8 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
         // Something around it, `$(echo $PATH)` say, would stay and damage the entry.
         true => (site.inherited(), Applicability::Display),
         false if site.is_own(reference) => (None, Applicability::Display),
+        // It can only be handed over from outside.
+        false if reference.means(variable) => (text.written_right(name), Applicability::Unsafe),
         false => (text.other(name), Applicability::Unsafe),
     };
     let fix = replacement.map(|replacement| {
@@ -68,7 +70,12 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
         Fix::value(format!("Write `{replacement}`"), applicability, site.value_span(), vec![edit])
     });
     let severity = if is_list(variable) { Severity::Error } else { Severity::Warning };
-    context.finding_at_site(site, message).severity(severity).fix(fix).report();
+    let is_lost = is_own && fix.is_none();
+    let finding = context.finding_at_site(site, message).severity(severity).fix(fix);
+    match is_lost {
+        true => finding.help(text.outermost().without_inherited).report(),
+        false => finding.report(),
+    }
 }
 
 /// Outside lists: whether the reference is the first part of a path that is the whole value, or the whole value.

@@ -30,13 +30,19 @@ impl Rule for UnresolvableVariable {
         let document = context.reading.document;
         for (reference, trouble) in troubles(text, document) {
             let whole = match (text.dialect.failure, site.own_reference()) {
-                (Failure::Start, _) => format!("{} does not start", site.place.feeds),
+                (Failure::Start, _) => format!("it keeps {} from starting", site.place.feeds),
                 (_, Some(_)) => format!("all of {} stays as written, and the inherited one is lost", site.variable),
                 (_, None) => format!("all of {} stays as written", site.variable),
             };
             let message = trouble.message(text, reference, &site.setting, &whole);
             let fix = home_fix(reference, text, site.value_span(), context.platforms(site.platforms));
-            trouble.finish(context.finding_at_site(site, message).fix(fix)).report();
+            let finding = trouble.finish(context.finding_at_site(site, message).fix(fix));
+            match trouble {
+                Trouble::Circle => finding.help(text.outermost().without_inherited).report(),
+                Trouble::Never | Trouble::NoSuchFolder | Trouble::WithoutEditor | Trouble::WithoutFolder => {
+                    finding.report();
+                }
+            }
         }
     }
 
@@ -58,6 +64,7 @@ impl Rule for UnresolvableVariable {
 #[derive(Clone, Copy)]
 enum Trouble {
     Never,
+    Circle,
     NoSuchFolder,
     WithoutEditor,
     WithoutFolder,
@@ -68,6 +75,9 @@ impl Trouble {
         let written = text.quoted(reference);
         match self {
             Self::Never => format!("`{written}` cannot be resolved in {setting}: {whole}"),
+            Self::Circle => {
+                format!("`{written}` in {setting} stands for the variable itself, which is never resolved: {whole}")
+            }
             Self::NoSuchFolder => format!("`{written}` in {setting} names no folder of this workspace: {whole}"),
             Self::WithoutEditor => format!("`{written}` in {setting} needs an open editor: without one, {whole}"),
             Self::WithoutFolder => format!("`{written}` in {setting} needs an open folder: without one, {whole}"),
@@ -76,7 +86,7 @@ impl Trouble {
 
     fn finish<'b, 'c>(self, finding: Builder<'b, 'c>) -> Builder<'b, 'c> {
         match self {
-            Self::Never | Self::NoSuchFolder => finding,
+            Self::Never | Self::Circle | Self::NoSuchFolder => finding,
             Self::WithoutEditor => finding.severity(Severity::Warning),
             Self::WithoutFolder => finding.severity(Severity::Info),
         }
@@ -85,10 +95,14 @@ impl Trouble {
 
 fn troubles<'t>(text: &'t Text<'_>, document: &Document) -> Vec<(&'t Reference, Trouble)> {
     let trouble = |reference: &Reference| match reference.outcome {
+        Outcome::TakesValueDown if matches!(reference.form, Form::Environment { .. }) => Some(Trouble::Circle),
         Outcome::TakesValueDown | Outcome::Stops => Some(Trouble::Never),
         Outcome::NeedsEditor => Some(Trouble::WithoutEditor),
         Outcome::NeedsFolder if names_no_folder(reference, document) => Some(Trouble::NoSuchFolder),
-        Outcome::NeedsFolder if document.layer() == Some(Layer::User) => Some(Trouble::WithoutFolder),
+        // What does not start without a folder says so itself.
+        Outcome::NeedsFolder if document.layer() == Some(Layer::User) && text.dialect.failure == Failure::Value => {
+            Some(Trouble::WithoutFolder)
+        }
         Outcome::NeedsFolder | Outcome::Expands | Outcome::Empty | Outcome::Literal | Outcome::TooEarly => None,
     };
     text.references().filter_map(|reference| Some((reference, trouble(reference)?))).collect()

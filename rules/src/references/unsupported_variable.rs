@@ -54,12 +54,16 @@ impl Rule for UnsupportedVariable {
                 dialect.reader
             );
             let fix = site.inherited().filter(|_| own).map(|inherited| {
+                let is_whole = text.is_whole_entry(reference);
+                let applicability = if is_whole { Applicability::Safe } else { Applicability::Display };
                 let edit = Edit::replace(reference.span, &*inherited);
-                Fix::value(format!("Write `{inherited}`"), Applicability::Safe, site.value_span(), vec![edit])
+                Fix::value(format!("Write `{inherited}`"), applicability, site.value_span(), vec![edit])
             });
+            let is_lost = own && fix.is_none();
             let finding = context.finding_at_site(site, message).fix(fix);
             match meant {
                 Some(meant) => finding.help(format!("Did you mean `{meant}`?")).report(),
+                None if is_lost => finding.help(text.outermost().without_inherited).report(),
                 None => finding.report(),
             }
         }

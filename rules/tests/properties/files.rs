@@ -1,303 +1,132 @@
-//! Makes settings files out of the pieces that people make them of, right and wrong ones, in any layout.
+//! Makes files of every kind that is read: settings, tasks, launch configurations, MCP servers, dev containers, workspaces.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// A value as it is written, but for what stands between its tokens.
+use super::layout::{layout, write};
+use super::settings;
+use super::values::{Node, environment, object, raw};
+
+/// A file, with the path that says what it is.
 #[derive(Clone, Debug)]
-enum Node {
-    Raw(String),
-    Object(Vec<(String, Node)>),
-    Array(Vec<Node>),
+pub(crate) struct File {
+    pub(crate) path: &'static str,
+    pub(crate) text: String,
 }
 
-/// Parts of a string value, as written between its quotes.
-const PIECES: &[&str] = &[
-    "/opt/go/bin",
-    "/usr/bin",
-    r"C:\\x",
-    "D:/y",
-    "bin",
-    "~/bin",
-    "é",
-    "🙂",
-    ":",
-    ":",
-    ":",
-    ";",
-    ";",
-    r"\u003a",
-    "$PATH",
-    "${PATH}",
-    "${Path}",
-    r"\u0024PATH",
-    "$PATH$",
-    "%PATH%",
-    "$env:PATH",
-    "$HOME",
-    "$HOME/x",
-    "${env:PATH}",
-    "${env:P\\u0041TH}",
-    "${env:HOME}",
-    "${env.PATH}",
-    "${ENV:PATH}",
-    "$<env:PATH>",
-    "{env:PATH}",
-    "${env:PATH",
-    "${env: PATH}",
-    "${env:PATH:-/bin}",
-    "${env:${env:X}}",
-    "${userHome}",
-    "${userHome}/bin",
-    "${workspaceFolder}",
-    "${workspacefolder}",
-    "${workspaceFolder:a}",
-    "${a:workspaceFolder}",
-    "${pathSeparator}",
-    "${/}",
-    "${file}",
-    "${config:a.b}",
-    "${localEnv:PATH}",
-    "$penv{PATH}",
-    "${nosuch:a}",
-    "$",
-    "%",
-    "{",
-    "}",
-    r"\n",
-    r#"\""#,
-    " ",
-];
+/// Several files, with their paths.
+pub(crate) type Files = Vec<File>;
 
-const VARIABLES: &[&str] = &[
-    "PATH",
-    "PATH",
-    r"P\u0041TH",
-    "Path",
-    "HOME",
-    "USERPROFILE",
-    "GOPATH",
-    "GOROOT",
-    "HTTP_PROXY",
-    "LD_LIBRARY_PATH",
-    "PYTHONPATH",
-    "TOKEN",
-    "X",
-];
-
-fn string() -> impl Strategy<Value = Node> {
-    vec(select(PIECES), 0..6).prop_map(|pieces| raw(&pieces.concat()))
+/// A file at `path` that holds an object of `members`.
+fn file(path: &'static str, members: impl Strategy<Value = Vec<(String, Node)>>) -> impl Strategy<Value = File> {
+    (members, layout()).prop_map(move |(members, layout)| File { path, text: write(&Node::Object(members), &layout) })
 }
 
-fn raw(text: &str) -> Node {
-    Node::Raw(format!("\"{text}\""))
+/// A user's settings.
+pub(crate) fn user() -> impl Strategy<Value = File> {
+    file("Code/User/settings.json", settings::settings())
 }
 
-fn environment() -> impl Strategy<Value = Node> {
-    let other = select(&["null", "5", "true", "{}"][..]).prop_map(|raw| Node::Raw(raw.to_owned()));
-    let value = prop_oneof![8 => string(), 1 => other];
-    vec((select(VARIABLES), value), 0..4).prop_map(object)
+/// A folder's settings.
+pub(crate) fn folder() -> impl Strategy<Value = File> {
+    file(".vscode/settings.json", settings::settings())
 }
 
-fn object(members: Vec<(&str, Node)>) -> Node {
-    Node::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-}
-
-fn profile() -> impl Strategy<Value = Node> {
-    let path = select(
-        &["zsh", "/bin/bash", "pwsh", "tmux", "dash", "bash -l", "~/zsh", "$HOME/zsh", "${userHome}/zsh", ""][..],
-    )
-    .prop_map(raw);
-    let path = prop_oneof![3 => path.clone(), 1 => vec(path, 0..3).prop_map(Node::Array)];
-    let argument = select(
-        &["-i", "-l", "--login", "-il", "-i -l", "--login ", " -l", r"-l\t-f", "--rcfile", "-c", "${userHome}/x"][..],
-    )
-    .prop_map(raw);
-    let args = prop_oneof![3 => vec(argument.clone(), 0..3).prop_map(Node::Array), 1 => argument];
-    let member = prop_oneof![
-        path.prop_map(|path| ("path", path)),
-        args.prop_map(|args| ("args", args)),
-        environment().prop_map(|env| ("env", env)),
-        other().prop_map(|other| ("env", other)),
-        other().prop_map(|other| ("path", other)),
-        string().prop_map(|file| ("envFile", file)),
-        select(&["Git Bash", "x"][..]).prop_map(|source| ("source", raw(source))),
-    ];
-    vec(member, 0..4).prop_map(object)
-}
-
-fn other() -> impl Strategy<Value = Node> {
-    select(&["null", "5", "true", "{}", "[]"][..]).prop_map(|raw| Node::Raw(raw.to_owned()))
-}
-
-fn member() -> impl Strategy<Value = (String, Node)> {
-    let platform = || select(&["linux", "osx", "windows", "osx"][..]);
-    let key = |key: &str, platform: &str| format!("terminal.integrated.{key}.{platform}");
+/// Any file that is no plain file of settings.
+pub(crate) fn other() -> impl Strategy<Value = File> {
     prop_oneof![
-        6 => (platform(), environment()).prop_map(move |(platform, env)| (key("env", platform), env)),
-        1 => (platform(), select(VARIABLES), string())
-            .prop_map(move |(platform, variable, value)| (format!("{}.{variable}", key("env", platform)), value)),
-        3 => (platform(), vec((select(&["zsh", "mine"][..]), profile()), 0..3))
-            .prop_map(move |(platform, profiles)| (key("profiles", platform), object(profiles))),
-        1 => (platform(), profile()).prop_map(move |(platform, profile)| (key("automationProfile", platform), profile)),
-        2 => (platform(), select(&["zsh", "mine", "bash"][..]))
-            .prop_map(move |(platform, name)| (key("defaultProfile", platform), raw(name))),
-        3 => environment().prop_map(|env| ("go.toolsEnvVars".to_owned(), env)),
-        1 => environment().prop_map(|env| ("go.testEnvVars".to_owned(), env)),
-        1 => environment().prop_map(|env| ("gopls".to_owned(), object(vec![("build.env", env)]))),
-        2 => (select(&["go.gopath", "go.goroot", "http.proxy"][..]), string())
-            .prop_map(|(key, value)| (key.to_owned(), value)),
-        1 => Just(("go.inferGopath".to_owned(), Node::Raw("true".to_owned()))),
-        1 => Just(("editor.tabSize".to_owned(), Node::Raw("4".to_owned()))),
+        2 => file(".vscode/tasks.json", tasks()),
+        2 => file(".vscode/launch.json", launch()),
+        1 => file(".vscode/mcp.json", servers()),
+        2 => file(".devcontainer/devcontainer.json", dev_container()),
+        1 => file("all.code-workspace", workspace()),
     ]
 }
 
-/// Members whose keys are the mistake, or may be: wrong platforms, removed settings, keys in objects, blocks and parts.
-fn structure() -> impl Strategy<Value = (String, Node)> {
-    let platform = || select(&["linux", "osx", "windows", "mac", "darwin", "Linux", "win"][..]);
-    let section = || {
-        prop_oneof![
-            3 => environment().prop_map(|env| ("env", env)),
-            1 => profile().prop_map(|profile| ("profiles", object(vec![("zsh", profile)]))),
-            1 => profile().prop_map(|profile| ("profile", object(vec![("mine", profile)]))),
-            1 => profile().prop_map(|profile| ("automationProfile", profile)),
-            1 => select(&["zsh", "mine"][..]).prop_map(|name| ("defaultProfile", raw(name))),
-            1 => select(&["null", "[\"A=1\"]", "\"A=1\""][..]).prop_map(|raw| ("env", Node::Raw(raw.to_owned()))),
-            1 => select(&["zsh", "/bin/bash", r"C:\\sh.exe", "~/zsh", ""][..]).prop_map(|path| ("shell", raw(path))),
-            1 => select(&["zsh", "/bin/bash"][..]).prop_map(|path| ("automationShell", raw(path))),
-            1 => vec(select(&["-l", "-i", "x y"][..]).prop_map(raw), 0..3)
-                .prop_map(|arguments| ("shellArgs", Node::Array(arguments))),
-        ]
-    };
-    let dotted = || (section(), platform()).prop_map(|((key, value), platform)| (format!("{key}.{platform}"), value));
-    let nested = || (section(), platform()).prop_map(|((key, value), platform)| (key, object(vec![(platform, value)])));
-    let whole = || dotted().prop_map(|(key, value)| (format!("terminal.integrated.{key}"), value));
-    let inside = |key: &str, (inner, value): (&str, Node)| (key.to_owned(), object(vec![(inner, value)]));
-    prop_oneof![
-        4 => whole(),
-        1 => section().prop_map(|(key, value)| (format!("terminal.integrated.{key}"), value)),
-        2 => nested().prop_map(|(key, value)| (format!("terminal.integrated.{key}"), value)),
-        1 => nested().prop_map(move |(key, value)| inside("terminal.integrated", (key, value))),
-        1 => dotted().prop_map(move |(key, value)| inside("terminal.integrated", (&key, value))),
-        1 => nested().prop_map(move |member| inside("terminal", ("integrated", inside("", member).1))),
-        1 => select(&["null", "{}"][..]).prop_map(|raw| ("terminal".to_owned(), Node::Raw(raw.to_owned()))),
-        2 => (select(&["[go]", "[linux]", "[go][python]"][..]), vec(prop_oneof![whole(), member()], 0..3))
-            .prop_map(|(block, members)| (block.to_owned(), Node::Object(members))),
-        1 => (select(VARIABLES), string()).prop_map(|(name, value)| (format!("go.toolsEnvVars.{name}"), value)),
-        1 => Just(("go.docsTool".to_owned(), raw("godoc"))),
-    ]
+/// Any file.
+pub(crate) fn any_file() -> impl Strategy<Value = File> {
+    prop_oneof![2 => folder(), 1 => user(), 4 => other()]
 }
 
-/// Members that have to do with each other: a profile and its use, a variable and the setting that decides about it.
-fn members() -> impl Strategy<Value = Vec<(String, Node)>> {
-    let name = select(&["zsh", "mine"][..]);
-    prop_oneof![
-        8 => member().prop_map(|member| vec![member]),
-        4 => structure().prop_map(|member| vec![member]),
-        2 => (name, profile()).prop_map(|(name, profile)| vec![
-            ("terminal.integrated.defaultProfile.osx".to_owned(), raw(name)),
-            ("terminal.integrated.profiles.osx".to_owned(), object(vec![(name, profile)])),
-        ]),
-        1 => (string(), string()).prop_map(|(path, other)| vec![
-            ("go.toolsEnvVars".to_owned(), object(vec![("GOPATH", path.clone()), ("X", other)])),
-            ("go.gopath".to_owned(), path),
-        ]),
-    ]
+/// A member called `key`, or none.
+fn maybe(key: &'static str, value: impl Strategy<Value = Node>) -> impl Strategy<Value = Option<(String, Node)>> {
+    proptest::option::of(value.prop_map(move |value| (key.to_owned(), value)))
 }
 
-/// Comments that switch rules off, or try to.
-const SUPPRESSIONS: &[&str] = &[
-    "\n// envlint-disable-next-line path-overwrite, shell-variable -- why\n",
-    " // envlint-disable-line malformed-variable,duplicate-key , wrong-path-separator\n",
-    "/* envlint-disable-line path-overwrite, no-such-rule */",
-    "/*envlint-disable-line duplicate-key\n */ ",
-    "// envlint-disable essential-variable-removed\n",
-    " // envlint-disable-next-line unused-suppression\n",
-    "\n  // envlint-disable-nextline path-overwrite because\n",
-    "/* envlint-disable-next-line path-overwrite\r\n*/",
-];
-
-/// What stands between the tokens of a file, in turn, and how it ends its lines and lists.
-#[derive(Clone, Debug)]
-struct Layout {
-    between: Vec<&'static str>,
-    trailing_comma: bool,
-    carriage_return: bool,
-    byte_order_mark: bool,
+fn list<const N: usize>(members: [Option<(String, Node)>; N]) -> Vec<(String, Node)> {
+    members.into_iter().flatten().collect()
 }
 
-fn layout() -> impl Strategy<Value = Layout> {
-    let plain = select(&["", "", " ", " ", "\n  ", "\n\t", "\n", "/* , } */", " // \"PATH\": [,\n", "\n\n    "][..]);
-    let trivia = prop_oneof![12 => plain, 1 => select(SUPPRESSIONS)];
-    (vec(trivia, 1..12), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(between, trailing_comma, carriage_return, byte_order_mark)| Layout {
-            between,
-            trailing_comma,
-            carriage_return,
-            byte_order_mark,
-        },
-    )
+fn options() -> impl Strategy<Value = Node> {
+    environment().prop_map(|env| object(vec![("env", env)]))
 }
 
-/// The text of a settings file that parses.
-pub(crate) fn settings() -> impl Strategy<Value = String> {
-    let members = prop_oneof![
-        4 => vec(members(), 0..5).prop_map(|groups| groups.concat()),
-        // Duplicates that say the same.
-        1 => (vec(member(), 1..4), 1..4_usize)
-            .prop_map(|(members, again)| members.iter().chain(members.iter().take(again)).cloned().collect()),
-    ];
-    (members, layout()).prop_map(|(members, layout)| {
-        let mut writer = Writer { text: String::new(), at: 0, layout: &layout };
-        writer.gap();
-        writer.value(&Node::Object(members));
-        writer.gap();
-        let text = if layout.carriage_return { writer.text.replace('\n', "\r\n") } else { writer.text };
-        if layout.byte_order_mark { format!("\u{feff}{text}") } else { text }
+/// `options` of a task or a file, and those of a block for one platform.
+fn options_by_platform() -> impl Strategy<Value = Vec<(String, Node)>> {
+    let platform = select(&["linux", "osx", "windows"][..]);
+    let block =
+        (platform, options()).prop_map(|(platform, options)| (platform.to_owned(), object(vec![("options", options)])));
+    (maybe("options", options()), proptest::option::of(block)).prop_map(|(all, one)| list([all, one]))
+}
+
+fn tasks() -> impl Strategy<Value = Vec<(String, Node)>> {
+    let kind = select(&["shell", "process", "npm"][..]).prop_map(raw);
+    let label = select(&["build", "test"][..]).prop_map(raw);
+    let task = (maybe("label", label), maybe("type", kind), options_by_platform())
+        .prop_map(|(label, kind, options)| Node::Object([list([label, kind]), options].concat()));
+    (options_by_platform(), vec(task, 0..3)).prop_map(|(options, tasks)| {
+        [vec![("version".to_owned(), raw("2.0.0"))], options, vec![("tasks".to_owned(), Node::Array(tasks))]].concat()
     })
 }
 
-struct Writer<'l> {
-    text: String,
-    at: usize,
-    layout: &'l Layout,
+fn pairs() -> impl Strategy<Value = Node> {
+    environment().prop_map(|env| match env {
+        Node::Object(members) => Node::Array(
+            members.into_iter().map(|(name, value)| object(vec![("name", raw(&name)), ("value", value)])).collect(),
+        ),
+        other => other,
+    })
 }
 
-impl Writer<'_> {
-    fn gap(&mut self) {
-        self.text += self.layout.between[self.at % self.layout.between.len()];
-        self.at += 1;
-    }
+fn launch() -> impl Strategy<Value = Vec<(String, Node)>> {
+    let kind = || select(&["go", "node", "debugpy", "cppdbg", "dart"][..]).prop_map(raw);
+    let name = || maybe("name", select(&["server", "tests"][..]).prop_map(raw));
+    let platform = select(&["linux", "osx", "windows"][..]);
+    let block = (platform, environment()).prop_map(|(platform, env)| (platform.to_owned(), object(vec![("env", env)])));
+    let members =
+        (name(), kind(), maybe("env", environment()), proptest::option::of(block), maybe("environment", pairs()));
+    let configuration = members.prop_map(|(name, kind, env, block, pairs)| {
+        Node::Object(list([name, Some(("type".to_owned(), kind)), env, block, pairs]))
+    });
+    vec(configuration, 0..3).prop_map(|all| vec![("configurations".to_owned(), Node::Array(all))])
+}
 
-    fn value(&mut self, node: &Node) {
-        match node {
-            Node::Raw(raw) => self.text += raw,
-            Node::Object(members) => self.list(['{', '}'], members.len(), |writer, index| {
-                let (key, value) = &members[index];
-                writer.text += &format!("\"{key}\"");
-                writer.gap();
-                writer.text.push(':');
-                writer.gap();
-                writer.value(value);
-            }),
-            Node::Array(elements) => {
-                self.list(['[', ']'], elements.len(), |writer, index| writer.value(&elements[index]))
-            }
-        }
-    }
+fn servers() -> impl Strategy<Value = Vec<(String, Node)>> {
+    let server = environment().prop_map(|env| object(vec![("command", raw("serve")), ("env", env)]));
+    vec((select(&["db", "web"][..]), server), 0..3).prop_map(|servers| vec![("servers".to_owned(), object(servers))])
+}
 
-    fn list(&mut self, [open, close]: [char; 2], count: usize, item: impl Fn(&mut Self, usize)) {
-        self.text.push(open);
-        for index in 0..count {
-            self.gap();
-            item(self, index);
-            self.gap();
-            if index + 1 < count || self.layout.trailing_comma {
-                self.text.push(',');
-            }
-        }
-        self.gap();
-        self.text.push(close);
-    }
+fn dev_container() -> impl Strategy<Value = Vec<(String, Node)>> {
+    let customizations = settings::settings()
+        .prop_map(|members| object(vec![("vscode", object(vec![("settings", Node::Object(members))]))]));
+    let members = (
+        maybe("remoteEnv", environment()),
+        maybe("containerEnv", environment()),
+        maybe("customizations", customizations),
+    );
+    members.prop_map(|(remote, container, settings)| list([remote, container, settings]))
+}
+
+fn workspace() -> impl Strategy<Value = Vec<(String, Node)>> {
+    let section = |members: Vec<(String, Node)>| Node::Object(members);
+    let members = (
+        maybe("settings", settings::settings().prop_map(section)),
+        maybe("tasks", tasks().prop_map(section)),
+        maybe("launch", launch().prop_map(section)),
+    );
+    members.prop_map(|(settings, tasks, launch)| {
+        let folders = Node::Array(vec![object(vec![("path", raw("a"))])]);
+        [vec![("folders".to_owned(), folders)], list([settings, tasks, launch])].concat()
+    })
 }

@@ -112,7 +112,7 @@ fn arguments<'d>(settings: &Settings<'d>, first: Option<&'static Dialect>) -> Ve
                 Some(Argument {
                     setting: found.title(),
                     span: element.span(),
-                    text: Text::parse(element.decoded()?, &TERMINAL, first, false),
+                    text: Text::parse(element.decoded()?, &TERMINAL, first, None),
                     platforms: found.platform.map_or(Platforms::ALL, Platforms::only),
                 })
             }));

@@ -2,20 +2,22 @@
 
 use super::segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
 use crate::jsonc::Decoded;
-use crate::vscode::{Argument, Dialect, Environment, Failure, KnownForm, is_list, known_form, nearly_known_form};
+use crate::vscode::{
+    Argument, Dialect, Environment, Failure, KnownForm, ShellForms, Siblings, is_list, known_form, nearly_known_form,
+};
 
 impl<'d> Text<'d> {
-    /// Parses a value that `dialect` reads, after `first` did, if anybody. `is_list`: its variable holds a list, so `:` and `;`
-    /// part entries.
+    /// Parses the value of `variable`, if it is one's, that `dialect` reads, after `first` did, if anybody. In that of a list,
+    /// `:` and `;` part entries.
     #[must_use]
     pub fn parse(
         decoded: Decoded<'d>,
         dialect: &'static Dialect,
         first: Option<&'static Dialect>,
-        is_list: bool,
+        variable: Option<&str>,
     ) -> Self {
-        let mut scanner = Scanner { decoded: &decoded, dialect, first, literal: 0, segments: Vec::new() };
-        scanner.run(is_list);
+        let mut scanner = Scanner { decoded: &decoded, dialect, first, variable, literal: 0, segments: Vec::new() };
+        scanner.run(variable.is_some_and(is_list));
         let segments = scanner.segments;
         Self { decoded, segments, dialect, first }
     }
@@ -25,6 +27,7 @@ struct Scanner<'s, 'd> {
     decoded: &'s Decoded<'d>,
     dialect: &'static Dialect,
     first: Option<&'static Dialect>,
+    variable: Option<&'s str>,
     /// Where the literal text that is being gathered began.
     literal: usize,
     segments: Vec<Segment>,
@@ -39,7 +42,7 @@ impl Scanner<'_, '_> {
             let rest = text.get(at..).unwrap_or_default();
             match character {
                 '$' | '%' | '{' | '#' => {
-                    if let Some((form, length)) = reference(rest, self.dialect) {
+                    if let Some((form, length)) = reference(rest, self.first.unwrap_or(self.dialect)) {
                         // Behind it, a drive letter begins an entry that `;` should have parted.
                         if matches!(&form, Form::Known { form, .. } if ["/", "pathSeparator"].contains(&form.word)) {
                             entry = at + length;
@@ -75,10 +78,27 @@ impl Scanner<'_, '_> {
     fn reference(&mut self, at: usize, length: usize, form: Form) {
         self.flush(at);
         let span = self.decoded.span(at..at + length);
-        let expanded_before = self.first.is_some_and(|first| outcome(&form, first) == Outcome::Expands);
-        let outcome = if expanded_before { Outcome::Expands } else { outcome(&form, self.dialect) };
+        let before = self.first.map(|first| outcome(&form, first)).filter(|&before| before != Outcome::Literal);
+        let outcome = match before {
+            Some(before) => before,
+            None if self.is_circle(&form) => Outcome::TakesValueDown,
+            None if self.expands_shell(at, length) => Outcome::Expands,
+            None => outcome(&form, self.dialect),
+        };
         self.segments.push(Segment::Reference(Reference { span, range: (at, at + length), form, outcome }));
         self.literal = at + length;
+    }
+
+    /// Whether it is a reference of the variable to itself, which is never resolved, nor is the rest of the value.
+    fn is_circle(&self, form: &Form) -> bool {
+        let own = matches!(form, Form::Environment { name } if Some(name.as_str()) == self.variable);
+        own && self.dialect.siblings == Siblings::Seen && self.dialect.inherited.is_none()
+    }
+
+    fn expands_shell(&self, at: usize, length: usize) -> bool {
+        let written = self.decoded.text.get(at..at + length).unwrap_or_default();
+        let is_one = |forms: &ShellForms| Some(forms.variable) == self.variable && forms.written.contains(&written);
+        self.dialect.expands_shell.is_some_and(is_one)
     }
 
     fn flush(&mut self, end: usize) {
@@ -242,11 +262,6 @@ fn outcome(form: &Form, dialect: &Dialect) -> Outcome {
         Form::CMake { .. } | Form::Malformed { slip: Slip::Dot, .. } if dialect.environment == Environment::CMake => {
             Outcome::Expands
         }
-        Form::Shell { syntax: ShellSyntax::Dollar | ShellSyntax::Braced, name }
-            if dialect.expands_shell.contains(&name.as_str()) =>
-        {
-            Outcome::Expands
-        }
         Form::Known { form, argument } => known_outcome(form, argument.as_deref(), dialect),
         _ => Outcome::Literal,
     }
@@ -291,12 +306,14 @@ fn leading_name(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vscode::dialects::{CMAKE, CONTAINER_ENV, GO_TOOLS, GOPLS, REMOTE_ENV, RUST_ANALYZER, TASK, TERMINAL};
+    use crate::vscode::dialects::{
+        CMAKE, CONTAINER_ENV, GO_TOOLS, GOPLS, HASKELL, REMOTE_ENV, RUST_ANALYZER, TASK, TERMINAL,
+    };
 
     fn shown(value: &str, dialect: &'static Dialect) -> String {
         let quoted = format!("\"{}\"", crate::jsonc::quote(value));
         let tree = crate::jsonc::parse(&quoted).unwrap();
-        let text = Text::parse(tree.root(&quoted).unwrap().decoded().unwrap(), dialect, None, true);
+        let text = Text::parse(tree.root(&quoted).unwrap().decoded().unwrap(), dialect, None, Some("PATH"));
         let joined: String = text.segments.iter().map(|segment| text.of(segment)).collect();
         assert_eq!(joined, value, "the segments have no gaps");
         let show = |segment: &Segment| match segment {
@@ -372,6 +389,9 @@ mod tests {
         assert_eq!(shown("${workspaceFolder}", &CONTAINER_ENV), "Literal");
         assert_eq!(shown("$penv{X}:${env.Y}:$env{Z}", &CMAKE), "Expands : Expands : Expands");
         assert_eq!(shown("$penv{X}:${env.Y}:$env{Z}", &TASK), "Literal : Literal : Literal");
+        assert_eq!(shown("${config:x}:${variant:x}:${env:X:-d}", &CMAKE), "Literal : '${variant:x}' : Empty");
         assert_eq!(shown("${config:x}:${userHome}", &RUST_ANALYZER), "Literal : Expands");
+        assert_eq!(shown("${env:PATH}:${env:X}", &RUST_ANALYZER), "TakesValueDown : Expands");
+        assert_eq!(shown("${HOME}/x:$PATH:$HOME", &HASKELL), "Expands '/x' : Expands : Literal");
     }
 }

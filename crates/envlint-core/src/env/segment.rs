@@ -1,6 +1,6 @@
 use crate::jsonc::Decoded;
 use crate::text::Span;
-use crate::vscode::{Dialect, KnownForm};
+use crate::vscode::{Dialect, KnownForm, Platforms};
 
 /// A string value, parsed once: its text and the parts that it consists of.
 #[derive(Clone, Debug)]
@@ -39,19 +39,36 @@ impl Text<'_> {
         self.dialect.other(variable).filter(|_| self.first.is_none())
     }
 
-    /// A reference of `variable` to itself, where references see the variables of their own object and none stands for the
-    /// inherited value, is never resolved, nor is the rest of the value.
-    pub(super) fn break_circles(&mut self, variable: &str) {
-        if !self.dialect.sees_siblings || self.dialect.inherited.is_some() {
-            return;
+    /// Who takes references first: what is said of inherited values is said of this one's.
+    #[must_use]
+    pub fn outermost(&self) -> &'static Dialect {
+        self.first.unwrap_or(self.dialect)
+    }
+
+    /// How `${env:NAME}` is written right where it has a slip; `None` where it cannot be had.
+    #[must_use]
+    pub fn written_right(&self, variable: &str) -> Option<String> {
+        self.dialect.written_right(variable).filter(|_| self.first.is_none())
+    }
+
+    /// How the home folder is written; `None` where it cannot be had, or where `platforms` have no one way.
+    #[must_use]
+    pub fn home(&self, platforms: Platforms) -> Option<String> {
+        match self.first {
+            None if self.dialect.expands.contains(&"userHome") => Some("${userHome}".to_owned()),
+            _ => self.other(platforms.home_variable()?),
         }
-        for segment in &mut self.segments {
-            if let Segment::Reference(reference) = segment
-                && matches!(&reference.form, Form::Environment { name } if name == variable)
-            {
-                reference.outcome = Outcome::TakesValueDown;
-            }
-        }
+    }
+
+    /// On which of `platforms`, those of the value, the variable that `reference` means is looked up; none if nobody can tell, as
+    /// with `${localEnv:NAME}`, which is read on whatever machine the window was opened.
+    #[must_use]
+    pub fn looked_up_on(&self, reference: &Reference, platforms: Platforms) -> Platforms {
+        let on_host = match &reference.form {
+            Form::Known { form, .. } => form.word == "localEnv",
+            _ => self.first.is_some() || self.dialect.reads_host,
+        };
+        if on_host { Platforms::NONE } else { platforms }
     }
 
     /// The references among the segments.

@@ -6,7 +6,7 @@ use super::settings::{Origin, Setting};
 use super::walk::Found;
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
-use crate::vscode::{self, Dialect, Merge, Place, Platforms};
+use crate::vscode::{self, Dialect, Place, Platforms};
 
 /// One variable given a value at one place in one file.
 #[derive(Debug)]
@@ -79,11 +79,7 @@ impl<'d> Site<'d> {
     ) -> Self {
         let decoded = value.value().and_then(Value::decoded);
         let parsed = match (decoded, value.kind()) {
-            (Some(decoded), _) => {
-                let mut text = Text::parse(decoded, place.dialect, first, vscode::is_list(&variable));
-                text.break_circles(&variable);
-                SiteValue::Text(text)
-            }
+            (Some(decoded), _) => SiteValue::Text(Text::parse(decoded, place.dialect, first, Some(&variable))),
             (None, Kind::Null) => SiteValue::Null,
             (None, kind) => SiteValue::Other(kind),
         };
@@ -134,7 +130,7 @@ impl<'d> Site<'d> {
     /// Whether the value, if it is text, surely takes the place of the inherited one.
     #[must_use]
     pub fn replaces_inherited(&self) -> bool {
-        self.dialect().merge == Merge::Replaces
+        self.dialect().replaces(&self.variable)
     }
 
     /// The value, if it is a string.
@@ -158,10 +154,11 @@ impl<'d> Site<'d> {
         platforms.iter().filter(|&platform| vscode::same_variable(&self.variable, name, platform)).collect()
     }
 
-    /// Whether `reference` tries to be the inherited value of this very variable.
+    /// Whether `reference` tries to be the inherited value of this very variable. Where references are read on the host, a variable
+    /// that is no list is handed over from there rather than inherited.
     #[must_use]
     pub fn is_own(&self, reference: &Reference) -> bool {
-        reference.means(&self.variable)
+        reference.means(&self.variable) && (vscode::is_list(&self.variable) || !self.dialect().reads_host)
     }
 
     /// The first reference that tries to be the inherited value of this very variable.

@@ -1,7 +1,7 @@
 //! What a value consists of, as far as the files tell.
 
 use crate::env::{Form, Outcome, Reference, Segment, Text};
-use crate::vscode::Tilde;
+use crate::vscode::{Siblings, Tilde};
 
 /// A stretch of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -56,7 +56,7 @@ fn referred(text: &Text<'_>, segment: &Segment, reference: &Reference, siblings:
         Outcome::Expands => match (&reference.form, reference.variable()) {
             (Form::Known { form, .. }, Some(_)) if form.word != "containerEnv" => Some(Part::Later(written())),
             (_, Some(name)) if text.first.is_some() => Some(Part::Later(format!("${{localEnv:{name}}}"))),
-            (_, Some(name)) if text.dialect.sees_siblings && siblings.contains(&name) => {
+            (_, Some(name)) if text.dialect.siblings == Siblings::Seen && siblings.contains(&name) => {
                 Some(Part::Sibling(name.to_owned()))
             }
             (_, Some(name)) => Some(Part::Inherited(name.to_owned())),

@@ -7,7 +7,7 @@ use super::process::{Model, Process};
 use crate::env::{Contribution, Reading, Site, SiteValue, Standing, Text};
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
-use crate::vscode::{KeyPart, Merge, NonString, Platforms, Section, is_list, same_variable};
+use crate::vscode::{KeyPart, Merge, NonString, Platforms, Section, same_variable};
 
 const PROFILES: [&str; 3] = ["terminal", "integrated", "profiles"];
 
@@ -206,7 +206,7 @@ fn decided(decision: &'static Decision, value: Value<'_>) -> Option<Vec<(&'stati
     }
     let decoded = value.decoded().filter(|decoded| !decoded.text.is_empty())?;
     let effect = |name: &'static str| {
-        let text = Text::parse(decoded.clone(), decision.dialect, None, is_list(name));
+        let text = Text::parse(decoded.clone(), decision.dialect, None, Some(name));
         match parts(&text, &[]).as_slice() {
             // It may turn out empty, and then says nothing.
             [Part::Inherited(_)] => (name, Effect::MaySet),
@@ -234,8 +234,8 @@ fn act<'w>(reading: &'w Reading<'w>, site: &'w Site<'w>, siblings: &[&str], beat
         SiteValue::Text(text) if text.as_str().is_empty() && dialect.empty_deletes => Effect::Deletes,
         SiteValue::Text(text) => {
             let parts = parts(text, siblings);
-            let appends = dialect.merge == Merge::AppendsPath && site.variable.eq_ignore_ascii_case("PATH");
-            if appends { Effect::Appends(parts) } else { Effect::Sets(parts) }
+            let joins = matches!(dialect.merge, Merge::Joins(_)) && !site.replaces_inherited();
+            if joins { Effect::Appends(parts) } else { Effect::Sets(parts) }
         }
         SiteValue::Null => other(dialect.null),
         SiteValue::Other(Kind::True | Kind::False) => other(dialect.boolean),

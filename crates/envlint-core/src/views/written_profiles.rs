@@ -102,7 +102,7 @@ pub struct Unexpanded<'p> {
 
 impl<'d> Program<'d> {
     fn new(value: Value<'d>) -> Option<Self> {
-        Some(Self { span: value.span(), text: Text::parse(value.decoded()?, &TERMINAL, None, false) })
+        Some(Self { span: value.span(), text: Text::parse(value.decoded()?, &TERMINAL, None, None) })
     }
 
     /// Its decoded text.

@@ -44,8 +44,8 @@ pub enum Failure {
 pub enum Merge {
     /// It takes its place.
     Replaces,
-    /// It takes its place, but what is set for PATH is put behind the inherited list.
-    AppendsPath,
+    /// It takes its place, but the lists of these names, in whatever letter case, are joined with the inherited ones.
+    Joins(&'static [&'static str]),
     /// Nobody has looked.
     Unknown,
 }
@@ -59,6 +59,27 @@ pub enum Tilde {
     HomeAtStart,
     /// Nobody has looked.
     Unknown,
+}
+
+/// Whether references see the other variables that are set beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Siblings {
+    /// They see what was there before.
+    Unseen,
+    /// As `Unseen`, but values of these names get to be seen later on.
+    Leak(&'static [&'static str]),
+    /// They see them. One to the variable itself is then a circle, which takes the whole value down where there is no form for
+    /// the inherited value.
+    Seen,
+}
+
+/// References in the syntax of shells that a reader expands all the same.
+#[derive(Debug)]
+pub struct ShellForms {
+    /// The one variable in whose value it does.
+    pub variable: &'static str,
+    /// The references, as they are written.
+    pub written: &'static [&'static str],
 }
 
 /// How one reader of environment values understands them.
@@ -77,9 +98,16 @@ pub struct Dialect {
     /// The word of the form that stands for the inherited value in a variable's own value: `env`, `containerEnv`. `None` where it
     /// cannot be had.
     pub inherited: Option<&'static str>,
-    /// Whether references see the other variables of the same object. Then one to the variable itself is a circle, which takes
-    /// the whole value down where `inherited` is none.
-    pub sees_siblings: bool,
+    /// Where inherited values come from, as it stands in "entries from … are not passed on".
+    pub inherits_from: &'static str,
+    /// What to do where the inherited value cannot be had, as a sentence.
+    pub without_inherited: &'static str,
+    /// Whether `${env:NAME}` is read where the window was opened, rather than where the variable counts.
+    pub reads_host: bool,
+    /// Variables that are not set yet when references to them are read.
+    pub lacks: &'static [&'static str],
+    /// Whether references see the other variables of the same object.
+    pub siblings: Siblings,
     /// Words of other forms that it expands.
     pub expands: &'static [&'static str],
     /// Words that it knows and can never resolve: then the whole value stays as written, other references included.
@@ -88,8 +116,8 @@ pub struct Dialect {
     pub needs_editor: &'static [&'static str],
     /// Words of forms that stand for something which does not exist yet when the value is read.
     pub too_early: &'static [&'static str],
-    /// Shell variables that it expands, written `$NAME` or `${NAME}`.
-    pub expands_shell: &'static [&'static str],
+    /// References in the syntax of shells that it expands.
+    pub expands_shell: Option<&'static ShellForms>,
     /// What a word of `expands` that finds no folder does.
     pub failure: Failure,
     /// What `~` means.
@@ -116,11 +144,27 @@ impl Dialect {
     /// How the value of another variable is written; `None` where it cannot be had.
     #[must_use]
     pub fn other(&self, variable: &str) -> Option<String> {
-        match self.environment {
+        let word = match self.environment {
             Environment::None => None,
-            Environment::Colon | Environment::CMake => {
-                Some(format!("${{{}:{variable}}}", self.inherited.unwrap_or("env")))
-            }
+            Environment::Colon | Environment::CMake => self.inherited.or((!self.reads_host).then_some("env")),
+        }?;
+        (!self.lacks.contains(&variable)).then(|| format!("${{{word}:{variable}}}"))
+    }
+
+    /// How `${env:NAME}` is written right where it has a slip; `None` where nothing of the kind is read.
+    #[must_use]
+    pub fn written_right(&self, variable: &str) -> Option<String> {
+        let word = if self.reads_host { "localEnv" } else { "env" };
+        self.expands_env().then(|| format!("${{{word}:{variable}}}"))
+    }
+
+    /// Whether a value of `variable` surely takes the place of the inherited one.
+    #[must_use]
+    pub fn replaces(&self, variable: &str) -> bool {
+        match self.merge {
+            Merge::Replaces => true,
+            Merge::Joins(lists) => !lists.iter().any(|list| list.eq_ignore_ascii_case(variable)),
+            Merge::Unknown => false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Every reader of environment values that envlint knows, with its source.
 
-use super::dialect::{Dialect, Environment, Failure, Merge, NonString, Tilde};
+use super::dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, Siblings, Tilde};
 
 /// What takes every value as it is.
 const VERBATIM: Dialect = Dialect {
@@ -10,12 +10,16 @@ const VERBATIM: Dialect = Dialect {
     has_defaults: false,
     names_folders: false,
     inherited: None,
-    sees_siblings: false,
+    inherits_from: "your system and shell",
+    without_inherited: "Nothing stands for the inherited value here: write the whole list, or leave the variable out",
+    reads_host: false,
+    lacks: &[],
+    siblings: Siblings::Unseen,
     expands: &[],
     never_resolves: &[],
     needs_editor: &[],
     too_early: &[],
-    expands_shell: &[],
+    expands_shell: None,
     failure: Failure::Itself,
     tilde: Tilde::Unknown,
     merge: Merge::Replaces,
@@ -159,10 +163,10 @@ pub static LAUNCH_PHP: Dialect = Dialect { number: NonString::Refused, boolean: 
 /// subprocessProgramLauncher.ts, 06ce1aa2); what a terminal makes of them depends on the shell.
 pub static LAUNCH_NODE: Dialect = Dialect { null: NonString::Deletes, ..LAUNCH };
 
-/// `env` of a Python launch configuration: PATH is put behind the inherited one.
+/// `env` of a Python launch configuration: the inherited PATH and PYTHONPATH are put behind what is set for them.
 ///
-/// Source: as for Go; vscode-python, the debugger's launch resolver, helper.ts.
-pub static LAUNCH_PYTHON: Dialect = Dialect { merge: Merge::AppendsPath, ..LAUNCH };
+/// Source: as for Go; vscode-python-debugger, resolvers/helper.ts, `getDebugEnvironmentVariables` (accf683).
+pub static LAUNCH_PYTHON: Dialect = Dialect { merge: Merge::Joins(&["PATH", "PYTHONPATH"]), ..LAUNCH };
 
 /// `environment` of a launch configuration of the C++ debuggers.
 ///
@@ -183,7 +187,8 @@ const LAUNCH: Dialect = Dialect {
 /// `env` of a server in mcp.json.
 ///
 /// Source: mcpRegistry.ts, `_replaceVariablesInLaunch`, and extHostMpcNode.ts, `startNodeMpc` (1.139.1): any name that is PATH but for
-/// letter case is appended, `null` removes, numbers become text.
+/// letter case is appended to the inherited one, `null` removes, numbers become text. Only the command, its arguments and its
+/// folder have `~` expanded.
 pub static MCP: Dialect = Dialect {
     reader: "VS Code",
     environment: Environment::Colon,
@@ -191,7 +196,8 @@ pub static MCP: Dialect = Dialect {
     expands: TASK_WORDS,
     names_folders: true,
     failure: Failure::Start,
-    merge: Merge::AppendsPath,
+    tilde: Tilde::Literal,
+    merge: Merge::Joins(&["PATH"]),
     null: NonString::Deletes,
     number: NonString::Taken,
     ..VERBATIM
@@ -199,14 +205,18 @@ pub static MCP: Dialect = Dialect {
 
 /// All of a devcontainer.json: it is read on the host before anything in it goes elsewhere.
 ///
-/// Source: devcontainers/cli src/spec-common/variableSubstitution.ts (`env` is another name of `localEnv`), and the dev container
-/// specification, devcontainerjson-reference.md.
+/// Source: devcontainers/cli src/spec-common/variableSubstitution.ts (`env` is another name of `localEnv`; nothing else is
+/// expanded, `~` neither), and the dev container specification, devcontainerjson-reference.md.
 pub static DEV_CONTAINER: Dialect = DEV_CONTAINER_LIKE;
 
 const DEV_CONTAINER_LIKE: Dialect = Dialect {
     reader: "the dev container",
     environment: Environment::Colon,
     has_defaults: true,
+    inherits_from: "the container",
+    without_inherited: "`${env:…}` would be the value of the machine outside: set it in remoteEnv, where `${containerEnv:…}` is \
+                        the container's own",
+    reads_host: true,
     expands: &[
         "containerEnv",
         "containerWorkspaceFolder",
@@ -216,18 +226,25 @@ const DEV_CONTAINER_LIKE: Dialect = Dialect {
         "localWorkspaceFolder",
         "localWorkspaceFolderBasename",
     ],
+    tilde: Tilde::Literal,
     ..VERBATIM
 };
 
-/// `remoteEnv` of a dev container: for VS Code's own processes in it.
+/// `remoteEnv` of a dev container: for VS Code's own processes in it. `${containerEnv:NAME}` is what the image and the container
+/// were given; the user's variables, who is logged in later, are not among them.
 ///
-/// Source: as for [`DEV_CONTAINER`]; extensionHostConnection.ts (1.139.1): null removes.
-pub static REMOTE_ENV: Dialect =
-    Dialect { inherited: Some("containerEnv"), null: NonString::Deletes, ..DEV_CONTAINER_LIKE };
+/// Source: as for [`DEV_CONTAINER`]; devcontainers/cli src/spec-node/utils.ts, `containerEnv` of the container's properties;
+/// extensionHostConnection.ts (1.139.1): null removes.
+pub static REMOTE_ENV: Dialect = Dialect {
+    inherited: Some("containerEnv"),
+    lacks: &["HOME", "LOGNAME", "PWD", "SHELL", "USER"],
+    null: NonString::Deletes,
+    ..DEV_CONTAINER_LIKE
+};
 
 /// `containerEnv` of a dev container: for every process in it. There is no container yet when it is read.
 ///
-/// Source: as for [`DEV_CONTAINER`].
+/// Source: as for [`DEV_CONTAINER`]; dockerCompose.ts and singleContainer.ts: no `$` is left to be expanded.
 pub static CONTAINER_ENV: Dialect = Dialect {
     expands: &[
         "containerWorkspaceFolder",
@@ -237,6 +254,7 @@ pub static CONTAINER_ENV: Dialect = Dialect {
         "localWorkspaceFolder",
         "localWorkspaceFolderBasename",
     ],
+    inherits_from: "the image",
     too_early: &["containerEnv"],
     ..DEV_CONTAINER_LIKE
 };
@@ -244,12 +262,14 @@ pub static CONTAINER_ENV: Dialect = Dialect {
 /// `go.toolsEnvVars`.
 ///
 /// Source: vscode-go extension/src/util.ts, `substituteEnv` and `resolvePath`; recorded as `go-toolsEnvVars`. Delve refuses what
-/// is no string: service/dap/types.go.
+/// is no string: service/dap/types.go. Four variables get into the extension host's own environment: goInstallTools.ts,
+/// `updateGoVarsFromConfig`.
 pub static GO_TOOLS: Dialect = Dialect {
     reader: "the Go extension",
     environment: Environment::Colon,
     trims_env_name: true,
     inherited: Some("env"),
+    siblings: Siblings::Leak(&["GOBIN", "GOMODCACHE", "GOPATH", "GOPROXY"]),
     expands: &["workspaceFolder", "workspaceFolderBasename", "workspaceRoot"],
     tilde: Tilde::HomeAtStart,
     null: NonString::Text,
@@ -283,8 +303,9 @@ pub static GOPLS: Dialect = Dialect {
 pub static RUST_ANALYZER: Dialect = Dialect {
     reader: "rust-analyzer",
     environment: Environment::Colon,
-    sees_siblings: true,
+    siblings: Siblings::Seen,
     expands: &["cwd", "execPath", "pathSeparator", "userHome", "workspaceFolder", "workspaceFolderBasename"],
+    tilde: Tilde::Literal,
     empty_deletes: true,
     null: NonString::Deletes,
     number: NonString::Taken,
@@ -295,12 +316,12 @@ pub static RUST_ANALYZER: Dialect = Dialect {
 /// `rust-analyzer.cargo.extraEnv` and `check.extraEnv`: only the plain variables, and strings or null alone.
 ///
 /// Source: rust-analyzer editors/code/src/config.ts, `prepareVSCodeConfig`; crates/rust-analyzer/src/config.rs, `cargo_extraEnv` (a map to
-/// `Option<String>`; d2e55da4).
+/// `Option<String>`); crates/toolchain/src/lib.rs, `command`: null removes (d2e55da4).
 pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
     environment: Environment::None,
-    sees_siblings: false,
+    siblings: Siblings::Unseen,
     empty_deletes: false,
-    null: NonString::Taken,
+    null: NonString::Deletes,
     number: NonString::Refused,
     boolean: NonString::Refused,
     ..RUST_ANALYZER
@@ -308,18 +329,22 @@ pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
 
 /// `cmake.environment` and its likes.
 ///
-/// Source: vscode-cmake-tools src/expand.ts, src/drivers/cmakeDriver.ts (c09931f9).
+/// Source: vscode-cmake-tools src/expand.ts, `expandStringHelper`; src/drivers/cmakeDriver.ts, `computeExpandedEnvironment` (c09931f9).
+/// `cmake.environment` is seen by the others, its own variables by one another are not; that is taken for seen all the same.
 pub static CMAKE: Dialect = Dialect {
     reader: "CMake Tools",
     environment: Environment::CMake,
-    // Whether it takes blanks and default values, nobody has looked.
-    trims_env_name: true,
-    has_defaults: true,
     names_folders: true,
     inherited: Some("env"),
-    sees_siblings: true,
-    // Which of the others it leaves alone, nobody has looked.
-    expands: TASK_WORDS,
+    siblings: Siblings::Seen,
+    expands: &[
+        "command",
+        "userHome",
+        "workspaceFolder",
+        "workspaceFolderBasename",
+        "workspaceRoot",
+        "workspaceRootFolderName",
+    ],
     tilde: Tilde::Literal,
     ..VERBATIM
 };
@@ -327,10 +352,15 @@ pub static CMAKE: Dialect = Dialect {
 /// `deno.env`: every value is taken as it is.
 ///
 /// Source: vscode_deno client/src/commands.ts (84ce77af).
-pub static DENO: Dialect = Dialect { reader: "the Deno extension", ..VERBATIM };
+pub static DENO: Dialect = Dialect { reader: "the Deno extension", tilde: Tilde::Literal, ..VERBATIM };
 
 /// `haskell.serverEnvironment`: nothing is expanded but, in PATH, the home folder and PATH itself.
 ///
-/// Source: vscode-haskell src/utils.ts, src/extension.ts (b08df227).
-pub static HASKELL: Dialect =
-    Dialect { reader: "the Haskell extension", expands_shell: &["HOME", "PATH", "home"], ..VERBATIM };
+/// Source: vscode-haskell src/utils.ts, `resolvePATHPlaceHolders` and `resolveServerEnvironmentPATH`; src/extension.ts (b08df227).
+pub static HASKELL: Dialect = Dialect {
+    reader: "the Haskell extension",
+    without_inherited: "`${PATH}` stands for the inherited list, if GHCup provides the language server",
+    expands_shell: Some(&ShellForms { variable: "PATH", written: &["${HOME}", "${home}", "$PATH", "${PATH}"] }),
+    tilde: Tilde::Literal,
+    ..VERBATIM
+};

@@ -18,7 +18,7 @@ mod shells;
 mod variables;
 
 pub use debuggers::{Debugger, Variables, debugger_of};
-pub use dialect::{Dialect, Environment, Failure, Merge, NonString, Tilde};
+pub use dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, Siblings, Tilde};
 pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
 pub use keys::{Holds, KNOWN_SETTINGS, KnownSetting, leads_to_known, meant_for_known, platform_in};

@@ -112,7 +112,7 @@ const OWN_TASK: KeyPart = KeyPart::Each(&Each {
 
 /// The launch configurations of a debugger that start a program.
 const fn started_by(debugger: &Debugger) -> Each {
-    Each { noun: "", names: &["name"], types: debugger.types, untyped: false, unless: debugger.running }
+    Each { noun: "configuration", names: &["name"], types: debugger.types, untyped: false, unless: debugger.running }
 }
 
 const CODE_LLDB: KeyPart = KeyPart::Each(&started_by(&debuggers::CODE_LLDB));
@@ -160,8 +160,8 @@ pub static PLACES: &[Place] = &[
     settings(&[T[0], T[1], Word("automationProfile"), Platform, Word("env")], &TERMINAL, "shell tasks"),
     settings(&[T[0], T[1], Word("env"), Platform], &TERMINAL, "terminals and tasks"),
     settings(&[T[0], T[1], Word("profiles"), Platform, Any, Word("env")], &TERMINAL, "terminals of this profile"),
-    tasks(&OPTIONS_ENV, "all tasks of this file"),
-    tasks(&[Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "all tasks of this file"),
+    tasks(&OPTIONS_ENV, "the tasks of this file"),
+    tasks(&[Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "the tasks of this file"),
     tasks(&[Word("tasks"), OWN_TASK, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
     tasks(&[Word("tasks"), OWN_TASK, Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
     launch(&[CONFIGURATIONS, CODE_LLDB, Word("env")], &LAUNCH_CODE_LLDB),
