@@ -1,9 +1,11 @@
 //! Typed views of what is not a site: so that no rule walks raw keys.
 
+mod flags;
 mod keys;
 mod profiles;
 mod written_profiles;
 
+pub use flags::{Flag, Flags};
 pub use keys::{HalfNestedKey, SpreadValue, half_nested_keys, spread_values};
 pub use profiles::{Arguments, DefaultProfile, Profile, ProfileName, default_profile, profiles};
 pub use written_profiles::{Program, Unexpanded, WrittenProfile, written_profiles};
