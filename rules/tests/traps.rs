@@ -283,6 +283,39 @@ const TRAPS: &[(&str, &str, &str)] = &[
         }, "terminal.integrated.automationProfile.linux": {}, "terminal.integrated.automationProfile.osx": null}"#,
     ),
     (
+        "login shells by every spelling, and a PATH that they leave alone",
+        USER,
+        r#"{"terminal.integrated.env.linux": {"PATH": "/x:${env:PATH}"}, "terminal.integrated.env.osx": {"A": "b"},
+          "terminal.integrated.defaultProfile.linux": "zsh", "terminal.integrated.profiles.linux": {
+            "zsh": {"args": ["-l"]}, "bash": {"args": ["--login"]}, "two": {"path": "bash", "args": ["-i", "-l"]},
+            "Pwsh": {"path": "pwsh", "args": ["-NoLogo", "-Login"]}, "ksh": {"path": "ksh", "args": ["-il"]},
+            "mksh": {"path": "/bin/mksh", "args": ["-l"]}, "run": {"path": "bash", "args": ["-c", "-l -i"]}
+          },
+          "terminal.integrated.automationProfile.linux": {"path": "/bin/bash", "args": ["-c"]}}"#,
+    ),
+    (
+        "variables that VS Code leaves alone, or sets to the same",
+        FOLDER,
+        r#"{"terminal.integrated.env.linux": {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C",
+          "TERMINFO": "/x", "COLORTERM": "truecolor", "TERM_PROGRAM": "vscode", "VSCODE_X": "y", "OLDPWD": "/x"},
+          "terminal.integrated.env.windows": {"TERM": "cygwin", "PWD": "C:\\x", "LANG": "${env:LANG}"},
+          "terminal.integrated.env.osx": {"LANG": "ja_JP.eucJP", "SHELL": "/bin/zsh", "LANGUAGE": "de"},
+          "my.env": {"TERM": "dumb", "LANG": "C"}}"#,
+    ),
+    (
+        "locales of someone who keeps them",
+        USER,
+        r#"{"terminal.integrated.detectLocale": "off", "terminal.integrated.env.osx": {"LANG": "C"},
+          "terminal.integrated.inheritEnv": true}"#,
+    ),
+    (
+        "a default profile that another file or the machine may have",
+        FOLDER,
+        r#"{"terminal.integrated.defaultProfile.linux": "my zsh", "terminal.integrated.defaultProfile.windows": "Cygwin",
+          "terminal.integrated.profiles.windows": {"x": {"path": "nu.exe"}, "Git Bash": null},
+          "terminal.integrated.defaultProfile.osx": "bash", "terminal.integrated.profiles.osx": {"bash": null}}"#,
+    ),
+    (
         "Linux keys of someone on Windows",
         USER,
         r#"{"terminal.integrated.profiles.linux": {"mine": {"path": "bash"}},

@@ -4,7 +4,7 @@ use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::jsonc::Value;
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::views::{Arguments, Profile, ProfileName};
-use crate::core::vscode::{LoginFlag, Platforms, Shell, shell};
+use crate::core::vscode::{LoginFlag, Platforms, Shell};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Rule for MissingLoginShell {
             Arguments::List { values, .. } => values,
             Arguments::Unusable => return,
         };
-        let Some(shell) = only_shell(profile) else { return };
+        let Some(shell) = profile.shell() else { return };
         if !context.options.login_shell.has(profile.platform) || !values.iter().all(|value| is_plain_flag(value, shell))
         {
             return;
@@ -59,13 +59,6 @@ impl Rule for MissingLoginShell {
             .fix(fix)
             .report();
     }
-}
-
-/// The shell that the profile starts, whichever of its paths is found.
-fn only_shell(profile: &Profile<'_>) -> Option<&'static Shell> {
-    let shells: Option<Vec<&Shell>> = profile.paths()?.iter().map(|path| shell(path)).collect();
-    let (first, rest) = shells.as_deref()?.split_first()?;
-    rest.iter().all(|other| other == first).then_some(*first)
 }
 
 /// Whether the argument only tunes an interactive shell. Anything else (a command, a script, another start-up file or none,

@@ -3,20 +3,30 @@
 use crate::core::rule::Rule;
 
 pub mod half_nested_key;
+pub mod inherit_env_disabled;
 pub mod invalid_env_object;
+pub mod invalid_login_flag;
 pub mod invalid_profile;
+pub mod login_shell_resets_path;
 pub mod missing_login_shell;
 pub mod misspelled_platform;
 pub mod non_string_value;
+pub mod overridden_by_vscode;
+pub mod unknown_default_profile;
 pub mod unknown_profile_field;
 
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[
     &half_nested_key::HalfNestedKey,
+    &inherit_env_disabled::InheritEnvDisabled,
     &invalid_env_object::InvalidEnvObject,
+    &invalid_login_flag::InvalidLoginFlag,
     &invalid_profile::InvalidProfile,
+    &login_shell_resets_path::LoginShellResetsPath,
     &missing_login_shell::MissingLoginShell,
     &misspelled_platform::MisspelledPlatform,
     &non_string_value::NonStringValue,
+    &overridden_by_vscode::OverriddenByVscode,
+    &unknown_default_profile::UnknownDefaultProfile,
     &unknown_profile_field::UnknownProfileField,
 ];

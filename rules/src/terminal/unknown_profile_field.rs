@@ -2,6 +2,7 @@
 
 use crate::core::finding::Severity;
 use crate::core::rule::{Context, Meta, Rule};
+use crate::core::spelling::quoted;
 use crate::core::views::WrittenProfile;
 use crate::core::vscode::{Platforms, in_place_of_profile_field, is_profile_field, is_profile_note};
 
@@ -28,7 +29,7 @@ impl Rule for UnknownProfileField {
             if is_profile_field(&name) || is_profile_note(&name) {
                 continue;
             }
-            let message = format!("{} has a field `{name}`, which VS Code does not read", profile.title());
+            let message = format!("{} has a field {}, which VS Code does not read", profile.title(), quoted(&name));
             let finding = context
                 .finding(value.origin.key(), message)
                 .platforms(Platforms::only(profile.platform))

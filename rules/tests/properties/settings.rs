@@ -53,7 +53,7 @@ fn member() -> impl Strategy<Value = (String, Node)> {
         3 => (platform(), vec((select(&["zsh", "mine"][..]), profile()), 0..3))
             .prop_map(move |(platform, profiles)| (key("profiles", platform), object(profiles))),
         1 => (platform(), profile()).prop_map(move |(platform, profile)| (key("automationProfile", platform), profile)),
-        2 => (platform(), select(&["zsh", "mine", "bash"][..]))
+        2 => (platform(), select(&["zsh", "mine", "bash", "Mine"][..]))
             .prop_map(move |(platform, name)| (key("defaultProfile", platform), raw(name))),
         3 => environment().prop_map(|env| ("go.toolsEnvVars".to_owned(), env)),
         1 => environment().prop_map(|env| ("go.testEnvVars".to_owned(), env)),

@@ -84,6 +84,8 @@ const PIECES: &[&str] = &[
 ];
 
 pub(crate) const VARIABLES: &[&str] = &[
+    "TERM",
+    "LANG",
     "PATH",
     "PATH",
     r"P\u0041TH",

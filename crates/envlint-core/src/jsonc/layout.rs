@@ -13,6 +13,18 @@ pub fn append_element(array: Value<'_>, text: &str) -> Vec<Edit> {
     Container::new(array, items).append(&format!("\"{}\"", quote(text)))
 }
 
+/// Edits that put one element for each of `texts` in place of `element` of `array`.
+#[must_use]
+pub fn split_element(array: Value<'_>, element: Span, texts: &[&str]) -> Vec<Edit> {
+    let container = Container::new(array, array.elements().map(Value::span).collect());
+    let separator = match container.own_indent(element) {
+        Some(indent) => format!(",{}{indent}", line_end(array.source())),
+        None => container.separator().to_owned(),
+    };
+    let elements: Vec<String> = texts.iter().map(|text| format!("\"{}\"", quote(text))).collect();
+    vec![Edit::replace(element, elements.join(&separator))]
+}
+
 /// Edits that put the member `"key": value` behind the last member of `object`. `value` is JSON as it shall stand there.
 #[must_use]
 pub fn append_member(object: Value<'_>, key: &str, value: &str) -> Vec<Edit> {

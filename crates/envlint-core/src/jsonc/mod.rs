@@ -14,7 +14,7 @@ mod tree;
 pub use comments::{Comment, comments};
 pub use duplicates::{dead_members, live_members};
 pub use equality::{differences, equal};
-pub use layout::{append_element, append_member, remove_comment, remove_member};
+pub use layout::{append_element, append_member, remove_comment, remove_member, split_element};
 pub use parse::{SyntaxError, SyntaxErrorKind, parse};
 pub use string::{Decoded, quote, unquote};
 pub use tree::{Kind, Member, Tree, Value};

@@ -1,10 +1,12 @@
 //! Typed views of what is not a site: so that no rule walks raw keys.
 
+mod flags;
 mod keys;
 mod platform_slips;
 mod profiles;
 mod written_profiles;
 
+pub use flags::{Flag, Flags};
 pub use keys::{HalfNestedKey, SpreadValue, half_nested_keys, spread_values};
 pub use platform_slips::{Meant, PlatformSlip, platform_slips};
 pub use profiles::{Arguments, DefaultProfile, Profile, ProfileName, default_profile, profiles};

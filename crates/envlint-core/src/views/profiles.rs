@@ -1,6 +1,7 @@
 use crate::env::{Contribution, Resolved, Window};
 use crate::jsonc::Kind;
-use crate::vscode::Platform;
+use crate::spelling::{nearest, quoted};
+use crate::vscode::{Platform, Shell, may_be_detected, shell};
 
 const ROOT: [&str; 2] = ["terminal", "integrated"];
 
@@ -45,7 +46,7 @@ impl ProfileName {
     pub fn title(&self, platform: Platform) -> String {
         let setting = self.setting(platform);
         match self {
-            Self::Named(name) => format!("`{name}` in {setting}"),
+            Self::Named(name) => format!("{} in {setting}", quoted(name)),
             Self::Automation => setting,
         }
     }
@@ -130,12 +131,23 @@ impl DefaultProfile<'_> {
         format!("terminal.integrated.defaultProfile.{}", self.platform.name())
     }
 
-    /// The names of the profiles that files of the window define.
+    /// Whether its name is that of a profile: one that a file defines, one of VS Code's own, also if a file takes that away,
+    /// or one that it may find on the machine.
     #[must_use]
-    pub fn defined(&self) -> Vec<String> {
-        let defined = |profile: &Resolved<'_>| profile.is_object() && is_written(profile);
-        let members = self.profiles.members().into_iter();
-        members.filter(|(_, profile)| defined(profile)).map(|(name, _)| name.into_owned()).collect()
+    pub fn may_exist(&self) -> bool {
+        let named = self.profiles.get(&self.name);
+        named.is_object()
+            || named.counting.iter().chain(&named.beaten).any(Contribution::is_built_in)
+            || may_be_detected(&self.name, self.platform)
+    }
+
+    /// The profile, of a file or of VS Code itself, whose name its own was probably meant to be.
+    #[must_use]
+    pub fn nearest(&self) -> Option<String> {
+        let members = self.profiles.members();
+        let names = || members.iter().filter(|(_, profile)| profile.is_object()).map(|(name, _)| &**name);
+        let in_other_case = names().find(|name| name.eq_ignore_ascii_case(&self.name));
+        in_other_case.or_else(|| nearest(&self.name, names())).map(str::to_owned)
     }
 
     /// Whether the very file that gives it defines profiles for the platform, too.
@@ -186,6 +198,14 @@ impl<'w> Profile<'w> {
         }
     }
 
+    /// The shell that it starts, whichever of its programs is found; `None` if that is none that is known.
+    #[must_use]
+    pub fn shell(&self) -> Option<&'static Shell> {
+        let shells: Option<Vec<&Shell>> = self.paths()?.iter().map(|path| shell(path)).collect();
+        let (first, rest) = shells.as_deref()?.split_first()?;
+        rest.iter().all(|other| other == first).then_some(*first)
+    }
+
     /// Its arguments, those of VS Code's own profile included where no file gives any.
     #[must_use]
     pub fn arguments(&self) -> Arguments<'w> {
@@ -202,16 +222,26 @@ impl<'w> Profile<'w> {
         ["ZDOTDIR", "BASH_ENV", "ENV"].iter().any(|variable| self.resolved.get("env").get(variable).winner().is_some())
     }
 
+    /// Whether VS Code may start it with shell integration, as far as the files say.
+    #[must_use]
+    pub fn may_integrate(&self) -> bool {
+        let enabled = self.window.resolve(&[ROOT[0], ROOT[1], "shellIntegration", "enabled"]).winner();
+        enabled.and_then(|enabled| enabled.setting.value()?.boolean()) != Some(false)
+    }
+
     /// What a file of the window sets `variable` to for terminals of this profile, with the setting that holds it: its own
     /// `env`, or the one of the platform.
     #[must_use]
     pub fn variable(&self, variable: &str) -> Option<(String, Contribution<'w>)> {
-        let own = self.resolved.get("env").get(variable).winner();
-        let platform = self.platform.name();
-        let of_platform = || self.window.resolve(&[ROOT[0], ROOT[1], "env", platform, variable]).winner();
-        match own {
-            Some(own) => Some((format!("the `env` of {}", self.title()), own)),
-            None => Some((format!("terminal.integrated.env.{platform}"), of_platform()?)),
+        if let Some(own) = self.resolved.get("env").get(variable).winner() {
+            let place = match &self.name {
+                ProfileName::Named(name) => format!("{}.{name}.env", self.setting()),
+                ProfileName::Automation => format!("{}.env", self.setting()),
+            };
+            return Some((place, own));
         }
+        let platform = self.platform.name();
+        let of_platform = self.window.resolve(&[ROOT[0], ROOT[1], "env", platform, variable]).winner()?;
+        Some((format!("terminal.integrated.env.{platform}"), of_platform))
     }
 }

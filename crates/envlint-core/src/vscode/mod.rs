@@ -8,6 +8,7 @@ pub mod dialects;
 mod files;
 mod forms;
 mod keys;
+mod overrides;
 mod places;
 mod platform;
 mod profiles;
@@ -22,6 +23,7 @@ pub use dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, S
 pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
 pub use keys::{Holds, KNOWN_SETTINGS, KnownSetting, leads_to_known, meant_for_known, platform_in};
+pub use overrides::{OwnVariable, keeps_locale, own_variable};
 pub use places::{Each, KeyPart, PLACES, Place, Shape};
 pub use platform::{Platform, Platforms};
 pub use profiles::{

@@ -80,6 +80,14 @@ pub struct Place {
     pub feeds: &'static str,
 }
 
+impl Place {
+    /// Whether VS Code hands it to terminals, its own variables over it.
+    #[must_use]
+    pub fn is_of_terminal(&self) -> bool {
+        self.section == Section::Settings && matches!(self.key, [Word("terminal"), Word("integrated"), ..])
+    }
+}
+
 use KeyPart::{Any, Platform, Word};
 
 const fn settings(key: &'static [KeyPart], dialect: &'static Dialect, feeds: &'static str) -> Place {

@@ -76,13 +76,41 @@ impl Shell {
         }
     }
 
+    /// Whether a command follows `argument`: `-c`, `-lc`.
+    #[must_use]
+    pub fn takes_command(argument: &str) -> bool {
+        is_cluster(argument) && argument.contains('c')
+    }
+
+    /// Whether `argument` is `-l` and `-i` in one word.
+    #[must_use]
+    pub fn is_interactive_login(argument: &str) -> bool {
+        ["-il", "-li"].contains(&argument)
+    }
+
+    /// Whether `argument` makes it interactive, and does nothing else.
+    #[must_use]
+    pub fn is_interactive_flag(argument: &str) -> bool {
+        ["-i", "--interactive"].contains(&argument)
+    }
+
+    /// Whether a blank in `argument`, a flag or several, is an error to it. zsh forgives one behind a flag of one letter.
+    ///
+    /// Source: bash 5.2, zsh 5.9, dash 0.5.12, mksh, ksh93 and fish 3.6 were run.
+    #[must_use]
+    pub fn refuses_blank(&self, argument: &str) -> bool {
+        let is_forgiven =
+            self.name == "zsh" && is_cluster(argument) && !argument.trim_end().contains(char::is_whitespace);
+        self.has_clusters() && argument.contains(char::is_whitespace) && !is_forgiven
+    }
+
     /// Whether it refuses `--login`.
     #[must_use]
     pub fn refuses_long_login(&self) -> bool {
         self.login == LoginFlag::ShortCluster
     }
 
-    /// Whether its flags are of one letter, or long behind `--`, and a blank in one is an error.
+    /// Whether its flags are of one letter, several in one word, or long behind `--`.
     #[must_use]
     pub fn has_clusters(&self) -> bool {
         matches!(self.login, LoginFlag::Cluster | LoginFlag::ShortCluster)

@@ -1,0 +1,44 @@
+#![doc = include_str!("inherit_env_disabled.md")]
+
+use crate::core::env::Reading;
+use crate::core::finding::Severity;
+use crate::core::jsonc::Value;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::{Layer, Platform, Platforms};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct InheritEnvDisabled;
+
+static META: Meta = Meta {
+    name: "inherit-env-disabled",
+    family: "terminal",
+    enabled: true,
+    severity: Severity::Info,
+    fix: None,
+    page: include_str!("inherit_env_disabled.md"),
+};
+
+const KEY: [&str; 3] = ["terminal", "integrated", "inheritEnv"];
+
+impl Rule for InheritEnvDisabled {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        let platforms = context.platforms([Platform::Linux, Platform::Osx].into_iter().collect::<Platforms>());
+        // Elsewhere it does not count at all.
+        let of_user = matches!(reading.document.layer(), Some(Layer::User | Layer::Standalone));
+        let Some(setting) = reading.settings.get(&KEY).filter(|_| of_user && !platforms.is_empty()) else { return };
+        if setting.value().and_then(Value::boolean) == Some(false) {
+            let message = "terminal.integrated.inheritEnv is off: terminals do not get the variables that a login shell sets, PATH among them";
+            context
+                .finding(setting.origin.member.value.span(), message)
+                .platforms(platforms)
+                .place(&KEY.join("."))
+                .help("They get those that VS Code itself was started with; tasks still get those of the login shell")
+                .report();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+#![doc = include_str!("invalid_login_flag.md")]
+
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::jsonc::split_element;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::views::{Flag, Flags, Profile, ProfileName};
+use crate::core::vscode::{Platforms, Shell};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct InvalidLoginFlag;
+
+static META: Meta = Meta {
+    name: "invalid-login-flag",
+    family: "terminal",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: Some(Applicability::Safe),
+    page: include_str!("invalid_login_flag.md"),
+};
+
+impl Rule for InvalidLoginFlag {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
+        let Some(shell) = profile.shell() else { return };
+        let Some(flags) = profile.flags(shell) else { return };
+        for flag in &flags.flags {
+            if let Some(trouble) = trouble(flag, &flags, profile, shell) {
+                let mut finding = context
+                    .finding_in(flags.from.reading.id, flag.value.span(), trouble.message)
+                    .severity(trouble.severity)
+                    .platforms(Platforms::only(profile.platform))
+                    .place(&profile.setting())
+                    .fix(trouble.fix);
+                if let Some(other) = trouble.other {
+                    finding = finding.related(flags.from.reading.id, other.value.span(), "makes it a login shell");
+                }
+                finding.report();
+            }
+        }
+    }
+}
+
+struct Trouble<'f> {
+    message: String,
+    severity: Severity,
+    fix: Option<Fix>,
+    other: Option<&'f Flag<'f>>,
+}
+
+fn trouble<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, shell: &Shell) -> Option<Trouble<'f>> {
+    let (title, name) = (profile.title(), shell.name);
+    let warning = |message, fix| Some(Trouble { message, severity: Severity::Warning, fix, other: None });
+    let split = |words: &[&str], applicability| {
+        let title =
+            format!("Write {}", words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "));
+        Fix::value(title, applicability, flags.list.span(), split_element(flags.list, flag.value.span(), words))
+    };
+    let words: Vec<&str> = flag.text.split_whitespace().collect();
+    if shell.refuses_blank(&flag.text)
+        && words.iter().any(|word| shell.is_login_flag(word))
+        && words.iter().all(|word| is_flag(word))
+    {
+        let message = format!(
+            "`{}` of {title} is one argument, blank and all: {name} does not know it, and does not start",
+            flag.text
+        );
+        return warning(message, Some(split(&words, Applicability::Safe)));
+    }
+    if shell.refuses_long_login() && flag.text == "--login" {
+        let message = format!("{name} in {title} does not know `--login`, and does not start");
+        let edit = Edit::replace(flag.value.span(), "\"-l\"");
+        return warning(
+            message,
+            Some(Fix::value("Write `\"-l\"`", Applicability::Safe, flag.value.span(), vec![edit])),
+        );
+    }
+    if shell.startup_file_flags.contains(&&*flag.text) {
+        let login = flags.flags.iter().find(|other| shell.is_login_flag(&other.text))?;
+        let message = format!("The file after `{}` of {title} is not read: {name} is a login shell there", flag.text);
+        return Some(Trouble { other: Some(login), ..warning(message, None)? });
+    }
+    let alone = flags
+        .flags
+        .iter()
+        .all(|other| Shell::is_interactive_login(&other.text) || Shell::is_interactive_flag(&other.text));
+    if matches!(profile.name, ProfileName::Named(_))
+        && shell.is_integrated
+        && Shell::is_interactive_login(&flag.text)
+        && alone
+        && profile.may_integrate()
+    {
+        let message =
+            format!("`{}` of {title}, in one word, keeps VS Code's shell integration out of {name}", flag.text);
+        let fix = split(&["-i", "-l"], Applicability::Unsafe);
+        return Some(Trouble { severity: Severity::Info, ..warning(message, Some(fix))? });
+    }
+    None
+}
+
+fn is_flag(word: &str) -> bool {
+    word.starts_with('-') && word.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+}

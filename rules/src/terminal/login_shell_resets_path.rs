@@ -1,0 +1,55 @@
+#![doc = include_str!("login_shell_resets_path.md")]
+
+use crate::core::finding::Severity;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::views::Profile;
+use crate::core::vscode::{Platform, Platforms};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct LoginShellResetsPath;
+
+static META: Meta = Meta {
+    name: "login-shell-resets-path",
+    family: "terminal",
+    enabled: true,
+    severity: Severity::Info,
+    fix: None,
+    page: include_str!("login_shell_resets_path.md"),
+};
+
+impl Rule for LoginShellResetsPath {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
+        if !profile.in_use || profile.platform != Platform::Linux {
+            return;
+        }
+        let Some(shell) = profile.shell().filter(|shell| shell.reads_etc_profile) else { return };
+        let Some(flags) = profile.flags(shell) else { return };
+        if flags.flags.iter().any(|flag| flag.text == "--noprofile") {
+            return;
+        }
+        let login = flags.flags.iter().find(|flag| shell.is_login_flag(&flag.text));
+        let path = profile.variable("PATH").filter(|(_, path)| path.setting.string().is_some());
+        let Some((login, (place, path))) = login.zip(path) else { return };
+        let (title, users) = (profile.title(), profile.name.users());
+        let message = format!(
+            "PATH in {place} may be lost in {title}: as a login shell, {} reads /etc/profile, which often sets it anew",
+            shell.name
+        );
+        context
+            .finding_in(path.reading.id, path.setting.origin.member.value.span(), message)
+            .platforms(Platforms::only(profile.platform))
+            .variable("PATH")
+            .place(&place)
+            .related(flags.from.reading.id, login.value.span(), format!("makes it a login shell for {users}"))
+            .report();
+    }
+}

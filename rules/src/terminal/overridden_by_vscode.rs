@@ -1,0 +1,82 @@
+#![doc = include_str!("overridden_by_vscode.md")]
+
+use crate::core::env::{Site, SiteValue, Window};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Builder, Context, Meta, Rule};
+use crate::core::vscode::{Platforms, keeps_locale, own_variable};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct OverriddenByVscode;
+
+static META: Meta = Meta {
+    name: "overridden-by-vscode",
+    family: "terminal",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("overridden_by_vscode.md"),
+};
+
+impl Rule for OverriddenByVscode {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        if !site.place.is_of_terminal() || matches!(site.value, SiteValue::Other(_)) {
+            return;
+        }
+        let lost = |platform| {
+            let own = own_variable(&site.variable, platform);
+            own.is_some_and(|own| own.value.is_none() || own.value != site.text().map(|text| text.as_str()))
+        };
+        let platforms: Platforms =
+            context.platforms(site.platforms).iter().filter(|&platform| lost(platform)).collect();
+        if !platforms.is_empty() {
+            let (variable, feeds) = (&site.variable, site.place.feeds);
+            let message =
+                format!("VS Code sets {variable} itself, after the settings: this one does not reach {feeds}");
+            let finding = context.finding_at_site(site, message).platforms(platforms);
+            with_fix(finding, site).report();
+        }
+    }
+
+    /// What becomes of LANG, another setting decides, which may stand in another file.
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        for reading in &window.layers {
+            for site in reading.sites.iter().filter(|site| is_replaced_locale(site)) {
+                let platforms = context.platforms(site.platforms).and(reading.platforms());
+                if platforms.is_empty() || detect_locale(window).as_deref() == Some("off") {
+                    continue;
+                }
+                let feeds = site.place.feeds;
+                let message =
+                    format!("VS Code sets LANG itself where it names no UTF-8 locale: this one does not reach {feeds}");
+                let finding = context.finding_in(reading.id, site.value_span(), message);
+                with_fix(finding.platforms(platforms).variable("LANG").place(&site.key), site)
+                    .help("terminal.integrated.detectLocale: \"off\" keeps it")
+                    .report();
+            }
+        }
+    }
+}
+
+fn is_replaced_locale(site: &Site<'_>) -> bool {
+    let is_lang = site.variable == "LANG" && site.place.is_of_terminal();
+    let text = site.text().filter(|text| is_lang && text.references().next().is_none());
+    text.is_some_and(|text| !keeps_locale(text.as_str()))
+}
+
+fn detect_locale(window: &Window<'_>) -> Option<String> {
+    window.resolve(&["terminal", "integrated", "detectLocale"]).string()
+}
+
+fn with_fix<'b, 'c>(finding: Builder<'b, 'c>, site: &Site<'_>) -> Builder<'b, 'c> {
+    let title = format!("Remove {}, which has no effect", site.variable);
+    finding.fix(site.origin().map(|origin| Fix::remove(title, Applicability::Unsafe, origin)))
+}

@@ -1,0 +1,57 @@
+#![doc = include_str!("unknown_default_profile.md")]
+
+use crate::core::env::Window;
+use crate::core::finding::Severity;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::spelling::quoted;
+use crate::core::views::{DefaultProfile, default_profile};
+use crate::core::vscode::Platforms;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct UnknownDefaultProfile;
+
+static META: Meta = Meta {
+    name: "unknown-default-profile",
+    family: "terminal",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: None,
+    page: include_str!("unknown_default_profile.md"),
+};
+
+impl Rule for UnknownDefaultProfile {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        for platform in context.platforms(window.platforms).iter() {
+            let default = default_profile(window, platform);
+            // A file that defines no profiles may rely on those of another one that is not here.
+            if let Some(default) = default.filter(|default| default.stands_with_profiles() && !default.may_exist()) {
+                report(&default, context);
+            }
+        }
+    }
+}
+
+fn report(default: &DefaultProfile<'_>, context: &mut Context<'_>) {
+    let (name, setting) = (quoted(&default.name), default.setting());
+    let message =
+        format!("{name} in {setting} is no profile that is defined: VS Code starts another shell in its place");
+    let finding = context
+        .finding_in(default.from.reading.id, default.from.setting.origin.member.value.span(), message)
+        .platforms(Platforms::only(default.platform))
+        .place(&setting);
+    match default.nearest() {
+        Some(near) => finding.help(format!("Did you mean `{near}`? Names of profiles are case-sensitive")).report(),
+        None => {
+            finding.help("Unless an extension brings one of that name, define it, or name one that is there").report()
+        }
+    }
+}
