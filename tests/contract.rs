@@ -6,6 +6,8 @@
     reason = "a test may fail by it, also outside of its own function"
 )]
 
+#[path = "contract/config.rs"]
+mod config;
 #[path = "contract/determinism.rs"]
 mod determinism;
 #[path = "contract/hostile.rs"]

@@ -6,6 +6,9 @@
     reason = "a test may fail by it, also outside of its own function"
 )]
 
+#[path = "documents/schema.rs"]
+mod schema;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
@@ -62,12 +65,26 @@ fn the_options_in_the_readme_exist() {
     }
 }
 
+/// Compares a whole document with `wanted`, or writes it.
+fn same(document: &str, wanted: &str) {
+    if overwrites() {
+        fs::write(path(document), wanted).unwrap();
+    } else {
+        let found = fs::read_to_string(path(document)).unwrap_or_default();
+        assert_eq!(found, wanted, "{document} is stale: run `just gen`");
+    }
+}
+
+fn overwrites() -> bool {
+    std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite")
+}
+
 /// Compares what stands between two marks of a document with `wanted`, or puts it there.
 fn between(document: &str, start: &str, end: &str, wanted: &str) {
     let text = fs::read_to_string(path(document)).unwrap();
     let (head, rest) = text.split_once(start).unwrap();
     let (found, tail) = rest.split_once(end).unwrap();
-    if std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite") {
+    if overwrites() {
         fs::write(path(document), format!("{head}{start}{wanted}{end}{tail}")).unwrap();
     } else {
         assert_eq!(found, wanted, "{document} is stale: run `just gen`");

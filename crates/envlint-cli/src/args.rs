@@ -6,13 +6,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use envlint_rules::core::finding::Severity;
 use envlint_rules::core::vscode::{FileKind, Layer, Platform};
 
+use crate::config::Choice;
 use crate::files::Asked;
 
 /// Lints and mends the files in which people tell VS Code about environments.
 #[derive(Debug, Parser)]
 #[command(name = "envlint", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 #[command(
-    after_help = "Exit status: 0 nothing to report, 1 findings remain, 2 wrong command line, 3 a file could not be read or written."
+    after_help = "Exit status: 0 nothing to report, 1 findings remain, 2 wrong command line or configuration, 3 a file could not be read or written."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -100,7 +101,7 @@ pub(crate) struct Check {
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "LEVEL", help_heading = "Report")]
     pub(crate) fail_on: Level,
-    /// Exit with 0 whatever is found; a file that could not be read still gives 3
+    /// Exit with 0 whatever is found; a wrong configuration still gives 2, and a file that could not be read 3
     #[arg(long, help_heading = "Report")]
     pub(crate) exit_zero: bool,
 
@@ -126,6 +127,12 @@ pub(crate) struct Check {
     /// The path to report for standard input, which also tells what it is
     #[arg(long, value_name = "PATH", help_heading = "Files")]
     pub(crate) stdin_filename: Option<PathBuf>,
+    /// The configuration for all files, in place of the nearest envlint.toml above each
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Files")]
+    pub(crate) config: Option<PathBuf>,
+    /// Go by no configuration
+    #[arg(long, help_heading = "Files")]
+    pub(crate) no_config: bool,
     /// How many threads to use; 0 for as many as there are processors
     #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true, help_heading = "Files")]
     pub(crate) threads: usize,
@@ -140,6 +147,12 @@ impl Check {
             stdin_filename: self.stdin_filename.as_deref(),
             user: self.user,
             threads: self.threads,
+            config: match &self.config {
+                Some(path) => Choice::File(path),
+                None if self.no_config => Choice::None,
+                None => Choice::Nearest,
+            },
+            leaves_out_named: true,
         }
     }
 }

@@ -5,11 +5,15 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use envlint_rules::core::document::{Document, Source};
+use envlint_rules::core::document::{Document, DocumentId, Source};
 use envlint_rules::core::env::{folder_of, normalize, workspace_folders};
+use envlint_rules::core::linter::Linter;
+use envlint_rules::core::rule::Options;
 use envlint_rules::core::vscode::{FileKind, Layer};
 
 use crate::args::Kind;
+use crate::config::{Choice, Configs, Wishes};
+use crate::names::Names;
 use crate::printable::printable;
 use crate::search;
 use crate::user::{self, Surroundings};
@@ -37,6 +41,10 @@ pub(crate) struct Asked<'a> {
     pub(crate) user: bool,
     /// How many threads to use; 0 for as many as there are processors.
     pub(crate) threads: usize,
+    /// How the configuration of a file is found.
+    pub(crate) config: Choice<'a>,
+    /// Whether a file that its configuration excludes is left out even if it is named, as hooks name files that nobody chose.
+    pub(crate) leaves_out_named: bool,
 }
 
 /// Why a file is part of the run.
@@ -44,12 +52,38 @@ pub(crate) struct Asked<'a> {
 pub(crate) enum Role {
     /// Read because it shares a window with another; nothing in it is reported.
     Context,
+    /// Standard input that its configuration excludes: nothing in it is reported, and it is handed on as it is.
+    StdinLeftOut,
+    /// The configuration of one of the others.
+    Config,
     /// The user's own, linted on request and never written.
     User,
     /// Named, or found in a folder that was.
     Given,
     /// Standard input.
     Stdin,
+}
+
+impl Role {
+    /// Whether the run is about the file, for which others are only read.
+    pub(crate) fn is_linted(self) -> bool {
+        self >= Self::User
+    }
+
+    /// Whether what is found in the file is reported.
+    pub(crate) fn is_reported(self) -> bool {
+        self >= Self::Config
+    }
+
+    /// Whether the file may be changed.
+    pub(crate) fn may_change(self) -> bool {
+        self >= Self::Given
+    }
+
+    /// Whether it is standard input.
+    pub(crate) fn is_stdin(self) -> bool {
+        matches!(self, Self::Stdin | Self::StdinLeftOut)
+    }
 }
 
 /// A file that could not be linted, and why.
@@ -62,7 +96,7 @@ pub(crate) struct Problem {
 }
 
 /// All files of a run, read and parsed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Files {
     /// The files, in the order of `documents`.
     pub(crate) inputs: Vec<Input>,
@@ -72,38 +106,8 @@ pub(crate) struct Files {
     pub(crate) problems: Vec<Problem>,
     /// How reports name them.
     pub(crate) names: Names,
-}
-
-/// Turns paths into what reports show.
-#[derive(Debug, Default)]
-pub(crate) struct Names {
-    working_directory: String,
-}
-
-impl Names {
-    /// `path`, which is absolute, from the working directory on; whole if the two have nothing in common.
-    pub(crate) fn shown(&self, path: &str) -> String {
-        let (mut here, mut there) = (self.working_directory.split('/').peekable(), path.split('/').peekable());
-        let mut common = 0;
-        while here.peek().is_some() && here.peek() == there.peek() {
-            common += 1;
-            here.next();
-            there.next();
-        }
-        if common < 2 && self.working_directory != "/" {
-            return path.to_owned();
-        }
-        let up = here.filter(|part| !part.is_empty()).map(|_| "..");
-        up.chain(there).collect::<Vec<_>>().join("/")
-    }
-
-    /// The absolute path that is shown as `shown`.
-    pub(crate) fn whole(&self, shown: &str) -> String {
-        match Path::new(shown).is_absolute() {
-            true => shown.to_owned(),
-            false => normalize(&format!("{}/{shown}", self.working_directory)),
-        }
-    }
+    /// Their configurations.
+    configs: Configs,
 }
 
 impl Files {
@@ -113,17 +117,26 @@ impl Files {
     /// A named file whose name does not tell what it is, or standard input without a name.
     pub(crate) fn collect(asked: &Asked<'_>) -> Result<Self, Error> {
         let here = std::env::current_dir().unwrap_or_default();
-        let mut files = Self { names: Names { working_directory: slashed(&here) }, ..Self::default() };
+        let mut files = Self {
+            inputs: Vec::new(),
+            documents: Vec::new(),
+            problems: Vec::new(),
+            names: Names { working_directory: slashed(&here) },
+            configs: Configs::new(asked.config, &here)?,
+        };
         let mut wanted: Vec<(PathBuf, Role, FileKind)> = Vec::new();
         for path in asked.paths {
             if path.as_os_str() == "-" {
                 files.read_stdin(asked, &here)?;
             } else if path.is_dir() && FileKind::of_path(&slashed(&here.join(path))).is_none() {
-                let found = search::search(path);
-                wanted.extend(found.into_iter().map(|(path, kind)| (here.join(path), Role::Given, kind)));
+                let found = search::search(path).into_iter().map(|(path, kind)| (here.join(path), Role::Given, kind));
+                wanted.extend(found.filter(|(path, ..)| !files.configs.exclude(&slashed(path))));
             } else {
                 let path = here.join(path);
                 match kind_of_named(&path, asked) {
+                    // One that is not there is not what the author of a pattern had in mind.
+                    Ok(_) if asked.leaves_out_named && files.configs.exclude(&slashed(&path)) && !is_missing(&path) => {
+                    }
                     Ok(kind) => wanted.push((path, Role::Given, kind)),
                     // What a misspelt path would be is not worth asking.
                     Err(_) if is_missing(&path) => {
@@ -135,14 +148,42 @@ impl Files {
             }
         }
         if asked.user {
-            let own = user::settings_files(&Surroundings::of_process());
-            wanted.extend(own.into_iter().map(|path| (here.join(path), Role::User, FileKind::Settings(Layer::User))));
+            let own = user::settings_files(&Surroundings::of_process()).into_iter().map(|path| here.join(path));
+            let own = own.filter(|path| !files.configs.exclude(&slashed(path)));
+            wanted.extend(own.map(|path| (path, Role::User, FileKind::Settings(Layer::User))));
         }
         files.read(wanted, asked.threads);
         files.read_context(asked.threads);
+        files.add_configs();
         files.problems.sort_by(|a, b| a.path.cmp(&b.path));
         files.problems.dedup_by(|a, b| a.path == b.path);
         Ok(files)
+    }
+
+    /// A linter that asks of each file what its configuration and `wishes` do.
+    pub(crate) fn linter(&self, wishes: &Wishes) -> Linter {
+        let mut linter = Linter::new(envlint_rules::all(), wishes.over(Options::default()));
+        for (index, document) in self.documents.iter().enumerate() {
+            if let Some(options) = self.configs.options(document, wishes) {
+                linter = linter.with_options_of(DocumentId(index), options);
+            }
+        }
+        linter
+    }
+
+    /// Adds the configurations that files of the run go by, so that what is wrong in them is reported.
+    fn add_configs(&mut self) {
+        for (document, input) in self.documents.iter().zip(&self.inputs) {
+            self.configs.find(document.path(), input.role.is_linted());
+        }
+        for (path, text) in self.configs.in_use() {
+            if !self.documents.iter().any(|document| document.path() == slashed(&path)) {
+                self.push(path, Role::Config, FileKind::Config, text);
+            }
+        }
+        let unreadable = std::mem::take(&mut self.configs.unreadable).into_iter();
+        self.problems
+            .extend(unreadable.map(|(path, message)| Problem { path: self.names.shown(&slashed(&path)), message }));
     }
 
     fn read(&mut self, wanted: Vec<(PathBuf, Role, FileKind)>, threads: usize) {
@@ -210,7 +251,11 @@ impl Files {
         let mut bytes = Vec::new();
         match io::stdin().lock().read_to_end(&mut bytes).map_err(|error| error.to_string()).and_then(|_| decode(bytes))
         {
-            Ok(text) => self.push(here.join(path), Role::Stdin, kind, text),
+            Ok(text) => {
+                let is_left_out = self.configs.exclude(&slashed(&here.join(path)));
+                let role = if is_left_out { Role::StdinLeftOut } else { Role::Stdin };
+                self.push(here.join(path), role, kind, text);
+            }
             Err(message) => self.problems.push(Problem { path: path.to_string_lossy().into_owned(), message }),
         }
         Ok(())
@@ -243,7 +288,7 @@ fn is_missing(path: &Path) -> bool {
 }
 
 /// The text of the file at `path`, or what is wrong with it.
-fn read_text(path: &Path) -> Result<String, String> {
+pub(crate) fn read_text(path: &Path) -> Result<String, String> {
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound if path.is_symlink() => "is a link to a file that does not exist".to_owned(),
         io::ErrorKind::NotFound => "does not exist".to_owned(),
@@ -268,7 +313,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, String> {
 }
 
 /// `path` with `/` between its parts, without `.` and `..`.
-fn slashed(path: &Path) -> String {
+pub(crate) fn slashed(path: &Path) -> String {
     let mut text = String::new();
     for component in path.components() {
         match component {
@@ -287,16 +332,6 @@ fn slashed(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_are_shown_from_the_working_directory_on() {
-        let names = |folder: &str| Names { working_directory: folder.to_owned() };
-        let here = names("/home/me/app");
-        assert_eq!(here.shown("/home/me/app/.vscode/settings.json"), ".vscode/settings.json");
-        assert_eq!(here.shown("/home/me/lib/x.json"), "../lib/x.json");
-        assert_eq!(here.shown("/etc/x.json"), "/etc/x.json");
-        assert_eq!(names("/").shown("/etc/x.json"), "etc/x.json");
-    }
 
     #[test]
     fn what_is_not_utf8_is_named() {

@@ -2,8 +2,10 @@
 
 mod args;
 mod commands;
+mod config;
 mod explain;
 mod files;
+mod names;
 mod parallel;
 mod printable;
 mod report;
@@ -24,7 +26,7 @@ pub(crate) enum Outcome {
     Clean = 0,
     /// Findings at or above the threshold remain, or a diff was printed.
     Findings = 1,
-    /// The command line is wrong.
+    /// The command line or a configuration is wrong.
     Usage = 2,
     /// A file could not be read or written.
     Unreadable = 3,

@@ -34,7 +34,7 @@ impl Document {
     /// Parses `source`, which must be shorter than 4 GiB.
     #[must_use]
     pub fn parse(source: Source) -> Self {
-        let tree = jsonc::parse(&source.text);
+        let tree = if source.kind.is_jsonc() { jsonc::parse(&source.text) } else { Ok(Tree::default()) };
         Self { source, tree, lines: OnceLock::new() }
     }
 
@@ -62,7 +62,7 @@ impl Document {
         Self::parse(Source { path: self.source.path.clone(), text, kind: self.source.kind })
     }
 
-    /// The root value; `None` if the file holds only blanks and comments, or has a syntax error.
+    /// The root value; `None` if the file holds only blanks and comments, has a syntax error, or is no JSON at all.
     #[must_use]
     pub fn root(&self) -> Option<Value<'_>> {
         self.tree.as_ref().ok()?.root(&self.source.text)
@@ -92,7 +92,9 @@ impl Document {
                 // Where they stood before there were `customizations`.
                 current.or_else(|| root.get("settings"))?
             }
-            FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::Extensions => return None,
+            FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::Extensions | FileKind::Config => {
+                return None;
+            }
         };
         object.is_object().then_some(object)
     }

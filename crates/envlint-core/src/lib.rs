@@ -10,6 +10,7 @@
 //! Source ─parse→ Document ─read→ Reading (sites, settings) ─fold→ Window ─rules→ Finding ─choose→ Edit ─prove→ text
 //! ```
 
+pub mod config;
 pub mod document;
 pub mod env;
 pub mod finding;

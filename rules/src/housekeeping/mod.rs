@@ -2,8 +2,10 @@
 
 use crate::core::rule::Rule;
 
+pub mod invalid_config;
 pub mod invalid_suppression;
 pub mod unused_suppression;
 
 /// The rules of this family, by name.
-pub const RULES: &[&dyn Rule] = &[&invalid_suppression::InvalidSuppression, &unused_suppression::UnusedSuppression];
+pub const RULES: &[&dyn Rule] =
+    &[&invalid_config::InvalidConfig, &invalid_suppression::InvalidSuppression, &unused_suppression::UnusedSuppression];

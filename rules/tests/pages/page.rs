@@ -36,13 +36,38 @@ pub(crate) struct File {
 /// The info string of a block, ```` ```jsonc bad path=User/settings.json ````, taken apart.
 #[derive(Debug, Default)]
 struct Info<'p> {
+    language: Language,
     role: &'p str,
     path: Option<&'p str>,
     platforms: Option<&'p str>,
     is_unsafe: bool,
 }
 
-const MARK: &str = " // <-";
+/// What a block is written in.
+#[derive(Clone, Copy, Debug, Default)]
+enum Language {
+    #[default]
+    Jsonc,
+    Toml,
+}
+
+impl Language {
+    /// What begins a mark.
+    const fn mark(self) -> &'static str {
+        match self {
+            Self::Jsonc => " // <-",
+            Self::Toml => " # <-",
+        }
+    }
+
+    /// The file that a block is if it does not say.
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Jsonc => ".vscode/settings.json",
+            Self::Toml => "envlint.toml",
+        }
+    }
+}
 
 /// Reads `text`.
 ///
@@ -68,10 +93,12 @@ pub(crate) fn parse(text: &str) -> Result<Page, String> {
 
 fn info_of(info: &str) -> Result<Info<'_>, String> {
     let mut words = info.split(' ');
-    if words.next() != Some("jsonc") {
-        return Err("every block is `jsonc`".to_owned());
-    }
-    let mut parsed = Info { role: words.next().unwrap_or_default(), ..Info::default() };
+    let language = match words.next() {
+        Some("jsonc") => Language::Jsonc,
+        Some("toml") => Language::Toml,
+        _ => return Err("every block is `jsonc` or `toml`".to_owned()),
+    };
+    let mut parsed = Info { language, role: words.next().unwrap_or_default(), ..Info::default() };
     for word in words {
         match word.split_once('=') {
             Some(("path", path)) if parsed.role != "fixed" => parsed.path = Some(path),
@@ -87,11 +114,12 @@ fn info_of(info: &str) -> Result<Info<'_>, String> {
 
 fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>, body: &[&str]) -> Result<(), String> {
     let is_bad = info.role == "bad";
-    if !is_bad && body.iter().any(|line| line.contains(MARK)) {
+    let sign = info.language.mark();
+    if !is_bad && body.iter().any(|line| line.contains(sign)) {
         return Err("only a `bad` block has marks".to_owned());
     }
-    let text: String = body.iter().map(|line| format!("{}\n", unmarked(line))).collect();
-    let path = info.path.unwrap_or(".vscode/settings.json").to_owned();
+    let text: String = body.iter().map(|line| format!("{}\n", unmarked(line, sign))).collect();
+    let path = info.path.unwrap_or(info.language.path()).to_owned();
     match info.role {
         "with" => context.push(File { path, text }),
         "fixed" => {
@@ -106,7 +134,7 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
             marks: body
                 .iter()
                 .zip(1..)
-                .filter_map(|(line, number)| mark(line, number).transpose())
+                .filter_map(|(line, number)| mark(line, sign, number).transpose())
                 .collect::<Result<_, _>>()?,
             platforms: info.platforms.map_or(Ok(Platforms::ALL), platforms)?,
             context: std::mem::take(context),
@@ -117,13 +145,13 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
     Ok(())
 }
 
-fn unmarked(line: &str) -> &str {
-    line.find(MARK).and_then(|at| line.get(..at)).unwrap_or(line)
+fn unmarked<'l>(line: &'l str, sign: &str) -> &'l str {
+    line.find(sign).and_then(|at| line.get(..at)).unwrap_or(line)
 }
 
 /// What `// <- words` or `// <- 2: words` promises for its line.
-fn mark(line: &str, number: u32) -> Result<Option<(u32, usize)>, String> {
-    let Some((_, words)) = line.split_once(MARK) else { return Ok(None) };
+fn mark(line: &str, sign: &str, number: u32) -> Result<Option<(u32, usize)>, String> {
+    let Some((_, words)) = line.split_once(sign) else { return Ok(None) };
     let (count, words) = match words.split_once(':').map(|(count, words)| (count.trim().parse(), words)) {
         Some((Ok(count), words)) => (count, words),
         _ => (1, words),

@@ -1,6 +1,5 @@
 //! The main job: lint, and mend.
 
-use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -9,22 +8,22 @@ use envlint_rules::core::env::Reading;
 use envlint_rules::core::finding::{Applicability, Finding, Severity};
 use envlint_rules::core::fixer::Fixed;
 use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::{Level, Options};
-use envlint_rules::core::vscode::{Platform, Platforms};
+use envlint_rules::core::vscode::FileKind;
 
-use super::rule::unknown;
 use crate::args::Check;
-use crate::files::{Files, Problem, Role};
+use crate::config::Wishes;
+use crate::files::{Files, Problem};
 use crate::printable::printable;
-use crate::report::{Report, Style, diff, plural};
+use crate::report::{Report, Style, diff, finding_line, plural};
 use crate::{Error, Outcome, parallel, write};
 
 /// Lints what `check` names, mends it if asked to, and reports.
 pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
     refuse_idle_options(check)?;
-    let linter = Linter::new(envlint_rules::all(), options(check)?);
+    let wishes = Wishes::new(check)?;
     let mut files = Files::collect(&check.asked())?;
     refuse_to_overwrite(check, &files)?;
+    let linter = files.linter(&wishes);
     let outcome = match check.fix || check.diff {
         true => mend(check, &linter, &mut files)?,
         false => {
@@ -48,39 +47,6 @@ fn refuse_idle_options(check: &Check) -> Result<(), Error> {
     Ok(())
 }
 
-fn options(check: &Check) -> Result<Options, Error> {
-    let chosen: Platforms = check.platform.iter().map(|&name| Platform::from(name)).collect();
-    let platforms = if chosen.is_empty() { Platforms::ALL } else { chosen };
-    let mut options = Options { platforms, levels: levels(check)?, ..Options::default() };
-    if !check.only.is_empty() {
-        for rule in envlint_rules::all().into_iter().map(|rule| rule.meta()) {
-            match check.only.iter().any(|name| name == rule.name) {
-                false => options.levels.insert(rule.name.to_owned(), Level::Off),
-                true if !options.runs(rule) => options.levels.insert(rule.name.to_owned(), Level::On),
-                true => None,
-            };
-        }
-    }
-    options.levels.extend(check.ignore.iter().map(|name| (name.clone(), Level::Off)));
-    Ok(options)
-}
-
-/// What `--severity` says, once all names that the command line gives for rules are known to be names of rules.
-fn levels(check: &Check) -> Result<BTreeMap<String, Level>, Error> {
-    let known = |name: &str| envlint_rules::find(name).map(|_| ()).ok_or_else(|| Error::Usage(unknown(name)));
-    check.only.iter().chain(&check.ignore).try_for_each(|name| known(name))?;
-    let mut levels = BTreeMap::new();
-    for pair in &check.severity {
-        let wrong =
-            || Error::Usage(format!("--severity {}: write RULE=error, RULE=warning or RULE=info", printable(pair)));
-        let (name, level) = pair.split_once('=').ok_or_else(wrong)?;
-        let severity: Severity = level.parse().map_err(|()| wrong())?;
-        known(name)?;
-        levels.insert(name.to_owned(), Level::As(severity));
-    }
-    Ok(levels)
-}
-
 fn lint(linter: &Linter, documents: &[Document], threads: usize) -> Vec<Finding> {
     let numbered: Vec<(DocumentId, &Document)> =
         documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document)).collect();
@@ -93,15 +59,13 @@ fn lint(linter: &Linter, documents: &[Document], threads: usize) -> Vec<Finding>
 
 /// The findings in files that the run is about.
 pub(super) fn reported(mut findings: Vec<Finding>, files: &Files) -> Vec<Finding> {
-    let is_context =
-        |finding: &Finding| files.inputs.get(finding.document.0).is_none_or(|input| input.role == Role::Context);
-    findings.retain(|finding| !is_context(finding));
+    findings.retain(|finding| files.inputs.get(finding.document.0).is_some_and(|input| input.role.is_reported()));
     findings
 }
 
 fn mend(check: &Check, linter: &Linter, files: &mut Files) -> Result<Outcome, Error> {
     let limit = if check.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-    let may_change = |id: DocumentId| files.inputs.get(id.0).is_some_and(|input| input.role >= Role::Given);
+    let may_change = |id: DocumentId| files.inputs.get(id.0).is_some_and(|input| input.role.may_change());
     let mut fixed = linter.fix(&files.documents, limit, may_change);
     tell_bugs(&fixed, files)?;
     if check.diff {
@@ -120,7 +84,7 @@ fn mend(check: &Check, linter: &Linter, files: &mut Files) -> Result<Outcome, Er
     let count = fixed.applied.iter().filter(|(id, _)| fixed.changed.contains_key(id)).count();
     files.problems.extend(problems);
     // Standard output is taken by the mended text.
-    match files.inputs.iter().any(|input| input.role == Role::Stdin) {
+    match files.inputs.iter().any(|input| input.role.is_stdin()) {
         true => report(check, files, documents, &findings, count, io::stderr().lock())?,
         false => report(check, files, documents, &findings, count, io::stdout().lock())?,
     }
@@ -134,7 +98,7 @@ fn write_back(files: &Files, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
     for (index, (input, old)) in files.inputs.iter().zip(&files.documents).enumerate() {
         let id = DocumentId(index);
         let new = fixed.changed.get(&id);
-        if input.role == Role::Stdin {
+        if input.role.is_stdin() {
             io::stdout().lock().write_all(new.unwrap_or(old).text().as_bytes())?;
         } else if let Some(new) = new
             && let Err(error) = write::replace(&input.path, old.text().as_bytes(), new.text().as_bytes())
@@ -155,11 +119,18 @@ fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
     print_problems(files)?;
     written?;
     let findings = reported(fixed.findings, files);
+    let outcome = outcome(check, files, &findings);
+    let (of_configs, findings): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|finding| is_in_config(finding, files));
+    for finding in &of_configs {
+        if let Some(document) = files.documents.get(finding.document.0) {
+            writeln!(io::stderr().lock(), "envlint: {}", finding_line(finding, document, &files.names))?;
+        }
+    }
     if !findings.is_empty() && !check.quiet {
         let left = plural(findings.len(), "finding");
         writeln!(io::stderr().lock(), "envlint: {left} left that no such fix mends; run without --diff to see")?;
     }
-    let outcome = outcome(check, files, &findings);
     let any = !fixed.changed.is_empty();
     Ok(if any && !check.exit_zero { outcome.max(Outcome::Findings) } else { outcome })
 }
@@ -251,9 +222,16 @@ fn outcome(check: &Check, files: &Files, findings: &[Finding]) -> Outcome {
     let threshold = Severity::from(check.fail_on);
     if !files.problems.is_empty() {
         Outcome::Unreadable
+    } else if findings.iter().any(|finding| is_in_config(finding, files)) {
+        // As wrong as a wrong command line, however little the caller makes of findings.
+        Outcome::Usage
     } else if !check.exit_zero && findings.iter().any(|finding| finding.severity >= threshold) {
         Outcome::Findings
     } else {
         Outcome::Clean
     }
+}
+
+fn is_in_config(finding: &Finding, files: &Files) -> bool {
+    files.documents.get(finding.document.0).is_some_and(|document| document.kind() == FileKind::Config)
 }

@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use std::slice::from_ref;
 
 use envlint_rules::core::finding::Finding;
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::Options;
 
 use super::check::{print_problems, reported, unless_gone};
 use crate::args::{Scope, TraceFormat};
+use crate::config::Wishes;
 use crate::files::Files;
 use crate::printable::printable;
 use crate::report::{Style, finding_line};
@@ -60,7 +59,7 @@ fn text(
 
 /// The findings about `variable` in the files that the run is about.
 fn findings(files: &Files, variable: &str) -> Vec<Finding> {
-    let all = Linter::new(envlint_rules::all(), Options::default()).lint(&files.documents);
+    let all = files.linter(&Wishes::default()).lint(&files.documents);
     let mut findings = reported(all, files);
     findings.retain(|finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable)));
     findings

@@ -18,7 +18,8 @@ use envlint_rules::core::vscode::{Platform, Platforms};
 
 use crate::Error;
 use crate::args::Scope;
-use crate::files::{Asked, Files, Role};
+use crate::config::Choice;
+use crate::files::{Asked, Files};
 use crate::printable::printable;
 
 pub(crate) use html::matrix as matrix_html;
@@ -68,7 +69,17 @@ pub(crate) fn collect(paths: &[PathBuf], scope: &Scope) -> Result<Files, Error> 
             return Err(Error::Usage(format!("no process is called {wanted}; there are {}", known.join(", "))));
         }
     }
-    Files::collect(&Asked { paths, kind: None, stdin_filename: None, user: scope.user, threads: 0 })
+    let config = Choice::Nearest;
+    let user = scope.user;
+    Files::collect(&Asked {
+        paths,
+        kind: None,
+        stdin_filename: None,
+        user,
+        threads: 0,
+        config,
+        leaves_out_named: false,
+    })
 }
 
 /// The documents of `files`, as VS Code reads them.
@@ -78,7 +89,7 @@ pub(crate) fn readings(files: &Files) -> Vec<Reading<'_>> {
 
 /// The windows in which one of the files stands that the run is about.
 pub(crate) fn windows_of<'w>(files: &Files, readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
-    let is_asked = |id: DocumentId| files.inputs.get(id.0).is_some_and(|input| input.role != Role::Context);
+    let is_asked = |id: DocumentId| files.inputs.get(id.0).is_some_and(|input| input.role.is_linted());
     let mut windows = windows(readings);
     windows.retain(|window| window.layers.iter().chain(&window.others).any(|reading| is_asked(reading.id)));
     windows

@@ -4,7 +4,7 @@ use envlint_rules::core::document::Document;
 use envlint_rules::core::finding::Finding;
 
 use super::{Report, shown};
-use crate::files::Names;
+use crate::names::Names;
 use crate::printable::printable;
 
 /// One line for each finding: `path:line:column: severity[rule]: message`.

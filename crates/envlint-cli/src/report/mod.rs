@@ -19,7 +19,8 @@ use envlint_rules::core::secrets::secret_spans;
 use envlint_rules::core::text::Span;
 
 use crate::args::{Color, Format};
-use crate::files::{Files, Input, Names, Problem, Role};
+use crate::files::{Files, Input, Problem};
+use crate::names::Names;
 use crate::printable::{printable, same_width_mask};
 
 pub(crate) use concise::finding_line;
@@ -53,7 +54,7 @@ impl<'r> Report<'r> {
         findings: &'r [Finding],
         fixed: Option<usize>,
     ) -> Self {
-        let linted = files.inputs.iter().filter(|input| input.role != Role::Context).count();
+        let linted = files.inputs.iter().filter(|input| input.role.is_linted()).count();
         let secrets = documents.iter().map(|_| OnceCell::new()).collect();
         let Files { inputs, names, problems, .. } = files;
         Self { findings, documents, names, problems, files: linted, fixed, inputs, secrets }
@@ -98,7 +99,7 @@ impl<'r> Report<'r> {
 
     /// Whether `--fix` would write the document.
     fn may_write(&self, id: DocumentId) -> bool {
-        self.inputs.get(id.0).is_some_and(|input| input.role >= Role::Given)
+        self.inputs.get(id.0).is_some_and(|input| input.role.may_change())
     }
 
     /// Where to look beside a finding, on one line: `see .vscode/settings.json:3:5: this one counts`.

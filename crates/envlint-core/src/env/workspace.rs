@@ -58,7 +58,8 @@ pub fn folder_of(kind: FileKind, path: &str) -> Option<String> {
         | FileKind::Tasks
         | FileKind::Launch
         | FileKind::Mcp
-        | FileKind::Extensions => return None,
+        | FileKind::Extensions
+        | FileKind::Config => return None,
     };
     Some(normalize(folder))
 }

@@ -54,6 +54,8 @@ pub enum FileKind {
     Extensions,
     /// `devcontainer.json`
     DevContainer,
+    /// `envlint.toml`: nothing to VS Code, but what envlint itself goes by.
+    Config,
 }
 
 impl FileKind {
@@ -79,6 +81,7 @@ impl FileKind {
             "mcp.json" => Some(Self::Mcp),
             "extensions.json" => Some(Self::Extensions),
             "devcontainer.json" | ".devcontainer.json" => Some(Self::DevContainer),
+            _ if crate::config::NAMES.contains(&name) => Some(Self::Config),
             _ => None,
         }
     }
@@ -88,9 +91,13 @@ impl FileKind {
     pub const fn platforms(self) -> Platforms {
         match self {
             Self::DevContainer => Platforms::only(Platform::Linux),
-            Self::Settings(_) | Self::Workspace | Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions => {
-                Platforms::ALL
-            }
+            Self::Settings(_)
+            | Self::Workspace
+            | Self::Tasks
+            | Self::Launch
+            | Self::Mcp
+            | Self::Extensions
+            | Self::Config => Platforms::ALL,
         }
     }
 
@@ -105,6 +112,7 @@ impl FileKind {
             | Self::Mcp
             | Self::Extensions
             | Self::DevContainer => true,
+            Self::Config => false,
         }
     }
 
@@ -115,7 +123,7 @@ impl FileKind {
             Self::Settings(layer) => Some(layer),
             Self::Workspace => Some(Layer::Workspace),
             Self::DevContainer => Some(Layer::Container),
-            Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions => None,
+            Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions | Self::Config => None,
         }
     }
 }
@@ -137,6 +145,8 @@ mod tests {
             (".vscode/tasks.json", Some(FileKind::Tasks)),
             (".devcontainer/go/devcontainer.json", Some(FileKind::DevContainer)),
             (".vscode/extensions.json", Some(FileKind::Extensions)),
+            ("a/envlint.toml", Some(FileKind::Config)),
+            (".envlint.toml", Some(FileKind::Config)),
             ("package.json", None),
         ] {
             assert_eq!(FileKind::of_path(path), kind, "{path}");

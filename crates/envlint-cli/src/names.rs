@@ -1,0 +1,57 @@
+//! What files are called, from one folder or another.
+
+use std::path::Path;
+
+use envlint_rules::core::env::normalize;
+
+/// Turns paths into what reports show.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// The folder that they are shown from, absolute and with `/`.
+    pub(crate) working_directory: String,
+}
+
+impl Names {
+    /// `path`, which is absolute, from the working directory on; whole if the two have nothing in common.
+    pub(crate) fn shown(&self, path: &str) -> String {
+        let (common, relative) = relative(&self.working_directory, path);
+        if common < 2 && self.working_directory != "/" { path.to_owned() } else { relative }
+    }
+
+    /// The absolute path that is shown as `shown`.
+    pub(crate) fn whole(&self, shown: &str) -> String {
+        match Path::new(shown).is_absolute() {
+            true => shown.to_owned(),
+            false => normalize(&format!("{}/{shown}", self.working_directory)),
+        }
+    }
+}
+
+/// The path that leads from the folder `from` to `to`, both absolute and with `/` between their parts; and how many parts they have
+/// in common, the root among them.
+pub(crate) fn relative(from: &str, to: &str) -> (usize, String) {
+    let (mut from, mut to) = (from.split('/').peekable(), to.split('/').peekable());
+    let mut common = 0;
+    while from.peek().is_some() && from.peek() == to.peek() {
+        common += 1;
+        from.next();
+        to.next();
+    }
+    let up = from.filter(|part| !part.is_empty()).map(|_| "..");
+    (common, up.chain(to).collect::<Vec<_>>().join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_from_the_working_directory_on() {
+        let names = |folder: &str| Names { working_directory: folder.to_owned() };
+        let here = names("/home/me/app");
+        assert_eq!(here.shown("/home/me/app/.vscode/settings.json"), ".vscode/settings.json");
+        assert_eq!(here.shown("/home/me/lib/x.json"), "../lib/x.json");
+        assert_eq!(here.shown("/etc/x.json"), "/etc/x.json");
+        assert_eq!(names("/").shown("/etc/x.json"), "etc/x.json");
+    }
+}

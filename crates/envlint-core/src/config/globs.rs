@@ -1,0 +1,71 @@
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+/// Patterns of paths. `*` stays within one part of a path, `**` goes over several; a pattern that matches a folder holds all that
+/// is in it.
+#[derive(Clone, Debug, Default)]
+pub struct Globs {
+    /// One for each: a set tells an error where a single matcher panics, and of many in one set it would not tell whose it is.
+    all: Vec<GlobSet>,
+}
+
+impl Globs {
+    /// Takes `pattern` in.
+    ///
+    /// # Errors
+    /// Why it is no pattern.
+    pub(super) fn add(&mut self, pattern: &str) -> Result<(), String> {
+        // A folder is meant with all in it, with or without the slash.
+        let text = pattern.strip_prefix("./").unwrap_or(pattern).trim_end_matches('/');
+        // Whatever the machine, `\` takes the meaning of what follows away.
+        let glob = GlobBuilder::new(text).literal_separator(true).backslash_escape(true).build();
+        let set = glob.and_then(|glob| GlobSetBuilder::new().add(glob).build());
+        self.all.push(set.map_err(|error| error.kind().to_string())?);
+        Ok(())
+    }
+
+    /// Whether one of them matches `path`, whose parts are separated by `/`, or a folder that it stands in.
+    #[must_use]
+    pub fn hold(&self, path: &str) -> bool {
+        let folders = || path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+        self.all.iter().any(|glob| folders().chain([path]).any(|path| glob.is_match(path)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_match_files_and_what_is_in_folders() {
+        for (pattern, path, is_held) in [
+            ("vendor/**", "vendor/a/.vscode/settings.json", true),
+            ("vendor/**", "lib/vendor/.vscode/settings.json", false),
+            ("**/vendor/**", "lib/vendor/.vscode/settings.json", true),
+            ("**/vendor", "vendor/.vscode/settings.json", true),
+            ("vendor", "vendor/.vscode/settings.json", true),
+            ("vendor/", "vendor/.vscode/settings.json", true),
+            ("./vendor/", "vendor/.vscode/settings.json", true),
+            ("vendor", "vendored/.vscode/settings.json", false),
+            ("Vendor", "vendor/.vscode/settings.json", false),
+            ("*.code-workspace", "a.code-workspace", true),
+            ("*.code-workspace", "a/b.code-workspace", false),
+            ("*/.vscode", "a/.vscode/settings.json", true),
+            ("*/.vscode", ".vscode/settings.json", false),
+            (".vscode/{tasks,launch}.json", ".vscode/launch.json", true),
+            ("../other", "../other/.vscode/settings.json", true),
+            (r"a\*b", "a*b", true),
+            (r"a\*b", "a/b", false),
+            ("**", "a", true),
+        ] {
+            let mut globs = Globs::default();
+            globs.add(pattern).unwrap();
+            assert_eq!(globs.hold(path), is_held, "{pattern} {path}");
+        }
+        assert!(!Globs::default().hold("a"));
+        let mut globs = Globs::default();
+        assert!(globs.add("a[").is_err());
+        assert!(globs.add(&"?".repeat(1_000_000)).is_err(), "too much, but no panic");
+        globs.add("b").unwrap();
+        assert!(globs.hold("b") && !globs.hold("a"), "the others count");
+    }
+}

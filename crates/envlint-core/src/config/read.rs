@@ -1,0 +1,272 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::mistake::{Kind, Mistake, Problem};
+use super::{Config, Globs, Override};
+use crate::meta::Level;
+use crate::spelling::nearest;
+use crate::text::Span;
+use crate::vscode::{Platform, Platforms};
+
+/// Other tools' words for a level.
+const OTHER_LEVELS: &[(&str, &str)] =
+    &[("warn", "warning"), ("note", "info"), ("hint", "info"), ("ignore", "off"), ("none", "off")];
+/// Other tools' words for a platform.
+const OTHER_PLATFORMS: &[(&str, &str)] =
+    &[("darwin", "osx"), ("mac", "osx"), ("macos", "osx"), ("win", "windows"), ("win32", "windows")];
+
+/// Reads `text`, an `envlint.toml`; `rules` are the names of all rules. What is wrong in it is left out of the configuration and
+/// told, in the order of the text. Of a text that is no TOML only the first error is told, and what can be read counts.
+#[must_use]
+pub fn read(text: &str, rules: &[&str]) -> (Config, Vec<Mistake>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { rules, mistakes: Vec::new() };
+    let config = reader.config(table.get_ref());
+    let syntax = errors.iter().map(|error| Mistake {
+        span: span(error.span().unwrap_or_default()),
+        problem: Problem::Syntax(error.message().to_owned()),
+    });
+    // Of two at one place the later one is the closer: an unclosed text before the table that it leaves open.
+    let mut mistakes = match syntax.rev().min_by_key(|mistake| mistake.span) {
+        // What else seems wrong may be so by this error alone.
+        Some(first) => vec![first],
+        None => reader.mistakes,
+    };
+    mistakes.sort_by_key(|mistake| mistake.span);
+    (config, mistakes)
+}
+
+fn span(range: Range<usize>) -> Span {
+    Span::new(range.start as u32, range.end as u32)
+}
+
+/// A key or a value where it stands.
+type Value<'v, 't> = &'v Spanned<DeValue<'t>>;
+
+struct Reader<'r> {
+    rules: &'r [&'r str],
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader<'_> {
+    fn config(&mut self, table: &DeTable<'_>) -> Config {
+        let mut config = Config::default();
+        for (key, value) in table.iter() {
+            match key.get_ref().as_ref() {
+                "platforms" => {
+                    config.platforms = self.platforms("platforms", value);
+                    if config.platforms.is_some_and(Platforms::is_empty) {
+                        config.platforms = None;
+                        self.mistake(value, Problem::NoPlatform);
+                    }
+                }
+                "login-shell" => config.login_shell = self.platforms("login-shell", value),
+                "exclude" => config.exclude = self.globs("exclude", value),
+                "rules" => config.rules = self.levels(value),
+                "overrides" => config.overrides = self.overrides(value),
+                name => {
+                    let known = ["platforms", "login-shell", "exclude", "rules", "overrides"];
+                    self.unknown(key.span(), Kind::Key, name, nearest(name, known));
+                }
+            }
+        }
+        config
+    }
+
+    fn overrides(&mut self, value: Value<'_, '_>) -> Vec<Override> {
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong_type("overrides", value, "a list of tables, each below `[[overrides]]`");
+            return Vec::new();
+        };
+        array.iter().filter_map(|element| self.one_override(element)).collect()
+    }
+
+    fn one_override(&mut self, value: Value<'_, '_>) -> Option<Override> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type("overrides", value, "a list of tables, each below `[[overrides]]`");
+            return None;
+        };
+        let (mut files, mut rules) = (None, BTreeMap::new());
+        for (key, value) in table.iter() {
+            match key.get_ref().as_ref() {
+                "files" => files = Some(self.globs("files", value)),
+                "rules" => rules = self.levels(value),
+                name => self.unknown(key.span(), Kind::Key, name, nearest(name, ["files", "rules"])),
+            }
+        }
+        if files.is_none() {
+            self.mistake(value, Problem::NoFiles);
+        }
+        Some(Override { files: files?, rules })
+    }
+
+    fn levels(&mut self, value: Value<'_, '_>) -> BTreeMap<String, Level> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type("rules", value, "a table of rules and their levels");
+            return BTreeMap::new();
+        };
+        let mut levels = BTreeMap::new();
+        for (key, value) in table.iter() {
+            let name = key.get_ref().as_ref();
+            if !self.rules.contains(&name) {
+                self.unknown(key.span(), Kind::Rule, name, nearest(name, self.rules.iter().copied()));
+            } else if let Some(text) = value.get_ref().as_str() {
+                match text.parse() {
+                    Ok(level) => {
+                        levels.insert(name.to_owned(), level);
+                    }
+                    Err(()) => {
+                        self.unknown(value.span(), Kind::Level, text, meant(text, OTHER_LEVELS, &Level::NAMES));
+                    }
+                }
+            } else {
+                self.wrong_type(name, value, "a level: \"error\", \"warning\", \"info\" or \"off\"");
+            }
+        }
+        levels
+    }
+
+    fn platforms(&mut self, key: &str, value: Value<'_, '_>) -> Option<Platforms> {
+        let texts = self.texts(key, value, "a list of platforms, such as [\"linux\", \"osx\"]")?;
+        let mut platforms = Vec::new();
+        for &(text, place) in &texts {
+            match text.parse() {
+                Ok(platform) => platforms.push(platform),
+                Err(()) => {
+                    let near = meant(text, OTHER_PLATFORMS, &Platform::ALL.map(Platform::name));
+                    self.unknown(place.span(), Kind::Platform, text, near);
+                }
+            }
+        }
+        // Where none of several is right, none is meant to be left out.
+        (!platforms.is_empty() || texts.is_empty()).then(|| platforms.into_iter().collect())
+    }
+
+    fn globs(&mut self, key: &str, value: Value<'_, '_>) -> Globs {
+        let mut globs = Globs::default();
+        for (text, place) in self.texts(key, value, "a list of patterns, such as [\"vendor/**\"]").unwrap_or_default() {
+            if let Err(reason) = globs.add(text) {
+                self.mistake(place, Problem::Pattern { text: text.to_owned(), reason });
+            }
+        }
+        globs
+    }
+
+    /// The texts in a list, each with the place where it stands.
+    fn texts<'v, 't>(
+        &mut self,
+        key: &str,
+        value: Value<'v, 't>,
+        wanted: &'static str,
+    ) -> Option<Vec<(&'v str, Value<'v, 't>)>> {
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, wanted);
+            return None;
+        };
+        let mut texts = Vec::new();
+        for element in array.iter() {
+            match element.get_ref().as_str() {
+                Some(text) => texts.push((text, element)),
+                None => self.wrong_type(key, element, wanted),
+            }
+        }
+        Some(texts)
+    }
+
+    fn wrong_type(&mut self, key: &str, value: Value<'_, '_>, wanted: &'static str) {
+        self.mistake(value, Problem::Type { key: key.to_owned(), wanted });
+    }
+
+    fn unknown(&mut self, place: Range<usize>, kind: Kind, name: &str, near: Option<&str>) {
+        let problem = Problem::Unknown { kind, name: name.to_owned(), near: near.map(ToOwned::to_owned) };
+        self.mistakes.push(Mistake { span: span(place), problem });
+    }
+
+    fn mistake(&mut self, value: Value<'_, '_>, problem: Problem) {
+        self.mistakes.push(Mistake { span: span(value.span()), problem });
+    }
+}
+
+/// What `text` was probably meant to be: by another tool's word for it, or misspelt.
+fn meant<'k>(text: &str, others: &[(&str, &'k str)], known: &[&'k str]) -> Option<&'k str> {
+    let other = others.iter().find(|(other, _)| *other == text.to_ascii_lowercase()).map(|(_, name)| *name);
+    other.or_else(|| nearest(text, known.iter().copied()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::meta::Severity;
+
+    const RULES: &[&str] = &["path-overwrite", "shell-variable"];
+
+    /// What the spans of the mistakes in `text` cover.
+    fn mistakes(text: &str) -> Vec<&str> {
+        read(text, RULES).1.iter().map(|mistake| mistake.span.of(text)).collect()
+    }
+
+    #[test]
+    fn what_is_right_counts_beside_what_is_wrong() {
+        let text = concat!(
+            "\u{feff}platforms = [\"osx\", \"mac\", 1]\r\nlogin-shell = []\nexclude = [\"a\", \"b[\", \"c\"]\n",
+            "[rules]\npath-overwrite = \"info\"\nshell-variable = \"fatal\"\n\"é\" = \"off\"\n",
+            "[[overrides]]\nfiles = [\"d\"]\nrules = { path-overwrite = \"off\" }\nname = 1\n[[overrides]]\nrules = 1\n",
+        );
+        let (config, _) = read(text, RULES);
+        assert_eq!(config.platforms, Some(Platforms::only(Platform::Osx)));
+        assert_eq!(config.login_shell, Some(Platforms::NONE));
+        assert!(config.excludes("a/x") && config.excludes("c") && !config.excludes("d"));
+        assert_eq!(config.options("x").levels, [("path-overwrite".to_owned(), Level::As(Severity::Info))].into());
+        assert_eq!(config.options("d/x").levels, [("path-overwrite".to_owned(), Level::Off)].into());
+        let wrong = ["\"mac\"", "1", "\"b[\"", "\"fatal\"", "\"é\"", "name", "[[overrides]]", "1"];
+        assert_eq!(mistakes(text), wrong);
+    }
+
+    #[test]
+    fn a_list_in_which_nothing_is_right_asks_for_nothing() {
+        assert_eq!(
+            read("platforms = [\"mac\"]\nlogin-shell = [\"win\"]", RULES).0.options("x").login_shell.iter().count(),
+            1
+        );
+        assert_eq!(read("platforms = [\"mac\"]", RULES).0.options("x").platforms, Platforms::ALL);
+        assert_eq!(read("platforms = []", RULES).0.options("x").platforms, Platforms::ALL);
+    }
+
+    #[test]
+    fn other_words_are_understood() {
+        let meant = |text: &str| match &read(text, RULES).1[0].problem {
+            Problem::Unknown { near, .. } => near.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(meant("platforms = [\"Darwin\"]").as_deref(), Some("osx"));
+        assert_eq!(meant("rules.path-overwrite = \"WARN\"").as_deref(), Some("warning"));
+        assert_eq!(meant("rules.path-overwrit = \"off\"").as_deref(), Some("path-overwrite"));
+        assert_eq!(meant("excludes = []").as_deref(), Some("exclude"));
+        assert_eq!(meant("nothing-like-it = []"), None);
+    }
+
+    #[test]
+    fn of_a_text_that_is_no_toml_the_first_error_is_told() {
+        assert_eq!(mistakes("a = \nb = c\n"), [""]);
+        assert_eq!(mistakes("rules = { path-overwrite = off }\nx = 1"), ["off"]);
+        let (config, _) = read("exclude = [\"a\"]\nx = = 1", RULES);
+        assert!(config.excludes("a"), "what can be read counts");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_read(
+            text in prop_oneof![any::<String>(), "(rules|overrides|files|exclude|[\\[\\]={}\",.\n #a*é?!\\\\]){0,40}"],
+        ) {
+            let (config, mistakes) = read(&text, RULES);
+            prop_assert!(mistakes.iter().all(|mistake| text.get(mistake.span.range()).is_some()));
+            prop_assert!(mistakes.is_sorted_by_key(|mistake| mistake.span));
+            let _ = (config.excludes("a/b"), config.options("a/b"));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+#![doc = include_str!("invalid_config.md")]
+
+use crate::core::config::{self, Kind, Mistake, Problem};
+use crate::core::env::Reading;
+use crate::core::finding::Severity;
+use crate::core::meta::Level;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::{FileKind, Platform};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct InvalidConfig;
+
+static META: Meta = Meta {
+    name: "invalid-config",
+    family: "housekeeping",
+    enabled: true,
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("invalid_config.md"),
+};
+
+impl Rule for InvalidConfig {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        if reading.document.kind() != FileKind::Config {
+            return;
+        }
+        let rules: Vec<&str> = crate::all().iter().map(|rule| rule.meta().name).collect();
+        let (_, mistakes) = config::read(reading.document.text(), &rules);
+        for mistake in mistakes {
+            report(&mistake, &rules, context);
+        }
+    }
+}
+
+fn report(mistake: &Mistake, rules: &[&str], context: &mut Context<'_>) {
+    let finding = context.finding(mistake.span, mistake.problem.to_string());
+    match help(&mistake.problem, rules) {
+        Some(help) => finding.help(help).report(),
+        None => finding.report(),
+    }
+}
+
+fn help(problem: &Problem, rules: &[&str]) -> Option<String> {
+    let list = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        format!("There are {}", names.join(", "))
+    };
+    match problem {
+        Problem::Syntax(_) => {
+            Some("What can be read of the file counts; what else may be wrong in it is not told yet".to_owned())
+        }
+        Problem::Unknown { kind, name, near, .. } => match kind {
+            Kind::Key if rules.contains(&name.as_str()) => Some("The levels of rules stand below `[rules]`".to_owned()),
+            Kind::Rule if near.is_none() => Some("`envlint rules` lists all rules".to_owned()),
+            Kind::Level => Some(list(&Level::NAMES)),
+            Kind::Platform => Some(list(&Platform::ALL.map(Platform::name))),
+            Kind::Key | Kind::Rule => None,
+        },
+        Problem::NoFiles => Some("Add patterns: `files = [\"legacy/**\"]`".to_owned()),
+        Problem::Type { .. } | Problem::Pattern { .. } | Problem::NoPlatform => None,
+    }
+}
