@@ -30,6 +30,10 @@ samples:
 pre-commit:
     tests/integrations/pre-commit
 
+# The GitHub Action, run as a runner would, and the examples for CI; needs Python, Node, git, PyPI and npm
+actions:
+    tests/integrations/actions
+
 # Start a rule: just new-rule paths relative-path-entry
 new-rule family name:
     ./scripts/new-rule {{family}} {{name}}

@@ -62,6 +62,14 @@ fn the_options_in_the_readme_exist() {
     }
 }
 
+/// What the README shows for pre-commit is the example, which `tests/integrations/pre-commit` runs.
+#[test]
+fn the_readme_shows_the_example_for_pre_commit() {
+    let readme = fs::read_to_string(path("README.md")).unwrap();
+    let example = fs::read_to_string(path("examples/ci/pre-commit-config.yaml")).unwrap();
+    assert!(readme.contains(&format!("```yaml\n{example}```\n")), "the README shows:\n{example}");
+}
+
 /// Compares what stands between two marks of a document with `wanted`, or puts it there.
 fn between(document: &str, start: &str, end: &str, wanted: &str) {
     let text = fs::read_to_string(path(document)).unwrap();

@@ -92,6 +92,13 @@ def copy_of_the_repository(folder):
     return folder
 
 
+def git_repository(folder, tag):
+    """Makes `folder` a repository with one commit."""
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "envlint"], ["tag", tag]):
+        run("git", *words, cwd=folder, env=environment())
+    return folder
+
+
 def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
