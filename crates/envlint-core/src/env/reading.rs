@@ -86,7 +86,8 @@ pub(crate) fn launch_object<'d>(document: &'d Document, settings: &Settings<'d>)
         | FileKind::Launch
         | FileKind::Mcp
         | FileKind::Extensions
-        | FileKind::DevContainer => document.section_object(Section::Launch),
+        | FileKind::DevContainer
+        | FileKind::Config => document.section_object(Section::Launch),
     }
 }
 

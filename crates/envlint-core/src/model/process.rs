@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::consumers::{Base, CONSUMERS, Consumer, Own, Step};
 use super::environment::Environment;
-use crate::env::{Reading, Setting, Window};
+use crate::env::{Reading, Window, launch_object};
 use crate::jsonc::Value;
 use crate::text::Span;
 use crate::vscode::{Platform, Section};
@@ -119,9 +119,8 @@ impl<'w> Model<'w> {
         };
         let mut owners = Vec::new();
         for reading in self.holders() {
-            let among_settings = || reading.settings.get(&["launch"]).and_then(Setting::value);
             let object = match section {
-                Section::Launch => reading.document.section_object(section).or_else(among_settings),
+                Section::Launch => launch_object(reading.document, &reading.settings),
                 _ => reading.document.section_object(section),
             };
             let Some(object) = object else { continue };
