@@ -28,16 +28,30 @@ use core::rule::Rule;
 pub mod file;
 pub mod go;
 pub mod housekeeping;
+pub mod launch;
 pub mod layers;
+pub mod mcp;
 pub mod paths;
 pub mod references;
+pub mod tasks;
 pub mod terminal;
 
 /// Every rule, in the order of families and names.
 #[must_use]
 pub fn all() -> Vec<&'static dyn Rule> {
-    [file::RULES, go::RULES, housekeeping::RULES, layers::RULES, paths::RULES, references::RULES, terminal::RULES]
-        .concat()
+    [
+        file::RULES,
+        go::RULES,
+        housekeeping::RULES,
+        launch::RULES,
+        layers::RULES,
+        mcp::RULES,
+        paths::RULES,
+        references::RULES,
+        tasks::RULES,
+        terminal::RULES,
+    ]
+    .concat()
 }
 
 /// The rule called `name`.

@@ -376,6 +376,34 @@ const TRAPS: &[(&str, &str, &str)] = &[
         ]}"#,
     ),
     (
+        "shells and folders for all tasks of a file, and a shell that runs a command line without a flag",
+        "dev.code-workspace",
+        r#"{"folders": [{"path": "."}], "tasks": {"version": "2.0.0",
+          "options": {"shell": {"executable": "pwsh", "args": ["-NoProfile", "-Command"]}, "env": {"A": "1"}},
+          "windows": {"options": {"shell": {"executable": "powershell.exe"}}},
+          "tasks": [
+            {"label": "a", "type": "shell", "command": "Invoke-Build Build", "options": {"cwd": "${workspaceFolder:Client}"}},
+            {"label": "b", "command": "make", "args": ["-j"], "options": {"env": {"A": "2", "B": "3"}},
+              "linux": {"options": {"env": {"C": "4"}}}}
+          ]}}"#,
+    ),
+    (
+        "a shell whose name only a variable knows, and a tasks file of another version",
+        ".vscode/tasks.json",
+        r#"{"version": "0.1.0", "command": "x", "options": {"env": {"A": "1"}}, "tasks": [
+          {"taskName": "t", "type": "shell", "command": "go test ./...", "options": {"env": {"B": "2"},
+            "shell": {"executable": "bash"}}}]}"#,
+    ),
+    (
+        "scaffolding without anything in it",
+        ".vscode/launch.json",
+        r#"{"configurations": [
+          {"name": "a", "type": "cppdbg", "request": "launch", "environment": [], "env": {}},
+          {"name": "b", "type": "lldb", "request": "launch", "environment": [], "env": {}},
+          {"name": "c", "type": "go", "request": "attach", "env": {}, "envFile": ""}
+        ]}"#,
+    ),
+    (
         "references that debuggers expand by themselves",
         ".vscode/launch.json",
         r#"{"configurations": [

@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::meta::Level;
 use crate::rule::{Context, Options, Rule};
 use crate::suppressions::{Standing, Suppressions};
-use crate::views::{profiles, written_profiles};
+use crate::views::{container, launches, profiles, tasks, written_profiles};
 use crate::vscode::Platforms;
 
 /// Rules and what the caller asks of them.
@@ -63,6 +63,8 @@ impl Linter {
     fn lint_reading_with(&self, reading: &Reading<'_>, options: &Options) -> Vec<Finding> {
         let mut findings = Vec::new();
         let profiles = written_profiles(&reading.settings);
+        let (tasks, launches) = (tasks(reading.document), launches(reading));
+        let container = container(reading.document);
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut context = Context { options, rule: rule.meta(), reading, findings: &mut findings };
             rule.check_document(reading, &mut context);
@@ -76,6 +78,9 @@ impl Linter {
             for profile in profiles.iter().filter(|profile| platforms.has(profile.platform)) {
                 rule.check_written_profile(profile, &mut context);
             }
+            tasks.iter().for_each(|task| rule.check_task(task, &mut context));
+            launches.iter().for_each(|launch| rule.check_launch(launch, &mut context));
+            container.into_iter().for_each(|container| rule.check_container(container, &mut context));
         }
         findings
     }

@@ -7,7 +7,7 @@ use crate::env::{Argument, Reading, Site, Window};
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::suppressions::Suppression;
 use crate::text::Span;
-use crate::views::{Profile, WrittenProfile};
+use crate::views::{Container, Launch, Profile, Task, WrittenProfile};
 use crate::vscode::{Platform, Platforms};
 
 pub use crate::meta::{Level, Meta};
@@ -25,6 +25,15 @@ pub trait Rule: Sync {
 
     /// Looks at one argument of a terminal profile.
     fn check_argument(&self, _argument: &Argument<'_>, _context: &mut Context<'_>) {}
+
+    /// Looks at one task that VS Code itself runs.
+    fn check_task(&self, _task: &Task<'_>, _context: &mut Context<'_>) {}
+
+    /// Looks at one launch configuration of a debugger that is known.
+    fn check_launch(&self, _launch: &Launch<'_>, _context: &mut Context<'_>) {}
+
+    /// Looks at a dev container.
+    fn check_container(&self, _container: Container<'_>, _context: &mut Context<'_>) {}
 
     /// Looks at one terminal profile as one file writes it.
     fn check_written_profile(&self, _profile: &WrittenProfile<'_, '_>, _context: &mut Context<'_>) {}

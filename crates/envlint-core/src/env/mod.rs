@@ -13,10 +13,11 @@ mod workspace;
 
 pub use given::GivenSetting;
 pub use list::{Entry, PathList};
+pub(crate) use reading::launch_object;
 pub use reading::{Argument, Reading};
 pub use segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
 pub use settings::{Hidden, HiddenReason, Lookup, Origin, Setting, Settings};
 pub use site::{Site, SiteValue};
-pub(crate) use walk::visit;
+pub(crate) use walk::{meant, visit};
 pub use window::{Contribution, Resolved, Standing, Window};
 pub use workspace::{WorkspaceFolder, folder_of, normalize, windows, workspace_folders};

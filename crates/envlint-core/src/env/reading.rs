@@ -59,12 +59,10 @@ impl<'d> Reading<'d> {
 }
 
 fn sites<'d>(document: &'d Document, settings: &Settings<'d>, section: Section) -> Vec<Site<'d>> {
-    // Launch configurations may also stand among settings.
-    let launch = || settings.get(&["launch"]).and_then(Setting::value).filter(|launch| launch.is_object());
-    let own = match (section, document.kind()) {
-        (Section::Settings, _) => None,
-        (Section::Launch, FileKind::Settings(_)) => launch(),
-        _ => document.section_object(section),
+    let own = match section {
+        Section::Settings => None,
+        Section::Launch => launch_object(document, settings),
+        Section::Tasks | Section::Mcp | Section::DevContainer => document.section_object(section),
     };
     let plain = own.map(Settings::plain);
     let Some(root) = plain.as_ref().or((section == Section::Settings).then_some(settings)) else { return Vec::new() };
@@ -76,6 +74,20 @@ fn sites<'d>(document: &'d Document, settings: &Settings<'d>, section: Section) 
     let platforms = document.kind().platforms();
     sites.iter_mut().for_each(|site| site.platforms = site.platforms.and(platforms));
     sites
+}
+
+/// The object that holds launch configurations. They may also stand among settings.
+pub(crate) fn launch_object<'d>(document: &'d Document, settings: &Settings<'d>) -> Option<Value<'d>> {
+    let among_settings = || settings.get(&["launch"]).and_then(Setting::value).filter(|launch| launch.is_object());
+    match document.kind() {
+        FileKind::Settings(_) => among_settings(),
+        FileKind::Workspace
+        | FileKind::Tasks
+        | FileKind::Launch
+        | FileKind::Mcp
+        | FileKind::Extensions
+        | FileKind::DevContainer => document.section_object(Section::Launch),
+    }
 }
 
 fn add_sites<'d>(

@@ -106,7 +106,8 @@ fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMu
         }
         KeyPart::Each(each) => {
             for (index, element) in at.setting.elements().enumerate() {
-                if let Some((name, value)) = meant(each, index, element).zip(element.value()) {
+                let Some(value) = element.value() else { continue };
+                if let Some(name) = meant(each, index, value) {
                     let (noun, span) = (Some(each.noun), value.span());
                     let through = Element { noun, name: name.clone(), span, depth: at.parts.len() };
                     below(name.into(), Some(through), None, element);
@@ -116,11 +117,11 @@ fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMu
     }
 }
 
-/// The name of an element, if it is one that `each` means.
-fn meant(each: &Each, index: usize, element: Setting<'_, '_>) -> Option<String> {
-    let kind = element.get("type").and_then(Setting::string);
-    let is = |&(name, value): &(&str, &str)| element.get(name).and_then(Setting::string).as_deref() == Some(value);
-    let is_meant = element.is_object() && each.means(kind.as_deref()) && !each.unless.iter().any(is);
-    let named = || each.names.iter().find_map(|name| element.get(name)?.string());
+/// The name of an element of an array, the one at `index`, if it is one that `each` means.
+pub(crate) fn meant(each: &Each, index: usize, element: Value<'_>) -> Option<String> {
+    let text = |name: &str| element.get(name)?.string();
+    let is = |&(name, value): &(&str, &str)| text(name).as_deref() == Some(value);
+    let is_meant = element.is_object() && each.means(text("type").as_deref()) && !each.unless.iter().any(is);
+    let named = || each.names.iter().find_map(|name| text(name));
     is_meant.then(|| named().map_or_else(|| format!("number {}", index + 1), Cow::into_owned))
 }

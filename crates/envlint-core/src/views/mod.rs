@@ -1,13 +1,19 @@
 //! Typed views of what is not a site: so that no rule walks raw keys.
 
+mod containers;
 mod flags;
 mod keys;
+mod launches;
 mod platform_slips;
 mod profiles;
+mod tasks;
 mod written_profiles;
 
+pub use containers::{CUSTOMIZATIONS, Container, container};
 pub use flags::{Flag, Flags};
 pub use keys::{HalfNestedKey, SpreadValue, half_nested_keys, spread_values};
+pub use launches::{Launch, LaunchField, launches};
 pub use platform_slips::{Meant, PlatformSlip, platform_slips};
 pub use profiles::{Arguments, DefaultProfile, Profile, ProfileName, default_profile, profiles};
+pub use tasks::{Task, TaskShell, tasks};
 pub use written_profiles::{Program, Unexpanded, WrittenProfile, written_profiles};

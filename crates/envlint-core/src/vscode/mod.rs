@@ -16,6 +16,7 @@ mod registry;
 mod sections;
 mod settings;
 mod shells;
+mod tasks;
 mod variables;
 
 pub use debuggers::{Debugger, Variables, debugger_of};
@@ -33,6 +34,7 @@ pub use registry::{Owner, RegisteredSetting, Types, is_namespace, registered_set
 pub use sections::Section;
 pub use settings::{Scope, is_read, scope};
 pub use shells::{LoginFlag, Shell, shell};
+pub use tasks::{CommandShell, OWN_TASKS, command_shell};
 /// The settings that VS Code itself brings, as far as envlint reads them: the lowest layer of every window.
 pub const DEFAULT_SETTINGS: &str = include_str!("defaults.jsonc");
 

@@ -6,6 +6,7 @@ use super::dialects::{
     RUST_ANALYZER_CARGO, TASK, TERMINAL,
 };
 use super::sections::Section;
+use super::tasks::OWN_TASKS;
 
 /// A part of the key that leads to a place.
 #[derive(Clone, Copy, Debug)]
@@ -109,14 +110,7 @@ const fn tasks(key: &'static [KeyPart], feeds: &'static str) -> Place {
 const T: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
 const OPTIONS_ENV: [KeyPart; 2] = [Word("options"), Word("env")];
 
-/// Tasks that VS Code itself runs; those of extensions may take `options` for something else.
-const OWN_TASK: KeyPart = KeyPart::Each(&Each {
-    noun: "task",
-    names: &["label", "taskName"],
-    types: &["process", "shell"],
-    untyped: true,
-    unless: &[],
-});
+const OWN_TASK: KeyPart = KeyPart::Each(&OWN_TASKS);
 
 /// The launch configurations of a debugger that start a program.
 const fn started_by(debugger: &Debugger) -> Each {

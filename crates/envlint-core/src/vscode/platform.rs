@@ -109,6 +109,12 @@ impl Platforms {
         Self(1 << platform as u8)
     }
 
+    /// These and `platform`.
+    #[must_use]
+    pub const fn with(self, platform: Platform) -> Self {
+        Self(self.0 | 1 << platform as u8)
+    }
+
     /// All but `platform`.
     #[must_use]
     pub const fn without(self, platform: Platform) -> Self {

@@ -1,0 +1,59 @@
+#![doc = include_str!("env_on_attach.md")]
+
+use crate::core::finding::Severity;
+use crate::core::jsonc::{Kind, Value};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::views::{Launch, LaunchField};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct EnvOnAttach;
+
+static META: Meta = Meta {
+    name: "env-on-attach",
+    family: "launch",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: None,
+    page: include_str!("env_on_attach.md"),
+};
+
+impl Rule for EnvOnAttach {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_launch(&self, launch: &Launch<'_>, context: &mut Context<'_>) {
+        if !launch.goes_with_a_running_program() {
+            return;
+        }
+        let fields = ["env", "envFile"].into_iter().flat_map(|name| launch.fields(name));
+        let set: Vec<LaunchField<'_>> = fields.filter(|field| says_something(field.member.value)).collect();
+        let Some((first, others)) = set.split_first() else { return };
+        let (name, title, debugger) = (first.member.name(), launch.title(), launch.debugger.name);
+        let message = format!(
+            "{name} of {title} does not reach the program: the {debugger} debugger goes to one that runs already, in an environment of its own"
+        );
+        let platforms = context.platforms(first.platforms);
+        let document = context.reading.id;
+        let mut finding = context
+            .finding(first.member.key.span(), message)
+            .platforms(platforms)
+            .place(&format!("configurations.{}.{name}", launch.name))
+            .help("Set the variables where the program is started");
+        for other in others {
+            finding = finding.related(document, other.member.key.span(), "nor does this");
+        }
+        if !platforms.is_empty() {
+            finding.report();
+        }
+    }
+}
+
+fn says_something(value: Value<'_>) -> bool {
+    match value.kind() {
+        Kind::Object | Kind::Array => !value.is_empty_container(),
+        Kind::String => value.string().is_some_and(|text| !text.is_empty()),
+        Kind::Number | Kind::True | Kind::False | Kind::Null => false,
+    }
+}

@@ -1,0 +1,101 @@
+#![doc = include_str!("environment_shape.md")]
+
+use crate::core::finding::Severity;
+use crate::core::jsonc::{Kind, Value};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Span;
+use crate::core::views::{Launch, LaunchField};
+use crate::core::vscode::Variables;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct EnvironmentShape;
+
+static META: Meta = Meta {
+    name: "environment-shape",
+    family: "launch",
+    enabled: true,
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("environment_shape.md"),
+};
+
+const PAIR: &str = r#"`{"name": …, "value": …}`"#;
+
+impl Rule for EnvironmentShape {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_launch(&self, launch: &Launch<'_>, context: &mut Context<'_>) {
+        if launch.attaches() {
+            return;
+        }
+        let (title, name) = (launch.title(), launch.debugger.name);
+        let variables = launch.debugger.variables;
+        let (read, wanted) = (variables.member(), wanted(variables));
+        if let Some(ignored) = variables.ignored() {
+            for field in launch.fields(ignored).into_iter().filter(|field| !is_empty(field.member.value)) {
+                let message =
+                    format!("{ignored} of {title} sets no variable: the {name} debugger reads {read} alone, {wanted}");
+                report(launch, field, field.member.key.span(), message, context);
+            }
+        }
+        for field in launch.fields(read) {
+            for span in misshapen(variables, field.member.value) {
+                let message = match span == field.member.value.span() {
+                    true => format!("{read} of {title} is not {wanted}, which is what the {name} debugger reads"),
+                    false => {
+                        format!("an item of {read} of {title} is no {PAIR}: the {name} debugger ends with an error")
+                    }
+                };
+                report(launch, field, span, message, context);
+            }
+        }
+    }
+}
+
+fn report(launch: &Launch<'_>, field: LaunchField<'_>, span: Span, message: String, context: &mut Context<'_>) {
+    let platforms = context.platforms(field.platforms);
+    let place = format!("configurations.{}.{}", launch.name, field.member.name());
+    if !platforms.is_empty() {
+        context.finding(span, message).platforms(platforms).place(&place).report();
+    }
+}
+
+/// What a debugger reads, as it stands behind a comma.
+fn wanted(variables: Variables) -> String {
+    match variables {
+        Variables::Env => "an object of names and values".to_owned(),
+        Variables::EnvOrList => r#"an object of names and values, or a list of `"NAME=value"`"#.to_owned(),
+        Variables::Environment | Variables::EnvironmentOrEnv => format!("a list of {PAIR}"),
+    }
+}
+
+/// The parts of `value` that have another shape than the debugger reads.
+fn misshapen(variables: Variables, value: Value<'_>) -> Vec<Span> {
+    let is_list = value.kind() == Kind::Array;
+    match variables {
+        Variables::Env if is_list && !is_empty(value) => vec![value.span()],
+        Variables::Env | Variables::EnvOrList => Vec::new(),
+        Variables::Environment | Variables::EnvironmentOrEnv => match value.kind() {
+            Kind::Array => value.elements().filter(|item| !is_pair(*item)).map(Value::span).collect(),
+            Kind::Object if !is_empty(value) => vec![value.span()],
+            Kind::Object | Kind::String | Kind::Number | Kind::True | Kind::False | Kind::Null => Vec::new(),
+        },
+    }
+}
+
+/// Whether an item has a name. Without a value it takes the variable away; letter case does not count.
+fn is_pair(item: Value<'_>) -> bool {
+    let mut members = item.members();
+    members.any(|member| member.name().eq_ignore_ascii_case("name") && member.value.kind() == Kind::String)
+}
+
+/// Whether nothing is in it: many files carry an empty `environment` from a template.
+fn is_empty(value: Value<'_>) -> bool {
+    match value.kind() {
+        Kind::Object | Kind::Array => value.is_empty_container(),
+        Kind::String | Kind::Number | Kind::True | Kind::False | Kind::Null => true,
+    }
+}

@@ -1,0 +1,64 @@
+#![doc = include_str!("mcp_path_duplicated.md")]
+
+use crate::core::env::{Form, Outcome, PathList, Reference, Segment, Site};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::{Edit, Span};
+use crate::core::vscode::{Merge, Section};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct McpPathDuplicated;
+
+static META: Meta = Meta {
+    name: "mcp-path-duplicated",
+    family: "mcp",
+    enabled: true,
+    severity: Severity::Info,
+    fix: Some(Applicability::Safe),
+    page: include_str!("mcp_path_duplicated.md"),
+};
+
+impl Rule for McpPathDuplicated {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let is_joined = matches!(site.dialect().merge, Merge::Joins(_)) && !site.replaces_inherited();
+        let is_of_server = site.place.section == Section::Mcp;
+        let Some(list) = site.list().filter(|_| is_of_server && is_joined) else { return };
+        let is_inherited = |reference: &&Reference| {
+            let is_plain = matches!(reference.form, Form::Environment { .. }) && reference.outcome == Outcome::Expands;
+            is_plain && site.is_own(reference) && list.text.is_whole_entry(reference)
+        };
+        let Some(reference) = list.text.references().find(is_inherited) else { return };
+        let (written, variable, setting) = (list.text.quoted(reference), &site.variable, &site.setting);
+        let message = format!(
+            "`{written}` in {setting} stands twice in the {variable} of this server: VS Code puts the value behind the inherited one"
+        );
+        let fix = fix(site, &list, reference, &written);
+        context.finding_at_site(site, message).fix(fix).report();
+    }
+}
+
+/// Takes the entry away with a separator beside it; the whole variable, if there is no other entry.
+fn fix(site: &Site<'_>, list: &PathList<'_, '_>, reference: &Reference, written: &str) -> Option<Fix> {
+    let segments = &list.text.segments;
+    let at = segments.iter().position(|segment| segment.span() == reference.span)?;
+    let separator = |at: Option<usize>| match segments.get(at?)? {
+        separator @ Segment::Separator { .. } => Some(separator.span()),
+        Segment::Literal { .. } | Segment::Reference(_) => None,
+    };
+    let before = at.checked_sub(1);
+    let span = match (separator(Some(at + 1)), separator(before)) {
+        (Some(after), _) => Span::new(reference.span.start, after.end),
+        (None, Some(before)) => Span::new(before.start, reference.span.end),
+        (None, None) => {
+            let title = format!("Remove {}, which adds nothing", site.variable);
+            return Some(Fix::remove(title, Applicability::Safe, site.origin()?));
+        }
+    };
+    let title = format!("Remove `{written}`");
+    Some(Fix::value(title, Applicability::Safe, site.value_span(), vec![Edit::delete(span)]))
+}

@@ -1,0 +1,9 @@
+//! Tasks.
+
+use crate::core::rule::Rule;
+
+pub mod task_env_dropped;
+pub mod task_shell_command_flag;
+
+/// The rules of this family, by name.
+pub const RULES: &[&dyn Rule] = &[&task_env_dropped::TaskEnvDropped, &task_shell_command_flag::TaskShellCommandFlag];

@@ -1,0 +1,54 @@
+#![doc = include_str!("task_shell_command_flag.md")]
+
+use crate::core::finding::Severity;
+use crate::core::jsonc::{Kind, Value};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Span;
+use crate::core::views::Task;
+use crate::core::vscode::{CommandShell, Platform, Platforms, command_shell};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct TaskShellCommandFlag;
+
+static META: Meta = Meta {
+    name: "task-shell-command-flag",
+    family: "tasks",
+    enabled: true,
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("task_shell_command_flag.md"),
+};
+
+impl Rule for TaskShellCommandFlag {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_task(&self, task: &Task<'_>, context: &mut Context<'_>) {
+        let mut found: Vec<(Span, &CommandShell, Platforms)> = Vec::new();
+        for platform in context.platforms(Platforms::ALL).iter() {
+            let Some((executable, shell)) = without_flag(task, platform) else { continue };
+            match found.iter_mut().find(|(span, ..)| *span == executable) {
+                Some((_, _, platforms)) => *platforms = platforms.with(platform),
+                None => found.push((executable, shell, Platforms::only(platform))),
+            }
+        }
+        for (span, CommandShell { name, arguments, otherwise }, platforms) in found {
+            // Several tasks may take their shell from one place: the message is theirs together.
+            let message = format!(
+                "options.shell names {name} without `args`, and VS Code adds none to a shell that is named: {name} {otherwise}"
+            );
+            let help = format!(r#"Add `"args": {arguments}` beside it, or leave the shell to VS Code"#);
+            context.finding(span, message).platforms(platforms).help(help).report();
+        }
+    }
+}
+
+/// The shell of a task that gets a command line which it will not run, and where its name stands.
+fn without_flag<'d>(task: &Task<'d>, platform: Platform) -> Option<(Span, &'static CommandShell)> {
+    let shell = task.shell(platform).filter(|_| task.kind(platform) == "shell" && task.has_many_words(platform))?;
+    let known = command_shell(&shell.executable.string()?)?;
+    let is_empty = |list: Value<'_>| list.kind() == Kind::Array && list.is_empty_container();
+    shell.arguments.is_none_or(is_empty).then_some((shell.executable.span(), known))
+}
