@@ -71,10 +71,25 @@ pub enum Change {
     Removed(Span),
     /// The member whose key stands at this span is called this; its value stays.
     Renamed(Span, String),
+    /// The member whose key stands at the first span goes to the object at the second one and is called this there; its value stays.
+    Moved(Span, Span, String),
     /// The object or array at this span gets something more: the member of this name, or the element of this index.
     Added(Span, String),
     /// The comment at this span says something else, or goes. Nothing that VS Code reads changes.
     Comment(Span),
+    /// All of these, which touch different members.
+    All(Vec<Change>),
+}
+
+impl Change {
+    /// The changes of which it is made; itself if it is one.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        match self {
+            Self::All(parts) => parts.as_slice(),
+            _ => std::slice::from_ref(self),
+        }
+        .iter()
+    }
 }
 
 impl Fix {

@@ -152,7 +152,7 @@ pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved>
     if document.syntax_error().is_some() || result.syntax_error().is_some() {
         return Err(NotProved::Syntax);
     }
-    let declared: Vec<Vec<String>> = fixes.iter().flat_map(|fix| declared(document, &fix.change)).collect();
+    let declared: Vec<Vec<String>> = changes(fixes).flat_map(|change| declared(document, change)).collect();
     let found = differences(document.root(), result.root(), declared.len() + 1);
     if let Some(path) = found.iter().find(|path| !declared.iter().any(|allowed| path.starts_with(allowed))) {
         return Err(NotProved::Settings(path.join(".")));
@@ -169,18 +169,25 @@ pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved>
 /// The paths that `change` allows to differ, from the root of the file.
 fn declared(document: &Document, change: &Change) -> Vec<Vec<String>> {
     match change {
-        Change::Nothing | Change::Comment(_) => Vec::new(),
+        // Its parts are asked for.
+        Change::Nothing | Change::Comment(_) | Change::All(_) => Vec::new(),
         Change::Value(span) | Change::Removed(span) => vec![path_to(document, *span)],
         Change::Renamed(key, name) => {
             let old = path_to(document, *key);
             vec![renamed(&old, name), old]
         }
-        Change::Added(container, name) => {
-            let mut path = path_to(document, *container);
-            path.push(name.clone());
-            vec![path]
-        }
+        Change::Moved(key, object, name) => vec![path_in(document, *object, name), path_to(document, *key)],
+        Change::Added(container, name) => vec![path_in(document, *container, name)],
     }
+}
+
+fn changes<'f>(fixes: &[&'f Fix]) -> impl Iterator<Item = &'f Change> {
+    fixes.iter().flat_map(|fix| fix.change.parts())
+}
+
+/// The path of the member or element `name` of what stands at `container`.
+fn path_in(document: &Document, container: Span, name: &str) -> Vec<String> {
+    path_to(document, container).into_iter().chain([name.to_owned()]).collect()
 }
 
 /// The path of the member at `path` under another name.
@@ -189,14 +196,22 @@ fn renamed(path: &[String], name: &str) -> Vec<String> {
     parent.iter().cloned().chain([name.to_owned()]).collect()
 }
 
-/// The first member that is renamed and comes out with another value, or takes the place of one that was there.
+/// The first member that is renamed or moved and comes out with another value, or takes the place of one that was there.
 fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Option<Vec<String>> {
-    let renames = fixes.iter().filter_map(|fix| match &fix.change {
-        Change::Renamed(key, name) => Some((path_to(document, *key), name)),
-        Change::Nothing | Change::Comment(_) | Change::Value(_) | Change::Removed(_) | Change::Added(..) => None,
+    let mut moved = changes(fixes).filter_map(|change| match change {
+        Change::Renamed(key, name) => {
+            let old = path_to(document, *key);
+            Some((renamed(&old, name), old))
+        }
+        Change::Moved(key, object, name) => Some((path_in(document, *object, name), path_to(document, *key))),
+        Change::Nothing
+        | Change::Comment(_)
+        | Change::Value(_)
+        | Change::Removed(_)
+        | Change::Added(..)
+        | Change::All(_) => None,
     });
-    let moved = renames.map(|(old, name)| (renamed(&old, name), old));
-    let (path, _) = moved.into_iter().find(|(new, old)| {
+    let (path, _) = moved.find(|(new, old)| {
         let (before, after) = (value_at(document, old), value_at(result, new));
         value_at(document, new).is_some() || !before.zip(after).is_some_and(|(before, after)| equal(before, after))
     })?;
@@ -235,13 +250,8 @@ fn path_to(document: &Document, span: Span) -> Vec<String> {
 
 /// Whether a comment is gone, new or another one, but for those in the edits and those that `fixes` declare.
 fn lost_comment(document: &Document, result: &Document, edits: &[Edit], fixes: &[&Fix]) -> bool {
-    let declared: Vec<Span> = fixes
-        .iter()
-        .filter_map(|fix| match fix.change {
-            Change::Comment(span) => Some(span),
-            Change::Nothing | Change::Value(_) | Change::Removed(_) | Change::Renamed(..) | Change::Added(..) => None,
-        })
-        .collect();
+    let of_comment = |change: &Change| if let Change::Comment(span) = change { Some(*span) } else { None };
+    let declared: Vec<Span> = changes(fixes).filter_map(of_comment).collect();
     let images: Vec<Span> = declared.iter().map(|span| span.after(edits)).collect();
     let is_gone = |span: Span| declared.contains(&span) || edits.iter().any(|edit| edit.span.contains(span));
     let is_new = |span: Span| images.iter().any(|image| image.start < span.end && span.start < image.end);
@@ -298,6 +308,27 @@ mod tests {
         assert_eq!(refused(and_changed, change), Some(NotProved::Settings("c".to_owned())));
         let key = Span::new(1, 4);
         assert_eq!(refused(vec![Edit::delete(Span::new(1, 10))], Change::Removed(key)), None);
+        let both = Change::All(vec![Change::Value(a), Change::Value(b)]);
+        let edits = vec![Edit::replace(a, "1"), Edit::replace(b, "2")];
+        assert_eq!(refused(edits.clone(), both), None);
+        let one = Change::All(vec![Change::Value(a)]);
+        assert_eq!(refused(edits, one), Some(NotProved::Settings("b".to_owned())));
+    }
+
+    #[test]
+    fn a_member_that_is_moved_keeps_its_value_and_takes_no_place() {
+        let text = r#"{"a": "x", "b": {"c": "y"}}"#;
+        let document = document(text);
+        let (member, key, object) = (Span::new(1, 11), Span::new(1, 4), Span::new(16, 26));
+        let moved = |name: &str, value: &str| {
+            let insert = Edit::insert(25, format!(", \"{name}\": {value}"));
+            let change = Change::Moved(key, object, name.to_owned());
+            prove(&document, &[&fix(vec![Edit::delete(member), insert], change)]).err()
+        };
+        assert_eq!(moved("a", "\"x\""), None);
+        assert_eq!(moved("d", "\"x\""), None, "under another name");
+        assert_eq!(moved("a", "\"z\""), Some(NotProved::Settings("b.a".to_owned())));
+        assert_eq!(moved("c", "\"x\""), Some(NotProved::Settings("b.c".to_owned())), "it is there already");
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod missing_login_shell;
 pub mod misspelled_platform;
 pub mod non_string_value;
 pub mod overridden_by_vscode;
+pub mod removed_setting;
 pub mod unknown_default_profile;
 pub mod unknown_profile_field;
 
@@ -27,6 +28,7 @@ pub const RULES: &[&dyn Rule] = &[
     &misspelled_platform::MisspelledPlatform,
     &non_string_value::NonStringValue,
     &overridden_by_vscode::OverriddenByVscode,
+    &removed_setting::RemovedSetting,
     &unknown_default_profile::UnknownDefaultProfile,
     &unknown_profile_field::UnknownProfileField,
 ];

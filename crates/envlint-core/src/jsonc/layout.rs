@@ -246,7 +246,7 @@ impl<'t> Gap<'t> {
 }
 
 /// The line end that the file uses: that of its first line.
-fn line_end(text: &str) -> &'static str {
+pub(super) fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\r') => "\r\n",
         _ => "\n",
@@ -254,7 +254,7 @@ fn line_end(text: &str) -> &'static str {
 }
 
 /// The blanks at the start of the line of `offset`.
-fn indent_of_line(text: &str, offset: u32) -> &str {
+pub(super) fn indent_of_line(text: &str, offset: u32) -> &str {
     let before = text.get(..offset as usize).unwrap_or_default();
     let line = text.get(before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..).unwrap_or_default();
     let length = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
@@ -262,7 +262,7 @@ fn indent_of_line(text: &str, offset: u32) -> &str {
 }
 
 /// One step of indentation: that of the first indented line, or VS Code's own four blanks.
-fn indent_unit(text: &str) -> &str {
+pub(super) fn indent_unit(text: &str) -> &str {
     text.split('\n')
         .map(|line| line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()).unwrap_or_default())
         .find(|indent| !indent.is_empty())

@@ -10,6 +10,7 @@ mod layout;
 mod parse;
 mod string;
 mod tree;
+mod write;
 
 pub use comments::{Comment, comments};
 pub use duplicates::{dead_members, live_members};
@@ -18,3 +19,4 @@ pub use layout::{append_element, append_member, remove_comment, remove_member, s
 pub use parse::{SyntaxError, SyntaxErrorKind, parse};
 pub use string::{Decoded, quote, unquote};
 pub use tree::{Kind, Member, Tree, Value};
+pub use write::Layout;

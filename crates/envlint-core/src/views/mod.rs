@@ -6,6 +6,7 @@ mod keys;
 mod launches;
 mod platform_slips;
 mod profiles;
+mod removed;
 mod tasks;
 mod written_profiles;
 
@@ -15,5 +16,6 @@ pub use keys::{HalfNestedKey, SpreadValue, half_nested_keys, spread_values};
 pub use launches::{Launch, LaunchField, launches};
 pub use platform_slips::{Meant, PlatformSlip, platform_slips};
 pub use profiles::{Arguments, DefaultProfile, Profile, ProfileName, default_profile, profiles};
+pub use removed::{Removed, removed_settings};
 pub use tasks::{Task, TaskShell, tasks};
 pub use written_profiles::{Program, Unexpanded, WrittenProfile, written_profiles};

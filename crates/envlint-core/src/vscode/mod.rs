@@ -13,6 +13,7 @@ mod places;
 mod platform;
 mod profiles;
 mod registry;
+mod removed;
 mod sections;
 mod settings;
 mod shells;
@@ -31,6 +32,7 @@ pub use profiles::{
     PROFILE_SOURCES, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note, may_be_detected,
 };
 pub use registry::{Owner, RegisteredSetting, Types, is_namespace, registered_setting, settings_in_namespace};
+pub use removed::{ProfileField, REMOVED_SETTINGS, RemovedSetting, Successor};
 pub use sections::Section;
 pub use settings::{Scope, is_read, scope};
 pub use shells::{LoginFlag, Shell, shell};

@@ -1,0 +1,71 @@
+//! New JSON in the layout of the file that it goes into.
+
+use super::layout::{indent_of_line, indent_unit, line_end};
+use super::quote;
+use super::tree::Member;
+
+/// How a file is laid out around one of its members.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// What begins a line of the member's own level; `None` where members share a line.
+    line: Option<String>,
+    /// One step of indentation.
+    unit: String,
+}
+
+impl Layout {
+    /// The layout around `member`.
+    #[must_use]
+    pub fn around(member: Member<'_>) -> Self {
+        let (text, start) = (member.key.source(), member.span().start);
+        let indent = indent_of_line(text, start);
+        let before = text.get(..start as usize).unwrap_or_default();
+        let has_line = before.strip_suffix(indent).is_some_and(|before| before.ends_with(['\n', '\r']));
+        let line = has_line.then(|| format!("{}{indent}", line_end(text)));
+        Self { line, unit: indent_unit(text).to_owned() }
+    }
+
+    /// One level further in.
+    #[must_use]
+    pub fn inner(&self) -> Self {
+        let line = self.line.as_ref().map(|line| format!("{line}{}", self.unit));
+        Self { line, unit: self.unit.clone() }
+    }
+
+    /// Members, with their values as JSON, as they stand one behind the other at this level.
+    #[must_use]
+    pub fn members(&self, members: &[(&str, String)]) -> String {
+        let separator = format!(",{}", self.line.as_deref().unwrap_or(" "));
+        let written: Vec<String> = members.iter().map(|(key, value)| format!("\"{}\": {value}", quote(key))).collect();
+        written.join(&separator)
+    }
+
+    /// An object that is the value of a member at this level.
+    #[must_use]
+    pub fn object(&self, members: &[(&str, String)]) -> String {
+        let inner = self.inner();
+        let gap = |layout: &Self| layout.line.clone().unwrap_or_else(|| " ".to_owned());
+        format!("{{{}{}{}}}", gap(&inner), inner.members(members), gap(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    fn nested(text: &str) -> String {
+        let tree = parse(text).unwrap();
+        let member = tree.root(text).unwrap().members().next().unwrap();
+        let layout = Layout::around(member);
+        layout.object(&[("a\"", "1".to_owned()), ("b", layout.inner().object(&[("c", "[]".to_owned())]))])
+    }
+
+    #[test]
+    fn new_objects_look_like_those_around_them() {
+        assert_eq!(nested("{ \"x\": 1 }"), r#"{ "a\"": 1, "b": { "c": [] } }"#);
+        assert_eq!(nested("{\n  \"x\": 1\n}"), "{\n    \"a\\\"\": 1,\n    \"b\": {\n      \"c\": []\n    }\n  }");
+        assert_eq!(nested("{\r\n\t\"x\": 1\r\n}").matches("\r\n").count(), 5);
+        assert_eq!(nested("{ // c\n \"x\": 1}").matches('\n').count(), 5);
+    }
+}

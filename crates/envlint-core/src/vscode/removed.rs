@@ -1,0 +1,94 @@
+use super::places::KeyPart;
+
+/// A setting that VS Code or an extension once had.
+#[derive(Debug)]
+pub struct RemovedSetting {
+    /// Its key.
+    pub key: &'static [KeyPart],
+    /// Who had it.
+    pub owner: &'static str,
+    /// The first version that is known to be without it.
+    pub since: &'static str,
+    /// What took its place.
+    pub successor: Successor,
+}
+
+/// What took the place of a removed setting.
+#[derive(Clone, Copy, Debug)]
+pub enum Successor {
+    /// The default profile of the terminal for the same platform: this field of it.
+    DefaultProfile(ProfileField),
+    /// The automation profile for the same platform.
+    AutomationProfile,
+    /// A setting, or an option inside of one.
+    Setting(&'static str),
+    /// Something else, in words.
+    Words(&'static str),
+    /// Nothing that is known.
+    None,
+}
+
+/// A field of a terminal profile that was a setting of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfileField {
+    /// The program.
+    Path,
+    /// Its arguments.
+    Arguments,
+}
+
+use KeyPart::{Platform, Word};
+
+const T: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
+
+const fn terminal(key: &'static [KeyPart], successor: Successor) -> RemovedSetting {
+    RemovedSetting { key, owner: "VS Code", since: "1.80", successor }
+}
+
+const fn go(key: &'static [KeyPart], since: &'static str, successor: Successor) -> RemovedSetting {
+    RemovedSetting { key, owner: "the Go extension", since, successor }
+}
+
+impl Successor {
+    /// The setting of the same platform that decides in its place.
+    #[must_use]
+    pub fn path(self, platform: super::Platform) -> Option<[&'static str; 4]> {
+        let word = match self {
+            Self::DefaultProfile(_) => "defaultProfile",
+            Self::AutomationProfile => "automationProfile",
+            Self::Setting(_) | Self::Words(_) | Self::None => return None,
+        };
+        Some(["terminal", "integrated", word, platform.name()])
+    }
+}
+
+const SERVER: Successor = Successor::Words("gopls, the language server, does this itself");
+const PLACEHOLDERS: Successor = Successor::Setting("gopls: ui.completion.usePlaceholders");
+
+/// Settings that are no more, in the order of their owners and keys. Each is neither registered nor read.
+///
+/// Source: microsoft/vscode pull request 184743 (1.80) and the bundles of 1.100.3 to 1.139.1, recorded as `shell-deprecated`;
+/// vscode-go package.json of its tags 0.14.4 to 0.56.0, which skip some versions, so that a setting may have gone before `since`.
+pub static REMOVED_SETTINGS: &[RemovedSetting] = &[
+    terminal(&[T[0], T[1], Word("automationShell"), Platform], Successor::AutomationProfile),
+    terminal(&[T[0], T[1], Word("shell"), Platform], Successor::DefaultProfile(ProfileField::Path)),
+    terminal(&[T[0], T[1], Word("shellArgs"), Platform], Successor::DefaultProfile(ProfileField::Arguments)),
+    go(&[Word("go"), Word("autocompleteUnimportedPackages")], "0.40", SERVER),
+    go(&[Word("go"), Word("docsTool")], "0.40", SERVER),
+    go(&[Word("go"), Word("gocodeAutoBuild")], "0.40", SERVER),
+    go(&[Word("go"), Word("gocodeFlags")], "0.40", SERVER),
+    go(&[Word("go"), Word("gocodePackageLookupMode")], "0.40", SERVER),
+    go(&[Word("go"), Word("gotoSymbol"), Word("ignoreFolders")], "0.40", SERVER),
+    go(&[Word("go"), Word("gotoSymbol"), Word("includeGoroot")], "0.40", SERVER),
+    go(&[Word("go"), Word("gotoSymbol"), Word("includeImports")], "0.40", SERVER),
+    go(&[Word("go"), Word("languageServerExperimentalFeatures")], "0.39", Successor::None),
+    go(&[Word("go"), Word("liveErrors")], "0.40", SERVER),
+    go(&[Word("go"), Word("overwriteGoplsMiddleware")], "0.25", Successor::None),
+    go(&[Word("go"), Word("useCodeSnippetsOnFunctionSuggest")], "0.40", PLACEHOLDERS),
+    go(&[Word("go"), Word("useCodeSnippetsOnFunctionSuggestWithoutType")], "0.40", PLACEHOLDERS),
+    go(
+        &[Word("go"), Word("useGoProxyToCheckForToolUpdates")],
+        "0.40",
+        Successor::Setting("go.toolsManagement.checkForUpdates"),
+    ),
+];

@@ -1,0 +1,68 @@
+#![doc = include_str!("removed_setting.md")]
+
+use crate::core::env::Reading;
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::views::{Removed, removed_settings};
+use crate::core::vscode::{Platforms, Successor};
+
+mod migration;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct RemovedSetting;
+
+static META: Meta = Meta {
+    name: "removed-setting",
+    family: "terminal",
+    severity: Severity::Warning,
+    fix: Some(Applicability::Safe),
+    enabled: true,
+    page: include_str!("removed_setting.md"),
+};
+
+impl Rule for RemovedSetting {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        let all = removed_settings(&reading.settings);
+        for removed in &all {
+            let platforms = context.platforms(removed.platform.map_or(Platforms::ALL, Platforms::only));
+            if !platforms.is_empty() {
+                report(removed, platforms, migration::fix(removed, &all, &reading.settings), context);
+            }
+        }
+    }
+}
+
+fn report(removed: &Removed<'_, '_>, platforms: Platforms, migration: Option<Fix>, context: &mut Context<'_>) {
+    let (key, known) = (&removed.key, removed.known);
+    let message = format!("`{key}` has no effect in {} {} and later", known.owner, known.since);
+    for origin in removed.setting.keys() {
+        let fix = match removed.is_succeeded {
+            true => Some(Fix::remove(format!("Remove `{key}`"), Applicability::Safe, origin)),
+            false => migration.clone(),
+        };
+        let finding = context.finding(origin.key(), message.clone()).platforms(platforms).place(key).fix(fix);
+        match help(removed) {
+            Some(help) => finding.help(help).report(),
+            None => finding.report(),
+        }
+    }
+}
+
+fn help(removed: &Removed<'_, '_>) -> Option<String> {
+    let successor = removed.known.successor;
+    let path = removed.platform.and_then(|platform| successor.path(platform)).map(|path| path.join("."));
+    match (successor, path) {
+        (Successor::DefaultProfile(_), Some(path)) => {
+            Some(format!("{path} and the profile that it names took its place"))
+        }
+        (Successor::AutomationProfile, Some(path)) => Some(format!("{path} took its place")),
+        (Successor::Setting(setting), _) => Some(format!("{setting} took its place")),
+        (Successor::Words(words), _) => Some(words.to_owned()),
+        (Successor::DefaultProfile(_) | Successor::AutomationProfile | Successor::None, _) => None,
+    }
+}
