@@ -171,6 +171,7 @@ fn declared(document: &Document, change: &Change) -> Vec<Vec<String>> {
     match change {
         Change::Nothing | Change::Comment(_) => Vec::new(),
         Change::Value(span) | Change::Removed(span) => vec![path_to(document, *span)],
+        Change::Values(spans) => spans.iter().map(|span| path_to(document, *span)).collect(),
         Change::Renamed(key, name) => {
             let old = path_to(document, *key);
             vec![renamed(&old, name), old]
@@ -193,7 +194,12 @@ fn renamed(path: &[String], name: &str) -> Vec<String> {
 fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Option<Vec<String>> {
     let renames = fixes.iter().filter_map(|fix| match &fix.change {
         Change::Renamed(key, name) => Some((path_to(document, *key), name)),
-        Change::Nothing | Change::Comment(_) | Change::Value(_) | Change::Removed(_) | Change::Added(..) => None,
+        Change::Nothing
+        | Change::Comment(_)
+        | Change::Value(_)
+        | Change::Values(_)
+        | Change::Removed(_)
+        | Change::Added(..) => None,
     });
     let moved = renames.map(|(old, name)| (renamed(&old, name), old));
     let (path, _) = moved.into_iter().find(|(new, old)| {
@@ -239,7 +245,12 @@ fn lost_comment(document: &Document, result: &Document, edits: &[Edit], fixes: &
         .iter()
         .filter_map(|fix| match fix.change {
             Change::Comment(span) => Some(span),
-            Change::Nothing | Change::Value(_) | Change::Removed(_) | Change::Renamed(..) | Change::Added(..) => None,
+            Change::Nothing
+            | Change::Value(_)
+            | Change::Values(_)
+            | Change::Removed(_)
+            | Change::Renamed(..)
+            | Change::Added(..) => None,
         })
         .collect();
     let images: Vec<Span> = declared.iter().map(|span| span.after(edits)).collect();
@@ -277,6 +288,9 @@ mod tests {
         let refused = |edits, change| prove(&document, &[&fix(edits, change)]).err();
         assert_eq!(refused(vec![Edit::replace(a, "\"z\"")], Change::Value(a)), None);
         assert_eq!(refused(vec![Edit::replace(a, "\"z")], Change::Value(a)), Some(NotProved::Syntax));
+        let both = vec![Edit::replace(a, "\"z\""), Edit::replace(Span::new(24, 27), "\"z\"")];
+        assert_eq!(refused(both.clone(), Change::Values(vec![a, Span::new(24, 27)])), None);
+        assert_eq!(refused(both, Change::Values(vec![a])), Some(NotProved::Settings("b".to_owned())));
         assert_eq!(
             refused(vec![Edit::replace(a, "\"z\"")], Change::Nothing),
             Some(NotProved::Settings("a".to_owned()))
