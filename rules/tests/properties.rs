@@ -28,11 +28,14 @@ use proptest::test_runner::Config;
 
 /// Rules whose fixes change text within strings and nothing else.
 const WITHIN_STRINGS: &[&str] = &[
+    "deprecated-variable",
     "empty-path-entry",
+    "foreign-variable",
     "malformed-variable",
     "path-overwrite",
     "path-separator-variable",
     "shell-variable",
+    "unexpanded-tilde",
     "unresolvable-variable",
     "unsupported-variable",
     "wrong-path-separator",

@@ -67,6 +67,8 @@ pub enum Change {
     Nothing,
     /// The value at this span.
     Value(Span),
+    /// The values at these spans.
+    Values(Vec<Span>),
     /// The member whose key stands at this span goes.
     Removed(Span),
     /// The member whose key stands at this span is called this; its value stays.
@@ -97,6 +99,12 @@ impl Fix {
     #[must_use]
     pub fn value(title: impl Into<String>, applicability: Applicability, value: Span, edits: Vec<Edit>) -> Self {
         Self { title: title.into(), applicability, edits, change: Change::Value(value) }
+    }
+
+    /// Edits inside several values.
+    #[must_use]
+    pub fn values(title: impl Into<String>, applicability: Applicability, values: Vec<Span>, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), applicability, edits, change: Change::Values(values) }
     }
 
     /// Takes a member away; its value is lost.

@@ -172,6 +172,7 @@ fn declared(document: &Document, change: &Change) -> Vec<Vec<String>> {
         // Its parts are asked for.
         Change::Nothing | Change::Comment(_) | Change::All(_) => Vec::new(),
         Change::Value(span) | Change::Removed(span) => vec![path_to(document, *span)],
+        Change::Values(spans) => spans.iter().map(|span| path_to(document, *span)).collect(),
         Change::Renamed(key, name) => {
             let old = path_to(document, *key);
             vec![renamed(&old, name), old]
@@ -207,6 +208,7 @@ fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Opti
         Change::Nothing
         | Change::Comment(_)
         | Change::Value(_)
+        | Change::Values(_)
         | Change::Removed(_)
         | Change::Added(..)
         | Change::All(_) => None,
@@ -287,6 +289,9 @@ mod tests {
         let refused = |edits, change| prove(&document, &[&fix(edits, change)]).err();
         assert_eq!(refused(vec![Edit::replace(a, "\"z\"")], Change::Value(a)), None);
         assert_eq!(refused(vec![Edit::replace(a, "\"z")], Change::Value(a)), Some(NotProved::Syntax));
+        let both = vec![Edit::replace(a, "\"z\""), Edit::replace(Span::new(24, 27), "\"z\"")];
+        assert_eq!(refused(both.clone(), Change::Values(vec![a, Span::new(24, 27)])), None);
+        assert_eq!(refused(both, Change::Values(vec![a])), Some(NotProved::Settings("b".to_owned())));
         assert_eq!(
             refused(vec![Edit::replace(a, "\"z\"")], Change::Nothing),
             Some(NotProved::Settings("a".to_owned()))

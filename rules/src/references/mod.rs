@@ -2,15 +2,25 @@
 
 use crate::core::rule::Rule;
 
+pub mod deprecated_variable;
+pub mod foreign_variable;
 pub mod malformed_variable;
 pub mod shell_variable;
+pub mod sibling_reference;
+pub mod unexpanded_tilde;
 pub mod unresolvable_variable;
 pub mod unsupported_variable;
+pub mod variable_case;
 
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[
+    &deprecated_variable::DeprecatedVariable,
+    &foreign_variable::ForeignVariable,
     &malformed_variable::MalformedVariable,
     &shell_variable::ShellVariable,
+    &sibling_reference::SiblingReference,
+    &unexpanded_tilde::UnexpandedTilde,
     &unresolvable_variable::UnresolvableVariable,
     &unsupported_variable::UnsupportedVariable,
+    &variable_case::VariableCase,
 ];

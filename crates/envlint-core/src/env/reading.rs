@@ -51,6 +51,19 @@ impl<'d> Reading<'d> {
         reading
     }
 
+    /// The other variables of the object that `site` stands in.
+    pub fn siblings<'s>(&'s self, site: &'s Site<'_>) -> impl Iterator<Item = &'s Site<'d>> {
+        let same_object = move |other: &&Site<'_>| {
+            std::ptr::eq(other.place, site.place) && other.owner == site.owner && other.key == site.key
+        };
+        self.sites.iter().filter(same_object).filter(move |other| other.key_span() != site.key_span())
+    }
+
+    /// Calls `found` for everything that `key` leads to in `section`.
+    pub(crate) fn visit<'s>(&'s self, section: Section, key: &[KeyPart], found: &mut impl FnMut(Found<'_, 'd>)) {
+        with_root(self.document, &self.settings, section, |root| visit(root, key, found));
+    }
+
     /// The platforms on which the file counts.
     #[must_use]
     pub fn platforms(&self) -> Platforms {
@@ -58,19 +71,26 @@ impl<'d> Reading<'d> {
     }
 }
 
-fn sites<'d>(document: &'d Document, settings: &Settings<'d>, section: Section) -> Vec<Site<'d>> {
+/// Calls `with` with what the ways of `section` begin in, if the document has it.
+fn with_root<'d>(document: &'d Document, settings: &Settings<'d>, section: Section, with: impl FnOnce(&Settings<'d>)) {
     let own = match section {
-        Section::Settings => None,
+        Section::Settings => return with(settings),
         Section::Launch => launch_object(document, settings),
         Section::Tasks | Section::Mcp | Section::DevContainer => document.section_object(section),
     };
-    let plain = own.map(Settings::plain);
-    let Some(root) = plain.as_ref().or((section == Section::Settings).then_some(settings)) else { return Vec::new() };
+    if let Some(own) = own {
+        with(&Settings::plain(own));
+    }
+}
+
+fn sites<'d>(document: &'d Document, settings: &Settings<'d>, section: Section) -> Vec<Site<'d>> {
     let first = first_reader(document, section);
     let mut sites = Vec::new();
-    for place in PLACES.iter().filter(|place| place.section == section) {
-        visit(root, place.key, &mut |found| add_sites(&mut sites, place, &found, first));
-    }
+    with_root(document, settings, section, |root| {
+        for place in PLACES.iter().filter(|place| place.section == section) {
+            visit(root, place.key, &mut |found| add_sites(&mut sites, place, &found, first));
+        }
+    });
     let platforms = document.kind().platforms();
     sites.iter_mut().for_each(|site| site.platforms = site.platforms.and(platforms));
     sites

@@ -21,6 +21,12 @@ impl Text<'_> {
         &self.decoded.text
     }
 
+    /// Where the bytes from `start` to `end` of the decoded text stand in the file.
+    #[must_use]
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        self.decoded.span(start..end)
+    }
+
     /// Offset in the file of the end of the text, just before the closing quote.
     #[must_use]
     pub fn end(&self) -> u32 {

@@ -33,7 +33,7 @@ pub(super) struct Element {
 
 impl Found<'_, '_> {
     /// The way, as people name it: `terminal.integrated.env.osx`, "options.env of task `build`".
-    pub(super) fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match &self.element {
             None | Some(Element { noun: None, .. }) => self.parts.join("."),
             Some(Element { noun: Some(noun), name, depth, .. }) => {
@@ -101,7 +101,8 @@ fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMu
             for (name, setting) in at.setting.members() {
                 let span = setting.value().map_or(setting.origin.member.span(), Value::span);
                 let through = Element { noun: None, name: name.clone().into_owned(), span, depth: at.parts.len() };
-                below(name, Some(through), None, setting);
+                // Within an element, what has any name is a part of it.
+                below(name, Some(through).filter(|_| at.element.is_none()), None, setting);
             }
         }
         KeyPart::Each(each) => {

@@ -7,6 +7,7 @@ mod launches;
 mod platform_slips;
 mod profiles;
 mod removed;
+mod resolved_strings;
 mod tasks;
 mod written_profiles;
 
@@ -17,5 +18,6 @@ pub use launches::{Launch, LaunchField, launches};
 pub use platform_slips::{Meant, PlatformSlip, platform_slips};
 pub use profiles::{Arguments, DefaultProfile, Profile, ProfileName, default_profile, profiles};
 pub use removed::{Removed, removed_settings};
+pub use resolved_strings::{ResolvedString, resolved_strings};
 pub use tasks::{Task, TaskShell, tasks};
 pub use written_profiles::{Program, Unexpanded, WrittenProfile, written_profiles};

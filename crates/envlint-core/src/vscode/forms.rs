@@ -18,10 +18,16 @@ pub struct KnownForm {
     pub word: &'static str,
     /// Whether something follows a colon.
     pub argument: Argument,
+    /// The word that has taken its place, if it is an old one that still works.
+    pub instead: Option<&'static str>,
 }
 
 const fn form(word: &'static str, argument: Argument) -> KnownForm {
-    KnownForm { word, argument }
+    KnownForm { word, argument, instead: None }
+}
+
+const fn old_form(word: &'static str, instead: &'static str) -> KnownForm {
+    KnownForm { word, argument: Argument::Never, instead: Some(instead) }
 }
 
 /// Source: configurationResolver.ts, `VariableKind` (1.138), and its deprecated aliases; those of dev containers:
@@ -62,8 +68,8 @@ const FORMS: &[KnownForm] = &[
     form("userHome", Argument::Never),
     form("workspaceFolder", Argument::Optional),
     form("workspaceFolderBasename", Argument::Optional),
-    form("workspaceRoot", Argument::Never),
-    form("workspaceRootFolderName", Argument::Never),
+    old_form("workspaceRoot", "workspaceFolder"),
+    old_form("workspaceRootFolderName", "workspaceFolderBasename"),
 ];
 
 /// The form with the word `word`, spelt exactly so: the names are case-sensitive. An argument that it needs or cannot have

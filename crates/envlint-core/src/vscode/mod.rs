@@ -8,6 +8,7 @@ pub mod dialects;
 mod files;
 mod forms;
 mod keys;
+mod names;
 mod overrides;
 mod places;
 mod platform;
@@ -25,8 +26,9 @@ pub use dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, S
 pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
 pub use keys::{Holds, KNOWN_SETTINGS, KnownSetting, leads_to_known, meant_for_known, platform_in};
+pub use names::{SystemVariable, expands_tilde_itself, system_variable, well_known_spelling};
 pub use overrides::{OwnVariable, keeps_locale, own_variable};
-pub use places::{Each, KeyPart, PLACES, Place, Shape};
+pub use places::{Each, KeyPart, PLACES, Place, RESOLVED, Shape};
 pub use platform::{Platform, Platforms};
 pub use profiles::{
     PROFILE_SOURCES, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note, may_be_detected,

@@ -132,6 +132,33 @@ const RUST: [KeyPart; 4] = [Word("rust-analyzer"), Word("server"), Word("cargo")
 /// An entry of `runnables.extraEnv` as a list: its `platform` and `mask` narrow where it counts.
 const RUNNABLE: KeyPart = KeyPart::Each(&Each { noun: "", names: &["mask"], types: &[], untyped: true, unless: &[] });
 
+/// What VS Code itself resolves all strings in, other than places: the ways to it.
+///
+/// Source: terminalEnvironment.ts, `getCwd`; taskConfiguration.ts and terminalTaskSystem.ts, `resolveVariablesFromSet`; debugService.ts, of
+/// a launch configuration everything, before the debugger gets it (1.138); recorded as `task-subst` and `debug-node`. That of debuggers
+/// that nobody has looked into may be resolved by the extension first.
+pub static RESOLVED: &[(Section, &[KeyPart])] = &[
+    (Section::Settings, &[T[0], T[1], Word("cwd")]),
+    (Section::Tasks, &[Word("args")]),
+    (Section::Tasks, &[Word("command")]),
+    (Section::Tasks, &[Word("options")]),
+    (Section::Tasks, &[Word("tasks"), OWN_TASK, Word("args")]),
+    (Section::Tasks, &[Word("tasks"), OWN_TASK, Word("command")]),
+    (Section::Tasks, &[Word("tasks"), OWN_TASK, Word("options")]),
+    (Section::Tasks, &[Word("tasks"), OWN_TASK, Platform, Word("args")]),
+    (Section::Tasks, &[Word("tasks"), OWN_TASK, Platform, Word("command")]),
+    (Section::Tasks, &[Word("tasks"), OWN_TASK, Platform, Word("options")]),
+    (Section::Launch, &[CONFIGURATIONS, CODE_LLDB, Any]),
+    (Section::Launch, &[CONFIGURATIONS, CPP, Any]),
+    (Section::Launch, &[CONFIGURATIONS, CPP_WINDOWS, Any]),
+    (Section::Launch, &[CONFIGURATIONS, GO, Any]),
+    (Section::Launch, &[CONFIGURATIONS, JAVA, Any]),
+    (Section::Launch, &[CONFIGURATIONS, LLDB_DAP, Any]),
+    (Section::Launch, &[CONFIGURATIONS, NODE, Any]),
+    (Section::Launch, &[CONFIGURATIONS, PHP, Any]),
+    (Section::Launch, &[CONFIGURATIONS, PYTHON, Any]),
+];
+
 /// Every place, in the order of its section and key.
 ///
 /// Source of the settings, in this order: vscode-cmake-tools package.json and src/drivers/cmakeDriver.ts (c09931f9); vscode_deno

@@ -3,7 +3,7 @@ use super::platform::Platform;
 /// Variables that hold a list of folders or files. No other variable is a list, whatever its value looks like.
 ///
 /// Source: the manuals of the programs that read them.
-const LISTS: &[&str] = &[
+pub(super) const LISTS: &[&str] = &[
     "CLASSPATH",
     "CMAKE_PREFIX_PATH",
     "CPATH",

@@ -1,0 +1,78 @@
+#![doc = include_str!("deprecated_variable.md")]
+
+use crate::core::env::{Form, Outcome, Reading, Reference, Text};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::{Edit, Span};
+use crate::core::views::resolved_strings;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct DeprecatedVariable;
+
+static META: Meta = Meta {
+    name: "deprecated-variable",
+    family: "references",
+    enabled: true,
+    severity: Severity::Info,
+    fix: Some(Applicability::Safe),
+    page: include_str!("deprecated_variable.md"),
+};
+
+impl Rule for DeprecatedVariable {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        let mut uses = Vec::new();
+        for site in &reading.sites {
+            site.text().into_iter().for_each(|text| collect(&mut uses, text, &site.setting, site.value_span()));
+        }
+        for argument in &reading.arguments {
+            collect(&mut uses, &argument.text, &argument.setting, argument.span);
+        }
+        for string in resolved_strings(reading, "${workspaceRoot") {
+            collect(&mut uses, &string.text, &string.setting, string.span);
+        }
+        uses.sort_by_key(|found| found.value);
+        let Some(first) = uses.first() else { return };
+        let elsewhere = match uses.len() {
+            1 => String::new(),
+            2 => ", and there is one more of its kind in this file".to_owned(),
+            count => format!(", and there are {} more of its kind in this file", count - 1),
+        };
+        let message =
+            format!("`{}` in {} is the old name of `{}`{elsewhere}", first.written, first.setting, first.right);
+        let edits = uses.iter().map(|found| Edit::replace(found.span, &*found.right)).collect();
+        let values = uses.iter().map(|found| found.value).collect();
+        let fix = Fix::values("Write the new names", Applicability::Safe, values, edits);
+        context.finding(first.value, message).fix(fix).report();
+    }
+}
+
+/// One use of an old name.
+struct Use {
+    /// The string that it stands in.
+    value: Span,
+    setting: String,
+    span: Span,
+    written: String,
+    right: String,
+}
+
+fn collect(uses: &mut Vec<Use>, text: &Text<'_>, setting: &str, value: Span) {
+    for reference in text.references() {
+        if let Some(word) = instead(text, reference) {
+            let (written, right) = (text.quoted(reference), format!("${{{word}}}"));
+            uses.push(Use { value, setting: setting.to_owned(), span: reference.span, written, right });
+        }
+    }
+}
+
+/// The word that has taken the place of an old one that the reader expands, as it does the new one.
+fn instead(text: &Text<'_>, reference: &Reference) -> Option<&'static str> {
+    let Form::Known { form, .. } = &reference.form else { return None };
+    let is_read = matches!(reference.outcome, Outcome::Expands | Outcome::NeedsFolder);
+    form.instead.filter(|word| is_read && text.dialect.expands.contains(word))
+}

@@ -1,0 +1,58 @@
+#![doc = include_str!("foreign_variable.md")]
+
+use crate::core::env::{Outcome, Reference, Site, Text};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::vscode::{Platform, Platforms, SystemVariable, system_variable};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct ForeignVariable;
+
+static META: Meta = Meta {
+    name: "foreign-variable",
+    family: "references",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("foreign_variable.md"),
+};
+
+impl Rule for ForeignVariable {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text() else { return };
+        let platforms = context.platforms(site.platforms);
+        for reference in text.references().filter(|reference| reference.outcome == Outcome::Expands) {
+            let Some(variable) = foreign(text, reference, platforms) else { continue };
+            let here = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
+            let home = variable.platforms().iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
+            let message = format!(
+                "`{}` in {} is empty on {here}, unless somebody sets {name}: the system sets it on {home} alone",
+                text.quoted(reference),
+                site.setting,
+                name = variable.name
+            );
+            let fix = variable.counterpart.and_then(|counterpart| text.other(counterpart)).map(|right| {
+                let edit = Edit::replace(reference.span, &*right);
+                Fix::value(format!("Write `{right}`"), Applicability::Unsafe, site.value_span(), vec![edit])
+            });
+            context.finding_at_site(site, message).fix(fix).report();
+        }
+    }
+}
+
+/// The variable that `reference` means, if none of `platforms` sets it, and the value does not provide for that itself.
+fn foreign(text: &Text<'_>, reference: &Reference, platforms: Platforms) -> Option<&'static SystemVariable> {
+    let variable = system_variable(reference.variable()?)?;
+    let looked_up_on = text.looked_up_on(reference, platforms);
+    let is_foreign = !looked_up_on.is_empty() && looked_up_on.and(variable.platforms()).is_empty();
+    // Two side by side, one of which is empty: the idiom for every platform.
+    let has_counterpart =
+        variable.counterpart.is_some_and(|name| text.references().any(|reference| reference.means(name)));
+    (is_foreign && !has_counterpart).then_some(variable)
+}

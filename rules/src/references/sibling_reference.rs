@@ -1,0 +1,68 @@
+#![doc = include_str!("sibling_reference.md")]
+
+use crate::core::env::{Form, Outcome, Reference, Site};
+use crate::core::finding::Severity;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::{Platform, Siblings, is_essential, same_variable, system_variable};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct SiblingReference;
+
+static META: Meta = Meta {
+    name: "sibling-reference",
+    family: "references",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: None,
+    page: include_str!("sibling_reference.md"),
+};
+
+impl Rule for SiblingReference {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text().filter(|text| text.first.is_none() && !text.dialect.reads_host) else { return };
+        for reference in text.references().filter(|reference| !site.is_own(reference)) {
+            let Some((name, sibling)) = sibling(site, reference, context) else { continue };
+            let message = format!(
+                "`{}` in {} does not see the {name} that is set beside it, but the one from before, which may be empty",
+                text.quoted(reference),
+                site.setting,
+            );
+            let (document, at) = (context.reading.id, sibling.value_span());
+            context
+                .finding_at_site(site, message)
+                .related(document, at, format!("{name} is set here"))
+                .help("Write its value here once more")
+                .report();
+        }
+    }
+}
+
+/// The variable beside `site` that `reference` means, if it is one that is hardly inherited.
+fn sibling<'c>(site: &'c Site<'_>, reference: &'c Reference, context: &Context<'c>) -> Option<(&'c str, &'c Site<'c>)> {
+    let Form::Environment { name } = &reference.form else { return None };
+    let leaks = match site.dialect().siblings {
+        Siblings::Unseen => &[][..],
+        Siblings::Leak(names) => names,
+        Siblings::Seen => return None,
+    };
+    let platforms = context.platforms(site.platforms);
+    let is_inherited = system_variable(name).is_some()
+        || Platform::ALL.iter().any(|&platform| is_essential(name, platform))
+        || leaks.contains(&name.as_str());
+    if reference.outcome != Outcome::Expands || is_inherited {
+        return None;
+    }
+    let same = |sibling: &&Site<'_>| {
+        !platforms.is_empty() && platforms.iter().all(|platform| same_variable(&sibling.variable, name, platform))
+    };
+    // What extends an inherited value, or takes it away, shows that there is one.
+    let sets = |sibling: &&Site<'_>| {
+        sibling.own_reference().is_none() && sibling.text().is_some_and(|text| !text.as_str().is_empty())
+    };
+    context.reading.siblings(site).filter(same).find(sets).map(|sibling| (name.as_str(), sibling))
+}

@@ -1,0 +1,102 @@
+#![doc = include_str!("variable_case.md")]
+
+use crate::core::env::{Outcome, Reference, Site, Text};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::vscode::{Platform, Platforms, well_known_spelling};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct VariableCase;
+
+static META: Meta = Meta {
+    name: "variable-case",
+    family: "references",
+    enabled: true,
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("variable_case.md"),
+};
+
+impl Rule for VariableCase {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let platforms = context.platforms(site.platforms);
+        let Some(text) = site.text().filter(|_| platforms.iter().any(Platform::case_sensitive)) else { return };
+        if site.variable.eq_ignore_ascii_case("PATH") && site.variable != "PATH" {
+            check_key(site, text, platforms, context);
+        }
+        for reference in text.references().filter(|reference| reference.outcome == Outcome::Expands) {
+            check_reference(site, text, reference, context);
+        }
+    }
+}
+
+fn check_reference(site: &Site<'_>, text: &Text<'_>, reference: &Reference, context: &mut Context<'_>) {
+    let platforms = text.looked_up_on(reference, context.platforms(site.platforms));
+    let Some((name, known)) = reference.variable().and_then(|name| Some((name, well_known_spelling(name)?))) else {
+        return;
+    };
+    let Some((where_, severity)) = matters(platforms, text) else { return };
+    let loss = match site.is_own(reference) && site.replaces_inherited() {
+        true => format!(", and the inherited {known} is lost"),
+        false => String::new(),
+    };
+    let message = format!(
+        "`{}` in {} is empty on {where_}: the variable is called {known} there{loss}",
+        text.quoted(reference),
+        site.setting,
+    );
+    let (start, end) = reference.range;
+    let written = text.as_str().get(start..end).unwrap_or_default();
+    let fix = written.find(name).map(|at| {
+        let span = text.span(start + at, start + at + name.len());
+        Fix::value(format!("Write {known}"), Applicability::Safe, site.value_span(), vec![Edit::replace(span, known)])
+    });
+    context.finding_at_site(site, message).severity(severity).fix(fix).report();
+}
+
+/// Looks at a key that is PATH but for its letters.
+fn check_key(site: &Site<'_>, text: &Text<'_>, platforms: Platforms, context: &mut Context<'_>) {
+    let own: Vec<&Reference> = text.references().filter(|reference| site.is_own(reference)).collect();
+    // Any other spelling than that of Windows may be a variable of one's own.
+    let is_meant = site.variable == "Path" || !own.is_empty();
+    let shows_path =
+        platforms.list_separator().is_some() || text.as_str().contains(":/") || text.as_str().starts_with('/');
+    let Some((where_, severity)) = matters(platforms, text) else { return };
+    if !is_meant || !shows_path || !site.replaces_inherited() {
+        return;
+    }
+    let name = &site.variable;
+    let message = format!("{name} in {} is a second variable on {where_}, where PATH is left as it is", site.setting);
+    let is_single = context.reading.siblings(site).all(|sibling| sibling.variable != "PATH");
+    let is_right = |reference: &&Reference| {
+        let is_here = !text.looked_up_on(reference, platforms).is_empty();
+        is_here && reference.outcome == Outcome::Expands && reference.variable() == Some("PATH")
+    };
+    let applicability = match (severity, own.as_slice()) {
+        // Windows, where it works today, may be meant too.
+        (Severity::Error, [_, ..]) => Applicability::Safe,
+        _ => Applicability::Unsafe,
+    };
+    let key = site.origin().map(|origin| origin.member.key).filter(|key| key.string().as_deref() == Some(&**name));
+    let fix = key
+        .filter(|_| is_single && own.iter().all(is_right))
+        .map(|key| Fix::rename("Call it PATH", applicability, key, "PATH"));
+    context.finding_at_site(site, message).span(site.key_span()).severity(severity).fix(fix).report();
+}
+
+/// Where of `platforms` letter case counts, and how much it matters; `None` if nowhere, or if a value for every platform shows
+/// that Windows is meant.
+fn matters(platforms: Platforms, text: &Text<'_>) -> Option<(String, Severity)> {
+    let sensitive: Vec<&str> =
+        platforms.iter().filter(|platform| platform.case_sensitive()).map(Platform::title).collect();
+    let everywhere = sensitive.len() == platforms.iter().count();
+    let shows_windows = text.as_str().contains(['\\', ';']);
+    let severity = if everywhere { Severity::Error } else { Severity::Warning };
+    (!sensitive.is_empty() && (everywhere || !shows_windows)).then(|| (sensitive.join(" and "), severity))
+}
