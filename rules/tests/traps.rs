@@ -31,6 +31,18 @@ const TRAPS: &[(&str, &str, &str)] = &[
         "\u{feff}/** head */{\r\n\t\"a\": 1 //>\r\n\t, \"b\": [1, 2,], // ключ\r\n}\r\n",
     ),
     (
+        "what older and newer versions of VS Code take, and settings of extensions beside its own",
+        FOLDER,
+        r#"{"editor.lightbulb.enabled": true, "workbench.editor.showTabs": false, "editor.occurrencesHighlight": false,
+          "editor.wordBasedSuggestions": true, "editor.quickSuggestions": {"strings": true}, "editor.hover.enabled": "on",
+          "editor.codeActionsOnSave": ["source.fixAll"], "debug.inlineValues": "auto", "editor.fontLigatures": "'ss01'",
+          "search.location": "panel", "search.usePCRE2": true, "workbench.settings.showSuggestions": 1,
+          "editor.defaultFormatter": "x.y", "workbench.colorTheme": "Dracula", "workbench.iconTheme": "x",
+          "github.copilot.enable": {"*": false}, "remote.SSH.configFile": "x", "debug.myExtension.enabled": "1",
+          "terminal.ansiBlack": "black", "editor.background": "black", "[go]": {"editor.snippetSuggestions": "none"},
+          "typescript.tsdk": "node_modules/typescript/lib", "window.zoomLevel": 1.5, "editor.tabSize": 4.0}"#,
+    ),
+    (
         "mistakes that are commented out",
         FOLDER,
         r#"{

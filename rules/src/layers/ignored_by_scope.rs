@@ -3,7 +3,7 @@
 use crate::core::env::{GivenSetting, Reading, Window};
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{FileKind, Layer, Scope};
+use crate::core::vscode::{FileKind, Layer, RegisteredSetting, Scope};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -29,19 +29,19 @@ impl Rule for IgnoredByScope {
 
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let Some(layer) = reading.document.layer() else { return };
-        for (setting, scope) in scoped(reading) {
-            let from = match scope {
-                Scope::Application => "the user's settings alone",
-                Scope::ApplicationMachine | Scope::Machine => "the user's or a remote machine's settings alone",
-                Scope::Window | Scope::Resource | Scope::LanguageOverridable | Scope::MachineOverridable => continue,
+        for setting in reading.remarkable(|setting| setting.scope().is_some_and(|scope| !scope.counts_in(layer, false)))
+        {
+            let key = &setting.key;
+            let from = match setting.scope() {
+                Some(Scope::ApplicationMachine | Scope::Machine) => "the user's or a remote machine's settings",
+                _ => "the user's settings",
             };
-            if !scope.counts_in(layer, false) {
-                let key = &setting.key;
-                let message = format!("`{key}` does not count in {}: VS Code takes it from {from}", layer.title());
-                let title = format!("Remove `{key}`");
-                let fix = Fix::remove(title, Applicability::Unsafe, setting.origin);
-                context.finding(setting.origin.key(), message).place(key).fix(fix).report();
-            }
+            let message = format!("`{key}` does not count in {}: VS Code takes it from {from} alone", layer.title());
+            // An older version may still read it.
+            let lately = setting.registered.is_some_and(RegisteredSetting::was_read_more_widely);
+            let severity = if lately { Severity::Info } else { context.rule.severity };
+            let fix = Fix::remove(format!("Remove `{key}`"), Applicability::Unsafe, setting.origin);
+            context.finding(setting.origin.key(), message).severity(severity).place(key).fix(fix).report();
         }
     }
 
@@ -50,16 +50,13 @@ impl Rule for IgnoredByScope {
         if workspace.document.kind() != FileKind::Workspace || folder.document.layer() != Some(Layer::Folder) {
             return;
         }
+        let counts = |setting: &GivenSetting<'_>, in_workspace| {
+            setting.scope().is_none_or(|scope| scope.counts_in(Layer::Folder, in_workspace))
+        };
         // What the workspace file gives too has been thought of.
-        let thought_of = |key: &str| workspace.given.iter().any(|setting| setting.key == key);
-        let ignored: Vec<&GivenSetting<'_>> = scoped(folder)
-            .filter(|(setting, scope)| {
-                !scope.counts_in(Layer::Folder, true)
-                    && scope.counts_in(Layer::Folder, false)
-                    && !thought_of(&setting.key)
-            })
-            .map(|(setting, _)| setting)
-            .collect();
+        let thought_of = |key: &str| workspace.gives(key);
+        let ignored = |setting: &GivenSetting<'_>| counts(setting, false) && !counts(setting, true);
+        let ignored: Vec<_> = folder.remarkable(ignored).filter(|setting| !thought_of(&setting.key)).collect();
         let Some((first, others)) = ignored.split_first() else { return };
         let path = workspace.document.path();
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -76,10 +73,4 @@ impl Rule for IgnoredByScope {
             .help("Give it in the `settings` of the workspace file too.")
             .report();
     }
-}
-
-/// The settings outside of blocks for one language whose scope is known, with it.
-fn scoped<'r, 'd>(reading: &'r Reading<'d>) -> impl Iterator<Item = (&'r GivenSetting<'d>, Scope)> {
-    let outside = reading.given.iter().filter(|setting| !setting.in_language);
-    outside.filter_map(|setting| Some((setting, setting.registered.filter(|known| !known.is_gone())?.scope())))
 }

@@ -2,8 +2,17 @@
 
 use crate::core::rule::Rule;
 
+pub mod deprecated_setting;
 pub mod hidden_by_parent_key;
 pub mod ignored_by_scope;
+pub mod misspelled_setting;
+pub mod wrong_setting_type;
 
 /// The rules of this family, by name.
-pub const RULES: &[&dyn Rule] = &[&hidden_by_parent_key::HiddenByParentKey, &ignored_by_scope::IgnoredByScope];
+pub const RULES: &[&dyn Rule] = &[
+    &deprecated_setting::DeprecatedSetting,
+    &hidden_by_parent_key::HiddenByParentKey,
+    &ignored_by_scope::IgnoredByScope,
+    &misspelled_setting::MisspelledSetting,
+    &wrong_setting_type::WrongSettingType,
+];

@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use super::settings::Origin;
-use crate::jsonc::{Member, Value, live_members};
-use crate::vscode::{self, RegisteredSetting, registered_setting};
+use crate::jsonc::Value;
+use crate::vscode::{RegisteredSetting, Scope, is_namespace, registered_setting, settings_in_namespace};
 
-/// A setting that a file gives, in a namespace that the registry has something in. Of duplicates only the last
-/// is there.
+/// A setting that a file gives, in a namespace that the registry has something in.
 #[derive(Debug)]
 pub struct GivenSetting<'d> {
     /// Its key in dots, however it is written: `editor.tabSize` also for `{ "editor": { "tabSize": 4 } }`.
@@ -26,60 +25,91 @@ impl<'d> GivenSetting<'d> {
     pub fn value(&self) -> Value<'d> {
         self.origin.member.value
     }
+
+    /// Which files VS Code takes it from; `None` for one that it does not know (any more), and in a block for some languages.
+    #[must_use]
+    pub fn scope(&self) -> Option<Scope> {
+        self.registered.filter(|known| !self.in_language && !known.is_gone()).map(RegisteredSetting::scope)
+    }
+
+    /// Whether there may be something to say about it: it is unknown, deprecated, of a scope that does not count everywhere, or
+    /// its value is not one of those that it takes.
+    fn is_remarkable(&self) -> bool {
+        self.registered.is_none_or(|known| {
+            !known.scope().counts_everywhere() || known.is_deprecated() || !known.takes(self.value())
+        })
+    }
+
+    /// Whether it is the last of its name in its object: the others do not count.
+    pub(super) fn is_last(&self) -> bool {
+        let member = self.origin.member;
+        self.origin.object.member(&member.name()).is_some_and(|last| last.key.span() == member.key.span())
+    }
 }
 
-/// The settings in `object`.
+/// Those settings in `object` that there may be something to say about, duplicates and all.
+pub(super) fn remarkable<'d>(object: Value<'d>) -> Vec<GivenSetting<'d>> {
+    let mut remarkable = Vec::new();
+    visit(object, &mut |setting: GivenSetting<'d>| {
+        if setting.is_remarkable() {
+            remarkable.push(setting);
+        }
+    });
+    remarkable
+}
+
+/// Whether the settings in `object` hold one called `key`.
+pub(super) fn gives(object: Value<'_>, key: &str) -> bool {
+    let mut gives = false;
+    visit(object, &mut |setting| gives |= setting.key == key);
+    gives
+}
+
+/// Calls `found` for each setting in `object`, duplicates and all.
 ///
 /// A nested object is gone into as far as it leads to known settings, as VS Code does it: `filterProperty` in
 /// configurationModels.ts (1.139.1); recorded as `nested-full`, `nested-half`, `nested-half2`.
-pub(super) fn given<'d>(object: Value<'d>) -> Vec<GivenSetting<'d>> {
-    let mut given = Vec::new();
-    let is_block = |member: &Member<'_>| is_language_block(&member.name());
-    for member in live_members(object.members().filter(|member| is_block(member) || is_in_namespace(member))) {
-        if !is_block(&member) {
-            read(member.name(), false, Origin { object, member }, &mut given);
-        } else if member.value.is_object() {
+fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(GivenSetting<'d>)) {
+    for member in object.members() {
+        let name = member.name();
+        if name.starts_with('[') && name.ends_with(']') {
             let object = member.value;
-            for member in live_members(object.members().filter(is_in_namespace)) {
-                read(member.name(), true, Origin { object, member }, &mut given);
+            for member in object.members() {
+                look_at(member.name(), true, Origin { object, member }, found);
             }
+        } else {
+            look_at(name, false, Origin { object, member }, found);
         }
     }
-    given
 }
 
-fn read<'d>(key: Cow<'d, str>, in_language: bool, origin: Origin<'d>, given: &mut Vec<GivenSetting<'d>>) {
+fn look_at<'d>(key: Cow<'d, str>, in_language: bool, origin: Origin<'d>, found: &mut impl FnMut(GivenSetting<'d>)) {
+    // Most keys are of other extensions, and their first part tells.
+    if !is_namespace(namespace(&key)) {
+        return;
+    }
     let registered = registered_setting(&key);
-    let value = origin.member.value;
-    if registered.is_none() && value.is_object() && leads_on(&key) {
-        for member in live_members(value.members()) {
-            let name = member.name();
-            // Dots are split in top-level keys only.
-            if !name.contains('.') {
-                read(Cow::Owned(format!("{key}.{name}")), in_language, Origin { object: value, member }, given);
-            }
+    let object = origin.member.value;
+    if registered.is_none() && object.is_object() && leads_on(&key) {
+        // Dots are split in top-level keys only.
+        for member in object.members().filter(|member| !member.name().contains('.')) {
+            let key = Cow::Owned(format!("{key}.{}", member.name()));
+            look_at(key, in_language, Origin { object, member }, found);
         }
     } else {
-        given.push(GivenSetting { key, registered, in_language, origin });
+        found(GivenSetting { key, registered, in_language, origin });
     }
 }
 
 /// Whether known settings lie below `key`.
 fn leads_on(key: &str) -> bool {
     let below = |setting: RegisteredSetting| setting.key.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
-    vscode::settings_in_namespace(namespace(key)).any(below)
-}
-
-fn is_in_namespace(member: &Member<'_>) -> bool {
-    vscode::is_namespace(namespace(&member.name()))
-}
-
-fn is_language_block(name: &str) -> bool {
-    name.starts_with('[') && name.ends_with(']')
+    settings_in_namespace(namespace(key)).any(below)
 }
 
 fn namespace(key: &str) -> &str {
-    key.split('.').next().unwrap_or_default()
+    let end = key.bytes().position(|byte| byte == b'.').unwrap_or(key.len());
+    key.get(..end).unwrap_or(key)
 }
 
 #[cfg(test)]
@@ -94,7 +124,13 @@ mod tests {
             (Some(_), true) => format!("{} in language", setting.key),
             (Some(_), false) => setting.key.to_string(),
         };
-        given(tree.root(text).unwrap()).iter().map(mark).collect()
+        let mut keys = Vec::new();
+        visit(tree.root(text).unwrap(), &mut |setting| {
+            if setting.is_last() {
+                keys.push(mark(&setting));
+            }
+        });
+        keys
     }
 
     #[test]
@@ -108,6 +144,7 @@ mod tests {
             (r#"{"terminal.integrated": {"env.linux": {}}, "terminal": {"integrated.cwd": "x"}}"#, &[]),
             (r#"{"[go][rust]": {"editor.tabSize": 4, "other.x": 1}, "[c]": 1}"#, &["editor.tabSize in language"]),
             (r#"{"editor.tabSize": 2, "editor.tabSize": 4, "gopls": {"x": 1}}"#, &["editor.tabSize", "gopls"]),
+            (r#"{"[go]": {"[c]": {"editor.tabSize": 2}, "editor.x": 1}}"#, &["editor.x?"]),
             (r#"{"files.exclude": {"files.exclude": true}, "files": "x"}"#, &["files.exclude", "files?"]),
         ] {
             assert_eq!(keys(text), expected, "{text}");

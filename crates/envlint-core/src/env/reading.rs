@@ -1,4 +1,4 @@
-use super::given::{GivenSetting, given};
+use super::given::{GivenSetting, gives, remarkable};
 use super::segment::Text;
 use super::settings::{Setting, Settings};
 use super::site::Site;
@@ -22,8 +22,8 @@ pub struct Reading<'d> {
     pub sites: Vec<Site<'d>>,
     /// The arguments of its terminal profiles.
     pub arguments: Vec<Argument<'d>>,
-    /// Its settings held against the registry.
-    pub given: Vec<GivenSetting<'d>>,
+    /// Those of its settings that the registry has something to say about.
+    remarkable: Vec<GivenSetting<'d>>,
 }
 
 /// One string in the `args` of a terminal profile. VS Code expands variables in it as in environment values.
@@ -44,8 +44,8 @@ impl<'d> Reading<'d> {
     #[must_use]
     pub fn new(id: DocumentId, document: &'d Document) -> Self {
         let settings = document.settings_object().map(Settings::new).unwrap_or_default();
-        let given = document.settings_object().map(given).unwrap_or_default();
-        let mut reading = Self { id, document, settings, sites: Vec::new(), arguments: Vec::new(), given };
+        let remarkable = document.settings_object().map(remarkable).unwrap_or_default();
+        let mut reading = Self { id, document, settings, sites: Vec::new(), arguments: Vec::new(), remarkable };
         reading.arguments = arguments(&reading.settings, first_reader(document, Section::Settings));
         reading.sites = Section::ALL.iter().flat_map(|&section| sites(document, &reading.settings, section)).collect();
         reading
@@ -62,6 +62,19 @@ impl<'d> Reading<'d> {
     /// Calls `found` for everything that `key` leads to in `section`.
     pub(crate) fn visit<'s>(&'s self, section: Section, key: &[KeyPart], found: &mut impl FnMut(Found<'_, 'd>)) {
         with_root(self.document, &self.settings, section, |root| visit(root, key, found));
+    }
+
+    /// Those of its settings that count and are `wanted`, of those that there may be something to say about: unknown or
+    /// deprecated ones, some whose scope does not count everywhere, or whose value is not one of those that they take.
+    pub fn remarkable(&self, wanted: impl Fn(&GivenSetting<'d>) -> bool) -> impl Iterator<Item = &GivenSetting<'d>> {
+        // Whether one counts takes longer to tell.
+        self.remarkable.iter().filter(move |setting| wanted(setting) && setting.is_last())
+    }
+
+    /// Whether it has a setting called `key`, however it is written, which must be of a namespace that the registry knows.
+    #[must_use]
+    pub fn gives(&self, key: &str) -> bool {
+        self.document.settings_object().is_some_and(|object| gives(object, key))
     }
 
     /// The platforms on which the file counts.

@@ -70,6 +70,13 @@ fn known_keys() -> impl Iterator<Item = &'static [KeyPart]> {
     KNOWN_SETTINGS.iter().map(|setting| setting.key).chain(places)
 }
 
+/// Whether the setting called `key` is a known one, or a place is it or lies below it.
+#[must_use]
+pub fn carries_environment(key: &str) -> bool {
+    let path: Vec<&str> = key.split('.').collect();
+    known_keys().any(|key| key.len() >= path.len() && agrees(key, &path))
+}
+
 /// Whether some known setting or place lies below `path`.
 #[must_use]
 pub fn leads_to_known(path: &[&str]) -> bool {
@@ -112,6 +119,8 @@ mod tests {
     fn known_keys_are_told_from_what_looks_like_them() {
         let path = ["terminal", "integrated"];
         assert!(leads_to_known(&path) && leads_to_known(&["terminal", "integrated", "profiles", "osx", "zsh"]));
+        assert!(carries_environment("terminal.integrated.env.osx"));
+        assert!(!carries_environment("terminal.integrated.env.osx.PATH") && !carries_environment("editor.tabSize"));
         assert!(!leads_to_known(&["terminal", "integrated", "env", "osx"]) && !leads_to_known(&["terminal", "x"]));
         for (path, name, meant) in [
             (&path[..], "env.linux", true),

@@ -25,7 +25,9 @@ pub use debuggers::{Debugger, Variables, debugger_of};
 pub use dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, Siblings, Tilde};
 pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
-pub use keys::{Holds, KNOWN_SETTINGS, KnownSetting, leads_to_known, meant_for_known, platform_in};
+pub use keys::{
+    Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, leads_to_known, meant_for_known, platform_in,
+};
 pub use names::{SystemVariable, expands_tilde_itself, system_variable, well_known_spelling};
 pub use overrides::{OwnVariable, keeps_locale, own_variable};
 pub use places::{Each, KeyPart, PLACES, Place, RESOLVED, Shape};
@@ -33,7 +35,9 @@ pub use platform::{Platform, Platforms};
 pub use profiles::{
     PROFILE_SOURCES, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note, may_be_detected,
 };
-pub use registry::{Owner, RegisteredSetting, Types, is_namespace, registered_setting, settings_in_namespace};
+pub use registry::{
+    Owner, RegisteredSetting, Types, is_namespace, nearly_registered_setting, registered_setting, settings_in_namespace,
+};
 pub use removed::{ProfileField, REMOVED_SETTINGS, RemovedSetting, Successor};
 pub use sections::Section;
 pub use settings::{Scope, is_read, scope};

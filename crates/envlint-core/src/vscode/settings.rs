@@ -25,6 +25,15 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Whether VS Code reads a setting of this scope from every file.
+    #[must_use]
+    pub const fn counts_everywhere(self) -> bool {
+        match self {
+            Self::MachineOverridable | Self::Resource | Self::LanguageOverridable => true,
+            Self::Application | Self::ApplicationMachine | Self::Machine | Self::Window => false,
+        }
+    }
+
     /// Whether VS Code reads a setting of this scope from `layer`. `in_workspace`: a `.code-workspace` is open.
     ///
     /// Source: services/configuration/common/configuration.ts (1.138), the lists of scopes, as in workbench.js (1.139.1);

@@ -23,15 +23,20 @@ static BY_KEY: [u16; SLOTS] = by_key();
 /// The numbers of the first rows of each namespace plus one, by the hash of the namespace.
 static BY_NAMESPACE: [u16; NAMESPACE_SLOTS] = by_namespace();
 
-/// At most half of the slots are taken, which the functions that fill them see to.
+/// So many that most names which nobody has registered meet an empty one.
 const SLOTS: usize = 8192;
-const NAMESPACE_SLOTS: usize = 256;
+const NAMESPACE_SLOTS: usize = 512;
 
 const _: () = assert!(ROWS * 2 <= SLOTS && ROWS < u16::MAX as usize, "more slots are needed");
 
 /// The line of the row whose key is `key`.
 pub(super) fn find(key: &str) -> Option<&'static str> {
-    probe(&BY_KEY, key).map(row).find(|row| is_keyed(row, key))
+    let bytes = TEXT.as_bytes();
+    let is_keyed = |&number: &usize| {
+        let start = STARTS[number] as usize;
+        bytes.get(start..start + key.len()) == Some(key.as_bytes()) && bytes.get(start + key.len()) == Some(&b'\t')
+    };
+    probe(&BY_KEY, key).find(is_keyed).map(row)
 }
 
 /// The lines of the rows whose keys begin with `namespace` and a dot, by key; nothing if there is no such row.
@@ -43,8 +48,11 @@ pub(super) fn in_namespace(namespace: &str) -> impl Iterator<Item = &'static str
 
 /// Whether there are rows whose keys begin with `namespace` and a dot, or are it.
 pub(super) fn is_namespace(namespace: &str) -> bool {
-    let begins = |row: &str| row.strip_prefix(namespace).is_some_and(|rest| rest.starts_with(['.', '\t']));
-    probe(&BY_NAMESPACE, namespace).map(row).any(begins)
+    probe(&BY_NAMESPACE, namespace).any(|number| {
+        let key = TEXT.as_bytes().get(STARTS[number] as usize..).unwrap_or_default();
+        let rest = key.strip_prefix(namespace.as_bytes());
+        matches!(rest, Some([b'.' | b'\t', ..]))
+    })
 }
 
 /// Every row.
@@ -55,10 +63,6 @@ pub(super) fn rows() -> impl Iterator<Item = &'static str> {
 
 fn row(number: usize) -> &'static str {
     TEXT.get(STARTS[number] as usize..STARTS[number + 1] as usize).unwrap_or_default().trim_end_matches('\n')
-}
-
-fn is_keyed(row: &str, key: &str) -> bool {
-    row.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('\t'))
 }
 
 /// The numbers in the slots that `name` may be in.
@@ -108,7 +112,7 @@ const fn by_namespace() -> [u16; NAMESPACE_SLOTS] {
         }
         rest = after;
     }
-    assert!(taken * 2 <= NAMESPACE_SLOTS, "more slots are needed");
+    assert!(taken * 4 <= NAMESPACE_SLOTS, "more slots are needed");
     slots
 }
 

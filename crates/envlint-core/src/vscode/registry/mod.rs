@@ -5,9 +5,13 @@
 //! extensions have settings too.
 
 mod index;
+mod near;
+mod types;
 
 use super::settings::Scope;
-use crate::jsonc::Kind;
+use crate::jsonc::{Kind, Value};
+pub use near::nearly_registered_setting;
+pub use types::Types;
 
 /// A setting that the table knows: one row of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +32,6 @@ pub enum Owner {
     /// The Go extension.
     Go,
 }
-
-/// The types that a setting takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Types(&'static str);
 
 /// The setting called `key`.
 #[must_use]
@@ -56,20 +56,26 @@ impl RegisteredSetting {
         Self { key, columns }
     }
 
+    /// A letter of the first two columns, which have one each.
+    fn letter(self, column: usize) -> Option<u8> {
+        self.columns.as_bytes().get(column * 2).copied()
+    }
+
+    /// A column after those.
     fn column(self, number: usize) -> &'static str {
-        self.columns.split('\t').nth(number).unwrap_or_default()
+        self.columns.get(4..).unwrap_or_default().split('\t').nth(number - 2).unwrap_or_default()
     }
 
     /// Which files it may stand in, by the newest version that is in the table.
     #[must_use]
     pub fn scope(self) -> Scope {
-        match self.column(0) {
-            "a" => Scope::Application,
-            "A" => Scope::ApplicationMachine,
-            "m" => Scope::Machine,
-            "M" => Scope::MachineOverridable,
-            "r" => Scope::Resource,
-            "l" => Scope::LanguageOverridable,
+        match self.letter(0) {
+            Some(b'a') => Scope::Application,
+            Some(b'A') => Scope::ApplicationMachine,
+            Some(b'm') => Scope::Machine,
+            Some(b'M') => Scope::MachineOverridable,
+            Some(b'r') => Scope::Resource,
+            Some(b'l') => Scope::LanguageOverridable,
             _ => Scope::Window,
         }
     }
@@ -83,9 +89,9 @@ impl RegisteredSetting {
     /// Who brings it.
     #[must_use]
     pub fn owner(self) -> Owner {
-        match self.column(1) {
-            "b" => Owner::Bundled,
-            "g" => Owner::Go,
+        match self.letter(1) {
+            Some(b'b') => Owner::Bundled,
+            Some(b'g') => Owner::Go,
             _ => Owner::Core,
         }
     }
@@ -111,7 +117,7 @@ impl RegisteredSetting {
     /// The types that some version takes.
     #[must_use]
     pub fn types(self) -> Types {
-        Types(self.column(3))
+        Types::new(self.column(3))
     }
 
     /// The texts that some version takes, if it is a string; nothing if any will do.
@@ -119,31 +125,23 @@ impl RegisteredSetting {
         self.column(4).split('|').filter(|value| !value.is_empty())
     }
 
+    /// Whether some version takes `value`, as far as types and texts tell.
+    #[must_use]
+    pub fn takes(self, value: Value<'_>) -> bool {
+        self.types().allow(value.kind()) && !self.has_other_values(value)
+    }
+
+    /// Whether `value` is a text, and none of those that it may be.
+    #[must_use]
+    pub fn has_other_values(self, value: Value<'_>) -> bool {
+        let mut values = self.values().peekable();
+        value.kind() == Kind::String
+            && values.peek().is_some()
+            && value.string().is_some_and(|text| values.all(|value| value != text))
+    }
+
     fn has_flag(self, flag: char) -> bool {
         self.column(2).contains(flag)
-    }
-}
-
-impl Types {
-    /// Whether a value of this kind is among them. `null` always is: to most of VS Code it is the same as not set.
-    #[must_use]
-    pub fn allow(self, kind: Kind) -> bool {
-        let letter = match kind {
-            Kind::Array => 'a',
-            Kind::True | Kind::False => 'b',
-            Kind::Number => 'n',
-            Kind::Object => 'o',
-            Kind::String => 's',
-            Kind::Null => return true,
-        };
-        self.0.is_empty() || self.0.contains(letter)
-    }
-
-    /// What they are called, `null` aside; nothing if any will do.
-    pub fn titles(self) -> impl Iterator<Item = &'static str> {
-        let titles =
-            [('b', "true or false"), ('n', "a number"), ('s', "a string"), ('a', "a list"), ('o', "an object")];
-        titles.into_iter().filter(move |&(letter, _)| self.0.contains(letter)).map(|(_, title)| title)
     }
 }
 
@@ -164,7 +162,7 @@ mod tests {
             let letters = |column: Option<&&str>, known: &str| {
                 column.is_none_or(|column| column.chars().all(|letter| known.contains(letter)))
             };
-            assert!(letters(rest.first(), "dgw") && letters(rest.get(1), "abnosz") && rest.len() <= 4, "{row}");
+            assert!(letters(rest.first(), "dDgw") && letters(rest.get(1), "abnosz") && rest.len() <= 4, "{row}");
             assert!(rest.get(2).is_none_or(|values| values.split('|').all(|value| value.trim() == value)), "{row}");
             assert!(rest.get(3).is_none_or(|instead| registered_setting(instead).is_some()), "{row}");
             last = key;

@@ -1,0 +1,50 @@
+#![doc = include_str!("misspelled_setting.md")]
+
+use crate::core::env::{GivenSetting, Reading};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::nearly_registered_setting;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct MisspelledSetting;
+
+static META: Meta = Meta {
+    name: "misspelled-setting",
+    family: "layers",
+    severity: Severity::Warning,
+    enabled: true,
+    fix: Some(Applicability::Safe),
+    page: include_str!("misspelled_setting.md"),
+};
+
+impl Rule for MisspelledSetting {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        for setting in reading.remarkable(|setting| setting.registered.is_none()) {
+            let key = &setting.key;
+            let Some(meant) = nearly_registered_setting(key) else { continue };
+            // A value that the other setting does not take belongs to something else.
+            if !meant.types().allow(setting.value().kind()) {
+                continue;
+            }
+            let message = format!("`{key}` is no setting, so it does nothing: `{}` is one", meant.key);
+            let fix = rename(setting, meant.key, reading);
+            context.finding(setting.origin.key(), message).place(key).fix(fix).report();
+        }
+    }
+}
+
+/// The other key, unless the file gives that one too.
+fn rename(setting: &GivenSetting<'_>, meant: &str, reading: &Reading<'_>) -> Option<Fix> {
+    let written = setting.origin.member.name();
+    // Of a nested key, the last part alone stands there.
+    let (above, _) = setting.key.split_at(setting.key.len() - written.len());
+    let name = meant.strip_prefix(above)?;
+    let is_free = !reading.gives(meant);
+    is_free
+        .then(|| Fix::rename(format!("Rename it to `{meant}`"), Applicability::Safe, setting.origin.member.key, name))
+}

@@ -1,0 +1,69 @@
+#![doc = include_str!("wrong_setting_type.md")]
+
+use crate::core::env::{GivenSetting, Reading};
+use crate::core::finding::Severity;
+use crate::core::jsonc::Kind;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::{Owner, carries_environment};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct WrongSettingType;
+
+static META: Meta = Meta {
+    name: "wrong-setting-type",
+    family: "layers",
+    severity: Severity::Warning,
+    enabled: true,
+    fix: None,
+    page: include_str!("wrong_setting_type.md"),
+};
+
+impl Rule for WrongSettingType {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        for setting in reading.remarkable(is_wrong) {
+            let (Some(known), value) = (setting.registered, setting.value()) else { continue };
+            let key = known.key;
+            if !known.types().allow(value.kind()) {
+                let titles: Vec<&str> = known.types().titles().collect();
+                let message = format!("`{key}` takes {}, not {}", titles.join(" or "), title(value.kind()));
+                context.finding(value.span(), message).place(key).report();
+            } else {
+                let values: Vec<String> = known.values().map(|value| format!("`{value}`")).collect();
+                context
+                    .finding(value.span(), format!("`{key}` has no such value"))
+                    .severity(Severity::Info)
+                    .place(key)
+                    .help(format!("Its values are {}.", values.join(", ")))
+                    .report();
+            }
+        }
+    }
+}
+
+/// Whether no version of VS Code takes its value. Settings of environments have rules of their own, and what the Go extension
+/// takes, those for Go know.
+fn is_wrong(setting: &GivenSetting<'_>) -> bool {
+    let value = setting.value();
+    setting.registered.is_some_and(|known| {
+        (known.types().rule_out(value) || known.has_other_values(value))
+            && known.owner() != Owner::Go
+            && !known.is_gone()
+            && !carries_environment(known.key)
+    })
+}
+
+fn title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Object => "an object",
+        Kind::Array => "a list",
+        Kind::String => "a string",
+        Kind::Number => "a number",
+        Kind::True | Kind::False => "true or false",
+        Kind::Null => "null",
+    }
+}
