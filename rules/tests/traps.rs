@@ -279,8 +279,10 @@ const TRAPS: &[(&str, &str, &str)] = &[
         r#"{"terminal.integrated.profiles.osx": {
           "JavaScript Debug Terminal": {"extensionIdentifier": "ms-vscode.js-debug", "icon": "debug",
             "id": "extension.js-debug.debugTerminal", "title": "JavaScript Debug Terminal"},
-          "bash (migrated)": {"path": "bash", "args": []}, "mine": {"path": "bash", "env": {}, "overrideName": true}
-        }, "terminal.integrated.automationProfile.linux": {}, "terminal.integrated.automationProfile.osx": null}"#,
+          "bash (migrated)": {"path": "bash", "args": []}, "mine": {"path": "bash", "env": {}, "overrideName": true},
+          "untrusted": {"path": {"path": "/opt/zsh", "isUnsafe": true}, "requiresPath": "/opt", "isAutoDetected": false},
+          "empty": {"path": "zsh", "args": "", "env": null}, "none": {"path": "zsh", "args": null}, "fish": false
+        }, "terminal.integrated.defaultProfile.osx": "", "terminal.integrated.automationProfile.linux": {}, "terminal.integrated.automationProfile.osx": null}"#,
     ),
     (
         "login shells by every spelling, and a PATH that they leave alone",

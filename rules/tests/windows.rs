@@ -61,3 +61,25 @@ fn a_profile_of_a_folder_does_not_count_where_a_workspace_is_open_but_does_where
     assert_eq!(profiles_found(&files), 0, "no window has both the profile and the setting that uses it");
     assert_eq!(profiles_found(&[("app/.vscode/settings.json", PROFILE), files[0]]), 1);
 }
+
+#[test]
+fn arguments_in_a_string_become_a_list_unsurely_where_a_folder_sets_path() {
+    let user = r#"{ "terminal.integrated.profiles.linux": { "mine": { "path": "bash", "args": "-l" } } }"#;
+    let applicability = |files: &[(&str, &str)]| lint(files)[0].1.fix.as_ref().unwrap().applicability;
+    assert_eq!(applicability(&[(USER, user)]), Applicability::Safe);
+    let folder = r#"{ "terminal.integrated.env.linux": { "PATH": "/x:${env:PATH}" } }"#;
+    assert_eq!(applicability(&[(USER, user), ("app/.vscode/settings.json", folder)]), Applicability::Unsafe);
+}
+
+#[test]
+fn a_profile_lacks_a_program_where_the_file_that_has_it_does_not_count() {
+    let workspace = r#"{ "folders": [{ "path": "app" }], "settings": {
+        "terminal.integrated.profiles.linux": { "mine": { "env": { "A": "b" } } } } }"#;
+    let folder = r#"{ "terminal.integrated.profiles.linux": { "mine": { "path": "bash" } } }"#;
+    let found = lint(&[("all.code-workspace", workspace), ("app/.vscode/settings.json", folder)]);
+    let of_rule = |name: &str| found.iter().filter(|(_, finding)| finding.rule.name == name).count();
+    assert_eq!(of_rule("invalid-profile"), 1, "with the workspace open, the folder's profiles do not count");
+    let user = r#"{ "terminal.integrated.profiles.linux": { "mine": { "path": "bash" } } }"#;
+    let found = lint(&[(USER, user), ("all.code-workspace", workspace)]);
+    assert!(found.is_empty(), "the user's do");
+}

@@ -17,7 +17,8 @@ pub fn append_element(array: Value<'_>, text: &str) -> Vec<Edit> {
 #[must_use]
 pub fn split_element(array: Value<'_>, element: Span, texts: &[&str]) -> Vec<Edit> {
     let container = Container::new(array, array.elements().map(Value::span).collect());
-    let separator = match container.own_indent(element) {
+    let one_a_line = container.items.iter().all(|item| container.own_indent(*item).is_some());
+    let separator = match container.own_indent(element).filter(|_| one_a_line) {
         Some(indent) => format!(",{}{indent}", line_end(array.source())),
         None => container.separator().to_owned(),
     };

@@ -93,12 +93,13 @@ fn setting<'w>(window: &'w Window<'w>, name: &str, platform: Platform) -> Resolv
     window.resolve(&[ROOT[0], ROOT[1], name, platform.name()])
 }
 
-/// The default profile of `window` on `platform`, if a string names one.
+/// The default profile of `window` on `platform`, if a string names one. An empty one is as good as none.
 #[must_use]
 pub fn default_profile<'w>(window: &'w Window<'w>, platform: Platform) -> Option<DefaultProfile<'w>> {
     let default = setting(window, "defaultProfile", platform);
     let profiles = setting(window, "profiles", platform);
-    Some(DefaultProfile { platform, name: default.string()?, from: default.winner()?, profiles })
+    let name = default.string().filter(|name| !name.is_empty())?;
+    Some(DefaultProfile { platform, name, from: default.winner()?, profiles })
 }
 
 /// The profiles of `window` on `platform` that its files say something about: those that they write, the one that they name as
@@ -107,7 +108,9 @@ pub fn default_profile<'w>(window: &'w Window<'w>, platform: Platform) -> Option
 pub fn profiles<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'w>> {
     let default = setting(window, "defaultProfile", platform).string();
     let mut profiles = Vec::new();
-    for (name, resolved) in setting(window, "profiles", platform).members() {
+    let all = setting(window, "profiles", platform);
+    let members = if default.is_some() || is_written(&all) { all.members() } else { Vec::new() };
+    for (name, resolved) in members {
         let in_use = default.as_ref().is_some_and(|default| *default == name);
         if in_use || is_written(&resolved) {
             profiles.push(Profile { platform, name: ProfileName::Named(name.into_owned()), in_use, resolved, window });

@@ -4,6 +4,7 @@ use crate::core::env::Setting;
 use crate::core::finding::Severity;
 use crate::core::jsonc::{Kind, Value};
 use crate::core::rule::{Builder, Context};
+use crate::core::spelling::quoted;
 use crate::core::text::Span;
 use crate::core::views::{ProfileName, WrittenProfile};
 use crate::core::vscode::{Platforms, is_part_of_system};
@@ -79,8 +80,8 @@ fn check_fallbacks(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) 
     let may_be_missing = |name: &str| !is_part_of_system(name, profile.platform);
     if let Some(name) = before_last.iter().find(|program| program.is_name() && may_be_missing(program.as_str())) {
         let message = format!(
-            "Where `{}` is not found, {} starts the next program in `path` without its `env`",
-            name.as_str(),
+            "Where {} is not found, {} starts the next program in `path` without its `env`",
+            quoted(name.as_str()),
             profile.title()
         );
         finding(profile, name.span, message, context).severity(Severity::Info).report();

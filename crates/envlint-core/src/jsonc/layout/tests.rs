@@ -48,6 +48,23 @@ fn appends_an_element_in_the_authors_layout() {
 }
 
 #[test]
+fn splits_an_element_in_the_authors_layout() {
+    for (before, after) in [
+        (r#"{"a": ["-l -i"]}"#, r#"{"a": ["-l", "-i"]}"#),
+        (r#"{"a": ["-x","-l -i","-y"]}"#, r#"{"a": ["-x","-l","-i","-y"]}"#),
+        (r#"{"a": [ "-l -i" /* why */, ]}"#, r#"{"a": [ "-l", "-i" /* why */, ]}"#),
+        ("{\"a\": [\n\t\"-l -i\", // why\n\t\"-x\"\n]}", "{\"a\": [\n\t\"-l\",\n\t\"-i\", // why\n\t\"-x\"\n]}"),
+        ("{\"a\": [\r\n  \"-l -i\",\r\n]}", "{\"a\": [\r\n  \"-l\",\r\n  \"-i\",\r\n]}"),
+        ("{\"a\": [\n  \"-l -i\", \"-x\"\n]}", "{\"a\": [\n  \"-l\", \"-i\", \"-x\"\n]}"),
+    ] {
+        let tree = parse(before).unwrap();
+        let array = tree.root(before).unwrap().get("a").unwrap();
+        let element = array.elements().find(|element| element.raw() == "\"-l -i\"").unwrap();
+        assert_eq!(apply(before, &split_element(array, element.span(), &["-l", "-i"])).unwrap(), after);
+    }
+}
+
+#[test]
 fn appends_a_member_in_the_authors_layout() {
     for (before, after) in [
         (r#"{ "path": "zsh" }"#, r#"{ "path": "zsh", "args": ["-l"] }"#),
