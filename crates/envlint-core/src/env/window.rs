@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -59,25 +60,27 @@ impl<'w> Window<'w> {
         self.layers.iter().chain(&self.others).copied()
     }
 
-    /// What each layer says about the setting at `path`, the strongest first, and what becomes of it. This is the one place that knows who beats whom: a higher layer beats a
-    /// lower one, objects are merged key by key, anything else replaces what lies below, also a whole object, and keys that
-    /// their scope keeps out of a layer do not count there.
+    /// What each layer says about the setting at `path`, the strongest first, and what becomes of it. This is the one place that
+    /// knows who beats whom: a higher layer beats a lower one, objects are merged key by key, anything else replaces what lies
+    /// below, also a whole object, and keys that their scope keeps out of a layer do not count there.
     ///
     /// Source: `mergeContents` in configurationModels.ts; recorded as `merge-user-folder`, `merge-machine`, `deep-merge`,
     /// `object-type-conflict`, `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
     #[must_use]
     pub fn said(&'w self, path: &[&str]) -> Vec<(Contribution<'w>, Standing)> {
-        let scope = scope(path);
+        // Asked for only where a layer says something, which is seldom.
+        let scope = LazyCell::new(|| scope(path));
         let defaults: &'w Reading<'w> = &DEFAULT_READING;
         let mut said: Vec<(Contribution<'w>, Standing)> = Vec::new();
         let mut cut_off = false;
         for &reading in self.layers.iter().rev().chain([&defaults]) {
             let layer = reading.document.layer().unwrap_or(Layer::Default);
-            let in_scope = scope.is_none_or(|scope| scope.counts_in(layer, self.in_workspace));
+            let in_scope = || scope.is_none_or(|scope| scope.counts_in(layer, self.in_workspace));
             match reading.settings.lookup(path) {
                 Lookup::Missing => {}
-                Lookup::CutOff => cut_off |= in_scope,
+                Lookup::CutOff => cut_off |= in_scope(),
                 Lookup::Found(setting) => {
+                    let in_scope = in_scope();
                     let is_first = !said.iter().any(|(_, standing)| *standing == Standing::Counts);
                     let standing = match in_scope {
                         false => Standing::OutOfScope,

@@ -97,9 +97,9 @@ fn setting<'w>(window: &'w Window<'w>, name: &str, platform: Platform) -> Resolv
 #[must_use]
 pub fn default_profile<'w>(window: &'w Window<'w>, platform: Platform) -> Option<DefaultProfile<'w>> {
     let default = setting(window, "defaultProfile", platform);
-    let profiles = setting(window, "profiles", platform);
     let name = default.string().filter(|name| !name.is_empty())?;
-    Some(DefaultProfile { platform, name, from: default.winner()?, profiles })
+    let (from, profiles) = (default.winner()?, setting(window, "profiles", platform));
+    Some(DefaultProfile { platform, name, from, profiles })
 }
 
 /// The profiles of `window` on `platform` that its files say something about: those that they write, the one that they name as
