@@ -3,6 +3,7 @@
 use crate::core::env::{GivenSetting, Reading};
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
+use crate::core::views::platform_slips;
 use crate::core::vscode::nearly_registered_setting;
 
 /// See the [page](self).
@@ -31,9 +32,14 @@ impl Rule for MisspelledSetting {
             if !meant.types().allow(setting.value().kind()) {
                 continue;
             }
+            // A slip in the platform is told by the rule that knows what the platforms are.
+            let at = setting.origin.key();
+            if platform_slips(&reading.settings).iter().any(|slip| slip.origin.key() == at) {
+                continue;
+            }
             let message = format!("`{key}` is no setting, so it does nothing: `{}` is one", meant.key);
             let fix = rename(setting, meant.key, reading);
-            context.finding(setting.origin.key(), message).place(key).fix(fix).report();
+            context.finding(at, message).place(key).fix(fix).report();
         }
     }
 }
