@@ -1,9 +1,10 @@
 #![doc = include_str!("go_tools_env_shadowed.md")]
 
-use crate::core::env::{Contribution, Window};
+use crate::core::env::{Reading, Site, Window};
 use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::equal;
+use crate::core::model::{Act, Actor, Beaten, Effect, Environment, Key, Model, Part, Variable};
 use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Span;
 use crate::core::vscode::Layer;
 
 /// See the [page](self).
@@ -19,25 +20,8 @@ static META: Meta = Meta {
     page: include_str!("go_tools_env_shadowed.md"),
 };
 
-/// Variables that a setting of their own decides for every Go tool.
-///
-/// Source: vscode-go extension/src/goEnv.ts, `newEnvironment` and `toolExecutionEnvironment`; src/util.ts, `getCurrentGoPath`.
-const DECIDED: &[(&str, &[&str])] = &[
-    ("GOPATH", &["go", "gopath"]),
-    ("HTTP_PROXY", &["http", "proxy"]),
-    ("HTTPS_PROXY", &["http", "proxy"]),
-    ("http_proxy", &["http", "proxy"]),
-    ("https_proxy", &["http", "proxy"]),
-];
-
-/// Settings that beat `go.toolsEnvVars` for one consumer, and who that is.
-///
-/// Source: golang/tools gopls/internal/cache/view.go, `View.Env`; vscode-go extension/src/testUtils.ts, `getTestEnvVars`.
-const BEATEN_FOR_ONE: &[([&str; 2], &str)] = &[
-    (["gopls", "build.env"], "the go commands of gopls"),
-    (["gopls", "env"], "the go commands of gopls"),
-    (["go", "testEnvVars"], "go test"),
-];
+/// The setting whose entries these are.
+const TOOLS: &str = "go.toolsEnvVars";
 
 impl Rule for GoToolsEnvShadowed {
     fn meta(&self) -> &'static Meta {
@@ -49,138 +33,197 @@ impl Rule for GoToolsEnvShadowed {
     }
 
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
-        let tools = window.resolve(&["go", "toolsEnvVars"]);
-        for loser in &tools.beaten {
-            for (name, setting) in loser.setting.members() {
-                let loser = Contribution { setting, ..*loser };
-                let winner = tools.winner().map(|winner| (winner, "go.toolsEnvVars".to_owned()));
-                beaten_by_layer(&name, loser, winner, context);
-            }
-        }
-        for name in tools.names() {
-            let entry = tools.get(&name);
-            let Some(effective) = entry.winner() else { continue };
-            for &loser in &entry.beaten {
-                beaten_by_layer(&name, loser, Some((effective, format!("go.toolsEnvVars.{name}"))), context);
-            }
-            decided_by_setting(window, &name, effective, context);
-            for (section, consumer) in BEATEN_FOR_ONE {
-                let other = window.resolve(section).get(&name).winner().filter(|other| !same_value(*other, effective));
-                if let Some(other) = other {
-                    let by = section.join(".");
-                    let message =
-                        format!("{name} in go.toolsEnvVars does not reach {consumer}: the one in {by} beats it there");
-                    report(&name, effective, other, message, Severity::Info, None, context);
+        let has_entries = |reading: &&Reading<'_>| reading.sites.iter().any(|site| site.key == TOOLS);
+        let platform = context.platforms(window.platforms).iter().next();
+        let Some(platform) = platform.filter(|_| window.layers.iter().any(has_entries)) else { return };
+        let model = Model::new(window, platform);
+        let environments: Vec<Environment<'_>> =
+            model.processes().iter().map(|process| model.environment(process)).collect();
+        // What every Go tool has; the others lay something over it.
+        let Some(tools) = environments.iter().find(|environment| speaks_of_entries(environment)) else { return };
+        for variable in &tools.variables {
+            for entry in variable.acts.iter().filter_map(Entry::of) {
+                match entry.act.beaten {
+                    Some(Beaten::ByStrongerFile | Beaten::WithItsObject) => beaten_by_layer(entry, variable, context),
+                    Some(Beaten::ByLaterStep) => decided_by_setting(entry, variable, context),
+                    _ => {
+                        inferred(entry, variable, context);
+                        other_root(entry, variable, context);
+                        environments
+                            .iter()
+                            .for_each(|environment| beaten_for_one(entry, variable, environment, context));
+                    }
                 }
             }
         }
     }
 }
 
-/// `GOPATH`, the proxies and `GOROOT`: settings of their own decide about them.
-fn decided_by_setting(window: &Window<'_>, name: &str, entry: Contribution<'_>, context: &mut Context<'_>) {
-    for (_, path) in DECIDED.iter().filter(|(decided, _)| *decided == name) {
-        let setting = window.resolve(path);
-        // A setting that is `${env:NAME}` may turn out empty, and then does not count.
-        let counts = setting.string().is_some_and(|text| !text.is_empty() && !is_one_reference(&text));
-        if let Some(winner) = setting.winner().filter(|_| counts) {
-            let by = path.join(".");
-            let message = format!("{name} in go.toolsEnvVars reaches no Go tool: {by} takes its place");
-            match winner.reading.id == entry.reading.id {
-                true => {
-                    let fix = fix(name, entry, winner);
-                    report(name, entry, winner, message, Severity::Warning, fix, context);
-                }
-                // Elsewhere, without that file, it may well count.
-                false => {
-                    let file = winner.reading.document.layer().map_or("another file", Layer::title);
-                    let message = format!("{message}, as set in {file}");
-                    report(name, entry, winner, message, Severity::Info, None, context);
-                }
+/// An entry of `go.toolsEnvVars`, and what becomes of it for some process.
+#[derive(Clone, Copy)]
+struct Entry<'e, 'w> {
+    act: &'e Act<'w>,
+    reading: &'w Reading<'w>,
+    site: &'w Site<'w>,
+}
+
+impl<'e, 'w> Entry<'e, 'w> {
+    fn of(act: &'e Act<'w>) -> Option<Self> {
+        match act.actor {
+            Actor::Written { reading, key: Key::Site(site), .. } if site.key == TOOLS => {
+                Some(Self { act, reading, site })
             }
-            return;
+            Actor::Written { .. } | Actor::Program(_) => None,
         }
     }
-    let on =
-        |setting: Contribution<'_>| setting.setting.value().and_then(crate::core::jsonc::Value::boolean) == Some(true);
-    if let Some(infer) = window.resolve(&["go", "inferGopath"]).winner().filter(|infer| name == "GOPATH" && on(*infer))
-    {
-        let message = "GOPATH in go.toolsEnvVars reaches no Go tool where go.inferGopath finds a GOPATH: that one takes its place";
-        report(name, entry, infer, message.to_owned(), Severity::Warning, None, context);
+
+    fn is(self, act: &Act<'_>) -> bool {
+        matches!(act.actor, Actor::Written { reading, span, .. }
+            if reading.id == self.reading.id && span == self.site.value_span())
     }
-    let goroot = window.resolve(&["go", "goroot"]);
-    let differs = |root: Contribution<'_>| {
-        folder(root).zip(folder(entry)).is_some_and(|(a, b)| !a.is_empty() && !b.is_empty() && a != b)
+}
+
+fn speaks_of_entries(environment: &Environment<'_>) -> bool {
+    environment.variables.iter().flat_map(|variable| &variable.acts).any(|act| Entry::of(act).is_some())
+}
+
+/// Where an act is written: the file and its value.
+fn written<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, Span, Key<'w>)> {
+    match act.actor {
+        Actor::Written { reading, span, key } => Some((reading, span, key)),
+        Actor::Program(_) => None,
+    }
+}
+
+/// A setting of its own takes the entry's place for every tool.
+fn decided_by_setting(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
+    let Some((act, (reading, span, key))) = variable.winner().and_then(|act| Some((act, written(act)?))) else {
+        return;
     };
-    if let Some(root) = goroot.winner().filter(|root| name == "GOROOT" && differs(*root)) {
-        let message = "GOROOT in go.toolsEnvVars is not go.goroot: the go command comes from one Go, the GOROOT that it is told from the other";
-        report(name, entry, root, message.to_owned(), Severity::Warning, None, context);
+    let by = key.title();
+    let message = format!("{} in go.toolsEnvVars reaches no Go tool: {by} takes its place", variable.name);
+    if reading.id == entry.reading.id {
+        let fix = fix(entry, act.effect == entry.act.effect);
+        report(entry, (reading, span), message, Severity::Warning, fix, context);
+    } else {
+        // Elsewhere, without that file, it may well count.
+        let file = reading.document.layer().map_or("another file", Layer::title);
+        report(entry, (reading, span), format!("{message}, as set in {file}"), Severity::Info, None, context);
+    }
+}
+
+/// A setting finds a value later that takes the entry's place, where it finds one.
+fn inferred(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
+    let later = variable.counting().skip_while(|act| !entry.is(act)).skip(1);
+    let found = later.filter(|act| act.effect == Effect::MaySet).filter_map(written);
+    for (reading, span, key) in found {
+        let Key::Setting(_) = key else { continue };
+        // A setting that is another variable may be empty, and says nothing then.
+        if !is_switch(reading, span) {
+            continue;
+        }
+        let (name, by) = (&variable.name, key.title());
+        let message =
+            format!("{name} in go.toolsEnvVars reaches no Go tool where {by} finds a {name}: that one takes its place");
+        report(entry, (reading, span), message, Severity::Warning, None, context);
+    }
+}
+
+fn is_switch(reading: &Reading<'_>, span: Span) -> bool {
+    span.of(reading.document.text()) == "true"
+}
+
+/// `go.goroot` decides which go command is run, the entry what that is told.
+fn other_root(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
+    for act in variable.acts.iter().filter(|act| act.beaten == Some(Beaten::ByLaterStep)) {
+        let Some((reading, span, Key::Setting(path))) = written(act) else { continue };
+        let differs = folder(&act.effect).zip(folder(&entry.act.effect)).is_some_and(|(a, b)| a != b && !b.is_empty());
+        if differs {
+            let (name, by) = (&variable.name, path.join("."));
+            let message = format!(
+                "{name} in go.toolsEnvVars is not {by}: the go command comes from one Go, the {name} that it is told from the other"
+            );
+            report(entry, (reading, span), message, Severity::Warning, None, context);
+        }
+    }
+}
+
+/// A process has something of its own over what every tool has.
+fn beaten_for_one(
+    entry: Entry<'_, '_>,
+    variable: &Variable<'_>,
+    environment: &Environment<'_>,
+    context: &mut Context<'_>,
+) {
+    let Some(own) = environment.get(&variable.name) else { return };
+    let is_beaten = own.acts.iter().any(|act| entry.is(act) && act.beaten == Some(Beaten::ByLaterStep));
+    let Some((act, (reading, span, key))) = own.winner().and_then(|act| Some((act, written(act)?))) else { return };
+    if is_beaten && act.effect != entry.act.effect {
+        let (name, consumer, by) = (&variable.name, environment.process.title(), key.title());
+        let message = format!("{name} in go.toolsEnvVars does not reach {consumer}: the one in {by} beats it there");
+        report(entry, (reading, span), message, Severity::Info, None, context);
     }
 }
 
 /// An entry that a stronger file replaces.
-fn beaten_by_layer(
-    name: &str,
-    loser: Contribution<'_>,
-    winner: Option<(Contribution<'_>, String)>,
-    context: &mut Context<'_>,
-) {
-    let Some((winner, by)) = winner.filter(|(winner, _)| !same_value(*winner, loser)) else { return };
+fn beaten_by_layer(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
+    let stronger = variable.acts.iter().skip_while(|act| !entry.is(act)).skip(1).filter_map(Entry::of);
+    let stands =
+        |other: &Entry<'_, '_>| !matches!(other.act.beaten, Some(Beaten::ByStrongerFile | Beaten::WithItsObject));
+    let Some(winner) = stronger.into_iter().find(stands).filter(|winner| winner.act.effect != entry.act.effect) else {
+        return;
+    };
+    let name = &variable.name;
     let is_path = name.eq_ignore_ascii_case("PATH");
     let severity = if is_path { Severity::Warning } else { Severity::Info };
     let loss = if is_path { ", the two are never joined" } else { "" };
     let file = winner.reading.document.layer().map_or("another file", Layer::title);
-    let message = format!("{name} in go.toolsEnvVars is replaced by {by} in {file}{loss}");
-    report(name, loser, winner, message, severity, None, context);
+    let message = format!("{name} in go.toolsEnvVars is replaced by go.toolsEnvVars.{name} in {file}{loss}");
+    report(entry, (winner.reading, winner.site.value_span()), message, severity, None, context);
 }
 
 fn report(
-    name: &str,
-    entry: Contribution<'_>,
-    other: Contribution<'_>,
+    entry: Entry<'_, '_>,
+    (other, span): (&Reading<'_>, Span),
     message: String,
     severity: Severity,
     fix: Option<Fix>,
     context: &mut Context<'_>,
 ) {
+    let name = &*entry.site.variable;
     context
-        .finding_in(entry.reading.id, entry.setting.origin.member.value.span(), message)
+        .finding_in(entry.reading.id, entry.site.value_span(), message)
         .severity(severity)
         .variable(name)
-        .place("go.toolsEnvVars")
-        .related(
-            other.reading.id,
-            other.setting.origin.member.span(),
-            if name == "GOROOT" { "the go command comes from here" } else { "this one counts" },
-        )
+        .place(TOOLS)
+        .related(other.id, span, if name == "GOROOT" { "the go command comes from here" } else { "this one counts" })
         .fix(fix)
         .report();
 }
 
 /// Removing an entry that is dead for every consumer: safe if it says the same as what takes its place, in the same file. In
 /// the user's settings it is not: a remote window drops `go.gopath` from there, but not the entry.
-fn fix(name: &str, entry: Contribution<'_>, winner: Contribution<'_>) -> Option<Fix> {
-    let same_file = entry.reading.id == winner.reading.id;
+fn fix(entry: Entry<'_, '_>, same: bool) -> Option<Fix> {
     let of_user = matches!(entry.reading.document.layer(), Some(Layer::User | Layer::Standalone));
-    let applicability = match same_file && same_value(entry, winner) {
+    let applicability = match same {
         true if of_user => Applicability::Unsafe,
         true => Applicability::Safe,
         false => Applicability::Display,
     };
-    Some(Fix::remove(format!("Remove {name}, which nobody reads"), applicability, entry.setting.origin))
-}
-
-fn is_one_reference(text: &str) -> bool {
-    text.starts_with("${env:") && text.find('}') == Some(text.len() - 1)
+    Some(Fix::remove(
+        format!("Remove {}, which nobody reads", entry.site.variable),
+        applicability,
+        entry.site.origin()?,
+    ))
 }
 
 /// The folder that a value names, in one spelling: the Go extension takes `~` for the home folder at its start.
-fn folder(of: Contribution<'_>) -> Option<String> {
-    let text = of.setting.string()?;
-    let home = text.strip_prefix("${env:HOME}").map(|rest| format!("~{rest}"));
-    Some(home.unwrap_or_else(|| text.into_owned()).trim_end_matches('/').to_owned())
-}
-
-fn same_value(a: Contribution<'_>, b: Contribution<'_>) -> bool {
-    a.setting.value().zip(b.setting.value()).is_some_and(|(a, b)| equal(a, b))
+fn folder(effect: &Effect) -> Option<String> {
+    let Effect::Sets(parts) = effect else { return None };
+    let text = |part: &Part| match part {
+        Part::Literal(text) | Part::Later(text) => text.clone(),
+        Part::Inherited(name) if name == "HOME" => "~".to_owned(),
+        Part::Inherited(name) | Part::Sibling(name) => format!("${{{name}}}"),
+    };
+    Some(parts.iter().map(text).collect::<String>().trim_end_matches('/').to_owned())
 }

@@ -6,6 +6,7 @@ pub mod deprecated_setting;
 pub mod hidden_by_parent_key;
 pub mod ignored_by_scope;
 pub mod misspelled_setting;
+pub mod shadowed_variable;
 pub mod wrong_setting_type;
 
 /// The rules of this family, by name.
@@ -14,5 +15,6 @@ pub const RULES: &[&dyn Rule] = &[
     &hidden_by_parent_key::HiddenByParentKey,
     &ignored_by_scope::IgnoredByScope,
     &misspelled_setting::MisspelledSetting,
+    &shadowed_variable::ShadowedVariable,
     &wrong_setting_type::WrongSettingType,
 ];

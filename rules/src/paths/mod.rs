@@ -6,6 +6,7 @@ pub mod empty_path_entry;
 pub mod essential_variable_removed;
 pub mod path_overwrite;
 pub mod path_separator_variable;
+pub mod profile_path_drops_env_path;
 pub mod wrong_path_separator;
 
 /// The rules of this family, by name.
@@ -14,5 +15,6 @@ pub const RULES: &[&dyn Rule] = &[
     &essential_variable_removed::EssentialVariableRemoved,
     &path_overwrite::PathOverwrite,
     &path_separator_variable::PathSeparatorVariable,
+    &profile_path_drops_env_path::ProfilePathDropsEnvPath,
     &wrong_path_separator::WrongPathSeparator,
 ];

@@ -1,0 +1,85 @@
+#![doc = include_str!("shadowed_variable.md")]
+
+use crate::core::env::{Reading, Site, Window};
+use crate::core::finding::Severity;
+use crate::core::model::{Act, Actor, Beaten, Key, Model, Variable};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::{Layer, Platforms};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct ShadowedVariable;
+
+static META: Meta = Meta {
+    name: "shadowed-variable",
+    family: "layers",
+    enabled: true,
+    severity: Severity::Info,
+    fix: None,
+    page: include_str!("shadowed_variable.md"),
+};
+
+/// The setting whose entries have a rule of their own: more than files decide about them.
+const TOLD_ELSEWHERE: &str = "go.toolsEnvVars";
+
+impl Rule for ShadowedVariable {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        let with_sites = window.layers.iter().filter(|reading| !reading.sites.is_empty());
+        if with_sites.count() < 2 {
+            return;
+        }
+        for platform in context.platforms(window.platforms).iter() {
+            let model = Model::new(window, platform);
+            for process in model.processes() {
+                for variable in &model.environment(&process).variables {
+                    let beaten = variable
+                        .acts
+                        .iter()
+                        .filter(|act| matches!(act.beaten, Some(Beaten::ByStrongerFile | Beaten::WithItsObject)));
+                    beaten.filter_map(site_of).for_each(|loser| report(loser, variable, context));
+                }
+            }
+        }
+    }
+}
+
+fn site_of<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, &'w Site<'w>)> {
+    match act.actor {
+        Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
+        Actor::Written { .. } | Actor::Program(_) => None,
+    }
+}
+
+fn report((reading, site): (&Reading<'_>, &Site<'_>), variable: &Variable<'_>, context: &mut Context<'_>) {
+    let stands = |act: &&Act<'_>| !matches!(act.beaten, Some(Beaten::ByStrongerFile | Beaten::WithItsObject));
+    let at_same_place =
+        variable.acts.iter().filter(stands).filter_map(site_of).find(|(_, other)| other.key == site.key);
+    let Some((stronger, winner)) = at_same_place else { return };
+    let platforms = context.platforms(site.platforms);
+    let same = site.raw().raw() == winner.raw().raw();
+    if same || site.key == TOLD_ELSEWHERE || platforms == Platforms::NONE {
+        return;
+    }
+    let (name, setting) = (&site.variable, &site.setting);
+    let file = stronger.document.layer().map_or("another file", Layer::title);
+    let is_path = name.eq_ignore_ascii_case("PATH");
+    let severity = if is_path { Severity::Warning } else { Severity::Info };
+    let loss = if is_path { ": the two are never joined" } else { "" };
+    let message = format!("{name} in {setting} gives way to the one in {file}{loss}");
+    context
+        .finding_in(reading.id, site.value_span(), message)
+        .severity(severity)
+        .platforms(platforms)
+        .variable(name)
+        .place(&site.key)
+        .related(stronger.id, winner.value_span(), "this one counts")
+        .report();
+}

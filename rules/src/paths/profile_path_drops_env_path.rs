@@ -1,0 +1,101 @@
+#![doc = include_str!("profile_path_drops_env_path.md")]
+
+use crate::core::env::{Reading, Site, Window};
+use crate::core::finding::Severity;
+use crate::core::model::{Act, Actor, Beaten, Effect, Key, Model, Part, State, Variable};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::{Platforms, Section};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct ProfilePathDropsEnvPath;
+
+static META: Meta = Meta {
+    name: "profile-path-drops-env-path",
+    family: "paths",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: None,
+    page: include_str!("profile_path_drops_env_path.md"),
+};
+
+impl Rule for ProfilePathDropsEnvPath {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        let is_path = |site: &&Site<'_>| site.variable.eq_ignore_ascii_case("PATH");
+        if window.files().flat_map(|reading| &reading.sites).filter(is_path).count() < 2 {
+            return;
+        }
+        for platform in context.platforms(window.platforms).iter() {
+            let model = Model::new(window, platform);
+            for process in model.processes() {
+                let environment = model.environment(&process);
+                if let Some(variable) = environment.get("PATH") {
+                    check(variable, Platforms::only(platform), context);
+                }
+            }
+        }
+    }
+}
+
+/// What was beaten by a later step although that means to keep what it found.
+fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_>) {
+    let Some((winner, (reading, site))) = variable.winner().and_then(|act| Some((act, site_of(act)?))) else { return };
+    let is_meant = match site.place.section {
+        Section::Settings => site.owner.is_some(),
+        Section::Tasks => true,
+        Section::Launch | Section::Mcp | Section::DevContainer => false,
+    };
+    if variable.state() != State::Extended || !is_meant {
+        return;
+    }
+    for act in variable.acts.iter().filter(|act| act.beaten == Some(Beaten::ByLaterStep)) {
+        let Some((lower, lost)) = site_of(act).filter(|(_, lost)| lost.place.is_of_terminal() && lost.owner.is_none())
+        else {
+            continue;
+        };
+        let entries = entries(&act.effect);
+        let kept = self::entries(&winner.effect);
+        if entries.is_empty() || entries.iter().all(|entry| kept.contains(entry)) {
+            continue;
+        }
+        let (name, setting, other) = (&site.variable, &site.setting, &lost.setting);
+        let message = format!(
+            "{name} in {setting} adds to the inherited {name}, which does not hold what {other} adds: that is lost here"
+        );
+        let platforms = context.platforms(site.platforms).and(platforms);
+        context
+            .finding_in(reading.id, site.value_span(), message)
+            .platforms(platforms)
+            .variable(name)
+            .place(&site.key)
+            .related(lower.id, lost.value_span(), "these entries are lost")
+            .help("Write the entries in both places")
+            .report();
+    }
+}
+
+fn site_of<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, &'w Site<'w>)> {
+    match act.actor {
+        Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
+        Actor::Written { .. } | Actor::Program(_) => None,
+    }
+}
+
+/// What a value adds to the inherited one: the texts between its references.
+fn entries(effect: &Effect) -> Vec<String> {
+    let Effect::Sets(parts) = effect else { return Vec::new() };
+    let texts = parts.iter().map(|part| match part {
+        Part::Literal(text) => text.trim_matches([':', ';']).to_owned(),
+        Part::Later(written) => written.clone(),
+        Part::Inherited(_) | Part::Sibling(_) => String::new(),
+    });
+    texts.filter(|text| !text.is_empty()).collect()
+}
