@@ -55,15 +55,17 @@ def check_shown(text, *wanted):
 
 @contextlib.contextmanager
 def own_folder():
-    """A folder that is gone afterwards. The clone must be as it was, ignored files included."""
-    before = state_of_the_clone()
+    """A folder that is gone afterwards. Nothing may be left in the clone either, not even what git ignores."""
+    before = not_committed()
     with tempfile.TemporaryDirectory(prefix="envlint-") as folder:
         yield Path(folder).resolve()
-    check(state_of_the_clone() == before, "the test left something in the clone:", state_of_the_clone())
+    left = not_committed() - before
+    check(not left, "the test left something in the clone:", left)
 
 
-def state_of_the_clone():
-    return run("git", "status", "--porcelain", "--ignored", cwd=REPOSITORY, env=environment())
+def not_committed():
+    status = run("git", "status", "--porcelain", "--ignored", cwd=REPOSITORY, env=environment())
+    return {line for line in status.splitlines() if line.startswith(("??", "!!"))}
 
 
 def environment(**more):
