@@ -30,6 +30,9 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("*", "*", "S_nested", "nested references are not followed"),
     ("collection-login", "terminal", "PATH", "what extensions add to terminals no file tells"),
     ("debug-node-profile*", "node-debug-in-terminal", "C", "likewise"),
+    ("special-vars", "terminal", "TERM_PROGRAM_VERSION", "VS Code sets it: to what, only VS Code knows"),
+    ("special-vars", "terminal", "LANG", "likewise"),
+    ("special-vars", "terminal", "VSCODE_INJECTION", "set by shell integration"),
     ("special-vars", "terminal", "VSCODE_IPC_HOOK_CLI", "set by the server alone"),
     ("names", "terminal", "A=B", "a name with `=` is another variable to the system"),
     ("go-alternateTools", "*", "PATH", "the Go extension puts the folder of the Go that it found in front"),
@@ -109,9 +112,6 @@ impl Values for Run {
             "${config:editor.tabSize}" => Some("4".to_owned()),
             "${config:editor.wordWrap}" => Some("off".to_owned()),
             "${extensionInstallFolder:recorder.recorder}" => Some("@RUN@/ext/recorder.recorder-0.0.1".to_owned()),
-            "the language of VS Code, in UTF-8" => Some("en_US.UTF-8".to_owned()),
-            "the version of VS Code" => Some("1.139.1".to_owned()),
-            "what shell integration needs" => Some("1".to_owned()),
             _ => {
                 let wanted = written.strip_prefix("${workspaceFolder:")?.strip_suffix('}')?;
                 self.folders.iter().find(|folder| name(folder) == wanted).cloned()

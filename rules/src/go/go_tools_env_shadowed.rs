@@ -73,7 +73,7 @@ impl<'e, 'w> Entry<'e, 'w> {
             Actor::Written { reading, key: Key::Site(site), .. } if site.key == TOOLS => {
                 Some(Self { act, reading, site })
             }
-            Actor::Written { .. } | Actor::Program(_) => None,
+            Actor::Written { .. } | Actor::Program => None,
         }
     }
 
@@ -91,7 +91,7 @@ fn speaks_of_entries(environment: &Environment<'_>) -> bool {
 fn written<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, Span, Key<'w>)> {
     match act.actor {
         Actor::Written { reading, span, key } => Some((reading, span, key)),
-        Actor::Program(_) => None,
+        Actor::Program => None,
     }
 }
 

@@ -54,7 +54,7 @@ impl Rule for ShadowedVariable {
 fn site_of<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, &'w Site<'w>)> {
     match act.actor {
         Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
-        Actor::Written { .. } | Actor::Program(_) => None,
+        Actor::Written { .. } | Actor::Program => None,
     }
 }
 

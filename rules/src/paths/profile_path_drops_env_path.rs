@@ -85,7 +85,7 @@ fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_
 fn site_of<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, &'w Site<'w>)> {
     match act.actor {
         Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
-        Actor::Written { .. } | Actor::Program(_) => None,
+        Actor::Written { .. } | Actor::Program => None,
     }
 }
 

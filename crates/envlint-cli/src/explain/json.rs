@@ -171,7 +171,7 @@ fn row(files: &Files, name: &str, act: &Act<'_>) -> ActRow {
         column: at.as_ref().map(|(_, at)| at.column),
         place: match &act.actor {
             Actor::Written { key, .. } => Some(key.title()),
-            Actor::Program(_) => None,
+            Actor::Program => None,
         },
         does: match &act.effect {
             Effect::Sets(_) => "sets",

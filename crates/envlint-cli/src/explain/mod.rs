@@ -183,6 +183,6 @@ pub(crate) fn place(files: &Files, act: &Act<'_>) -> Option<(String, LineColumn)
         Actor::Written { reading, span, .. } => {
             Some((files.names.shown(reading.document.path()), reading.document.position(span.start)))
         }
-        Actor::Program(_) => None,
+        Actor::Program => None,
     }
 }

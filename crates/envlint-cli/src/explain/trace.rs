@@ -58,6 +58,6 @@ pub(super) fn who(files: &Files, act: &Act<'_>) -> String {
             format!("{path}:{}:{} {}", at.line, at.column, key.title())
         }
         (Actor::Written { key, .. }, None) => key.title(),
-        (Actor::Program(_), _) => "the program itself".to_owned(),
+        (Actor::Program, _) => "the program itself".to_owned(),
     }
 }

@@ -83,7 +83,7 @@ pub(crate) fn sees_the_same(a: &Environment<'_>, b: &Environment<'_>) -> bool {
             let acts = variable.acts.iter().map(|act| {
                 let at = match act.actor {
                     Actor::Written { reading, span, .. } => Some((reading.id, span)),
-                    Actor::Program(_) => None,
+                    Actor::Program => None,
                 };
                 (at, act.effect.clone(), act.beaten)
             });

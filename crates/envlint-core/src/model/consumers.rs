@@ -78,6 +78,8 @@ pub enum Step {
     Container(&'static str),
     /// A setting that decides about single variables.
     Decides(&'static Decision),
+    /// What VS Code sets in terminals by itself: [`own_variable`](crate::vscode::own_variable).
+    TerminalOwn,
     /// What happens whatever the files say.
     Fixed(&'static [Fixed]),
 }
@@ -120,12 +122,6 @@ pub struct Fixed {
     pub variable: &'static str,
     /// What becomes of it.
     pub value: FixedValue,
-    /// Where.
-    pub platforms: Platforms,
-    /// A setting, and the value of it with which this does not happen.
-    pub off: Option<(&'static [&'static str], &'static str)>,
-    /// Endings (in lower case) of a value, or parts of it that begin with a dot, that are left alone.
-    pub unless: &'static [&'static str],
 }
 
 /// What becomes of a variable that is set whatever the files say.
@@ -133,8 +129,6 @@ pub struct Fixed {
 pub enum FixedValue {
     /// It gets this text.
     Is(&'static str),
-    /// It gets something that only a running VS Code knows: what, in words.
-    Told(&'static str),
     /// It is removed.
     Removed,
 }
@@ -144,53 +138,6 @@ use KeyPart::{Platform as OnPlatform, Word};
 const POSIX: Platforms = Platforms::ALL.without(Platform::Windows);
 
 const TERMINAL_ENV: Step = Step::Settings(&[Word("terminal"), Word("integrated"), Word("env"), OnPlatform]);
-
-/// Source: terminalEnvironment.ts, `addTerminalEnvironmentKeys`; node-pty unixTerminal.js for TERM and PWD; recorded as `special-vars`.
-const TERMINAL_OWN: Step = Step::Fixed(&[
-    Fixed {
-        variable: "TERM_PROGRAM",
-        value: FixedValue::Is("vscode"),
-        platforms: Platforms::ALL,
-        off: None,
-        unless: &[],
-    },
-    Fixed {
-        variable: "TERM_PROGRAM_VERSION",
-        value: FixedValue::Told("the version of VS Code"),
-        platforms: Platforms::ALL,
-        off: None,
-        unless: &[],
-    },
-    Fixed {
-        variable: "COLORTERM",
-        value: FixedValue::Is("truecolor"),
-        platforms: Platforms::ALL,
-        off: None,
-        unless: &[],
-    },
-    Fixed { variable: "TERM", value: FixedValue::Is("xterm-256color"), platforms: POSIX, off: None, unless: &[] },
-    Fixed {
-        variable: "PWD",
-        value: FixedValue::Told("the folder that it starts in"),
-        platforms: POSIX,
-        off: None,
-        unless: &[],
-    },
-    Fixed {
-        variable: "VSCODE_INJECTION",
-        value: FixedValue::Told("what shell integration needs"),
-        platforms: Platforms::ALL,
-        off: None,
-        unless: &[],
-    },
-    Fixed {
-        variable: "LANG",
-        value: FixedValue::Told("the language of VS Code, in UTF-8"),
-        platforms: Platforms::ALL,
-        off: Some((&["terminal", "integrated", "detectLocale"], "off")),
-        unless: &[".utf-8", ".utf8", ".euc"],
-    },
-]);
 
 const GO_ROOT: Step = Step::Decides(&Decision {
     setting: &["go", "goroot"],
@@ -225,13 +172,13 @@ const GO_TOOLS_PATH: Step = Step::Decides(&Decision {
 });
 /// Source: goInstallTools.ts, `toolInstallationEnvironment`.
 const GO_INSTALL: Step = Step::Fixed(&[
-    Fixed { variable: "GOTOOLCHAIN", value: FixedValue::Is("auto"), platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GOOS", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GOARCH", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GOROOT", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GOFLAGS", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GOENV", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
-    Fixed { variable: "GO111MODULE", value: FixedValue::Removed, platforms: Platforms::ALL, off: None, unless: &[] },
+    Fixed { variable: "GOTOOLCHAIN", value: FixedValue::Is("auto") },
+    Fixed { variable: "GOOS", value: FixedValue::Removed },
+    Fixed { variable: "GOARCH", value: FixedValue::Removed },
+    Fixed { variable: "GOROOT", value: FixedValue::Removed },
+    Fixed { variable: "GOFLAGS", value: FixedValue::Removed },
+    Fixed { variable: "GOENV", value: FixedValue::Removed },
+    Fixed { variable: "GO111MODULE", value: FixedValue::Removed },
 ]);
 
 const RUST_SERVER: Step = Step::Settings(&[Word("rust-analyzer"), Word("server"), Word("extraEnv")]);
@@ -262,19 +209,24 @@ pub static CONSUMERS: &[Consumer] = &[
     of("extension-host", "extension host", Base::LoginShell, &[GO_ROOT]),
     Consumer {
         afterwards: STARTUP,
-        ..of("terminal", "terminal", Base::LoginShell, &[Step::InheritEnv, TERMINAL_ENV, Step::Profile, TERMINAL_OWN])
+        ..of(
+            "terminal",
+            "terminal",
+            Base::LoginShell,
+            &[Step::InheritEnv, TERMINAL_ENV, Step::Profile, Step::TerminalOwn],
+        )
     },
     of(
         "shell-task",
         "shell task",
         Base::LoginShell,
-        &[TERMINAL_ENV, Step::AutomationProfile, Step::TaskDefaults, Step::Own(Own::Task("shell")), TERMINAL_OWN],
+        &[TERMINAL_ENV, Step::AutomationProfile, Step::TaskDefaults, Step::Own(Own::Task("shell")), Step::TerminalOwn],
     ),
     of(
         "process-task",
         "process task",
         Base::LoginShell,
-        &[TERMINAL_ENV, Step::TaskDefaults, Step::Own(Own::Task("process")), TERMINAL_OWN],
+        &[TERMINAL_ENV, Step::TaskDefaults, Step::Own(Own::Task("process")), Step::TerminalOwn],
     ),
     of(
         "go-tools",
@@ -325,14 +277,14 @@ pub static CONSUMERS: &[Consumer] = &[
         "node-debug-in-terminal",
         "Node debugging in a terminal",
         Base::LoginShell,
-        &[TERMINAL_ENV, TERMINAL_OWN, Step::Own(debugged(NODE_TYPES, true, false))],
+        &[TERMINAL_ENV, Step::TerminalOwn, Step::Own(debugged(NODE_TYPES, true, false))],
     ),
     of("python-debug", "Python debugging", Base::LoginShell, &[Step::Own(debugged(PYTHON_TYPES, false, true))]),
     of(
         "python-debug-in-terminal",
         "Python debugging in a terminal",
         Base::LoginShell,
-        &[TERMINAL_ENV, TERMINAL_OWN, Step::Own(debugged(PYTHON_TYPES, true, true))],
+        &[TERMINAL_ENV, Step::TerminalOwn, Step::Own(debugged(PYTHON_TYPES, true, true))],
     ),
     of("rust-analyzer", "rust-analyzer", Base::LoginShell, &[RUST_SERVER]),
     of("rust-cargo", "cargo of rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO]),

@@ -1,6 +1,6 @@
 //! What became of each variable, step by step.
 
-use super::consumers::{Base, Consumer, Fixed};
+use super::consumers::{Base, Consumer};
 use super::parts::Part;
 use super::process::Process;
 use crate::env::Reading;
@@ -55,7 +55,7 @@ pub enum Actor<'w> {
         key: Key<'w>,
     },
     /// The program itself, whatever the files say.
-    Program(&'static Fixed),
+    Program,
 }
 
 /// What holds a value, for programs.
@@ -175,7 +175,7 @@ impl<'w> Environment<'w> {
                 let decides = matches!(act.effect, Effect::Sets(_) | Effect::Deletes);
                 if later.is_none() && decides {
                     later = Some(match act.actor {
-                        Actor::Program(_) => Beaten::ByProgram,
+                        Actor::Program => Beaten::ByProgram,
                         Actor::Written { .. } => Beaten::ByLaterStep,
                     });
                 }

@@ -7,7 +7,7 @@ use super::process::{Model, Process};
 use crate::env::{Contribution, Reading, Site, SiteValue, Standing, Text};
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
-use crate::vscode::{KeyPart, Merge, NonString, Platforms, Section, same_variable};
+use crate::vscode::{KeyPart, Merge, NonString, Platforms, Section, keeps_locale, own_variable, same_variable};
 
 const PROFILES: [&str; 3] = ["terminal", "integrated", "profiles"];
 
@@ -49,7 +49,8 @@ impl<'w> Model<'w> {
                 environment.base = if off { Base::Desktop } else { environment.base };
             }
             Step::Decides(decision) => self.decide(decision, environment),
-            Step::Fixed(fixed) => fixed.iter().for_each(|fixed| self.fix(fixed, environment)),
+            Step::TerminalOwn => self.terminal_own(environment),
+            Step::Fixed(fixed) => fixed.iter().for_each(|fixed| fix(fixed, environment)),
         }
     }
 
@@ -177,24 +178,47 @@ impl<'w> Model<'w> {
         acts.into_iter().rev().for_each(|(name, act)| environment.act(name, act));
     }
 
-    /// What the program does by itself to a variable that the files speak of.
-    fn fix(&self, fixed: &'static Fixed, environment: &mut Environment<'w>) {
-        let off =
-            fixed.off.is_some_and(|(setting, value)| self.window.resolve(setting).string().as_deref() == Some(value));
-        let written = environment.get(fixed.variable).and_then(|variable| variable.winner());
-        let is_kept = written.is_some_and(|act| match &act.effect {
-            Effect::Sets(parts) => matches!(parts.as_slice(), [Part::Literal(text)]
-                if fixed.unless.iter().any(|part| text.to_lowercase().contains(part))),
-            _ => false,
-        });
-        if written.is_some() && !off && !is_kept && fixed.platforms.has(self.platform) {
-            let effect = match fixed.value {
-                FixedValue::Is(value) => Effect::Sets(vec![Part::Literal(value.to_owned())]),
-                FixedValue::Told(what) => Effect::Sets(vec![Part::Later(what.to_owned())]),
-                FixedValue::Removed => Effect::Deletes,
+    /// What VS Code sets in every terminal, of the variables that the files speak of.
+    fn terminal_own(&self, environment: &mut Environment<'w>) {
+        let detect = self.window.resolve(&["terminal", "integrated", "detectLocale"]).string();
+        let mut acts: Vec<(String, Part)> = Vec::new();
+        for variable in &environment.variables {
+            let value = match variable.winner().map(|act| &act.effect) {
+                Some(Effect::Sets(parts)) => parts.as_slice(),
+                _ => &[],
             };
-            environment.act(fixed.variable, Act { actor: Actor::Program(fixed), effect, beaten: None });
+            let is_kept = matches!(value, [Part::Literal(text)] if keeps_locale(text));
+            let set = match own_variable(&variable.name, self.platform) {
+                Some(own) => own.value.map_or_else(told, |value| Part::Literal(value.to_owned())),
+                None if variable.name == "LANG" => match detect.as_deref() {
+                    Some("on") => told(),
+                    Some("off") => continue,
+                    _ if is_kept => continue,
+                    _ => told(),
+                },
+                None => continue,
+            };
+            acts.push((variable.name.clone(), set));
         }
+        for (name, value) in acts {
+            environment.act(&name, Act { actor: Actor::Program, effect: Effect::Sets(vec![value]), beaten: None });
+        }
+    }
+}
+
+/// What only a running VS Code knows.
+fn told() -> Part {
+    Part::Later("(set by VS Code)".to_owned())
+}
+
+/// What a program does by itself to a variable that the files speak of.
+fn fix(fixed: &Fixed, environment: &mut Environment<'_>) {
+    if environment.get(fixed.variable).and_then(|variable| variable.winner()).is_some() {
+        let effect = match fixed.value {
+            FixedValue::Is(value) => Effect::Sets(vec![Part::Literal(value.to_owned())]),
+            FixedValue::Removed => Effect::Deletes,
+        };
+        environment.act(fixed.variable, Act { actor: Actor::Program, effect, beaten: None });
     }
 }
 
