@@ -2,7 +2,7 @@
 
 use crate::document::DocumentId;
 use crate::env::Origin;
-use crate::jsonc::{self, Value};
+use crate::jsonc::{self, Member, Value};
 use crate::meta::Meta;
 use crate::text::{Edit, Span};
 use crate::vscode::Platforms;
@@ -124,12 +124,24 @@ impl Fix {
         Self { title: title.into(), applicability, edits, change: Change::Nothing }
     }
 
-    /// Calls the member whose key is `key` something else. A member of that name must not be there.
+    /// Calls a member something else; `None` if its object has another one of the old name or of the new.
     #[must_use]
-    pub fn rename(title: impl Into<String>, applicability: Applicability, key: Value<'_>, name: &str) -> Self {
+    pub fn rename(
+        title: impl Into<String>,
+        applicability: Applicability,
+        origin: Origin<'_>,
+        name: &str,
+    ) -> Option<Self> {
+        let key = origin.member.key;
+        let old = origin.member.name();
+        let others = origin.object.members().filter(|member| member.key.span() != key.span());
+        // A duplicate would step in, or be beaten.
+        if others.map(Member::name).any(|other| other == old || other == name) {
+            return None;
+        }
         let edits = vec![Edit::replace(key.span(), format!("\"{}\"", jsonc::quote(name)))];
         let change = Change::Renamed(key.span(), name.to_owned());
-        Self { title: title.into(), applicability, edits, change }
+        Some(Self { title: title.into(), applicability, edits, change })
     }
 
     /// Puts members of `object` that follow each other into new objects called `names`, one within the other; `None` if others

@@ -51,6 +51,5 @@ fn rename(setting: &GivenSetting<'_>, meant: &str, reading: &Reading<'_>) -> Opt
     let (above, _) = setting.key.split_at(setting.key.len() - written.len());
     let name = meant.strip_prefix(above)?;
     let is_free = !reading.gives(meant);
-    is_free
-        .then(|| Fix::rename(format!("Rename it to `{meant}`"), Applicability::Safe, setting.origin.member.key, name))
+    is_free.then(|| Fix::rename(format!("Rename it to `{meant}`"), Applicability::Safe, setting.origin, name)).flatten()
 }

@@ -83,10 +83,10 @@ fn check_key(site: &Site<'_>, text: &Text<'_>, platforms: Platforms, context: &m
         (Severity::Error, [_, ..]) => Applicability::Safe,
         _ => Applicability::Unsafe,
     };
-    let key = site.origin().map(|origin| origin.member.key).filter(|key| key.string().as_deref() == Some(&**name));
-    let fix = key
+    let origin = site.origin().filter(|origin| origin.member.name() == **name);
+    let fix = origin
         .filter(|_| is_single && own.iter().all(is_right))
-        .map(|key| Fix::rename("Call it PATH", applicability, key, "PATH"));
+        .and_then(|origin| Fix::rename("Call it PATH", applicability, origin, "PATH"));
     context.finding_at_site(site, message).span(site.key_span()).severity(severity).fix(fix).report();
 }
 

@@ -36,9 +36,8 @@ fn report(slip: &PlatformSlip<'_>, context: &mut Context<'_>) {
     let (right, platform, fix) = match &slip.meant {
         Meant::SomePlatform => (format!("`{written}.linux`, `.osx` and `.windows`"), None, None),
         Meant::Known { path, platform, name, is_free } => {
-            let rename =
-                || Fix::rename(format!("Rename it to `{name}`"), Applicability::Safe, slip.origin.member.key, name);
-            (format!("`{path}`"), *platform, is_free.then(rename))
+            let rename = || Fix::rename(format!("Rename it to `{name}`"), Applicability::Safe, slip.origin, name);
+            (format!("`{path}`"), *platform, is_free.then(rename).flatten())
         }
     };
     let platforms = context.platforms(platform.map_or(Platforms::ALL, Platforms::only));

@@ -42,9 +42,12 @@ impl<'d> GivenSetting<'d> {
 
     /// Whether it is the last of its name in its object: the others do not count.
     pub(super) fn is_last(&self) -> bool {
-        let member = self.origin.member;
-        self.origin.object.member(&member.name()).is_some_and(|last| last.key.span() == member.key.span())
+        is_last(self.origin)
     }
+}
+
+fn is_last(Origin { object, member }: Origin<'_>) -> bool {
+    object.member(&member.name()).is_some_and(|last| last.key.span() == member.key.span())
 }
 
 /// Those settings in `object` that there may be something to say about, duplicates and all.
@@ -91,6 +94,10 @@ fn look_at<'d>(key: Cow<'d, str>, in_language: bool, origin: Origin<'d>, found: 
     let registered = registered_setting(&key);
     let object = origin.member.value;
     if registered.is_none() && object.is_object() && leads_on(&key) {
+        // What stands in one that does not count is not there.
+        if !is_last(origin) {
+            return;
+        }
         // Dots are split in top-level keys only.
         for member in object.members().filter(|member| !member.name().contains('.')) {
             let key = Cow::Owned(format!("{key}.{}", member.name()));
