@@ -61,6 +61,29 @@ fn the_broken_workspace_has_a_mistake_for_each_platform() {
 }
 
 #[test]
+fn the_workspace_of_many_files_has_a_mistake_in_each() {
+    let found = findings(&Path::new(ROOT).join("examples/many-files-broken"));
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|finding| (finding["path"].as_str().unwrap(), finding["rule"].as_str().unwrap())).collect();
+    let expected = [
+        (".devcontainer/devcontainer.json", "container-env-reference"),
+        (".devcontainer/devcontainer.json", "host-path-in-container"),
+        (".devcontainer/devcontainer.json", "legacy-devcontainer-settings"),
+        (".vscode/launch.json", "path-overwrite"),
+        (".vscode/launch.json", "non-string-value"),
+        (".vscode/launch.json", "env-on-attach"),
+        (".vscode/launch.json", "environment-shape"),
+        (".vscode/mcp.json", "mcp-path-duplicated"),
+        (".vscode/tasks.json", "task-env-dropped"),
+        (".vscode/tasks.json", "non-string-value"),
+        (".vscode/tasks.json", "task-shell-command-flag"),
+        ("api.code-workspace", "shell-variable"),
+        ("api.code-workspace", "non-string-value"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn fixing_the_broken_workspace_changes_only_lines_that_a_finding_names_and_is_done_at_once() {
     let folder = copy_of("go-workspace-broken");
     let settings = folder.path().join(".vscode/settings.json");

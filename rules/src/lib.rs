@@ -25,6 +25,7 @@ pub use envlint_core as core;
 
 use core::rule::Rule;
 
+pub mod containers;
 pub mod file;
 pub mod go;
 pub mod housekeeping;
@@ -40,6 +41,7 @@ pub mod terminal;
 #[must_use]
 pub fn all() -> Vec<&'static dyn Rule> {
     [
+        containers::RULES,
         file::RULES,
         go::RULES,
         housekeeping::RULES,

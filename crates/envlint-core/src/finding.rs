@@ -75,6 +75,9 @@ pub enum Change {
     Renamed(Span, String),
     /// The member whose key stands at the first span goes to the object at the second one and is called this there; its value stays.
     Moved(Span, Span, String),
+    /// The member whose key stands at this span goes into new objects of these names, one within the other, of which the first
+    /// takes its place; its value stays.
+    Wrapped(Span, Vec<String>),
     /// The object or array at this span gets something more: the member of this name, or the element of this index.
     Added(Span, String),
     /// The comment at this span says something else, or goes. Nothing that VS Code reads changes.
@@ -127,6 +130,23 @@ impl Fix {
         let edits = vec![Edit::replace(key.span(), format!("\"{}\"", jsonc::quote(name)))];
         let change = Change::Renamed(key.span(), name.to_owned());
         Self { title: title.into(), applicability, edits, change }
+    }
+
+    /// Puts members of `object` that follow each other into new objects called `names`, one within the other; `None` if others
+    /// stand between them. A member of the first of these names must not be there.
+    #[must_use]
+    pub fn wrap_members(
+        title: impl Into<String>,
+        applicability: Applicability,
+        object: Value<'_>,
+        keys: &[Value<'_>],
+        names: &[&str],
+    ) -> Option<Self> {
+        let keys: Vec<Span> = keys.iter().map(|key| key.span()).collect();
+        let edits = jsonc::wrap_members(object, &keys, names)?;
+        let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+        let changes = keys.into_iter().map(|key| Change::Wrapped(key, names.clone())).collect();
+        Some(Self { title: title.into(), applicability, edits, change: Change::All(changes) })
     }
 
     /// Puts a string behind the last element of an array.

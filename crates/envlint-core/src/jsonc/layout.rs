@@ -195,11 +195,16 @@ impl<'t> Container<'t> {
 
     /// The blanks before `item` if nothing else stands before it on its line.
     fn own_indent(&self, item: Span) -> Option<&'t str> {
-        let before = self.text.get(..item.start as usize)?;
-        let line = before.rfind(['\n', '\r']).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
-        let starts_line = line.len() < before.len() && line.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
-        starts_line.then_some(line)
+        own_indent(self.text, item)
     }
+}
+
+/// The blanks before `item` if nothing else stands before it on its line.
+pub(super) fn own_indent(text: &str, item: Span) -> Option<&str> {
+    let before = text.get(..item.start as usize)?;
+    let line = before.rfind(['\n', '\r']).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
+    let starts_line = line.len() < before.len() && line.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+    starts_line.then_some(line)
 }
 
 /// What stands between two items, or between an item and a bracket: blanks, comments and at most one comma.

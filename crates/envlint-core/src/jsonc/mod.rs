@@ -10,6 +10,7 @@ mod layout;
 mod parse;
 mod string;
 mod tree;
+mod wrap;
 mod write;
 
 pub use comments::{Comment, comments};
@@ -19,4 +20,5 @@ pub use layout::{append_element, append_member, remove_comment, remove_member, s
 pub use parse::{SyntaxError, SyntaxErrorKind, parse};
 pub use string::{Decoded, quote, unquote};
 pub use tree::{Kind, Member, Tree, Value};
+pub use wrap::wrap_members;
 pub use write::Layout;

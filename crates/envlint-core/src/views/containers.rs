@@ -14,7 +14,7 @@ pub fn container(document: &Document) -> Option<Container<'_>> {
     Some(Container { root: document.section_object(Section::DevContainer)? })
 }
 
-/// Members that stood at the top before there was a `customizations`, and where they belong.
+/// Members that stood at the top before there was a `customizations`.
 ///
 /// Source: devcontainers/cli src/spec-configuration/configuration.ts, `updateFromOldProperties` (f683c29f).
 const LEGACY: &[&str] = &["extensions", "settings"];
@@ -28,13 +28,14 @@ impl<'d> Container<'d> {
         self.root
     }
 
-    /// The members that stand where they did before there was a `customizations`, in the order of the file.
+    /// The members that stand where they did before there was a `customizations`, in the order of the file; none if they are all
+    /// empty.
     #[must_use]
     pub fn legacy(self) -> Vec<Member<'d>> {
         let names = LEGACY.iter().filter_map(|name| self.root.member(name));
-        let mut members: Vec<Member<'d>> = names.filter(|member| !member.value.is_empty_container()).collect();
+        let mut members: Vec<Member<'d>> = names.collect();
         members.sort_by_key(|member| member.span());
-        members
+        if members.iter().all(|member| member.value.is_empty_container()) { Vec::new() } else { members }
     }
 
     /// Whether there is a `customizations`.

@@ -46,4 +46,6 @@ pub use tasks::{CommandShell, OWN_TASKS, command_shell};
 /// The settings that VS Code itself brings, as far as envlint reads them: the lowest layer of every window.
 pub const DEFAULT_SETTINGS: &str = include_str!("defaults.jsonc");
 
-pub use variables::{expanded_by_its_reader, is_essential, is_list, is_prompt_or_command, same_variable};
+pub use variables::{
+    expanded_by_its_reader, is_essential, is_list, is_of_machine, is_prompt_or_command, same_variable,
+};

@@ -59,6 +59,30 @@ pub fn is_essential(name: &str, platform: Platform) -> bool {
     ESSENTIAL.iter().any(|(known, platforms)| platforms.contains(&platform) && same_variable(name, known, platform))
 }
 
+/// Variables other than lists that name folders or programs of the machine that they are set on.
+///
+/// Source: the manuals of the programs that read them.
+const OF_MACHINE: &[&str] = &[
+    "CARGO_HOME",
+    "GOBIN",
+    "GOROOT",
+    "HOME",
+    "JAVA_HOME",
+    "NVM_DIR",
+    "PWD",
+    "SHELL",
+    "TEMP",
+    "TMP",
+    "TMPDIR",
+    "VIRTUAL_ENV",
+];
+
+/// Whether the value of `name` on one machine is surely nothing on another: a list of folders, or a folder.
+#[must_use]
+pub fn is_of_machine(name: &str) -> bool {
+    is_list(name) || OF_MACHINE.contains(&name)
+}
+
 /// Whether the value of `name` is a prompt or a command line, which its reader expands by itself.
 #[must_use]
 pub fn is_prompt_or_command(name: &str) -> bool {

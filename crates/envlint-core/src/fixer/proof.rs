@@ -1,0 +1,283 @@
+//! Proves that fixes do what they declare, and nothing else.
+
+use crate::document::Document;
+use crate::finding::{Change, Fix};
+use crate::jsonc::{Value, comments, differences, equal};
+use crate::text::{Edit, Span, apply};
+
+/// Why the result of a fix may not be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotProved {
+    /// The edits overlap or do not fit the text.
+    #[error("its edits do not fit the text")]
+    Edits,
+    /// The result does not parse.
+    #[error("its result does not parse")]
+    Syntax,
+    /// Something else than declared would be read differently.
+    #[error("it would change {0}")]
+    Settings(String),
+    /// A comment is gone, or they are in another order.
+    #[error("it would lose a comment")]
+    Comments,
+}
+/// The document after `fixes`, if it is what they promise.
+///
+/// # Errors
+/// The first promise that is broken.
+pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved> {
+    let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
+    let text = apply(document.text(), &edits).ok_or(NotProved::Edits)?;
+    let result = document.with_text(text);
+    if document.syntax_error().is_some() || result.syntax_error().is_some() {
+        return Err(NotProved::Syntax);
+    }
+    let declared: Vec<Vec<String>> = changes(fixes).flat_map(|change| declared(document, change)).collect();
+    let found = differences(document.root(), result.root(), declared.len() + 1);
+    if let Some(path) = found.iter().find(|path| !declared.iter().any(|allowed| path.starts_with(allowed))) {
+        return Err(NotProved::Settings(path.join(".")));
+    }
+    if let Some(path) = not_as_it_was(document, &result, fixes) {
+        return Err(NotProved::Settings(path.join(".")));
+    }
+    if lost_comment(document, &result, &edits, fixes) {
+        return Err(NotProved::Comments);
+    }
+    Ok(result)
+}
+
+/// The paths that `change` allows to differ, from the root of the file.
+fn declared(document: &Document, change: &Change) -> Vec<Vec<String>> {
+    match change {
+        // Its parts are asked for.
+        Change::Nothing | Change::Comment(_) | Change::All(_) => Vec::new(),
+        Change::Value(span) | Change::Removed(span) => vec![path_to(document, *span)],
+        Change::Values(spans) => spans.iter().map(|span| path_to(document, *span)).collect(),
+        Change::Renamed(key, name) => {
+            let old = path_to(document, *key);
+            vec![renamed(&old, name), old]
+        }
+        Change::Moved(key, object, name) => vec![path_in(document, *object, name), path_to(document, *key)],
+        Change::Wrapped(key, names) => {
+            let old = path_to(document, *key);
+            names.first().map(|name| renamed(&old, name)).into_iter().chain([old]).collect()
+        }
+        Change::Added(container, name) => vec![path_in(document, *container, name)],
+    }
+}
+
+fn changes<'f>(fixes: &[&'f Fix]) -> impl Iterator<Item = &'f Change> {
+    fixes.iter().flat_map(|fix| fix.change.parts())
+}
+
+/// The path of the member or element `name` of what stands at `container`.
+fn path_in(document: &Document, container: Span, name: &str) -> Vec<String> {
+    path_to(document, container).into_iter().chain([name.to_owned()]).collect()
+}
+
+/// The path of the member at `path` under another name.
+fn renamed(path: &[String], name: &str) -> Vec<String> {
+    let parent = path.split_last().map_or(path, |(_, parent)| parent);
+    parent.iter().cloned().chain([name.to_owned()]).collect()
+}
+
+/// The first member that is renamed or moved and comes out with another value, or takes the place of one that was there.
+fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Option<Vec<String>> {
+    // Where each was, where it is, and what must have been free for that.
+    let mut moved = changes(fixes).filter_map(|change| match change {
+        Change::Renamed(key, name) => {
+            let old = path_to(document, *key);
+            let new = renamed(&old, name);
+            Some((old, new.clone(), new))
+        }
+        Change::Moved(key, object, name) => {
+            let new = path_in(document, *object, name);
+            Some((path_to(document, *key), new.clone(), new))
+        }
+        Change::Wrapped(key, names) => {
+            let old = path_to(document, *key);
+            let outermost = renamed(&old, names.first()?);
+            let own = names.iter().skip(1).chain(old.last());
+            let new = outermost.iter().chain(own).cloned().collect();
+            Some((old, new, outermost))
+        }
+        Change::Nothing
+        | Change::Comment(_)
+        | Change::Value(_)
+        | Change::Values(_)
+        | Change::Removed(_)
+        | Change::Added(..)
+        | Change::All(_) => None,
+    });
+    let (_, path, _) = moved.find(|(old, new, free)| {
+        let (before, after) = (value_at(document, old), value_at(result, new));
+        let is_same = before.zip(after).is_some_and(|(before, after)| equal(before, after));
+        // Of two members of one name, one may have been left behind.
+        let is_gone = old == free || value_at(result, old).is_none();
+        value_at(document, free).is_some() || !is_same || !is_gone
+    })?;
+    Some(path)
+}
+
+/// The value of the member or element that `path` leads to.
+fn value_at<'d>(document: &'d Document, path: &[String]) -> Option<Value<'d>> {
+    path.iter().try_fold(document.root()?, |value, name| match value.is_object() {
+        true => value.get(name),
+        false => value.elements().nth(name.parse().ok()?),
+    })
+}
+
+/// The keys and indices that lead from the root to the member or value at `span`.
+fn path_to(document: &Document, span: Span) -> Vec<String> {
+    let mut path = Vec::new();
+    let mut at = document.root();
+    while let Some(value) = at.filter(|value| value.span() != span) {
+        let member = value.members().find(|member| member.span().contains(span));
+        let element = value.elements().enumerate().find(|(_, element)| element.span().contains(span));
+        at = match (member, element) {
+            (Some(member), _) => {
+                path.push(member.name().into_owned());
+                (member.key.span() != span).then_some(member.value)
+            }
+            (None, Some((index, element))) => {
+                path.push(index.to_string());
+                Some(element)
+            }
+            (None, None) => None,
+        };
+    }
+    path
+}
+
+/// Whether a comment is gone, new or another one, but for those in the edits and those that `fixes` declare.
+fn lost_comment(document: &Document, result: &Document, edits: &[Edit], fixes: &[&Fix]) -> bool {
+    let of_comment = |change: &Change| if let Change::Comment(span) = change { Some(*span) } else { None };
+    let declared: Vec<Span> = changes(fixes).filter_map(of_comment).collect();
+    let images: Vec<Span> = declared.iter().map(|span| span.after(edits)).collect();
+    let is_gone = |span: Span| declared.contains(&span) || edits.iter().any(|edit| edit.span.contains(span));
+    let is_new = |span: Span| images.iter().any(|image| image.start < span.end && span.start < image.end);
+    comments_but(document, is_gone) != comments_but(result, is_new)
+}
+
+fn comments_but(document: &Document, is_left_out: impl Fn(Span) -> bool) -> Vec<&str> {
+    let text = document.text();
+    let all = comments(text, Span::new(0, text.len() as u32)).into_iter().map(|comment| comment.span);
+    all.filter(|span| !is_left_out(*span)).map(|span| span.of(text)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+    use crate::finding::Applicability;
+    use crate::vscode::{FileKind, Layer};
+
+    fn document(text: &str) -> Document {
+        let kind = FileKind::Settings(Layer::Folder);
+        Document::parse(Source { path: ".vscode/settings.json".to_owned(), text: text.to_owned(), kind })
+    }
+
+    fn fix(edits: Vec<Edit>, change: Change) -> Fix {
+        Fix { title: String::new(), applicability: Applicability::Safe, edits, change }
+    }
+
+    #[test]
+    fn a_fix_that_breaks_a_promise_is_not_proved() {
+        let text = r#"{"a": "x", /* c */ "b": "y"}"#;
+        let document = document(text);
+        let a = Span::new(6, 9);
+        let refused = |edits, change| prove(&document, &[&fix(edits, change)]).err();
+        assert_eq!(refused(vec![Edit::replace(a, "\"z\"")], Change::Value(a)), None);
+        assert_eq!(refused(vec![Edit::replace(a, "\"z")], Change::Value(a)), Some(NotProved::Syntax));
+        let both = vec![Edit::replace(a, "\"z\""), Edit::replace(Span::new(24, 27), "\"z\"")];
+        assert_eq!(refused(both.clone(), Change::Values(vec![a, Span::new(24, 27)])), None);
+        assert_eq!(refused(both, Change::Values(vec![a])), Some(NotProved::Settings("b".to_owned())));
+        assert_eq!(
+            refused(vec![Edit::replace(a, "\"z\"")], Change::Nothing),
+            Some(NotProved::Settings("a".to_owned()))
+        );
+        let b = Span::new(24, 27);
+        assert_eq!(refused(vec![Edit::replace(b, "1")], Change::Value(a)), Some(NotProved::Settings("b".to_owned())));
+        let overlap = vec![Edit::delete(a), Edit::delete(Span::new(7, 8))];
+        assert_eq!(refused(overlap, Change::Value(a)), Some(NotProved::Edits));
+        let commented = vec![Edit::insert(9, "/* new */")];
+        assert_eq!(refused(commented, Change::Nothing), Some(NotProved::Comments));
+        let renamed = |name: &str| {
+            let edit = Edit::replace(Span::new(1, 4), format!("\"{name}\""));
+            refused(vec![edit], Change::Renamed(Span::new(1, 4), name.to_owned()))
+        };
+        assert_eq!(renamed("c"), None);
+        assert_eq!(renamed("b"), Some(NotProved::Settings("b".to_owned())), "it is there already");
+        let and_changed = vec![Edit::replace(Span::new(1, 9), "\"c\": \"z\"")];
+        let change = Change::Renamed(Span::new(1, 4), "c".to_owned());
+        assert_eq!(refused(and_changed, change), Some(NotProved::Settings("c".to_owned())));
+        let key = Span::new(1, 4);
+        assert_eq!(refused(vec![Edit::delete(Span::new(1, 10))], Change::Removed(key)), None);
+        let both = Change::All(vec![Change::Value(a), Change::Value(b)]);
+        let edits = vec![Edit::replace(a, "1"), Edit::replace(b, "2")];
+        assert_eq!(refused(edits.clone(), both), None);
+        let one = Change::All(vec![Change::Value(a)]);
+        assert_eq!(refused(edits, one), Some(NotProved::Settings("b".to_owned())));
+    }
+
+    #[test]
+    fn a_member_that_is_moved_keeps_its_value_and_takes_no_place() {
+        let text = r#"{"a": "x", "b": {"c": "y"}}"#;
+        let document = document(text);
+        let (member, key, object) = (Span::new(1, 11), Span::new(1, 4), Span::new(16, 26));
+        let moved = |name: &str, value: &str| {
+            let insert = Edit::insert(25, format!(", \"{name}\": {value}"));
+            let change = Change::Moved(key, object, name.to_owned());
+            prove(&document, &[&fix(vec![Edit::delete(member), insert], change)]).err()
+        };
+        assert_eq!(moved("a", "\"x\""), None);
+        assert_eq!(moved("d", "\"x\""), None, "under another name");
+        assert_eq!(moved("a", "\"z\""), Some(NotProved::Settings("b.a".to_owned())));
+        assert_eq!(moved("c", "\"x\""), Some(NotProved::Settings("b.c".to_owned())), "it is there already");
+    }
+
+    #[test]
+    fn a_comment_changes_only_where_a_fix_declares_it() {
+        let text = r#"{"a": "x", /* c */ "b": "y" /* d */}"#;
+        let document = document(text);
+        let (c, d) = (Span::new(11, 18), Span::new(28, 35));
+        let refused = |edits, change| prove(&document, &[&fix(edits, change)]).err();
+        let inside = |span: Span| Edit::replace(Span::new(span.start + 3, span.start + 4), "longer");
+        assert_eq!(refused(vec![inside(c)], Change::Comment(c)), None);
+        assert_eq!(refused(vec![inside(d)], Change::Comment(d)), None);
+        assert_eq!(refused(vec![Edit::delete(c)], Change::Comment(c)), None);
+        assert_eq!(refused(vec![inside(d)], Change::Comment(c)), Some(NotProved::Comments));
+        assert_eq!(refused(vec![inside(c), inside(d)], Change::Comment(c)), Some(NotProved::Comments));
+        assert_eq!(refused(vec![inside(c)], Change::Nothing), Some(NotProved::Comments));
+        let out = vec![Edit::insert(14, "*/ \"e\": 1, /*")];
+        assert_eq!(refused(out, Change::Comment(c)), Some(NotProved::Settings("e".to_owned())));
+        let both = [fix(vec![Edit::delete(c)], Change::Comment(c)), fix(vec![inside(d)], Change::Comment(d))];
+        let result = prove(&document, &both.iter().collect::<Vec<_>>()).unwrap();
+        assert_eq!(result.text(), r#"{"a": "x",  "b": "y" /* longer */}"#);
+    }
+
+    #[test]
+    fn paths_lead_to_members_values_and_elements() {
+        let document = document(r#"{"a": {"b": ["x", "y"]}}"#);
+        assert_eq!(path_to(&document, Span::new(18, 21)), ["a", "b", "1"]);
+        assert_eq!(path_to(&document, Span::new(7, 10)), ["a", "b"], "a key");
+        assert_eq!(path_to(&document, Span::new(12, 22)), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_goes_into_new_objects_stays_as_it_is_and_hides_nothing() {
+        let names = ["x".to_owned(), "y".to_owned()];
+        let wrapped = |text: &str, edits| {
+            let change = Change::All(vec![Change::Wrapped(Span::new(1, 4), names.to_vec())]);
+            prove(&document(text), &[&fix(edits, change)]).err()
+        };
+        let around = |open: &str| vec![Edit::insert(1, open), Edit::insert(7, "}}")];
+        let refused = |path: &str| Some(NotProved::Settings(path.to_owned()));
+        assert_eq!(wrapped(r#"{"a": 1}"#, around(r#""x": {"y": {"#)), None);
+        assert_eq!(wrapped(r#"{"a": 1}"#, around(r#""x": {"z": {"#)), refused("x.y.a"));
+        assert_eq!(wrapped(r#"{"a": 1, "x": {"b": 2}}"#, around(r#""x": {"y": {"#)), refused("x.y.a"));
+        assert_eq!(wrapped(r#"{"a": 1, "a": 1}"#, around(r#""x": {"y": {"#)), refused("x.y.a"));
+        let lost = vec![Edit::replace(Span::new(1, 7), r#""x": {"y": {"a": 2}}"#)];
+        assert_eq!(wrapped(r#"{"a": 1}"#, lost), refused("x.y.a"));
+    }
+}

@@ -1,0 +1,43 @@
+#![doc = include_str!("container_env_reference.md")]
+
+use crate::core::env::{Outcome, Site};
+use crate::core::finding::Severity;
+use crate::core::rule::{Context, Meta, Rule};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct ContainerEnvReference;
+
+static META: Meta = Meta {
+    name: "container-env-reference",
+    family: "containers",
+    enabled: true,
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("container_env_reference.md"),
+};
+
+impl Rule for ContainerEnvReference {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text() else { return };
+        let Some(reference) = text.references().find(|reference| reference.outcome == Outcome::TooEarly) else {
+            return;
+        };
+        let (written, variable, setting) = (text.quoted(reference), &site.variable, &site.setting);
+        let consequence = match variable.eq_ignore_ascii_case("PATH") {
+            true => "no program is found there, and the container may not start".to_owned(),
+            false => format!("{variable} holds those very characters"),
+        };
+        let message = format!(
+            "`{written}` stays as written in {setting}, which is read before there is a container: {consequence}"
+        );
+        context
+            .finding_at_site(site, message)
+            .help("Set it in remoteEnv, which is read with the container's variables, or in the image")
+            .report();
+    }
+}

@@ -1,0 +1,109 @@
+#![doc = include_str!("host_path_in_container.md")]
+
+use crate::core::env::{Argument, Form, Outcome, Reference, Site, Text};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::vscode::is_of_machine;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct HostPathInContainer;
+
+static META: Meta = Meta {
+    name: "host-path-in-container",
+    family: "containers",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: Some(Applicability::Display),
+    page: include_str!("host_path_in_container.md"),
+};
+
+impl Rule for HostPathInContainer {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text() else { return };
+        let is_path = site.variable == "PATH";
+        for reference in text.references().filter(|reference| reference.outcome == Outcome::Expands) {
+            let (written, variable, setting) = (text.quoted(reference), &site.variable, &site.setting);
+            if is_path && reads_host(text, reference) && reference.means("PATH") {
+                let message = format!(
+                    "`{written}` in {setting} is the PATH of the machine outside: its folders are not in the container, and the container's own are lost"
+                );
+                context.finding_at_site(site, message).help(help(site)).fix(fix(site, text, reference)).report();
+                return;
+            }
+            if is_taken_early(text, reference, context) {
+                let message = format!(
+                    "`{written}` in {setting} is read on the machine outside, before VS Code in the container sees it: {variable} gets the value from there"
+                );
+                context.finding_at_site(site, message).report();
+                return;
+            }
+        }
+    }
+
+    fn check_argument(&self, argument: &Argument<'_>, context: &mut Context<'_>) {
+        let text = &argument.text;
+        let Some(reference) = text.references().find(|reference| is_taken_early(text, reference, context)) else {
+            return;
+        };
+        let message = format!(
+            "`{}` in {} is read on the machine outside, before VS Code in the container sees it",
+            text.quoted(reference),
+            argument.setting
+        );
+        context.finding(argument.span, message).place(&argument.setting).report();
+    }
+}
+
+/// Whether `reference` is replaced by a variable of the machine that the container was opened from.
+fn reads_host(text: &Text<'_>, reference: &Reference) -> bool {
+    match &reference.form {
+        Form::Environment { .. } => text.outermost().reads_host,
+        Form::Known { form, .. } => form.word == "localEnv",
+        Form::EmptyEnvironment
+        | Form::NearlyKnown { .. }
+        | Form::Shell { .. }
+        | Form::CMake { .. }
+        | Form::Malformed { .. }
+        | Form::ReversedFolder { .. } => false,
+    }
+}
+
+/// Whether a setting means a variable of the container by `${env:NAME}`, which is taken for one of the machine outside: such that
+/// no value from there can be right, or that the container sets itself.
+fn is_taken_early(text: &Text<'_>, reference: &Reference, context: &Context<'_>) -> bool {
+    let Form::Environment { name } = &reference.form else { return false };
+    // With a default value it is a form of dev containers, and meant as one.
+    let has_default = reference.range.1 - reference.range.0 > "${env:}".len() + name.len();
+    let sets = |site: &Site<'_>| site.dialect().reads_host && site.variable == *name;
+    let is_of_container = || is_of_machine(name) || context.reading.sites.iter().any(sets);
+    let by_host = text.first.is_some_and(|first| first.reads_host);
+    by_host && !has_default && is_of_container() && !is_home_of_any(text, reference)
+}
+
+/// Whether `${env:HOME}${env:USERPROFILE}` is written, which is the home folder outside, whatever the system there.
+fn is_home_of_any(text: &Text<'_>, reference: &Reference) -> bool {
+    let touches = |other: &Reference| other.range.0 == reference.range.1 || other.range.1 == reference.range.0;
+    text.references().any(|other| touches(other) && matches!(other.variable(), Some("HOME" | "USERPROFILE")))
+}
+
+fn help(site: &Site<'_>) -> &'static str {
+    match site.inherited() {
+        Some(_) => "`${containerEnv:PATH}` is the container's own",
+        None => "Set PATH in remoteEnv, where `${containerEnv:PATH}` is the container's own",
+    }
+}
+
+/// The container's own PATH in place of the other, if it is not there already.
+fn fix(site: &Site<'_>, text: &Text<'_>, reference: &Reference) -> Option<Fix> {
+    let inherited = site.inherited()?;
+    let has = |other: &Reference| matches!(&other.form, Form::Known { form, .. } if form.word == "containerEnv");
+    let edit = Edit::replace(reference.span, &*inherited);
+    let title = format!("Write `{inherited}`");
+    (!text.references().any(has)).then(|| Fix::value(title, Applicability::Display, site.value_span(), vec![edit]))
+}

@@ -1,0 +1,46 @@
+#![doc = include_str!("legacy_devcontainer_settings.md")]
+
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::views::{CUSTOMIZATIONS, Container};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct LegacyDevcontainerSettings;
+
+static META: Meta = Meta {
+    name: "legacy-devcontainer-settings",
+    family: "containers",
+    enabled: true,
+    severity: Severity::Info,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("legacy_devcontainer_settings.md"),
+};
+
+impl Rule for LegacyDevcontainerSettings {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_container(&self, container: Container<'_>, context: &mut Context<'_>) {
+        let legacy = container.legacy();
+        let Some((first, others)) = legacy.split_first() else { return };
+        let names: Vec<String> = legacy.iter().map(|member| member.name().into_owned()).collect();
+        let names = names.join(" and ");
+        let place = CUSTOMIZATIONS.join(".");
+        let message = format!(
+            "{names} stand where the format once had them, which is read for old files alone: their place is {place}"
+        );
+        let keys = legacy.iter().map(|member| member.key).collect::<Vec<_>>();
+        let title = format!("Move into {place}");
+        let fix = (!container.has_customizations())
+            .then(|| Fix::wrap_members(title, Applicability::Unsafe, container.object(), &keys, &CUSTOMIZATIONS))
+            .flatten();
+        let document = context.reading.id;
+        let mut finding = context.finding(first.key.span(), message).fix(fix);
+        for other in others {
+            finding = finding.related(document, other.key.span(), "and this");
+        }
+        finding.report();
+    }
+}

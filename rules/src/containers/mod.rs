@@ -1,0 +1,14 @@
+//! Dev containers.
+
+use crate::core::rule::Rule;
+
+pub mod container_env_reference;
+pub mod host_path_in_container;
+pub mod legacy_devcontainer_settings;
+
+/// The rules of this family, by name.
+pub const RULES: &[&dyn Rule] = &[
+    &container_env_reference::ContainerEnvReference,
+    &host_path_in_container::HostPathInContainer,
+    &legacy_devcontainer_settings::LegacyDevcontainerSettings,
+];
