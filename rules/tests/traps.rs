@@ -409,6 +409,24 @@ const TRAPS: &[(&str, &str, &str)] = &[
             "shell": {"executable": "bash"}}}]}"#,
     ),
     (
+        "tasks in shapes that are none",
+        ".vscode/tasks.json",
+        r#"{"version": 2, "options": [], "linux": {"options": {"env": ["A=1"], "shell": "bash"}}, "windows": null,
+          "tasks": [null, 5, "x", [], {}, {"label": 5, "type": "shell", "command": ["go", "test"], "args": {}, "options":
+          {"env": "A=1", "shell": {"executable": ["bash"], "args": "-c"}}, "osx": []}]}"#,
+    ),
+    (
+        "launch configurations in shapes that are none",
+        FOLDER,
+        r#"{"launch": {"configurations": [null, 5, {}, {"type": 5}, {"type": "go", "request": "attach", "env": null,
+          "envFile": null, "linux": []}, {"type": "cppdbg", "environment": null, "env": "A=1", "windows": 5}]}}"#,
+    ),
+    (
+        "a dev container in shapes that are none",
+        ".devcontainer/devcontainer.json",
+        r#"{"settings": [], "extensions": {}, "customizations": 5, "remoteEnv": [], "containerEnv": "PATH=/x"}"#,
+    ),
+    (
         "scaffolding without anything in it",
         ".vscode/launch.json",
         r#"{"configurations": [
