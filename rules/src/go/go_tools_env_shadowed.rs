@@ -5,7 +5,7 @@ use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::model::{Act, Actor, Beaten, Effect, Environment, Key, Model, Part, Variable};
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::text::Span;
-use crate::core::vscode::Layer;
+use crate::core::vscode::{Layer, Section};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -158,7 +158,9 @@ fn beaten_for_one(
     let Some(own) = environment.get(&variable.name) else { return };
     let is_beaten = own.acts.iter().any(|act| entry.is(act) && act.beaten == Some(Beaten::ByLaterStep));
     let Some((act, (reading, span, key))) = own.winner().and_then(|act| Some((act, written(act)?))) else { return };
-    if is_beaten && act.effect != entry.act.effect {
+    // What a launch configuration sets, it sets on purpose.
+    let is_own = matches!(key, Key::Site(site) if site.place.section == Section::Launch);
+    if is_beaten && !is_own && act.effect != entry.act.effect {
         let (name, consumer, by) = (&variable.name, environment.process.title(), key.title());
         let message = format!("{name} in go.toolsEnvVars does not reach {consumer}: the one in {by} beats it there");
         report(entry, (reading, span), message, Severity::Info, None, context);
