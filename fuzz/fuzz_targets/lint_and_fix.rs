@@ -9,8 +9,8 @@ use envlint_rules::core::rule::Options;
 use envlint_rules::core::vscode::FileKind;
 use libfuzzer_sys::fuzz_target;
 
-const PATHS: [&str; 4] =
-    [".vscode/settings.json", "Code/User/settings.json", "x.code-workspace", ".vscode/launch.json"];
+const PATHS: [&str; 5] =
+    [".vscode/settings.json", "Code/User/settings.json", "x.code-workspace", ".vscode/launch.json", "envlint.toml"];
 
 fuzz_target!(|input: (u8, &str)| {
     let (choice, text) = input;

@@ -183,3 +183,46 @@ fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
 pub fn read<D: Borrow<Document>>(documents: &[D]) -> Vec<Reading<'_>> {
     documents.iter().enumerate().map(|(index, document)| Reading::new(DocumentId(index), document.borrow())).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+    use crate::finding::Severity;
+    use crate::meta::Meta;
+    use crate::text::Span;
+    use crate::vscode::FileKind;
+
+    /// A rule that is off by default, and finds something in every file.
+    struct Timid;
+
+    static META: Meta =
+        Meta { name: "timid", family: "test", enabled: false, severity: Severity::Warning, fix: None, page: "" };
+
+    impl Rule for Timid {
+        fn meta(&self) -> &'static Meta {
+            &META
+        }
+
+        fn check_document(&self, _reading: &Reading<'_>, context: &mut Context<'_>) {
+            context.finding(Span::at(0), "found").severity(Severity::Error).report();
+        }
+    }
+
+    #[test]
+    fn a_rule_that_is_off_by_default_runs_where_it_is_asked_for() {
+        let parse = |path: &str| {
+            Document::parse(Source { path: path.to_owned(), text: "{}".to_owned(), kind: FileKind::Extensions })
+        };
+        let documents = ["a", "b", "c", "d"].map(parse);
+        let asked = |level| Arc::new(Options { levels: [("timid".to_owned(), level)].into(), ..Options::default() });
+        let linter = Linter::new(vec![&Timid], Options::default())
+            .with_options_of(DocumentId(1), asked(Level::On))
+            .with_options_of(DocumentId(2), asked(Level::As(Severity::Info)))
+            .with_options_of(DocumentId(3), asked(Level::Off));
+        let found: Vec<(usize, Severity)> =
+            linter.lint(&documents).iter().map(|finding| (finding.document.0, finding.severity)).collect();
+        assert_eq!(found, [(1, Severity::Error), (2, Severity::Info)], "with its own severity, and with another");
+        assert_eq!(META.default_level(), "off (warning)");
+    }
+}
