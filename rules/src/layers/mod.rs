@@ -5,6 +5,7 @@ use crate::core::rule::Rule;
 pub mod deprecated_setting;
 pub mod hidden_by_parent_key;
 pub mod ignored_by_scope;
+pub mod ignored_in_language_block;
 pub mod misspelled_setting;
 pub mod shadowed_variable;
 pub mod wrong_setting_type;
@@ -14,6 +15,7 @@ pub const RULES: &[&dyn Rule] = &[
     &deprecated_setting::DeprecatedSetting,
     &hidden_by_parent_key::HiddenByParentKey,
     &ignored_by_scope::IgnoredByScope,
+    &ignored_in_language_block::IgnoredInLanguageBlock,
     &misspelled_setting::MisspelledSetting,
     &shadowed_variable::ShadowedVariable,
     &wrong_setting_type::WrongSettingType,

@@ -41,7 +41,7 @@ impl<'d> GivenSetting<'d> {
     }
 
     /// Whether it is the last of its name in its object: the others do not count.
-    pub(super) fn is_last(&self) -> bool {
+    pub(crate) fn is_last(&self) -> bool {
         is_last(self.origin)
     }
 }
@@ -72,7 +72,7 @@ pub(super) fn gives(object: Value<'_>, key: &str) -> bool {
 ///
 /// A nested object is gone into as far as it leads to known settings, as VS Code does it: `filterProperty` in
 /// configurationModels.ts (1.139.1); recorded as `nested-full`, `nested-half`, `nested-half2`.
-fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(GivenSetting<'d>)) {
+pub(crate) fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(GivenSetting<'d>)) {
     for member in object.members() {
         let name = member.name();
         if name.starts_with('[') && name.ends_with(']') {

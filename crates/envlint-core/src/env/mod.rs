@@ -12,11 +12,12 @@ mod window;
 mod workspace;
 
 pub use given::GivenSetting;
+pub(crate) use given::visit as visit_given;
 pub use list::{Entry, PathList};
 pub(crate) use reading::launch_object;
 pub use reading::{Argument, Reading};
 pub use segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
-pub use settings::{Hidden, HiddenReason, Lookup, Origin, Setting, Settings};
+pub use settings::{Hidden, HiddenReason, Lookup, Origin, Setting, Settings, has_room};
 pub use site::{Site, SiteValue};
 pub(crate) use walk::{meant, visit};
 pub use window::{Contribution, Resolved, Standing, Window};

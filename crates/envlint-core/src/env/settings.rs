@@ -220,6 +220,14 @@ impl<'d> Node<'d> {
     }
 }
 
+/// Whether `key`, as a top-level key of the settings in `object`, would be all that is said about its path: no other key is the
+/// same, a part of it, or goes on from it.
+#[must_use]
+pub fn has_room(object: Value<'_>, key: &str) -> bool {
+    let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('.'));
+    object.members().map(Member::name).all(|name| name != key && !goes_on(&name, key) && !goes_on(key, &name))
+}
+
 /// The members of an object of the file, of duplicates the last.
 fn members<'d>(object: Value<'d>) -> impl Iterator<Item = (Cow<'d, str>, Origin<'d>)> {
     live_members(object.members()).into_iter().map(move |member| (member.name(), Origin { object, member }))

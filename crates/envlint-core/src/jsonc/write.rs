@@ -32,12 +32,28 @@ impl Layout {
         Self { line, unit: self.unit.clone() }
     }
 
+    /// What stands between two members of this level.
+    #[must_use]
+    pub fn separator(&self) -> String {
+        format!(",{}", self.line.as_deref().unwrap_or(" "))
+    }
+
+    /// The value of `member`, indented for this level.
+    #[must_use]
+    pub fn fitted(&self, member: Member<'_>) -> String {
+        let text = member.key.source();
+        let from = format!("{}{}", line_end(text), indent_of_line(text, member.span().start));
+        match &self.line {
+            Some(line) => member.value.raw().replace(&from, line),
+            None => member.value.raw().to_owned(),
+        }
+    }
+
     /// Members, with their values as JSON, as they stand one behind the other at this level.
     #[must_use]
     pub fn members(&self, members: &[(&str, String)]) -> String {
-        let separator = format!(",{}", self.line.as_deref().unwrap_or(" "));
         let written: Vec<String> = members.iter().map(|(key, value)| format!("\"{}\": {value}", quote(key))).collect();
-        written.join(&separator)
+        written.join(&self.separator())
     }
 
     /// An object that is the value of a member at this level.
@@ -59,6 +75,16 @@ mod tests {
         let member = tree.root(text).unwrap().members().next().unwrap();
         let layout = Layout::around(member);
         layout.object(&[("a\"", "1".to_owned()), ("b", layout.inner().object(&[("c", "[]".to_owned())]))])
+    }
+
+    #[test]
+    fn a_value_is_fitted_to_another_level() {
+        let text = "{\n  \"x\": {\n    \"a\": [\n      1\n    ]\n  },\n  \"y\": 1\n}";
+        let tree = parse(text).unwrap();
+        let outer = tree.root(text).unwrap().members().next().unwrap();
+        let inner = outer.value.members().next().unwrap();
+        assert_eq!(Layout::around(outer).fitted(inner), "[\n    1\n  ]");
+        assert_eq!(Layout::around(inner).fitted(inner), inner.value.raw());
     }
 
     #[test]

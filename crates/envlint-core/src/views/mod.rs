@@ -3,6 +3,7 @@
 mod containers;
 mod flags;
 mod keys;
+mod language_blocks;
 mod launches;
 mod platform_slips;
 mod profiles;
@@ -14,6 +15,7 @@ mod written_profiles;
 pub use containers::{CUSTOMIZATIONS, Container, container};
 pub use flags::{Flag, Flags};
 pub use keys::{HalfNestedKey, SpreadValue, half_nested_keys, spread_values};
+pub use language_blocks::{LanguageBlock, language_blocks};
 pub use launches::{Launch, LaunchField, launches};
 pub use platform_slips::{Meant, PlatformSlip, platform_slips};
 pub use profiles::{Arguments, DefaultProfile, Profile, ProfileName, default_profile, profiles};

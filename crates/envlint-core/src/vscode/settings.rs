@@ -1,7 +1,7 @@
 //! Settings that envlint reads, and which files VS Code takes a setting from.
 
 use super::files::Layer;
-use super::registry::registered_setting;
+use super::registry::{RegisteredSetting, registered_setting};
 
 /// Which files a setting may stand in.
 ///
@@ -50,6 +50,19 @@ impl Scope {
             (Self::Window, Layer::Folder) => !in_workspace,
         }
     }
+}
+
+/// The first parts of keys that nobody reads from blocks for languages, unless a scope says so.
+///
+/// Source: terminalConfiguration.ts (1.138), whose settings VS Code asks for without a language; vscode-go extension/src/config.ts,
+/// which asks for a file or a folder; recorded as `lang-override`.
+const NOT_BY_LANGUAGE: &[&str] = &["go", "gopls", "terminal"];
+
+/// Whether `setting` may count in a block for a language, as far as is known.
+#[must_use]
+pub fn is_read_by_language(setting: RegisteredSetting) -> bool {
+    let first = setting.key.split_once('.').map_or(setting.key, |(first, _)| first);
+    setting.scope() == Scope::LanguageOverridable || setting.is_gone() || !NOT_BY_LANGUAGE.contains(&first)
 }
 
 /// The first parts of the keys of places, `launch`, and those of other settings that envlint reads.

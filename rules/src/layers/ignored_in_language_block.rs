@@ -1,0 +1,108 @@
+#![doc = include_str!("ignored_in_language_block.md")]
+
+use crate::core::env::{GivenSetting, Reading, has_room};
+use crate::core::finding::{Applicability, Change, Fix, Severity};
+use crate::core::jsonc::{Layout, comments, remove_member};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::views::{LanguageBlock, language_blocks};
+use crate::core::vscode::{Platforms, platform_in};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct IgnoredInLanguageBlock;
+
+static META: Meta = Meta {
+    name: "ignored-in-language-block",
+    family: "layers",
+    severity: Severity::Warning,
+    enabled: true,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("ignored_in_language_block.md"),
+};
+
+impl Rule for IgnoredInLanguageBlock {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        for block in language_blocks(reading.document) {
+            match block.platform {
+                Some(platform) => {
+                    let platforms = context.platforms(Platforms::only(platform));
+                    let name = block.origin.member.name();
+                    let message = format!(
+                        "`{name}` is taken for a language: VS Code has no blocks for platforms, so nothing in it counts"
+                    );
+                    if !platforms.is_empty() {
+                        context.finding(block.origin.key(), message).platforms(platforms).report();
+                    }
+                }
+                None => report_settings(&block, context),
+            }
+        }
+    }
+}
+
+fn report_settings(block: &LanguageBlock<'_>, context: &mut Context<'_>) {
+    let ignored = block.ignored();
+    for setting in &ignored {
+        let platform = platform_in(&setting.key.split('.').collect::<Vec<_>>());
+        let platforms = context.platforms(platform.map_or(Platforms::ALL, Platforms::only));
+        if platforms.is_empty() {
+            continue;
+        }
+        let (key, name) = (&setting.key, block.origin.member.name());
+        let message = format!("`{key}` does not count in `{name}`: nobody asks for it by language");
+        context
+            .finding(setting.origin.key(), message)
+            .platforms(platforms)
+            .place(key)
+            .fix(fix(block, &ignored))
+            .report();
+    }
+}
+
+/// Puts the settings where they count: if the block has no others, in its place; if there is just one, in front of it. `None` if
+/// it has several and others beside them, and where something else is said about one of them.
+fn fix(block: &LanguageBlock<'_>, ignored: &[GivenSetting<'_>]) -> Option<Fix> {
+    let (settings, member) = (block.origin.object, block.origin.member);
+    let count = |name: &str| settings.members().filter(|other| other.name() == name).count();
+    let blocks = || settings.members().filter(|other| other.name().starts_with('['));
+    let in_blocks =
+        |key: &str| blocks().flat_map(|block| block.value.members()).filter(|other| other.name() == key).count();
+    let is_plain = |setting: &GivenSetting<'_>| {
+        let inside = setting.origin.member;
+        setting.origin.object.span() == block.object().span()
+            && inside.name() == setting.key
+            && comments(inside.key.source(), inside.span()).is_empty()
+            && has_room(settings, &setting.key)
+            && in_blocks(&setting.key) == 1
+    };
+    if count(&member.name()) > 1 || !ignored.iter().all(is_plain) {
+        return None;
+    }
+    let layout = Layout::around(member);
+    let moved: Vec<(&str, String)> =
+        ignored.iter().map(|setting| (setting.key.as_ref(), layout.fitted(setting.origin.member))).collect();
+    let changes =
+        ignored.iter().map(|setting| Change::Moved(setting.origin.key(), settings.span(), setting.key.to_string()));
+    let is_whole = block.object().members().count() == ignored.len();
+    let has_comment = !comments(member.key.source(), member.span()).is_empty();
+    let (edits, changes) = match ignored {
+        _ if is_whole && !has_comment => {
+            let edit = Edit::replace(member.span(), layout.members(&moved));
+            (vec![edit], changes.chain([Change::Removed(member.key.span())]).collect())
+        }
+        [only] => {
+            let text = format!("{}{}", layout.members(&moved), layout.separator());
+            let mut edits = remove_member(block.object(), only.origin.key());
+            edits.push(Edit::insert(member.span().start, text));
+            (edits, changes.collect())
+        }
+        _ => return None,
+    };
+    let title = format!("Move it out of `{}`", member.name());
+    Some(Fix { title, applicability: Applicability::Unsafe, edits, change: Change::All(changes) })
+}
