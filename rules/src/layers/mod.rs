@@ -3,6 +3,7 @@
 use crate::core::rule::Rule;
 
 pub mod deprecated_setting;
+pub mod dotted_variable_key;
 pub mod hidden_by_parent_key;
 pub mod ignored_by_scope;
 pub mod ignored_in_language_block;
@@ -13,6 +14,7 @@ pub mod wrong_setting_type;
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[
     &deprecated_setting::DeprecatedSetting,
+    &dotted_variable_key::DottedVariableKey,
     &hidden_by_parent_key::HiddenByParentKey,
     &ignored_by_scope::IgnoredByScope,
     &ignored_in_language_block::IgnoredInLanguageBlock,

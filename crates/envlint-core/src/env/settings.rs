@@ -318,6 +318,12 @@ impl<'s, 'd> Setting<'s, 'd> {
             .map(move |value| Setting { node: NodeRef::Json(value), origin })
     }
 
+    /// The value in the file at its path, apart from what longer keys add to it.
+    #[must_use]
+    pub fn written(self) -> Option<Value<'d>> {
+        self.node.written()
+    }
+
     /// The members of the file that make it: its own, and the top-level keys that go on from its path.
     #[must_use]
     pub fn keys(self) -> Vec<Origin<'d>> {

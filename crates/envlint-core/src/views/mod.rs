@@ -14,7 +14,9 @@ mod written_profiles;
 
 pub use containers::{CUSTOMIZATIONS, Container, container};
 pub use flags::{Flag, Flags};
-pub use keys::{HalfNestedKey, SpreadValue, half_nested_keys, spread_values};
+pub use keys::{
+    DottedVariable, DottedVariables, HalfNestedKey, SpreadValue, dotted_variables, half_nested_keys, spread_values,
+};
 pub use language_blocks::{LanguageBlock, language_blocks};
 pub use launches::{Launch, LaunchField, launches};
 pub use platform_slips::{Meant, PlatformSlip, platform_slips};

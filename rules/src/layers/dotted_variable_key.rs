@@ -1,0 +1,105 @@
+#![doc = include_str!("dotted_variable_key.md")]
+
+use crate::core::env::Reading;
+use crate::core::finding::{Applicability, Change, Fix, Severity};
+use crate::core::jsonc::{Kind, Layout, Value, append_member, comments, remove_member};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::views::{DottedVariable, DottedVariables, dotted_variables};
+use crate::core::vscode::Platforms;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct DottedVariableKey;
+
+static META: Meta = Meta {
+    name: "dotted-variable-key",
+    family: "layers",
+    severity: Severity::Warning,
+    enabled: true,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("dotted_variable_key.md"),
+};
+
+/// More than these are not moved: each takes a pass of its own.
+const MOST: usize = 5;
+
+impl Rule for DottedVariableKey {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        for dotted in dotted_variables(&reading.settings) {
+            for variable in &dotted.variables {
+                let platforms = context.platforms(variable.platform.map_or(Platforms::ALL, Platforms::only));
+                if !platforms.is_empty() {
+                    report(variable, platforms, fix(variable, &dotted), context);
+                }
+            }
+        }
+    }
+}
+
+fn report(variable: &DottedVariable<'_>, platforms: Platforms, fix: Option<Fix>, context: &mut Context<'_>) {
+    let (setting, name) = (&variable.setting, &variable.variable);
+    let message =
+        format!("`{setting}.{name}` is no setting: {name} counts all the same, but neither scope nor trust is checked");
+    context
+        .finding(variable.origin.key(), message)
+        .platforms(platforms)
+        .variable(name)
+        .place(setting)
+        .help(format!("Put it into the object `{setting}`, which would replace it if it came later"))
+        .fix(fix)
+        .report();
+}
+
+fn fix(variable: &DottedVariable<'_>, dotted: &DottedVariables<'_>) -> Option<Fix> {
+    if !dotted.variables.iter().all(is_plain) || dotted.variables.len() > MOST {
+        return None;
+    }
+    let title = format!("Move it into `{}`", variable.setting);
+    match dotted.object {
+        Some(object) => {
+            let (settings, member) = (variable.origin.object, variable.origin.member);
+            let name = &variable.variable;
+            let mut edits = remove_member(settings, member.key.span());
+            edits.extend(append_member(object, name, member.value.raw()));
+            let change = Change::Moved(member.key.span(), object.span(), name.clone());
+            let is_free = object.is_object() && object.member(name).is_none();
+            is_free.then_some(Fix { title, applicability: Applicability::Unsafe, edits, change })
+        }
+        None => new_object(title, variable.origin.object, &dotted.variables),
+    }
+}
+
+/// Makes one object of keys that stand side by side, in their place.
+fn new_object(title: String, settings: Value<'_>, variables: &[DottedVariable<'_>]) -> Option<Fix> {
+    let (first, last) = (variables.first()?, variables.last()?);
+    let whole = first.origin.member.span().to(last.origin.member.span());
+    let beside = settings.members().filter(|member| whole.contains(member.span())).count() == variables.len();
+    let has_comment = !comments(settings.source(), whole).is_empty();
+    let setting = &first.setting;
+    let taken = settings.members().any(|member| member.name() == *setting);
+    if !beside || has_comment || taken {
+        return None;
+    }
+    let layout = Layout::around(first.origin.member);
+    let members: Vec<(&str, String)> = variables
+        .iter()
+        .map(|variable| (variable.variable.as_str(), variable.origin.member.value.raw().to_owned()))
+        .collect();
+    let text = layout.members(&[(setting, layout.object(&members))]);
+    let changes = variables.iter().map(|variable| Change::Removed(variable.origin.key()));
+    let change = Change::All(changes.chain([Change::Added(settings.span(), setting.clone())]).collect());
+    Some(Fix { title, applicability: Applicability::Unsafe, edits: vec![Edit::replace(whole, text)], change })
+}
+
+/// Whether the value is a plain one, and the key stands there once.
+fn is_plain(variable: &DottedVariable<'_>) -> bool {
+    let (settings, member) = (variable.origin.object, variable.origin.member);
+    let is_scalar = !matches!(member.value.kind(), Kind::Object | Kind::Array);
+    let is_once = settings.members().filter(|other| other.name() == member.name()).count() == 1;
+    is_scalar && is_once && !variable.variable.contains('.') && comments(settings.source(), member.span()).is_empty()
+}
