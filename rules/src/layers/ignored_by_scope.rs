@@ -3,7 +3,7 @@
 use crate::core::env::{GivenSetting, Reading, Window};
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{FileKind, Layer, RegisteredSetting, Scope};
+use crate::core::vscode::{FileKind, Layer, RegisteredSetting, Scope, carries_environment};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -57,13 +57,15 @@ impl Rule for IgnoredByScope {
         let thought_of = |key: &str| workspace.gives(key);
         let ignored = |setting: &GivenSetting<'_>| counts(setting, false) && !counts(setting, true);
         let ignored: Vec<_> = folder.remarkable(ignored).filter(|setting| !thought_of(&setting.key)).collect();
-        let Some((first, others)) = ignored.split_first() else { return };
+        // The one that matters most to people who set environments stands for all of them.
+        let main = ignored.iter().position(|setting| carries_environment(&setting.key)).unwrap_or_default();
+        let Some(first) = ignored.get(main) else { return };
         let path = workspace.document.path();
         let name = path.rsplit('/').next().unwrap_or(path);
-        let more = match others {
-            [] => "does".to_owned(),
-            [other] => format!("and `{}` do", other.key),
-            others => format!("and {} more settings here do", others.len()),
+        let more = match ignored.len() {
+            1 => "does".to_owned(),
+            2 => "and another setting here do".to_owned(),
+            all => format!("and {} more settings here do", all - 1),
         };
         let message = format!("`{}` {more} not count while {name} is open, which opens this folder", first.key);
         context

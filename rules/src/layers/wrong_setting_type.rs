@@ -30,7 +30,8 @@ impl Rule for WrongSettingType {
             let key = known.key;
             if !known.types().allow(value.kind()) {
                 let titles: Vec<&str> = known.types().titles().collect();
-                let message = format!("`{key}` takes {}, not {}", titles.join(" or "), title(value.kind()));
+                let titles = titles.join(" or ");
+                let message = format!("`{key}` takes {titles}: VS Code does not convert {}", title(value.kind()));
                 context.finding(value.span(), message).place(key).report();
             } else {
                 let values: Vec<String> = known.values().map(|value| format!("`{value}`")).collect();
@@ -59,11 +60,12 @@ fn is_wrong(setting: &GivenSetting<'_>) -> bool {
 
 fn title(kind: Kind) -> &'static str {
     match kind {
-        Kind::Object => "an object",
-        Kind::Array => "a list",
-        Kind::String => "a string",
-        Kind::Number => "a number",
-        Kind::True | Kind::False => "true or false",
-        Kind::Null => "null",
+        Kind::Object => "the object here",
+        Kind::Array => "the list here",
+        Kind::String => "the string here",
+        Kind::Number => "the number here",
+        Kind::True => "`true`",
+        Kind::False => "`false`",
+        Kind::Null => "`null`",
     }
 }

@@ -82,4 +82,20 @@ mod tests {
             assert_eq!(meant(key), setting, "{key}");
         }
     }
+
+    #[test]
+    fn what_was_removed_is_no_slip() {
+        use super::super::super::{KeyPart, Platform, REMOVED_SETTINGS};
+        for removed in REMOVED_SETTINGS {
+            for platform in Platform::ALL {
+                let part = |part: &KeyPart| match part {
+                    KeyPart::Word(word) => *word,
+                    KeyPart::Platform => platform.name(),
+                    KeyPart::Any | KeyPart::Each(_) => "x",
+                };
+                let key: Vec<&str> = removed.key.iter().map(part).collect();
+                assert_eq!(nearly_registered_setting(&key.join(".")), None, "{key:?}");
+            }
+        }
+    }
 }
