@@ -70,7 +70,7 @@ fn apart(window: &Window<'_>, tool: &ChosenGo<'_>, own: &str, platforms: Platfor
     for platform in platforms.iter() {
         let Some(environment) = tools(Model::new(window, platform)) else { continue };
         let Some(act) = environment.get("GOROOT").and_then(|variable| variable.winner()) else { continue };
-        let Actor::Written { reading, span, key } = act.actor else { continue };
+        let Actor::Written { reading, span, key, .. } = act.actor else { continue };
         let Some(told) = act.value().and_then(path_of).filter(|told| is_another_go(told, own)) else { continue };
         let place = key.title();
         let message = format!("{place} tells the go of {} the GOROOT of another Go: {told}, not {own}", tool.setting);

@@ -87,10 +87,10 @@ fn speaks_of_entries(environment: &Environment<'_>) -> bool {
     environment.variables.iter().flat_map(|variable| &variable.acts).any(|act| Entry::of(act).is_some())
 }
 
-/// Where an act is written: the file and its value.
+/// Where an act is written: the file and the member.
 fn written<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, Span, Key<'w>)> {
     match act.actor {
-        Actor::Written { reading, span, key } => Some((reading, span, key)),
+        Actor::Written { reading, member, key, .. } => Some((reading, member, key)),
         Actor::Program => None,
     }
 }
@@ -129,8 +129,8 @@ fn inferred(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context
     }
 }
 
-fn is_switch(reading: &Reading<'_>, span: Span) -> bool {
-    span.of(reading.document.text()) == "true"
+fn is_switch(reading: &Reading<'_>, member: Span) -> bool {
+    member.of(reading.document.text()).ends_with("true")
 }
 
 /// `go.goroot` decides which go command is run, the entry what that is told.
@@ -181,7 +181,7 @@ fn beaten_by_layer(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut 
     let loss = if is_path { ", the two are never joined" } else { "" };
     let file = winner.reading.document.layer().map_or("another file", Layer::title);
     let message = format!("{name} in go.toolsEnvVars is replaced by go.toolsEnvVars.{name} in {file}{loss}");
-    report(entry, (winner.reading, winner.site.value_span()), message, severity, None, context);
+    report(entry, (winner.reading, winner.site.member_span()), message, severity, None, context);
 }
 
 fn report(

@@ -121,6 +121,12 @@ impl<'d> Site<'d> {
         self.origin.member.value.span()
     }
 
+    /// From its name to the end of its value.
+    #[must_use]
+    pub fn member_span(&self) -> Span {
+        self.name.to(self.value_span())
+    }
+
     /// The value as it stands in the file.
     #[must_use]
     pub fn raw(&self) -> Value<'d> {

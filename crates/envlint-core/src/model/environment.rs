@@ -51,6 +51,8 @@ pub enum Actor<'w> {
         reading: &'w Reading<'w>,
         /// Its value, or the setting that decides about the variable.
         span: Span,
+        /// The member of the file, from its key to the end of its value.
+        member: Span,
         /// What holds it, as a key.
         key: Key<'w>,
     },

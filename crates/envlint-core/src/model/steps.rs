@@ -170,6 +170,7 @@ impl<'w> Model<'w> {
                 let actor = Actor::Written {
                     reading: contribution.reading,
                     span: value.span(),
+                    member: contribution.setting.origin.member.span(),
                     key: Key::Setting(decision.setting),
                 };
                 acts.push((name, Act { actor, effect, beaten }));
@@ -265,5 +266,6 @@ fn act<'w>(reading: &'w Reading<'w>, site: &'w Site<'w>, siblings: &[&str], beat
         SiteValue::Other(Kind::True | Kind::False) => other(dialect.boolean),
         SiteValue::Other(_) => other(dialect.number),
     };
-    Act { actor: Actor::Written { reading, span: site.value_span(), key: Key::Site(site) }, effect, beaten }
+    let actor = Actor::Written { reading, span: site.value_span(), member: site.member_span(), key: Key::Site(site) };
+    Act { actor, effect, beaten }
 }
