@@ -2,7 +2,15 @@
 
 use crate::core::rule::Rule;
 
+pub mod go_cross_target_debug;
+pub mod go_path_not_searched;
+pub mod go_toolchain_split;
 pub mod go_tools_env_shadowed;
 
 /// The rules of this family, by name.
-pub const RULES: &[&dyn Rule] = &[&go_tools_env_shadowed::GoToolsEnvShadowed];
+pub const RULES: &[&dyn Rule] = &[
+    &go_cross_target_debug::GoCrossTargetDebug,
+    &go_path_not_searched::GoPathNotSearched,
+    &go_toolchain_split::GoToolchainSplit,
+    &go_tools_env_shadowed::GoToolsEnvShadowed,
+];

@@ -13,6 +13,7 @@ pub mod misspelled_platform;
 pub mod non_string_value;
 pub mod overridden_by_vscode;
 pub mod removed_setting;
+pub mod terminal_only_variable;
 pub mod unknown_default_profile;
 pub mod unknown_profile_field;
 
@@ -29,6 +30,7 @@ pub const RULES: &[&dyn Rule] = &[
     &non_string_value::NonStringValue,
     &overridden_by_vscode::OverriddenByVscode,
     &removed_setting::RemovedSetting,
+    &terminal_only_variable::TerminalOnlyVariable,
     &unknown_default_profile::UnknownDefaultProfile,
     &unknown_profile_field::UnknownProfileField,
 ];

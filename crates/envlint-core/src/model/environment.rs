@@ -184,6 +184,26 @@ impl<'w> Environment<'w> {
     }
 }
 
+impl<'w> Act<'w> {
+    /// The variable of a file that it is; `None` for what a setting of its own or the program does.
+    #[must_use]
+    pub fn site(&self) -> Option<(&'w Reading<'w>, &'w crate::env::Site<'w>)> {
+        match self.actor {
+            Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
+            Actor::Written { key: Key::Setting(_), .. } | Actor::Program(_) => None,
+        }
+    }
+
+    /// What the variable is set to.
+    #[must_use]
+    pub fn value(&self) -> Option<&[Part]> {
+        match &self.effect {
+            Effect::Sets(parts) => Some(parts),
+            Effect::Appends(_) | Effect::Deletes | Effect::MaySet | Effect::Refused => None,
+        }
+    }
+}
+
 impl<'w> Variable<'w> {
     /// What counts, first to last: at most one that sets or removes it, then what is added to that.
     pub fn counting(&self) -> impl DoubleEndedIterator<Item = &Act<'w>> {

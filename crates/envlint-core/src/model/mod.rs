@@ -5,12 +5,14 @@
 
 mod consumers;
 mod environment;
+mod go;
 mod parts;
 mod process;
 mod steps;
 
 pub use consumers::{Base, CONSUMERS, Consumer, Decision, Fixed, FixedValue, Own, Step, consumer};
 pub use environment::{Act, Actor, Beaten, Effect, Environment, Key, State, Variable};
+pub use go::{ChosenGo, path_of, paths_of};
 pub use parts::{Part, Values, render};
 pub use process::{Model, Process};
 

@@ -1,5 +1,6 @@
 use crate::env::{Reading, launch_object, meant};
 use crate::jsonc::{Member, Value};
+use crate::text::Span;
 use crate::vscode::{Debugger, Each, Platform, Platforms, debugger_of};
 
 /// A launch configuration of a debugger that is known.
@@ -42,6 +43,27 @@ impl<'d> Launch<'d> {
     #[must_use]
     pub fn title(&self) -> String {
         format!("{} `{}`", CONFIGURATIONS.noun, self.name)
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.configuration.span()
+    }
+
+    /// Whether it says something called `name` for any platform.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        !self.fields(name).is_empty()
+    }
+
+    /// Whether its debugger builds a program and starts it, on the machine of the window.
+    #[must_use]
+    pub fn builds_and_starts_here(&self) -> bool {
+        let elsewhere = self.debugger.elsewhere.iter().any(|name| self.has(name));
+        let mode = self.configuration.get("mode").and_then(Value::string);
+        let builds = self.debugger.building.contains(&mode.as_deref().unwrap_or_default());
+        builds && !elsewhere && !self.goes_with_a_running_program()
     }
 
     /// Whether it attaches to a program.

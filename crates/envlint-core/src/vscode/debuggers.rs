@@ -45,10 +45,14 @@ pub struct Debugger {
     pub variables: Variables,
     /// Members with values that mean that the program runs already, so that it gets no variables; empty if nobody has looked.
     pub running: &'static [(&'static str, &'static str)],
+    /// The values of `mode`, empty for none, with which it builds the program before it starts it; none if nobody has looked.
+    pub building: &'static [&'static str],
+    /// Members with which the program may run on another machine.
+    pub elsewhere: &'static [&'static str],
 }
 
 const fn debugger(types: &'static [&'static str], name: &'static str, variables: Variables) -> Debugger {
-    Debugger { types, name, variables, running: &[] }
+    Debugger { types, name, variables, running: &[], building: &[], elsewhere: &[] }
 }
 
 /// CodeLLDB.
@@ -57,9 +61,13 @@ pub(super) const CODE_LLDB: Debugger = debugger(&["lldb"], "CodeLLDB", Variables
 pub(super) const CPP: Debugger = debugger(&["cppdbg"], "C++", Variables::Environment);
 /// Microsoft's C++ debugger for Windows.
 pub(super) const CPP_WINDOWS: Debugger = debugger(&["cppvsdbg"], "C++", Variables::EnvironmentOrEnv);
-/// Delve.
-pub(super) const GO: Debugger =
-    Debugger { running: &[("request", "attach"), ("mode", "remote")], ..debugger(&["go"], "Go", Variables::Env) };
+/// Delve. Source of `building` and `elsewhere`: delve service/dap/server.go, `onLaunchRequest`; vscode-go extension/src/goDebugFactory.ts.
+pub(super) const GO: Debugger = Debugger {
+    running: &[("request", "attach"), ("mode", "remote")],
+    building: &["", "auto", "debug", "test"],
+    elsewhere: &["host", "port"],
+    ..debugger(&["go"], "Go", Variables::Env)
+};
 /// That of the Java extensions.
 pub(super) const JAVA: Debugger = debugger(&["java"], "Java", Variables::Env);
 /// That of the LLVM project.

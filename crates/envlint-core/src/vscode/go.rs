@@ -1,0 +1,115 @@
+//! Folders in which Go is installed, and what it builds for.
+
+use super::platform::{Platform, Platforms};
+
+/// Folders that installers of Go, and packages of it, use, with `/` between their parts.
+///
+/// Source: go.dev/doc/install; the packages `golang` of Debian and Fedora.
+const ROOTS: &[&str] =
+    &["/usr/local/go", "/usr/lib/go", "/usr/lib/golang", "C:/Go", "C:/Program Files/Go", "C:/Program Files (x86)/Go"];
+
+/// Those of them in which the Go extension looks for `go` by itself, after PATH.
+///
+/// Source: vscode-go extension/src/utils/pathUtils.ts, `getBinPathWithPreferredGopathGorootWithExplanation`.
+const SEARCHED: &[&str] = &["/usr/local/go", "C:/Program Files/Go", "C:/Program Files (x86)/Go"];
+
+/// Whether `folder`, with `/` between its parts, is plainly one in which Go is installed, by its name: `/usr/local/go`,
+/// `~/sdk/go1.22.1`. `~/go` and the like are not: there GOPATH is.
+#[must_use]
+pub fn is_go_root(folder: &str) -> bool {
+    let folder = folder.trim_end_matches('/');
+    let mut parts = folder.rsplit('/');
+    let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let is_versioned = versioned(last) || (is_version(last) && is_go(before)) || (is_go(last) && is_version(before));
+    let of_homebrew = last == "libexec" && folder.split('/').any(|part| is_go(part) || part.starts_with("go@"));
+    let of_goenv = is_version(last) && folder.contains("/.goenv/versions/");
+    is_versioned || of_homebrew || of_goenv || is_one_of(folder, ROOTS)
+}
+
+/// Whether the Go extension finds the `go` of `folder` by itself.
+#[must_use]
+pub fn is_searched_for_go(folder: &str) -> bool {
+    is_one_of(folder.trim_end_matches('/'), SEARCHED)
+}
+
+/// The systems and processors that Go builds programs for and that a program of no desktop runs on.
+///
+/// Source: golang/go src/internal/syslist/syslist.go (1.27).
+const FOREIGN: &[(&str, &[&str])] = &[
+    (
+        "GOOS",
+        &[
+            "aix",
+            "android",
+            "dragonfly",
+            "freebsd",
+            "illumos",
+            "ios",
+            "js",
+            "netbsd",
+            "openbsd",
+            "plan9",
+            "solaris",
+            "wasip1",
+        ],
+    ),
+    ("GOARCH", &["mips", "mips64", "mips64le", "mipsle", "wasm"]),
+];
+
+/// Where a program can run that is built with this value of `GOOS` or `GOARCH`; `None` if that is not known.
+#[must_use]
+pub fn target_runs_on(variable: &str, value: &str) -> Option<Platforms> {
+    let foreign = FOREIGN.iter().any(|(known, values)| *known == variable && values.contains(&value));
+    match (variable, value) {
+        _ if foreign => Some(Platforms::NONE),
+        ("GOOS", "linux") => Some(Platforms::only(Platform::Linux)),
+        ("GOOS", "darwin") => Some(Platforms::only(Platform::Osx)),
+        ("GOOS", "windows") => Some(Platforms::only(Platform::Windows)),
+        _ => None,
+    }
+}
+
+fn is_one_of(folder: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| known.eq_ignore_ascii_case(folder))
+}
+
+fn is_go(name: &str) -> bool {
+    matches!(name, "go" | "golang")
+}
+
+/// `go1.22`, `go-1.22`, `go@1.22`
+fn versioned(name: &str) -> bool {
+    name.strip_prefix("go").is_some_and(|rest| is_version(rest.strip_prefix(['-', '@', '_', '.']).unwrap_or(rest)))
+}
+
+/// `1.22`, `1.22.1`, `1.23rc1`
+fn is_version(name: &str) -> bool {
+    name.strip_prefix("1.").is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn go_is_told_from_gopath_by_the_name_of_the_folder() {
+        for root in [
+            "/usr/local/go",
+            "/usr/local/go/",
+            "/usr/lib/go-1.21",
+            "~/sdk/go1.22.1",
+            "c:/program files/go",
+            "/opt/homebrew/opt/go/libexec",
+            "/opt/homebrew/opt/go@1.21/libexec",
+            "~/.asdf/installs/golang/1.22.1/go",
+            "~/.local/share/mise/installs/go/1.22.1",
+            "~/.goenv/versions/1.22.1",
+        ] {
+            assert!(is_go_root(root), "{root}");
+        }
+        for other in ["~/go", "/go", "/opt/go", "", "/", "/usr", "~/gopher", "~/go1", "/opt/libexec", "~/x/1.22", "go1"]
+        {
+            assert!(!is_go_root(other), "{other}");
+        }
+    }
+}

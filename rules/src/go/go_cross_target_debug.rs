@@ -1,0 +1,125 @@
+#![doc = include_str!("go_cross_target_debug.md")]
+
+use crate::core::env::{Reading, Site, Window};
+use crate::core::finding::Severity;
+use crate::core::model::{Environment, Model, Part, Process, consumer};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::views::{Launch, launches};
+use crate::core::vscode::{Platforms, target_runs_on};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct GoCrossTargetDebug;
+
+static META: Meta = Meta {
+    name: "go-cross-target-debug",
+    family: "go",
+    enabled: true,
+    severity: Severity::Info,
+    fix: None,
+    page: include_str!("go_cross_target_debug.md"),
+};
+
+const PLACE: &str = "go.toolsEnvVars";
+const VARIABLES: [&str; 2] = ["GOOS", "GOARCH"];
+const DEBUGGING: [&str; 2] = ["go-debug", "go-debug-in-terminal"];
+
+/// A variable for another target, and a configuration that it reaches.
+struct Reached<'w> {
+    reading: &'w Reading<'w>,
+    site: &'w Site<'w>,
+    target: String,
+    launch: (&'w Reading<'w>, Launch<'w>),
+}
+
+impl Rule for GoCrossTargetDebug {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        let mut sites = window.layers.iter().flat_map(|layer| &layer.sites);
+        if !sites.any(|site| site.key == PLACE && VARIABLES.contains(&&*site.variable)) {
+            return;
+        }
+        let platforms = context.platforms(window.platforms);
+        let mut everywhere = platforms.iter().map(|platform| reached(Model::new(window, platform), platforms));
+        let Some(mut found) = everywhere.next() else { return };
+        for others in everywhere {
+            found.retain(|one| others.iter().any(|other| one.is(other)));
+        }
+        while let Some(first) = found.first() {
+            let site = first.site;
+            let (same, rest) = found.into_iter().partition::<Vec<_>, _>(|one| std::ptr::eq(one.site, site));
+            report(&same, platforms, context);
+            found = rest;
+        }
+    }
+}
+
+impl Reached<'_> {
+    fn is(&self, other: &Reached<'_>) -> bool {
+        let ((a, launch), (b, other_launch)) = (&self.launch, &other.launch);
+        std::ptr::eq(self.site, other.site) && a.id == b.id && launch.span() == other_launch.span()
+    }
+}
+
+/// What Go debugging gets from the Go settings for a target that is none of `platforms`.
+fn reached<'w>(model: Model<'w>, platforms: Platforms) -> Vec<Reached<'w>> {
+    let mut reached = Vec::new();
+    for process in DEBUGGING.iter().filter_map(|id| consumer(id)).flat_map(|kind| model.processes_of(kind)) {
+        if launch_of(&process).is_none() {
+            continue;
+        }
+        let environment = model.environment(&process);
+        for name in VARIABLES {
+            let foreign = foreign(&environment, name, platforms).zip(launch_of(&process));
+            reached.extend(foreign.map(|((reading, site, target), launch)| Reached { reading, site, target, launch }));
+        }
+    }
+    reached
+}
+
+/// The launch configuration of `process`, if it builds its program itself, and all its variables are known.
+fn launch_of<'w>(process: &Process<'w>) -> Option<(&'w Reading<'w>, Launch<'w>)> {
+    let (reading, span) = process.owner?;
+    let launch = launches(reading).into_iter().find(|launch| launch.span() == span)?;
+    (launch.builds_and_starts_here() && !launch.has("envFile")).then_some((reading, launch))
+}
+
+/// Who gives `name` in the end, if that is the Go settings, and for a target that is none of `platforms`.
+fn foreign<'w>(
+    environment: &Environment<'w>,
+    name: &str,
+    platforms: Platforms,
+) -> Option<(&'w Reading<'w>, &'w Site<'w>, String)> {
+    let act = environment.get(name)?.winner()?;
+    let (reading, site) = act.site().filter(|(_, site)| site.key == PLACE)?;
+    let [Part::Literal(target)] = act.value()? else { return None };
+    let is_foreign = target_runs_on(name, target).is_some_and(|runs| runs.and(platforms).is_empty());
+    is_foreign.then(|| (reading, site, target.clone()))
+}
+
+/// All of `reached` are of one site.
+fn report(reached: &[Reached<'_>], platforms: Platforms, context: &mut Context<'_>) {
+    let Some(Reached { reading, site, target, launch: (_, launch) }) = reached.first() else { return };
+    let message = format!(
+        "{}={target} in {PLACE} also applies to {}: the program that it builds cannot be started here",
+        site.variable,
+        launch.title()
+    );
+    let mut finding = context
+        .finding_in(reading.id, site.value_span(), message)
+        .platforms(platforms)
+        .variable(&site.variable)
+        .place(PLACE)
+        .help(format!("An `env` with {} in the configuration wins over this one", site.variable));
+    for Reached { launch: (of, launch), .. } in reached {
+        finding = finding.related(of.id, launch.span(), "built for that target");
+    }
+    finding.report();
+}

@@ -1,0 +1,77 @@
+#![doc = include_str!("go_path_not_searched.md")]
+
+use crate::core::env::{Reading, Site, Window};
+use crate::core::finding::Severity;
+use crate::core::model::{Model, consumer, paths_of};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::{Platforms, is_go_root, is_searched_for_go};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct GoPathNotSearched;
+
+static META: Meta = Meta {
+    name: "go-path-not-searched",
+    family: "go",
+    enabled: true,
+    severity: Severity::Info,
+    fix: None,
+    page: include_str!("go_path_not_searched.md"),
+};
+
+const PLACE: &str = "go.toolsEnvVars";
+
+impl Rule for GoPathNotSearched {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        let mut sites = window.layers.iter().flat_map(|layer| &layer.sites);
+        if !sites.any(|site| site.key == PLACE && site.variable.eq_ignore_ascii_case("PATH")) {
+            return;
+        }
+        let mut found: Vec<(&Reading<'_>, &Site<'_>, String, Platforms)> = Vec::new();
+        for platform in context.platforms(window.platforms).iter() {
+            let Some((reading, site, entry)) = go_on_path(Model::new(window, platform)) else { continue };
+            match found.iter_mut().find(|(_, other, ..)| std::ptr::eq(*other, site)) {
+                Some((.., platforms)) => *platforms = platforms.with(platform),
+                None => found.push((reading, site, entry, Platforms::only(platform))),
+            }
+        }
+        for (reading, site, entry, platforms) in found {
+            let message = format!(
+                "The Go extension does not look for go in {} of {PLACE}: `{entry}` there reaches gopls and the debugger alone",
+                site.variable
+            );
+            context
+                .finding_in(reading.id, site.value_span(), message)
+                .platforms(platforms)
+                .variable(&site.variable)
+                .place(PLACE)
+                .help("`go.alternateTools` with \"go\", or the PATH that VS Code is started with, chooses the go that it runs")
+                .report();
+        }
+    }
+}
+
+/// The entry with a Go of its own that the tools are given for PATH, where no setting chooses the `go`.
+fn go_on_path(model: Model<'_>) -> Option<(&Reading<'_>, &Site<'_>, String)> {
+    if !model.chosen_go().is_empty() {
+        return None;
+    }
+    let process = model.processes_of(consumer("go-tools")?).into_iter().next()?;
+    let environment = model.environment(&process);
+    let act = environment.get("PATH")?.winner()?;
+    let (reading, site) = act.site().filter(|(_, site)| site.key == PLACE)?;
+    let entries = paths_of(act.value()?, model.platform.list_separator());
+    let entry = entries.into_iter().find(|entry| {
+        let folder = entry.trim_end_matches('/').strip_suffix("/bin");
+        folder.is_some_and(|folder| is_go_root(folder) && !is_searched_for_go(folder))
+    })?;
+    Some((reading, site, entry))
+}

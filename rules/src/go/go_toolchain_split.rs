@@ -1,0 +1,112 @@
+#![doc = include_str!("go_toolchain_split.md")]
+
+use crate::core::env::Window;
+use crate::core::finding::Severity;
+use crate::core::jsonc::Value;
+use crate::core::model::{Actor, ChosenGo, Environment, Model, consumer, path_of};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::{Platforms, is_go_root, is_searched_for_go};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct GoToolchainSplit;
+
+static META: Meta = Meta {
+    name: "go-toolchain-split",
+    family: "go",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: None,
+    page: include_str!("go_toolchain_split.md"),
+};
+
+impl Rule for GoToolchainSplit {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        let platforms = context.platforms(window.platforms);
+        let Some(first) = platforms.iter().next() else { return };
+        let chosen = Model::new(window, first).chosen_go();
+        let Some(strongest) = chosen.first() else { return };
+        off(window, &chosen, platforms, context);
+        if let Some(root) = root_of_tool(strongest) {
+            apart(window, strongest, &root, platforms, context);
+        }
+    }
+}
+
+/// `go.terminal.activateEnvironment` is off: the chosen `go` is not put on PATH.
+fn off(window: &Window<'_>, chosen: &[ChosenGo<'_>], platforms: Platforms, context: &mut Context<'_>) {
+    let activate = window.resolve(&["go", "terminal", "activateEnvironment"]).winner();
+    let Some(off) = activate.filter(|at| at.setting.value().and_then(Value::boolean) == Some(false)) else { return };
+    let Some(chosen) = chosen.iter().find(|chosen| is_elsewhere(chosen)) else { return };
+    // Who writes the PATH of the tools by hand has taken care of it.
+    let path_is_open = |environment: Environment<'_>| environment.get("PATH").is_none();
+    let platforms: Platforms =
+        platforms.iter().filter(|&platform| tools(Model::new(window, platform)).is_some_and(path_is_open)).collect();
+    if platforms.is_empty() {
+        return;
+    }
+    let message = format!(
+        "With this off, the go of {} is not on PATH: gopls, the debugger and terminals run whatever go they find there",
+        chosen.setting
+    );
+    context
+        .finding_in(off.reading.id, off.setting.origin.member.value.span(), message)
+        .platforms(platforms)
+        .place("go.terminal.activateEnvironment")
+        .related(chosen.by.reading.id, chosen.by.setting.origin.member.span(), "the extension itself runs this one")
+        .report();
+}
+
+/// The `go` of one Go is told the GOROOT of another.
+fn apart(window: &Window<'_>, tool: &ChosenGo<'_>, own: &str, platforms: Platforms, context: &mut Context<'_>) {
+    for platform in platforms.iter() {
+        let Some(environment) = tools(Model::new(window, platform)) else { continue };
+        let Some(act) = environment.get("GOROOT").and_then(|variable| variable.winner()) else { continue };
+        let Actor::Written { reading, span, key } = act.actor else { continue };
+        let Some(told) = act.value().and_then(path_of).filter(|told| is_another_go(told, own)) else { continue };
+        let place = key.title();
+        let message = format!("{place} tells the go of {} the GOROOT of another Go: {told}, not {own}", tool.setting);
+        return context
+            .finding_in(reading.id, span, message)
+            .platforms(platforms)
+            .variable("GOROOT")
+            .place(&place)
+            .related(tool.by.reading.id, tool.by.setting.origin.member.span(), "the go command comes from here")
+            .report();
+    }
+}
+
+fn tools<'w>(model: Model<'w>) -> Option<Environment<'w>> {
+    model.processes_of(consumer("go-tools")?).first().map(|process| model.environment(process))
+}
+
+/// Whether it chooses a `go` that is not where go is found anyway.
+fn is_elsewhere(chosen: &ChosenGo<'_>) -> bool {
+    let Some(path) = path_of(&chosen.parts) else { return false };
+    let root = root_of_tool(chosen).unwrap_or_else(|| path.clone());
+    let has_root = path.starts_with(['/', '~']) || path.get(1..3) == Some(":/");
+    has_root && !is_searched_for_go(&root)
+}
+
+/// The folder of Go that a program plainly belongs to: others may be links, or scripts that find their own.
+fn root_of_tool(chosen: &ChosenGo<'_>) -> Option<String> {
+    let path = path_of(&chosen.parts)?;
+    let root = path.strip_suffix(".exe").unwrap_or(&path).strip_suffix("/bin/go")?;
+    is_go_root(root).then(|| root.to_owned())
+}
+
+/// Whether `a` and `b` are surely different. `/usr/lib/go` may be a link to `/usr/lib/go-1.22`.
+fn is_another_go(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_end_matches('/'), b.trim_end_matches('/'));
+    let may_link = |short: &str, long: &str| long.strip_prefix(short).is_some_and(|rest| !rest.contains('/'));
+    let of_homebrew = a.ends_with("/libexec") && b.ends_with("/libexec");
+    is_go_root(a) && !a.eq_ignore_ascii_case(b) && !may_link(a, b) && !may_link(b, a) && !of_homebrew
+}

@@ -1,0 +1,178 @@
+#![doc = include_str!("terminal_only_variable.md")]
+
+use crate::core::env::{Form, Outcome, Reading, Site, Window};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::jsonc::Layout;
+use crate::core::model::{Actor, Beaten, Environment, Model, consumer, paths_of};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::vscode::{Layer, Platforms, is_go_root, is_searched_for_go};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct TerminalOnlyVariable;
+
+static META: Meta = Meta {
+    name: "terminal-only-variable",
+    family: "terminal",
+    enabled: true,
+    severity: Severity::Info,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("terminal_only_variable.md"),
+};
+
+const GO_TOOLS: &str = "go.toolsEnvVars";
+
+/// A variable that Go programs read, and what to do about it.
+struct GoVariable {
+    name: &'static str,
+    /// Whether the same entry in `go.toolsEnvVars` is as good there.
+    moves: bool,
+    help: Option<&'static str>,
+}
+
+const fn variable(name: &'static str) -> GoVariable {
+    GoVariable { name, moves: true, help: None }
+}
+
+/// Source: vscode-go extension/src/util.ts, `getCurrentGoPath`; extension/src/utils/pathUtils.ts, which finds `go` by neither of the
+/// last two in `go.toolsEnvVars`.
+const VARIABLES: &[GoVariable] = &[
+    variable("GOFLAGS"),
+    variable("GOPRIVATE"),
+    variable("GOPROXY"),
+    GoVariable { name: "GOPATH", moves: false, help: Some("`go.gopath` sets it for them") },
+    GoVariable {
+        name: "GOROOT",
+        moves: false,
+        help: Some("`go.goroot` sets it for them, and chooses the go that is run"),
+    },
+    GoVariable {
+        name: "PATH",
+        moves: false,
+        help: Some("`go.alternateTools` with \"go\" chooses the go that it runs"),
+    },
+];
+
+impl Rule for TerminalOnlyVariable {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn needs_windows(&self) -> bool {
+        true
+    }
+
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        let sites: Vec<_> =
+            window.layers.iter().flat_map(|layer| layer.sites.iter().filter(|site| concerns(site))).collect();
+        let platforms: Platforms = context.platforms(window.platforms);
+        for platform in platforms.iter().filter(|&platform| sites.iter().any(|site| site.platforms.has(platform))) {
+            let model = Model::new(window, platform);
+            if model.is_about_go() {
+                check(model, context);
+            }
+        }
+    }
+}
+
+/// Whether it may be one: the `env` of all terminals, and a variable of Go or PATH.
+fn concerns(site: &Site<'_>) -> bool {
+    let is_known = || VARIABLES.iter().any(|known| known.name.eq_ignore_ascii_case(&site.variable));
+    site.place.is_of_terminal()
+        && site.owner.is_none()
+        && site.key.starts_with("terminal.integrated.env.")
+        && is_known()
+}
+
+fn check(model: Model<'_>, context: &mut Context<'_>) {
+    let terminals = consumer("terminal").map(|terminal| model.processes_of(terminal)).unwrap_or_default();
+    let Some(terminal) = terminals.first().map(|terminal| model.environment(terminal)) else { return };
+    let tools: Vec<_> = model.go_processes().iter().map(|process| model.environment(process)).collect();
+    let go_is_chosen = !model.chosen_go().is_empty();
+    for known in VARIABLES {
+        let Some(act) = terminal.get(known.name).and_then(|variable| variable.winner()) else { continue };
+        let Some((reading, site)) = act.site().filter(|(reading, site)| concerns(site) && is_own(reading)) else {
+            continue;
+        };
+        let Some(value) = act.value().filter(|value| !value.is_empty()) else { continue };
+        let chooses_go = matches!(known.name, "PATH" | "GOROOT");
+        if (chooses_go && go_is_chosen) || tools.iter().any(|tool| is_told(tool, known.name)) {
+            continue;
+        }
+        let message = match known.name {
+            "PATH" => {
+                let mut entries = paths_of(value, model.platform.list_separator()).into_iter();
+                let has_tilde = site.text().is_some_and(|text| text.as_str().contains('~'));
+                let Some(entry) = entries.find(|entry| holds_go(entry)).filter(|_| !has_tilde) else { continue };
+                format!(
+                    "`{entry}` is on PATH of terminals and tasks alone: the Go extension does not look for go there"
+                )
+            }
+            name => {
+                format!("{name} in {} reaches terminals and tasks alone: gopls and go test do not see it", site.setting)
+            }
+        };
+        let mut finding = context
+            .finding_in(reading.id, site.value_span(), message)
+            .platforms(Platforms::only(model.platform))
+            .variable(&site.variable)
+            .place(&site.key)
+            .fix(known.moves.then(|| fix(reading, site)).flatten());
+        if let Some(help) = known.help {
+            finding = finding.help(help);
+        }
+        finding.report();
+    }
+}
+
+/// Whether it is a file in which people write settings for themselves or a project.
+fn is_own(reading: &Reading<'_>) -> bool {
+    reading.document.layer().is_some_and(|layer| match layer {
+        Layer::Standalone | Layer::User | Layer::Workspace | Layer::Folder => true,
+        Layer::Default | Layer::Machine | Layer::Container => false,
+    })
+}
+
+/// Whether some other setting gives it `name`, or may do so.
+fn is_told(environment: &Environment<'_>, name: &str) -> bool {
+    environment.get(name).is_some_and(|variable| {
+        variable.acts.iter().any(|act| {
+            let of_terminal = act.site().is_some_and(|(_, site)| site.place.is_of_terminal());
+            matches!(act.actor, Actor::Written { .. }) && act.beaten != Some(Beaten::ByScope) && !of_terminal
+        })
+    })
+}
+
+fn holds_go(entry: &str) -> bool {
+    let folder = entry.trim_end_matches('/').strip_suffix("/bin");
+    folder.is_some_and(|folder| is_go_root(folder) && !is_searched_for_go(folder))
+}
+
+/// The same entry in `go.toolsEnvVars` of the same file: of a value that means the same there, and on all platforms.
+fn fix(reading: &Reading<'_>, site: &Site<'_>) -> Option<Fix> {
+    let text = site.text()?;
+    let is_plain = text
+        .references()
+        .all(|reference| matches!(reference.form, Form::Environment { .. }) && reference.outcome == Outcome::Expands);
+    let differs = |other: &Site<'_>| {
+        concerns(other)
+            && other.variable == site.variable
+            && other.text().map(|other| other.as_str()) != Some(text.as_str())
+    };
+    if !is_plain || text.as_str().starts_with('~') || reading.sites.iter().any(differs) {
+        return None;
+    }
+    let (name, value) = (&*site.variable, site.raw().raw());
+    let title = format!("Set {name} in {GO_TOOLS} too");
+    match reading.settings.get(&["go", "toolsEnvVars"]) {
+        Some(tools) => {
+            let object = tools.value().filter(|object| object.is_object())?;
+            Some(Fix::append_member(title, Applicability::Unsafe, object, name, value))
+        }
+        None => {
+            let root = reading.document.settings_object()?;
+            let object = Layout::around(root.members().last()?).object(&[(name, value.to_owned())]);
+            Some(Fix::append_member(title, Applicability::Unsafe, root, GO_TOOLS, &object))
+        }
+    }
+}
