@@ -190,7 +190,7 @@ impl<'w> Act<'w> {
     pub fn site(&self) -> Option<(&'w Reading<'w>, &'w crate::env::Site<'w>)> {
         match self.actor {
             Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
-            Actor::Written { key: Key::Setting(_), .. } | Actor::Program(_) => None,
+            Actor::Written { key: Key::Setting(_), .. } | Actor::Program => None,
         }
     }
 
