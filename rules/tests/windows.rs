@@ -91,7 +91,11 @@ fn a_target_that_no_machine_has_is_told_once_for_all_that_is_debugged_with_it() 
     let reset =
         r#"{ "configurations": [{ "name": "x", "type": "go", "request": "launch", "env": { "GOOS": "linux" } }] }"#;
     let related = |a: &str, b: &str| -> Vec<usize> {
-        let found = lint(&[(USER, user), ("a/.vscode/launch.json", a), ("b/.vscode/launch.json", b)]);
+        let found = lint(&[
+            (USER, user),
+            ("a/.vscode/launch.json", a),
+            ("b/.vscode/launch.json", &b.replace("\"x\"", "\"y\"")),
+        ]);
         let of_rule = found.iter().filter(|(_, finding)| finding.rule.name == "go-cross-target-debug");
         of_rule.map(|(_, finding)| finding.related.len()).collect()
     };
