@@ -34,6 +34,10 @@ pre-commit:
 actions:
     tests/integrations/actions
 
+# The page of `envlint matrix --format html` in a real browser; needs Node, npm and Chromium
+page:
+    tests/integrations/page
+
 # Start a rule: just new-rule paths relative-path-entry
 new-rule family name:
     ./scripts/new-rule {{family}} {{name}}

@@ -48,11 +48,26 @@ fn the_table_of_rules_is_the_registry() {
     between("README.md", "<!-- rules -->\n", "<!-- end of rules -->", &table);
 }
 
+/// What the README shows of `envlint matrix` is what it prints.
+#[test]
+fn the_matrix_is_real_output() {
+    let output = Process::new(env!("CARGO_BIN_EXE_envlint"))
+        .current_dir(path("tests/cmd/matrix.in"))
+        .args(["matrix", "--var", "PATH,GOFLAGS", "--color", "never"])
+        .output()
+        .unwrap();
+    let text = format!("```text\n{}```\n", String::from_utf8(output.stdout).unwrap());
+    between("README.md", "<!-- matrix -->\n", "<!-- end of matrix -->", &text);
+}
+
 /// The README names no option that the command does not have.
 #[test]
 fn the_options_in_the_readme_exist() {
-    let output = Process::new(env!("CARGO_BIN_EXE_envlint")).arg("--help").output().unwrap();
-    let help = String::from_utf8(output.stdout).unwrap();
+    let help_of = |command: &[&str]| {
+        let output = Process::new(env!("CARGO_BIN_EXE_envlint")).args(command).arg("--help").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let help = [help_of(&[]), help_of(&["matrix"]), help_of(&["trace"])].concat();
     let readme = fs::read_to_string(path("README.md")).unwrap();
     let words = readme.split(|character: char| character.is_whitespace() || "`|()[],;:.=".contains(character));
     let options: Vec<&str> = words

@@ -83,3 +83,23 @@ fn a_profile_lacks_a_program_where_the_file_that_has_it_does_not_count() {
     let found = lint(&[(USER, user), ("all.code-workspace", workspace)]);
     assert!(found.is_empty(), "the user's do");
 }
+
+#[test]
+fn a_target_that_no_machine_has_is_told_once_for_all_that_is_debugged_with_it() {
+    let user = r#"{ "go.toolsEnvVars": { "GOOS": "js" } }"#;
+    let run = r#"{ "configurations": [{ "name": "x", "type": "go", "request": "launch" }] }"#;
+    let reset =
+        r#"{ "configurations": [{ "name": "x", "type": "go", "request": "launch", "env": { "GOOS": "linux" } }] }"#;
+    let related = |a: &str, b: &str| -> Vec<usize> {
+        let found = lint(&[
+            (USER, user),
+            ("a/.vscode/launch.json", a),
+            ("b/.vscode/launch.json", &b.replace("\"x\"", "\"y\"")),
+        ]);
+        let of_rule = found.iter().filter(|(_, finding)| finding.rule.name == "go-cross-target-debug");
+        of_rule.map(|(_, finding)| finding.related.len()).collect()
+    };
+    assert_eq!(related(run, run), [2]);
+    assert_eq!(related(run, reset), [1]);
+    assert_eq!(related(reset, reset), [0; 0]);
+}

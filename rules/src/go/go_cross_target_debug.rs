@@ -106,11 +106,10 @@ fn foreign<'w>(
 
 /// All of `reached` are of one site.
 fn report(reached: &[Reached<'_>], platforms: Platforms, context: &mut Context<'_>) {
-    let Some(Reached { reading, site, target, launch: (_, launch) }) = reached.first() else { return };
+    let Some(Reached { reading, site, target, .. }) = reached.first() else { return };
     let message = format!(
-        "{}={target} in {PLACE} also applies to {}: the program that it builds cannot be started here",
-        site.variable,
-        launch.title()
+        "{}={target} in {PLACE} also reaches Go debugging: the program that it builds cannot be started here",
+        site.variable
     );
     let mut finding = context
         .finding_in(reading.id, site.value_span(), message)
@@ -119,7 +118,7 @@ fn report(reached: &[Reached<'_>], platforms: Platforms, context: &mut Context<'
         .place(PLACE)
         .help(format!("An `env` with {} in the configuration wins over this one", site.variable));
     for Reached { launch: (of, launch), .. } in reached {
-        finding = finding.related(of.id, launch.span(), "built for that target");
+        finding = finding.related(of.id, launch.span(), format!("{} builds for it", launch.title()));
     }
     finding.report();
 }

@@ -71,9 +71,11 @@ fn apart(window: &Window<'_>, tool: &ChosenGo<'_>, own: &str, platforms: Platfor
         let Some(environment) = tools(Model::new(window, platform)) else { continue };
         let Some(act) = environment.get("GOROOT").and_then(|variable| variable.winner()) else { continue };
         let Actor::Written { reading, span, key, .. } = act.actor else { continue };
-        let Some(told) = act.value().and_then(path_of).filter(|told| is_another_go(told, own)) else { continue };
+        if !act.value().and_then(path_of).is_some_and(|told| is_another_go(&told, own)) {
+            continue;
+        }
         let place = key.title();
-        let message = format!("{place} tells the go of {} the GOROOT of another Go: {told}, not {own}", tool.setting);
+        let message = format!("{place} tells the go of {} the GOROOT of another Go", tool.setting);
         return context
             .finding_in(reading.id, span, message)
             .platforms(platforms)
