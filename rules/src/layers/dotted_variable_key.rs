@@ -4,6 +4,7 @@ use crate::core::env::Reading;
 use crate::core::finding::{Applicability, Change, Fix, Severity};
 use crate::core::jsonc::{Kind, Layout, Value, append_member, comments, remove_member};
 use crate::core::rule::{Context, Meta, Rule};
+use crate::core::spelling::quoted;
 use crate::core::text::Edit;
 use crate::core::views::{DottedVariable, DottedVariables, dotted_variables};
 use crate::core::vscode::Platforms;
@@ -43,8 +44,10 @@ impl Rule for DottedVariableKey {
 
 fn report(variable: &DottedVariable<'_>, platforms: Platforms, fix: Option<Fix>, context: &mut Context<'_>) {
     let (setting, name) = (&variable.setting, &variable.variable);
-    let message =
-        format!("`{setting}.{name}` is no setting: {name} counts all the same, but neither scope nor trust is checked");
+    let message = format!(
+        "{} is no setting: the variable counts all the same, but neither scope nor trust is checked",
+        quoted(&format!("{setting}.{name}"))
+    );
     context
         .finding(variable.origin.key(), message)
         .platforms(platforms)

@@ -3,6 +3,7 @@
 use crate::core::env::{Hidden, HiddenReason, Reading};
 use crate::core::finding::Severity;
 use crate::core::rule::{Context, Meta, Rule};
+use crate::core::spelling::quoted;
 use crate::core::vscode::{Platforms, platform_in};
 
 /// See the [page](self).
@@ -32,6 +33,7 @@ impl Rule for HiddenByParentKey {
 
 fn report(hidden: &Hidden<'_>, context: &mut Context<'_>) {
     let (name, by) = (hidden.origin.member.name(), hidden.by.member.name());
+    let what = quoted(&name);
     let platform = platform_in(&name.split('.').collect::<Vec<_>>());
     let platforms = context.platforms(platform.map_or(Platforms::ALL, Platforms::only));
     if platforms.is_empty() {
@@ -39,11 +41,11 @@ fn report(hidden: &Hidden<'_>, context: &mut Context<'_>) {
     }
     let (message, blame) = match hidden.reason {
         HiddenReason::Replaced => (
-            format!("`{name}` does not count: `{by}`, read after it, replaces all that begins with `{by}.`"),
+            format!("{what} does not count: `{by}`, read after it, replaces all that begins with `{by}.`"),
             "this one replaces it",
         ),
         HiddenReason::Blocked => (
-            format!("`{name}` does not count: `{by}`, read before it, is no object that it could be put in"),
+            format!("{what} does not count: `{by}`, read before it, is no object that it could be put in"),
             "this one is no object",
         ),
     };
@@ -53,6 +55,6 @@ fn report(hidden: &Hidden<'_>, context: &mut Context<'_>) {
         .platforms(platforms)
         .place(&name)
         .related(document, hidden.by.key(), blame)
-        .help(format!("Put `{name}` behind `{by}`, or its value inside"))
+        .help(format!("Put it behind `{by}`, or its value inside"))
         .report();
 }

@@ -4,6 +4,7 @@ use crate::core::env::{GivenSetting, Reading, has_room};
 use crate::core::finding::{Applicability, Change, Fix, Severity};
 use crate::core::jsonc::{Layout, comments, remove_member};
 use crate::core::rule::{Context, Meta, Rule};
+use crate::core::spelling::quoted;
 use crate::core::text::Edit;
 use crate::core::views::{LanguageBlock, language_blocks};
 use crate::core::vscode::{Platforms, platform_in};
@@ -53,8 +54,8 @@ fn report_settings(block: &LanguageBlock<'_>, context: &mut Context<'_>) {
         if platforms.is_empty() {
             continue;
         }
-        let (key, name) = (&setting.key, block.origin.member.name());
-        let message = format!("`{key}` does not count in `{name}`: nobody asks for it by language");
+        let (key, name) = (&setting.key, quoted(&block.origin.member.name()));
+        let message = format!("`{key}` does not count in {name}: nobody asks for it by language");
         context
             .finding(setting.origin.key(), message)
             .platforms(platforms)
@@ -103,6 +104,6 @@ fn fix(block: &LanguageBlock<'_>, ignored: &[GivenSetting<'_>]) -> Option<Fix> {
         }
         _ => return None,
     };
-    let title = format!("Move it out of `{}`", member.name());
+    let title = format!("Move it out of {}", quoted(&member.name()));
     Some(Fix { title, applicability: Applicability::Unsafe, edits, change: Change::All(changes) })
 }

@@ -3,6 +3,7 @@
 use crate::core::env::Reading;
 use crate::core::finding::Severity;
 use crate::core::rule::{Context, Meta, Rule};
+use crate::core::spelling::quoted;
 use crate::core::views::half_nested_keys;
 use crate::core::vscode::{Platforms, platform_in};
 
@@ -33,13 +34,15 @@ impl Rule for HalfNestedKey {
             if platforms.is_empty() {
                 continue;
             }
-            let message =
-                format!("`{name}` inside `{inside}` has no effect: VS Code splits dots in top-level keys only");
+            let message = format!(
+                "{} inside `{inside}` has no effect: VS Code splits dots in top-level keys only",
+                quoted(&name)
+            );
             context
                 .finding(half_nested.origin.key(), message)
                 .platforms(platforms)
                 .place(&key)
-                .help(format!("Write `{key}` at the top level, or nest an object for each part"))
+                .help(format!("Write {} at the top level, or nest an object for each part", quoted(&key)))
                 .report();
         }
     }
