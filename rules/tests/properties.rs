@@ -19,7 +19,7 @@ use envlint_rules::core::finding::Applicability;
 use envlint_rules::core::fixer::Fixed;
 use envlint_rules::core::jsonc::{Value, comments};
 use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::{Options, Rule};
+use envlint_rules::core::rule::{Level, Options, Rule};
 use envlint_rules::core::text::{Span, apply};
 use envlint_rules::core::vscode::FileKind;
 use files::{File, Files, any_file, folder, other, user};
@@ -29,6 +29,7 @@ use proptest::test_runner::Config;
 /// Rules whose fixes change text within strings and nothing else.
 const WITHIN_STRINGS: &[&str] = &[
     "deprecated-variable",
+    "duplicate-path-entry",
     "empty-path-entry",
     "foreign-variable",
     "malformed-variable",
@@ -49,8 +50,10 @@ fn documents(files: &[File]) -> Vec<Document> {
     files.iter().map(parse).collect()
 }
 
+/// A linter that runs `rules`, those that are off by default too.
 fn linter(rules: Vec<&'static dyn Rule>) -> Linter {
-    Linter::new(rules, Options::default())
+    let levels = rules.iter().map(|rule| (rule.meta().name.to_owned(), Level::On)).collect();
+    Linter::new(rules, Options { levels, ..Options::default() })
 }
 
 fn comment_texts(text: &str) -> Vec<&str> {
@@ -216,6 +219,10 @@ proptest! {
         prop_assert!(!has_error || after[0].text() == before[0].text());
         prop_assert!(fixed.refused.is_empty() && !fixed.unfinished, "{:?}", fixed);
     }
+}
+
+proptest! {
+    #![proptest_config(config(200))]
 
     /// No two rules fight. Only pairs that have something to fix in the files are tried: the others do nothing.
     #[test]

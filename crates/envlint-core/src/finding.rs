@@ -67,8 +67,6 @@ pub enum Change {
     Nothing,
     /// The value at this span.
     Value(Span),
-    /// The values at these spans.
-    Values(Vec<Span>),
     /// The member whose key stands at this span goes.
     Removed(Span),
     /// The member whose key stands at this span is called this; its value stays.
@@ -107,7 +105,8 @@ impl Fix {
     /// Edits inside several values.
     #[must_use]
     pub fn values(title: impl Into<String>, applicability: Applicability, values: Vec<Span>, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), applicability, edits, change: Change::Values(values) }
+        let change = Change::All(values.into_iter().map(Change::Value).collect());
+        Self { title: title.into(), applicability, edits, change }
     }
 
     /// Takes a member away; its value is lost.

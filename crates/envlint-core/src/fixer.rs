@@ -13,6 +13,8 @@ mod proof;
 
 pub use proof::{NotProved, prove};
 
+use proof::carries;
+
 /// So many passes at most.
 const PASSES: usize = 10;
 
@@ -104,7 +106,10 @@ fn step(document: &Document, fixes: &[(&'static Meta, &Fix)]) -> Option<Step> {
     ordered.sort_by_key(|(rule, fix)| (fix.start(), rule.name));
     let mut chosen: Vec<(&'static Meta, &Fix)> = Vec::new();
     for &&(rule, fix) in &ordered {
-        if !chosen.iter().any(|(_, other)| overlapping(&fix.edits, &other.edits)) {
+        let meets = |other: &Fix| {
+            overlapping(&fix.edits, &other.edits) || carries(document, fix, other) || carries(document, other, fix)
+        };
+        if !chosen.iter().any(|(_, other)| meets(other)) {
             chosen.push((rule, fix));
         }
     }

@@ -1,20 +1,28 @@
-//! Lists of directories: PATH and its likes.
+//! Lists of directories: PATH and its likes; and the names of variables.
 
 use crate::core::rule::Rule;
 
+pub mod duplicate_path_entry;
 pub mod empty_path_entry;
 pub mod essential_variable_removed;
+pub mod list_overwrite;
+pub mod misspelled_variable_name;
 pub mod path_overwrite;
 pub mod path_separator_variable;
 pub mod profile_path_drops_env_path;
+pub mod relative_path_entry;
 pub mod wrong_path_separator;
 
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[
+    &duplicate_path_entry::DuplicatePathEntry,
     &empty_path_entry::EmptyPathEntry,
     &essential_variable_removed::EssentialVariableRemoved,
+    &list_overwrite::ListOverwrite,
+    &misspelled_variable_name::MisspelledVariableName,
     &path_overwrite::PathOverwrite,
     &path_separator_variable::PathSeparatorVariable,
     &profile_path_drops_env_path::ProfilePathDropsEnvPath,
+    &relative_path_entry::RelativePathEntry,
     &wrong_path_separator::WrongPathSeparator,
 ];

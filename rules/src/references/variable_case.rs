@@ -72,8 +72,10 @@ fn check_key(site: &Site<'_>, text: &Text<'_>, platforms: Platforms, context: &m
         return;
     }
     let name = &site.variable;
-    let message = format!("{name} in {} is a second variable on {where_}, where PATH is left as it is", site.setting);
-    let is_single = context.reading.siblings(site).all(|sibling| sibling.variable != "PATH");
+    let message = format!(
+        "{name} in {} is another variable than PATH on {where_}, and no program asks for it there",
+        site.setting
+    );
     let is_right = |reference: &&Reference| {
         let is_here = !text.looked_up_on(reference, platforms).is_empty();
         is_here && reference.outcome == Outcome::Expands && reference.variable() == Some("PATH")
@@ -85,7 +87,7 @@ fn check_key(site: &Site<'_>, text: &Text<'_>, platforms: Platforms, context: &m
     };
     let origin = site.origin().filter(|origin| origin.member.name() == **name);
     let fix = origin
-        .filter(|_| is_single && own.iter().all(is_right))
+        .filter(|_| own.iter().all(is_right))
         .and_then(|origin| Fix::rename("Call it PATH", applicability, origin, "PATH"));
     context.finding_at_site(site, message).span(site.key_span()).severity(severity).fix(fix).report();
 }

@@ -52,7 +52,6 @@ fn declared(document: &Document, change: &Change) -> Vec<Vec<String>> {
         // Its parts are asked for.
         Change::Nothing | Change::Comment(_) | Change::All(_) => Vec::new(),
         Change::Value(span) | Change::Removed(span) => vec![path_to(document, *span)],
-        Change::Values(spans) => spans.iter().map(|span| path_to(document, *span)).collect(),
         Change::Renamed(key, name) => {
             let old = path_to(document, *key);
             vec![renamed(&old, name), old]
@@ -104,7 +103,6 @@ fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Opti
         Change::Nothing
         | Change::Comment(_)
         | Change::Value(_)
-        | Change::Values(_)
         | Change::Removed(_)
         | Change::Added(..)
         | Change::All(_) => None,
@@ -117,6 +115,22 @@ fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Opti
         value_at(document, free).is_some() || !is_same || !is_gone
     })?;
     Some(path)
+}
+
+/// Whether `fix` renames or moves a member with a value that `other` changes: as it is to stay, one of them has to wait.
+pub(super) fn carries(document: &Document, fix: &Fix, other: &Fix) -> bool {
+    let carried = fix.change.parts().filter_map(|change| match change {
+        Change::Renamed(key, _) | Change::Moved(key, ..) => value_at(document, &path_to(document, *key)),
+        Change::Nothing
+        | Change::Comment(_)
+        | Change::Value(_)
+        | Change::Removed(_)
+        | Change::Added(..)
+        | Change::Wrapped(..)
+        | Change::All(_) => None,
+    });
+    let changes = |value: Value<'_>| other.edits.iter().any(|edit| value.span().contains(edit.span));
+    carried.into_iter().any(changes)
 }
 
 /// The value of the member or element that `path` leads to.
@@ -189,14 +203,14 @@ mod tests {
         let refused = |edits, change| prove(&document, &[&fix(edits, change)]).err();
         assert_eq!(refused(vec![Edit::replace(a, "\"z\"")], Change::Value(a)), None);
         assert_eq!(refused(vec![Edit::replace(a, "\"z")], Change::Value(a)), Some(NotProved::Syntax));
-        let both = vec![Edit::replace(a, "\"z\""), Edit::replace(Span::new(24, 27), "\"z\"")];
-        assert_eq!(refused(both.clone(), Change::Values(vec![a, Span::new(24, 27)])), None);
-        assert_eq!(refused(both, Change::Values(vec![a])), Some(NotProved::Settings("b".to_owned())));
+        let b = Span::new(24, 27);
+        let both = vec![Edit::replace(a, "\"z\""), Edit::replace(b, "\"z\"")];
+        assert_eq!(refused(both.clone(), Change::All(vec![Change::Value(a), Change::Value(b)])), None);
+        assert_eq!(refused(both, Change::Value(a)), Some(NotProved::Settings("b".to_owned())));
         assert_eq!(
             refused(vec![Edit::replace(a, "\"z\"")], Change::Nothing),
             Some(NotProved::Settings("a".to_owned()))
         );
-        let b = Span::new(24, 27);
         assert_eq!(refused(vec![Edit::replace(b, "1")], Change::Value(a)), Some(NotProved::Settings("b".to_owned())));
         let overlap = vec![Edit::delete(a), Edit::delete(Span::new(7, 8))];
         assert_eq!(refused(overlap, Change::Value(a)), Some(NotProved::Edits));
@@ -262,6 +276,19 @@ mod tests {
         assert_eq!(path_to(&document, Span::new(18, 21)), ["a", "b", "1"]);
         assert_eq!(path_to(&document, Span::new(7, 10)), ["a", "b"], "a key");
         assert_eq!(path_to(&document, Span::new(12, 22)), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_fix_in_a_value_and_one_that_renames_its_member_wait_for_each_other() {
+        let document = document(r#"{"a": {"b": "x"}, "c": "y"}"#);
+        let rename =
+            fix(vec![Edit::replace(Span::new(1, 4), "\"z\"")], Change::Renamed(Span::new(1, 4), "z".to_owned()));
+        let inside = fix(vec![Edit::replace(Span::new(12, 15), "\"w\"")], Change::Value(Span::new(12, 15)));
+        let beside = fix(vec![Edit::replace(Span::new(23, 26), "\"w\"")], Change::Value(Span::new(23, 26)));
+        assert_eq!(prove(&document, &[&rename, &beside]).err(), None);
+        assert!(prove(&document, &[&rename, &inside]).is_err());
+        assert!(carries(&document, &rename, &inside) && !carries(&document, &rename, &beside));
+        assert!(!carries(&document, &inside, &rename));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use go::{is_go_root, is_searched_for_go, target_runs_on};
 pub use keys::{
     Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, leads_to_known, meant_for_known, platform_in,
 };
-pub use names::{SystemVariable, expands_tilde_itself, system_variable, well_known_spelling};
+pub use names::{SystemVariable, expands_tilde_itself, misspelled_tool_variable, system_variable, well_known_spelling};
 pub use overrides::{OwnVariable, keeps_locale, own_variable};
 pub use places::{Each, KeyPart, PLACES, Place, RESOLVED, Shape};
 pub use platform::{Platform, Platforms};

@@ -72,6 +72,109 @@ pub fn well_known_spelling(name: &str) -> Option<&'static str> {
     LISTS.iter().chain(SPELT).find(|known| known.eq_ignore_ascii_case(name) && **known != name).copied()
 }
 
+/// Variables that only tools read, each by this very name. Where one of them is wrong by a letter, nothing happens.
+///
+/// Source: the manuals of Python, Go, Node.js, Rust and Cargo, .NET, Java, ld.so(8), pkg-config and CMake.
+const TOOLS: &[&str] = &[
+    "ASPNETCORE_ENVIRONMENT",
+    "ASPNETCORE_URLS",
+    "CARGO_HOME",
+    "CARGO_TARGET_DIR",
+    "CGO_CFLAGS",
+    "CGO_CPPFLAGS",
+    "CGO_CXXFLAGS",
+    "CGO_ENABLED",
+    "CGO_FFLAGS",
+    "CGO_LDFLAGS",
+    "CLASSPATH",
+    "CMAKE_BUILD_PARALLEL_LEVEL",
+    "CMAKE_EXPORT_COMPILE_COMMANDS",
+    "CMAKE_GENERATOR",
+    "CMAKE_PREFIX_PATH",
+    "CMAKE_TOOLCHAIN_FILE",
+    "DOTNET_CLI_TELEMETRY_OPTOUT",
+    "DOTNET_ENVIRONMENT",
+    "DOTNET_ROOT",
+    "DYLD_LIBRARY_PATH",
+    "ELECTRON_RUN_AS_NODE",
+    "GO111MODULE",
+    "GOCACHE",
+    "GOEXPERIMENT",
+    "GOFLAGS",
+    "GOINSECURE",
+    "GOMODCACHE",
+    "GONOPROXY",
+    "GONOSUMDB",
+    "GOPATH",
+    "GOPRIVATE",
+    "GOPROXY",
+    "GOROOT",
+    "GOSUMDB",
+    "GOTOOLCHAIN",
+    "JAVA_HOME",
+    "JAVA_TOOL_OPTIONS",
+    "LD_LIBRARY_PATH",
+    "LD_PRELOAD",
+    "NODE_EXTRA_CA_CERTS",
+    "NODE_OPTIONS",
+    "NODE_PATH",
+    "NODE_TLS_REJECT_UNAUTHORIZED",
+    "PKG_CONFIG_PATH",
+    "PYTHONBREAKPOINT",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONFAULTHANDLER",
+    "PYTHONHASHSEED",
+    "PYTHONHOME",
+    "PYTHONIOENCODING",
+    "PYTHONOPTIMIZE",
+    "PYTHONPATH",
+    "PYTHONSTARTUP",
+    "PYTHONUNBUFFERED",
+    "PYTHONWARNINGS",
+    "RUSTDOCFLAGS",
+    "RUSTUP_HOME",
+    "RUSTUP_TOOLCHAIN",
+    "RUST_BACKTRACE",
+    "VIRTUAL_ENV",
+];
+
+/// The variable that `name` was meant to be: one letter of it is another, or two have changed places, but for the first; or one
+/// is missing that is neither the first nor the last. More letters than that at either end, and other digits, are ways to
+/// make names of one's own: `XPATH`, `PYTHONPATH2`.
+#[must_use]
+pub fn misspelled_tool_variable(name: &str) -> Option<&'static str> {
+    const SHORTEST: usize = 6;
+    if name.len() + 1 < SHORTEST || TOOLS.contains(&name) || !name.is_ascii() {
+        return None;
+    }
+    TOOLS.iter().find(|known| known.len() >= SHORTEST && is_slip(name.as_bytes(), known.as_bytes())).copied()
+}
+
+fn is_slip(name: &[u8], known: &[u8]) -> bool {
+    let same_start = name.iter().zip(known).take_while(|(a, b)| a == b).count();
+    let same_end = name.iter().rev().zip(known.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (differing, missing) =
+        (name.len().saturating_sub(same_start + same_end), known.len().saturating_sub(name.len()));
+    let letters =
+        |name: &[u8]| name.get(same_start..same_start + 2).is_some_and(|two| two.iter().all(u8::is_ascii_uppercase));
+    let is_swap = || {
+        let pair = |of: &'_ [u8]| of.get(same_start..same_start + 2).map(<[u8]>::to_vec);
+        let reversed = pair(known).map(|mut pair| {
+            pair.reverse();
+            pair
+        });
+        letters(name) && pair(name) == reversed
+    };
+    let is_letter = |of: &[u8]| of.get(same_start).is_some_and(u8::is_ascii_uppercase);
+    match (missing, name.len() == known.len()) {
+        _ if same_start == 0 => false,
+        (0, true) => (differing == 1 && is_letter(name) && is_letter(known)) || (differing == 2 && is_swap()),
+        // Of a doubled letter, either may be missing.
+        (1, _) => same_start + same_end >= name.len() && same_start < name.len() && is_letter(known),
+        _ => false,
+    }
+}
+
 /// Whether the program that reads `variable` itself takes `~` at the start of its value for the home folder.
 ///
 /// Source: `os.path.expanduser` in ansible/config/manager.py, botocore/configloader.py, conans/paths, huggingface_hub/constants.py,
@@ -109,6 +212,27 @@ mod tests {
         assert_eq!(well_known_spelling("home"), Some("HOME"));
         assert_eq!(well_known_spelling("PATH"), None);
         assert_eq!(well_known_spelling("user"), None, "somebody may call a variable of their own so");
+        for (name, meant) in [
+            ("PYTHONUNBUFFERD", Some("PYTHONUNBUFFERED")),
+            ("PYTHONUNBUFERED", Some("PYTHONUNBUFFERED")),
+            ("GOPROXI", Some("GOPROXY")),
+            ("GORPOXY", Some("GOPROXY")),
+            ("JAVA_HMOE", Some("JAVA_HOME")),
+            ("LD_LIBARY_PATH", Some("LD_LIBRARY_PATH")),
+            ("JAVAHOME", None),
+            ("GOPROX", None),
+            ("XGOPROXY", None),
+            ("OPROXY", None),
+            ("GOPROXY2", None),
+            ("JAVA8HOME", None),
+            ("CGO_CFLAGS", None),
+            ("CGO_GFLAGS", Some("CGO_CFLAGS")),
+            ("GOPATHS", None),
+            ("MYPYPATH", None),
+            ("PATH", None),
+        ] {
+            assert_eq!(misspelled_tool_variable(name), meant, "{name}");
+        }
         assert!(expands_tilde_itself("NPM_CONFIG_PREFIX") && expands_tilde_itself("TEXMFHOME"));
         assert!(!expands_tilde_itself("PATH"));
     }

@@ -1,0 +1,78 @@
+#![doc = include_str!("duplicate_path_entry.md")]
+
+use crate::core::env::{Entry, Outcome, PathList, Segment, Site};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::{Edit, Span};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct DuplicatePathEntry;
+
+static META: Meta = Meta {
+    name: "duplicate-path-entry",
+    family: "paths",
+    enabled: true,
+    severity: Severity::Info,
+    fix: Some(Applicability::Safe),
+    page: include_str!("duplicate_path_entry.md"),
+};
+
+impl Rule for DuplicatePathEntry {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(list) = site.list() else { return };
+        let right = context.platforms(site.platforms).list_separator();
+        let (count, surplus) = surplus(&list, right);
+        if surplus.is_empty() {
+            return;
+        }
+        let (variable, setting) = (&site.variable, &site.setting);
+        let what = match count {
+            1 => "An entry stands twice".to_owned(),
+            _ => format!("{count} entries stand twice or more"),
+        };
+        let message = format!("{what} in {variable} in {setting}: the later one finds nothing that the first does not");
+        let edits = surplus.into_iter().map(Edit::delete).collect();
+        let fix = Fix::value("Remove what is there already", Applicability::Safe, site.value_span(), edits);
+        context.finding_at_site(site, message).fix(fix).report();
+    }
+}
+
+/// How many entries there are more than once, and where those behind the first of their kind stand, each with the separator
+/// before it. Nothing, if what parts the entries is not sure.
+fn surplus(list: &PathList<'_, '_>, right: Option<char>) -> (usize, Vec<Span>) {
+    let separators: Vec<(char, Span)> = list.separators().collect();
+    let Some((first, _)) = separators.first() else { return (0, Vec::new()) };
+    if separators.iter().any(|(separator, _)| separator != first) || right.is_some_and(|right| right != *first) {
+        return (0, Vec::new());
+    }
+    let mut seen: Vec<(String, usize)> = Vec::new();
+    let mut spans = Vec::new();
+    for (index, entry) in list.entries.iter().enumerate() {
+        let text = entry.as_str();
+        match seen.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, count)) if is_plain(entry) => {
+                *count += 1;
+                let separator = index.checked_sub(1).and_then(|before| separators.get(before));
+                spans.extend(separator.map(|(_, before)| before.to(entry.span)));
+            }
+            Some(_) => {}
+            None => seen.push((text, 1)),
+        }
+    }
+    (seen.iter().filter(|(_, count)| *count > 1).count(), spans)
+}
+
+/// Whether the entry means what it says: text, and references that are expanded. Empty ones, and slips, have rules of their own.
+fn is_plain(entry: &Entry<'_, '_>) -> bool {
+    let is_plain = |segment: &Segment| match segment {
+        Segment::Literal { .. } => true,
+        Segment::Separator { .. } => false,
+        Segment::Reference(reference) => matches!(reference.outcome, Outcome::Expands | Outcome::NeedsFolder),
+    };
+    !entry.is_empty() && entry.segments.iter().all(is_plain)
+}

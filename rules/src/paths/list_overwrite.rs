@@ -1,0 +1,53 @@
+#![doc = include_str!("list_overwrite.md")]
+
+use crate::core::env::{Entry, Segment, Site};
+use crate::core::finding::Severity;
+use crate::core::rule::{Context, Meta, Rule};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct ListOverwrite;
+
+static META: Meta = Meta {
+    name: "list-overwrite",
+    family: "paths",
+    enabled: false,
+    severity: Severity::Warning,
+    fix: None,
+    page: include_str!("list_overwrite.md"),
+};
+
+impl Rule for ListOverwrite {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(list) = site.list().filter(|list| !list.text.as_str().is_empty()) else { return };
+        // PATH has a rule of its own.
+        if site.variable.eq_ignore_ascii_case("PATH")
+            || !site.replaces_inherited()
+            || site.own_reference().is_some()
+            || list.entries.iter().any(is_reference)
+        {
+            return;
+        }
+        let (variable, setting, feeds) = (&site.variable, &site.setting, site.place.feeds);
+        let message = format!(
+            "{variable} in {setting} replaces the inherited {variable}: entries from {} are not passed on to {feeds}",
+            list.text.outermost().inherits_from
+        );
+        let help = match site.inherited() {
+            Some(inherited) => {
+                format!("Add `{inherited}` if they are wanted; where {variable} is not set, that leaves an empty entry")
+            }
+            None => list.text.outermost().without_inherited.to_owned(),
+        };
+        context.finding_at_site(site, message).help(help).report();
+    }
+}
+
+/// Whether the entry is a reference and nothing else, which may well stand for a whole list.
+fn is_reference(entry: &Entry<'_, '_>) -> bool {
+    matches!(entry.segments, [Segment::Reference(_)])
+}

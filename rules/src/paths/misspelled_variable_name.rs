@@ -1,0 +1,47 @@
+#![doc = include_str!("misspelled_variable_name.md")]
+
+use crate::core::env::Site;
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::vscode::misspelled_tool_variable;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct MisspelledVariableName;
+
+static META: Meta = Meta {
+    name: "misspelled-variable-name",
+    family: "paths",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("misspelled_variable_name.md"),
+};
+
+impl Rule for MisspelledVariableName {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let name = &*site.variable;
+        let Some(meant) = misspelled_tool_variable(name) else { return };
+        // Someone who has both knows what they do.
+        if context.reading.siblings(site).any(|sibling| sibling.variable == meant) {
+            return;
+        }
+        let message = format!("No program reads {name}, which {} sets: {meant} is one letter away", site.setting);
+        let title = format!("Call it {meant}");
+        let fix = match site.origin() {
+            // A dotted key says more than the name.
+            Some(origin) if origin.member.name() != name => None,
+            Some(origin) => Fix::rename(title, Applicability::Unsafe, origin, meant),
+            None => {
+                let edit = Edit::replace(site.key_span(), format!("\"{meant}\""));
+                Some(Fix::value(title, Applicability::Unsafe, site.key_span(), vec![edit]))
+            }
+        };
+        context.finding_at_site(site, message).span(site.key_span()).fix(fix).report();
+    }
+}

@@ -1,0 +1,68 @@
+#![doc = include_str!("relative_path_entry.md")]
+
+use crate::core::env::{Entry, Site};
+use crate::core::finding::Severity;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::secrets::secret_spans;
+use crate::core::text::Span;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct RelativePathEntry;
+
+static META: Meta = Meta {
+    name: "relative-path-entry",
+    family: "paths",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: None,
+    page: include_str!("relative_path_entry.md"),
+};
+
+impl Rule for RelativePathEntry {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let platforms = site.platforms_where_named("PATH", context.platforms(site.platforms));
+        let Some(list) = site.list().filter(|_| !platforms.is_empty()) else { return };
+        // What parts the entries must be sure: a wrong separator makes one odd entry of several.
+        let right = platforms.list_separator();
+        let mut separators = list.separators().map(|(separator, _)| separator);
+        let first = separators.next();
+        if separators.any(|other| Some(other) != first)
+            || first.is_some_and(|first| right.is_some_and(|right| right != first))
+        {
+            return;
+        }
+        let relative: Vec<&Entry<'_, '_>> = list.entries.iter().filter(|entry| is_relative(entry)).collect();
+        let Some(entry) = relative.first() else { return };
+        let text = entry.as_str();
+        let more = match relative.len() {
+            1 => String::new(),
+            count => format!(", and so do {} more", count - 1),
+        };
+        let is_secret = !secret_spans(&text, Span::new(0, text.len() as u32)).is_empty();
+        let written = if is_secret || text.len() > 60 { "An entry".to_owned() } else { format!("`{text}`") };
+        let message = format!(
+            "{written} in PATH in {} depends on the folder that a program happens to run in{more}",
+            site.setting
+        );
+        let finding = context.finding_at_site(site, message).platforms(platforms);
+        let words = &list.text.dialect.expands;
+        let root = ["workspaceFolder", "containerWorkspaceFolder"].into_iter().find(|word| words.contains(word));
+        match root {
+            Some(word) => finding.help(format!("`${{{word}}}/…` is the same folder everywhere")).report(),
+            None => finding.report(),
+        }
+    }
+}
+
+/// Whether the entry is plainly a path, and plainly not an absolute one.
+fn is_relative(entry: &Entry<'_, '_>) -> bool {
+    let start = entry.literal_start();
+    let is_name = |character: char| character.is_alphanumeric() || "._-/\\+@".contains(character);
+    let is_path = !start.is_empty() && start.chars().all(is_name) && !entry.begins_with_drive();
+    is_path && !start.starts_with(['/', '\\', '-'])
+}

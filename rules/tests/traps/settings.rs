@@ -1,0 +1,160 @@
+//! Profiles, Go, and the structure of settings.
+
+use super::{FOLDER, USER};
+
+/// What it guards, the file's path, and its text.
+pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
+    (
+        "a macOS profile that keeps the arguments of VS Code's own",
+        USER,
+        r#"{"terminal.integrated.defaultProfile.osx": "zsh",
+          "terminal.integrated.profiles.osx": {"zsh": {"path": "/bin/zsh",
+          "env": {"ZDOTDIR": "${env:HOME}/.config"}}}}"#,
+    ),
+    (
+        "a macOS profile without path or source",
+        USER,
+        r#"{"terminal.integrated.defaultProfile.osx": "bash",
+          "terminal.integrated.profiles.osx": {"bash": {"icon": "terminal-bash"}}}"#,
+    ),
+    (
+        "a default profile that is defined nowhere",
+        USER,
+        r#"{"terminal.integrated.defaultProfile.osx": "fish",
+          "terminal.integrated.defaultProfile.windows": "Git Bash",
+          "terminal.integrated.defaultProfile.linux": "pwsh"}"#,
+    ),
+    (
+        "profiles that are not in use, or null",
+        USER,
+        r#"{"terminal.integrated.profiles.osx": {"mine": {"path": "/bin/zsh"}, "zsh": null},
+          "terminal.integrated.defaultProfile.osx": null}"#,
+    ),
+    (
+        "a path with fallbacks",
+        USER,
+        r#"{"terminal.integrated.defaultProfile.windows": "cmd", "terminal.integrated.profiles.windows": {
+          "cmd": {"path": ["${env:windir}\\Sysnative\\cmd.exe", "${env:windir}\\System32\\cmd.exe"], "args": ["/k",
+          "%USERPROFILE%\\init.cmd"]},
+          "Git Bash": {"source": "Git Bash", "args": ["-i"]}
+        }}"#,
+    ),
+    (
+        "profiles of VS Code's own names, without path or source",
+        FOLDER,
+        r#"{"terminal.integrated.profiles.linux": {
+          "bash": {"args": ["--rcfile", "${workspaceFolder}/.bashrc"], "icon": "terminal-bash"},
+          "zsh": {"env": {"ZDOTDIR": "${workspaceFolder}/.zsh"}}, "tmux": {"color": "terminal.ansiGreen"}
+        }, "terminal.integrated.profiles.windows": {"Git Bash": {"env": {}}, "Command Prompt": {"args": "/k x"},
+          "PowerShell": {"args": ["-NoProfile"]}}}"#,
+    ),
+    (
+        "programs that start a shell",
+        USER,
+        r#"{"terminal.integrated.defaultProfile.osx": "x86 zsh", "terminal.integrated.profiles.osx": {
+          "x86 zsh": {"path": "/usr/bin/arch", "args": ["-arch", "x86_64", "/bin/zsh"]},
+          "shell": {"path": "${env:SHELL}", "args": ["-i", "-c", "source .vscode/check_env; exec ${env:SHELL}"]},
+          "zshi": {"path": "${workspaceFolder}/.vscode/zshi", "args": ["-i", "-l"]},
+          "clean": {"path": "/usr/bin/env", "args": ["-i", "HOME=${env:HOME}", "bash", "-l"]}
+        }, "terminal.integrated.profiles.linux": {
+          "host": {"path": "flatpak-spawn", "args": ["--host", "--env=TERM=xterm-256color", "bash", "-l"]},
+          "docker": {"path": "docker", "args": ["exec", "-it", "x", "bash", "--login"]},
+          "tmux": {"path": "tmux", "args": ["new-session", "-A", "-s", "main"]},
+          "busybox": {"path": ["busybox", "/bin/busybox"], "args": ["sh", "-l"], "env": {}}
+        }, "terminal.integrated.profiles.windows": {
+          "Ubuntu": {"path": "wsl.exe", "args": ["-d", "Ubuntu", "--", "bash", "-l"]}, "Ubuntu-20.04 (WSL)": null
+        }}"#,
+    ),
+    (
+        "shells with start-up files of their own choice",
+        FOLDER,
+        r#"{"terminal.integrated.defaultProfile.linux": "dev", "terminal.integrated.profiles.linux": {
+          "dev": {"path": "bash", "args": ["--rcfile", "${workspaceFolder}/.vscode/.bashrc", "-i"]},
+          "init": {"path": "bash", "args": ["--init-file", ".bashrc"]}, "bare": {"path": "zsh", "args": ["-f"]},
+          "command": {"path": "zsh", "args": ["-c", "conda activate x && exec zsh"]}
+        }, "terminal.integrated.profiles.windows": {"Git Bash": {"source": "Git Bash", "args": ["--rcfile", ".bashrc"]},
+          "bash": {"path": "C:\\Program Files\\Git\\bin\\bash.exe", "args": ["--init-file", "x.sh"]}}}"#,
+    ),
+    (
+        "fields that other tools or readers take, and scaffolding",
+        USER,
+        r#"{"terminal.integrated.profiles.osx": {
+          "JavaScript Debug Terminal": {"extensionIdentifier": "ms-vscode.js-debug", "icon": "debug",
+            "id": "extension.js-debug.debugTerminal", "title": "JavaScript Debug Terminal"},
+          "bash (migrated)": {"path": "bash", "args": []}, "mine": {"path": "bash", "env": {}, "overrideName": true},
+          "untrusted": {"path": {"path": "/opt/zsh", "isUnsafe": true}, "requiresPath": "/opt", "isAutoDetected": false},
+          "empty": {"path": "zsh", "args": "", "env": null}, "none": {"path": "zsh", "args": null}, "fish": false
+        }, "terminal.integrated.defaultProfile.osx": "", "terminal.integrated.automationProfile.linux": {}, "terminal.integrated.automationProfile.osx": null}"#,
+    ),
+    (
+        "login shells by every spelling, and a PATH that they leave alone",
+        USER,
+        r#"{"terminal.integrated.env.linux": {"PATH": "/x:${env:PATH}"}, "terminal.integrated.env.osx": {"A": "b"},
+          "terminal.integrated.defaultProfile.linux": "zsh", "terminal.integrated.profiles.linux": {
+            "zsh": {"args": ["-l"]}, "bash": {"args": ["--login"]}, "two": {"path": "bash", "args": ["-i", "-l"]},
+            "Pwsh": {"path": "pwsh", "args": ["-NoLogo", "-Login"]}, "ksh": {"path": "ksh", "args": ["-il"]},
+            "mksh": {"path": "/bin/mksh", "args": ["-l"]}, "run": {"path": "bash", "args": ["-c", "-l -i"]}
+          },
+          "terminal.integrated.automationProfile.linux": {"path": "/bin/bash", "args": ["-c"]}}"#,
+    ),
+    (
+        "variables that VS Code leaves alone, or sets to the same",
+        FOLDER,
+        r#"{"terminal.integrated.env.linux": {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C",
+          "TERMINFO": "/x", "COLORTERM": "truecolor", "TERM_PROGRAM": "vscode", "VSCODE_X": "y", "OLDPWD": "/x"},
+          "terminal.integrated.env.windows": {"TERM": "cygwin", "PWD": "C:\\x", "LANG": "${env:LANG}"},
+          "terminal.integrated.env.osx": {"LANG": "ja_JP.eucJP", "SHELL": "/bin/zsh", "LANGUAGE": "de"},
+          "my.env": {"TERM": "dumb", "LANG": "C"}}"#,
+    ),
+    (
+        "locales of someone who keeps them",
+        USER,
+        r#"{"terminal.integrated.detectLocale": "off", "terminal.integrated.env.osx": {"LANG": "C"},
+          "terminal.integrated.inheritEnv": true}"#,
+    ),
+    (
+        "a default profile that another file or the machine may have",
+        FOLDER,
+        r#"{"terminal.integrated.defaultProfile.linux": "my zsh", "terminal.integrated.defaultProfile.windows": "Cygwin",
+          "terminal.integrated.profiles.windows": {"x": {"path": "nu.exe"}, "Git Bash": null},
+          "terminal.integrated.defaultProfile.osx": "bash", "terminal.integrated.profiles.osx": {"bash": null}}"#,
+    ),
+    (
+        "Linux keys of someone on Windows",
+        USER,
+        r#"{"terminal.integrated.profiles.linux": {"mine": {"path": "bash"}},
+          "terminal.integrated.defaultProfile.linux": "mine"}"#,
+    ),
+    (
+        "Go settings with a home folder and container paths",
+        FOLDER,
+        r#"{"go.gopath": "~/go", "go.goroot": "/usr/local/go", "go.toolsGopath": "~/tools",
+          "go.alternateTools": {"gopls": "gopls"},
+          "go.toolsEnvVars": {"GOFLAGS": "-tags=x", "GOPROXY": "https://a,direct", "CGO_CFLAGS": "-I/tracee/x",
+          "PATH": "/x:${env: PATH }"},
+          "gopls": {"build.env": {"GOFLAGS": "-tags=x"}, "build.buildFlags": ["-x"]},
+          "go.testEnvVars": {"CONFIG": "${workspaceFolder}/x"}}"#,
+    ),
+    (
+        "entries of go.toolsEnvVars that count",
+        USER,
+        r#"{"go.toolsEnvVars": {"GOPATH": "/go", "HTTPS_PROXY": "http://a:1", "GOROOT": "/opt/go"},
+          "http.proxy": "", "go.gopath": null,
+          "go.goroot": "/opt/go", "go.inferGopath": false, "go.testEnvVars": {"A": "x"}}"#,
+    ),
+    (
+        "settings that are nested in every way that VS Code reads",
+        USER,
+        r#"{"terminal": {"integrated": {"env": {"osx": {"A.B": "x"}}, "fontSize": 13}},
+          "terminal.integrated.env": {"linux": {"A": "x"}, "windows": {"A": "x"}},
+          "terminal.integrated.profiles": {"linux": {"my.shell": {"path": "bash"}}},
+          "go": {"toolsEnvVars": {"GOFLAGS": "-v"}, "inlayHints.parameterNames": true}, "gopls": {"ui.env": "x"}}"#,
+    ),
+    (
+        "keys that are longer or shorter than one of another program",
+        USER,
+        r#"{"vendor.env.linux": {"A": "x"}, "vendor.env": {}, "vendor": {"terminal.integrated.env.linux": {"A": "x"}},
+          "terminal.integrated.cwd": "x", "terminal.integrated.cwdX": "x", "http": {"proxy": ""}, "http.proxySupport": "on",
+          "gopls": {}, "goplsx.y": 1, "": {"a.b": 1}, ".": 1, "terminal.": 1, "go.": {}}"#,
+    ),
+];
