@@ -38,6 +38,10 @@ actions:
 page:
     tests/integrations/page
 
+# Cases of tests/recordings in a real VS Code again: just record path-prepend; needs Linux, Chromium, a C++ compiler and npm
+record *arguments:
+    tests/recordings/record {{arguments}}
+
 # Start a rule: just new-rule paths relative-path-entry
 new-rule family name:
     ./scripts/new-rule {{family}} {{name}}
