@@ -315,10 +315,11 @@ fn a_fix_that_is_only_shown_is_a_sentence() {
 fn a_fix_that_would_show_a_secret_is_left_out() {
     let source = r#"{ "terminal.integrated.env.linux": { "PATH": "https://me:Zq7hunter2@$HOME/x:${env:PATH}" } }"#;
     let workspace = Workspace::with_settings(source);
-    let fix = &workspace.findings(["."])[0]["fix"];
+    let findings = workspace.findings(["."]);
+    let fix = &findings.iter().find(|finding| finding["rule"] == "shell-variable").unwrap()["fix"];
     assert_eq!((&fix["title"], &fix["edits"]), (&json!("Write `${env:HOME}`"), &json!([])), "{fix:#}");
     let log = sarif(&workspace, &["."]);
-    assert_eq!(results(&log)[0].get("fixes"), None);
+    assert!(results(&log).iter().all(|result| result.get("fixes").is_none()));
     assert!(!log.to_string().contains("hunter2"));
 }
 
