@@ -43,7 +43,9 @@ impl Rule for RelativePathEntry {
             1 => String::new(),
             count => format!(", and so do {} more", count - 1),
         };
-        let is_secret = !secret_spans(&text, Span::new(0, text.len() as u32)).is_empty();
+        // A secret may be parted by the colons in it, so the whole value is asked.
+        let whole = list.text.as_str();
+        let is_secret = !secret_spans(whole, Span::new(0, whole.len() as u32)).is_empty();
         let written = if is_secret || text.len() > 60 { "An entry".to_owned() } else { format!("`{text}`") };
         let message = format!(
             "{written} in PATH in {} depends on the folder that a program happens to run in{more}",
