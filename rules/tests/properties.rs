@@ -22,7 +22,7 @@ use envlint_rules::core::linter::Linter;
 use envlint_rules::core::rule::{Level, Options, Rule};
 use envlint_rules::core::text::{Span, apply};
 use envlint_rules::core::vscode::FileKind;
-use files::{File, Files, any_file, folder, other, user};
+use files::{File, Files, any_file, dev_container_settings, folder, other, user};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
@@ -91,6 +91,11 @@ fn variables(document: &Document) -> BTreeSet<(String, String, &str)> {
     let variable =
         |site: &Site<'_>| (site.setting.clone(), site.variable.to_string(), site.value_span().of(document.text()));
     reading.sites.iter().map(variable).collect()
+}
+
+/// How many references there are in the text that a dev container reads outside.
+fn read_outside(document: &Document) -> usize {
+    ["${env:", "${localEnv:"].iter().map(|reference| document.text().matches(reference).count()).sum()
 }
 
 /// The documents after `rules` have fixed them, and what fixing came to.
@@ -176,6 +181,14 @@ proptest! {
     #[test]
     fn fixing_all_files_of_a_window_keeps_its_promises(user in user(), folder in folder(), other in other()) {
         check_all_rules(&[user, folder, other])?;
+    }
+
+    /// What a fix puts there would be read on the machine outside, which is never what was meant.
+    #[test]
+    fn no_fix_puts_a_reference_into_settings_that_are_read_outside_first(file in dev_container_settings()) {
+        let before = documents(&[file]);
+        let (after, _) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
+        prop_assert!(read_outside(&after[0]) <= read_outside(&before[0]), "{}", after[0].text());
     }
 
     #[test]

@@ -44,6 +44,11 @@ pub(crate) fn other() -> impl Strategy<Value = File> {
     ]
 }
 
+/// The settings within a dev container.
+pub(crate) fn dev_container_settings() -> impl Strategy<Value = File> {
+    file(".devcontainer/devcontainer.json", customizations().prop_map(|settings| vec![settings]))
+}
+
 /// Any file.
 pub(crate) fn any_file() -> impl Strategy<Value = File> {
     prop_oneof![2 => folder(), 1 => user(), 4 => other()]
@@ -107,13 +112,16 @@ fn servers() -> impl Strategy<Value = Vec<(String, Node)>> {
     vec((select(&["db", "web"][..]), server), 0..3).prop_map(|servers| vec![("servers".to_owned(), object(servers))])
 }
 
+fn customizations() -> impl Strategy<Value = (String, Node)> {
+    let settings = |members| object(vec![("vscode", object(vec![("settings", Node::Object(members))]))]);
+    settings::settings().prop_map(move |members| ("customizations".to_owned(), settings(members)))
+}
+
 fn dev_container() -> impl Strategy<Value = Vec<(String, Node)>> {
-    let customizations = settings::settings()
-        .prop_map(|members| object(vec![("vscode", object(vec![("settings", Node::Object(members))]))]));
     let members = (
         maybe("remoteEnv", environment()),
         maybe("containerEnv", environment()),
-        maybe("customizations", customizations),
+        proptest::option::of(customizations()),
     );
     members.prop_map(|(remote, container, settings)| list([remote, container, settings]))
 }
