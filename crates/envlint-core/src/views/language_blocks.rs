@@ -1,7 +1,7 @@
 use crate::document::Document;
 use crate::env::{GivenSetting, Origin, visit_given};
-use crate::jsonc::Value;
-use crate::vscode::{Platform, is_read_by_language};
+use crate::jsonc::{Member, Value};
+use crate::vscode::{Platform, is_read_by_language, may_be_read_by_language};
 
 /// A block of settings for some languages: `"[go]": { … }`.
 #[derive(Debug)]
@@ -12,17 +12,22 @@ pub struct LanguageBlock<'d> {
     pub platform: Option<Platform>,
 }
 
-/// The blocks for languages in a document, empty ones aside.
+/// The blocks for languages in a document that are meant for a platform, or hold something that may not be read by language.
 #[must_use]
 pub fn language_blocks(document: &Document) -> Vec<LanguageBlock<'_>> {
     let Some(object) = document.settings_object() else { return Vec::new() };
     let blocks = object.members().filter_map(|member| {
         let name = member.name();
         let language = name.strip_prefix('[')?.strip_suffix(']')?;
-        let is_last = || object.member(&name).is_some_and(|last| last.key.span() == member.key.span());
         let platform = language.parse().ok().or_else(|| Platform::meant_by(language));
-        let is_block = member.value.is_object() && !member.value.is_empty_container() && is_last();
-        is_block.then_some(LanguageBlock { origin: Origin { object, member }, platform })
+        let mut names = member.value.members().map(Member::name);
+        let is_suspect = match platform {
+            Some(_) => names.next().is_some(),
+            None => names.any(|name| !may_be_read_by_language(&name)),
+        };
+        // Whether it counts takes longer to tell.
+        let is_last = || object.member(&name).is_some_and(|last| last.key.span() == member.key.span());
+        (is_suspect && is_last()).then_some(LanguageBlock { origin: Origin { object, member }, platform })
     });
     blocks.collect()
 }

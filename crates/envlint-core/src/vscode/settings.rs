@@ -61,8 +61,14 @@ const NOT_BY_LANGUAGE: &[&str] = &["go", "gopls", "terminal"];
 /// Whether `setting` may count in a block for a language, as far as is known.
 #[must_use]
 pub fn is_read_by_language(setting: RegisteredSetting) -> bool {
-    let first = setting.key.split_once('.').map_or(setting.key, |(first, _)| first);
-    setting.scope() == Scope::LanguageOverridable || setting.is_gone() || !NOT_BY_LANGUAGE.contains(&first)
+    setting.scope() == Scope::LanguageOverridable || setting.is_gone() || may_be_read_by_language(setting.key)
+}
+
+/// The same for any key: its first part tells in most cases.
+#[must_use]
+pub fn may_be_read_by_language(key: &str) -> bool {
+    let first = key.split_once('.').map_or(key, |(first, _)| first);
+    !NOT_BY_LANGUAGE.contains(&first)
 }
 
 /// The first parts of the keys of places, `launch`, and those of other settings that envlint reads.
