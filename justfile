@@ -38,6 +38,14 @@ actions:
 page:
     tests/integrations/page
 
+# The documentation as a site, in target/site
+site:
+    cargo run --manifest-path docs/site/Cargo.toml
+
+# The site in a real browser: search, width, links; needs Node, npm and Chromium
+site-browser:
+    tests/integrations/site
+
 # Cases of tests/recordings in a real VS Code again: just record path-prepend; needs Linux, Chromium, a C++ compiler and npm
 record *arguments:
     tests/recordings/record {{arguments}}

@@ -6,6 +6,10 @@
     reason = "a test may fail by it, also outside of its own function"
 )]
 
+#[path = "documents/guide.rs"]
+mod guide;
+#[path = "documents/links.rs"]
+mod links;
 #[path = "documents/schema.rs"]
 mod schema;
 

@@ -42,6 +42,11 @@ fn the_healthy_workspace_gives_nothing() {
 }
 
 #[test]
+fn the_workspace_of_three_environments_gives_nothing() {
+    assert!(findings(&Path::new(ROOT).join("examples/environments")).is_empty());
+}
+
+#[test]
 fn the_broken_workspace_has_a_mistake_for_each_platform() {
     let found = findings(&Path::new(ROOT).join("examples/go-workspace-broken"));
     for (platform, rule) in [

@@ -1,0 +1,128 @@
+//! What the site consists of.
+//!
+//! Its pages stand in the same folders as in the repository, so that every link between them holds in both.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use envlint_rules::core::meta::Meta;
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+use pulldown_cmark::{Event, Parser, Tag};
+
+use crate::page;
+
+/// The page that lists all rules; it exists on the site alone.
+const RULES: &str = "rules/README.md";
+/// Where documents stand in the table of contents: before the rules, and after them.
+const GUIDE: [(&str, &str); 3] =
+    [("README.md", "envlint"), ("docs/environments.md", "The environments of VS Code"), ("docs/myths.md", "Myths")];
+const INSIDE: [(&str, &str); 5] = [
+    ("ARCHITECTURE.md", "Architecture"),
+    ("CONTRIBUTING.md", "Contributing"),
+    ("tests/README.md", "Tests"),
+    ("tests/recordings/README.md", "Recordings"),
+    ("examples/README.md", "Examples"),
+];
+
+/// Builds the site of the repository at `root` into `folder`.
+///
+/// # Errors
+/// A document is missing, or names a file that is; or something cannot be written.
+pub fn build(root: &Path, folder: &Path) -> Result<()> {
+    let work = tempfile::tempdir()?;
+    let source = work.path().join("src");
+    let mut summary = String::from("# Summary\n\n");
+    for (path, title) in GUIDE {
+        add(&source, path, &document(root, &source, path)?)?;
+        let _ = writeln!(summary, "- [{title}]({path})");
+    }
+    let _ = writeln!(summary, "- [Rules]({RULES})");
+    let mut overview = String::from("# Rules\n");
+    for (family, metas) in families() {
+        let title = title_of(root, family)?;
+        let index = format!("rules/src/{family}/README.md");
+        let table = table(&metas);
+        let _ = write!(overview, "\n## {title}\n\n{table}");
+        add(&source, &index, &page::with_links(&format!("# {title}\n\n{table}"), &index))?;
+        let _ = writeln!(summary, "  - [{title}]({index})");
+        for meta in metas {
+            let path = page::path_of(meta);
+            add(&source, &path, &page::of_rule(meta))?;
+            let _ = writeln!(summary, "    - [{}]({path})", meta.name);
+        }
+    }
+    add(&source, RULES, &page::with_links(&overview, RULES))?;
+    summary += "\n# For those who work on it\n\n";
+    for (path, title) in INSIDE {
+        add(&source, path, &document(root, &source, path)?)?;
+        let _ = writeln!(summary, "- [{title}]({path})");
+    }
+    add(&source, "SUMMARY.md", &summary)?;
+    let mut config = Config::from_disk(root.join("docs/site/book.toml"))?;
+    fs::copy(root.join("docs/site/site.css"), work.path().join("site.css"))?;
+    config.build.build_dir = std::path::absolute(folder)?;
+    MDBook::load_with_config(work.path(), config)?.build()
+}
+
+/// The rules, by family.
+fn families() -> Vec<(&'static str, Vec<&'static Meta>)> {
+    let mut families: Vec<(&str, Vec<&Meta>)> = Vec::new();
+    for meta in envlint_rules::all().into_iter().map(|rule| rule.meta()) {
+        match families.last_mut().filter(|(family, _)| *family == meta.family) {
+            Some((_, metas)) => metas.push(meta),
+            None => families.push((meta.family, vec![meta])),
+        }
+    }
+    families
+}
+
+/// What the module of a family says that it is about.
+fn title_of(root: &Path, family: &str) -> Result<String> {
+    let path = root.join("rules/src").join(family).join("mod.rs");
+    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let title = text.lines().next().and_then(|line| line.strip_prefix("//! "));
+    let title = title.with_context(|| format!("{} begins with no `//!`", path.display()))?;
+    Ok(title.trim_end_matches('.').to_owned())
+}
+
+/// Each rule in a line.
+fn table(metas: &[&Meta]) -> String {
+    let mut table = String::from("| rule | severity | fix | what it finds |\n| --- | --- | --- | --- |\n");
+    for meta in metas {
+        let fix = meta.fix.map_or("", |fix| fix.name());
+        let _ = writeln!(table, "| `{}` | {} | {fix} | {} |", meta.name, meta.default_level(), meta.summary());
+    }
+    table
+}
+
+fn add(source: &Path, path: &str, text: &str) -> Result<()> {
+    let path = source.join(path);
+    fs::create_dir_all(path.parent().unwrap_or(source))?;
+    fs::write(&path, text).with_context(|| path.display().to_string())
+}
+
+/// A document of the repository, as the site shows it. Files that it names and that are no pages are copied beside it.
+fn document(root: &Path, source: &Path, path: &str) -> Result<String> {
+    let text = fs::read_to_string(root.join(path)).with_context(|| path.to_owned())?;
+    for target in relative_links(&text).filter(|target| !target.ends_with(".md")) {
+        let place = PathBuf::from(path).with_file_name("").join(target);
+        let to = source.join(&place);
+        fs::create_dir_all(to.parent().unwrap_or(source))?;
+        fs::copy(root.join(&place), to).with_context(|| format!("{path} names {}", place.display()))?;
+    }
+    Ok(page::with_links(&page::with_captions(&text), path))
+}
+
+/// The files that a document links to or shows.
+fn relative_links(text: &str) -> impl Iterator<Item = String> + '_ {
+    Parser::new(text).filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+            let file = dest_url.split('#').next().unwrap_or_default();
+            (!file.is_empty() && !file.contains("://")).then(|| file.to_owned())
+        }
+        _ => None,
+    })
+}

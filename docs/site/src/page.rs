@@ -1,0 +1,95 @@
+//! Pages as the site shows them: examples with a word on what they are, and names of rules as links.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use envlint_rules::core::meta::Meta;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// Where the page of a rule stands, from the root of the repository and of the site.
+pub fn path_of(meta: &Meta) -> String {
+    format!("rules/src/{}/{}.md", meta.family, meta.name.replace('-', "_"))
+}
+
+/// The page of a rule, with what it is below its title.
+pub fn of_rule(meta: &Meta) -> String {
+    let (title, rest) = meta.page.split_once('\n').unwrap_or((meta.page, ""));
+    let fix = match meta.fix {
+        Some(applicability) => format!("fix: {}", applicability.name()),
+        None => "no fix".to_owned(),
+    };
+    let facts = format!("{} · {fix} · {}", meta.default_level(), meta.family);
+    with_links(&with_captions(&format!("{title}\n\n<p class=\"rule-facts\">{facts}</p>\n{rest}")), &path_of(meta))
+}
+
+/// The Markdown of `text` with a caption above each block that is an example, in a language that the site colours.
+pub fn with_captions(text: &str) -> String {
+    let mut captioned = String::new();
+    for line in text.lines() {
+        match line.strip_prefix("```jsonc").or_else(|| line.strip_prefix("```toml")) {
+            Some(info) => {
+                if let Some(caption) = caption(info) {
+                    let _ = write!(captioned, "{caption}\n\n");
+                }
+                // Highlighted as JavaScript, JSON may have comments.
+                captioned += if line.starts_with("```toml") { "```toml\n" } else { "```js\n" };
+            }
+            None => {
+                captioned += line;
+                captioned.push('\n');
+            }
+        }
+    }
+    captioned
+}
+
+/// What the words behind the language of a block say about it.
+fn caption(info: &str) -> Option<String> {
+    let mut words = info.split_whitespace();
+    let role = match words.next()? {
+        "bad" => "Wrong",
+        "good" => "Right",
+        "with" => "With",
+        "fixed" if info.ends_with(" unsafe") => return Some("*After* `--fix --unsafe-fixes`:".to_owned()),
+        "fixed" => return Some("*After* `--fix`:".to_owned()),
+        path => return path.strip_prefix("path=").map(|path| format!("*In* `{path}`:")),
+    };
+    let mut caption = format!("*{role}*");
+    for word in words {
+        match word.split_once('=') {
+            Some(("path", path)) => caption += &format!(", in `{path}`"),
+            Some(("platforms", platforms)) => caption += &format!(", for {}", platforms.replace(',', " and ")),
+            _ => {}
+        }
+    }
+    Some(caption + ":")
+}
+
+/// The Markdown of `text` with each name of a rule as a link to its page; `from` is where `text` stands.
+pub fn with_links(text: &str, from: &str) -> String {
+    let up = "../".repeat(from.matches('/').count());
+    let mut linked = text.to_owned();
+    for (range, meta) in mentions(text, from).into_iter().rev() {
+        linked.replace_range(range, &format!("[`{}`]({up}{})", meta.name, path_of(meta)));
+    }
+    linked
+}
+
+/// Where `text` names rules in running text, itself aside.
+fn mentions(text: &str, from: &str) -> Vec<(Range<usize>, &'static Meta)> {
+    let mut found = Vec::new();
+    // Links within links do not exist, and a heading is one to itself.
+    let mut inside = 0usize;
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Heading { .. }) => inside += 1,
+            Event::End(TagEnd::Link | TagEnd::Heading(_)) => inside = inside.saturating_sub(1),
+            Event::Code(name) if inside == 0 => {
+                let meta = envlint_rules::find(&name).map(|rule| rule.meta());
+                found.extend(meta.filter(|meta| path_of(meta) != from).map(|meta| (range, meta)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
