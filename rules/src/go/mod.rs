@@ -4,6 +4,7 @@ use crate::core::rule::Rule;
 
 pub mod go_cross_target_debug;
 pub mod go_path_not_searched;
+pub mod go_root_shape;
 pub mod go_toolchain_split;
 pub mod go_tools_env_shadowed;
 
@@ -11,6 +12,7 @@ pub mod go_tools_env_shadowed;
 pub const RULES: &[&dyn Rule] = &[
     &go_cross_target_debug::GoCrossTargetDebug,
     &go_path_not_searched::GoPathNotSearched,
+    &go_root_shape::GoRootShape,
     &go_toolchain_split::GoToolchainSplit,
     &go_tools_env_shadowed::GoToolsEnvShadowed,
 ];

@@ -3,8 +3,6 @@
 use crate::core::env::{Entry, Site};
 use crate::core::finding::Severity;
 use crate::core::rule::{Context, Meta, Rule};
-use crate::core::secrets::secret_spans;
-use crate::core::text::Span;
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -38,15 +36,11 @@ impl Rule for RelativePathEntry {
         }
         let relative: Vec<&Entry<'_, '_>> = list.entries.iter().filter(|entry| is_relative(entry)).collect();
         let Some(entry) = relative.first() else { return };
-        let text = entry.as_str();
         let more = match relative.len() {
             1 => String::new(),
             count => format!(", and so do {} more", count - 1),
         };
-        // A secret may be parted by the colons in it, so the whole value is asked.
-        let whole = list.text.as_str();
-        let is_secret = !secret_spans(whole, Span::new(0, whole.len() as u32)).is_empty();
-        let written = if is_secret || text.len() > 60 { "An entry".to_owned() } else { format!("`{text}`") };
+        let written = entry.excerpt().map_or_else(|| "An entry".to_owned(), |text| format!("`{text}`"));
         let message = format!(
             "{written} in PATH in {} depends on the folder that a program happens to run in{more}",
             site.setting

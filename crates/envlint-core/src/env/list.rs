@@ -1,6 +1,6 @@
-use super::segment::{Segment, Text};
+use super::segment::{Outcome, Reference, Segment, Text};
 use crate::text::Span;
-use crate::vscode::Platforms;
+use crate::vscode::{Platform, Platforms};
 
 /// The value of a list variable as a list of entries.
 #[derive(Clone, Debug)]
@@ -87,6 +87,34 @@ impl Entry<'_, '_> {
     #[must_use]
     pub fn as_str(&self) -> String {
         self.segments.iter().map(|segment| self.text.of(segment)).collect()
+    }
+
+    /// The same for a message; `None` if it is too long for one, or if the value holds a secret.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<&str> {
+        let (start, _) = self.segments.first()?.range();
+        self.text.excerpt(start, self.segments.last()?.range().1)
+    }
+
+    /// The reference that it begins with, if its reader leaves it as it is written.
+    #[must_use]
+    pub fn literal_reference(&self) -> Option<&Reference> {
+        self.segments.first()?.reference().filter(|reference| reference.outcome == Outcome::Literal)
+    }
+
+    /// Those of `platforms` on which it is plainly a relative path. One that begins with a reference, `~` or a quotation mark
+    /// may be anything; programs of MSYS2 and Cygwin make Windows paths of `/…`.
+    #[must_use]
+    pub fn relative_on(&self, platforms: Platforms) -> Platforms {
+        let start = self.literal_start();
+        if start.is_empty() || start.starts_with(['~', '"', '\'']) {
+            return Platforms::NONE;
+        }
+        let is_absolute = |platform| match platform {
+            Platform::Linux | Platform::Osx => start.starts_with('/'),
+            Platform::Windows => start.starts_with(['/', '\\']) || self.begins_with_drive(),
+        };
+        platforms.iter().filter(|&platform| !is_absolute(platform)).collect()
     }
 
     /// Whether it begins with `C:`.

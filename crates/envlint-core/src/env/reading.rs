@@ -141,7 +141,7 @@ fn add_sites<'d>(
 }
 
 /// Who reads the values of `section` before the place's own reader does.
-fn first_reader(document: &Document, section: Section) -> Option<&'static Dialect> {
+pub(crate) fn first_reader(document: &Document, section: Section) -> Option<&'static Dialect> {
     (document.kind() == FileKind::DevContainer && section == Section::Settings).then_some(&DEV_CONTAINER)
 }
 

@@ -1,6 +1,10 @@
 use crate::jsonc::Decoded;
+use crate::secrets::secret_spans;
 use crate::text::Span;
 use crate::vscode::{Dialect, KnownForm, Platforms};
+
+/// In bytes.
+const LONGEST_EXCERPT: usize = 60;
 
 /// A string value, parsed once: its text and the parts that it consists of.
 #[derive(Clone, Debug)]
@@ -90,6 +94,15 @@ impl Text<'_> {
             Some((colon, _)) if written.ends_with('}') => format!("{}:…}}", written.get(..colon).unwrap_or_default()),
             _ => written.to_owned(),
         }
+    }
+
+    /// The bytes from `start` to `end` of the decoded text, for a message; `None` if they are too long for one, or if the text
+    /// holds a secret, of which they may be a part.
+    #[must_use]
+    pub fn excerpt(&self, start: usize, end: usize) -> Option<&str> {
+        let whole = self.as_str();
+        let is_secret = || !secret_spans(whole, Span::new(0, whole.len() as u32)).is_empty();
+        whole.get(start..end).filter(|part| part.len() <= LONGEST_EXCERPT && !is_secret())
     }
 
     /// Whether `reference` is a whole entry of the list that this text is: nothing but separators beside it.

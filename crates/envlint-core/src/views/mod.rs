@@ -2,6 +2,7 @@
 
 mod containers;
 mod flags;
+mod go;
 mod keys;
 mod language_blocks;
 mod launches;
@@ -14,6 +15,7 @@ mod written_profiles;
 
 pub use containers::{CUSTOMIZATIONS, Container, container};
 pub use flags::{Flag, Flags};
+pub use go::{GoSetting, GoSettingKind, go_settings};
 pub use keys::{
     DottedVariable, DottedVariables, HalfNestedKey, SpreadValue, dotted_variables, half_nested_keys, spread_values,
 };

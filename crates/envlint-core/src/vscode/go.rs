@@ -32,6 +32,39 @@ pub fn is_searched_for_go(folder: &str) -> bool {
     is_one_of(folder.trim_end_matches('/'), SEARCHED)
 }
 
+/// What a path that should name the folder of Go names in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InGoRoot {
+    /// Its folder of programs: `…/bin`.
+    Programs,
+    /// The go command: `…/bin/go`, `…/bin/go.exe`.
+    Program,
+}
+
+/// Folders other than Go's own in whose `bin` there is a `go`, as a link or a script.
+const PREFIXES: &[&str] = &["", "/opt/homebrew", "/opt/local", "/snap", "/usr", "/usr/local"];
+
+/// What `path`, with `/` between its parts, names rather than the folder of Go, and what is left of it without that. `None` where
+/// it may well name a folder of Go: one called `go` may lie in a `bin`.
+#[must_use]
+pub fn in_go_root(path: &str) -> Option<(InGoRoot, &str)> {
+    let cut = |path: &'_ str, end: &str| {
+        let at = path.len().checked_sub(end.len())?;
+        path.get(at..)?.eq_ignore_ascii_case(end).then_some(at)
+    };
+    let path = path.trim_end_matches('/');
+    if let Some(at) = cut(path, "/bin") {
+        return Some((InGoRoot::Programs, path.get(..at)?));
+    }
+    if let Some(at) = cut(path, "/bin/go.exe") {
+        return Some((InGoRoot::Program, path.get(..at)?));
+    }
+    let folder = path.get(..cut(path, "/bin/go")?)?;
+    let last = folder.rsplit('/').next().unwrap_or_default();
+    let has_go = is_go_root(folder) || is_go(&last.to_ascii_lowercase()) || PREFIXES.contains(&folder);
+    has_go.then_some((InGoRoot::Program, folder))
+}
+
 /// The systems and processors that Go builds programs for and that a program of no desktop runs on.
 ///
 /// Source: golang/go src/internal/syslist/syslist.go (1.27).
@@ -110,6 +143,25 @@ mod tests {
         for other in ["~/go", "/go", "/opt/go", "", "/", "/usr", "~/gopher", "~/go1", "/opt/libexec", "~/x/1.22", "go1"]
         {
             assert!(!is_go_root(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_lies_in_the_folder_of_go_is_told_from_it() {
+        for (path, slip, left) in [
+            ("/usr/local/go/bin", InGoRoot::Programs, "/usr/local/go"),
+            ("~/tools/bin/", InGoRoot::Programs, "~/tools"),
+            ("C:/Go/Bin", InGoRoot::Programs, "C:/Go"),
+            ("D:/x/bin/go.EXE", InGoRoot::Program, "D:/x"),
+            ("/usr/local/go/bin/go", InGoRoot::Program, "/usr/local/go"),
+            ("/opt/Go/bin/go", InGoRoot::Program, "/opt/Go"),
+            ("/usr/bin/go", InGoRoot::Program, "/usr"),
+            ("/bin/go", InGoRoot::Program, ""),
+        ] {
+            assert_eq!(in_go_root(path), Some((slip, left)), "{path}");
+        }
+        for folder in ["/usr/local/go", "~/bin/go", "/opt/bin/go/", "/opt/cabin", "bin", "go", "", "/", "ü/bin/gö"] {
+            assert_eq!(in_go_root(folder), None, "{folder}");
         }
     }
 }

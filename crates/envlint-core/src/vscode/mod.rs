@@ -26,7 +26,7 @@ pub use debuggers::{Debugger, Variables, debugger_of};
 pub use dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, Siblings, Tilde};
 pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
-pub use go::{is_go_root, is_searched_for_go, target_runs_on};
+pub use go::{InGoRoot, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
 pub use keys::{
     Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, leads_to_known, meant_for_known, platform_in,
 };

@@ -1,0 +1,73 @@
+use std::borrow::Cow;
+
+use crate::env::{Reading, Setting, Text, first_reader};
+use crate::text::Span;
+use crate::vscode::dialects::GO_TOOLS;
+use crate::vscode::{Platforms, Section};
+
+/// A setting of the Go extension that names a folder or a program.
+#[derive(Debug)]
+pub struct GoSetting<'d> {
+    /// What it names.
+    pub kind: GoSettingKind,
+    /// How it is called: `go.goroot`, `go.alternateTools.gopls`.
+    pub setting: Cow<'static, str>,
+    /// Where its value stands, quotes included.
+    pub span: Span,
+    /// Its value.
+    pub text: Text<'d>,
+    /// Where it counts.
+    pub platforms: Platforms,
+}
+
+/// What a setting of the Go extension names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoSettingKind {
+    /// `go.goroot`: the folder of Go, handed to the tools as GOROOT.
+    Root,
+    /// `go.gopath`: a list of folders, handed to the tools as GOPATH.
+    Path,
+    /// `go.toolsGopath`: the same for the installation of tools alone.
+    ToolsPath,
+    /// A member of `go.alternateTools`: the program that is run for a tool.
+    Tool,
+}
+
+impl GoSettingKind {
+    /// The variable that it becomes, if it becomes one.
+    #[must_use]
+    pub const fn variable(self) -> Option<&'static str> {
+        match self {
+            Self::Root => Some("GOROOT"),
+            Self::Path | Self::ToolsPath => Some("GOPATH"),
+            Self::Tool => None,
+        }
+    }
+}
+
+const FOLDERS: [(&str, &str, GoSettingKind); 3] = [
+    ("goroot", "go.goroot", GoSettingKind::Root),
+    ("gopath", "go.gopath", GoSettingKind::Path),
+    ("toolsGopath", "go.toolsGopath", GoSettingKind::ToolsPath),
+];
+
+/// The settings of the Go extension in `reading` that name a folder or a program, as far as they are texts.
+///
+/// Source: vscode-go extension/src/util.ts, `getBinPathWithExplanation`, `getCurrentGoPath`, `resolveToolsGopath`: all of them are
+/// read as `go.toolsEnvVars` is.
+#[must_use]
+pub fn go_settings<'d>(reading: &Reading<'d>) -> Vec<GoSetting<'d>> {
+    let Some(go) = reading.settings.get(&["go"]) else { return Vec::new() };
+    let first = first_reader(reading.document, Section::Settings);
+    let read = |kind: GoSettingKind, setting: Cow<'static, str>, value: Setting<'_, 'd>| {
+        let value = value.value()?;
+        let text = Text::parse(value.decoded()?, &GO_TOOLS, first, kind.variable());
+        Some(GoSetting { kind, setting, span: value.span(), text, platforms: reading.platforms() })
+    };
+    let folders = FOLDERS.iter().filter_map(|(name, setting, kind)| read(*kind, (*setting).into(), go.get(name)?));
+    let tools = go.get("alternateTools").map(Setting::members).unwrap_or_default();
+    let tools = tools
+        .into_iter()
+        .filter_map(|(name, value)| read(GoSettingKind::Tool, format!("go.alternateTools.{name}").into(), value));
+    folders.chain(tools).collect()
+}

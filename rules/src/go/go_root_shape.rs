@@ -1,0 +1,126 @@
+#![doc = include_str!("go_root_shape.md")]
+
+use crate::core::env::{PathList, Reading, Reference, Site, Text};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Builder, Context, Meta, Rule};
+use crate::core::text::{Edit, Span};
+use crate::core::views::{GoSettingKind, go_settings};
+use crate::core::vscode::{InGoRoot, Platforms, in_go_root, is_go_root};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct GoRootShape;
+
+static META: Meta = Meta {
+    name: "go-root-shape",
+    family: "go",
+    enabled: true,
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("go_root_shape.md"),
+};
+
+const VARIABLE: &str = "GOROOT";
+
+impl Rule for GoRootShape {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        for setting in go_settings(reading).iter().filter(|setting| setting.kind == GoSettingKind::Root) {
+            let (name, text) = (&setting.setting, &setting.text);
+            let Some(slip) = slip(text, setting.platforms) else { continue };
+            let message = match &slip {
+                Slip::In(InGoRoot::Programs, _) => format!(
+                    "{name} names a folder of programs, not that of Go: the tools get it as GOROOT and find no standard library"
+                ),
+                Slip::In(InGoRoot::Program, _) => {
+                    format!("{name} names the go program, not the folder of Go: the Go extension does not take it")
+                }
+                Slip::Relative => format!("{name} is no absolute path: the Go extension finds no such folder"),
+                Slip::Literal(reference) => format!(
+                    "`{}` stays as written in {name}: the Go extension finds no such folder",
+                    text.quoted(reference)
+                ),
+            };
+            let platforms = context.platforms(setting.platforms);
+            let finding = context.finding(setting.span, message).platforms(platforms).variable(VARIABLE).place(name);
+            report(finding, &slip, text, setting.span);
+        }
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text().filter(|_| site.variable == VARIABLE) else { return };
+        let Some(slip) = slip(text, site.platforms) else { return };
+        let place = &site.setting;
+        let message = match &slip {
+            Slip::In(InGoRoot::Programs, _) => format!(
+                "{VARIABLE} in {place} names a folder of programs, not that of Go: the go command finds no standard library there"
+            ),
+            Slip::In(InGoRoot::Program, _) => format!(
+                "{VARIABLE} in {place} names the go program, not the folder of Go: every go command ends with an error"
+            ),
+            Slip::Relative => format!(
+                "{VARIABLE} in {place} is no absolute path: the go command looks for it in whatever folder it is run in"
+            ),
+            // The reference rules speak of it.
+            Slip::Literal(_) => return,
+        };
+        report(context.finding_at_site(site, message), &slip, text, site.value_span());
+    }
+}
+
+/// What is wrong with a value that should name the folder of Go.
+enum Slip {
+    /// It names something in that folder; behind this byte of the text.
+    In(InGoRoot, usize),
+    /// It is no absolute path.
+    Relative,
+    /// It begins with this reference, which nobody expands.
+    Literal(Reference),
+}
+
+fn slip(text: &Text<'_>, platforms: Platforms) -> Option<Slip> {
+    // Also where it is written with `\`, which takes one byte too.
+    if let Some((named, folder)) = in_go_root(&text.as_str().replace('\\', "/")) {
+        return Some(Slip::In(named, folder.len()));
+    }
+    let list = PathList::new(text);
+    let entry = list.entries.first().filter(|_| !text.as_str().trim().is_empty())?;
+    match entry.literal_reference() {
+        Some(reference) => Some(Slip::Literal(reference.clone())),
+        None => (entry.relative_on(platforms) == platforms).then_some(Slip::Relative),
+    }
+}
+
+fn report(finding: Builder<'_, '_>, slip: &Slip, text: &Text<'_>, value: Span) {
+    let finding = match slip {
+        Slip::In(_, end) if is_root(text, *end) => {
+            let rest = text.span(*end, text.as_str().len());
+            let cut = text.as_str().get(*end..).unwrap_or_default();
+            let edits = vec![Edit::delete(rest)];
+            finding.fix(Fix::value(format!("Cut `{cut}`"), Applicability::Safe, value, edits))
+        }
+        Slip::In(..) => finding.help("`go env GOROOT` prints the folder of Go"),
+        Slip::Relative if text.dialect.expands.contains(&"workspaceFolder") => {
+            finding.help("`${workspaceFolder}/…` is the same folder everywhere")
+        }
+        Slip::Relative => finding,
+        Slip::Literal(reference) => {
+            let replacement = reference.variable().and_then(|name| text.other(name));
+            finding.fix(replacement.map(|replacement| {
+                let edits = vec![Edit::replace(reference.span, &*replacement)];
+                Fix::value(format!("Write `{replacement}`"), Applicability::Unsafe, value, edits)
+            }))
+        }
+    };
+    finding.report();
+}
+
+/// Whether the first `end` bytes of `text` plainly name a folder of Go.
+fn is_root(text: &Text<'_>, end: usize) -> bool {
+    let folder = text.as_str().get(..end).unwrap_or_default();
+    let is_variable = text.references().any(|reference| reference.range == (0, end) && reference.means(VARIABLE));
+    is_variable || is_go_root(&folder.replace('\\', "/"))
+}
