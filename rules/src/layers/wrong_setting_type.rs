@@ -34,7 +34,10 @@ impl Rule for WrongSettingType {
                 let message = format!("`{key}` takes {titles}: VS Code does not convert {}", title(value.kind()));
                 context.finding(value.span(), message).place(key).report();
             } else {
-                let values: Vec<String> = known.values().map(|value| format!("`{value}`")).collect();
+                let values: Vec<String> = known
+                    .values()
+                    .map(|value| if value.is_empty() { "`\"\"`".to_owned() } else { format!("`{value}`") })
+                    .collect();
                 context
                     .finding(value.span(), format!("`{key}` has no such value"))
                     .severity(Severity::Info)

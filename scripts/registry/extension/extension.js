@@ -47,7 +47,7 @@ function resolve(schema, root) {
   return target ? { ...resolve(target, root), ...own } : schema;
 }
 
-/** What can be known without words: no description, no default. */
+/** What can be known without words: no description. */
 function facts(schema) {
   return {
     scope: schema.scope,
@@ -55,6 +55,7 @@ function facts(schema) {
     type: schema.type,
     open: SUBSCHEMAS.some((word) => word in schema) || undefined,
     enum: schema.enum,
+    default: schema.default,
     deprecated: schema.markdownDeprecationMessage ?? schema.deprecationMessage,
   };
 }

@@ -120,9 +120,9 @@ impl RegisteredSetting {
         Types::new(self.column(3))
     }
 
-    /// The texts that some version takes, if it is a string; nothing if any will do.
+    /// The texts that some version takes, if it is a string, the empty one perhaps among them; nothing if any will do.
     pub fn values(self) -> impl Iterator<Item = &'static str> {
-        self.column(4).split('|').filter(|value| !value.is_empty())
+        Some(self.column(4)).filter(|values| !values.is_empty()).into_iter().flat_map(|values| values.split('|'))
     }
 
     /// Whether some version takes `value`, as far as types and texts tell.
