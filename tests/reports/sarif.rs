@@ -1,5 +1,10 @@
 //! SARIF, held to the schema of the standard and read back by its rules.
 
+#[path = "sarif/fingerprints.rs"]
+mod fingerprints;
+#[path = "sarif/fixes.rs"]
+mod fixes;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
@@ -7,7 +12,7 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::workspace::{LOST_PATH, MENDED_PATH, SETTINGS, Workspace, run};
+use crate::workspace::{LOST_PATH, SETTINGS, Workspace, run};
 use crate::{HOSTILE, settings};
 
 /// The schema of SARIF 2.1.0 by OASIS. The crate `serde-sarif` makes its types from a copy of it, so the copy that Cargo has
@@ -243,87 +248,6 @@ fn files_are_named_by_uris() {
     assert_eq!(log["runs"][0]["originalUriBaseIds"]["%SRCROOT%"].get("uri"), None, "nothing tells of the machine");
 }
 
-/// Applies a fix as the standard says: regions are of the text as it was, in lines and code points, without the byte order mark.
-fn apply(source: &str, change: &Value) -> String {
-    let (mark, source) = source.strip_prefix('\u{feff}').map_or(("", source), |rest| ("\u{feff}", rest));
-    let mut starts = vec![0];
-    let bytes = source.as_bytes();
-    starts.extend(
-        (0..bytes.len())
-            .filter(|&at| bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
-            .map(|at| at + 1),
-    );
-    let offset = |line: &Value, column: &Value| {
-        let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap() - 1;
-        let start = starts[number(line)];
-        let rest = &source[start..];
-        start + rest.char_indices().map(|(at, _)| at).chain([rest.len()]).nth(number(column)).unwrap()
-    };
-    let edit = |replacement: &Value| {
-        let region = &replacement["deletedRegion"];
-        let start = offset(&region["startLine"], &region["startColumn"]);
-        let end = offset(&region["endLine"], &region["endColumn"]);
-        let text = replacement.pointer("/insertedContent/text").map_or("", |text| text.as_str().unwrap());
-        (start..end, text.to_owned())
-    };
-    let mut edits: Vec<_> = change["replacements"].as_array().unwrap().iter().map(edit).collect();
-    edits.sort_by_key(|(range, _)| range.start);
-    let mut text = source.to_owned();
-    edits.into_iter().rev().for_each(|(range, inserted)| text.replace_range(range, &inserted));
-    format!("{mark}{text}")
-}
-
-#[test]
-fn a_program_that_applies_a_fix_gets_what_fix_makes() {
-    for source in [
-        LOST_PATH.to_owned(),
-        "\u{feff}{\r\n\t// é 🙂\r\n\t\"terminal.integrated.env.osx\": { /* 🙂 */ \"P\\u0041TH\": \"/é\" }\r\n}\r\n".to_owned(),
-        "\u{feff}{ /* 👩\u{200d}💻 */ \"editor.tabSize\": 2, \"editor.tabSize\": 2 }".to_owned(),
-        "{\r\"editor.tabSize\": 2,\r// kept\r\"editor.tabSize\": 2\r}".to_owned(),
-        "{\n\t\"a\": 1, // one\n\t/* two */ \"a\": 1, /* three */\n\t\"terminal.integrated.env.windows\": { \"Path\": \"C:\\\\é:${env:Path}\" }\n}".to_owned(),
-    ] {
-        let workspace = Workspace::with_settings(&source);
-        let log = sarif(&workspace, &["."]);
-        assert!(!results(&log).is_empty(), "{source:?}");
-        for result in results(&log) {
-            let fix = &result["fixes"][0];
-            assert_eq!(fix["properties"]["applicability"], "safe");
-            let change = &fix["artifactChanges"][0];
-            assert_eq!(text(change, "/artifactLocation/uri"), text(result, URI));
-            let rule = text(result, "/ruleId");
-            workspace.write(SETTINGS, &source);
-            workspace.envlint(["--fix", "--only", rule]);
-            assert_eq!(apply(&source, change), workspace.read(SETTINGS), "{rule} in {source:?}");
-        }
-    }
-    let log = sarif(&Workspace::with_settings(LOST_PATH), &["."]);
-    assert_eq!(apply(LOST_PATH, &results(&log)[0]["fixes"][0]["artifactChanges"][0]), MENDED_PATH);
-}
-
-/// Only what one may apply unread is a fix to a program; the rest is a sentence.
-#[test]
-fn a_fix_that_is_only_shown_is_a_sentence() {
-    let workspace =
-        Workspace::with_settings(r#"{ "terminal.integrated.env.linux": { "PATH": "/nix/x:/usr/bin:/bin" } }"#);
-    assert_eq!(workspace.findings(["."])[0]["fix"]["applicability"], "display");
-    let log = sarif(&workspace, &["."]);
-    assert_eq!(results(&log)[0].get("fixes"), None);
-    assert!(text(&results(&log)[0], MESSAGE).ends_with("(by hand, if it is what you want)."), "{log:#}");
-}
-
-#[test]
-fn a_fix_that_would_show_a_secret_is_left_out() {
-    let source = r#"{ "terminal.integrated.env.linux": { "PATH": "https://me:Zq7hunter2@$HOME/x:${env:PATH}" } }"#;
-    let workspace = Workspace::with_settings(source);
-    let findings = workspace.findings(["."]);
-    let fix = &findings.iter().find(|finding| finding["rule"] == "shell-variable").unwrap()["fix"];
-    assert_eq!((&fix["title"], &fix["edits"]), (&json!("Write `${env:HOME}`"), &json!([])), "{fix:#}");
-    let log = sarif(&workspace, &["."]);
-    let result = results(&log).iter().find(|result| result["ruleId"] == "shell-variable").unwrap();
-    assert_eq!(result.get("fixes"), None);
-    assert!(!log.to_string().contains("hunter2"));
-}
-
 /// Nothing that a file says becomes a link in the message.
 #[test]
 fn messages_link_to_related_places_alone() {
@@ -338,64 +262,6 @@ fn messages_link_to_related_places_alone() {
         assert!(message.ends_with(['.', '?']), "{message}");
     }
     assert!(with_links > 0 && log.to_string().contains("evil.example"), "{log:#}");
-}
-
-fn fingerprints(source: &str) -> Vec<String> {
-    let log = sarif(&Workspace::with_settings(source), &["."]);
-    results(&log).iter().map(|result| text(result, "/partialFingerprints/envlint~1v1").to_owned()).collect()
-}
-
-#[test]
-fn fingerprints_are_of_content_and_not_of_positions() {
-    let source = "{\n  \"terminal.integrated.env.osx\": { \"PATH\": \"/x\", \"A\": \"${env.A}\" },\n  \"a\": 1,\n  \"a\": 1\n}\n";
-    let wanted = fingerprints(source);
-    assert_eq!(wanted.len(), 3);
-    for (name, other) in [
-        ("lines above", source.replacen("{\n", "{\n  // new\n\n  \"b\": 1,\n", 1)),
-        ("other blanks", source.replace("  ", "\t\t\t")),
-        ("other line ends", source.replace('\n', "\r\n")),
-        ("all on one line", source.replace('\n', " ")),
-        ("one more of another rule above", source.replacen("{\n", "{ \"b\": 1,\n\"b\": 1,\n", 1)),
-    ] {
-        let found = fingerprints(&other);
-        assert!(wanted.iter().all(|print| found.contains(print)), "{name}: {wanted:?} in {found:?}");
-    }
-    let all_differ = |prints: &[String]| (1..prints.len()).all(|end| !prints[..end].contains(&prints[end]));
-    assert!(all_differ(&wanted));
-    for (name, other) in [
-        ("another value", source.replace("/x", "/y")),
-        ("another variable", source.replace("\"PATH\"", "\"Path\"")),
-        ("another place", source.replace("osx", "linux")),
-    ] {
-        assert_ne!(fingerprints(&other)[0], wanted[0], "{name}");
-    }
-}
-
-#[test]
-fn equal_findings_differ_by_their_number() {
-    let one = fingerprints("{ \"x\": { \"a\": 1, \"a\": 1 } }");
-    let three =
-        fingerprints("{ \"x\": { \"a\": 1, \"a\": 1 }, \"y\": { \"a\": 1, \"a\": 1 }, \"z\": { \"a\": 1, \"a\": 1 } }");
-    let (hash, number) = one[0].split_once(':').unwrap();
-    assert_eq!(number, "1");
-    assert_eq!(three, (1..=3).map(|number| format!("{hash}:{number}")).collect::<Vec<_>>());
-}
-
-#[test]
-fn the_layout_of_what_a_finding_is_about_is_no_part_of_it() {
-    let wanted = fingerprints("[\n  \"a b\",\n  2\n]\n");
-    assert_eq!(wanted.len(), 1);
-    assert_eq!(fingerprints("[\r\n\t\"a b\",\r\n\t2 ]"), wanted);
-    assert_ne!(fingerprints("[\n  \"a b\",\n  3\n]\n"), wanted);
-}
-
-/// Who has the hash of a short secret can try all short ones.
-#[test]
-fn no_fingerprint_is_made_of_a_secret() {
-    let with =
-        |secret: &str| format!(r#"{{ "terminal.integrated.env.linux": {{ "PATH": "https://me:{secret}@x/" }} }}"#);
-    assert_eq!(fingerprints(&with("Zq7hunter2")), fingerprints(&with("other")));
-    assert_ne!(fingerprints(&with("Zq7hunter2")), fingerprints(&with("Zq7hunter2").replace("/\"", "/y\"")));
 }
 
 /// The path of the log itself is no part of it.

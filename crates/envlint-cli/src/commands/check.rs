@@ -8,13 +8,13 @@ use envlint_rules::core::env::Reading;
 use envlint_rules::core::finding::{Applicability, Finding, Severity};
 use envlint_rules::core::fixer::Fixed;
 use envlint_rules::core::linter::Linter;
-use envlint_rules::core::vscode::FileKind;
 
+use super::complaints::{is_in_config, print_config_mistakes, print_problems};
 use crate::args::Check;
 use crate::config::Wishes;
 use crate::files::{Files, Problem};
 use crate::printable::printable;
-use crate::report::{Report, Style, diff, finding_line, plural};
+use crate::report::{Report, Style, diff, plural};
 use crate::{Error, Outcome, parallel, write};
 
 /// Lints what `check` names, mends it if asked to, and reports.
@@ -120,13 +120,8 @@ fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
     written?;
     let findings = reported(fixed.findings, files);
     let outcome = outcome(check, files, &findings);
-    let (of_configs, findings): (Vec<Finding>, Vec<Finding>) =
-        findings.into_iter().partition(|finding| is_in_config(finding, files));
-    for finding in &of_configs {
-        if let Some(document) = files.documents.get(finding.document.0) {
-            writeln!(io::stderr().lock(), "envlint: {}", finding_line(finding, document, &files.names))?;
-        }
-    }
+    print_config_mistakes(&findings, files)?;
+    let findings: Vec<Finding> = findings.into_iter().filter(|finding| !is_in_config(finding, files)).collect();
     if !findings.is_empty() && !check.quiet {
         let left = plural(findings.len(), "finding");
         writeln!(io::stderr().lock(), "envlint: {left} left that no such fix mends; run without --diff to see")?;
@@ -192,14 +187,6 @@ pub(super) fn unless_gone(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-pub(super) fn print_problems(files: &Files) -> Result<(), Error> {
-    let mut out = io::stderr().lock();
-    for problem in &files.problems {
-        writeln!(out, "envlint: {}: {}", printable(&problem.path), printable(&problem.message))?;
-    }
-    Ok(())
-}
-
 /// A fix that fails its proof is not applied, and never the user's fault.
 fn tell_bugs(fixed: &Fixed, files: &Files) -> Result<(), Error> {
     let mut out = io::stderr().lock();
@@ -230,8 +217,4 @@ fn outcome(check: &Check, files: &Files, findings: &[Finding]) -> Outcome {
     } else {
         Outcome::Clean
     }
-}
-
-fn is_in_config(finding: &Finding, files: &Files) -> bool {
-    files.documents.get(finding.document.0).is_some_and(|document| document.kind() == FileKind::Config)
 }

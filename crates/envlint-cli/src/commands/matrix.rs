@@ -3,7 +3,8 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-use super::check::{print_problems, unless_gone};
+use super::check::unless_gone;
+use super::complaints::print_all;
 use crate::args::{MatrixFormat, Scope};
 use crate::report::Style;
 use crate::{Error, Outcome, explain};
@@ -25,8 +26,7 @@ pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, sc
         MatrixFormat::Markdown => explain::matrix_markdown(&sheets, &mut out),
     })?;
     unless_gone(out.flush())?;
-    print_problems(&files)?;
-    Ok(if files.problems.is_empty() { Outcome::Clean } else { Outcome::Unreadable })
+    print_all(&files, &readings)
 }
 
 fn nothing(wanted: &[String]) -> &'static str {

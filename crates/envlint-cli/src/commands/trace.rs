@@ -6,7 +6,8 @@ use std::slice::from_ref;
 
 use envlint_rules::core::finding::Finding;
 
-use super::check::{print_problems, reported, unless_gone};
+use super::check::{reported, unless_gone};
+use super::complaints::print_all;
 use crate::args::{Scope, TraceFormat};
 use crate::config::Wishes;
 use crate::files::Files;
@@ -30,8 +31,7 @@ pub(crate) fn run(variable: &str, paths: &[PathBuf], format: TraceFormat, scope:
         TraceFormat::Text => text(&files, &sheets, &findings, variable, style, &mut out),
     })?;
     unless_gone(out.flush())?;
-    print_problems(&files)?;
-    Ok(if files.problems.is_empty() { Outcome::Clean } else { Outcome::Unreadable })
+    print_all(&files, &readings)
 }
 
 fn text(

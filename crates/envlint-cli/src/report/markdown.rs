@@ -1,7 +1,6 @@
 //! A summary for people, to be a comment on a pull request or the summary of a job.
 
 mod changes;
-mod inline;
 
 use std::io::{self, Write};
 
@@ -9,8 +8,8 @@ use envlint_rules::core::document::DocumentId;
 use envlint_rules::core::finding::Finding;
 
 use super::{Report, plural, shown};
+use crate::markdown::{code, prose, shortened};
 use crate::printable::printable;
-use inline::{code, prose, shortened};
 
 /// GitHub takes comments of 65,536 characters. Of these bytes there are no fewer than characters.
 const LONGEST: usize = 65_536;

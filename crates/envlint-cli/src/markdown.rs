@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 /// A sentence, in which backquotes are taken for those around code.
-pub(super) fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let mut result = String::new();
     let mut rest = text;
     while let Some((before, inside, behind)) = next_code(rest) {
@@ -59,7 +59,7 @@ fn is_plain(word: &str) -> bool {
 }
 
 /// Text as code, also in a cell of a table.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let is_simple = !text.contains(['`', '|', '\n', '\r']) && text.trim() == text && !text.is_empty();
     if is_simple {
         return format!("`{text}`");
@@ -77,7 +77,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// The beginning of a text that is longer than `limit` bytes, and a sign that it goes on.
-pub(super) fn shortened(text: &str, limit: usize) -> String {
+pub(crate) fn shortened(text: &str, limit: usize) -> String {
     match (0..=limit).rev().find(|&at| text.is_char_boundary(at)) {
         Some(end) if text.len() > limit => format!("{} …", text.get(..end).unwrap_or_default()),
         _ => text.to_owned(),
