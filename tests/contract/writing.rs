@@ -48,6 +48,19 @@ fn no_file_comes_or_goes_and_only_what_needs_it_changes() {
     assert_eq!(workspace.content(), wanted, "a second run changes nothing");
 }
 
+/// VS Code reads a file with an invalid escape, other programs do not: its findings are told, and the file is left alone.
+#[test]
+fn a_file_that_only_vs_code_can_read_is_linted_and_left_alone() {
+    let text = r#"{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin" }, "go.goroot": "C:\go" }"#;
+    let workspace = Workspace::with_settings(text);
+    let fixed = workspace.envlint(["--fix", "--unsafe-fixes", "--format", "concise"]);
+    assert_eq!((fixed.status, fixed.stdout.lines().count()), (Some(1), 3), "{}", fixed.stdout);
+    assert!(fixed.stdout.contains("[path-overwrite]") && fixed.stdout.contains("[invalid-escape]"), "{}", fixed.stdout);
+    assert_eq!(workspace.read(SETTINGS), text);
+    let shown = workspace.findings(["."]);
+    assert!(shown.iter().all(|finding| finding["fix"]["applicability"] == "display"), "{shown:?}");
+}
+
 #[test]
 fn what_only_looks_writes_nothing() {
     let workspace = Workspace::with_settings(LOST_PATH).with("app/.vscode/settings.json", "{ a: 1 }");

@@ -12,7 +12,6 @@ use serde_json::Value;
 /// What the model does not reproduce: the case, the process (a `*` at an end stands for anything), the variable, and why.
 const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("syntax-*", "*", "*", "envlint reads nothing of a file with a syntax error, where VS Code reads on"),
-    ("invalid-escape", "*", "*", "likewise"),
     ("hidden-u2028", "*", "B", "VS Code ends a comment there, other readers do not"),
     (
         "path-list-name",

@@ -73,6 +73,17 @@ impl Document {
         self.tree.iter().flat_map(|tree| tree.objects(&self.source.text))
     }
 
+    /// Every string in it, keys included, in the order of the text.
+    pub fn strings(&self) -> impl Iterator<Item = Value<'_>> {
+        self.tree.iter().flat_map(|tree| tree.strings(&self.source.text))
+    }
+
+    /// Whether a string in it holds an escape that JSON does not know. VS Code passes over it, other programs read nothing.
+    #[must_use]
+    pub fn has_invalid_escapes(&self) -> bool {
+        self.tree.as_ref().is_ok_and(Tree::has_invalid_escapes)
+    }
+
     /// Its first syntax error.
     #[must_use]
     pub fn syntax_error(&self) -> Option<&SyntaxError> {

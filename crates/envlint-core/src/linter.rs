@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{Document, DocumentId};
 use crate::env::{Reading, Window, windows};
-use crate::finding::Finding;
+use crate::finding::{Applicability, Finding};
 use crate::meta::Level;
 use crate::rule::{Context, Options, Rule};
 use crate::suppressions::{Standing, Suppressions};
@@ -127,6 +127,9 @@ impl Linter {
                 true
             }
         });
+        for reading in readings.iter().filter(|reading| reading.document.has_invalid_escapes()) {
+            only_show_fixes(&mut findings, reading.id);
+        }
         order(&mut findings, readings);
         findings
     }
@@ -155,6 +158,13 @@ impl Linter {
             findings.append(&mut found);
         }
     }
+}
+
+/// A file that only VS Code can read is nothing to write to.
+fn only_show_fixes(findings: &mut [Finding], document: DocumentId) {
+    let fixes =
+        findings.iter_mut().filter(|finding| finding.document == document).filter_map(|finding| finding.fix.as_mut());
+    fixes.for_each(|fix| fix.applicability = Applicability::Display);
 }
 
 /// Sorts findings by path, offset and rule, and tells equal ones once.

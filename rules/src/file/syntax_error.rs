@@ -55,7 +55,6 @@ fn sentence(kind: SyntaxErrorKind) -> Option<&'static str> {
         SyntaxErrorKind::SingleQuotes => "Strings take double quotes",
         SyntaxErrorKind::UnquotedKey => "Keys take double quotes",
         SyntaxErrorKind::AfterRoot => "Something follows the end of the root value",
-        SyntaxErrorKind::InvalidEscape => "A backslash stands before a character that it cannot escape",
         SyntaxErrorKind::LoneSurrogate => "This `\\u` escape is one half of a character, without the other",
         SyntaxErrorKind::UnterminatedString => "This string is not closed on its line",
         SyntaxErrorKind::UnterminatedComment => "This comment is never closed",
@@ -66,7 +65,7 @@ fn sentence(kind: SyntaxErrorKind) -> Option<&'static str> {
 }
 
 /// What VS Code makes of the file all the same. Recorded as `syntax-missing-comma`, `syntax-unclosed`, `syntax-single-quotes`,
-/// `syntax-unquoted-key`, `syntax-two-roots`, `syntax-trailing-text`, `invalid-escape`; where nothing was recorded, nothing is said.
+/// `syntax-unquoted-key`, `syntax-two-roots`, `syntax-trailing-text`; where nothing was recorded, nothing is said.
 fn consequence(kind: SyntaxErrorKind) -> Option<&'static str> {
     match kind {
         SyntaxErrorKind::MissingComma => {
@@ -76,9 +75,6 @@ fn consequence(kind: SyntaxErrorKind) -> Option<&'static str> {
         SyntaxErrorKind::SingleQuotes => Some("VS Code loses this setting and all that follow"),
         SyntaxErrorKind::UnquotedKey => Some("VS Code loses this setting"),
         SyntaxErrorKind::AfterRoot => Some("VS Code reads the first value alone"),
-        SyntaxErrorKind::InvalidEscape => {
-            Some("VS Code drops both, so `C:\\dir` becomes `C:ir`; write `\\\\` for one backslash")
-        }
         SyntaxErrorKind::LoneSurrogate
         | SyntaxErrorKind::UnterminatedString
         | SyntaxErrorKind::UnterminatedComment

@@ -20,26 +20,30 @@ pub fn comments(text: &str, range: Span) -> Vec<Comment> {
     let mut at = range.start as usize;
     while let Some(skipped) = memchr2(b'"', b'/', bytes.get(at..).unwrap_or_default()) {
         at += skipped;
-        let next = bytes.get(at + 1);
-        let end = match (bytes.get(at), next) {
-            (Some(b'"'), _) => end_of_string(bytes, at),
-            (_, Some(b'/')) => {
-                let rest = bytes.get(at..).unwrap_or_default();
-                at + memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())
-            }
-            (_, Some(b'*')) => {
-                let rest = bytes.get(at + 2..).unwrap_or_default();
-                at + 2 + memmem::find(rest, b"*/").map_or(rest.len(), |length| length + 2)
-            }
-            _ => at + 1,
-        };
+        let end = end_of_token(bytes, at);
         if bytes.get(at) == Some(&b'/') && end > at + 1 {
-            let is_line = next == Some(&b'/');
+            let is_line = bytes.get(at + 1) == Some(&b'/');
             found.push(Comment { span: Span::new(at as u32, end as u32), is_line });
         }
         at = end;
     }
     found
+}
+
+/// Where the string or the comment ends that begins at `at`, with `"` or `/`.
+pub(super) fn end_of_token(bytes: &[u8], at: usize) -> usize {
+    match (bytes.get(at), bytes.get(at + 1)) {
+        (Some(b'"'), _) => end_of_string(bytes, at),
+        (_, Some(b'/')) => {
+            let rest = bytes.get(at..).unwrap_or_default();
+            at + memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())
+        }
+        (_, Some(b'*')) => {
+            let rest = bytes.get(at + 2..).unwrap_or_default();
+            at + 2 + memmem::find(rest, b"*/").map_or(rest.len(), |length| length + 2)
+        }
+        _ => at + 1,
+    }
 }
 
 fn end_of_string(bytes: &[u8], start: usize) -> usize {

@@ -6,6 +6,7 @@
 mod comments;
 mod duplicates;
 mod equality;
+mod escapes;
 mod layout;
 mod parse;
 mod string;
@@ -19,6 +20,6 @@ pub use equality::{differences, equal};
 pub use layout::{append_element, append_member, remove_comment, remove_member, split_element};
 pub use parse::{SyntaxError, SyntaxErrorKind, parse};
 pub use string::{Decoded, quote, unquote};
-pub use tree::{Kind, Member, Tree, Value};
+pub use tree::{Escape, Kind, Member, Tree, Value};
 pub use wrap::wrap_members;
 pub use write::Layout;

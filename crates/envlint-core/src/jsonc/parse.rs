@@ -3,8 +3,9 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, ParseStringErrorKind};
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
+use super::escapes::without_invalid_escapes;
 use super::tree::{Kind, Node, Tree};
 use crate::text::Span;
 
@@ -21,8 +22,6 @@ pub enum SyntaxErrorKind {
     UnquotedKey,
     /// A second value, or stray text, after the root.
     AfterRoot,
-    /// A backslash before a character that JSON does not know, as in `"C:\dir"`.
-    InvalidEscape,
     /// `\ud83d` without its other half.
     LoneSurrogate,
     /// A string that its line ends before its quote.
@@ -65,22 +64,37 @@ const OPTIONS: ParseOptions = ParseOptions {
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Parses `text`, a whole file. A byte order mark at its start is blank, and counts in every offset.
+/// Parses `text`, a whole file. A byte order mark at its start is blank, and counts in every offset. Escapes that JSON does not
+/// know are passed over, as VS Code does.
 ///
 /// # Errors
 /// The first syntax error. Nothing of the file is known then.
 pub fn parse(text: &str) -> Result<Tree, SyntaxError> {
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let base = (text.len() - body.len()) as u32;
+    let error = match fill(body, body, base) {
+        Ok(tree) => return Ok(tree),
+        Err(error) => error,
+    };
+    match without_invalid_escapes(body) {
+        Some(readable) => fill(body, &readable, base),
+        None => Err(error),
+    }
+}
+
+/// The tree of `body` as it is in `readable`, which differs from it in escapes alone and is as long.
+fn fill(body: &str, readable: &str, base: u32) -> Result<Tree, SyntaxError> {
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
-    match jsonc_parser::parse_to_ast(body, &collect, &OPTIONS) {
+    match jsonc_parser::parse_to_ast(readable, &collect, &OPTIONS) {
         Ok(parsed) => {
-            let mut filler = Filler { nodes: Vec::with_capacity(body.len() / 24), body, base, broken: None };
+            let is_mended = !std::ptr::eq(body, readable);
+            let nodes = Vec::with_capacity(body.len() / 24);
+            let mut filler = Filler { nodes, body, base, is_mended, broken: None };
             if let Some(root) = &parsed.value {
                 filler.value(root);
             }
             match filler.broken {
-                None => Ok(Tree { nodes: filler.nodes }),
+                None => Ok(Tree { nodes: filler.nodes, has_invalid_escapes: is_mended }),
                 Some(span) => {
                     let message = ParseStringErrorKind::UnterminatedStringLiteral.to_string();
                     Err(SyntaxError { span, kind: SyntaxErrorKind::UnterminatedString, message })
@@ -113,9 +127,6 @@ fn kind(kind: &ParseErrorKind, rest: &str) -> SyntaxErrorKind {
         ParseErrorKind::NestingDepthExceeded => SyntaxErrorKind::TooDeep,
         ParseErrorKind::String(ParseStringErrorKind::InvalidUnicodeEscapeSequence(_)) => SyntaxErrorKind::LoneSurrogate,
         ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => SyntaxErrorKind::UnterminatedString,
-        ParseErrorKind::String(
-            ParseStringErrorKind::InvalidEscapeInDoubleQuoteString | ParseStringErrorKind::InvalidEscape,
-        ) => SyntaxErrorKind::InvalidEscape,
         _ => SyntaxErrorKind::Other,
     }
 }
@@ -124,6 +135,8 @@ struct Filler<'t> {
     nodes: Vec<Node>,
     body: &'t str,
     base: u32,
+    /// Whether the parser saw fewer escapes than there are.
+    is_mended: bool,
     /// The first string with a raw line end in it. The parser lets it pass; VS Code ends the string there.
     broken: Option<Span>,
 }
@@ -139,7 +152,7 @@ impl Filler<'_> {
             ast::Value::BooleanLit(boolean) => (if boolean.value { Kind::True } else { Kind::False }, false),
             ast::Value::NullKeyword(_) => (Kind::Null, false),
         };
-        self.push(kind, escaped, value.range());
+        self.push(kind, escaped, false, value.range());
         match value {
             ast::Value::Object(object) => {
                 for property in &object.properties {
@@ -147,7 +160,7 @@ impl Filler<'_> {
                         ast::ObjectPropName::String(name) => matches!(name.value, std::borrow::Cow::Owned(_)),
                         ast::ObjectPropName::Word(_) => false,
                     };
-                    self.push(Kind::String, escaped, property.name.range());
+                    self.push(Kind::String, escaped, true, property.name.range());
                     self.value(&property.value);
                 }
             }
@@ -160,14 +173,15 @@ impl Filler<'_> {
         }
     }
 
-    fn push(&mut self, kind: Kind, escaped: bool, range: jsonc_parser::common::Range) {
+    fn push(&mut self, kind: Kind, escaped: bool, is_key: bool, range: jsonc_parser::common::Range) {
         let span = Span::new(range.start as u32 + self.base, range.end as u32 + self.base);
         let next = self.nodes.len() as u32 + 1;
         let inside = || self.body.as_bytes().get(range.start..range.end).unwrap_or_default();
         if kind == Kind::String && self.broken.is_none() && memchr2(b'\n', b'\r', inside()).is_some() {
             self.broken = Some(Span::at(span.start).to(Span::at(span.start + 1)));
         }
-        self.nodes.push(Node { kind, escaped, span, next });
+        let escaped = escaped || self.is_mended && kind == Kind::String && memchr(b'\\', inside()).is_some();
+        self.nodes.push(Node { kind, escaped, is_key, span, next });
     }
 }
 
@@ -194,6 +208,17 @@ mod tests {
     }
 
     #[test]
+    fn invalid_escapes_are_passed_over_as_vs_code_does() {
+        let text = r#"{"A": "C:\dir", "B": "C:\Users\x", "\C": ["C:\new", "é\\d"]}"#.replace("é", "\\u00e9");
+        let tree = parse(&text).unwrap();
+        assert!(tree.has_invalid_escapes() && !parse("{}").unwrap().has_invalid_escapes());
+        let strings: Vec<_> = tree.strings(&text).map(|value| value.string().unwrap().into_owned()).collect();
+        assert_eq!(strings, ["A", "C:ir", "B", "C:sers", "", "C:\new", "é\\d"]);
+        let invalid: Vec<_> = tree.strings(&text).map(|value| value.has_invalid_escapes()).collect();
+        assert_eq!(invalid, [false, true, false, true, true, false, false]);
+    }
+
+    #[test]
     fn empty_and_comment_only_files_have_no_root() {
         for text in ["", "\u{feff}", " \n", "// a\n/* b */"] {
             assert!(parse(text).unwrap().root(text).is_none(), "{text:?}");
@@ -207,7 +232,8 @@ mod tests {
         assert_eq!(kind_of("{'a': 1}"), SyntaxErrorKind::SingleQuotes);
         assert_eq!(kind_of("{a: 1}"), SyntaxErrorKind::UnquotedKey);
         assert_eq!(kind_of("{} {}"), SyntaxErrorKind::AfterRoot);
-        assert_eq!(kind_of(r#"{"a": "C:\dir"}"#), SyntaxErrorKind::InvalidEscape);
+        assert_eq!(kind_of(r#"{"a": "C:\dir" "b": 2}"#), SyntaxErrorKind::MissingComma);
+        assert_eq!(kind_of("{\"a\": \"b\\\n\"}"), SyntaxErrorKind::UnterminatedString, "an escape of a line end");
         assert_eq!(kind_of("{\"a\": \"b\n}"), SyntaxErrorKind::UnterminatedString);
         assert_eq!(kind_of("{\"a\": \"b\n\"}"), SyntaxErrorKind::UnterminatedString, "closed on a later line");
         assert_eq!(kind_of(r#"{"a": "\ud83d"}"#), SyntaxErrorKind::LoneSurrogate);

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::escapes::next_escape;
 use crate::text::Span;
 
 /// The text of a string literal and the way back to the file.
@@ -23,11 +24,19 @@ impl<'t> Decoded<'t> {
         let mut text = String::with_capacity(inner.len());
         let mut origins = Vec::with_capacity(inner.len() + 1);
         let mut at = 0;
-        while let Some((character, length)) = next_character(inner.get(at..).unwrap_or_default()) {
-            text.push(character);
-            origins.resize(text.len(), start + at as u32);
-            at += length;
+        let mut push = |plain: &str, from: usize, escape: Option<(Range<usize>, Option<char>)>| {
+            text.push_str(plain);
+            origins.extend((from..from + plain.len()).map(|at| start + at as u32));
+            if let Some((range, character)) = escape {
+                text.extend(character);
+                origins.resize(text.len(), start + range.start as u32);
+            }
+        };
+        while let Some((range, character)) = next_escape(inner, at) {
+            push(inner.get(at..range.start).unwrap_or_default(), at, Some((range.clone(), character)));
+            at = range.end;
         }
+        push(inner.get(at..).unwrap_or_default(), at, None);
         origins.push(start + inner.len() as u32);
         Self { text: Cow::Owned(text), start, origins: Some(origins) }
     }
@@ -46,37 +55,6 @@ impl<'t> Decoded<'t> {
             Some(origins) => origins.get(at).or(origins.last()).copied().unwrap_or(self.start),
         }
     }
-}
-
-/// The first character of an escaped text, and how many bytes it takes there.
-fn next_character(text: &str) -> Option<(char, usize)> {
-    let first = text.chars().next()?;
-    if first != '\\' {
-        return Some((first, first.len_utf8()));
-    }
-    let escape = text.chars().nth(1)?;
-    let simple = match escape {
-        'n' => '\n',
-        't' => '\t',
-        'r' => '\r',
-        'b' => '\u{8}',
-        'f' => '\u{c}',
-        'u' => return unicode(text),
-        other => other,
-    };
-    Some((simple, 1 + escape.len_utf8()))
-}
-
-/// `\uXXXX`, or two of them for one character beyond the basic plane.
-fn unicode(text: &str) -> Option<(char, usize)> {
-    let unit = |at: usize| u32::from_str_radix(text.get(at..at + 4)?, 16).ok();
-    let high = unit(2)?;
-    if let Some(character) = char::from_u32(high) {
-        return Some((character, 6));
-    }
-    let low = if text.get(6..8) == Some("\\u") { unit(8)? } else { return Some((char::REPLACEMENT_CHARACTER, 6)) };
-    let combined = 0x1_0000 + ((high & 0x3ff) << 10) + (low & 0x3ff);
-    Some((char::from_u32(combined).unwrap_or(char::REPLACEMENT_CHARACTER), 12))
 }
 
 /// What stands between the quotes of a JSON string, decoded; also of one that is not well-formed.

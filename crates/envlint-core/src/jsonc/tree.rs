@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use super::escapes::escapes;
 use super::string::Decoded;
 use crate::text::Span;
 
@@ -38,12 +39,25 @@ impl Kind {
     }
 }
 
+/// An escape in a string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Escape {
+    /// Where it stands.
+    pub span: Span,
+    /// What it stands for; `None` if JSON knows no such escape. Then VS Code drops all of it.
+    pub character: Option<char>,
+    /// Whether it is written by number: `\u000a`.
+    pub is_numeric: bool,
+}
+
 /// One node of the tree, in the order of the text. A member's key is a node of its own, just before the member's value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) kind: Kind,
     /// For strings: whether the text holds an escape, so that decoding is needed.
     pub(super) escaped: bool,
+    /// Whether it is a member's key.
+    pub(super) is_key: bool,
     pub(super) span: Span,
     /// Index of the first node after this one and everything in it.
     pub(super) next: u32,
@@ -53,6 +67,7 @@ pub(super) struct Node {
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     pub(super) nodes: Vec<Node>,
+    pub(super) has_invalid_escapes: bool,
 }
 
 impl Tree {
@@ -61,6 +76,18 @@ impl Tree {
     pub fn root<'t>(&'t self, text: &'t str) -> Option<Value<'t>> {
         let node = *self.nodes.first()?;
         Some(Value { tree: self, text, index: 0, node })
+    }
+
+    /// Whether a string holds an escape that JSON does not know. Only VS Code passes over it.
+    #[must_use]
+    pub fn has_invalid_escapes(&self) -> bool {
+        self.has_invalid_escapes
+    }
+
+    /// Every string, keys included, in the order of the text. `text` is the text that was parsed.
+    pub fn strings<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Value<'t>> {
+        let nodes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::String);
+        nodes.map(move |(index, &node)| Value { tree: self, text, index: index as u32, node })
     }
 
     /// Every object, in the order of the text. `text` is the text that was parsed.
@@ -102,6 +129,39 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn raw(self) -> &'t str {
         self.node.span.of(self.text)
+    }
+
+    /// Whether it is a member's key.
+    #[must_use]
+    pub fn is_key(self) -> bool {
+        self.node.is_key
+    }
+
+    /// Whether it is a string that holds an escape.
+    #[must_use]
+    pub fn is_escaped(self) -> bool {
+        self.node.escaped
+    }
+
+    /// The escapes in a string; nothing for anything else.
+    #[must_use]
+    pub fn escapes(self) -> Vec<Escape> {
+        let place = |at: usize| self.node.span.start + 1 + at as u32;
+        let inner = if self.node.escaped { self.inner() } else { "" };
+        escapes(inner)
+            .map(|(range, character)| Escape {
+                span: Span::new(place(range.start), place(range.end)),
+                character,
+                is_numeric: inner.as_bytes().get(range.start + 1) == Some(&b'u'),
+            })
+            .collect()
+    }
+
+    /// Whether a string holds escapes that JSON does not know.
+    #[must_use]
+    pub fn has_invalid_escapes(self) -> bool {
+        let is_invalid = || self.escapes().iter().any(|escape| escape.character.is_none());
+        self.tree.has_invalid_escapes && self.node.escaped && is_invalid()
     }
 
     /// Whether it is an object.
@@ -176,7 +236,9 @@ impl<'t> Value<'t> {
         self.member(name).map(|member| member.value)
     }
 
-    fn inner(self) -> &'t str {
+    /// What stands between the quotes of a string, as written.
+    #[must_use]
+    pub fn inner(self) -> &'t str {
         Span::new(self.node.span.start + 1, self.node.span.end - 1).of(self.text)
     }
 

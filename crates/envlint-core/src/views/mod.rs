@@ -1,5 +1,6 @@
 //! Typed views of what is not a site: so that no rule walks raw keys.
 
+mod backslashes;
 mod containers;
 mod flags;
 mod go;
@@ -13,6 +14,7 @@ mod resolved_strings;
 mod tasks;
 mod written_profiles;
 
+pub use backslashes::{LostBackslashes, lost_backslashes};
 pub use containers::{CUSTOMIZATIONS, Container, container};
 pub use flags::{Flag, Flags};
 pub use go::{GoSetting, GoSettingKind, go_settings};

@@ -1,0 +1,128 @@
+use crate::jsonc::{Escape, Value};
+use crate::text::Span;
+
+/// A string in which a backslash that was meant as one begins an escape.
+#[derive(Debug)]
+pub struct LostBackslashes {
+    /// The first escape that is not what was meant.
+    pub first: Span,
+    /// What that one stands for; `None` if JSON knows no such escape, so that VS Code drops it, and marks it.
+    pub stands_for: Option<char>,
+    /// Where all backslashes stand that were meant as such.
+    pub backslashes: Vec<Span>,
+}
+
+/// The folders that a path may begin with, by their reference's word.
+const FOLDERS: &[&str] = &["cwd", "fileDirname", "fileWorkspaceFolder", "userHome", "workspaceFolder", "workspaceRoot"];
+
+/// Names with blanks that Windows itself gives to folders.
+const WITH_BLANKS: &[&str] = &["Program Files (x86)", "Program Files"];
+
+/// Where `value`, a string, has lost backslashes: before a character that cannot be escaped, and in what is plainly a Windows path
+/// also before `n`, `t`, `r`, `b` and `f`.
+#[must_use]
+pub fn lost_backslashes(value: Value<'_>) -> Option<LostBackslashes> {
+    if !value.is_escaped() {
+        return None;
+    }
+    let inner = value.inner();
+    let is_path = || (inner.contains(":\\") || inner.contains("}\\")) && is_windows_path(inner);
+    let has_invalid = value.has_invalid_escapes();
+    let counts_controls = is_path();
+    if !has_invalid && !counts_controls {
+        return None;
+    }
+    let is_lost = |escape: &Escape| match escape.character {
+        None => true,
+        Some(character) => counts_controls && character.is_control() && !escape.is_numeric,
+    };
+    let lost: Vec<Escape> = value.escapes().into_iter().filter(is_lost).collect();
+    let first = lost.iter().find(|escape| escape.character.is_none()).or(lost.first())?;
+    let (first, stands_for) = (first.span, first.character);
+    let backslashes = lost.iter().map(|escape| Span::new(escape.span.start, escape.span.start + 1)).collect();
+    Some(LostBackslashes { first, stands_for, backslashes })
+}
+
+/// Stands before the letter of an escape such as `\n`.
+const MARK: char = '\u{1}';
+
+/// Whether an entry of `inner`, a string as written, is a Windows path with an escape such as `\n` where a folder begins.
+fn is_windows_path(inner: &str) -> bool {
+    let mut meant = inner.replace("\\\\", "\\\u{2}");
+    for letter in ["n", "t", "r", "b", "f"] {
+        meant = meant.replace(&format!("\\{letter}"), &format!("{MARK}{letter}"));
+    }
+    for name in WITH_BLANKS {
+        meant = meant.replace(name, "x");
+    }
+    meant.replace('\u{2}', "").split(';').any(is_broken_path)
+}
+
+fn is_broken_path(entry: &str) -> bool {
+    let is_separator = |character: char| matches!(character, MARK | '\\' | '/');
+    let Some(rest) = behind_root(entry).filter(|rest| rest.starts_with([MARK, '\\'])) else { return false };
+    let is_of_path =
+        |character: char| character.is_alphanumeric() || is_separator(character) || "._-+@~".contains(character);
+    // What follows a line break on purpose is mostly another line, or nothing.
+    let begins_name = |name: &str| name.chars().take(3).filter(|character| character.is_alphanumeric()).count() == 3;
+    let mut names = rest.split(MARK).skip(1).peekable();
+    rest.chars().all(is_of_path) && names.peek().is_some() && names.all(begins_name)
+}
+
+/// What follows `C:` or a reference to a folder.
+fn behind_root(entry: &str) -> Option<&str> {
+    if let Some((word, rest)) = entry.strip_prefix("${").and_then(|rest| rest.split_once('}')) {
+        return FOLDERS.contains(&word).then_some(rest);
+    }
+    let mut characters = entry.chars();
+    let is_drive =
+        characters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && characters.next() == Some(':');
+    is_drive.then_some(characters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jsonc;
+
+    fn lost(inner: &str) -> Option<(Option<char>, usize)> {
+        let text = format!("\"{inner}\"");
+        let tree = jsonc::parse(&text).unwrap();
+        let found = lost_backslashes(tree.root(&text).unwrap())?;
+        Some((found.stands_for, found.backslashes.len()))
+    }
+
+    #[test]
+    fn windows_paths_lose_backslashes_where_escapes_begin() {
+        assert_eq!(lost(r"C:\new"), Some((Some('\n'), 1)));
+        assert_eq!(lost(r"d:\tools\bin;C:\\x"), Some((Some('\t'), 2)));
+        assert_eq!(lost(r"C:\\Program Files\nodejs"), Some((Some('\n'), 1)));
+        assert_eq!(lost(r"${workspaceFolder}\build/x"), Some((Some('\u{8}'), 1)));
+        assert_eq!(lost(r"C:\Users\me\new"), Some((None, 3)), "`\\U`, `\\m` and `\\n`");
+        assert_eq!(lost(r"\d+\n"), Some((None, 1)), "a line break in what is no path is meant");
+        assert_eq!(lost(r"a\/b\u00e9\s"), Some((None, 1)));
+    }
+
+    #[test]
+    fn escapes_elsewhere_are_meant() {
+        for text in [
+            r"\n",
+            r"a\tb",
+            r"C:\\new\\x",
+            r"\\u@\\h:\\w\n$ ",
+            r"Q:\nA: yes",
+            r"x:\t%s",
+            r"C:\\x.exe\r\n",
+            r"C:\\x\nC:\\y",
+            r"echo C:\\x\necho",
+            r"${workspaceFolder}\n${file}",
+            r"${relativeFile}\nbuilt",
+            r"C:\\x is\nhere",
+            r"C:\n",
+            r"\u001b[0m",
+            r"C:\u000abc",
+        ] {
+            assert_eq!(lost(text), None, "{text}");
+        }
+    }
+}
