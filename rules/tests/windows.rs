@@ -10,11 +10,15 @@ use envlint_rules::core::document::{Document, Source};
 use envlint_rules::core::finding::{Applicability, Finding};
 use envlint_rules::core::linter::Linter;
 use envlint_rules::core::rule::Options;
-use envlint_rules::core::vscode::FileKind;
+use envlint_rules::core::vscode::{FileKind, Platform, Platforms};
 
 const USER: &str = "/home/x/.config/Code/User/settings.json";
 
 fn lint(files: &[(&str, &str)]) -> Vec<(String, Finding)> {
+    lint_for(files, Options::default())
+}
+
+fn lint_for(files: &[(&str, &str)], options: Options) -> Vec<(String, Finding)> {
     let documents: Vec<Document> = files
         .iter()
         .map(|(path, text)| {
@@ -22,7 +26,7 @@ fn lint(files: &[(&str, &str)]) -> Vec<(String, Finding)> {
             Document::parse(Source { path: (*path).to_owned(), text: (*text).to_owned(), kind })
         })
         .collect();
-    let findings = Linter::new(envlint_rules::all(), Options::default()).lint(&documents);
+    let findings = Linter::new(envlint_rules::all(), options).lint(&documents);
     findings.into_iter().map(|finding| (documents[finding.document.0].path().to_owned(), finding)).collect()
 }
 
@@ -102,4 +106,17 @@ fn a_target_that_no_machine_has_is_told_once_for_all_that_is_debugged_with_it() 
     assert_eq!(related(run, run), [2]);
     assert_eq!(related(run, reset), [1]);
     assert_eq!(related(reset, reset), [0; 0]);
+}
+
+/// A dev container is Linux, whatever the team works on.
+#[test]
+fn what_files_make_of_one_another_in_a_dev_container_matters_to_those_who_work_on_macos() {
+    let container = r#"{ "customizations": { "vscode": { "settings": { "go.toolsEnvVars": { "LOG": "a" } } } } }"#;
+    let folder = r#"{ "go.toolsEnvVars": { "LOG": "b" } }"#;
+    let files = [("app/.devcontainer/devcontainer.json", container), ("app/.vscode/settings.json", folder)];
+    let options = Options { platforms: Platforms::only(Platform::Osx), ..Options::default() };
+    let found = lint_for(&files, options);
+    let found: Vec<_> = found.iter().map(|(path, found)| (path.as_str(), found.rule.name, found.platforms)).collect();
+    let linux = Platforms::only(Platform::Linux);
+    assert_eq!(found, [("app/.devcontainer/devcontainer.json", "go-tools-env-shadowed", linux)]);
 }

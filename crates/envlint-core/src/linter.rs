@@ -65,8 +65,9 @@ impl Linter {
         let profiles = written_profiles(&reading.settings);
         let (tasks, launches) = (tasks(reading.document), launches(reading));
         let container = container(reading.document);
+        let counts_on = reading.platforms();
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
-            let mut context = Context { options, rule: rule.meta(), reading, findings: &mut findings };
+            let mut context = Context { options, rule: rule.meta(), reading, counts_on, findings: &mut findings };
             rule.check_document(reading, &mut context);
             let platforms = context.platforms(Platforms::ALL);
             for site in reading.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()) {
@@ -102,7 +103,8 @@ impl Linter {
         let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles(window, platform)).collect();
         let runs = |rule: &dyn Rule| window.files().any(|file| self.options(file.id).runs(rule.meta()));
         for &rule in self.rules.iter().filter(|rule| runs(**rule)) {
-            let mut context = Context { options, rule: rule.meta(), reading, findings };
+            let counts_on = window.platforms;
+            let mut context = Context { options, rule: rule.meta(), reading, counts_on, findings };
             rule.check_window(window, &mut context);
             profiles.iter().for_each(|profile| rule.check_profile(profile, &mut context));
         }
@@ -152,7 +154,8 @@ impl Linter {
         }
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut found = Vec::new();
-            let mut context = Context { options, rule: rule.meta(), reading, findings: &mut found };
+            let mut context =
+                Context { options, rule: rule.meta(), reading, counts_on: reading.platforms(), findings: &mut found };
             rule.check_suppressions(&suppressions.seen_by(rule.meta().name), &mut context);
             found.retain(|finding| !suppressions.cover(finding));
             findings.append(&mut found);

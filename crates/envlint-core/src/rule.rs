@@ -96,16 +96,17 @@ pub struct Context<'c> {
     pub rule: &'static Meta,
     /// The file that it looks at; for a window, the strongest one.
     pub reading: &'c Reading<'c>,
+    /// Where what it looks at counts: of a file those of its kind, of a window its own.
+    pub(crate) counts_on: Platforms,
     pub(crate) findings: &'c mut Vec<Finding>,
 }
 
 impl<'c> Context<'c> {
-    /// Those of `platforms` that matter to the caller. A file that counts on some alone, as a dev container's does, matters there
+    /// Those of `platforms` that matter to the caller. What counts on some alone, as a dev container does, matters there
     /// whatever the caller works on.
     #[must_use]
     pub fn platforms(&self, platforms: Platforms) -> Platforms {
-        let own = self.reading.platforms();
-        platforms.and(if own == Platforms::ALL { self.options.platforms } else { own })
+        platforms.and(if self.counts_on == Platforms::ALL { self.options.platforms } else { self.counts_on })
     }
 
     /// A finding at `span` of the file that is looked at.
