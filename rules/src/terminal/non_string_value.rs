@@ -5,7 +5,7 @@ use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::jsonc::Kind;
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::text::Edit;
-use crate::core::vscode::NonString;
+use crate::core::vscode::{NonString, own_variable};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -26,6 +26,11 @@ impl Rule for NonStringValue {
     }
 
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        // Whatever is written for these, VS Code sets them: `overridden-by-vscode` says so.
+        let is_own = |platform| site.place.is_of_terminal() && own_variable(&site.variable, platform).is_some();
+        if site.platforms.iter().all(is_own) {
+            return;
+        }
         let dialect = site.dialect();
         let (effect, is) = match site.value {
             SiteValue::Text(_) => return,

@@ -1,6 +1,6 @@
 #![doc = include_str!("overridden_by_vscode.md")]
 
-use crate::core::env::{Site, SiteValue, Window};
+use crate::core::env::{Site, Window};
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Builder, Context, Meta, Rule};
 use crate::core::vscode::{Platforms, keeps_locale, own_variable};
@@ -28,7 +28,7 @@ impl Rule for OverriddenByVscode {
     }
 
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        if !site.place.is_of_terminal() || matches!(site.value, SiteValue::Other(_)) {
+        if !site.place.is_of_terminal() {
             return;
         }
         let lost = |platform| {
