@@ -1,0 +1,108 @@
+#![doc = include_str!("go_path_entry.md")]
+
+use crate::core::env::{Entry, PathList, Reading, Site, Text};
+use crate::core::finding::{Applicability, Severity};
+use crate::core::rule::{Builder, Context, Meta, Rule};
+use crate::core::text::Span;
+use crate::core::views::{GoSettingKind, go_settings};
+use crate::core::vscode::Platforms;
+
+mod gopath;
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct GoPathEntry;
+
+static META: Meta = Meta {
+    name: "go-path-entry",
+    family: "go",
+    enabled: true,
+    severity: Severity::Error,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("go_path_entry.md"),
+};
+
+const TOOLS: &str = "go.toolsEnvVars";
+
+impl Rule for GoPathEntry {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        for setting in go_settings(reading) {
+            let consequence = match setting.kind {
+                GoSettingKind::Path => "every go command ends with an error",
+                GoSettingKind::ToolsPath => "no tool can be installed",
+                GoSettingKind::Root | GoSettingKind::Tool => continue,
+            };
+            let (text, span, platforms) = (&setting.text, setting.span, setting.platforms);
+            let (name, place) = (setting.setting.to_string(), &*setting.setting);
+            let root = root(reading, TOOLS).filter(|_| setting.kind == GoSettingKind::Path);
+            let value = Value { text, span, platforms, variable: "GOPATH", name, place, alone: true };
+            value.check_path(consequence, root, context);
+        }
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text() else { return };
+        let (variable, place) = (&*site.variable, &*site.key);
+        let (span, platforms, name) = (site.value_span(), site.platforms, format!("{variable} in {}", site.setting));
+        let value = Value { text, span, platforms, variable, name, place, alone: false };
+        match variable {
+            "GOPATH" => {
+                let root = root(context.reading, &site.key);
+                value.check_path("every go command ends with an error", root, context);
+            }
+            "GOBIN" => value.check_programs(context),
+            _ => {}
+        }
+    }
+}
+
+/// The GOROOT that the tools are told beside what stands in `place`: its folder, and where it is written.
+fn root(reading: &Reading<'_>, place: &str) -> Option<(String, Span)> {
+    let beside = reading.sites.iter().find(|site| site.variable == "GOROOT" && site.key == place);
+    let beside = beside.and_then(|site| Some((site.text()?.as_str().to_owned(), site.member_span())));
+    let setting = || {
+        let setting = go_settings(reading).into_iter().find(|setting| setting.kind == GoSettingKind::Root)?;
+        Some((setting.text.as_str().to_owned(), setting.span))
+    };
+    beside.or_else(|| setting().filter(|_| place == TOOLS))
+}
+
+/// A value that names folders for the go command.
+struct Value<'v, 'd> {
+    text: &'v Text<'d>,
+    span: Span,
+    platforms: Platforms,
+    variable: &'v str,
+    /// How a message names it: `go.gopath`, `GOPATH in go.toolsEnvVars`.
+    name: String,
+    place: &'v str,
+    /// Whether no other rule speaks about references that stay as they are written, and about `~`.
+    alone: bool,
+}
+
+impl Value<'_, '_> {
+    fn check_programs(&self, context: &mut Context<'_>) {
+        let name = &self.name;
+        let taken = self.text.taken_for_list(self.variable);
+        let entries = PathList::new(&taken).entries;
+        let filled: Vec<_> = entries.iter().filter(|entry| !entry.is_empty()).collect();
+        let is_relative = |entry: &Entry<'_, '_>| entry.relative_on(self.platforms) == self.platforms;
+        let message = if filled.len() > 1 && filled.iter().all(|entry| entry.is_plainly_a_path()) {
+            format!("{name} holds several folders: `go install` takes them for the name of a single one")
+        } else if PathList::new(self.text).entries.iter().any(is_relative) {
+            format!("{name} is no absolute path: every `go install` ends with an error")
+        } else {
+            return;
+        };
+        self.finding(self.platforms, message, context).report();
+    }
+
+    fn finding<'b, 'c>(&self, on: Platforms, message: String, context: &'b mut Context<'c>) -> Builder<'b, 'c> {
+        let platforms = context.platforms(on);
+        context.finding(self.span, message).platforms(platforms).variable(self.variable).place(self.place)
+    }
+}

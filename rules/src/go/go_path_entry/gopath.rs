@@ -1,0 +1,89 @@
+//! The folders of a GOPATH.
+
+use super::Value;
+use crate::core::env::{Entry, PathList};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::Context;
+use crate::core::text::{Edit, Span};
+use crate::core::vscode::Platforms;
+
+impl Value<'_, '_> {
+    /// `consequence`: of an entry that is no absolute path. `root`: GOROOT beside it, and where it is written.
+    pub(super) fn check_path(&self, consequence: &str, root: Option<(String, Span)>, context: &mut Context<'_>) {
+        let list = PathList::new(self.text);
+        let Some(platforms) = read_on(&list, self.platforms) else { return };
+        let mut entries = list.entries.iter().enumerate();
+        let name = &self.name;
+        if let Some((_, entry)) = entries.find(|(index, entry)| self.is_wrong(*index, entry, platforms)) {
+            let written = written(entry);
+            let message = match entry.literal_reference() {
+                Some(reference) => format!(
+                    "`{}` stays as written in {name}, which is no absolute path then: {consequence}",
+                    self.text.quoted(reference)
+                ),
+                None if entry.literal_start().starts_with('~') => {
+                    format!("{written} in {name} keeps its `~`, as it is not the first entry: {consequence}")
+                }
+                None => format!("{written} in {name} is no absolute path: {consequence}"),
+            };
+            return self.finding(platforms, message, context).fix(self.expanded(entry, platforms)).report();
+        }
+        let is_root = |root: &str| !folder(root).is_empty() && folder(root) == folder(self.text.as_str());
+        if let Some((_, span)) = root.filter(|(root, _)| is_root(root)) {
+            let message = format!(
+                "{name} is the folder of Go itself: modules and programs get into it, and every go command warns of it"
+            );
+            let id = context.reading.id;
+            let finding = self.finding(platforms, message, context).severity(Severity::Warning);
+            return finding.related(id, span, "this is GOROOT").report();
+        }
+        if let Some(entry) = list.entries.first().filter(|entry| ends_in_bin(&entry.as_str())) {
+            let written = written(entry);
+            let message =
+                format!("{written} in {name} ends in `bin`: the go command puts programs into another `bin` within it");
+            let finding = self.finding(platforms, message, context).severity(Severity::Warning);
+            finding.help("The folder above it is meant: a GOPATH has `bin` and `pkg` in it").report();
+        }
+    }
+
+    fn is_wrong(&self, index: usize, entry: &Entry<'_, '_>, platforms: Platforms) -> bool {
+        let is_literal = entry.literal_reference().is_some() || (index > 0 && entry.literal_start().starts_with('~'));
+        (is_literal && self.alone) || entry.relative_on(platforms) == platforms
+    }
+
+    /// The entry with `${env:NAME}` at its start, for what means a variable there and is not expanded.
+    fn expanded(&self, entry: &Entry<'_, '_>, platforms: Platforms) -> Option<Fix> {
+        let (span, replacement) = match entry.literal_reference() {
+            Some(reference) => (reference.span, self.text.other(reference.variable()?)?),
+            None => {
+                let start = entry.literal_start().strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
+                let at = entry.segments.first()?.range().0;
+                start.and_then(|_| Some((self.text.span(at, at + 1), self.text.home(platforms)?)))?
+            }
+        };
+        let edits = vec![Edit::replace(span, &*replacement)];
+        Some(Fix::value(format!("Write `{replacement}`"), Applicability::Unsafe, self.span, edits))
+    }
+}
+
+/// Those of `platforms` on which what parts the entries does so; `None` if that is not sure.
+fn read_on(list: &PathList<'_, '_>, platforms: Platforms) -> Option<Platforms> {
+    let mut separators = list.separators().map(|(separator, _)| separator);
+    let Some(first) = separators.next() else { return Some(platforms) };
+    let on = platforms.iter().filter(|platform| platform.list_separator() == first).collect::<Platforms>();
+    let all_share_one = platforms.list_separator().is_none_or(|right| right == first);
+    (separators.all(|other| other == first) && all_share_one).then_some(on)
+}
+
+fn written(entry: &Entry<'_, '_>) -> String {
+    entry.excerpt().map_or_else(|| "An entry".to_owned(), |text| format!("`{text}`"))
+}
+
+/// A folder in one spelling.
+fn folder(path: &str) -> &str {
+    path.trim_end_matches(['/', '\\'])
+}
+
+fn ends_in_bin(path: &str) -> bool {
+    folder(path).strip_suffix("bin").is_some_and(|rest| rest.ends_with(['/', '\\']))
+}
