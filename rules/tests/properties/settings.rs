@@ -10,7 +10,10 @@ use super::values::{Node, VARIABLES, environment, object, raw, string};
 const EXTENSIONS: &[&str] = &[
     "cmake.environment",
     "deno.env",
+    "elixirLS.envVariables",
     "haskell.serverEnvironment",
+    "java.test.config.env",
+    "jest.nodeEnv",
     "rust-analyzer.cargo.extraEnv",
     "rust-analyzer.runnables.extraEnv",
     "rust-analyzer.server.extraEnv",

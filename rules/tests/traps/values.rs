@@ -180,7 +180,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         "numbers and booleans in other extensions' objects",
         FOLDER,
         r#"{"mochaExplorer.env": {"PORT": 8080, "PATH": null}, "cargo.extraEnv": {"PATH": 5},
-          "jest.nodeEnv": {"PATH": "/x"},
+          "vendor.nodeEnv": {"PATH": "/x"},
           "terminal.integrated.fontSize": 12}"#,
     ),
     (

@@ -310,6 +310,13 @@ pub static CONSUMERS: &[Consumer] = &[
         Base::LoginShell,
         &[Step::Settings(&[Word("haskell"), Word("serverEnvironment")])],
     ),
+    of(
+        "elixir",
+        "Elixir language server",
+        Base::LoginShell,
+        &[Step::Settings(&[Word("elixirLS"), Word("envVariables")])],
+    ),
+    of("jest", "Jest", Base::LoginShell, &[Step::Settings(&[Word("jest"), Word("nodeEnv")])]),
     of("mcp", "MCP server", Base::LoginShell, &[Step::Own(Own::Server)]),
     Consumer {
         platforms: Platforms::only(Platform::Linux),

@@ -1,8 +1,8 @@
 use super::debuggers::{self, Debugger};
 use super::dialect::Dialect;
 use super::dialects::{
-    CMAKE, CONTAINER_ENV, DENO, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, LAUNCH_CODE_LLDB, LAUNCH_CPP, LAUNCH_GO,
-    LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE, LAUNCH_PHP, LAUNCH_PYTHON, MCP, REMOTE_ENV, RUST_ANALYZER,
+    CMAKE, CONTAINER_ENV, DENO, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, LAUNCH_CODE_LLDB, LAUNCH_CPP,
+    LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE, LAUNCH_PHP, LAUNCH_PYTHON, MCP, REMOTE_ENV, RUST_ANALYZER,
     RUST_ANALYZER_CARGO, TASK, TERMINAL,
 };
 use super::sections::Section;
@@ -129,6 +129,10 @@ const PYTHON: KeyPart = KeyPart::Each(&started_by(&debuggers::PYTHON));
 const CONFIGURATIONS: KeyPart = Word("configurations");
 
 const RUST: [KeyPart; 4] = [Word("rust-analyzer"), Word("server"), Word("cargo"), Word("extraEnv")];
+const JAVA_TESTS: [KeyPart; 3] = [Word("java"), Word("test"), Word("config")];
+/// One of several configurations of `java.test.config`.
+const JAVA_TEST: KeyPart =
+    KeyPart::Each(&Each { noun: "configuration", names: &["name"], types: &[], untyped: true, unless: &[] });
 /// An entry of `runnables.extraEnv` as a list: its `platform` and `mask` narrow where it counts.
 const RUNNABLE: KeyPart = KeyPart::Each(&Each { noun: "", names: &["mask"], types: &[], untyped: true, unless: &[] });
 
@@ -162,7 +166,8 @@ pub static RESOLVED: &[(Section, &[KeyPart])] = &[
 /// Every place, in the order of its section and key.
 ///
 /// Source of the settings, in this order: vscode-cmake-tools package.json and src/drivers/cmakeDriver.ts (c09931f9); vscode_deno
-/// client/src/commands.ts (84ce77af); vscode-go package.json and extension/src/goEnv.ts; extension/src/testUtils.ts; gopls settings.go
+/// client/src/commands.ts (84ce77af); elixir-ls server.ex (0.31.1); vscode-java-test src/utils/launchUtils.ts (0.46.0), which makes launch
+/// configurations of Java of them; vscode-jest package.json (6.4.4); vscode-go package.json and extension/src/goEnv.ts; extension/src/testUtils.ts; gopls settings.go
 /// (only the last dotted part of an option's name counts, so `env` is the same option); vscode-haskell src/utils.ts (b08df227);
 /// rust-analyzer editors/code/src/config.ts and crates/rust-analyzer/src/config.rs (d2e55da4); terminalPlatformConfiguration.ts and
 /// terminalProfileResolverService.ts (1.138), recorded as `task-inherits`, `profile-env`, `automation-profile`, `debug-node`.
@@ -176,11 +181,15 @@ pub static PLACES: &[Place] = &[
     settings(&[Word("cmake"), Word("environment")], &CMAKE, "CMake, the build and the tests"),
     settings(&[Word("cmake"), Word("testEnvironment")], &CMAKE, "CTest"),
     settings(&[Word("deno"), Word("env")], &DENO, "the Deno language server"),
+    settings(&[Word("elixirLS"), Word("envVariables")], &ELIXIR, "the Elixir language server and its builds"),
     settings(&[Word("go"), Word("testEnvVars")], &GO_TESTS, "go test"),
     settings(&[Word("go"), Word("toolsEnvVars")], &GO_TOOLS, "gopls, go test and the other Go tools"),
     settings(&[Word("gopls"), Word("build.env")], &GOPLS, "the go commands that gopls runs"),
     settings(&[Word("gopls"), Word("env")], &GOPLS, "the go commands that gopls runs"),
     settings(&[Word("haskell"), Word("serverEnvironment")], &HASKELL, "the Haskell language server"),
+    settings(&[JAVA_TESTS[0], JAVA_TESTS[1], JAVA_TESTS[2], JAVA_TEST, Word("env")], &LAUNCH_JAVA, "Java tests"),
+    settings(&[JAVA_TESTS[0], JAVA_TESTS[1], JAVA_TESTS[2], Word("env")], &LAUNCH_JAVA, "Java tests"),
+    settings(&[Word("jest"), Word("nodeEnv")], &JEST, "Jest"),
     settings(&[RUST[0], RUST[2], RUST[3]], &RUST_ANALYZER_CARGO, "the cargo commands of rust-analyzer"),
     settings(&[RUST[0], Word("check"), RUST[3]], &RUST_ANALYZER_CARGO, "cargo check"),
     settings(&[RUST[0], Word("runnables"), RUST[3]], &RUST_ANALYZER, "what rust-analyzer runs"),

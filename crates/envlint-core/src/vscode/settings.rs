@@ -72,7 +72,20 @@ pub fn may_be_read_by_language(key: &str) -> bool {
 }
 
 /// The first parts of the keys of places, `launch`, and those of other settings that envlint reads.
-const READ: &[&str] = &["cmake", "deno", "go", "gopls", "haskell", "http", "launch", "rust-analyzer", "terminal"];
+const READ: &[&str] = &[
+    "cmake",
+    "deno",
+    "elixirLS",
+    "go",
+    "gopls",
+    "haskell",
+    "http",
+    "java",
+    "jest",
+    "launch",
+    "rust-analyzer",
+    "terminal",
+];
 
 /// Whether envlint reads anything at `key` or below, so that other keys need not be looked at: their first parts tell.
 #[must_use]
@@ -97,6 +110,7 @@ pub fn scope(path: &[&str]) -> Option<Scope> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vscode::{KeyPart, PLACES, Section};
 
     #[test]
     fn scopes_are_found_by_path() {
@@ -107,6 +121,13 @@ mod tests {
         assert_eq!(scope(&["gopls", "build.env"]), Some(Scope::Resource));
         assert_eq!(scope(&[]), None);
         assert!(is_read("terminal") && is_read("gopls") && is_read("go.x") && !is_read("g") && !is_read("goplsx.y"));
+    }
+
+    #[test]
+    fn every_place_in_settings_is_read() {
+        for place in PLACES.iter().filter(|place| place.section == Section::Settings) {
+            assert!(matches!(place.key, [KeyPart::Word(first), ..] if is_read(first)), "{place:?}");
+        }
     }
 
     #[test]
