@@ -3,6 +3,7 @@
 use crate::core::rule::Rule;
 
 pub mod go_cross_target_debug;
+pub mod go_flags_shape;
 pub mod go_path_entry;
 pub mod go_path_not_searched;
 pub mod go_root_shape;
@@ -12,6 +13,7 @@ pub mod go_tools_env_shadowed;
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[
     &go_cross_target_debug::GoCrossTargetDebug,
+    &go_flags_shape::GoFlagsShape,
     &go_path_entry::GoPathEntry,
     &go_path_not_searched::GoPathNotSearched,
     &go_root_shape::GoRootShape,

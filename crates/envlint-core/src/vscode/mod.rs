@@ -8,6 +8,7 @@ pub mod dialects;
 mod files;
 mod forms;
 mod go;
+mod go_flags;
 mod keys;
 mod names;
 mod overrides;
@@ -27,6 +28,7 @@ pub use dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, S
 pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
 pub use go::{InGoRoot, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
+pub use go_flags::{go_flag_needs_value, nearly_go_flag};
 pub use keys::{
     Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, leads_to_known, meant_for_known, platform_in,
 };

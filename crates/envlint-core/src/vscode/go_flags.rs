@@ -1,0 +1,167 @@
+//! Flags of the go command that GOFLAGS may hold.
+
+/// Those that take a value.
+///
+/// Source: Go 1.27.3, run with each of them in GOFLAGS: with an unknown one it ends at once.
+const VALUED: &[&str] = &[
+    "C",
+    "asmflags",
+    "bench",
+    "benchtime",
+    "blockprofile",
+    "blockprofilerate",
+    "buildmode",
+    "compat",
+    "compiler",
+    "count",
+    "covermode",
+    "coverpkg",
+    "coverprofile",
+    "cpu",
+    "cpuprofile",
+    "dropexclude",
+    "dropgodebug",
+    "dropignore",
+    "dropreplace",
+    "droprequire",
+    "dropretract",
+    "droptool",
+    "dropuse",
+    "exclude",
+    "exec",
+    "f",
+    "fix",
+    "fixtool",
+    "fuzz",
+    "fuzzminimizetime",
+    "fuzztime",
+    "gccgoflags",
+    "gcflags",
+    "go",
+    "godebug",
+    "ignore",
+    "installsuffix",
+    "ldflags",
+    "list",
+    "memprofile",
+    "memprofilerate",
+    "mod",
+    "modfile",
+    "module",
+    "mutexprofile",
+    "mutexprofilefraction",
+    "o",
+    "outputdir",
+    "overlay",
+    "p",
+    "parallel",
+    "pgo",
+    "pkgdir",
+    "replace",
+    "require",
+    "retract",
+    "reuse",
+    "run",
+    "shuffle",
+    "skip",
+    "tags",
+    "timeout",
+    "tool",
+    "toolchain",
+    "toolexec",
+    "trace",
+    "use",
+    "vet",
+    "vettool",
+];
+
+/// Those that do not, or need not. Source: as for [`VALUED`].
+const SWITCHES: &[&str] = &[
+    "a",
+    "artifacts",
+    "asan",
+    "benchmem",
+    "buildvcs",
+    "c",
+    "cache",
+    "changed",
+    "compiled",
+    "cover",
+    "deps",
+    "diff",
+    "e",
+    "export",
+    "failfast",
+    "find",
+    "fmt",
+    "fullpath",
+    "fuzzcache",
+    "i",
+    "json",
+    "linkshared",
+    "m",
+    "modcache",
+    "modcacherw",
+    "msan",
+    "n",
+    "print",
+    "r",
+    "race",
+    "retracted",
+    "short",
+    "t",
+    "test",
+    "testcache",
+    "trimpath",
+    "u",
+    "v",
+    "vendor",
+    "versions",
+    "w",
+    "work",
+    "x",
+];
+
+/// Whether the flag called `name` needs a value.
+#[must_use]
+pub fn go_flag_needs_value(name: &str) -> bool {
+    VALUED.contains(&name)
+}
+
+/// The flag that `name`, which is none, was meant for: the only one that is one slip away. One letter more may be another name.
+#[must_use]
+pub fn nearly_go_flag(name: &str) -> Option<&'static str> {
+    let is_word = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let known = || VALUED.iter().chain(SWITCHES).copied();
+    if !is_word || known().any(|flag| flag == name) {
+        return None;
+    }
+    let mut near = known().filter(|flag| flag.len() >= name.len() && strsim::osa_distance(name, flag) == 1);
+    let found = near.next()?;
+    near.next().is_none().then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_told_from_flags() {
+        for (name, meant) in [
+            ("tag", Some("tags")),
+            ("trimpaht", Some("trimpath")),
+            ("gcflag", Some("gcflags")),
+            ("mdo", Some("mod")),
+            ("tags", None),
+            ("race", None),
+            ("d", None),
+            ("insecure", None),
+            ("printf", None),
+            ("test.v", None),
+            ("", None),
+        ] {
+            assert_eq!(nearly_go_flag(name), meant, "{name}");
+        }
+        assert!(go_flag_needs_value("tags") && !go_flag_needs_value("race"));
+    }
+}

@@ -1,0 +1,115 @@
+#![doc = include_str!("go_flags_shape.md")]
+
+use crate::core::env::{Site, Text};
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::jsonc;
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::vscode::{go_flag_needs_value, nearly_go_flag};
+
+mod words;
+
+use words::{Word, words};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct GoFlagsShape;
+
+static META: Meta = Meta {
+    name: "go-flags-shape",
+    family: "go",
+    enabled: true,
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("go_flags_shape.md"),
+};
+
+impl Rule for GoFlagsShape {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text().filter(|_| site.variable == "GOFLAGS") else { return };
+        let words = words(text).unwrap_or_default();
+        let Some(mistake) = (0..words.len()).find_map(|index| mistake(text, &words, index)) else { return };
+        let message = format!(
+            "{} in GOFLAGS in {} is {}: every go command but `go env` ends with an error",
+            mistake.subject, site.setting, mistake.what
+        );
+        let finding = context.finding_at_site(site, message).severity(mistake.severity);
+        match mistake.remedy {
+            Remedy::Edits(title, edits) => {
+                finding.fix(Fix::value(title, Applicability::Safe, site.value_span(), edits)).report();
+            }
+            Remedy::Help(help) => finding.help(help).report(),
+        }
+    }
+}
+
+/// Something that is wrong with a list of flags.
+struct Mistake {
+    /// The words in question, for a message.
+    subject: String,
+    /// What is wrong, as it stands behind "is".
+    what: &'static str,
+    severity: Severity,
+    remedy: Remedy,
+}
+
+enum Remedy {
+    /// What mends it, with a title.
+    Edits(&'static str, Vec<Edit>),
+    Help(String),
+}
+
+/// What is wrong with the word at `index`; those before it are right.
+fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<Mistake> {
+    let word = words.get(index).filter(|word| word.is_known)?;
+    let error = |subject, what, remedy| Some(Mistake { subject, what, severity: Severity::Error, remedy });
+    let excerpt = |start: usize, end: usize| match text.excerpt(start, end) {
+        Some(written) => format!("`{written}`"),
+        None => "A part".to_owned(),
+    };
+    if !word.is_closed {
+        let help = Remedy::Help("Both quotes stand around a whole word".to_owned());
+        return error("A quote".to_owned(), "not closed", help);
+    }
+    if let Some((quote, at, end)) = quoted_inside(words, index) {
+        let before = Edit::insert(text.span(word.start, word.start).start, jsonc::quote(&quote.to_string()));
+        let edits = vec![before, Edit::delete(text.span(at, at + quote.len_utf8()))];
+        let remedy = Remedy::Edits("Move the quote before the flag", edits);
+        return error(excerpt(word.start, end), "parted at its blanks, as quotes count before the flag alone", remedy);
+    }
+    let Some((name, value)) = word.flag() else {
+        // What stands before it may be anything, and take it as a value.
+        let is_sure = index.checked_sub(1).and_then(|before| words.get(before)).is_none_or(|before| before.is_known);
+        let help = "A flag begins with `-`, and its value follows behind a `=`: `-tags=a,b`".to_owned();
+        let found = || error(excerpt(word.start, word.end), "no flag", Remedy::Help(help));
+        return is_sure.then(found)?;
+    };
+    let next = words.get(index + 1).filter(|next| next.is_known && next.is_closed && next.flag().is_none());
+    if let Some(next) = next.filter(|_| value.is_none() && go_flag_needs_value(name)) {
+        let is_last = words.get(index + 2).is_none_or(|after| after.flag().is_some());
+        let is_quoted = word.quote.is_some() || next.quote.is_some();
+        let remedy = match is_last && !is_quoted && !next.content.starts_with(['-', '=']) {
+            true => Remedy::Edits("Join them with `=`", vec![Edit::replace(text.span(word.end, next.start), "=")]),
+            false => Remedy::Help(format!("A flag and its value are one word: `-{name}=…`")),
+        };
+        return error(excerpt(word.start, next.end), "two words", remedy);
+    }
+    let meant = nearly_go_flag(name)?;
+    let remedy = Remedy::Help(format!("Did you mean `-{meant}`?"));
+    Some(Mistake { subject: format!("`-{name}`"), what: "no flag", severity: Severity::Info, remedy })
+}
+
+/// The quote behind the `=` of the word at `index`, where it stands, and where the word ends that ends with the other one.
+fn quoted_inside(words: &[Word<'_>], index: usize) -> Option<(char, usize, usize)> {
+    let (quote, at) = words.get(index)?.inner_quote()?;
+    let rest = words.get(index + 1..)?;
+    let last = rest.iter().position(|word| word.content.contains(quote))?;
+    let is_plain = rest.get(..=last)?.iter().all(|word| word.is_known && word.quote.is_none());
+    let end = rest.get(last)?;
+    let closes = end.content.ends_with(quote) && end.content.matches(quote).count() == 1;
+    (is_plain && closes).then_some((quote, at, end.end))
+}
