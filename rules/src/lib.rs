@@ -26,6 +26,7 @@ pub use envlint_core as core;
 use core::rule::Rule;
 
 pub mod containers;
+pub mod envfiles;
 pub mod file;
 pub mod go;
 pub mod housekeeping;
@@ -42,6 +43,7 @@ pub mod terminal;
 pub fn all() -> Vec<&'static dyn Rule> {
     [
         containers::RULES,
+        envfiles::RULES,
         file::RULES,
         go::RULES,
         housekeeping::RULES,

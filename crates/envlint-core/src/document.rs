@@ -103,7 +103,12 @@ impl Document {
                 // Where they stood before there were `customizations`.
                 current.or_else(|| root.get("settings"))?
             }
-            FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::Extensions | FileKind::Config => {
+            FileKind::Tasks
+            | FileKind::Launch
+            | FileKind::Mcp
+            | FileKind::Extensions
+            | FileKind::EnvFile
+            | FileKind::Config => {
                 return None;
             }
         };

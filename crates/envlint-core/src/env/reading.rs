@@ -120,6 +120,7 @@ pub(crate) fn launch_object<'d>(document: &'d Document, settings: &Settings<'d>)
         | FileKind::Mcp
         | FileKind::Extensions
         | FileKind::DevContainer
+        | FileKind::EnvFile
         | FileKind::Config => document.section_object(Section::Launch),
     }
 }

@@ -59,6 +59,7 @@ pub fn folder_of(kind: FileKind, path: &str) -> Option<String> {
         | FileKind::Launch
         | FileKind::Mcp
         | FileKind::Extensions
+        | FileKind::EnvFile
         | FileKind::Config => return None,
     };
     Some(normalize(folder))

@@ -2,6 +2,7 @@
 
 mod backslashes;
 mod containers;
+mod env_files;
 mod flags;
 mod go;
 mod keys;
@@ -16,6 +17,7 @@ mod written_profiles;
 
 pub use backslashes::{LostBackslashes, lost_backslashes};
 pub use containers::{CUSTOMIZATIONS, Container, container};
+pub use env_files::{EnvFileReference, PathStart, env_files};
 pub use flags::{Flag, Flags};
 pub use go::{GoSetting, GoSettingKind, go_settings};
 pub use keys::{

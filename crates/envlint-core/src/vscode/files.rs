@@ -54,6 +54,9 @@ pub enum FileKind {
     Extensions,
     /// `devcontainer.json`
     DevContainer,
+    /// A file of variables, `.env` as a rule, that another file names. It is only read beside that one: nothing is found in it,
+    /// and no text of it is ever shown but the names of variables.
+    EnvFile,
     /// `envlint.toml`: nothing to VS Code, but what envlint itself goes by.
     Config,
 }
@@ -97,6 +100,7 @@ impl FileKind {
             | Self::Launch
             | Self::Mcp
             | Self::Extensions
+            | Self::EnvFile
             | Self::Config => Platforms::ALL,
         }
     }
@@ -112,7 +116,7 @@ impl FileKind {
             | Self::Mcp
             | Self::Extensions
             | Self::DevContainer => true,
-            Self::Config => false,
+            Self::EnvFile | Self::Config => false,
         }
     }
 
@@ -123,7 +127,7 @@ impl FileKind {
             Self::Settings(layer) => Some(layer),
             Self::Workspace => Some(Layer::Workspace),
             Self::DevContainer => Some(Layer::Container),
-            Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions | Self::Config => None,
+            Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions | Self::EnvFile | Self::Config => None,
         }
     }
 }

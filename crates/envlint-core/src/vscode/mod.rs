@@ -5,6 +5,7 @@
 mod debuggers;
 mod dialect;
 pub mod dialects;
+mod env_files;
 mod files;
 mod forms;
 mod go;
@@ -25,6 +26,9 @@ mod variables;
 
 pub use debuggers::{Debugger, Variables, debugger_of};
 pub use dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, Siblings, Tilde};
+pub use env_files::{
+    ENV_FILE_SETTINGS, EnvFileGrammar, EnvFileNames, EnvFileQuotes, EnvFileReader, EnvFileSetting, Harm, PathFate,
+};
 pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
 pub use go::{InGoRoot, in_go_root, is_go_root, is_searched_for_go, target_runs_on};

@@ -71,7 +71,8 @@ pub fn may_be_read_by_language(key: &str) -> bool {
     !NOT_BY_LANGUAGE.contains(&first)
 }
 
-/// The first parts of the keys of places, `launch`, and those of other settings that envlint reads.
+/// The first parts of the keys of places, of settings that name files of variables, `launch`, and those of other settings that
+/// envlint reads.
 const READ: &[&str] = &[
     "cmake",
     "deno",
@@ -83,6 +84,7 @@ const READ: &[&str] = &[
     "java",
     "jest",
     "launch",
+    "python",
     "rust-analyzer",
     "terminal",
 ];

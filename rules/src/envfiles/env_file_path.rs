@@ -1,0 +1,129 @@
+#![doc = include_str!("env_file_path.md")]
+
+use crate::core::env::Reading;
+use crate::core::env::folder_of;
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::views::{EnvFileReference, PathStart, env_files};
+use crate::core::vscode::{FileKind, Harm, PathFate, Platform, Platforms};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct EnvFilePath;
+
+static META: Meta = Meta {
+    name: "env-file-path",
+    family: "envfiles",
+    enabled: true,
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("env_file_path.md"),
+};
+
+impl Rule for EnvFilePath {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        for reference in env_files(reading).iter().filter(|reference| !reference.is_open()) {
+            let platforms = context.platforms(reference.platforms);
+            let Some(trouble) = trouble(reference, platforms, reading).filter(|_| !platforms.is_empty()) else {
+                continue;
+            };
+            let severity = if trouble.harm.stops { Severity::Error } else { Severity::Warning };
+            context
+                .finding(reference.span, trouble.message)
+                .severity(severity)
+                .platforms(trouble.platforms)
+                .place(&reference.key)
+                .help(trouble.help)
+                .fix(trouble.fix)
+                .report();
+        }
+    }
+}
+
+/// Why a path leads to no file.
+struct Trouble {
+    message: String,
+    help: &'static str,
+    harm: Harm,
+    platforms: Platforms,
+    fix: Option<Fix>,
+}
+
+const WRITE_WHOLE: &str = "Begin the path with `${workspaceFolder}/`";
+
+fn trouble(reference: &EnvFileReference<'_>, platforms: Platforms, reading: &Reading<'_>) -> Option<Trouble> {
+    let (setting, reader) = (&reference.setting, reference.reader);
+    let (unread, kind) = (reader.unread, reading.document.kind());
+    let trouble = |message, help, harm, fix| Some(Trouble { message, help, harm, platforms, fix });
+    if reference.names_folder() {
+        let told = unread.told;
+        let message = format!("{setting} names a folder, and {} reads a file: {told}", reader.name);
+        return trouble(message, "Name the file itself", unread, None);
+    }
+    match (reference.start, reader.in_folder) {
+        (PathStart::Folder(_), PathFate::Lost(harm)) => {
+            let told = harm.told;
+            let message = format!("`${{workspaceFolder}}` in {setting} stays as written: {told}");
+            return trouble(message, "Leave it out: the folder is put in front of the path anyway", harm, None);
+        }
+        (PathStart::Folder(_), PathFate::Found | PathFate::Unknown)
+        | (PathStart::Name | PathStart::Tilde | PathStart::Elsewhere, _) => {}
+    }
+    match (reference.start, reader.relative, reader.tilde) {
+        (PathStart::Name, PathFate::Lost(harm), _) => {
+            let message = format!(
+                "{setting} is looked for from where VS Code was started, not from this folder: as a rule {}",
+                harm.told
+            );
+            trouble(message, WRITE_WHOLE, harm, whole(reference, kind))
+        }
+        (PathStart::Tilde, _, PathFate::Lost(harm)) => {
+            let message = format!("`~` in {setting} stays as written{}: {}", harm.when, harm.told);
+            trouble(message, "Write `${userHome}` or a path in the folder", harm, None)
+        }
+        (PathStart::Folder(_) | PathStart::Name, ..)
+            if reference.below_folder().contains('\\') && is_shared(reading) =>
+        {
+            backslashes(reference, platforms)
+        }
+        (PathStart::Folder(_) | PathStart::Name | PathStart::Tilde | PathStart::Elsewhere, ..) => None,
+    }
+}
+
+fn backslashes(reference: &EnvFileReference<'_>, platforms: Platforms) -> Option<Trouble> {
+    let platforms = platforms.without(Platform::Windows);
+    let titles: Vec<&str> = platforms.iter().map(Platform::title).collect();
+    let (setting, harm) = (&reference.setting, reference.reader.unread);
+    let message = format!("the backslashes in {setting} lead to no file on {}: {}", titles.join(" and "), harm.told);
+    let found = reference.path.text.match_indices('\\');
+    let edits = found.map(|(at, _)| Edit::replace(reference.path.span(at..at + 1), "/")).collect();
+    let fix = Fix::value("Write `/` between the parts of the path", Applicability::Safe, reference.span, edits);
+    (!platforms.is_empty()).then_some(Trouble {
+        message,
+        help: "Windows takes `/` as well",
+        harm,
+        platforms,
+        fix: Some(fix),
+    })
+}
+
+/// Puts the folder in front, where it is plain that it is meant: `../x` may be meant from the folder of the file itself.
+fn whole(reference: &EnvFileReference<'_>, kind: FileKind) -> Option<Fix> {
+    let is_plain = reference.is_in_launch_file_of_folder(kind)
+        && !reference.has_own_folder
+        && !reference.below_folder().split(['/', '\\']).any(|part| part == "..");
+    let dot = if reference.path.text.starts_with("./") { 2 } else { 0 };
+    let edit = Edit::replace(reference.path.span(0..dot), "${workspaceFolder}/");
+    is_plain.then(|| Fix::value("Put `${workspaceFolder}/` in front", Applicability::Safe, reference.span, vec![edit]))
+}
+
+/// Whether others, on other systems, work with the file.
+fn is_shared(reading: &Reading<'_>) -> bool {
+    let (kind, path) = (reading.document.kind(), reading.document.path());
+    kind == FileKind::Workspace || folder_of(kind, path).is_some()
+}
