@@ -3,15 +3,14 @@
 use crate::workspace::{SETTINGS, Workspace, ways_to_report};
 
 /// Colours, a title for the window, a return to the start of the line, turned reading order, invisible and C1 characters.
-const HOSTILE: &str =
-    "\u{1b}[95m\u{1b}]0;title\u{7}\u{8}\u{9b}2J\u{85}\u{7f}\u{202e}\u{2066}\u{200b}\u{2028}\u{2029}\u{feff}\u{e0041}";
+const HOSTILE: &str = "\u{1b}[95m\u{1b}]0;title\u{7}\u{8}\u{9b}2J\u{85}\u{7f}\u{202e}\u{2066}\u{200b}\u{2028}\u{2029}\u{feff}\u{e0041}\u{ad}\u{2063}";
 
 /// What may not reach a terminal: written here a second time, as what the command itself calls so would prove nothing.
 fn is_hostile(character: char) -> bool {
     character.is_control()
         || matches!(
             u32::from(character),
-            0x61c | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060 | 0x2066..=0x2069 | 0xfeff | 0xe0000..=0xe007f
+            0xad | 0x34f | 0x61c | 0x180e | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x2064 | 0x2066..=0x206f | 0xfeff | 0xfff9..=0xfffb | 0xe0000..=0xe007f
         )
 }
 
@@ -79,7 +78,7 @@ fn syntax_errors_quote_nothing_raw() {
         format!("{{ \"a\": /* {HOSTILE}"),
     ] {
         let workspace = Workspace::with_settings(&text);
-        assert_eq!(workspace.findings(["."]).len(), 1, "{text:?}");
+        assert!(!workspace.findings(["."]).is_empty(), "{text:?}");
         for way in ways_to_report() {
             let report = workspace.envlint(&way).text();
             assert_eq!(leaked(&report), [], "{way:?}\n{report}");
@@ -95,7 +94,7 @@ fn folders_of_a_workspace_reach_no_terminal_raw() {
             "terminal.integrated.env.linux": {{ "X": "${{workspaceFolder:no{evil}}}" }} }} }}"#
         );
         let workspace = Workspace::new().with("x.code-workspace", text);
-        assert_eq!(workspace.findings(["."])[0]["rule"], "unresolvable-variable");
+        assert!(workspace.findings(["."]).iter().any(|finding| finding["rule"] == "unresolvable-variable"));
         for way in ways_to_report() {
             let report = workspace.envlint(&way).text();
             assert_eq!(leaked(&report), [], "{way:?}\n{report}");

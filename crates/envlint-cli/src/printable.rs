@@ -3,22 +3,23 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use envlint_rules::core::text::{HiddenEffect, hidden_character};
+
 /// Whether `c` must not reach a terminal: it steers it (controls), turns the order of what follows (bidirectional
 /// marks), breaks the line or is invisible (zero-width characters, tags). Tab, CR and LF count too: the caller says
 /// where they may stand.
 pub(crate) fn is_hazard(c: char) -> bool {
-    matches!(
-        c,
-        '\0'..='\u{1f}'
-            | '\u{7f}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
+    let is_hidden = |effect| match effect {
+        HiddenEffect::Control
+        | HiddenEffect::Invisible
+        | HiddenEffect::EndsLine
+        | HiddenEffect::Turns(_)
+        | HiddenEffect::Direction
+        | HiddenEffect::Joins
+        | HiddenEffect::Tag => true,
+        HiddenEffect::Variation | HiddenEffect::Blank => false,
+    };
+    matches!(c, '\t' | '\n' | '\r') || hidden_character(c).is_some_and(|hidden| is_hidden(hidden.effect))
 }
 
 /// `text` for messages and output of one line: each hazard, line ends and tab among them, as an escape one can read,
@@ -94,13 +95,17 @@ mod tests {
         let ranges = [
             (0, 0x1f),
             (0x7f, 0x9f),
+            (0xad, 0xad),
+            (0x34f, 0x34f),
             (0x61c, 0x61c),
+            (0x180e, 0x180e),
             (0x200b, 0x200f),
             (0x2028, 0x2029),
             (0x202a, 0x202e),
-            (0x2060, 0x2060),
-            (0x2066, 0x2069),
+            (0x2060, 0x2064),
+            (0x2066, 0x206f),
             (0xfeff, 0xfeff),
+            (0xfff9, 0xfffb),
             (0xe0000, 0xe007f),
         ];
         ranges.into_iter().flat_map(|(first, last)| first..=last).filter_map(char::from_u32).collect()

@@ -3,9 +3,14 @@
 use crate::core::rule::Rule;
 
 pub mod duplicate_key;
+pub mod hidden_text;
 pub mod invalid_escape;
 pub mod syntax_error;
 
 /// The rules of this family, by name.
-pub const RULES: &[&dyn Rule] =
-    &[&duplicate_key::DuplicateKey, &invalid_escape::InvalidEscape, &syntax_error::SyntaxError];
+pub const RULES: &[&dyn Rule] = &[
+    &duplicate_key::DuplicateKey,
+    &hidden_text::HiddenText,
+    &invalid_escape::InvalidEscape,
+    &syntax_error::SyntaxError,
+];

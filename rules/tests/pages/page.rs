@@ -118,7 +118,8 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
     if !is_bad && body.iter().any(|line| line.contains(sign)) {
         return Err("only a `bad` block has marks".to_owned());
     }
-    let text: String = body.iter().map(|line| format!("{}\n", unmarked(line, sign))).collect();
+    let text = body.iter().map(|line| format!("{}\n", unmarked(line, sign))).collect::<String>();
+    let text = with_named_characters(&text)?;
     let path = info.path.unwrap_or(info.language.path()).to_owned();
     match info.role {
         "with" => context.push(File { path, text }),
@@ -143,6 +144,19 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
         other => return Err(format!("a block is bad, fixed, good or with, not `{other}`")),
     }
     Ok(())
+}
+
+/// The text with each `⟨U+200B⟩` replaced by that character, which on the page nobody would see.
+fn with_named_characters(text: &str) -> Result<String, String> {
+    let mut parts = text.split("⟨U+");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once('⟩').ok_or("`⟨U+` has no end")?;
+        let character = u32::from_str_radix(number, 16).ok().and_then(char::from_u32);
+        whole.push(character.ok_or_else(|| format!("U+{number} is no character"))?);
+        whole.push_str(rest);
+    }
+    Ok(whole)
 }
 
 fn unmarked<'l>(line: &'l str, sign: &str) -> &'l str {

@@ -154,4 +154,17 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         r#"{"tasks": [{"type": "gulp", "task": "x", "options": {"cwd": "${workspaceRoot}"}},
           {"label": "x", "command": "make", "problemMatcher": {"fileLocation": ["relative", "${workspaceRoot}"]}}]}"#,
     ),
+    (
+        "line ends of all kinds, a byte order mark, and characters that end no comment",
+        FOLDER,
+        "\u{feff}// one\r\n{ // two\u{85}\"a\": 1, \u{c}\u{200b}\r\n  /* three\u{2028}\"b\": 2, \r \u{202a}x\u{202c} */\r\n  // four \u{202e}\r\n  \"editor.tabSize\": 2 // \u{2029}  \r\n}\r\n",
+    ),
+    ("line ends of one kind that is none to others", FOLDER, "// one\r{ // two\r  \"editor.tabSize\": 2\r}\r"),
+    (
+        "characters that are hidden in some scripts and emoji",
+        FOLDER,
+        "{\"cSpell.words\": [\"naïve\u{200b}日本\", \"👨\u{200d}👩\u{200d}👧\", \"क\u{94d}\u{200d}ष\", \"🏴\u{e0067}\u{e007f}\", \"#\u{fe0f}\u{20e3}\"],
+          \"window.title\": \"\u{200e}\", \"terminal.integrated.profiles.osx\": {\"mon\u{a0}profil\": {\"path\": \"zsh\"}},
+          \"terminal.integrated.env.osx\": {\"GREETING\": \"Bonjour\u{202f}!\"}}",
+    ),
 ];

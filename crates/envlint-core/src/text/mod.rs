@@ -2,10 +2,12 @@
 
 mod diff;
 mod edit;
+mod hidden;
 mod lines;
 mod span;
 
 pub use diff::{Hunk, hunks};
 pub use edit::{Edit, apply, overlapping};
+pub use hidden::{HiddenCharacter, HiddenEffect, Turn, hidden_character, may_hide};
 pub use lines::{LineColumn, LineIndex};
 pub use span::Span;

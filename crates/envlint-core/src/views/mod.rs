@@ -5,6 +5,7 @@ mod containers;
 mod env_files;
 mod flags;
 mod go;
+mod hidden_text;
 mod keys;
 mod language_blocks;
 mod launches;
@@ -13,6 +14,7 @@ mod profiles;
 mod removed;
 mod resolved_strings;
 mod tasks;
+mod turned;
 mod written_profiles;
 
 pub use backslashes::{LostBackslashes, lost_backslashes};
@@ -20,6 +22,7 @@ pub use containers::{CUSTOMIZATIONS, Container, container};
 pub use env_files::{EnvFileReference, PathStart, env_files};
 pub use flags::{Flag, Flags};
 pub use go::{GoSetting, GoSettingKind, go_settings};
+pub use hidden_text::{HiddenPlace, HiddenText, hidden_text};
 pub use keys::{
     DottedVariable, DottedVariables, HalfNestedKey, SpreadValue, dotted_variables, half_nested_keys, spread_values,
 };

@@ -1,0 +1,173 @@
+use memchr::memchr_iter;
+
+use super::turned::has_open_turn;
+use crate::env::Reading;
+use crate::jsonc::{Comment, Value, comments};
+use crate::text::{HiddenCharacter, HiddenEffect, Span, hidden_character, may_hide};
+
+/// Something in a file that people do not see.
+#[derive(Debug)]
+pub struct HiddenText {
+    /// Where its first character stands.
+    pub span: Span,
+    /// Which one that is.
+    pub character: char,
+    /// Where it is.
+    pub place: HiddenPlace,
+    /// Where all of them stand that are in the same string or comment.
+    pub all: Vec<Span>,
+}
+
+/// What hides something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HiddenPlace {
+    /// A key: where it stands.
+    Key(Span),
+    /// A string that is no key: where it stands.
+    Value(Span),
+    /// A `//` comment that ends for VS Code before it does for others, so that what follows counts: where it stands, as others see it.
+    EndedComment(Span),
+    /// A comment in which the order of reading is turned and not turned back: where it stands.
+    TurnedComment(Span),
+}
+
+/// What is hidden in `reading` and is neither a part of how some script is written nor of an emoji.
+#[must_use]
+pub fn hidden_text(reading: &Reading<'_>) -> Vec<HiddenText> {
+    let document = reading.document;
+    let text = document.text();
+    let may_hide = may_hide(text);
+    let mut found = Vec::new();
+    if may_hide {
+        let strings =
+            document.strings().filter(|value| !value.inner().is_ascii() || value.inner().contains(is_control));
+        found.extend(strings.filter_map(|value| in_string(value, has_blank(value) && is_name(value, reading))));
+    }
+    if document.root().is_some() && (may_hide || has_lone_return(text)) {
+        let all = comments(text, Span::new(0, text.len() as u32));
+        found.extend(all.into_iter().filter_map(|comment| in_comment(text, comment)));
+    }
+    found
+}
+
+fn is_control(character: char) -> bool {
+    hidden_character(character).is_some_and(|hidden| hidden.effect == HiddenEffect::Control)
+}
+
+fn has_blank(value: Value<'_>) -> bool {
+    let is_blank = |character| hidden_character(character).is_some_and(|hidden| hidden.effect == HiddenEffect::Blank);
+    value.inner().contains(is_blank)
+}
+
+/// Whether `value` is read letter by letter, as the name of a variable or a setting, or a list of folders is: where no blank but
+/// the ordinary one is meant.
+fn is_name(value: Value<'_>, reading: &Reading<'_>) -> bool {
+    let span = value.span();
+    let of_site = reading
+        .sites
+        .iter()
+        .any(|site| site.key_span() == span || (site.value_span() == span && site.list().is_some()));
+    let is_setting = || {
+        let mut keys = reading.document.settings_object().into_iter().flat_map(Value::members);
+        keys.any(|member| member.key.span() == span)
+    };
+    of_site || (value.is_key() && is_setting())
+}
+
+fn in_string(value: Value<'_>, is_name: bool) -> Option<HiddenText> {
+    let (inner, start) = (value.inner(), value.span().start + 1);
+    let found: Vec<(usize, char)> =
+        inner.char_indices().filter(|&(at, _)| is_out_of_place(inner, at, is_name)).collect();
+    let &(_, character) = found.first()?;
+    // What holds nothing else names these characters on purpose.
+    if inner.chars().all(|character| character.is_whitespace() || hidden_character(character).is_some()) {
+        return None;
+    }
+    let place = if value.is_key() { HiddenPlace::Key(value.span()) } else { HiddenPlace::Value(value.span()) };
+    let span =
+        |&(at, character): &(usize, char)| Span::new(start + at as u32, start + (at + character.len_utf8()) as u32);
+    let all: Vec<Span> = found.iter().map(span).collect();
+    Some(HiddenText { span: *all.first()?, character, place, all })
+}
+
+/// Whether the character at `at` of `text` is hidden and does not belong there.
+fn is_out_of_place(text: &str, at: usize, is_name: bool) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+    let Some(HiddenCharacter { effect, .. }) = rest.chars().next().and_then(hidden_character) else { return false };
+    let before = before.chars().next_back();
+    let is_after_ascii = || before.is_none_or(|before| before.is_ascii());
+    match effect {
+        HiddenEffect::Control => true,
+        // Scripts that part no words by blanks use some of these.
+        HiddenEffect::Invisible | HiddenEffect::EndsLine => {
+            text.chars().all(|character| character.is_ascii() || hidden_character(character).is_some())
+        }
+        HiddenEffect::Turns(_) => !has_right_to_left(text) || has_open_turn(text),
+        HiddenEffect::Direction => !has_right_to_left(text),
+        HiddenEffect::Joins => is_after_ascii(),
+        // `1`, a selector and a keycap are an emoji.
+        HiddenEffect::Variation => is_after_ascii() && !before.is_some_and(|before| "0123456789#*".contains(before)),
+        HiddenEffect::Tag => !text.contains('\u{1f3f4}'),
+        HiddenEffect::Blank => is_name,
+    }
+}
+
+/// Whether letters of a script that runs from right to left are among them.
+fn has_right_to_left(text: &str) -> bool {
+    text.chars().any(|character| {
+        matches!(
+            u32::from(character),
+            0x590..=0x61b | 0x61d..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefc | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff
+        )
+    })
+}
+
+fn has_lone_return(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next != b'\n'))
+}
+
+fn in_comment(text: &str, comment: Comment) -> Option<HiddenText> {
+    if comment.is_line { ended(text, comment.span) } else { turned(text, comment.span) }
+}
+
+/// A `//` comment that ends for VS Code at U+2028, U+2029 or a lone CR, with something that counts behind it on the line.
+///
+/// Source: `scanNext` and `isLineBreak` in json.ts (1.138); recorded as `hidden-u2028`, `hidden-u0085`.
+fn ended(text: &str, comment: Span) -> Option<HiddenText> {
+    let counts = |rest: &str| {
+        let rest = rest.trim_start();
+        !rest.is_empty() && !rest.starts_with("//") && !rest.starts_with("/*")
+    };
+    let end =
+        |from: usize| text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| from + length);
+    let inside = comment.of(text).char_indices().find(|(_, character)| matches!(character, '\u{2028}' | '\u{2029}'));
+    let (at, character) = match inside {
+        Some((at, character)) => (comment.start as usize + at, character),
+        None => (comment.end as usize, text.get(comment.end as usize..)?.chars().next()?),
+    };
+    let behind = at + character.len_utf8();
+    let line_end = end(behind);
+    let is_other_line = character == '\r' && (text.get(behind..)?.starts_with('\n') || !text.contains('\n'));
+    if character == '\n' || is_other_line || !counts(text.get(behind..line_end)?) {
+        return None;
+    }
+    let span = Span::new(at as u32, behind as u32);
+    let place = HiddenPlace::EndedComment(Span::new(comment.start, line_end as u32));
+    Some(HiddenText { span, character, place, all: vec![span] })
+}
+
+/// A `/* */` comment that turns the order of what stands behind it on its line.
+fn turned(text: &str, comment: Span) -> Option<HiddenText> {
+    let last_line = comment.of(text).rsplit('\n').next()?;
+    let start = comment.end - last_line.len() as u32;
+    let is_turn = |&(_, character): &(usize, char)| {
+        hidden_character(character).is_some_and(|hidden| matches!(hidden.effect, HiddenEffect::Turns(_)))
+    };
+    let turns: Vec<(usize, char)> = last_line.char_indices().filter(is_turn).collect();
+    let &(_, character) = turns.first().filter(|_| has_open_turn(last_line))?;
+    let span =
+        |&(at, character): &(usize, char)| Span::new(start + at as u32, start + (at + character.len_utf8()) as u32);
+    let all: Vec<Span> = turns.iter().map(span).collect();
+    Some(HiddenText { span: *all.first()?, character, place: HiddenPlace::TurnedComment(comment), all })
+}

@@ -1,0 +1,40 @@
+use crate::text::{HiddenEffect, Turn, hidden_character};
+
+/// Whether the order of reading is turned in `text` and not turned back, so that what follows it on its line is shown in another
+/// order than it is read.
+///
+/// Source: Unicode Standard Annex #9, rules X1 to X8.
+pub(super) fn has_open_turn(text: &str) -> bool {
+    let mut open = Vec::new();
+    for character in text.chars() {
+        match hidden_character(character).map(|hidden| hidden.effect) {
+            Some(HiddenEffect::Turns(turn @ (Turn::Embeds | Turn::Isolates))) => open.push(turn),
+            Some(HiddenEffect::Turns(Turn::EndsEmbedding)) => {
+                open.pop_if(|turn| *turn == Turn::Embeds);
+            }
+            // What was embedded within ends with it.
+            Some(HiddenEffect::Turns(Turn::EndsIsolate)) => {
+                if let Some(begin) = open.iter().rposition(|turn| *turn == Turn::Isolates) {
+                    open.truncate(begin);
+                }
+            }
+            _ => {}
+        }
+    }
+    !open.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turns_end_with_their_counterparts() {
+        for closed in ["", "a\u{202e}b\u{202c}", "\u{2067}a\u{202b}b\u{2069}", "\u{202c}\u{2069}", "\u{200f}a"] {
+            assert!(!has_open_turn(closed), "{closed:?}");
+        }
+        for open in ["\u{202e}a", "\u{2067}a\u{202c}", "\u{202b}a\u{2069}", "\u{202b}\u{2066}\u{202c}\u{2069}"] {
+            assert!(has_open_turn(open), "{open:?}");
+        }
+    }
+}
