@@ -76,6 +76,8 @@ struct ActRow {
     counts: bool,
     /// Why it does not count.
     because: Option<&'static str>,
+    /// Whether it counts only once the folder is trusted.
+    needs_trust: bool,
 }
 
 #[derive(Serialize)]
@@ -183,5 +185,6 @@ fn row(files: &Files, name: &str, act: &Act<'_>) -> ActRow {
         value: effect(name, &act.effect),
         counts: act.beaten.is_none(),
         because: act.beaten.map(|beaten| beaten.reason()),
+        needs_trust: act.needs_trust(),
     }
 }

@@ -35,7 +35,12 @@ pub(crate) fn text(
             for act in &found.acts {
                 let line = format!("{}: {}", who(files, act), effect(&found.name, &act.effect));
                 match act.beaten {
-                    None => writeln!(out, "  > {}", printable(&line))?,
+                    None => {
+                        writeln!(out, "  > {}", printable(&line))?;
+                        if act.needs_trust() {
+                            writeln!(out, "{}", dim("    once the folder is trusted"))?;
+                        }
+                    }
                     Some(beaten) => {
                         writeln!(out, "{}", dim(&format!("  x {}", printable(&line))))?;
                         writeln!(out, "{}", dim(&format!("    does not count: {}", beaten.reason())))?;

@@ -5,7 +5,7 @@ use super::parts::Part;
 use super::process::Process;
 use crate::env::Reading;
 use crate::text::Span;
-use crate::vscode::{Platform, is_list, same_variable};
+use crate::vscode::{Layer, Platform, Section, is_list, registered_above, same_variable};
 
 /// What a process sees: the variables that the files speak of. All others are what it begins with.
 #[derive(Debug)]
@@ -40,6 +40,23 @@ pub struct Act<'w> {
     pub effect: Effect,
     /// Why it does not count; `None`: it does.
     pub beaten: Option<Beaten>,
+}
+
+impl Act<'_> {
+    /// Whether VS Code does it only in a workspace or a folder that is trusted.
+    ///
+    /// Source: configurationModels.ts, `shouldInclude` (1.138); recorded as `trust-restricted`, `trust-granted`.
+    #[must_use]
+    pub fn needs_trust(&self) -> bool {
+        let Actor::Written { reading, key, .. } = self.actor else { return false };
+        let is_shared = matches!(reading.document.kind().layer(), Some(Layer::Workspace | Layer::Folder));
+        let key = match key {
+            Key::Site(site) if site.place.section == Section::Settings => site.key.clone(),
+            Key::Site(_) => return false,
+            Key::Setting(path) => path.join("."),
+        };
+        is_shared && registered_above(&key).is_some_and(|setting| setting.needs_trust())
+    }
 }
 
 /// Who gives or takes a value.

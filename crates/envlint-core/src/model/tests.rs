@@ -31,6 +31,26 @@ fn seen(files: &[(&str, &str)], id: &str, variable: &str) -> Vec<(String, State,
     processes.iter().filter_map(row).collect()
 }
 
+/// Whether the act that counts for the terminals' `variable` needs trust in the folder.
+fn needs_trust(path: &str, text: &str, variable: &str) -> bool {
+    let kind = FileKind::of_path(path).unwrap();
+    let document = Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind });
+    let readings = [Reading::new(DocumentId(0), &document)];
+    let windows = windows(&readings);
+    let model = Model::new(&windows[0], Platform::Linux);
+    let environments: Vec<_> = model.processes().iter().map(|process| model.environment(process)).collect();
+    environments.iter().find_map(|found| found.get(variable)?.winner().map(Act::needs_trust)).unwrap()
+}
+
+#[test]
+fn what_a_folder_says_of_terminals_waits_for_trust() {
+    let terminal = r#"{"terminal.integrated.env.linux": {"X": "1"}}"#;
+    assert!(needs_trust(FOLDER, terminal, "X"));
+    assert!(!needs_trust(USER, terminal, "X"));
+    assert!(!needs_trust(FOLDER, r#"{"go.toolsEnvVars": {"X": "1"}}"#, "X"));
+    assert!(needs_trust("app.code-workspace", &format!(r#"{{"folders": [], "settings": {terminal}}}"#), "X"));
+}
+
 /// Shows every part by its name.
 struct Names;
 

@@ -48,7 +48,7 @@ pub use registry::{
 };
 pub use removed::{ProfileField, REMOVED_SETTINGS, RemovedSetting, Successor};
 pub use sections::Section;
-pub use settings::{Scope, is_read, is_read_by_language, may_be_read_by_language, scope};
+pub use settings::{Scope, is_read, is_read_by_language, may_be_read_by_language, registered_above, scope};
 pub use shells::{LoginFlag, Shell, shell};
 pub use tasks::{CommandShell, OWN_TASKS, command_shell};
 /// The settings that VS Code itself brings, as far as envlint reads them: the lowest layer of every window.

@@ -99,14 +99,14 @@ pub fn is_read(key: &str) -> bool {
 /// The scope of the setting that `path` leads to or into; `None` for a key that nobody knows, which counts everywhere.
 #[must_use]
 pub fn scope(path: &[&str]) -> Option<Scope> {
-    let mut key = path.join(".");
-    for part in path.iter().rev() {
-        if let Some(setting) = registered_setting(&key) {
-            return Some(setting.scope());
-        }
-        key.truncate(key.len().saturating_sub(part.len() + 1));
-    }
-    None
+    registered_above(&path.join(".")).map(RegisteredSetting::scope)
+}
+
+/// The setting that a dotted key leads to or into.
+#[must_use]
+pub fn registered_above(key: &str) -> Option<RegisteredSetting> {
+    let ends = key.rmatch_indices('.').map(|(at, _)| at);
+    std::iter::once(key.len()).chain(ends).find_map(|end| registered_setting(key.get(..end)?))
 }
 
 #[cfg(test)]

@@ -108,6 +108,13 @@ impl RegisteredSetting {
         self.has_flag('g')
     }
 
+    /// Whether VS Code takes it from a workspace or a folder only once that is trusted. In one that is not, the Go
+    /// extension does not run at all.
+    #[must_use]
+    pub fn needs_trust(self) -> bool {
+        self.has_flag('t')
+    }
+
     /// The setting that its deprecation message tells to use.
     #[must_use]
     pub fn replacement(self) -> Option<&'static str> {
@@ -162,7 +169,7 @@ mod tests {
             let letters = |column: Option<&&str>, known: &str| {
                 column.is_none_or(|column| column.chars().all(|letter| known.contains(letter)))
             };
-            assert!(letters(rest.first(), "dDgw") && letters(rest.get(1), "abnosz") && rest.len() <= 4, "{row}");
+            assert!(letters(rest.first(), "dDgtw") && letters(rest.get(1), "abnosz") && rest.len() <= 4, "{row}");
             assert!(rest.get(2).is_none_or(|values| values.split('|').all(|value| value.trim() == value)), "{row}");
             assert!(rest.get(3).is_none_or(|instead| registered_setting(instead).is_some()), "{row}");
             last = key;
@@ -203,6 +210,7 @@ mod tests {
         let tab_size = setting("editor.tabSize").types();
         assert!(tab_size.allow(Kind::Number) && tab_size.allow(Kind::Null) && !tab_size.allow(Kind::String));
         assert_eq!(tab_size.titles().collect::<Vec<_>>(), ["a number"]);
+        assert!(setting("terminal.integrated.env.osx").needs_trust() && !setting("editor.tabSize").needs_trust());
         assert!(setting("editor.fontWeight").types().allow(Kind::Object), "anyOf: any type");
         assert!(setting("files.autoSave").values().any(|value| value == "afterDelay"));
         assert_eq!(setting("workbench.colorTheme").values().count(), 0, "themes come from extensions");
