@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::consumers::{Base, CONSUMERS, Consumer, Own, Step};
-use super::environment::Environment;
 use crate::env::{Reading, Window, launch_object};
 use crate::jsonc::Value;
 use crate::text::Span;
@@ -80,24 +79,6 @@ impl<'w> Model<'w> {
             processes.push(Process { consumer, name: Some(owner.name), owner: Some((owner.reading, owner.span)) });
         }
         processes
-    }
-
-    /// What `process` sees of the variables that the files speak of.
-    #[must_use]
-    pub fn environment(&self, process: &Process<'w>) -> Environment<'w> {
-        let consumer = process.consumer;
-        let mut environment = Environment {
-            process: process.clone(),
-            platform: self.platform,
-            base: consumer.base,
-            variables: Vec::new(),
-            unread: Vec::new(),
-        };
-        for step in consumer.steps {
-            self.take(step, process, &mut environment);
-        }
-        environment.settle();
-        environment
     }
 
     /// The dev container that the window is open in.

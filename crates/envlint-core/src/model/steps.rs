@@ -1,4 +1,4 @@
-//! Takes one step of a recipe: finds what the files say there, and what becomes of it.
+//! Takes the steps of a recipe: finds what the files say at each, and what becomes of it.
 
 use super::consumers::{Base, Decision, Fixed, FixedValue, Step};
 use super::environment::{Act, Actor, Beaten, Effect, Environment, Key};
@@ -12,7 +12,25 @@ use crate::vscode::{KeyPart, Merge, NonString, Platforms, Section, keeps_locale,
 const PROFILES: [&str; 3] = ["terminal", "integrated", "profiles"];
 
 impl<'w> Model<'w> {
-    pub(super) fn take(&self, step: &Step, process: &Process<'w>, environment: &mut Environment<'w>) {
+    /// What `process` sees of the variables that the files speak of.
+    #[must_use]
+    pub fn environment(&self, process: &Process<'w>) -> Environment<'w> {
+        let consumer = process.consumer;
+        let mut environment = Environment {
+            process: process.clone(),
+            platform: self.platform,
+            base: consumer.base,
+            variables: Vec::new(),
+            unread: Vec::new(),
+        };
+        for step in consumer.steps {
+            self.take(step, process, &mut environment);
+        }
+        environment.settle();
+        environment
+    }
+
+    fn take(&self, step: &Step, process: &Process<'w>, environment: &mut Environment<'w>) {
         match step {
             Step::Settings(key) => {
                 let words = key.iter().filter_map(|part| match part {

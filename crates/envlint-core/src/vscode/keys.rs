@@ -1,4 +1,5 @@
-use super::places::{KeyPart, PLACES};
+use super::key_parts::KeyPart;
+use super::places::PLACES;
 use super::platform::Platform;
 use super::sections::Section;
 

@@ -10,6 +10,7 @@ mod files;
 mod forms;
 mod go;
 mod go_flags;
+mod key_parts;
 mod keys;
 mod names;
 mod overrides;
@@ -18,6 +19,7 @@ mod platform;
 mod profiles;
 mod registry;
 mod removed;
+mod scope;
 mod sections;
 mod settings;
 mod shells;
@@ -33,12 +35,13 @@ pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
 pub use go::{InGoRoot, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
 pub use go_flags::{go_flag_needs_value, nearly_go_flag};
+pub use key_parts::{Each, KeyPart, Shape};
 pub use keys::{
     Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, leads_to_known, meant_for_known, platform_in,
 };
 pub use names::{SystemVariable, expands_tilde_itself, misspelled_tool_variable, system_variable, well_known_spelling};
 pub use overrides::{OwnVariable, keeps_locale, own_variable};
-pub use places::{Each, KeyPart, PLACES, Place, RESOLVED, Shape};
+pub use places::{PLACES, Place, RESOLVED};
 pub use platform::{Platform, Platforms};
 pub use profiles::{
     PROFILE_SOURCES, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note, may_be_detected,
@@ -47,8 +50,9 @@ pub use registry::{
     Owner, RegisteredSetting, Types, is_namespace, nearly_registered_setting, registered_setting, settings_in_namespace,
 };
 pub use removed::{ProfileField, REMOVED_SETTINGS, RemovedSetting, Successor};
+pub use scope::Scope;
 pub use sections::Section;
-pub use settings::{Scope, is_read, is_read_by_language, may_be_read_by_language, registered_above, scope};
+pub use settings::{is_read, is_read_by_language, may_be_read_by_language, registered_above, scope};
 pub use shells::{LoginFlag, Shell, shell};
 pub use tasks::{CommandShell, OWN_TASKS, command_shell};
 /// The settings that VS Code itself brings, as far as envlint reads them: the lowest layer of every window.

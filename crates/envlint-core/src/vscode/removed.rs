@@ -1,4 +1,4 @@
-use super::places::KeyPart;
+use super::key_parts::KeyPart;
 
 /// A setting that VS Code or an extension once had.
 #[derive(Debug)]

@@ -1,56 +1,7 @@
-//! Settings that envlint reads, and which files VS Code takes a setting from.
+//! Settings that envlint reads, and what is known of any key.
 
-use super::files::Layer;
 use super::registry::{RegisteredSetting, registered_setting};
-
-/// Which files a setting may stand in.
-///
-/// Source: `ConfigurationScope` in configurationRegistry.ts (1.138).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The user's settings alone.
-    Application,
-    /// The user's and a remote machine's settings.
-    ApplicationMachine,
-    /// As [`ApplicationMachine`](Self::ApplicationMachine), and also a profile's.
-    Machine,
-    /// Everywhere; it is not synced between machines, and a remote window does not take it from the local user.
-    MachineOverridable,
-    /// Everywhere, but with a `.code-workspace` open, not in those of its folders.
-    Window,
-    /// Everywhere.
-    Resource,
-    /// Everywhere, and in blocks for one language.
-    LanguageOverridable,
-}
-
-impl Scope {
-    /// Whether VS Code reads a setting of this scope from every file.
-    #[must_use]
-    pub const fn counts_everywhere(self) -> bool {
-        match self {
-            Self::MachineOverridable | Self::Resource | Self::LanguageOverridable => true,
-            Self::Application | Self::ApplicationMachine | Self::Machine | Self::Window => false,
-        }
-    }
-
-    /// Whether VS Code reads a setting of this scope from `layer`. `in_workspace`: a `.code-workspace` is open.
-    ///
-    /// Source: services/configuration/common/configuration.ts (1.138), the lists of scopes, as in workbench.js (1.139.1);
-    /// recorded as `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
-    #[must_use]
-    pub const fn counts_in(self, layer: Layer, in_workspace: bool) -> bool {
-        match (self, layer) {
-            (_, Layer::Default | Layer::Standalone | Layer::User)
-            | (Self::MachineOverridable | Self::Resource | Self::LanguageOverridable, _)
-            | (Self::ApplicationMachine | Self::Machine, Layer::Machine | Layer::Container)
-            | (Self::Window, Layer::Machine | Layer::Container | Layer::Workspace) => true,
-            (Self::Application, Layer::Machine | Layer::Container | Layer::Workspace | Layer::Folder)
-            | (Self::ApplicationMachine | Self::Machine, Layer::Workspace | Layer::Folder) => false,
-            (Self::Window, Layer::Folder) => !in_workspace,
-        }
-    }
-}
+use super::scope::Scope;
 
 /// The first parts of keys that nobody reads from blocks for languages, unless a scope says so.
 ///
@@ -130,23 +81,5 @@ mod tests {
         for place in PLACES.iter().filter(|place| place.section == Section::Settings) {
             assert!(matches!(place.key, [KeyPart::Word(first), ..] if is_read(first)), "{place:?}");
         }
-    }
-
-    #[test]
-    fn a_workspace_file_silences_window_settings_of_its_folders() {
-        assert!(Scope::Window.counts_in(Layer::Folder, false));
-        assert!(!Scope::Window.counts_in(Layer::Folder, true));
-        assert!(Scope::Resource.counts_in(Layer::Folder, true));
-        assert!(!Scope::Application.counts_in(Layer::Workspace, true));
-    }
-
-    #[test]
-    fn a_machine_setting_counts_for_the_user_and_the_machine() {
-        for scope in [Scope::Machine, Scope::ApplicationMachine] {
-            assert!(scope.counts_in(Layer::User, false) && scope.counts_in(Layer::Machine, false));
-            assert!(!scope.counts_in(Layer::Folder, false) && !scope.counts_in(Layer::Workspace, true));
-        }
-        assert!(!Scope::Application.counts_in(Layer::Machine, false));
-        assert!(Scope::MachineOverridable.counts_in(Layer::Folder, true));
     }
 }

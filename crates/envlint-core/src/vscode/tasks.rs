@@ -1,6 +1,6 @@
 //! What VS Code knows of its own tasks.
 
-use super::places::Each;
+use super::key_parts::Each;
 
 /// Tasks that VS Code itself runs; those of extensions may take `options` for something else, and take none from the file.
 ///

@@ -8,7 +8,7 @@ mod index;
 mod near;
 mod types;
 
-use super::settings::Scope;
+use super::scope::Scope;
 use crate::jsonc::{Kind, Value};
 pub use near::nearly_registered_setting;
 pub use types::Types;
