@@ -2,6 +2,7 @@
 
 use crate::core::rule::Rule;
 
+pub mod go_alternate_tool_shape;
 pub mod go_cross_target_debug;
 pub mod go_flags_shape;
 pub mod go_path_entry;
@@ -12,6 +13,7 @@ pub mod go_tools_env_shadowed;
 
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[
+    &go_alternate_tool_shape::GoAlternateToolShape,
     &go_cross_target_debug::GoCrossTargetDebug,
     &go_flags_shape::GoFlagsShape,
     &go_path_entry::GoPathEntry,

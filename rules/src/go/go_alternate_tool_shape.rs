@@ -1,0 +1,92 @@
+#![doc = include_str!("go_alternate_tool_shape.md")]
+
+use crate::core::env::Reading;
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::text::Edit;
+use crate::core::views::{GoSetting, GoSettingKind, go_settings};
+use crate::core::vscode::Platforms;
+
+mod command;
+mod slip;
+
+use slip::{Slip, slip};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct GoAlternateToolShape;
+
+static META: Meta = Meta {
+    name: "go-alternate-tool-shape",
+    family: "go",
+    enabled: true,
+    severity: Severity::Error,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("go_alternate_tool_shape.md"),
+};
+
+impl Rule for GoAlternateToolShape {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        for setting in go_settings(reading).iter().filter(|setting| setting.kind == GoSettingKind::Tool) {
+            let Some(slip) = slip(&setting.text, setting.platforms) else { continue };
+            let on = slip.platforms(context.platforms(setting.platforms));
+            if !on.is_empty() {
+                report(setting, &slip, on, context);
+            }
+        }
+    }
+}
+
+fn report(setting: &GoSetting<'_>, slip: &Slip<'_>, on: Platforms, context: &mut Context<'_>) {
+    let (name, text, value) = (&*setting.setting, &setting.text, setting.text.as_str());
+    let message = match slip {
+        Slip::Literal(reference) => format!(
+            "`{}` stays as written in {name}, which is no absolute path then: the Go extension finds no such file",
+            text.quoted(reference)
+        ),
+        Slip::Command => {
+            format!("{name} is a command with arguments: the Go extension looks for a single file of that whole name")
+        }
+        Slip::Batch => {
+            format!("{name} is a batch file: it takes a shell to start one, and the Go extension starts tools without")
+        }
+        Slip::Extension => {
+            format!("{name} is a name with `.exe`: the Go extension puts another `.exe` behind it on Windows")
+        }
+        Slip::Relative => format!(
+            "{name} is a relative path: the Go extension looks for it in the folders of installed programs, not in the workspace"
+        ),
+    };
+    let severity = match slip {
+        Slip::Batch | Slip::Extension => Severity::Warning,
+        Slip::Literal(_) | Slip::Command | Slip::Relative => Severity::Error,
+    };
+    let edit = match slip {
+        Slip::Literal(reference) => {
+            let replacement = reference.variable().and_then(|name| text.other(name));
+            replacement
+                .map(|replacement| (format!("Write `{replacement}`"), Edit::replace(reference.span, replacement)))
+        }
+        Slip::Extension => {
+            let span = text.span(value.len() - ".exe".len(), value.len());
+            Some(("Cut `.exe`".to_owned(), Edit::delete(span)))
+        }
+        Slip::Relative if text.first.is_none() => {
+            let dot = if value.starts_with("./") || value.starts_with(".\\") { "./".len() } else { 0 };
+            let edit = Edit::replace(text.span(0, dot), "${workspaceFolder}/");
+            Some(("Write `${workspaceFolder}/` in front".to_owned(), edit))
+        }
+        Slip::Command | Slip::Batch | Slip::Relative => None,
+    };
+    let fix = edit.map(|(title, edit)| Fix::value(title, Applicability::Unsafe, setting.span, vec![edit]));
+    let finding = context.finding(setting.span, message).severity(severity).platforms(on).place(name).fix(fix);
+    match slip {
+        Slip::Command => finding.help("The path of a script that runs the command can stand here").report(),
+        Slip::Batch => finding.help("A program, `.exe`, can stand here").report(),
+        Slip::Literal(_) | Slip::Extension | Slip::Relative => finding.report(),
+    }
+}

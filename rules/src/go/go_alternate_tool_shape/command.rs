@@ -1,0 +1,92 @@
+//! Commands with arguments, told from paths with blanks.
+
+use crate::core::env::Text;
+
+/// What stands behind a program that runs another one.
+const SUBCOMMANDS: &[&str] = &["exec", "run", "tool"];
+
+/// Whether `text` is plainly a program and its arguments. `/home/you/My Tools/go` and `C:\Program Files\Go\bin\go.exe` are not.
+pub(super) fn has_arguments(text: &Text<'_>) -> bool {
+    if !text.as_str().contains(' ') {
+        return false;
+    }
+    // A reference is a piece of a path.
+    let pieces = text.segments.iter().map(|segment| segment.reference().map_or_else(|| text.of(segment), |_| "/"));
+    let plain: String = pieces.collect();
+    let mut words = plain.split_whitespace();
+    let (Some(program), Some(argument)) = (words.next(), words.next()) else { return false };
+    if words.next_back().unwrap_or(argument).to_ascii_lowercase().ends_with(".exe") {
+        return false;
+    }
+    match program.rsplit_once(['/', '\\']) {
+        Some((_, name)) => is_flag(argument) || SUBCOMMANDS.contains(&argument) || name == "env",
+        None => is_flag(argument) || is_word(argument),
+    }
+}
+
+/// `-x`, `--name`, `-name.part=value`
+fn is_flag(word: &str) -> bool {
+    let name = word.split_once('=').map_or(word, |(name, _)| name);
+    let letters = name.trim_start_matches('-');
+    let is_start = letters.starts_with(|first: char| first.is_ascii_alphabetic());
+    name.len() != letters.len() && is_start && letters.split('.').all(is_name)
+}
+
+/// `run`, `exec`
+fn is_word(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_lowercase()) && is_name(word)
+}
+
+fn is_name(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::document::{Document, DocumentId, Source};
+    use crate::core::env::Reading;
+    use crate::core::views::go_settings;
+    use crate::core::vscode::FileKind;
+
+    fn is_command(value: &str) -> bool {
+        let path = ".vscode/settings.json".to_owned();
+        let text = format!("{{\"go.alternateTools\": {{\"go\": \"{}\"}}}}", crate::core::jsonc::quote(value));
+        let kind = FileKind::of_path(&path).unwrap();
+        let document = Document::parse(Source { path, text, kind });
+        let reading = Reading::new(DocumentId(0), &document);
+        has_arguments(&go_settings(&reading).first().unwrap().text)
+    }
+
+    #[test]
+    fn commands_are_told_from_paths_with_blanks() {
+        for command in [
+            "goenv exec go",
+            "mise exec -- go",
+            "go run golang.org/x/tools/gopls@latest",
+            "gofumpt -extra",
+            "/usr/bin/env go",
+            "/usr/local/bin/gopls -rpc.trace",
+            "/opt/go/bin/go tool gopls",
+            "${workspaceFolder}/tools/gofmt --lang=go1.22",
+        ] {
+            assert!(is_command(command), "{command}");
+        }
+        for path in [
+            "C:\\Program Files\\Go\\bin\\go.exe",
+            "C:\\Program Files\\my tools\\go fmt.exe",
+            "/home/you/My Tools/go",
+            "/home/you/dry run/go",
+            "/home/you/Go -beta/bin/go",
+            "${env: HOME }/go",
+            "My Tool",
+            "My Tools/go",
+            "my tool.sh",
+            "gopls",
+            " gopls ",
+            "",
+        ] {
+            assert!(!is_command(path), "{path}");
+        }
+    }
+}

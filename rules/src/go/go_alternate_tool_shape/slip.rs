@@ -1,0 +1,50 @@
+//! What a value that should name a program is instead.
+
+use super::command::has_arguments;
+use crate::core::env::{PathList, Reference, Text};
+use crate::core::vscode::{Platform, Platforms};
+
+/// What is wrong with a value that should name a program.
+pub(super) enum Slip<'t> {
+    /// It begins with this reference, which nobody expands.
+    Literal(&'t Reference),
+    /// It is a command with arguments.
+    Command,
+    /// It is a batch file.
+    Batch,
+    /// It is a name alone, with `.exe`.
+    Extension,
+    /// It is a path from nowhere.
+    Relative,
+}
+
+/// What is wrong with `text`, which counts on `platforms`.
+pub(super) fn slip<'t>(text: &'t Text<'_>, platforms: Platforms) -> Option<Slip<'t>> {
+    let value = text.as_str();
+    let list = PathList::new(text);
+    let entry = list.entries.first()?;
+    let first = text.segments.first()?.reference();
+    let is_relative = entry.relative_on(platforms) == platforms;
+    let has_folder = value.contains(['/', '\\']);
+    let ends_with = |extension: &str| {
+        let start = value.len().checked_sub(extension.len());
+        start.and_then(|start| value.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(extension))
+    };
+    match first.filter(|_| entry.literal_reference().is_some()) {
+        Some(reference) => Some(Slip::Literal(reference)),
+        None if has_arguments(text) => Some(Slip::Command),
+        None if ends_with(".bat") || ends_with(".cmd") => Some(Slip::Batch),
+        None if is_relative && has_folder => Some(Slip::Relative),
+        None => (is_relative && ends_with(".exe")).then_some(Slip::Extension),
+    }
+}
+
+impl Slip<'_> {
+    /// Those of `platforms` on which it is wrong.
+    pub(super) fn platforms(&self, platforms: Platforms) -> Platforms {
+        match self {
+            Self::Batch | Self::Extension => platforms.and(Platforms::only(Platform::Windows)),
+            Self::Literal(_) | Self::Command | Self::Relative => platforms,
+        }
+    }
+}
