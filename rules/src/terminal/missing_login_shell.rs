@@ -44,6 +44,10 @@ impl Rule for MissingLoginShell {
         if values.iter().any(|value| shell.is_login_flag(value)) || profile.replaces_startup_files() {
             return;
         }
+        // Who gives tasks such a shell wants their commands run, and no start-up files.
+        if profile.name == ProfileName::Automation && shell.runs_scripts {
+            return;
+        }
         let (title, files) = (profile.platform.title(), shell.login_files);
         let (subject, who) = (profile.title(), profile.name.users());
         let message = format!("{subject} starts {} without `-l`: on {title}, {who} skip {files}", shell.name);

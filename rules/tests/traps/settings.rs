@@ -11,6 +11,14 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "terminal.integrated.profiles.osx": {"zsh": {"path": "/bin/zsh",
           "env": {"ZDOTDIR": "${env:HOME}/.config"}}}}"#,
     ),
+    ("a value that VS Code takes on a desktop alone", USER, r#"{"files.hotExit": "onExit"}"#),
+    (
+        "tasks that plain sh runs, beside a shell that loads much",
+        USER,
+        r#"{"terminal.integrated.defaultProfile.osx": "zsh",
+          "terminal.integrated.automationProfile.osx": {"path": "/bin/sh", "icon": "tools"},
+          "terminal.integrated.automationProfile.linux": {"path": "sh"}}"#,
+    ),
     (
         "a macOS profile without path or source",
         USER,

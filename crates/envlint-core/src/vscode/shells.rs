@@ -24,6 +24,8 @@ pub struct Shell {
     pub reads_etc_profile: bool,
     /// Whether VS Code starts it with a script of its own, which gives command marks and decorations.
     pub is_integrated: bool,
+    /// Whether it is there to run scripts: hardly anybody lives in it and keeps a set-up in its files.
+    pub runs_scripts: bool,
     /// Flags that name a file to be read in place of its own, which a login shell does not read.
     pub startup_file_flags: &'static [&'static str],
 }
@@ -37,8 +39,8 @@ const SHELLS: &[Shell] = &[
         ..posix("bash", LoginFlag::Cluster, "/etc/profile and ~/.bash_profile")
     },
     Shell { is_integrated: true, ..plain("zsh", LoginFlag::Cluster, "/etc/zprofile and ~/.zprofile") },
-    posix("sh", LoginFlag::Cluster, "/etc/profile and ~/.profile"),
-    posix("dash", LoginFlag::ShortCluster, "/etc/profile and ~/.profile"),
+    Shell { runs_scripts: true, ..posix("sh", LoginFlag::Cluster, "/etc/profile and ~/.profile") },
+    Shell { runs_scripts: true, ..posix("dash", LoginFlag::ShortCluster, "/etc/profile and ~/.profile") },
     posix("ksh", LoginFlag::Cluster, "/etc/profile and ~/.profile"),
     posix("mksh", LoginFlag::ShortCluster, "/etc/profile and ~/.profile"),
     Shell { is_integrated: true, ..plain("fish", LoginFlag::Cluster, "what config.fish does for login shells") },
@@ -49,7 +51,15 @@ const SHELLS: &[Shell] = &[
 
 const fn plain(name: &'static str, login: LoginFlag, login_files: &'static str) -> Shell {
     let startup_file_flags = &[];
-    Shell { name, login, login_files, reads_etc_profile: false, is_integrated: false, startup_file_flags }
+    Shell {
+        name,
+        login,
+        login_files,
+        reads_etc_profile: false,
+        is_integrated: false,
+        runs_scripts: false,
+        startup_file_flags,
+    }
 }
 
 const fn posix(name: &'static str, login: LoginFlag, login_files: &'static str) -> Shell {
