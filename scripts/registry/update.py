@@ -107,7 +107,15 @@ def merge(rows, versions, dump):
         rows[key] = join(old, new)
     for key, setting in desktop.items():
         rows[key] = join(rows.get(key), setting)
+    take_over(rows, read(HERE / "migrated.tsv")[0])
     return unique(versions + [dump["vscode"]])
+
+
+def take_over(rows, migrated):
+    """Adds what VS Code replaces by itself: to a setting that the table has, its values."""
+    for key, setting in migrated.items():
+        known = rows.setdefault(key, setting)
+        known["values"] = unique(known["values"] + setting["values"]) if known["values"] else []
 
 
 def join(old, new):

@@ -13,6 +13,12 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     ),
     ("a value that VS Code takes on a desktop alone", USER, r#"{"files.hotExit": "onExit"}"#),
     (
+        "a name and values that VS Code replaces by itself",
+        USER,
+        r#"{"editor.codeActionWidget.includeNearbyQuickfixes": true, "editor.quickSuggestions": false,
+          "editor.cursorBlinking": "visible", "extensions.autoUpdate": "onlySelectedExtensions"}"#,
+    ),
+    (
         "tasks that plain sh runs, beside a shell that loads much",
         USER,
         r#"{"terminal.integrated.defaultProfile.osx": "zsh",
