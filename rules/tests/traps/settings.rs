@@ -150,6 +150,21 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "go.testEnvVars": {"CONFIG": "${workspaceFolder}/x"}}"#,
     ),
     (
+        "Go settings that look like what they are not",
+        FOLDER,
+        r#"{"go.goroot": "~/bin/go", "go.gopath": "/go:${workspaceFolder}:", "go.toolsGopath": "${workspaceFolder}/.bin",
+          "go.toolsEnvVars": {"GOBIN": "${workspaceFolder}/bin",
+          "GOFLAGS": "-mod=mod  '-ldflags=-s -w' -tags=a,b -gcflags=all=-N \"-asmflags=-a -b\""},
+          "go.alternateTools": {"go": "C:\\Program Files\\Go -beta\\bin\\go.exe", "gopls": "/opt/My Tools/gopls run",
+          "golangci-lint-v2": "golangci-lint", "customFormatter": "${workspaceFolder}/.pixi/envs/default/bin/gofumpt"}}"#,
+    ),
+    (
+        "Go settings of a template that is yet to be filled in",
+        FOLDER,
+        r#"{"go.goroot": "{{ goroot }}", "go.gopath": "<your GOPATH>", "go.toolsGopath": null,
+          "go.toolsEnvVars": {"GOBIN": "@GOBIN@", "GOFLAGS": "{{ flags }}"}, "go.alternateTools": {"go": "<path to go>"}}"#,
+    ),
+    (
         "entries of go.toolsEnvVars that count",
         USER,
         r#"{"go.toolsEnvVars": {"GOPATH": "/go", "HTTPS_PROXY": "http://a:1", "GOROOT": "/opt/go"},

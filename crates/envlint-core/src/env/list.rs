@@ -102,12 +102,13 @@ impl Entry<'_, '_> {
         self.segments.first()?.reference().filter(|reference| reference.outcome == Outcome::Literal)
     }
 
-    /// Those of `platforms` on which it is plainly a relative path. One that begins with a reference, `~` or a quotation mark
-    /// may be anything; programs of MSYS2 and Cygwin make Windows paths of `/…`.
+    /// Those of `platforms` on which it is plainly a relative path. One that begins with a reference, `~`, a quotation mark or a
+    /// bracket, as in a template that is yet to be filled in, may be anything; programs of MSYS2 and Cygwin make Windows paths
+    /// of `/…`.
     #[must_use]
     pub fn relative_on(&self, platforms: Platforms) -> Platforms {
         let start = self.literal_start();
-        if start.is_empty() || start.starts_with(['~', '"', '\'']) {
+        if start.is_empty() || start.starts_with(['~', '"', '\'', '{', '<', '[', '@']) {
             return Platforms::NONE;
         }
         let is_absolute = |platform| match platform {

@@ -20,8 +20,13 @@ pub(super) fn has_arguments(text: &Text<'_>) -> bool {
     }
     match program.rsplit_once(['/', '\\']) {
         Some((_, name)) => is_flag(argument) || SUBCOMMANDS.contains(&argument) || name == "env",
-        None => is_flag(argument) || is_word(argument),
+        None => is_program(program) && (is_flag(argument) || is_word(argument)),
     }
+}
+
+/// `goenv`, `python3.12`
+fn is_program(word: &str) -> bool {
+    word.split('.').all(is_name)
 }
 
 /// `-x`, `--name`, `-name.part=value`
@@ -82,6 +87,8 @@ mod tests {
             "My Tool",
             "My Tools/go",
             "my tool.sh",
+            "<path to go>",
+            "{{ go }}",
             "gopls",
             " gopls ",
             "",

@@ -19,13 +19,13 @@ pub(super) struct Word<'t> {
     pub(super) is_known: bool,
 }
 
-/// The words of `text`; `None` if something in it may be meant for a shell, which would find others.
+/// The words of `text`; `None` if something in it may be meant for a shell or a template, which would make others of it.
 ///
 /// Source: Go 1.27, cmd/internal/quoted, `Split`: quotes count at the start of a word alone, and nothing is an escape.
 pub(super) fn words<'t>(text: &'t Text<'_>) -> Option<Vec<Word<'t>>> {
     let is_literal = |segment: &&Segment| segment.reference().is_none();
-    let is_for_shell = |literal: &str| ["${", "$(", "`"].iter().any(|part| literal.contains(part));
-    if text.segments.iter().filter(is_literal).any(|segment| is_for_shell(text.of(segment))) {
+    let is_open = |literal: &str| ["${", "$(", "`", "{{", "<"].iter().any(|part| literal.contains(part));
+    if text.segments.iter().filter(is_literal).any(|segment| is_open(text.of(segment))) {
         return None;
     }
     let value = text.as_str();
