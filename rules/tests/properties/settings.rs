@@ -62,8 +62,10 @@ fn member() -> impl Strategy<Value = (String, Node)> {
         1 => environment().prop_map(|env| ("go.testEnvVars".to_owned(), env)),
         1 => environment().prop_map(|env| ("gopls".to_owned(), object(vec![("build.env", env)]))),
         2 => (select(EXTENSIONS), environment()).prop_map(|(key, env)| (key.to_owned(), env)),
-        2 => (select(&["go.gopath", "go.goroot", "http.proxy"][..]), string())
+        2 => (select(&["go.gopath", "go.goroot", "go.toolsGopath", "http.proxy"][..]), string())
             .prop_map(|(key, value)| (key.to_owned(), value)),
+        1 => (select(&["go", "gopls"][..]), string())
+            .prop_map(|(tool, value)| ("go.alternateTools".to_owned(), object(vec![(tool, value)]))),
         1 => Just(("go.inferGopath".to_owned(), Node::Raw("true".to_owned()))),
         1 => Just(("editor.tabSize".to_owned(), Node::Raw("4".to_owned()))),
     ]
