@@ -35,6 +35,7 @@ pub mod layers;
 pub mod mcp;
 pub mod paths;
 pub mod references;
+pub mod security;
 pub mod tasks;
 pub mod terminal;
 
@@ -52,6 +53,7 @@ pub fn all() -> Vec<&'static dyn Rule> {
         mcp::RULES,
         paths::RULES,
         references::RULES,
+        security::RULES,
         tasks::RULES,
         terminal::RULES,
     ]

@@ -89,6 +89,34 @@ fn no_report_shows_a_secret_inside_what_it_is_about() {
     }
 }
 
+/// What a finding is about is pointed at, and hidden all the same.
+#[test]
+fn no_report_shows_a_secret_that_it_tells_of() {
+    let token = concat!("gh", "p_Zq7hunter2Zq7hunter2Zq7hunter2Zq7h89");
+    for (text, secret) in [
+        (
+            format!(r#"{{ "terminal.integrated.env.osx": {{ "A": "x {token} y" }}, "x.args": ["{token}"] }}"#),
+            "Zq7hunter2",
+        ),
+        (r#"{ "go.toolsEnvVars": { "DB_PASSWORD": "hunter2-Zq7" } }"#.to_owned(), "hunter2-Zq7"),
+        (r#"{ "http.proxyAuthorization": "Basic Zq7hunter2Zq7hunter2Zq7hunter2" }"#.to_owned(), "Zq7hunter2"),
+        (r#"{ "http.proxy": "http://me:Zq7hunter2@proxy.fabrikam.com" }"#.to_owned(), "Zq7hunter2"),
+        (format!(r#"{{ "x.key": "{0}BEGIN PRIVATE KEY{0}\n{1}" }}"#, "-----", "Zq7hunter2".repeat(9)), "Zq7hunter2"),
+    ] {
+        assert_unseen(secret, "secret-in-settings", &text, &ways_to_look());
+    }
+}
+
+#[test]
+fn files_that_git_ignores_are_no_ones_else() {
+    let text = r#"{ "go.toolsEnvVars": { "DB_PASSWORD": "hunter2-Zq7" } }"#;
+    let workspace = Workspace::with_settings(text).with(".git/HEAD", "").with("src/.vscode/settings.json", text);
+    assert_eq!(workspace.findings(["."]).len(), 2);
+    workspace.write(".gitignore", "/.vscode/");
+    assert_eq!(workspace.findings(["."])[0]["path"], "src/.vscode/settings.json");
+    assert_eq!(workspace.findings(["."]).len(), 1);
+}
+
 /// A long line is cut around a finding: the cut may go through a secret, and the name of a secret may be outside.
 #[test]
 fn a_cut_shows_no_part_of_a_secret() {

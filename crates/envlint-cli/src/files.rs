@@ -13,6 +13,7 @@ use envlint_rules::core::vscode::{FileKind, Layer};
 
 use crate::args::Kind;
 use crate::config::{Choice, Configs, Wishes};
+use crate::git;
 use crate::names::Names;
 use crate::printable::printable;
 use crate::search;
@@ -162,7 +163,7 @@ impl Files {
 
     /// A linter that asks of each file what its configuration and `wishes` do.
     pub(crate) fn linter(&self, wishes: &Wishes) -> Linter {
-        let mut linter = Linter::new(envlint_rules::all(), wishes.over(Options::default()));
+        let mut linter = Linter::new(envlint_rules::all(), wishes.over(Options::default())).with_kept_out(git::ignores);
         for (index, document) in self.documents.iter().enumerate() {
             if let Some(options) = self.configs.options(document, wishes) {
                 linter = linter.with_options_of(DocumentId(index), options);

@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod explain;
 mod files;
+mod git;
 mod markdown;
 mod names;
 mod parallel;

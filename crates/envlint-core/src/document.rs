@@ -137,6 +137,12 @@ impl Document {
         self.kind().layer()
     }
 
+    /// Whether it is one of the user's own files rather than one of a project.
+    #[must_use]
+    pub fn is_users_own(&self) -> bool {
+        self.kind().is_users_own(self.path())
+    }
+
     /// Where its lines begin.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {

@@ -21,6 +21,7 @@ pub mod meta;
 pub mod model;
 pub mod rule;
 pub mod secrets;
+mod sharing;
 pub mod spelling;
 pub mod suppressions;
 pub mod text;

@@ -10,6 +10,7 @@ use crate::env::{Reading, Window, windows};
 use crate::finding::{Applicability, Finding};
 use crate::meta::Level;
 use crate::rule::{Context, Options, Rule};
+use crate::sharing::Sharing;
 use crate::suppressions::{Standing, Suppressions};
 use crate::views::{container, launches, profiles, tasks, written_profiles};
 use crate::vscode::Platforms;
@@ -20,6 +21,7 @@ pub struct Linter {
     options: Arc<Options>,
     /// What is asked of single documents instead.
     of_documents: FxHashMap<DocumentId, Arc<Options>>,
+    sharing: Sharing,
 }
 
 impl Linter {
@@ -27,7 +29,7 @@ impl Linter {
     /// off one that it was not given names a rule that does not exist.
     #[must_use]
     pub fn new(rules: Vec<&'static dyn Rule>, options: Options) -> Self {
-        Self { rules, options: Arc::new(options), of_documents: FxHashMap::default() }
+        Self { rules, options: Arc::new(options), of_documents: FxHashMap::default(), sharing: Sharing::default() }
     }
 
     /// The same, with other `options` for one document of the run. What a rule finds in a window goes by the options of the
@@ -35,6 +37,14 @@ impl Linter {
     #[must_use]
     pub fn with_options_of(mut self, document: DocumentId, options: Arc<Options>) -> Self {
         self.of_documents.insert(document, options);
+        self
+    }
+
+    /// The same, with a way to ask whether the file at a path is kept out of what is shared, as by a `.gitignore`. It is asked
+    /// only where a rule has found something that matters in shared files alone.
+    #[must_use]
+    pub fn with_kept_out(mut self, is_kept_out: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
+        self.sharing = Sharing::new(is_kept_out);
         self
     }
 
@@ -67,7 +77,14 @@ impl Linter {
         let container = container(reading.document);
         let counts_on = reading.platforms();
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
-            let mut context = Context { options, rule: rule.meta(), reading, counts_on, findings: &mut findings };
+            let mut context = Context {
+                options,
+                rule: rule.meta(),
+                reading,
+                sharing: &self.sharing,
+                counts_on,
+                findings: &mut findings,
+            };
             rule.check_document(reading, &mut context);
             let platforms = context.platforms(Platforms::ALL);
             for site in reading.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()) {
@@ -104,7 +121,8 @@ impl Linter {
         let runs = |rule: &dyn Rule| window.files().any(|file| self.options(file.id).runs(rule.meta()));
         for &rule in self.rules.iter().filter(|rule| runs(**rule)) {
             let counts_on = window.platforms;
-            let mut context = Context { options, rule: rule.meta(), reading, counts_on, findings };
+            let mut context =
+                Context { options, rule: rule.meta(), reading, sharing: &self.sharing, counts_on, findings };
             rule.check_window(window, &mut context);
             profiles.iter().for_each(|profile| rule.check_profile(profile, &mut context));
         }
@@ -154,8 +172,14 @@ impl Linter {
         }
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut found = Vec::new();
-            let mut context =
-                Context { options, rule: rule.meta(), reading, counts_on: reading.platforms(), findings: &mut found };
+            let mut context = Context {
+                options,
+                rule: rule.meta(),
+                reading,
+                sharing: &self.sharing,
+                counts_on: reading.platforms(),
+                findings: &mut found,
+            };
             rule.check_suppressions(&suppressions.seen_by(rule.meta().name), &mut context);
             found.retain(|finding| !suppressions.cover(finding));
             findings.append(&mut found);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::DocumentId;
 use crate::env::{Argument, Reading, Site, Window};
 use crate::finding::{Finding, Fix, Related, Severity};
+use crate::sharing::Sharing;
 use crate::suppressions::Suppression;
 use crate::text::Span;
 use crate::views::{Container, Launch, Profile, Task, WrittenProfile};
@@ -98,6 +99,7 @@ pub struct Context<'c> {
     pub reading: &'c Reading<'c>,
     /// Where what it looks at counts: of a file those of its kind, of a window its own.
     pub(crate) counts_on: Platforms,
+    pub(crate) sharing: &'c Sharing,
     pub(crate) findings: &'c mut Vec<Finding>,
 }
 
@@ -107,6 +109,13 @@ impl<'c> Context<'c> {
     #[must_use]
     pub fn platforms(&self, platforms: Platforms) -> Platforms {
         platforms.and(if self.counts_on == Platforms::ALL { self.options.platforms } else { self.counts_on })
+    }
+
+    /// Whether others get the file that is looked at: it is not the user's own, and nothing keeps it out of the repository. To be
+    /// asked last, as it may take a look at other files.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.sharing.is_shared(self.reading.document)
     }
 
     /// A finding at `span` of the file that is looked at.

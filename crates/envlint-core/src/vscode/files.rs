@@ -105,6 +105,22 @@ impl FileKind {
         }
     }
 
+    /// Whether a file of this kind at `path` is one of the user's own: of all settings those of a project alone are not, and of
+    /// tasks and servers those in the folder of the user.
+    #[must_use]
+    pub fn is_users_own(self, path: &str) -> bool {
+        let mut folders = path.rsplit('/').skip(1);
+        match self {
+            Self::Settings(layer) => layer < Layer::Container,
+            Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions => match folders.next() {
+                Some("User") => true,
+                Some(_) => folders.next() == Some("profiles") && folders.next() == Some("User"),
+                None => false,
+            },
+            Self::Workspace | Self::DevContainer | Self::Config | Self::EnvFile => false,
+        }
+    }
+
     /// Whether it is JSON with comments.
     #[must_use]
     pub const fn is_jsonc(self) -> bool {
@@ -135,6 +151,23 @@ impl FileKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_users_own_files_are_told_from_those_of_a_project() {
+        for (path, is_own) in [
+            ("/home/x/.config/Code/User/settings.json", true),
+            ("/home/x/.config/Code/User/tasks.json", true),
+            ("User/profiles/1a2b/mcp.json", true),
+            ("settings.json", true),
+            ("a/.vscode/settings.json", false),
+            ("a/.vscode/tasks.json", false),
+            ("tasks.json", false),
+            ("a/x.code-workspace", false),
+            (".devcontainer/devcontainer.json", false),
+        ] {
+            assert_eq!(FileKind::of_path(path).unwrap().is_users_own(path), is_own, "{path}");
+        }
+    }
 
     #[test]
     fn name_and_parent_tell_kind_and_layer() {

@@ -8,43 +8,31 @@ use regex::bytes::Regex;
 use crate::jsonc::unquote;
 use crate::text::Span;
 
-/// Tokens of well-known providers, JSON web tokens, private keys, passwords in URLs: prefix, alphabet and length.
-static SHAPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+mod names;
+mod passwords;
+mod shapes;
+mod stand_ins;
+
+pub use names::{is_secret_name, names_a_secret};
+pub use passwords::{has_private_key, has_url_password, looks_chosen, looks_random};
+pub use shapes::{TokenShape, token};
+
+use shapes::shaped;
+use stand_ins::is_stand_in;
+
+/// What has a shape, but no prefix in the table: JSON web tokens, what follows `Bearer`, private keys, passwords in URLs.
+static STRUCTURED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?-u)gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{30,}",
-        r"|pypi-[A-Za-z0-9_-]{30,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|sk-[A-Za-z0-9_-]{16,}|sk_live_[A-Za-z0-9]{16,}",
-        r"|Bearer [A-Za-z0-9._~+/-]{16,}=*|AKIA[A-Z0-9]{16}|ASIA[A-Z0-9]{16}|AIza[A-Za-z0-9_-]{30,}|hf_[A-Za-z0-9]{30,}|dop_v1_[a-f0-9]{40,}",
+        r"(?-u)Bearer [A-Za-z0-9._~+/-]{16,}=*",
         r"|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----[^\n\x22]*",
         r"|[A-Za-z][A-Za-z0-9+.-]*://[^/\s\x22@:]*:[^/\s\x22@]+@",
     ))
     .ok()
 });
 
-/// What every token holds, all of a row: to look for first, as most texts hold none of it and the pattern takes longer to
+/// What each of these holds, all of a row: to look for first, as most texts hold none of it and the pattern takes longer to
 /// build than a whole small file to lint.
-const SIGNS: &[&[&str]] = &[
-    &["://", "@"],
-    &["Bearer "],
-    &["AIza"],
-    &["AKIA"],
-    &["ASIA"],
-    &["PRIVATE KEY"],
-    &["dop_v1_"],
-    &["eyJ"],
-    &["ghp_"],
-    &["gho_"],
-    &["ghu_"],
-    &["ghs_"],
-    &["ghr_"],
-    &["github_pat_"],
-    &["glpat-"],
-    &["hf_"],
-    &["npm_"],
-    &["pypi-"],
-    &["sk-"],
-    &["sk_live_"],
-    &["xox"],
-];
+const SIGNS: &[&[&str]] = &[&["://", "@"], &["Bearer "], &["PRIVATE KEY"], &["eyJ"]];
 
 /// The stretches of `text` within `range` that hold a secret, by bytes of the whole text. `range` should begin and end with
 /// lines: what is cut off is not recognised. The text need not parse.
@@ -53,10 +41,11 @@ pub fn secret_spans(text: &str, range: Span) -> Vec<Span> {
     let part = range.of(text);
     let mut found = named_values(part);
     if SIGNS.iter().any(|signs| signs.iter().all(|sign| part.contains(sign)))
-        && let Some(shaped) = SHAPED.as_ref()
+        && let Some(structured) = STRUCTURED.as_ref()
     {
-        found.extend(shaped.find_iter(part.as_bytes()).map(|token| token.range()));
+        found.extend(structured.find_iter(part.as_bytes()).map(|token| token.range()));
     }
+    found.extend(shaped(part).map(|token| token.range));
     found.retain(|secret| !secret.is_empty());
     found.sort_by_key(|secret| secret.start);
     let place = |at: usize| range.start + at as u32;
@@ -117,65 +106,6 @@ fn next_string(text: &str, from: usize) -> Option<Range<usize>> {
         }
     }
     Some(start..text.len())
-}
-
-/// Whether `name` says that what it names is a secret: `DB_PASSWORD`, `githubToken`, `AWS_SECRET_ACCESS_KEY`.
-#[must_use]
-pub fn is_secret_name(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "accesskey",
-        "apikey",
-        "authorization",
-        "credential",
-        "credentials",
-        "passphrase",
-        "passwd",
-        "password",
-        "passwords",
-        "privatekey",
-        "secret",
-        "secrets",
-        "token",
-        "tokens",
-    ];
-    const KINDS_OF_KEY: &[&str] = &["access", "account", "api", "auth", "encryption", "private", "shared", "signing"];
-    if !has_sign_of_a_secret(name) {
-        return false;
-    }
-    let words = words(name);
-    let constant = !name.bytes().any(|byte| byte.is_ascii_lowercase());
-    words.iter().any(|word| WORDS.contains(&word.as_str()) || word.ends_with("password"))
-        || words.windows(2).any(|pair| match pair {
-            [kind, key] => matches!(key.as_str(), "key" | "keys") && KINDS_OF_KEY.contains(&kind.as_str()),
-            _ => false,
-        })
-        || (constant
-            && words.len() > 1
-            && words.last().is_some_and(|last| ["key", "pass", "pat", "pw", "pwd"].contains(&last.as_str())))
-}
-
-/// Whether the letters of some telling word are there at all, which most names lack: asked first, as it costs next to nothing.
-fn has_sign_of_a_secret(name: &str) -> bool {
-    const SIGNS: [&[u8; 3]; 10] = [b"key", b"tok", b"sec", b"pas", b"cre", b"pat", b"pwd", b"acc", b"aut", b"_pw"];
-    name.as_bytes().windows(3).any(|letters| SIGNS.iter().any(|sign| sign.eq_ignore_ascii_case(letters)))
-}
-
-/// The words of a name, in lower case: parted by what is no letter or digit, and before a capital in `camelCase`.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut after_lowercase = false;
-    for character in name.chars() {
-        let is_break = !character.is_ascii_alphanumeric() || (after_lowercase && character.is_ascii_uppercase());
-        if is_break && words.last().is_some_and(|word| !word.is_empty()) {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut().filter(|_| character.is_ascii_alphanumeric()) {
-            word.push(character.to_ascii_lowercase());
-        }
-        after_lowercase = character.is_ascii_lowercase();
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 /// Whether the value holds nothing but one `${form:NAME}`: a secret kept elsewhere. A default value in it is none.
@@ -262,6 +192,6 @@ mod tests {
 
     #[test]
     fn the_pattern_compiles() {
-        assert!(SHAPED.is_some());
+        assert!(STRUCTURED.is_some());
     }
 }

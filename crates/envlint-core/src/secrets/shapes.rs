@@ -1,0 +1,235 @@
+//! The shapes of providers' tokens: one table, for what is hidden and for what is reported.
+
+use std::ops::{Range, RangeInclusive};
+
+/// A kind of token that its first letters give away.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TokenShape {
+    /// What it is, as it stands in "holds …".
+    pub title: &'static str,
+    /// What it begins with.
+    prefix: &'static str,
+    /// What follows.
+    alphabet: Alphabet,
+    /// So many characters follow at least where something is hidden: rather too much than too little.
+    hidden_from: usize,
+    /// How many follow in a real one; empty if the shape alone proves nothing.
+    lengths: RangeInclusive<usize>,
+    /// What else a real one holds.
+    holds: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alphabet {
+    /// `a-f 0-9`
+    Hex,
+    /// `A-Z 0-9`
+    Upper,
+    /// `A-Z a-z 0-9`
+    Alphanumeric,
+    /// These and `_`
+    Word,
+    /// These and `-`
+    Dashed,
+    /// These, `.` and `=`
+    Dotted,
+    /// `A-Z a-z 0-9 + / =`
+    Base64,
+}
+
+impl Alphabet {
+    const fn has(self, byte: u8) -> bool {
+        match self {
+            Self::Hex => byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'),
+            Self::Upper => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
+            Self::Alphanumeric => byte.is_ascii_alphanumeric(),
+            Self::Word => byte.is_ascii_alphanumeric() || byte == b'_',
+            Self::Dashed => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'),
+            Self::Dotted => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'='),
+            Self::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
+        }
+    }
+}
+
+/// No length is a real one's.
+#[allow(clippy::reversed_empty_ranges, reason = "it is meant to be empty")]
+const NEVER: RangeInclusive<usize> = 1..=0;
+const LONGEST: usize = 2000;
+
+const fn shape(
+    title: &'static str,
+    prefix: &'static str,
+    alphabet: Alphabet,
+    hidden_from: usize,
+    lengths: RangeInclusive<usize>,
+) -> TokenShape {
+    TokenShape { title, prefix, alphabet, hidden_from, lengths, holds: "" }
+}
+
+use Alphabet::{Alphanumeric, Base64, Dashed, Dotted, Hex, Upper, Word};
+
+/// Source: what the providers say about their tokens, as far as they do, and the rules of gitleaks 8.30 (`config/gitleaks.toml`). Where
+/// one prefix begins another, the longer one stands first. An AWS key id is no secret without its key, and a key that begins
+/// with `sk-` may be anybody's.
+const SHAPES: &[TokenShape] = &[
+    shape("an Azure storage key", "AccountKey=", Base64, 40, 86..=88),
+    shape("an AWS key id", "AKIA", Upper, 16, NEVER),
+    shape("an AWS key id", "ASIA", Upper, 16, NEVER),
+    shape("a Google API key", "AIza", Dashed, 30, 35..=35),
+    shape("an Atlassian token", "ATATT3", Dotted, 40, 150..=LONGEST),
+    shape("a New Relic key", "NRAK-", Upper, 20, 27..=27),
+    shape("a SendGrid key", "SG.", Dotted, 50, 66..=66),
+    shape("a Docker Hub token", "dckr_pat_", Dashed, 20, 27..=40),
+    shape("a DigitalOcean token", "dop_v1_", Hex, 40, 64..=64),
+    shape("a GitHub token", "github_pat_", Word, 20, 82..=82),
+    shape("a GitHub token", "gho_", Alphanumeric, 20, 36..=36),
+    shape("a GitHub token", "ghp_", Alphanumeric, 20, 36..=36),
+    shape("a GitHub token", "ghr_", Alphanumeric, 20, 36..=76),
+    shape("a GitHub token", "ghs_", Alphanumeric, 20, 36..=36),
+    shape("a GitHub token", "ghu_", Alphanumeric, 20, 36..=36),
+    shape("a GitLab token", "glpat-", Dotted, 16, 20..=310),
+    shape("a Hugging Face token", "hf_", Alphanumeric, 30, 34..=37),
+    shape("a Linear key", "lin_api_", Alphanumeric, 30, 40..=40),
+    shape("an npm token", "npm_", Alphanumeric, 30, 36..=36),
+    shape("a Pulumi token", "pul-", Hex, 30, 40..=40),
+    shape("a PyPI token", "pypi-AgE", Dashed, 30, 80..=LONGEST),
+    shape("a PyPI token", "pypi-", Dashed, 30, NEVER),
+    shape("a Stripe key", "rk_live_", Alphanumeric, 16, 24..=LONGEST),
+    shape("a Stripe key", "sk_live_", Alphanumeric, 16, 24..=LONGEST),
+    shape("an Anthropic key", "sk-ant-", Dashed, 16, 80..=120),
+    TokenShape { holds: "T3BlbkFJ", ..shape("an OpenAI key", "sk-", Dashed, 16, 40..=LONGEST) },
+    shape("a Slack token", "xapp-", Dashed, 30, 60..=LONGEST),
+    shape("a Slack token", "xoxa-", Dashed, 10, 40..=LONGEST),
+    shape("a Slack token", "xoxb-", Dashed, 10, 40..=LONGEST),
+    shape("a Slack token", "xoxe-", Dashed, 10, 40..=LONGEST),
+    shape("a Slack token", "xoxo-", Dashed, 10, 40..=LONGEST),
+    shape("a Slack token", "xoxp-", Dashed, 10, 40..=LONGEST),
+    shape("a Slack token", "xoxr-", Dashed, 10, 40..=LONGEST),
+    shape("a Slack token", "xoxs-", Dashed, 10, 40..=LONGEST),
+];
+
+/// Which bytes a token may begin with, so that most text is passed over byte by byte.
+#[allow(clippy::indexing_slicing, reason = "the compiler works it out, and would say so")]
+const BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut index = 0;
+    while index < SHAPES.len() {
+        if let [first, ..] = SHAPES[index].prefix.as_bytes() {
+            begins[*first as usize] = true;
+        }
+        index += 1;
+    }
+    begins
+};
+
+/// A stretch of text that has the shape of a token.
+pub(super) struct Shaped {
+    pub(super) range: Range<usize>,
+    pub(super) shape: &'static TokenShape,
+}
+
+/// The tokens in `text`, from left to right: all that is to be hidden.
+pub(super) fn shaped(text: &str) -> impl Iterator<Item = Shaped> {
+    find(text, |_| true)
+}
+
+/// What kind of token `text` holds, if it is plainly a real one.
+#[must_use]
+pub fn token(text: &str) -> Option<&'static TokenShape> {
+    const SHORTEST: usize = 24;
+    if text.len() < SHORTEST {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let begins_word = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        before.is_none_or(|byte| !Alphabet::Dashed.has(*byte))
+    };
+    find(text, begins_word).find(|found| found.is_real(text)).map(|found| found.shape)
+}
+
+fn find(text: &str, may_begin: impl Fn(usize) -> bool) -> impl Iterator<Item = Shaped> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        let begins = |byte: u8| BEGINS.get(usize::from(byte)) == Some(&true);
+        while let Some(skipped) = bytes.get(from..)?.iter().position(|&byte| begins(byte)) {
+            let start = from + skipped;
+            from = start + 1;
+            let rest = bytes.get(start..).filter(|_| may_begin(start)).unwrap_or_default();
+            if let Some((shape, length)) = SHAPES.iter().find_map(|shape| Some((shape, shape.length(rest)?))) {
+                from = start + length;
+                return Some(Shaped { range: start..from, shape });
+            }
+        }
+        None
+    })
+}
+
+impl TokenShape {
+    /// How many bytes `text` begins with that have this shape.
+    fn length(&self, text: &[u8]) -> Option<usize> {
+        let rest = text.strip_prefix(self.prefix.as_bytes())?;
+        let length = rest.iter().take_while(|byte| self.alphabet.has(**byte)).count();
+        (length >= self.hidden_from).then_some(self.prefix.len() + length)
+    }
+}
+
+impl Shaped {
+    fn is_real(&self, text: &str) -> bool {
+        let written = text.get(self.range.clone()).unwrap_or_default();
+        let body = written.get(self.shape.prefix.len()..).unwrap_or_default();
+        self.shape.lengths.contains(&body.len()) && body.contains(self.shape.holds) && !super::is_stand_in(body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A body that is plainly nobody's, long enough for most shapes.
+    fn body(shape: &TokenShape) -> String {
+        let length = (*shape.lengths.start()).max(shape.hidden_from);
+        let row = match shape.alphabet {
+            Alphabet::Hex => "0123456789abcdef",
+            Alphabet::Upper => "0123456789ABCDEFGHIJ",
+            _ => "0123456789abcdefghijABCDEFGHIJ",
+        };
+        row.chars().cycle().take(length - shape.holds.len()).chain(shape.holds.chars()).collect()
+    }
+
+    #[test]
+    fn what_is_reported_is_hidden() {
+        for shape in SHAPES {
+            let text = format!("{}{}", shape.prefix, body(shape));
+            assert!(shaped(&text).any(|found| found.range == (0..text.len())), "{text}");
+            let is_reported = !shape.lengths.is_empty();
+            assert_eq!(token(&text).is_some(), is_reported, "{text}");
+            assert!(shape.lengths.is_empty() || *shape.lengths.start() >= shape.hidden_from, "{text}");
+        }
+    }
+
+    #[test]
+    fn longer_prefixes_stand_first() {
+        for (index, shape) in SHAPES.iter().enumerate() {
+            let begins = |earlier: &&TokenShape| shape.prefix.starts_with(earlier.prefix);
+            assert!(!SHAPES.iter().take(index).any(|earlier| begins(&earlier)), "{}", shape.prefix);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_token_is_none() {
+        let rest = "0123456789abcdefghijABCDEFGHIJ012345";
+        for text in [
+            format!("x{}_{rest}", "ghp"),
+            format!("{}_{rest}6", "ghp"),
+            format!("{}_{}", "ghp", "x".repeat(36)),
+            format!("ta{}-runner-with-a-long-name-{rest}", "sk"),
+            format!("{}-{rest}{rest}", "sk"),
+            "ghp_your_token_here".to_owned(),
+        ] {
+            assert_eq!(token(&text), None, "{text}");
+        }
+        assert_eq!(token(&format!("--token={}_{rest}", "ghp")).map(|shape| shape.title), Some("a GitHub token"));
+    }
+}

@@ -1,0 +1,8 @@
+//! What others should not get, or cannot use.
+
+use crate::core::rule::Rule;
+
+pub mod secret_in_settings;
+
+/// The rules of this family, by name.
+pub const RULES: &[&dyn Rule] = &[&secret_in_settings::SecretInSettings];
