@@ -16,7 +16,8 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         "a name and values that VS Code replaces by itself",
         USER,
         r#"{"editor.codeActionWidget.includeNearbyQuickfixes": true, "editor.quickSuggestions": false,
-          "editor.cursorBlinking": "visible", "extensions.autoUpdate": "onlySelectedExtensions"}"#,
+          "editor.cursorBlinking": "visible", "extensions.autoUpdate": "onlySelectedExtensions",
+          "window.menuBarVisibility": "default"}"#,
     ),
     (
         "tasks that plain sh runs, beside a shell that loads much",
