@@ -155,6 +155,7 @@ fn a_broken_page_is_noticed() {
         ("```jsonc fixed", "```jsonc fixed path=User/settings.json"),
         ("```jsonc fixed", "```jsonc with\n{}\n```\n\n```jsonc fixed"),
         ("```jsonc fixed", "```jsonc good"),
+        ("```jsonc good", "```dotenv good"),
         ("```jsonc good", "```jsonc with"),
         ("/x:${env:PATH}\" } }\n```\n\n## When", "/x:${env:PATH}\"} }\n```\n\n## When"),
         ("// <- lost", "// <- 2: lost"),

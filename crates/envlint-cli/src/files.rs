@@ -18,7 +18,7 @@ use crate::names::Names;
 use crate::printable::printable;
 use crate::search;
 use crate::user::{self, Surroundings};
-use crate::{Error, parallel};
+use crate::{Error, env_files, parallel};
 
 /// A file of the run.
 #[derive(Debug)]
@@ -170,6 +170,21 @@ impl Files {
             }
         }
         linter
+    }
+
+    /// Reads the files of variables that rules of `linter` would look at, for context.
+    pub(crate) fn read_env_files(&mut self, linter: &Linter) {
+        let mut seen = BTreeSet::new();
+        for wanted in linter.wanted_files(&self.documents) {
+            let named_in = self.inputs.get(wanted.named_in.0).map(|input| input.path.clone()).unwrap_or_default();
+            let path = PathBuf::from(&wanted.path);
+            if !seen.contains(&path)
+                && let Some(text) = env_files::read(&path, &named_in)
+            {
+                self.push(path.clone(), Role::Context, FileKind::EnvFile, text);
+                seen.insert(path);
+            }
+        }
     }
 
     /// Adds the configurations that files of the run go by, so that what is wrong in them is reported.

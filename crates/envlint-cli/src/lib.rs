@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod config;
+mod env_files;
 mod explain;
 mod files;
 mod git;

@@ -13,6 +13,7 @@
 pub mod config;
 pub mod document;
 pub mod env;
+pub mod env_file;
 pub mod finding;
 pub mod fixer;
 pub mod jsonc;

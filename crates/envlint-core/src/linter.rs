@@ -6,14 +6,14 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::document::{Document, DocumentId};
-use crate::env::{Reading, Window, windows};
+use crate::env::{Reading, Window, normalize, windows};
 use crate::finding::{Applicability, Finding};
 use crate::meta::Level;
 use crate::rule::{Context, Options, Rule};
 use crate::sharing::Sharing;
 use crate::suppressions::{Standing, Suppressions};
-use crate::views::{container, launches, profiles, tasks, written_profiles};
-use crate::vscode::Platforms;
+use crate::views::{EnvFile, container, env_files, launches, may_name_env_files, profiles, tasks, written_profiles};
+use crate::vscode::{FileKind, Platforms};
 
 /// Rules and what the caller asks of them.
 pub struct Linter {
@@ -72,6 +72,9 @@ impl Linter {
 
     fn lint_reading_with(&self, reading: &Reading<'_>, options: &Options) -> Vec<Finding> {
         let mut findings = Vec::new();
+        if reading.document.kind() == FileKind::EnvFile {
+            return findings;
+        }
         let profiles = written_profiles(&reading.settings);
         let (tasks, launches) = (tasks(reading.document), launches(reading));
         let container = container(reading.document);
@@ -110,7 +113,45 @@ impl Linter {
         for window in windows(readings) {
             self.lint_window(&window, &mut findings);
         }
+        self.lint_env_files(readings, &mut findings);
         findings
+    }
+
+    /// The files of variables that `documents` name and that rules which run there would look at. To have them looked at, hand over
+    /// those that are there as further documents, of the kind [`FileKind::EnvFile`].
+    #[must_use]
+    pub fn wanted_files<D: Borrow<Document>>(&self, documents: &[D]) -> Vec<WantedFile> {
+        let numbered = documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document.borrow()));
+        let looking = numbered
+            .filter(|(id, document)| may_name_env_files(document) && self.rules_for_env_files(*id).next().is_some());
+        looking.flat_map(|(id, document)| wanted(&Reading::new(id, document))).collect()
+    }
+
+    fn rules_for_env_files(&self, document: DocumentId) -> impl Iterator<Item = &'static dyn Rule> {
+        let options = self.options(document);
+        self.rules.iter().copied().filter(|rule| rule.needs_env_files() && options.runs(rule.meta()))
+    }
+
+    fn lint_env_files(&self, readings: &[Reading<'_>], findings: &mut Vec<Finding>) {
+        let is_env_file = |reading: &&Reading<'_>| reading.document.kind() == FileKind::EnvFile;
+        let files: FxHashMap<String, (DocumentId, &str)> = readings
+            .iter()
+            .filter(is_env_file)
+            .map(|reading| (normalize(reading.document.path()), (reading.id, reading.document.text())))
+            .collect();
+        if files.is_empty() {
+            return;
+        }
+        for reading in readings {
+            let references = env_files(reading);
+            for rule in self.rules_for_env_files(reading.id).take_while(|_| !references.is_empty()) {
+                let options = self.options(reading.id);
+                let counts_on = reading.platforms();
+                let mut context = Context { options, rule: rule.meta(), reading, counts_on, findings };
+                let named = EnvFile::named(&references, &files, context.platforms(Platforms::ALL));
+                named.iter().for_each(|file| rule.check_env_file(file, &mut context));
+            }
+        }
     }
 
     fn lint_window(&self, window: &Window<'_>, findings: &mut Vec<Finding>) {
@@ -194,6 +235,21 @@ fn only_show_fixes(findings: &mut [Finding], document: DocumentId) {
     fixes.for_each(|fix| fix.applicability = Applicability::Display);
 }
 
+/// A file that rules would look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedFile {
+    /// Its path, by the same starting point as those of the documents.
+    pub path: String,
+    /// Which document names it.
+    pub named_in: DocumentId,
+}
+
+/// What `reading` names, also what a path means that is still to be mended.
+fn wanted(reading: &Reading<'_>) -> Vec<WantedFile> {
+    let paths = env_files(reading).into_iter().filter_map(|reference| reference.file_in_folder());
+    paths.map(|path| WantedFile { path, named_in: reading.id }).collect()
+}
+
 /// Sorts findings by path, offset and rule, and tells equal ones once.
 fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
     let path = |finding: &Finding| readings.get(finding.document.0).map_or("", |reading| reading.document.path());
@@ -228,7 +284,6 @@ mod tests {
     use crate::finding::Severity;
     use crate::meta::Meta;
     use crate::text::Span;
-    use crate::vscode::FileKind;
 
     /// A rule that is off by default, and finds something in every file.
     struct Timid;
@@ -261,5 +316,13 @@ mod tests {
             linter.lint(&documents).iter().map(|finding| (finding.document.0, finding.severity)).collect();
         assert_eq!(found, [(1, Severity::Error), (2, Severity::Info)], "with its own severity, and with another");
         assert_eq!(META.default_level(), "off (warning)");
+    }
+    #[test]
+    fn no_rule_looks_into_a_file_of_variables_by_itself() {
+        let parse = |path: &str, kind| Document::parse(Source { path: path.to_owned(), text: "{}".to_owned(), kind });
+        let documents = [parse(".env", FileKind::EnvFile), parse("a", FileKind::Extensions)];
+        let levels = [("timid".to_owned(), Level::On)].into();
+        let found = Linter::new(vec![&Timid], Options { levels, ..Options::default() }).lint(&documents);
+        assert_eq!(found.iter().map(|finding| finding.document.0).collect::<Vec<_>>(), [1]);
     }
 }

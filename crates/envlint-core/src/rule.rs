@@ -8,7 +8,7 @@ use crate::finding::{Finding, Fix, Related, Severity};
 use crate::sharing::Sharing;
 use crate::suppressions::Suppression;
 use crate::text::Span;
-use crate::views::{Container, Launch, Profile, Task, WrittenProfile};
+use crate::views::{Container, EnvFile, Launch, Profile, Task, WrittenProfile};
 use crate::vscode::{Platform, Platforms};
 
 pub use crate::meta::{Level, Meta};
@@ -45,6 +45,9 @@ pub trait Rule: Sync {
     /// Looks at one way to open the files, with its layers.
     fn check_window(&self, _window: &Window<'_>, _context: &mut Context<'_>) {}
 
+    /// Looks at a file of variables that the file in question names, if the caller handed it over.
+    fn check_env_file(&self, _file: &EnvFile<'_>, _context: &mut Context<'_>) {}
+
     /// Looks at the comments of a file that switch rules off, and at what came of them: after all that rules found there was
     /// suppressed or not. Rules are asked in their order, so each sees what came of those before it, and not of itself.
     fn check_suppressions(&self, _suppressions: &[Suppression<'_>], _context: &mut Context<'_>) {}
@@ -52,6 +55,11 @@ pub trait Rule: Sync {
     /// Whether what it finds in one file can depend on others of a window. A run need not see all files of all windows, so
     /// that such a rule finds nothing somewhere proves nothing.
     fn needs_windows(&self) -> bool {
+        false
+    }
+
+    /// Whether it looks at files of variables, which the caller hands over only if some rule does.
+    fn needs_env_files(&self) -> bool {
         false
     }
 }

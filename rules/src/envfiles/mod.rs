@@ -3,6 +3,7 @@
 use crate::core::rule::Rule;
 
 pub mod env_file_path;
+pub mod env_file_syntax;
 
 /// The rules of this family, by name.
-pub const RULES: &[&dyn Rule] = &[&env_file_path::EnvFilePath];
+pub const RULES: &[&dyn Rule] = &[&env_file_path::EnvFilePath, &env_file_syntax::EnvFileSyntax];

@@ -101,7 +101,10 @@ fn subject(example: &Example) -> DocumentId {
 }
 
 fn document(file: &File) -> Document {
-    let kind = FileKind::of_path(&file.path).unwrap_or_else(|| panic!("{} is no file of VS Code", file.path));
+    let kind = match file.is_env_file {
+        true => FileKind::EnvFile,
+        false => FileKind::of_path(&file.path).unwrap_or_else(|| panic!("{} is no file of VS Code", file.path)),
+    };
     Document::parse(Source { path: file.path.clone(), text: file.text.clone(), kind })
 }
 

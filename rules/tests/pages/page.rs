@@ -31,6 +31,8 @@ pub(crate) struct Example {
 pub(crate) struct File {
     pub(crate) path: String,
     pub(crate) text: String,
+    /// Whether it is a file of variables, whose name tells nothing.
+    pub(crate) is_env_file: bool,
 }
 
 /// The info string of a block, ```` ```jsonc bad path=User/settings.json ````, taken apart.
@@ -44,11 +46,13 @@ struct Info<'p> {
 }
 
 /// What a block is written in.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Language {
     #[default]
     Jsonc,
     Toml,
+    /// A file of variables, which others name.
+    Dotenv,
 }
 
 impl Language {
@@ -56,7 +60,7 @@ impl Language {
     const fn mark(self) -> &'static str {
         match self {
             Self::Jsonc => " // <-",
-            Self::Toml => " # <-",
+            Self::Toml | Self::Dotenv => " # <-",
         }
     }
 
@@ -65,6 +69,7 @@ impl Language {
         match self {
             Self::Jsonc => ".vscode/settings.json",
             Self::Toml => "envlint.toml",
+            Self::Dotenv => ".env",
         }
     }
 }
@@ -96,7 +101,8 @@ fn info_of(info: &str) -> Result<Info<'_>, String> {
     let language = match words.next() {
         Some("jsonc") => Language::Jsonc,
         Some("toml") => Language::Toml,
-        _ => return Err("every block is `jsonc` or `toml`".to_owned()),
+        Some("dotenv") => Language::Dotenv,
+        _ => return Err("every block is `jsonc`, `toml` or `dotenv`".to_owned()),
     };
     let mut parsed = Info { language, role: words.next().unwrap_or_default(), ..Info::default() };
     for word in words {
@@ -121,8 +127,10 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
     let text = body.iter().map(|line| format!("{}\n", unmarked(line, sign))).collect::<String>();
     let text = with_named_characters(&text)?;
     let path = info.path.unwrap_or(info.language.path()).to_owned();
+    let is_env_file = info.language == Language::Dotenv;
     match info.role {
-        "with" => context.push(File { path, text }),
+        "with" => context.push(File { path, text, is_env_file }),
+        _ if is_env_file => return Err("nothing is reported in a `dotenv` block: it is a `with` block".to_owned()),
         "fixed" => {
             let limit = if info.is_unsafe { Applicability::Unsafe } else { Applicability::Safe };
             let example = page.examples.last_mut().filter(|example| example.is_bad && context.is_empty());
@@ -131,7 +139,7 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
         "bad" | "good" => page.examples.push(Example {
             line,
             is_bad,
-            file: File { path, text },
+            file: File { path, text, is_env_file },
             marks: body
                 .iter()
                 .zip(1..)

@@ -24,6 +24,7 @@ pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
     let mut files = Files::collect(&check.asked())?;
     refuse_to_overwrite(check, &files)?;
     let linter = files.linter(&wishes);
+    files.read_env_files(&linter);
     let outcome = match check.fix || check.diff {
         true => mend(check, &linter, &mut files)?,
         false => {

@@ -1,9 +1,12 @@
 use std::borrow::Cow;
 
 use memchr::memmem;
+use rustc_hash::FxHashMap;
 
 use super::launches::{Launch, launches};
+use crate::document::{Document, DocumentId};
 use crate::env::{Reading, folder_of, normalize};
+use crate::env_file::{SurprisingLine, surprises};
 use crate::jsonc::{Decoded, Value};
 use crate::text::Span;
 use crate::vscode::{ENV_FILE_SETTINGS, EnvFileReader, FileKind, PathFate, Platforms};
@@ -47,11 +50,17 @@ pub enum PathStart {
 /// What every key has that names such a file: a text without it names none.
 const SIGN: &str = "nvFile";
 
+/// Whether `document` may name a file of variables, as its text tells at a glance.
+#[must_use]
+pub fn may_name_env_files(document: &Document) -> bool {
+    document.kind() != FileKind::EnvFile && memmem::find(document.text().as_bytes(), SIGN.as_bytes()).is_some()
+}
+
 /// The places in `reading` that name a file of variables, in the order of launch configurations and then of settings.
 #[must_use]
 pub fn env_files<'d>(reading: &Reading<'d>) -> Vec<EnvFileReference<'d>> {
     let mut found = Vec::new();
-    if memmem::find(reading.document.text().as_bytes(), SIGN.as_bytes()).is_none() {
+    if !may_name_env_files(reading.document) {
         return found;
     }
     let folder = folder_of(reading.document.kind(), reading.document.path());
@@ -116,6 +125,41 @@ fn has_own_folder(launch: &Launch<'_>) -> bool {
 /// How the folder of the window is written.
 const FOLDERS: [&str; 2] = ["${workspaceFolder}", "${workspaceRoot}"];
 
+/// A file of variables that is there, at the first place of a document that names it for readers of the same grammar.
+#[derive(Debug)]
+pub struct EnvFile<'r> {
+    /// That place.
+    pub reference: &'r EnvFileReference<'r>,
+    /// Which document the file is.
+    pub id: DocumentId,
+    text: &'r str,
+}
+
+impl<'r> EnvFile<'r> {
+    /// Those of `files`, by path, that `references` name, where they count on `platforms`.
+    pub(crate) fn named(
+        references: &'r [EnvFileReference<'r>],
+        files: &FxHashMap<String, (DocumentId, &'r str)>,
+        platforms: Platforms,
+    ) -> Vec<Self> {
+        let mut named: Vec<Self> = Vec::new();
+        for reference in references.iter().filter(|reference| !reference.platforms.and(platforms).is_empty()) {
+            let Some(&(id, text)) = reference.file().and_then(|file| files.get(&file)) else { continue };
+            let grammar = reference.reader.grammar;
+            if !named.iter().any(|known| known.id == id && std::ptr::eq(known.reference.reader.grammar, grammar)) {
+                named.push(Self { reference, id, text });
+            }
+        }
+        named
+    }
+
+    /// What its reader makes of it otherwise than it looks: by kind, then by line.
+    #[must_use]
+    pub fn surprises(&self) -> Vec<SurprisingLine<'r>> {
+        surprises(self.text, self.reference.reader.grammar)
+    }
+}
+
 impl PathStart {
     fn of(path: &str) -> Self {
         let folder = FOLDERS.iter().find(|folder| path.starts_with(**folder));
@@ -171,7 +215,8 @@ impl EnvFileReference<'_> {
     #[must_use]
     pub fn file_in_folder(&self) -> Option<String> {
         let (folder, below) = (self.folder.as_deref()?, self.below_folder());
-        let is_plain = !self.is_open() && !below.contains('\\') && !self.names_folder();
+        let is_below = matches!(self.start, PathStart::Folder(_) | PathStart::Name);
+        let is_plain = is_below && !self.is_open() && !below.contains('\\') && !self.names_folder();
         let path = if folder.is_empty() { below.to_owned() } else { format!("{folder}/{below}") };
         is_plain.then(|| normalize(&path))
     }

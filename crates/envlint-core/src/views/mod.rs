@@ -19,7 +19,7 @@ mod written_profiles;
 
 pub use backslashes::{LostBackslashes, lost_backslashes};
 pub use containers::{CUSTOMIZATIONS, Container, container};
-pub use env_files::{EnvFileReference, PathStart, env_files};
+pub use env_files::{EnvFile, EnvFileReference, PathStart, env_files, may_name_env_files};
 pub use flags::{Flag, Flags};
 pub use go::{GoSetting, GoSettingKind, go_settings};
 pub use hidden_text::{HiddenPlace, HiddenText, hidden_text};
