@@ -147,7 +147,8 @@ impl Linter {
             for rule in self.rules_for_env_files(reading.id).take_while(|_| !references.is_empty()) {
                 let options = self.options(reading.id);
                 let counts_on = reading.platforms();
-                let mut context = Context { options, rule: rule.meta(), reading, counts_on, findings };
+                let sharing = &self.sharing;
+                let mut context = Context { options, rule: rule.meta(), reading, sharing, counts_on, findings };
                 let named = EnvFile::named(&references, &files, context.platforms(Platforms::ALL));
                 named.iter().for_each(|file| rule.check_env_file(file, &mut context));
             }
