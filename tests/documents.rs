@@ -86,11 +86,20 @@ fn the_options_in_the_readme_exist() {
 
 /// Compares a whole document with `wanted`, or writes it.
 fn same(document: &str, wanted: &str) {
+    let found = fs::read_to_string(path(document)).unwrap_or_default();
     if overwrites() {
-        fs::write(path(document), wanted).unwrap();
+        write(document, &found, wanted);
     } else {
-        let found = fs::read_to_string(path(document)).unwrap_or_default();
         assert_eq!(found, wanted, "{document} is stale: run `just gen`");
+    }
+}
+
+/// Writes a document whole or not at all, and only if it changes: other tests read it at the same time.
+fn write(document: &str, found: &str, wanted: &str) {
+    if found != wanted {
+        let whole = path(&format!("{document}.new"));
+        fs::write(&whole, wanted).unwrap();
+        fs::rename(whole, path(document)).unwrap();
     }
 }
 
@@ -112,7 +121,7 @@ fn between(document: &str, start: &str, end: &str, wanted: &str) {
     let (head, rest) = text.split_once(start).unwrap();
     let (found, tail) = rest.split_once(end).unwrap();
     if overwrites() {
-        fs::write(path(document), format!("{head}{start}{wanted}{end}{tail}")).unwrap();
+        write(document, &text, &format!("{head}{start}{wanted}{end}{tail}"));
     } else {
         assert_eq!(found, wanted, "{document} is stale: run `just gen`");
     }

@@ -76,6 +76,10 @@ pub(crate) fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(GivenSetting<'
     for member in object.members() {
         let name = member.name();
         if name.starts_with('[') && name.ends_with(']') {
+            // What stands in one that does not count is not there.
+            if !is_last(Origin { object, member }) {
+                continue;
+            }
             let object = member.value;
             for member in object.members() {
                 look_at(member.name(), true, Origin { object, member }, found);
@@ -152,6 +156,7 @@ mod tests {
             (r#"{"[go][rust]": {"editor.tabSize": 4, "other.x": 1}, "[c]": 1}"#, &["editor.tabSize in language"]),
             (r#"{"editor.tabSize": 2, "editor.tabSize": 4, "gopls": {"x": 1}}"#, &["editor.tabSize", "gopls"]),
             (r#"{"[go]": {"[c]": {"editor.tabSize": 2}, "editor.x": 1}}"#, &["editor.x?"]),
+            (r#"{"[go]": {"editor.x": 1}, "[go]": {"editor.y": 1}}"#, &["editor.y?"]),
             (r#"{"files.exclude": {"files.exclude": true}, "files": "x"}"#, &["files.exclude", "files?"]),
         ] {
             assert_eq!(keys(text), expected, "{text}");
