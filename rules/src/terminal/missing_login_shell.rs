@@ -44,8 +44,7 @@ impl Rule for MissingLoginShell {
         if values.iter().any(|value| shell.is_login_flag(value)) || profile.replaces_startup_files() {
             return;
         }
-        // Who gives tasks such a shell wants their commands run, and no start-up files.
-        if profile.name == ProfileName::Automation && shell.runs_scripts {
+        if profile.name == ProfileName::Automation && is_for_tasks_alone(profile, shell) {
             return;
         }
         let (title, files) = (profile.platform.title(), shell.login_files);
@@ -77,6 +76,12 @@ fn is_plain_flag(argument: &str, shell: &Shell) -> bool {
         !letters.is_empty() && letters.bytes().all(|letter| matches!(letter, b'i' | b'l' | b'v' | b'x'))
     });
     cluster || ["--login", "--interactive", "--verbose", "--posix"].contains(&argument)
+}
+
+/// Whether tasks have a shell of their own, and what people set up is in the files of another one.
+fn is_for_tasks_alone(profile: &Profile<'_>, shell: &Shell) -> bool {
+    let own = || profile.default().and_then(|default| default.shell());
+    shell.runs_scripts || own().is_some_and(|own| own != shell)
 }
 
 /// `"-l"` as an element of its own behind the others, or `args` where there are none. Safe where the author tuned the shell

@@ -20,6 +20,13 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "window.menuBarVisibility": "default"}"#,
     ),
     (
+        "tasks that another shell runs than the one that people live in",
+        USER,
+        r#"{"terminal.integrated.defaultProfile.osx": "nushell",
+          "terminal.integrated.profiles.osx": {"nushell": {"path": "/opt/homebrew/bin/nu", "args": ["--login"]}},
+          "terminal.integrated.automationProfile.osx": {"path": "/bin/zsh", "args": ["-i"]}}"#,
+    ),
+    (
         "tasks that plain sh runs, beside a shell that loads much",
         USER,
         r#"{"terminal.integrated.defaultProfile.osx": "zsh",

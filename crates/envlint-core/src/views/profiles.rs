@@ -181,6 +181,15 @@ impl<'w> Profile<'w> {
         self.resolved.winner().filter(|winner| !winner.is_built_in())
     }
 
+    /// The profile that `defaultProfile` names for its platform, if files name one that there is.
+    #[must_use]
+    pub fn default(&self) -> Option<Self> {
+        let DefaultProfile { platform, name, profiles, .. } = default_profile(self.window, self.platform)?;
+        let resolved = profiles.get(&name);
+        let (name, window) = (ProfileName::Named(name), self.window);
+        resolved.is_object().then_some(Self { platform, name, in_use: true, resolved, window })
+    }
+
     /// Whether VS Code brings a profile of this name itself.
     #[must_use]
     pub fn has_built_in(&self) -> bool {
