@@ -22,17 +22,24 @@ pub fn of_rule(meta: &Meta) -> String {
     with_links(&with_captions(&format!("{title}\n\n<p class=\"rule-facts\">{facts}</p>\n{rest}")), &path_of(meta))
 }
 
+/// The languages that examples are written in, and what the site colours them as: as JavaScript, JSON may have comments.
+const LANGUAGES: [(&str, &str); 3] = [("jsonc", "js"), ("toml", "toml"), ("dotenv", "ini")];
+
 /// The Markdown of `text` with a caption above each block that is an example, in a language that the site colours.
 pub fn with_captions(text: &str) -> String {
     let mut captioned = String::new();
     for line in text.lines() {
-        match line.strip_prefix("```jsonc").or_else(|| line.strip_prefix("```toml")) {
-            Some(info) => {
+        let fence = line.strip_prefix("```").map(|info| info.split_once(' ').unwrap_or((info, "")));
+        let known = fence.and_then(|(language, info)| {
+            let (_, shown) = LANGUAGES.iter().find(|(known, _)| *known == language)?;
+            Some((shown, info))
+        });
+        match known {
+            Some((shown, info)) => {
                 if let Some(caption) = caption(info) {
                     let _ = write!(captioned, "{caption}\n\n");
                 }
-                // Highlighted as JavaScript, JSON may have comments.
-                captioned += if line.starts_with("```toml") { "```toml\n" } else { "```js\n" };
+                let _ = writeln!(captioned, "```{shown}");
             }
             None => {
                 captioned += line;

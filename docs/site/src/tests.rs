@@ -38,6 +38,9 @@ fn an_example_says_what_it_is() {
     let shown = "*Wrong*, in `.vscode/tasks.json`, for linux and osx:\n\n```js\n{}\n```\n\
                  *After* `--fix --unsafe-fixes`:\n\n```js\n{}\n```\n";
     assert_eq!(page::with_captions(text), shown);
+    let text = "```dotenv with path=.env\nA=1\n```\n```yaml\nrepos: []\n```\n";
+    let shown = "*With*, in `.env`:\n\n```ini\nA=1\n```\n```yaml\nrepos: []\n```\n";
+    assert_eq!(page::with_captions(text), shown);
 }
 
 #[test]
