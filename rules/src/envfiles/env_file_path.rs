@@ -1,7 +1,6 @@
 #![doc = include_str!("env_file_path.md")]
 
 use crate::core::env::Reading;
-use crate::core::env::folder_of;
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::text::Edit;
@@ -29,7 +28,7 @@ impl Rule for EnvFilePath {
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for reference in env_files(reading).iter().filter(|reference| !reference.is_open()) {
             let platforms = context.platforms(reference.platforms);
-            let Some(trouble) = trouble(reference, platforms, reading).filter(|_| !platforms.is_empty()) else {
+            let Some(trouble) = trouble(reference, platforms, context).filter(|_| !platforms.is_empty()) else {
                 continue;
             };
             let severity = if trouble.harm.stops { Severity::Error } else { Severity::Warning };
@@ -56,9 +55,9 @@ struct Trouble {
 
 const WRITE_WHOLE: &str = "Begin the path with `${workspaceFolder}/`";
 
-fn trouble(reference: &EnvFileReference<'_>, platforms: Platforms, reading: &Reading<'_>) -> Option<Trouble> {
+fn trouble(reference: &EnvFileReference<'_>, platforms: Platforms, context: &Context<'_>) -> Option<Trouble> {
     let (setting, reader) = (&reference.setting, reference.reader);
-    let (unread, kind) = (reader.unread, reading.document.kind());
+    let (unread, kind) = (reader.unread, context.reading.document.kind());
     let trouble = |message, help, harm, fix| Some(Trouble { message, help, harm, platforms, fix });
     if reference.names_folder() {
         let told = unread.told;
@@ -84,10 +83,10 @@ fn trouble(reference: &EnvFileReference<'_>, platforms: Platforms, reading: &Rea
         }
         (PathStart::Tilde, _, PathFate::Lost(harm)) => {
             let message = format!("`~` in {setting} stays as written{}: {}", harm.when, harm.told);
-            trouble(message, "Write `${userHome}` or a path in the folder", harm, None)
+            trouble(message, "Name a file in the folder", harm, at_home(reference))
         }
         (PathStart::Folder(_) | PathStart::Name, ..)
-            if reference.below_folder().contains('\\') && is_shared(reading) =>
+            if reference.below_folder().contains('\\') && context.is_shared() =>
         {
             backslashes(reference, platforms)
         }
@@ -112,6 +111,13 @@ fn backslashes(reference: &EnvFileReference<'_>, platforms: Platforms) -> Option
     })
 }
 
+/// Writes the home folder as VS Code knows it.
+fn at_home(reference: &EnvFileReference<'_>) -> Option<Fix> {
+    let home = reference.reader.home.filter(|_| reference.path.text.starts_with("~/"))?;
+    let edit = Edit::replace(reference.path.span(0..1), home);
+    Some(Fix::value(format!("Write `{home}`"), Applicability::Safe, reference.span, vec![edit]))
+}
+
 /// Puts the folder in front, where it is plain that it is meant: `../x` may be meant from the folder of the file itself.
 fn whole(reference: &EnvFileReference<'_>, kind: FileKind) -> Option<Fix> {
     let is_plain = reference.is_in_launch_file_of_folder(kind)
@@ -120,10 +126,4 @@ fn whole(reference: &EnvFileReference<'_>, kind: FileKind) -> Option<Fix> {
     let dot = if reference.path.text.starts_with("./") { 2 } else { 0 };
     let edit = Edit::replace(reference.path.span(0..dot), "${workspaceFolder}/");
     is_plain.then(|| Fix::value("Put `${workspaceFolder}/` in front", Applicability::Safe, reference.span, vec![edit]))
-}
-
-/// Whether others, on other systems, work with the file.
-fn is_shared(reading: &Reading<'_>) -> bool {
-    let (kind, path) = (reading.document.kind(), reading.document.path());
-    kind == FileKind::Workspace || folder_of(kind, path).is_some()
 }

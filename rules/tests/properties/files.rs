@@ -99,12 +99,30 @@ fn launch() -> impl Strategy<Value = Vec<(String, Node)>> {
     let name = || maybe("name", select(&["server", "tests"][..]).prop_map(raw));
     let platform = select(&["linux", "osx", "windows"][..]);
     let block = (platform, environment()).prop_map(|(platform, env)| (platform.to_owned(), object(vec![("env", env)])));
-    let members =
-        (name(), kind(), maybe("env", environment()), proptest::option::of(block), maybe("environment", pairs()));
-    let configuration = members.prop_map(|(name, kind, env, block, pairs)| {
-        Node::Object(list([name, Some(("type".to_owned(), kind)), env, block, pairs]))
+    let members = (
+        name(),
+        kind(),
+        maybe("env", environment()),
+        proptest::option::of(block),
+        maybe("environment", pairs()),
+        maybe("envFile", env_files()),
+    );
+    let configuration = members.prop_map(|(name, kind, env, block, pairs, files)| {
+        Node::Object(list([name, Some(("type".to_owned(), kind)), env, block, pairs, files]))
     });
     vec(configuration, 0..3).prop_map(|all| vec![("configurations".to_owned(), Node::Array(all))])
+}
+
+/// One path of a file of variables, or several.
+fn env_files() -> impl Strategy<Value = Node> {
+    let path = || {
+        let begins = select(
+            &["", "./", "../", "~/", "~", "/", "${workspaceFolder}/", "${workspaceFolder}\\\\", "${env:X}/"][..],
+        );
+        let ends = select(&[".env", "config/dev.env", "config\\\\dev.env", ".venv", "env/", ""][..]);
+        (begins, ends).prop_map(|(begins, ends)| raw(&format!("{begins}{ends}")))
+    };
+    prop_oneof![3 => path(), 1 => vec(path(), 0..3).prop_map(Node::Array)]
 }
 
 fn servers() -> impl Strategy<Value = Vec<(String, Node)>> {

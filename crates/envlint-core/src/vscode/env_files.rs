@@ -89,6 +89,8 @@ pub struct EnvFileReader {
     pub relative: PathFate,
     /// What becomes of a path that begins with `~`.
     pub tilde: PathFate,
+    /// How the home folder is written in a path; `None` where it cannot be had on every system.
+    pub home: Option<&'static str>,
     /// What becomes of a path that begins with `${workspaceFolder}`.
     pub in_folder: PathFate,
     /// What comes of a path that leads to no file.
@@ -128,6 +130,8 @@ const fn lost(name: &'static str, grammar: &'static EnvFileGrammar, harm: Harm) 
         takes_list: false,
         relative: lost,
         tilde: lost,
+        // VS Code itself replaces it, before a debugger sees the configuration.
+        home: Some("${userHome}"),
         in_folder: PathFate::Found,
         unread: harm,
     }
@@ -167,6 +171,7 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
         path: &["deno", "envFile"],
         reader: EnvFileReader {
             relative: PathFate::Found,
+            home: None,
             in_folder: PathFate::Lost(DENO_UNSET),
             ..lost("the Deno extension", &DOTENV, DENO_UNSET)
         },
@@ -174,6 +179,7 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
     EnvFileSetting {
         path: &["go", "testEnvFile"],
         reader: EnvFileReader {
+            home: None,
             tilde: PathFate::Lost(Harm {
                 stops: false,
                 when: " when a test is debugged",
@@ -192,11 +198,14 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
     },
     EnvFileSetting {
         path: &["python", "envFile"],
-        reader: lost(
-            "the Python extension",
-            &PYTHON,
-            Harm { stops: false, when: "", told: "Python runs without its variables" },
-        ),
+        reader: EnvFileReader {
+            home: None,
+            ..lost(
+                "the Python extension",
+                &PYTHON,
+                Harm { stops: false, when: "", told: "Python runs without its variables" },
+            )
+        },
     },
 ];
 
