@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use envlint_rules::core::finding::Severity;
 use envlint_rules::core::vscode::{FileKind, Layer, Platform};
 
-use crate::config::Choice;
+use crate::Error;
+use crate::config::{Choice, Wishes};
 use crate::files::Asked;
 
 /// Lints and mends the files in which people tell VS Code about environments.
@@ -139,11 +140,20 @@ pub(crate) struct Check {
 }
 
 impl Check {
+    /// What is asked of the rules.
+    ///
+    /// # Errors
+    /// A rule or a level that does not exist.
+    pub(crate) fn wishes(&self) -> Result<Wishes, Error> {
+        let platforms = self.platform.iter().map(|&name| Platform::from(name)).collect();
+        Wishes::new(&self.only, &self.ignore, &self.severity, platforms)
+    }
+
     /// Which files it is about.
     pub(crate) fn asked(&self) -> Asked<'_> {
         Asked {
             paths: &self.paths,
-            kind: self.kind,
+            kind: self.kind.map(FileKind::from),
             stdin_filename: self.stdin_filename.as_deref(),
             user: self.user,
             threads: self.threads,

@@ -1,21 +1,20 @@
 //! Which files a run is about: those that were named or found, and those that share a window with them.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use envlint_rules::core::document::{Document, DocumentId, Source};
-use envlint_rules::core::env::{folder_of, normalize, workspace_folders};
+use envlint_rules::core::env::{folder_of, workspace_folders};
 use envlint_rules::core::linter::Linter;
 use envlint_rules::core::rule::Options;
 use envlint_rules::core::vscode::{FileKind, Layer};
 
-use crate::args::Kind;
 use crate::config::{Choice, Configs, Wishes};
 use crate::git;
-use crate::names::Names;
+use crate::names::{Names, slashed};
 use crate::printable::printable;
+use crate::read::{decode, is_missing, read_text};
 use crate::search;
 use crate::user::{self, Surroundings};
 use crate::{Error, env_files, parallel};
@@ -35,7 +34,7 @@ pub(crate) struct Asked<'a> {
     /// Files and folders; `-` is standard input.
     pub(crate) paths: &'a [PathBuf],
     /// What the named files are, where their names do not tell.
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<FileKind>,
     /// The path of standard input.
     pub(crate) stdin_filename: Option<&'a Path>,
     /// Whether the user's own settings belong to it.
@@ -258,7 +257,7 @@ impl Files {
         let path = named.unwrap_or(Path::new("-"));
         let kind = match (named, asked.kind) {
             (Some(path), _) => kind_of_named(&here.join(path), asked)?,
-            (None, Some(kind)) => kind.into(),
+            (None, Some(kind)) => kind,
             (None, None) => {
                 let remedy = "say what standard input is: --stdin-filename .vscode/settings.json, or --kind settings";
                 return Err(Error::Usage(remedy.to_owned()));
@@ -285,7 +284,7 @@ fn opened_folders(document: &Document) -> impl Iterator<Item = String> {
 
 fn kind_of_named(path: &Path, asked: &Asked<'_>) -> Result<FileKind, Error> {
     let by_name = FileKind::of_path(&slashed(path));
-    match (asked.kind.map(FileKind::from), by_name) {
+    match (asked.kind, by_name) {
         // The name still tells the layer of settings.
         (Some(FileKind::Settings(_)), Some(kind @ FileKind::Settings(_))) => Ok(kind),
         (Some(kind), _) | (None, Some(kind)) => Ok(kind),
@@ -296,62 +295,5 @@ fn kind_of_named(path: &Path, asked: &Asked<'_>) -> Result<FileKind, Error> {
                 "{path}: its name does not tell what it is to VS Code; say so with --kind settings, tasks, launch, mcp, workspace or devcontainer"
             )))
         }
-    }
-}
-
-fn is_missing(path: &Path) -> bool {
-    fs::metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
-}
-
-/// The text of the file at `path`, or what is wrong with it.
-pub(crate) fn read_text(path: &Path) -> Result<String, String> {
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound if path.is_symlink() => "is a link to a file that does not exist".to_owned(),
-        io::ErrorKind::NotFound => "does not exist".to_owned(),
-        _ if path.is_dir() => "is a folder where a file is expected".to_owned(),
-        io::ErrorKind::PermissionDenied => "may not be read; check its permissions".to_owned(),
-        _ => format!("could not be read: {error}"),
-    })?;
-    decode(bytes)
-}
-
-fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    if bytes.len() > u32::MAX as usize {
-        return Err("is larger than 4 GiB".to_owned());
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let start = error.as_bytes();
-        match start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
-            true => "is UTF-16, which VS Code does not read here; save it as UTF-8".to_owned(),
-            false => format!("is not UTF-8 (byte {}); save it as UTF-8", error.utf8_error().valid_up_to()),
-        }
-    })
-}
-
-/// `path` with `/` between its parts, without `.` and `..`.
-pub(crate) fn slashed(path: &Path) -> String {
-    let mut text = String::new();
-    for component in path.components() {
-        match component {
-            Component::RootDir => text.push('/'),
-            other => {
-                if !text.is_empty() && !text.ends_with('/') {
-                    text.push('/');
-                }
-                text.push_str(&other.as_os_str().to_string_lossy());
-            }
-        }
-    }
-    normalize(&text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_utf8_is_named() {
-        assert!(decode(b"\xff\xfe{\0".to_vec()).unwrap_err().contains("UTF-16"));
-        assert!(decode(b"{\"a\": \"\xe9\"}".to_vec()).unwrap_err().contains("byte 7"));
     }
 }

@@ -11,6 +11,7 @@ mod markdown;
 mod names;
 mod parallel;
 mod printable;
+mod read;
 mod report;
 mod search;
 mod user;

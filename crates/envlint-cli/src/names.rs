@@ -1,6 +1,6 @@
 //! What files are called, from one folder or another.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use envlint_rules::core::env::normalize;
 
@@ -39,6 +39,23 @@ pub(crate) fn relative(from: &str, to: &str) -> (usize, String) {
     }
     let up = from.filter(|part| !part.is_empty()).map(|_| "..");
     (common, up.chain(to).collect::<Vec<_>>().join("/"))
+}
+
+/// `path` with `/` between its parts, without `.` and `..`.
+pub(crate) fn slashed(path: &Path) -> String {
+    let mut text = String::new();
+    for component in path.components() {
+        match component {
+            Component::RootDir => text.push('/'),
+            other => {
+                if !text.is_empty() && !text.ends_with('/') {
+                    text.push('/');
+                }
+                text.push_str(&other.as_os_str().to_string_lossy());
+            }
+        }
+    }
+    normalize(&text)
 }
 
 #[cfg(test)]

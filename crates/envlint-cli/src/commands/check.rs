@@ -11,7 +11,6 @@ use envlint_rules::core::linter::Linter;
 
 use super::complaints::{is_in_config, print_config_mistakes, print_problems};
 use crate::args::Check;
-use crate::config::Wishes;
 use crate::files::{Files, Problem};
 use crate::printable::printable;
 use crate::report::{Report, Style, diff, plural};
@@ -20,7 +19,7 @@ use crate::{Error, Outcome, parallel, write};
 /// Lints what `check` names, mends it if asked to, and reports.
 pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
     refuse_idle_options(check)?;
-    let wishes = Wishes::new(check)?;
+    let wishes = check.wishes()?;
     let mut files = Files::collect(&check.asked())?;
     refuse_to_overwrite(check, &files)?;
     let linter = files.linter(&wishes);

@@ -13,9 +13,9 @@ use envlint_rules::core::rule::Options;
 use envlint_rules::core::vscode::FileKind;
 
 use crate::Error;
-use crate::files::{read_text, slashed};
-use crate::names::relative;
+use crate::names::{relative, slashed};
 use crate::printable::printable;
+use crate::read::read_text;
 
 pub(crate) use wishes::Wishes;
 

@@ -2,10 +2,9 @@ use std::collections::BTreeMap;
 
 use envlint_rules::core::finding::Severity;
 use envlint_rules::core::rule::{Level, Options};
-use envlint_rules::core::vscode::{Platform, Platforms};
+use envlint_rules::core::vscode::Platforms;
 
 use crate::Error;
-use crate::args::Check;
 use crate::commands::rule::unknown;
 use crate::printable::printable;
 
@@ -19,15 +18,21 @@ pub(crate) struct Wishes {
 }
 
 impl Wishes {
-    /// Those of `check`.
+    /// To run the rules `only`, if there are any, and not those to `ignore`; with severities, each as `RULE=LEVEL`; on `platforms`,
+    /// if there are any.
     ///
     /// # Errors
     /// A rule or a level that does not exist.
-    pub(crate) fn new(check: &Check) -> Result<Self, Error> {
+    pub(crate) fn new(
+        only: &[String],
+        ignore: &[String],
+        severity: &[String],
+        platforms: Platforms,
+    ) -> Result<Self, Error> {
         let known = |name: &str| envlint_rules::find(name).map(|_| ()).ok_or_else(|| Error::Usage(unknown(name)));
-        check.only.iter().chain(&check.ignore).try_for_each(|name| known(name))?;
+        only.iter().chain(ignore).try_for_each(|name| known(name))?;
         let mut severities = BTreeMap::new();
-        for pair in &check.severity {
+        for pair in severity {
             let wrong =
                 || Error::Usage(format!("--severity {}: write RULE=error, RULE=warning or RULE=info", printable(pair)));
             let (name, level) = pair.split_once('=').ok_or_else(wrong)?;
@@ -35,12 +40,11 @@ impl Wishes {
             known(name)?;
             severities.insert(name.to_owned(), severity);
         }
-        let platforms: Platforms = check.platform.iter().map(|&name| Platform::from(name)).collect();
         Ok(Self {
             platforms: (!platforms.is_empty()).then_some(platforms),
             severities,
-            only: check.only.clone(),
-            ignore: check.ignore.clone(),
+            only: only.to_vec(),
+            ignore: ignore.to_vec(),
         })
     }
 
