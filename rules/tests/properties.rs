@@ -32,6 +32,7 @@ const WITHIN_STRINGS: &[&str] = &[
     "duplicate-path-entry",
     "empty-path-entry",
     "foreign-variable",
+    "hardcoded-home",
     "malformed-variable",
     "path-overwrite",
     "path-separator-variable",

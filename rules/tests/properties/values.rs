@@ -27,6 +27,8 @@ const PIECES: &[&str] = &[
     "/bin/go",
     "go1.22/bin",
     ".exe",
+    "/home/ann/bin",
+    r"C:\\Users\\ann\\bin",
     "-tags",
     "-ldflags='",
     "'",

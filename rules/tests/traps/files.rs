@@ -167,4 +167,13 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           \"window.title\": \"\u{200e}\", \"terminal.integrated.profiles.osx\": {\"mon\u{a0}profil\": {\"path\": \"zsh\"}},
           \"terminal.integrated.env.osx\": {\"GREETING\": \"Bonjour\u{202f}!\"}}",
     ),
+    (
+        "home folders of other machines, and names of files and words that hold them",
+        FOLDER,
+        r#"{"sftp.remotePath": "/home/joefox/app", "java.dependency.pathMappings": {"a": "/home/joefox"},
+          "someExtension.containers": [{"docker.workdir": "/home/joefox"}], "search.exclude": {"/home/joefox/x": true},
+          "cSpell.ignoreWords": ["/home/joefox"], "a.url": "file:///home/joefox/x", "b.c": "ssh joefox@x:/home/joefox/y",
+          "go.toolsEnvVars": {"GOFLAGS": "-ldflags=-X=main.dir=see/home/joefox", "USERPROFILE": "C:\\Users\\joefox"},
+          "terminal.integrated.env.osx": {"A": "/Users/$USER/x", "B": "/Users/Shared/x", "C": "/home/${env:USER}"}}"#,
+    ),
 ];

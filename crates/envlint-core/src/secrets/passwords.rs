@@ -6,7 +6,14 @@ use super::is_stand_in;
 /// characters without blanks, not of one kind, neither a path nor a reference, and no placeholder.
 #[must_use]
 pub fn looks_chosen(value: &str) -> bool {
-    is_opaque(value) && value.len() >= 8 && kinds(value) >= 2 && has_digit_or_sign(value) && !is_stand_in(value)
+    let is_short_path = value.len() < 24 && value.contains(['/', '\\']);
+    is_opaque(value)
+        && !is_short_path
+        && !is_version(value)
+        && value.len() >= 8
+        && kinds(value) >= 2
+        && has_digit_or_sign(value)
+        && !is_stand_in(value)
 }
 
 /// Whether `value` looks like one that a program made: long, and of letters and digits.
@@ -30,6 +37,14 @@ fn is_opaque(value: &str) -> bool {
         && !value.contains("${")
         && !value.starts_with('$')
         && !is_file()
+}
+
+/// Whether it begins as a version does: `1.2` or `v1.2`.
+fn is_version(value: &str) -> bool {
+    let number = value.strip_prefix('v').unwrap_or(value);
+    number
+        .split_once('.')
+        .is_some_and(|(major, _)| !major.is_empty() && major.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// How many kinds of characters there are: small and capital letters, digits, signs.
@@ -111,6 +126,9 @@ mod tests {
             "postgres12",
             "$X1_ABCDEFG",
             "%X1_ABCDEFG%",
+            "work/dir1",
+            "v1.2.3-beta4",
+            "jwt-key-9",
         ] {
             assert!(!looks_chosen(value), "{value}");
         }

@@ -6,6 +6,7 @@ mod env_files;
 mod flags;
 mod go;
 mod hidden_text;
+mod home_paths;
 mod keys;
 mod language_blocks;
 mod launches;
@@ -23,6 +24,7 @@ pub use env_files::{EnvFile, EnvFileReference, PathStart, env_files, may_name_en
 pub use flags::{Flag, Flags};
 pub use go::{GoSetting, GoSettingKind, go_settings};
 pub use hidden_text::{HiddenPlace, HiddenText, hidden_text};
+pub use home_paths::{HomePath, home_paths};
 pub use keys::{
     DottedVariable, DottedVariables, HalfNestedKey, SpreadValue, dotted_variables, half_nested_keys, spread_values,
 };

@@ -10,6 +10,7 @@ mod files;
 mod forms;
 mod go;
 mod go_flags;
+mod homes;
 mod key_parts;
 mod keys;
 mod names;
@@ -35,6 +36,7 @@ pub use files::{FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
 pub use go::{InGoRoot, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
 pub use go_flags::{go_flag_needs_value, nearly_go_flag};
+pub use homes::{HOMES, is_group_of_homes, is_of_person};
 pub use key_parts::{Each, KeyPart, Shape};
 pub use keys::{
     Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, leads_to_known, meant_for_known, platform_in,

@@ -1,0 +1,268 @@
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::resolved_strings::resolved_strings;
+use crate::env::{Reading, Text};
+use crate::jsonc::{Kind, Value};
+use crate::text::{Edit, Span};
+use crate::vscode::{FileKind, HOMES, Platform, Platforms, is_group_of_homes, is_of_person};
+
+/// A value that holds somebody's home folder.
+#[derive(Debug)]
+pub struct HomePath {
+    /// The home folder, as it is written but for escapes: `/home/joefox`.
+    pub home: String,
+    /// Where the value stands, quotes included.
+    pub value: Span,
+    /// What holds it, as people name it.
+    pub holder: String,
+    /// The variable that it is the value of, if any.
+    pub variable: Option<String>,
+    /// What is to be written for the home folder, and where, if its reader knows a way.
+    pub edits: Vec<Edit>,
+}
+
+/// Parts of names of what is a path of another machine, or no path that anybody opens; in lower case.
+const ELSEWHERE: &[&str] = &[
+    "associat",
+    "container",
+    "deploy",
+    "dictionary",
+    "docker",
+    "exclude",
+    "history",
+    "ignore",
+    "mapping",
+    "recent",
+    "remote",
+    "sftp",
+    "sourcefilemap",
+    "sourcemap",
+    "ssh",
+    "substitutepath",
+    "transport",
+    "words",
+];
+
+/// The values in `reading` that hold somebody's home folder and are paths of the machine that VS Code runs on. None of a dev
+/// container, which has homes of its own, nor of a `.code-workspace` that opens a folder in one: that is no file for others.
+#[must_use]
+pub fn home_paths(reading: &Reading<'_>) -> Vec<HomePath> {
+    let document = reading.document;
+    if !may_hold_home(document.text()) || document.kind() == FileKind::DevContainer || opens_home(reading) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    for site in &reading.sites {
+        seen.insert(site.value_span());
+        let sets_home = ["HOME", "USERPROFILE"].contains(&&*site.variable);
+        if let Some(text) = site.text().filter(|text| !sets_home && !text.outermost().reads_host) {
+            let holder = format!("{} in {}", site.variable, site.setting);
+            let path = of_text(text, site.value_span(), holder, site.platforms);
+            found.extend(path.map(|path| HomePath { variable: Some(site.variable.to_string()), ..path }));
+        }
+    }
+    for part in ["/home/", "Users"] {
+        for string in resolved_strings(reading, part) {
+            if seen.insert(string.span) && !is_elsewhere(&string.setting) {
+                found.extend(of_text(&string.text, string.span, string.setting.clone(), string.platforms));
+            }
+        }
+    }
+    let root = if document.kind() == FileKind::Mcp { document.root() } else { document.settings_object() };
+    for member in root.into_iter().flat_map(Value::members) {
+        let name = member.name();
+        if !is_elsewhere(&name) && !["launch", "tasks"].contains(&&*name) {
+            plain(member.value, &name, &seen, &mut found);
+        }
+    }
+    found.sort_by_key(|path| path.value);
+    found
+}
+
+fn opens_home(reading: &Reading<'_>) -> bool {
+    let document = reading.document;
+    let folders =
+        document.root().filter(|_| document.kind() == FileKind::Workspace).and_then(|root| root.get("folders"));
+    let mut paths = folders.into_iter().flat_map(Value::elements).filter_map(|folder| folder.get("path")?.string());
+    paths.any(|path| homes(&path).next().is_some())
+}
+
+fn is_elsewhere(name: &str) -> bool {
+    // Of what VS Code resolves, the first word is the member's name.
+    let name = name.split(" of ").next().unwrap_or_default().to_ascii_lowercase();
+    ELSEWHERE.iter().any(|part| name.contains(part))
+}
+
+/// The home folder in a value whose reader is known.
+fn of_text(text: &Text<'_>, value: Span, holder: String, platforms: Platforms) -> Option<HomePath> {
+    let all: Vec<Home> = homes(text.as_str()).collect();
+    let first = all.first()?;
+    let edits =
+        all.iter().filter(|home| home.range == first.range || home.text(text) == first.text(text)).map(|home| {
+            let written = text.home(platforms).filter(|_| home.is_whole && home.fits(text, platforms))?;
+            Some(Edit::replace(text.span(home.range.start, home.range.end), written))
+        });
+    let edits = edits.collect::<Option<Vec<Edit>>>().unwrap_or_default();
+    Some(HomePath { home: first.text(text).to_owned(), value, holder, variable: None, edits })
+}
+
+/// The home folders that strings in `value` begin with. Who reads them is not known, nor what they expand.
+fn plain(value: Value<'_>, name: &str, seen: &BTreeSet<Span>, found: &mut Vec<HomePath>) {
+    match value.kind() {
+        Kind::String => {
+            let Some(text) = value.string().filter(|_| !seen.contains(&value.span())) else { return };
+            if let Some(home) = homes(&text).next().filter(|home| home.range.start == 0) {
+                let home = text.get(home.range).unwrap_or_default().to_owned();
+                found.push(HomePath {
+                    home,
+                    value: value.span(),
+                    holder: name.to_owned(),
+                    variable: None,
+                    edits: Vec::new(),
+                });
+            }
+        }
+        Kind::Array => value.elements().for_each(|element| plain(element, name, seen, found)),
+        Kind::Object => {
+            let inner = value.members().filter(|member| !is_elsewhere(&member.name()));
+            inner.for_each(|member| plain(member.value, name, seen, found));
+        }
+        Kind::Number | Kind::True | Kind::False | Kind::Null => {}
+    }
+}
+
+/// A home folder in a text.
+struct Home {
+    range: Range<usize>,
+    platform: Platform,
+    /// Whether it is surely all of a home folder, and not one of many that lie deeper.
+    is_whole: bool,
+}
+
+impl Home {
+    fn text<'t>(&self, text: &'t Text<'_>) -> &'t str {
+        text.as_str().get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// Whether the way in which the reader of `text` writes a home folder is one of this system.
+    fn fits(&self, text: &Text<'_>, platforms: Platforms) -> bool {
+        let is_windows = self.platform == Platform::Windows;
+        text.dialect.expands.contains(&"userHome")
+            || platforms.iter().all(|platform| (platform == Platform::Windows) == is_windows)
+    }
+}
+
+/// Whether the letters of a home folder are there at all, which most texts lack.
+fn may_hold_home(text: &str) -> bool {
+    ["/home/", "Users", "users", "USERS"].iter().any(|letters| text.contains(letters))
+}
+
+/// The home folders of people in `text`, where a path begins.
+fn homes(text: &str) -> impl Iterator<Item = Home> {
+    let text = if may_hold_home(text) { text } else { "" };
+    let plain = text.replace('\\', "/");
+    let found: Vec<Home> = HOMES
+        .iter()
+        .flat_map(|(root, platform)| {
+            let haystack = if *platform == Platform::Windows { plain.to_ascii_lowercase() } else { plain.clone() };
+            let starts: Vec<usize> = haystack.match_indices(root).map(|(at, _)| at).collect();
+            starts
+                .into_iter()
+                .filter_map(|at| home_at(text, &plain, at, at + root.len(), *platform))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    found.into_iter()
+}
+
+fn home_at(text: &str, plain: &str, at: usize, name_start: usize, platform: Platform) -> Option<Home> {
+    let drive = at.checked_sub(2).and_then(|start| plain.get(start..at)).filter(|drive| {
+        let is_letter = drive.starts_with(|letter: char| letter.is_ascii_alphabetic());
+        is_letter && drive.ends_with(':') && text.get(..at - drive.len()).is_some_and(begins_path)
+    });
+    let start = match (platform, drive) {
+        (Platform::Windows, Some(drive)) => at - drive.len(),
+        (Platform::Windows, None) => return None,
+        // `C:/Users/x` is the same to it.
+        (Platform::Osx, Some(_)) => return None,
+        (Platform::Linux | Platform::Osx, _) => at,
+    };
+    if !begins_path(text.get(..start)?) {
+        return None;
+    }
+    let name_of = |from: usize| {
+        let rest = plain.get(from..)?;
+        let name = rest.split(['/', ':', ';', ',', '"', '\'']).next()?;
+        // Blanks are in names on Windows alone, and there a folder follows.
+        (!name.contains(' ') || (platform == Platform::Windows && rest.get(name.len()..)?.starts_with('/')))
+            .then_some(name)
+    };
+    let name = name_of(name_start)?;
+    let end = name_start + name.len();
+    if is_group_of_homes(name) {
+        let below = name_of(end + 1).filter(|below| is_of_person(below))?;
+        return Some(Home { range: start..end + 1 + below.len(), platform, is_whole: false });
+    }
+    is_of_person(name).then_some(Home { range: start..end, platform, is_whole: true })
+}
+
+/// Whether a path can begin behind `before`: at the start, behind a separator of a list, behind `=` or a quote, or behind a flag such
+/// as `-I`. What stands before a `:` must be a path itself, and no host.
+fn begins_path(before: &str) -> bool {
+    let Some(last) = before.chars().next_back() else { return true };
+    match last {
+        ';' | '=' | ',' | '"' | '\'' => true,
+        ':' => {
+            let entry = before.trim_end_matches(':').rsplit([':', ';', '=']).next().unwrap_or_default();
+            entry.contains(['/', '}'])
+        }
+        'I' | 'L' => before.ends_with("-I") || before.ends_with("-L"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        homes(text).map(|home| text[home.range].to_owned()).collect()
+    }
+
+    #[test]
+    fn homes_of_people_are_found_where_paths_begin() {
+        assert_eq!(found("/home/joefox/code"), ["/home/joefox"]);
+        assert_eq!(found("/opt/x:/Users/ann/bin:${env:PATH}"), ["/Users/ann"]);
+        assert_eq!(found(r"C:\Users\Jane Roe\go;d:/users/ann/x"), [r"C:\Users\Jane Roe", "d:/users/ann"]);
+        assert_eq!(found("-DX=C:/Users/ann/vcpkg.cmake"), ["C:/Users/ann"]);
+        assert_eq!(found("-I/home/ann/include"), ["/home/ann"]);
+        assert_eq!(found("/home/users/ann/data"), ["/home/users/ann"]);
+    }
+
+    #[test]
+    fn other_paths_are_not() {
+        for text in [
+            "/home/vscode/.cache",
+            "ann@host:/home/ann/app",
+            "host:/home/ann",
+            "https://x.example/home/ann",
+            "/srv/home/ann",
+            "${workspaceFolder}/home/ann",
+            "/home/",
+            "/home/$USER/x",
+            "/Users/<you>/x",
+            r"C:\Users\Public\x",
+            "/users/ann",
+            r"C:\Users\${env:USERNAME}\x",
+            "cd /home/ann",
+            "/home/users/",
+            "file:///home/ann",
+            "/home/local/ros",
+            "See /Users/ann",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
+}

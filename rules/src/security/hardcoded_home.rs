@@ -1,0 +1,71 @@
+#![doc = include_str!("hardcoded_home.md")]
+
+use crate::core::env::Reading;
+use crate::core::finding::{Applicability, Fix, Severity};
+use crate::core::rule::{Context, Meta, Rule};
+use crate::core::views::{HomePath, home_paths};
+
+/// See the [page](self).
+#[derive(Debug)]
+pub struct HardcodedHome;
+
+static META: Meta = Meta {
+    name: "hardcoded-home",
+    family: "security",
+    enabled: true,
+    severity: Severity::Warning,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("hardcoded_home.md"),
+};
+
+/// So many other places are pointed at.
+const RELATED: usize = 5;
+
+impl Rule for HardcodedHome {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    /// What one person's home folder does in many values of a file is told once.
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        let mut rest = home_paths(reading);
+        if rest.is_empty() || !context.is_shared() {
+            return;
+        }
+        while let Some(first) = rest.first() {
+            let home = first.home.clone();
+            let (same, others): (Vec<HomePath>, Vec<HomePath>) = rest.into_iter().partition(|path| path.home == home);
+            report(&same, reading, context);
+            rest = others;
+        }
+    }
+}
+
+fn report(paths: &[HomePath], reading: &Reading<'_>, context: &mut Context<'_>) {
+    let Some((first, others)) = paths.split_first() else { return };
+    let more = match others.len() {
+        0 => String::new(),
+        1 => ", as in one more value,".to_owned(),
+        count => format!(", as in {count} more values,"),
+    };
+    let message =
+        format!("`{}` in {}{more} is a home folder that other machines do not have", first.home, first.holder);
+    let mut finding = context.finding(first.value, message).fix(fix(paths));
+    for other in others.iter().take(RELATED) {
+        finding = finding.related(reading.id, other.value, "here too");
+    }
+    match &first.variable {
+        Some(variable) => finding.variable(variable).report(),
+        None => finding.report(),
+    }
+}
+
+/// Writes the home folder of whoever runs it, wherever the reader of the value knows a way.
+fn fix(paths: &[HomePath]) -> Option<Fix> {
+    let fixable: Vec<&HomePath> = paths.iter().filter(|path| !path.edits.is_empty()).collect();
+    let written = &fixable.first()?.edits.first()?.replacement;
+    let title = format!("Write `{written}` for it");
+    let edits = fixable.iter().flat_map(|path| path.edits.iter().cloned()).collect();
+    let values = fixable.iter().map(|path| path.value).collect();
+    Some(Fix::values(title, Applicability::Unsafe, values, edits))
+}
