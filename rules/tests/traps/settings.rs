@@ -13,11 +13,11 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     ),
     ("a value that VS Code takes on a desktop alone", USER, r#"{"files.hotExit": "onExit"}"#),
     (
-        "a name and values that VS Code replaces by itself",
+        "an old name and old values that VS Code still understands",
         USER,
         r#"{"editor.codeActionWidget.includeNearbyQuickfixes": true, "editor.quickSuggestions": false,
           "editor.cursorBlinking": "visible", "extensions.autoUpdate": "onlySelectedExtensions",
-          "window.menuBarVisibility": "default"}"#,
+          "window.menuBarVisibility": "default", "mergeEditor.diffAlgorithm": "smart"}"#,
     ),
     (
         "tasks that another shell runs than the one that people live in",
