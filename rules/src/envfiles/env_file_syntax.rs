@@ -116,11 +116,11 @@ fn told(surprise: Surprise, reader: &EnvFileReader) -> (String, &'static str) {
             format!(
                 "holds a variable of VS Code, which is empty to {name}: in this file it knows the environment alone"
             ),
-            "Set the variable in the JSON file, where VS Code replaces it",
+            "Write it out; VS Code itself replaces it in `env` of a launch configuration",
         ),
         Surprise::EditorVariableKept => (
             format!("holds a variable of VS Code that stays as it is written: {name} does not know it in this file"),
-            "Set the variable in the JSON file, where VS Code replaces it",
+            "Write it out; VS Code itself replaces it in `env` of a launch configuration",
         ),
         Surprise::SetAgain => (
             "is set to something else further down, and the last value counts".to_owned(),
