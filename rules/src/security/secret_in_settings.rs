@@ -1,5 +1,7 @@
 #![doc = include_str!("secret_in_settings.md")]
 
+use std::borrow::Cow;
+
 use crate::core::env::{Reading, Site};
 use crate::core::finding::Severity;
 use crate::core::jsonc::{Kind, Value};
@@ -62,7 +64,13 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Readin
     if value.span().len() < SHORTEST {
         return None;
     }
-    let (text, name) = (value.string()?, key.string()?);
+    let (text, mut name) = (value.string()?, key.string()?);
+    // Of a pair of name and value, the site knows the name.
+    if name == "value"
+        && let Some(site) = site_of(value, reading)
+    {
+        name = Cow::Owned(site.variable.to_string());
+    }
     let is_variable = || site_of(value, reading).is_some();
     let is_header = || name.to_ascii_lowercase().ends_with("authorization");
     let is_made = || looks_random(&text) && (names_a_secret(&name) || is_header());

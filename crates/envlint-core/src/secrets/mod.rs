@@ -62,12 +62,46 @@ fn named_values(text: &str) -> Vec<Range<usize>> {
         while let Some(key) = next_string(line, at) {
             at = key.end + 1;
             let name = unquote(line.get(key).unwrap_or_default());
-            let value = value_after(text, line_start + at).filter(|_| is_secret_name(&name));
+            let value = match &*name {
+                "value" => value_after(text, line_start + at).filter(|_| is_of_secret(text, line_start + at)),
+                name => value_after(text, line_start + at).filter(|_| is_secret_name(name)),
+            };
             values.extend(value.filter(|value| !is_reference(text.get(value.clone()).unwrap_or_default())));
         }
         line_start += line.len();
     }
     values
+}
+
+/// Whether the object around `at`, the end of a key, names a secret: `{"name": "API_TOKEN", "value": …}`, as the C++ debuggers want
+/// variables.
+fn is_of_secret(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    // A brace may stand in a string: then the key is no string, seen from there.
+    let keys = before.rmatch_indices('{').map(|(brace, _)| strings_of_object(text, brace + 1));
+    let own = keys.take(LOOKED_FOR).find(|keys| keys.iter().any(|key| key.end + 1 == at)).unwrap_or_default();
+    own.into_iter().filter(|key| text.get(key.clone()) == Some("name")).any(|key| {
+        let value = value_after(text, key.end + 1).and_then(|value| text.get(value));
+        value.is_some_and(|value| is_secret_name(&unquote(value)))
+    })
+}
+
+/// So many braces before a key one may be that of its object.
+const LOOKED_FOR: usize = 16;
+
+/// The insides of the strings from `from` on, up to the end of the object.
+fn strings_of_object(text: &str, from: usize) -> Vec<Range<usize>> {
+    let mut strings = Vec::new();
+    let mut at = from;
+    while let Some(string) = next_string(text, at) {
+        let between = text.get(at..string.start).unwrap_or_default();
+        if between.contains('}') {
+            break;
+        }
+        at = string.end + 1;
+        strings.push(string);
+    }
+    strings
 }
 
 /// Behind a key that ends at `at`: the inside of the string that follows the colon, whatever comments stand between.
@@ -145,6 +179,23 @@ mod tests {
         );
         assert_eq!(found(r#"{"URL": "postgres://me:pa55@db/x"}"#), ["postgres://me:pa55@"]);
         assert_eq!(found(r#"{"db.password": "pa55", "X": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln"}"#).len(), 2);
+    }
+
+    #[test]
+    fn a_value_beside_its_name_is_given_away_by_that() {
+        assert_eq!(found(r#"[{"name": "API_TOKEN", "value": "a"}, {"name": "HOME", "value": "b"}]"#), ["a"]);
+        for value in ["ab", "a}b", "a{b", "{}", "a\\\"b{"] {
+            assert_eq!(
+                found(&format!("{{\n  \"value\": \"{value}\",\n  // why\n  \"name\": \"DB_PASSWORD\"\n}}")),
+                [value]
+            );
+            assert_eq!(
+                found(&format!("[{{\n \"name\": \"A_{{_TOKEN\", \"value\": \"{value}\"}}, {{\"value\": \"x\"}}]")),
+                [value]
+            );
+        }
+        assert_eq!(found(r#"{"name": "API_TOKEN", "value": "${env:API_TOKEN}"}"#), [] as [&str; 0]);
+        assert_eq!(found(r#"{"value": "a"}"#), [] as [&str; 0]);
     }
 
     #[test]

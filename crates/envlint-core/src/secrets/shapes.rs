@@ -68,7 +68,8 @@ const fn shape(
 
 use Alphabet::{Alphanumeric, Base64, Dashed, Dotted, Hex, Upper, Word};
 
-/// Source: what the providers say about their tokens, as far as they do, and the rules of gitleaks 8.30 (`config/gitleaks.toml`). Where
+/// Source: the rules of gitleaks after 8.30 (b58d3f10, `config/gitleaks.toml`), rather narrower than those; of Docker Hub and Azure, which
+/// it lacks, what the providers say. Where
 /// one prefix begins another, the longer one stands first. An AWS key id is no secret without its key, and a key that begins
 /// with `sk-` may be anybody's.
 const SHAPES: &[TokenShape] = &[
