@@ -37,8 +37,8 @@ impl Rule for GoToolsEnvShadowed {
         let platform = context.platforms(window.platforms).iter().next();
         let Some(platform) = platform.filter(|_| window.layers.iter().any(has_entries)) else { return };
         let model = Model::new(window, platform);
-        let environments: Vec<Environment<'_>> =
-            model.processes().iter().map(|process| model.environment(process)).collect();
+        let processes = model.processes_reading(&["go", "toolsEnvVars"]);
+        let environments: Vec<Environment<'_>> = processes.iter().map(|process| model.environment(process)).collect();
         // What every Go tool has; the others lay something over it.
         let Some(tools) = environments.iter().find(|environment| speaks_of_entries(environment)) else { return };
         for variable in &tools.variables {

@@ -30,12 +30,14 @@ impl Rule for ProfilePathDropsEnvPath {
 
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let is_path = |site: &&Site<'_>| site.variable.eq_ignore_ascii_case("PATH");
-        if window.files().flat_map(|reading| &reading.sites).filter(is_path).count() < 2 {
-            return;
-        }
-        for platform in context.platforms(window.platforms).iter() {
+        let paths: Vec<&Site<'_>> = window.files().flat_map(|reading| &reading.sites).filter(is_path).collect();
+        let has_both = |platform| {
+            let mut here = paths.iter().filter(|site| site.platforms.has(platform));
+            here.clone().any(|site| is_of_all(site)) && here.any(|site| adds(site))
+        };
+        for platform in context.platforms(window.platforms).iter().filter(|&platform| has_both(platform)) {
             let model = Model::new(window, platform);
-            for process in model.processes() {
+            for process in model.processes_reading(&["terminal", "integrated", "env"]) {
                 let environment = model.environment(&process);
                 if let Some(variable) = environment.get("PATH") {
                     check(variable, Platforms::only(platform), context);
@@ -45,22 +47,28 @@ impl Rule for ProfilePathDropsEnvPath {
     }
 }
 
-/// What was beaten by a later step although that means to keep what it found.
-fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_>) {
-    let Some((winner, (reading, site))) = variable.winner().and_then(|act| Some((act, site_of(act)?))) else { return };
-    let is_meant = match site.place.section {
+/// Whether it is for every terminal.
+fn is_of_all(site: &Site<'_>) -> bool {
+    site.place.is_of_terminal() && site.owner.is_none()
+}
+
+/// Whether it is for single profiles or tasks, over what is for every terminal.
+fn adds(site: &Site<'_>) -> bool {
+    match site.place.section {
         Section::Settings => site.owner.is_some(),
         Section::Tasks => true,
         Section::Launch | Section::Mcp | Section::DevContainer => false,
-    };
-    if variable.state() != State::Extended || !is_meant {
+    }
+}
+
+/// What was beaten by a later step although that means to keep what it found.
+fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_>) {
+    let Some((winner, (reading, site))) = variable.winner().and_then(|act| Some((act, site_of(act)?))) else { return };
+    if variable.state() != State::Extended || !adds(site) {
         return;
     }
     for act in variable.acts.iter().filter(|act| act.beaten == Some(Beaten::ByLaterStep)) {
-        let Some((lower, lost)) = site_of(act).filter(|(_, lost)| lost.place.is_of_terminal() && lost.owner.is_none())
-        else {
-            continue;
-        };
+        let Some((lower, lost)) = site_of(act).filter(|(_, lost)| is_of_all(lost)) else { continue };
         let entries = entries(&act.effect);
         let kept = self::entries(&winner.effect);
         if entries.is_empty() || entries.iter().all(|entry| kept.contains(entry)) {

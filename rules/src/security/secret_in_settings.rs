@@ -73,15 +73,18 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Readin
     }
     let is_variable = || site_of(value, reading).is_some();
     let is_header = || name.to_ascii_lowercase().ends_with("authorization");
-    let is_made = || looks_random(&text) && (names_a_secret(&name) || is_header());
-    let is_chosen = || looks_chosen(&text) && names_a_secret(&name) && is_variable();
+    // The name first: it tells of most values that they are none.
+    let is_likely = || match names_a_secret(&name) {
+        true => looks_random(&text) || looks_chosen(&text) && is_variable(),
+        false => is_header() && looks_random(&text),
+    };
     let (title, severity) = if let Some(shape) = token(&text) {
         (shape.title, Severity::Error)
     } else if has_private_key(&text) {
         ("a private key", Severity::Error)
     } else if has_url_password(&text) {
         ("a URL with a password", Severity::Warning)
-    } else if is_named && (is_made() || is_chosen()) {
+    } else if is_named && is_likely() {
         ("what looks like a real secret", Severity::Warning)
     } else {
         return None;

@@ -1,5 +1,7 @@
 #![doc = include_str!("terminal_only_variable.md")]
 
+use std::cell::LazyCell;
+
 use crate::core::env::{Form, Outcome, Reading, Site, Window};
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::jsonc::Layout;
@@ -87,18 +89,17 @@ fn concerns(site: &Site<'_>) -> bool {
 fn check(model: Model<'_>, context: &mut Context<'_>) {
     let terminals = consumer("terminal").map(|terminal| model.processes_of(terminal)).unwrap_or_default();
     let Some(terminal) = terminals.first().map(|terminal| model.environment(terminal)) else { return };
-    let tools: Vec<_> = model.go_processes().iter().map(|process| model.environment(process)).collect();
-    let go_is_chosen = !model.chosen_go().is_empty();
+    // Worked out where there is something to say.
+    let tools = LazyCell::new(|| -> Vec<Environment<'_>> {
+        model.go_processes().iter().map(|process| model.environment(process)).collect()
+    });
+    let go_is_chosen = LazyCell::new(|| !model.chosen_go().is_empty());
     for known in VARIABLES {
         let Some(act) = terminal.get(known.name).and_then(|variable| variable.winner()) else { continue };
         let Some((reading, site)) = act.site().filter(|(reading, site)| concerns(site) && is_own(reading)) else {
             continue;
         };
         let Some(value) = act.value().filter(|value| !value.is_empty()) else { continue };
-        let chooses_go = matches!(known.name, "PATH" | "GOROOT");
-        if (chooses_go && go_is_chosen) || tools.iter().any(|tool| is_told(tool, known.name)) {
-            continue;
-        }
         let message = match known.name {
             "PATH" => {
                 let mut entries = paths_of(value, model.platform.list_separator()).into_iter();
@@ -112,6 +113,10 @@ fn check(model: Model<'_>, context: &mut Context<'_>) {
                 format!("{name} in {} reaches terminals and tasks alone: gopls and go test do not see it", site.setting)
             }
         };
+        let chooses_go = matches!(known.name, "PATH" | "GOROOT");
+        if (chooses_go && *go_is_chosen) || tools.iter().any(|tool| is_told(tool, known.name)) {
+            continue;
+        }
         let mut finding = context
             .finding_in(reading.id, site.value_span(), message)
             .platforms(Platforms::only(model.platform))

@@ -13,8 +13,8 @@ pub struct GivenSetting<'d> {
     pub key: Cow<'d, str>,
     /// What the registry says; `None` for a key that it lacks.
     pub registered: Option<RegisteredSetting>,
-    /// Whether it stands in a block for some languages: `"[go]": { … }`.
-    pub in_language: bool,
+    /// The block for some languages that it stands in: `"[go]": { … }`.
+    pub block: Option<Origin<'d>>,
     /// Who gives it.
     pub origin: Origin<'d>,
 }
@@ -29,7 +29,7 @@ impl<'d> GivenSetting<'d> {
     /// Which files VS Code takes it from; `None` for one that it does not know (any more), and in a block for some languages.
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
-        self.registered.filter(|known| !self.in_language && !known.is_gone()).map(RegisteredSetting::scope)
+        self.registered.filter(|known| self.block.is_none() && !known.is_gone()).map(RegisteredSetting::scope)
     }
 
     /// Whether there may be something to say about it: it is unknown, deprecated, of a scope that does not count everywhere, or
@@ -40,9 +40,14 @@ impl<'d> GivenSetting<'d> {
         })
     }
 
-    /// Whether it is the last of its name in its object: the others do not count.
+    /// Whether it is the last of its name in its object, and its block the last of its own: the others do not count.
     pub(crate) fn is_last(&self) -> bool {
-        is_last(self.origin)
+        is_last(self.origin) && self.is_in_last_block()
+    }
+
+    /// To be asked last: it looks through the whole file.
+    fn is_in_last_block(&self) -> bool {
+        self.block.is_none_or(is_last)
     }
 }
 
@@ -54,7 +59,7 @@ fn is_last(Origin { object, member }: Origin<'_>) -> bool {
 pub(super) fn remarkable<'d>(object: Value<'d>) -> Vec<GivenSetting<'d>> {
     let mut remarkable = Vec::new();
     visit(object, &mut |setting: GivenSetting<'d>| {
-        if setting.is_remarkable() {
+        if setting.is_remarkable() && setting.is_in_last_block() {
             remarkable.push(setting);
         }
     });
@@ -64,7 +69,7 @@ pub(super) fn remarkable<'d>(object: Value<'d>) -> Vec<GivenSetting<'d>> {
 /// Whether the settings in `object` hold one called `key`.
 pub(super) fn gives(object: Value<'_>, key: &str) -> bool {
     let mut gives = false;
-    visit(object, &mut |setting| gives |= setting.key == key);
+    visit(object, &mut |setting| gives |= setting.key == key && setting.is_in_last_block());
     gives
 }
 
@@ -76,21 +81,22 @@ pub(crate) fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(GivenSetting<'
     for member in object.members() {
         let name = member.name();
         if name.starts_with('[') && name.ends_with(']') {
-            // What stands in one that does not count is not there.
-            if !is_last(Origin { object, member }) {
-                continue;
-            }
-            let object = member.value;
+            let (block, object) = (Origin { object, member }, member.value);
             for member in object.members() {
-                look_at(member.name(), true, Origin { object, member }, found);
+                look_at(member.name(), Some(block), Origin { object, member }, found);
             }
         } else {
-            look_at(name, false, Origin { object, member }, found);
+            look_at(name, None, Origin { object, member }, found);
         }
     }
 }
 
-fn look_at<'d>(key: Cow<'d, str>, in_language: bool, origin: Origin<'d>, found: &mut impl FnMut(GivenSetting<'d>)) {
+fn look_at<'d>(
+    key: Cow<'d, str>,
+    block: Option<Origin<'d>>,
+    origin: Origin<'d>,
+    found: &mut impl FnMut(GivenSetting<'d>),
+) {
     // Most keys are of other extensions, and their first part tells.
     if !is_namespace(namespace(&key)) {
         return;
@@ -105,10 +111,10 @@ fn look_at<'d>(key: Cow<'d, str>, in_language: bool, origin: Origin<'d>, found: 
         // Dots are split in top-level keys only.
         for member in object.members().filter(|member| !member.name().contains('.')) {
             let key = Cow::Owned(format!("{key}.{}", member.name()));
-            look_at(key, in_language, Origin { object, member }, found);
+            look_at(key, block, Origin { object, member }, found);
         }
     } else {
-        found(GivenSetting { key, registered, in_language, origin });
+        found(GivenSetting { key, registered, block, origin });
     }
 }
 
@@ -130,7 +136,7 @@ mod tests {
 
     fn keys(text: &str) -> Vec<String> {
         let tree = parse(text).unwrap();
-        let mark = |setting: &GivenSetting<'_>| match (setting.registered, setting.in_language) {
+        let mark = |setting: &GivenSetting<'_>| match (setting.registered, setting.block.is_some()) {
             (None, _) => format!("{}?", setting.key),
             (Some(_), true) => format!("{} in language", setting.key),
             (Some(_), false) => setting.key.to_string(),

@@ -328,6 +328,16 @@ pub static CONSUMERS: &[Consumer] = &[
     },
 ];
 
+impl Consumer {
+    /// Whether the variables of the setting at `key`, or of what stands below it for a platform, are one of its steps.
+    #[must_use]
+    pub fn reads(&self, key: &[&str]) -> bool {
+        let is_word = |(part, word): (&KeyPart, &&str)| matches!(part, KeyPart::Word(found) if found == word);
+        let begins = |path: &[KeyPart]| path.len() >= key.len() && path.iter().zip(key).all(is_word);
+        self.steps.iter().any(|step| matches!(step, Step::Settings(path) if begins(path)))
+    }
+}
+
 /// The consumer called `id`.
 #[must_use]
 pub fn consumer(id: &str) -> Option<&'static Consumer> {

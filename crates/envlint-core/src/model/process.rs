@@ -59,6 +59,13 @@ impl<'w> Model<'w> {
             .collect()
     }
 
+    /// Those of them that the variables of the setting at `key` are handed to.
+    #[must_use]
+    pub fn processes_reading(&self, key: &[&str]) -> Vec<Process<'w>> {
+        let here = CONSUMERS.iter().filter(|consumer| consumer.platforms.has(self.platform));
+        here.filter(|consumer| consumer.reads(key)).flat_map(|consumer| self.processes_of(consumer)).collect()
+    }
+
     /// The processes of one kind.
     #[must_use]
     pub fn processes_of(&self, consumer: &'static Consumer) -> Vec<Process<'w>> {

@@ -37,8 +37,14 @@ pub fn is_secret_name(name: &str) -> bool {
 
 /// Whether the letters of some telling word are there at all, which most names lack: asked first, as it costs next to nothing.
 fn has_sign_of_a_secret(name: &str) -> bool {
-    const SIGNS: [&[u8; 3]; 10] = [b"key", b"tok", b"sec", b"pas", b"cre", b"pat", b"pwd", b"acc", b"aut", b"_pw"];
-    name.as_bytes().windows(3).any(|letters| SIGNS.iter().any(|sign| sign.eq_ignore_ascii_case(letters)))
+    name.as_bytes().windows(3).any(|letters| {
+        let &[a, b, c] = letters else { return false };
+        // Letters become small ones by this bit, and `_` becomes what no name holds.
+        matches!(
+            &[a | 0x20, b | 0x20, c | 0x20],
+            b"key" | b"tok" | b"sec" | b"pas" | b"cre" | b"pat" | b"pwd" | b"acc" | b"aut" | b"\x7fpw"
+        )
+    })
 }
 
 /// The words of a name, in lower case: parted by what is no letter or digit, and before a capital in `camelCase`.

@@ -63,6 +63,9 @@ fn has_digit_or_sign(value: &str) -> bool {
 /// Whether `text` holds a private key, as far as its first line tells.
 #[must_use]
 pub fn has_private_key(text: &str) -> bool {
+    if text.len() < 64 {
+        return false;
+    }
     let Some((_, rest)) = text.split_once("-----BEGIN ") else { return false };
     let Some((kind, body)) = rest.split_once("PRIVATE KEY-----") else { return false };
     let letters = body.bytes().take_while(|byte| *byte != b'-').filter(u8::is_ascii_alphanumeric).count();
@@ -72,13 +75,15 @@ pub fn has_private_key(text: &str) -> bool {
 /// Whether a URL in `text` holds a password that is worth something: the host is no developer's machine, and it is no placeholder.
 #[must_use]
 pub fn has_url_password(text: &str) -> bool {
-    text.match_indices("://").any(|(at, scheme)| {
-        let rest = text.get(at + scheme.len()..).unwrap_or_default();
-        let authority = rest.split(['/', '?', '#', '"', ' ', '\n']).next().unwrap_or_default();
-        let Some((login, host)) = authority.rsplit_once('@') else { return false };
-        let Some((user, password)) = login.split_once(':') else { return false };
-        is_public_host(host) && password != user && looks_chosen(password)
-    })
+    // Most values lack this, and it is found faster.
+    text.contains('@')
+        && text.match_indices("://").any(|(at, scheme)| {
+            let rest = text.get(at + scheme.len()..).unwrap_or_default();
+            let authority = rest.split(['/', '?', '#', '"', ' ', '\n']).next().unwrap_or_default();
+            let Some((login, host)) = authority.rsplit_once('@') else { return false };
+            let Some((user, password)) = login.split_once(':') else { return false };
+            is_public_host(host) && password != user && looks_chosen(password)
+        })
 }
 
 /// Whether `host` may be one that others reach, too: a name of several parts that is nobody's example.

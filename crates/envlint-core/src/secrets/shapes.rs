@@ -109,19 +109,27 @@ const SHAPES: &[TokenShape] = &[
     shape("a Slack token", "xoxs-", Dashed, 10, 40..=LONGEST),
 ];
 
-/// Which bytes a token may begin with, so that most text is passed over byte by byte.
+/// Which bytes the first, the second and the third of a token may be, so that most text is passed over without a look at the table.
 #[allow(clippy::indexing_slicing, reason = "the compiler works it out, and would say so")]
-const BEGINS: [bool; 256] = {
-    let mut begins = [false; 256];
+const BEGINS: [[bool; 256]; 3] = {
+    let mut begins = [[false; 256]; 3];
     let mut index = 0;
     while index < SHAPES.len() {
-        if let [first, ..] = SHAPES[index].prefix.as_bytes() {
-            begins[*first as usize] = true;
+        let prefix = SHAPES[index].prefix.as_bytes();
+        let mut at = 0;
+        while at < 3 {
+            begins[at][prefix[at] as usize] = true;
+            at += 1;
         }
         index += 1;
     }
     begins
 };
+
+/// Whether a token may begin with these three bytes.
+fn may_begin(bytes: &[u8]) -> bool {
+    bytes.iter().zip(&BEGINS).all(|(byte, begins)| begins.get(usize::from(*byte)) == Some(&true))
+}
 
 /// A stretch of text that has the shape of a token.
 pub(super) struct Shaped {
@@ -149,15 +157,14 @@ pub fn token(text: &str) -> Option<&'static TokenShape> {
     find(text, begins_word).find(|found| found.is_real(text)).map(|found| found.shape)
 }
 
-fn find(text: &str, may_begin: impl Fn(usize) -> bool) -> impl Iterator<Item = Shaped> {
+fn find(text: &str, begins: impl Fn(usize) -> bool) -> impl Iterator<Item = Shaped> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let bytes = text.as_bytes();
-        let begins = |byte: u8| BEGINS.get(usize::from(byte)) == Some(&true);
-        while let Some(skipped) = bytes.get(from..)?.iter().position(|&byte| begins(byte)) {
+        while let Some(skipped) = bytes.get(from..)?.windows(3).position(may_begin) {
             let start = from + skipped;
             from = start + 1;
-            let rest = bytes.get(start..).filter(|_| may_begin(start)).unwrap_or_default();
+            let rest = bytes.get(start..).filter(|_| begins(start)).unwrap_or_default();
             if let Some((shape, length)) = SHAPES.iter().find_map(|shape| Some((shape, shape.length(rest)?))) {
                 from = start + length;
                 return Some(Shaped { range: start..from, shape });

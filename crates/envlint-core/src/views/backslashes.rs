@@ -26,9 +26,8 @@ pub fn lost_backslashes(value: Value<'_>) -> Option<LostBackslashes> {
         return None;
     }
     let inner = value.inner();
-    let is_path = || (inner.contains(":\\") || inner.contains("}\\")) && is_windows_path(inner);
     let has_invalid = value.has_invalid_escapes();
-    let counts_controls = is_path();
+    let counts_controls = has_control(inner) && is_windows_path(inner);
     if !has_invalid && !counts_controls {
         return None;
     }
@@ -41,6 +40,17 @@ pub fn lost_backslashes(value: Value<'_>) -> Option<LostBackslashes> {
     let (first, stands_for) = (first.span, first.character);
     let backslashes = lost.iter().map(|escape| Span::new(escape.span.start, escape.span.start + 1)).collect();
     Some(LostBackslashes { first, stands_for, backslashes })
+}
+
+/// Whether a string as written holds an escape for a control character, behind what a path may begin with: most hold none.
+fn has_control(inner: &str) -> bool {
+    let mut bytes = inner.bytes();
+    while let Some(byte) = bytes.next() {
+        if byte == b'\\' && bytes.next().is_some_and(|letter| b"ntrbf".contains(&letter)) {
+            return inner.contains(":\\") || inner.contains("}\\");
+        }
+    }
+    false
 }
 
 /// Stands before the letter of an escape such as `\n`.
