@@ -79,6 +79,10 @@ impl Linter {
         let (tasks, launches) = (tasks(reading.document), launches(reading));
         let container = container(reading.document);
         let counts_on = reading.platforms();
+        let platforms = if counts_on == Platforms::ALL { options.platforms } else { counts_on };
+        let sites: Vec<_> = reading.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()).collect();
+        let arguments: Vec<_> =
+            reading.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()).collect();
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut context = Context {
                 options,
@@ -89,13 +93,8 @@ impl Linter {
                 findings: &mut findings,
             };
             rule.check_document(reading, &mut context);
-            let platforms = context.platforms(Platforms::ALL);
-            for site in reading.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()) {
-                rule.check_site(site, &mut context);
-            }
-            for argument in reading.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()) {
-                rule.check_argument(argument, &mut context);
-            }
+            sites.iter().for_each(|site| rule.check_site(site, &mut context));
+            arguments.iter().for_each(|argument| rule.check_argument(argument, &mut context));
             for profile in profiles.iter().filter(|profile| platforms.has(profile.platform)) {
                 rule.check_written_profile(profile, &mut context);
             }

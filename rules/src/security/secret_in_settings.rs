@@ -6,7 +6,9 @@ use crate::core::env::{Reading, Site};
 use crate::core::finding::Severity;
 use crate::core::jsonc::{Kind, Value};
 use crate::core::rule::{Context, Meta, Rule};
-use crate::core::secrets::{has_private_key, has_url_password, looks_chosen, looks_random, names_a_secret, token};
+use crate::core::secrets::{
+    has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random, names_a_secret, token,
+};
 use crate::core::spelling::quoted;
 
 /// See the [page](self).
@@ -73,7 +75,8 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Readin
     }
     let is_variable = || site_of(value, reading).is_some();
     let is_header = || name.to_ascii_lowercase().ends_with("authorization");
-    // The name first: it tells of most values that they are none.
+    // Of most values they tell that they are none.
+    let may_be = || has_digit_or_sign(&text);
     let is_likely = || match names_a_secret(&name) {
         true => looks_random(&text) || looks_chosen(&text) && is_variable(),
         false => is_header() && looks_random(&text),
@@ -84,7 +87,7 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Readin
         ("a private key", Severity::Error)
     } else if has_url_password(&text) {
         ("a URL with a password", Severity::Warning)
-    } else if is_named && is_likely() {
+    } else if is_named && may_be() && is_likely() {
         ("what looks like a real secret", Severity::Warning)
     } else {
         return None;

@@ -14,7 +14,7 @@ mod shapes;
 mod stand_ins;
 
 pub use names::{is_secret_name, names_a_secret};
-pub use passwords::{has_private_key, has_url_password, looks_chosen, looks_random};
+pub use passwords::{has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random};
 pub use shapes::{TokenShape, token};
 
 use shapes::shaped;

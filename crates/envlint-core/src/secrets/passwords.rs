@@ -54,7 +54,9 @@ fn kinds(value: &str) -> usize {
     tests.iter().filter(|test| value.as_bytes().iter().any(test)).count()
 }
 
-fn has_digit_or_sign(value: &str) -> bool {
+/// Whether `value` has a digit, or a sign that makes a password strong. Nothing else [`looks_chosen`] or [`looks_random`].
+#[must_use]
+pub fn has_digit_or_sign(value: &str) -> bool {
     value.bytes().any(|byte| {
         byte.is_ascii_digit() || matches!(byte, b'!' | b'#' | b'&' | b'*' | b'+' | b'=' | b'?' | b'@' | b'^')
     })
