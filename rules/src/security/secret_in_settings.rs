@@ -63,7 +63,8 @@ struct Secret<'d> {
 
 /// What of a secret `value` is or holds, where `key` stands for it, or for the list that it is a part of.
 fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Reading<'_>) -> Option<Secret<'d>> {
-    if value.span().len() < SHORTEST {
+    // As it is written: no secret is all letters, and most values are.
+    if value.span().len() < SHORTEST || !has_digit_or_sign(value.inner()) {
         return None;
     }
     let (text, mut name) = (value.string()?, key.string()?);
@@ -75,8 +76,6 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Readin
     }
     let is_variable = || site_of(value, reading).is_some();
     let is_header = || name.to_ascii_lowercase().ends_with("authorization");
-    // Of most values they tell that they are none.
-    let may_be = || has_digit_or_sign(&text);
     let is_likely = || match names_a_secret(&name) {
         true => looks_random(&text) || looks_chosen(&text) && is_variable(),
         false => is_header() && looks_random(&text),
@@ -87,7 +86,7 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Readin
         ("a private key", Severity::Error)
     } else if has_url_password(&text) {
         ("a URL with a password", Severity::Warning)
-    } else if is_named && may_be() && is_likely() {
+    } else if is_named && is_likely() {
         ("what looks like a real secret", Severity::Warning)
     } else {
         return None;

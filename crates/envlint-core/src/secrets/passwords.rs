@@ -54,7 +54,7 @@ fn kinds(value: &str) -> usize {
     tests.iter().filter(|test| value.as_bytes().iter().any(test)).count()
 }
 
-/// Whether `value` has a digit, or a sign that makes a password strong. Nothing else [`looks_chosen`] or [`looks_random`].
+/// Whether `value` has a digit, or a sign that makes a password strong or stands in a URL with one. Nothing else is worth a look.
 #[must_use]
 pub fn has_digit_or_sign(value: &str) -> bool {
     value.bytes().any(|byte| {
