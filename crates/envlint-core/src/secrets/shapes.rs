@@ -126,6 +126,30 @@ const BEGINS: [[bool; 256]; 3] = {
     begins
 };
 
+/// The first three bytes of each shape as a number: cheaper to compare than texts.
+#[allow(clippy::indexing_slicing, reason = "the compiler works it out, and would say so")]
+const FIRST: [u32; SHAPES.len()] = {
+    let mut first = [0; SHAPES.len()];
+    let mut index = 0;
+    while index < SHAPES.len() {
+        let prefix = SHAPES[index].prefix.as_bytes();
+        first[index] = number([prefix[0], prefix[1], prefix[2]]);
+        index += 1;
+    }
+    first
+};
+
+const fn number([a, b, c]: [u8; 3]) -> u32 {
+    u32::from_be_bytes([0, a, b, c])
+}
+
+/// The shape that `text` begins with, and how many of its bytes are the token.
+fn shape_at(text: &[u8]) -> Option<(&'static TokenShape, usize)> {
+    let wanted = number(*text.first_chunk()?);
+    let likely = SHAPES.iter().zip(&FIRST).filter(|(_, first)| **first == wanted);
+    likely.into_iter().find_map(|(shape, _)| Some((shape, shape.length(text)?)))
+}
+
 /// Whether a token may begin with these three bytes.
 fn may_begin(bytes: &[u8]) -> bool {
     bytes.iter().zip(&BEGINS).all(|(byte, begins)| begins.get(usize::from(*byte)) == Some(&true))
@@ -165,7 +189,7 @@ fn find(text: &str, begins: impl Fn(usize) -> bool) -> impl Iterator<Item = Shap
             let start = from + skipped;
             from = start + 1;
             let rest = bytes.get(start..).filter(|_| begins(start)).unwrap_or_default();
-            if let Some((shape, length)) = SHAPES.iter().find_map(|shape| Some((shape, shape.length(rest)?))) {
+            if let Some((shape, length)) = shape_at(rest) {
                 from = start + length;
                 return Some(Shaped { range: start..from, shape });
             }
