@@ -51,7 +51,7 @@ impl Rule for UnexpandedTilde {
 /// Where a `~` stands that is meant as the home folder and is not expanded.
 fn tildes(site: &Site<'_>, text: &Text<'_>) -> Vec<Span> {
     let literal = match text.dialect.tilde {
-        Tilde::Literal => 0,
+        Tilde::Literal | Tilde::LiteralInLists => 0,
         // The first one is expanded.
         Tilde::HomeAtStart => 1,
         Tilde::Unknown => return Vec::new(),
@@ -64,6 +64,9 @@ fn tildes(site: &Site<'_>, text: &Text<'_>) -> Vec<Span> {
     };
     if let Some(list) = site.list() {
         return list.entries.iter().filter_map(|entry| begins(entry.segments.first()?, true)).collect();
+    }
+    if text.dialect.tilde == Tilde::LiteralInLists {
+        return Vec::new();
     }
     // A command line, or a value for a program that knows `~`.
     let is_plain = !text.as_str().contains([' ', '\t', '\n', '"', '\'', '`']);

@@ -55,6 +55,8 @@ pub enum Merge {
 pub enum Tilde {
     /// Itself: no folder has that name.
     Literal,
+    /// Itself in a list of folders. What else the value is for is anybody's program, which may know `~` itself.
+    LiteralInLists,
     /// The home folder, but at the very start of the value alone.
     HomeAtStart,
     /// Nobody has looked.

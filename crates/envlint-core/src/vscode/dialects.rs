@@ -195,7 +195,7 @@ const LAUNCH: Dialect = Dialect {
 ///
 /// Source: mcpRegistry.ts, `_replaceVariablesInLaunch`, and extHostMpcNode.ts, `startNodeMpc` (1.139.1): any name that is PATH but for
 /// letter case is appended to the inherited one, `null` removes, numbers become text. Only the command, its arguments and its
-/// folder have `~` expanded.
+/// folder have `~` expanded; many servers expand it in variables of their own.
 pub static MCP: Dialect = Dialect {
     reader: "VS Code",
     environment: Environment::Colon,
@@ -203,7 +203,7 @@ pub static MCP: Dialect = Dialect {
     expands: TASK_WORDS,
     names_folders: true,
     failure: Failure::Start,
-    tilde: Tilde::Literal,
+    tilde: Tilde::LiteralInLists,
     merge: Merge::Joins(&["PATH"]),
     null: NonString::Deletes,
     number: NonString::Taken,
