@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::git::repository_of;
+
 /// A longer file is none that people write.
 const LONGEST: u64 = 1 << 20;
 
@@ -23,6 +25,5 @@ pub(crate) fn read(path: &Path, named_in: &Path) -> Option<String> {
 
 /// The repository that a file is in; outside of one, the folder around its `.vscode` or `.devcontainer`.
 fn root_of(file: &Path) -> Option<PathBuf> {
-    let repository = file.ancestors().skip(1).find(|folder| folder.join(".git").exists());
-    repository.or_else(|| file.ancestors().nth(2))?.canonicalize().ok()
+    repository_of(file).or_else(|| file.ancestors().nth(2))?.canonicalize().ok()
 }

@@ -4,12 +4,17 @@ use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+/// The folder of the repository that the file at `path` stands in, if it does.
+pub(crate) fn repository_of(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).find(|folder| folder.join(".git").exists())
+}
+
 /// Whether the repository that the file at `path`, an absolute one, stands in tells git to ignore it. What the user tells git for
 /// all repositories does not count: it would be different on the next machine. A file that was added all the same passes for
 /// ignored.
 pub(crate) fn ignores(path: &str) -> bool {
     let path = Path::new(path);
-    let Some(root) = path.ancestors().skip(1).find(|folder| folder.join(".git").exists()) else { return false };
+    let Some(root) = repository_of(path) else { return false };
     let mut folders: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| *folder != root).collect();
     folders.push(root);
     // From the outermost on: what is in a folder that is ignored is ignored, whatever is said of it.

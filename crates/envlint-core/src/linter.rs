@@ -143,7 +143,10 @@ impl Linter {
         }
         for reading in readings {
             let references = env_files(reading);
-            for rule in self.rules_for_env_files(reading.id).take_while(|_| !references.is_empty()) {
+            if references.is_empty() {
+                continue;
+            }
+            for rule in self.rules_for_env_files(reading.id) {
                 let options = self.options(reading.id);
                 let counts_on = reading.platforms();
                 let sharing = &self.sharing;
@@ -317,6 +320,7 @@ mod tests {
         assert_eq!(found, [(1, Severity::Error), (2, Severity::Info)], "with its own severity, and with another");
         assert_eq!(META.default_level(), "off (warning)");
     }
+
     #[test]
     fn no_rule_looks_into_a_file_of_variables_by_itself() {
         let parse = |path: &str, kind| Document::parse(Source { path: path.to_owned(), text: "{}".to_owned(), kind });

@@ -67,7 +67,7 @@ fn report(setting: &GoSetting<'_>, slip: &Slip<'_>, on: Platforms, context: &mut
     };
     let edit = match slip {
         Slip::Literal(reference) => {
-            let replacement = reference.variable().and_then(|name| text.other(name));
+            let replacement = text.spelled(reference);
             replacement
                 .map(|replacement| (format!("Write `{replacement}`"), Edit::replace(reference.span, replacement)))
         }

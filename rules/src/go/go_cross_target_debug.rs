@@ -43,7 +43,7 @@ impl Rule for GoCrossTargetDebug {
 
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let mut sites = window.layers.iter().flat_map(|layer| &layer.sites);
-        if !sites.any(|site| site.key == PLACE && VARIABLES.contains(&&*site.variable)) {
+        if !sites.any(|site| site.place.is_of_go_tools() && VARIABLES.contains(&&*site.variable)) {
             return;
         }
         let platforms = context.platforms(window.platforms);
@@ -98,7 +98,7 @@ fn foreign<'w>(
     platforms: Platforms,
 ) -> Option<(&'w Reading<'w>, &'w Site<'w>, String)> {
     let act = environment.get(name)?.winner()?;
-    let (reading, site) = act.site().filter(|(_, site)| site.key == PLACE)?;
+    let (reading, site) = act.site().filter(|(_, site)| site.place.is_of_go_tools())?;
     let [Part::Literal(target)] = act.value()? else { return None };
     let is_foreign = target_runs_on(name, target).is_some_and(|runs| runs.and(platforms).is_empty());
     is_foreign.then(|| (reading, site, target.clone()))

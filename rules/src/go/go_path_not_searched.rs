@@ -32,7 +32,7 @@ impl Rule for GoPathNotSearched {
 
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let mut sites = window.layers.iter().flat_map(|layer| &layer.sites);
-        if !sites.any(|site| site.key == PLACE && site.variable.eq_ignore_ascii_case("PATH")) {
+        if !sites.any(|site| site.place.is_of_go_tools() && site.variable.eq_ignore_ascii_case("PATH")) {
             return;
         }
         let mut found: Vec<(&Reading<'_>, &Site<'_>, String, Platforms)> = Vec::new();
@@ -67,7 +67,7 @@ fn go_on_path(model: Model<'_>) -> Option<(&Reading<'_>, &Site<'_>, String)> {
     let process = model.processes_of(consumer("go-tools")?).into_iter().next()?;
     let environment = model.environment(&process);
     let act = environment.get("PATH")?.winner()?;
-    let (reading, site) = act.site().filter(|(_, site)| site.key == PLACE)?;
+    let (reading, site) = act.site().filter(|(_, site)| site.place.is_of_go_tools())?;
     let entries = paths_of(act.value()?, model.platform.list_separator());
     let entry = entries.into_iter().find(|entry| {
         let folder = entry.trim_end_matches('/').strip_suffix("/bin");

@@ -108,7 +108,7 @@ fn report(finding: Builder<'_, '_>, slip: &Slip, text: &Text<'_>, value: Span) {
         }
         Slip::Relative => finding,
         Slip::Literal(reference) => {
-            let replacement = reference.variable().and_then(|name| text.other(name));
+            let replacement = text.spelled(reference);
             finding.fix(replacement.map(|replacement| {
                 let edits = vec![Edit::replace(reference.span, &*replacement)];
                 Fix::value(format!("Write `{replacement}`"), Applicability::Unsafe, value, edits)

@@ -33,7 +33,7 @@ impl Rule for GoToolsEnvShadowed {
     }
 
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
-        let has_entries = |reading: &&Reading<'_>| reading.sites.iter().any(|site| site.key == TOOLS);
+        let has_entries = |reading: &&Reading<'_>| reading.sites.iter().any(|site| site.place.is_of_go_tools());
         let platform = context.platforms(window.platforms).iter().next();
         let Some(platform) = platform.filter(|_| window.layers.iter().any(has_entries)) else { return };
         let model = Model::new(window, platform);
@@ -70,7 +70,7 @@ struct Entry<'e, 'w> {
 impl<'e, 'w> Entry<'e, 'w> {
     fn of(act: &'e Act<'w>) -> Option<Self> {
         match act.actor {
-            Actor::Written { reading, key: Key::Site(site), .. } if site.key == TOOLS => {
+            Actor::Written { reading, key: Key::Site(site), .. } if site.place.is_of_go_tools() => {
                 Some(Self { act, reading, site })
             }
             Actor::Written { .. } | Actor::Program => None,

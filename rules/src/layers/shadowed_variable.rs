@@ -19,9 +19,6 @@ static META: Meta = Meta {
     page: include_str!("shadowed_variable.md"),
 };
 
-/// The setting whose entries have a rule of their own: more than files decide about them.
-const TOLD_ELSEWHERE: &str = "go.toolsEnvVars";
-
 impl Rule for ShadowedVariable {
     fn meta(&self) -> &'static Meta {
         &META
@@ -65,7 +62,8 @@ fn report((reading, site): (&Reading<'_>, &Site<'_>), variable: &Variable<'_>, c
     let Some((stronger, winner)) = at_same_place else { return };
     let platforms = context.platforms(site.platforms);
     let same = site.raw().raw() == winner.raw().raw();
-    if same || site.key == TOLD_ELSEWHERE || platforms == Platforms::NONE {
+    // Of Go's tools `go-tools-env-shadowed` speaks: more than files decide about them.
+    if same || site.place.is_of_go_tools() || platforms == Platforms::NONE {
         return;
     }
     let (name, setting) = (&site.variable, &site.setting);

@@ -33,7 +33,7 @@ impl Rule for ProfilePathDropsEnvPath {
         let paths: Vec<&Site<'_>> = window.files().flat_map(|reading| &reading.sites).filter(is_path).collect();
         let has_both = |platform| {
             let mut here = paths.iter().filter(|site| site.platforms.has(platform));
-            here.clone().any(|site| is_of_all(site)) && here.any(|site| adds(site))
+            here.clone().any(|site| site.place.is_of_all_terminals()) && here.any(|site| adds(site))
         };
         for platform in context.platforms(window.platforms).iter().filter(|&platform| has_both(platform)) {
             let model = Model::new(window, platform);
@@ -47,15 +47,10 @@ impl Rule for ProfilePathDropsEnvPath {
     }
 }
 
-/// Whether it is for every terminal.
-fn is_of_all(site: &Site<'_>) -> bool {
-    site.place.is_of_terminal() && site.owner.is_none()
-}
-
 /// Whether it is for single profiles or tasks, over what is for every terminal.
 fn adds(site: &Site<'_>) -> bool {
     match site.place.section {
-        Section::Settings => site.owner.is_some(),
+        Section::Settings => site.place.is_of_terminal() && !site.place.is_of_all_terminals(),
         Section::Tasks => true,
         Section::Launch | Section::Mcp | Section::DevContainer => false,
     }
@@ -68,7 +63,7 @@ fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_
         return;
     }
     for act in variable.acts.iter().filter(|act| act.beaten == Some(Beaten::ByLaterStep)) {
-        let Some((lower, lost)) = site_of(act).filter(|(_, lost)| is_of_all(lost)) else { continue };
+        let Some((lower, lost)) = site_of(act).filter(|(_, lost)| lost.place.is_of_all_terminals()) else { continue };
         let entries = entries(&act.effect);
         let kept = self::entries(&winner.effect);
         if entries.is_empty() || entries.iter().all(|entry| kept.contains(entry)) {

@@ -80,10 +80,7 @@ impl Rule for TerminalOnlyVariable {
 /// Whether it may be one: the `env` of all terminals, and a variable of Go or PATH.
 fn concerns(site: &Site<'_>) -> bool {
     let is_known = || VARIABLES.iter().any(|known| known.name.eq_ignore_ascii_case(&site.variable));
-    site.place.is_of_terminal()
-        && site.owner.is_none()
-        && site.key.starts_with("terminal.integrated.env.")
-        && is_known()
+    site.place.is_of_all_terminals() && is_known()
 }
 
 fn check(model: Model<'_>, context: &mut Context<'_>) {

@@ -49,6 +49,12 @@ impl Text<'_> {
         self.dialect.other(variable).filter(|_| self.first.is_none())
     }
 
+    /// How the variable that `reference` means is written; `None` where it means none, or it cannot be had.
+    #[must_use]
+    pub fn spelled(&self, reference: &Reference) -> Option<String> {
+        self.other(reference.variable()?)
+    }
+
     /// Who takes references first: what is said of inherited values is said of this one's.
     #[must_use]
     pub fn outermost(&self) -> &'static Dialect {

@@ -30,6 +30,18 @@ impl Place {
     pub fn is_of_terminal(&self) -> bool {
         self.section == Section::Settings && matches!(self.key, [Word("terminal"), Word("integrated"), ..])
     }
+
+    /// Whether it is for every terminal and task, rather than for those of one profile.
+    #[must_use]
+    pub fn is_of_all_terminals(&self) -> bool {
+        self.is_of_terminal() && matches!(self.key, [.., Word("env"), Platform])
+    }
+
+    /// Whether the Go extension hands it to all of its tools: `go.toolsEnvVars`.
+    #[must_use]
+    pub fn is_of_go_tools(&self) -> bool {
+        self.section == Section::Settings && matches!(self.key, [Word("go"), Word("toolsEnvVars")])
+    }
 }
 
 use KeyPart::{Any, Platform, Word};

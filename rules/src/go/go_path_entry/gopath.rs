@@ -54,7 +54,7 @@ impl Value<'_, '_> {
     /// The entry with `${env:NAME}` at its start, for what means a variable there and is not expanded.
     fn expanded(&self, entry: &Entry<'_, '_>, platforms: Platforms) -> Option<Fix> {
         let (span, replacement) = match entry.literal_reference() {
-            Some(reference) => (reference.span, self.text.other(reference.variable()?)?),
+            Some(reference) => (reference.span, self.text.spelled(reference)?),
             None => {
                 let start = entry.literal_start().strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
                 let at = entry.segments.first()?.range().0;
