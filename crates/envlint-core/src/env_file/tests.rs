@@ -1,3 +1,5 @@
+//! What the parsers of `.env` files make of lines.
+
 use super::Surprise::{self, *};
 use super::{read_lines, surprises};
 use crate::vscode::{EnvFileGrammar, debugger_of};

@@ -1,3 +1,5 @@
+//! Escapes in strings, those that JSON does not know among them.
+
 use std::ops::Range;
 
 use memchr::{memchr, memchr2};

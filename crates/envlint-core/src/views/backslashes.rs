@@ -1,3 +1,5 @@
+//! Windows paths whose backslashes begin escapes.
+
 use crate::jsonc::{Escape, Value};
 use crate::text::Span;
 

@@ -1,3 +1,5 @@
+//! Files of variables that launch configurations and settings name.
+
 use std::borrow::Cow;
 
 use memchr::memmem;

@@ -1,3 +1,5 @@
+//! Settings of the Go extension that name a folder or a program, and are no variables.
+
 use std::borrow::Cow;
 
 use crate::env::{Reading, Setting, Text, first_reader};

@@ -1,3 +1,5 @@
+//! Characters that nobody sees, where they change what a key, a value or a comment says.
+
 use memchr::memchr_iter;
 
 use super::turned::has_open_turn;

@@ -1,3 +1,5 @@
+//! Values that hold the home folder of one person.
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 

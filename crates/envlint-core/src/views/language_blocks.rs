@@ -1,3 +1,5 @@
+//! What stands in blocks for languages, and counts nowhere.
+
 use crate::document::Document;
 use crate::env::{GivenSetting, Origin, visit_given};
 use crate::jsonc::{Member, Value};

@@ -1,3 +1,5 @@
+//! Text that is shown in another order than it is read.
+
 use crate::text::{HiddenEffect, Turn, hidden_character};
 
 /// Whether the order of reading is turned in `text` and not turned back, so that what follows it on its line is shown in another

@@ -1,3 +1,5 @@
+//! Values taken apart: references, separators, slips.
+
 use super::*;
 use crate::vscode::dialects::{
     CMAKE, CONTAINER_ENV, GO_TOOLS, GOPLS, HASKELL, REMOTE_ENV, RUST_ANALYZER, TASK, TERMINAL,
