@@ -8,6 +8,7 @@ use envlint_rules::core::vscode::{FileKind, Layer, Platform};
 
 use crate::Error;
 use crate::config::{Choice, Wishes};
+use crate::console::Syntax;
 use crate::files::Asked;
 
 /// Lints and mends the files in which people tell VS Code about environments.
@@ -228,6 +229,15 @@ impl Format {
         match self {
             Self::Json | Self::Github => true,
             Self::Human | Self::Concise | Self::Sarif | Self::Markdown => false,
+        }
+    }
+
+    /// What a report in this format is written in.
+    pub(crate) const fn syntax(self) -> Syntax {
+        match self {
+            Self::Human | Self::Concise | Self::Markdown => Syntax::Text,
+            Self::Github => Syntax::Workflow,
+            Self::Json | Self::Sarif => Syntax::Json,
         }
     }
 }

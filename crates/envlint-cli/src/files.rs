@@ -1,7 +1,7 @@
 //! Which files a run is about: those that were named or found, and those that share a window with them.
 
 use std::collections::BTreeSet;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use envlint_rules::core::document::{Document, DocumentId, Source};
@@ -14,7 +14,8 @@ use crate::config::{Choice, Configs, Wishes};
 use crate::git;
 use crate::names::{Names, slashed};
 use crate::printable::printable;
-use crate::read::{decode, is_missing, read_text};
+use crate::project_root::ProjectRoot;
+use crate::read::{decode, is_missing, read_bytes, read_text};
 use crate::search;
 use crate::user::{self, Surroundings};
 use crate::{Error, env_files, parallel};
@@ -26,6 +27,19 @@ pub(crate) struct Input {
     pub(crate) path: PathBuf,
     /// Why it is here.
     pub(crate) role: Role,
+}
+
+impl Input {
+    /// Returns `true` if the path is a link that leads out of the project. The user's own settings may be kept elsewhere.
+    /// Without a repository, the project is the folder that VS Code reads the file for, or else the one that it is in.
+    pub(crate) fn leads_out_of_project(&self, kind: FileKind) -> bool {
+        if self.role == Role::User || self.role.is_stdin() || !self.path.exists() {
+            return false;
+        }
+        let folder = folder_of(kind, &slashed(&self.path)).map(PathBuf::from);
+        let Some(folder) = folder.or_else(|| self.path.parent().map(Path::to_path_buf)) else { return false };
+        ProjectRoot::around(&self.path, &folder).is_none_or(|root| !root.has_file(&self.path))
+    }
 }
 
 /// Which files a run is to be about.
@@ -125,12 +139,14 @@ impl Files {
             configs: Configs::new(asked.config, &here)?,
         };
         let mut wanted: Vec<(PathBuf, Role, FileKind)> = Vec::new();
+        let mut searched: Vec<PathBuf> = Vec::new();
         for path in asked.paths {
             if path.as_os_str() == "-" {
                 files.read_stdin(asked, &here)?;
             } else if path.is_dir() && FileKind::of_path(&slashed(&here.join(path))).is_none() {
                 let found = search::search(path).into_iter().map(|(path, kind)| (here.join(path), Role::Given, kind));
                 wanted.extend(found.filter(|(path, ..)| !files.configs.exclude(&slashed(path))));
+                searched.push(here.join(path));
             } else {
                 let path = here.join(path);
                 match kind_of_named(&path, asked) {
@@ -153,7 +169,7 @@ impl Files {
             wanted.extend(own.map(|path| (path, Role::User, FileKind::Settings(Layer::User))));
         }
         files.read(wanted, asked.threads);
-        files.read_context(asked.threads);
+        files.read_context(&searched, asked.threads);
         files.add_configs();
         files.problems.sort_by(|a, b| a.path.cmp(&b.path));
         files.problems.dedup_by(|a, b| a.path == b.path);
@@ -226,29 +242,33 @@ impl Files {
     }
 
     /// Reads the rest of the windows of the files that are there: the other files of their folders, every `.code-workspace` nearby
-    /// that opens one of these, and the folders that a `.code-workspace` opens.
-    fn read_context(&mut self, threads: usize) {
-        let mut searched = BTreeSet::new();
-        let mut nearby: Vec<PathBuf> = Vec::new();
+    /// that opens one of these, and the folders that a `.code-workspace` opens. Nobody named these files, so only those within
+    /// the [`ProjectRoot`] are read; without a repository, that is the one of `searched` that a file was found in.
+    fn read_context(&mut self, searched: &[PathBuf], threads: usize) {
+        let root_around = |path: &Path, otherwise: &Path| {
+            let searched =
+                searched.iter().filter(|folder| path.starts_with(folder)).max_by_key(|folder| folder.as_os_str().len());
+            ProjectRoot::around(path, searched.map_or(otherwise, PathBuf::as_path))
+        };
         let mut wanted: Vec<(PathBuf, FileKind)> = Vec::new();
+        let mut want_folder = |folder: &str, root: &ProjectRoot| {
+            let files = search::files_of_folder(Path::new(folder)).into_iter();
+            wanted.extend(files.filter(|(path, _)| root.has_file(path)));
+        };
         let folders: BTreeSet<String> =
             self.documents.iter().filter_map(|document| folder_of(document.kind(), document.path())).collect();
-        let mut all = folders.clone();
         for folder in &folders {
-            nearby.extend(search::workspaces_near(Path::new(folder), &mut searched));
-        }
-        for document in self.documents.iter().filter(|document| document.kind() == FileKind::Workspace) {
-            all.extend(opened_folders(document));
-        }
-        for path in nearby {
-            // Read here, to know whether it opens one of the folders; a file that does not is none of this run's.
-            let Ok(text) = read_text(&path) else { continue };
-            let document = Document::parse(Source { path: slashed(&path), text, kind: FileKind::Workspace });
-            if opened_folders(&document).any(|folder| folders.contains(&folder)) {
-                wanted.push((path, FileKind::Workspace));
+            if let Some(root) = root_around(&Path::new(folder).join(".vscode"), Path::new(folder)) {
+                want_folder(folder, &root);
             }
         }
-        wanted.extend(all.iter().flat_map(|folder| search::files_of_folder(Path::new(folder))));
+        for document in self.documents.iter().filter(|document| document.kind() == FileKind::Workspace) {
+            let path = Path::new(document.path());
+            if let Some(root) = path.parent().and_then(|folder| root_around(path, folder)) {
+                opened_folders(document).for_each(|folder| want_folder(&folder, &root));
+            }
+        }
+        wanted.extend(workspaces_that_open(&folders).into_iter().map(|path| (path, FileKind::Workspace)));
         self.read(wanted.into_iter().map(|(path, kind)| (path, Role::Context, kind)).collect(), threads);
     }
 
@@ -263,9 +283,8 @@ impl Files {
                 return Err(Error::Usage(remedy.to_owned()));
             }
         };
-        let mut bytes = Vec::new();
-        match io::stdin().lock().read_to_end(&mut bytes).map_err(|error| error.to_string()).and_then(|_| decode(bytes))
-        {
+        let read = read_bytes(io::stdin().lock(), 0).map_err(|error| error.to_string()).flatten();
+        match read.and_then(decode) {
             Ok(text) => {
                 let is_left_out = self.configs.exclude(&slashed(&here.join(path)));
                 let role = if is_left_out { Role::StdinLeftOut } else { Role::Stdin };
@@ -275,6 +294,31 @@ impl Files {
         }
         Ok(())
     }
+}
+
+/// Every `.code-workspace` near one of `folders` that opens one of them. Without a repository, one in the parent folder is near, too.
+fn workspaces_that_open(folders: &BTreeSet<String>) -> Vec<PathBuf> {
+    let mut searched = BTreeSet::new();
+    let mut found = Vec::new();
+    for folder in folders {
+        let folder = Path::new(folder);
+        let nearby = search::workspaces_near(folder, &mut searched);
+        if nearby.is_empty() {
+            continue;
+        }
+        let Some(root) = ProjectRoot::around(&folder.join(".vscode"), folder.parent().unwrap_or(folder)) else {
+            continue;
+        };
+        for path in nearby {
+            // Read here, to know whether it opens one of the folders; a file that does not is none of this run's.
+            let Some(text) = root.has_file(&path).then(|| read_text(&path).ok()).flatten() else { continue };
+            let document = Document::parse(Source { path: slashed(&path), text, kind: FileKind::Workspace });
+            if opened_folders(&document).any(|folder| folders.contains(&folder)) {
+                found.push(path);
+            }
+        }
+    }
+    found
 }
 
 /// The folders that a `.code-workspace` opens.

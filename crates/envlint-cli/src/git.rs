@@ -4,6 +4,8 @@ use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use crate::project_root::ProjectRoot;
+
 /// The folder of the repository that the file at `path` stands in, if it does.
 pub(crate) fn repository_of(path: &Path) -> Option<&Path> {
     path.ancestors().skip(1).find(|folder| folder.join(".git").exists())
@@ -18,9 +20,10 @@ pub(crate) fn ignores(path: &str) -> bool {
     let mut folders: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| *folder != root).collect();
     folders.push(root);
     // From the outermost on: what is in a folder that is ignored is ignored, whatever is said of it.
-    let mut files = vec![patterns(root, &root.join(".git/info/exclude"))];
+    let Some(allowed) = ProjectRoot::around(path, root) else { return false };
+    let mut files = vec![patterns(&allowed, root, &root.join(".git/info/exclude"))];
     for (index, folder) in folders.iter().enumerate().rev() {
-        files.push(patterns(folder, &folder.join(".gitignore")));
+        files.push(patterns(&allowed, folder, &folder.join(".gitignore")));
         let below = index.checked_sub(1).and_then(|next| folders.get(next)).copied();
         let matched = files.iter().rev().map(|file| file.matched(below.unwrap_or(path), below.is_some()));
         if matched.filter(|found| !found.is_none()).map(|found| found.is_ignore()).next() == Some(true) {
@@ -30,11 +33,14 @@ pub(crate) fn ignores(path: &str) -> bool {
     false
 }
 
-/// What `file` says about paths below `folder`; nothing if it is not there.
-fn patterns(folder: &Path, file: &Path) -> Gitignore {
+/// What `file` says about paths below `folder`; nothing if it is not a file within `root`. Git itself follows no link to a
+/// `.gitignore`.
+fn patterns(root: &ProjectRoot, folder: &Path, file: &Path) -> Gitignore {
     let mut builder = GitignoreBuilder::new(folder);
-    // A pattern that is none has no effect, for git too.
-    let _ = builder.add(file);
+    for line in root.read(file).unwrap_or_default().lines() {
+        // A malformed pattern has no effect, for git too.
+        let _ = builder.add_line(None, line);
+    }
     builder.build().unwrap_or_else(|_| Gitignore::empty())
 }
 

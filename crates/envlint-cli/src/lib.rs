@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod config;
+mod console;
 mod env_files;
 mod explain;
 mod files;
@@ -11,6 +12,7 @@ mod markdown;
 mod names;
 mod parallel;
 mod printable;
+mod project_root;
 mod read;
 mod report;
 mod search;
@@ -46,11 +48,14 @@ pub fn run() -> ExitCode {
             let outcome = if error.use_stderr() { Outcome::Usage } else { Outcome::Clean };
             // What it quotes of the command line, such as the names that a shell puts in place of `*`, is anybody's text.
             let text = error.render().to_string();
-            let _ = match text.lines().any(|line| line.contains(printable::is_hazard)) {
-                true => {
-                    text.lines().try_for_each(|line| writeln!(io::stderr().lock(), "{}", printable::printable(line)))
-                }
-                false => error.print(),
+            let quotes_hazard = |line: &str| {
+                line.contains(printable::is_hazard) || printable::runner_command(line.as_bytes()).is_some()
+            };
+            let _ = if text.lines().any(quotes_hazard) {
+                let mut out = console::stderr();
+                text.lines().try_for_each(|line| writeln!(out, "{}", printable::printable(line)))
+            } else {
+                error.print()
             };
             return ExitCode::from(outcome as u8);
         }
@@ -68,7 +73,7 @@ pub fn run() -> ExitCode {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(error) => {
             if error.outcome() != Outcome::Clean {
-                let _ = writeln!(io::stderr().lock(), "envlint: {error}");
+                let _ = writeln!(console::stderr(), "envlint: {error}");
             }
             ExitCode::from(error.outcome() as u8)
         }

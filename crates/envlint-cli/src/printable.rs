@@ -34,6 +34,28 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// Where `line` holds the number sign that makes a command of a CI runner: the second one of `##[…`, `##vso[…`,
+/// `##teamcity[…` and their like, as a byte offset. What is not ASCII, and control characters, may lie between the signs.
+pub(crate) fn runner_command(line: &[u8]) -> Option<usize> {
+    let mut after_number_sign = false;
+    for (at, &byte) in line.iter().enumerate() {
+        let is_invisible = !(byte.is_ascii_graphic() || matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        if byte == b'#' {
+            let rest = line.get(at + 1..).unwrap_or_default();
+            let name_end = rest
+                .iter()
+                .position(|&next| next.is_ascii_punctuation() || next.is_ascii_digit() || next.is_ascii_whitespace());
+            if after_number_sign && name_end.and_then(|end| rest.get(end)) == Some(&b'[') {
+                return Some(at);
+            }
+            after_number_sign = true;
+        } else {
+            after_number_sign &= is_invisible;
+        }
+    }
+    None
+}
+
 /// `text` for windows on the source, where byte offsets into `text` must stay valid: each replacement has the byte
 /// length of what it replaces. Hazards are replaced, but for tabs and line ends (LF and CR LF, not a lone CR); so is
 /// all that a range of `masked` (bytes; in any order, may overlap) touches, but for line ends.
@@ -42,7 +64,9 @@ pub(crate) fn same_width_mask<'t>(text: &'t str, masked: &[Range<usize>]) -> Cow
     ranges.sort_by_key(|range| range.start);
     let mut ranges = ranges.into_iter().peekable();
     let mut masked_to = 0;
+    let mut commands = runner_commands(text).peekable();
     substitute(text, |at, c| {
+        let in_command = commands.next_if_eq(&at).is_some();
         while let Some(range) = ranges.next_if(|range| range.start < at + c.len_utf8()) {
             masked_to = masked_to.max(range.end);
         }
@@ -51,12 +75,22 @@ pub(crate) fn same_width_mask<'t>(text: &'t str, masked: &[Range<usize>]) -> Cow
             return None;
         } else if at < masked_to {
             ["*", "·", "•", "****"]
-        } else if is_hazard(c) && c != '\t' {
+        } else if in_command || is_hazard(c) && c != '\t' {
             ["?", "·", "\u{fffd}", "????"]
         } else {
             return None;
         };
         stand_ins.into_iter().find(|stand_in| stand_in.len() == c.len_utf8()).map(Cow::Borrowed)
+    })
+}
+
+/// All offsets in `text` that [`runner_command`] finds, in order.
+fn runner_commands(text: &str) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = from + runner_command(text.as_bytes().get(from..)?)?;
+        from = found + 1;
+        Some(found)
     })
 }
 
@@ -145,6 +179,12 @@ mod tests {
         assert_eq!(same_width_mask("\u{feff}{}", &[]), "\u{fffd}{}");
         assert_eq!(same_width_mask("\tone\r\ntwo\rthree\n\r", &[]), "\tone\r\ntwo?three\n?");
         assert_eq!(same_width_mask("\r\r\n", &[]), "?\r\n");
+    }
+
+    #[test]
+    fn mask_leaves_no_command_of_a_runner() {
+        assert_eq!(same_width_mask("a ##[b] ##vso[c] ## d #[e]", &[]), "a #?[b] #?vso[c] ## d #[e]");
+        assert_eq!(same_width_mask("##[secret]", from_ref(&(3..9))), "#?[******]");
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! Finds files in folders.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use envlint_rules::core::vscode::FileKind;
 use walkdir::{DirEntry, WalkDir};
+
+use crate::project_root::ProjectRoot;
 
 /// Folders that hold other people's files, or nobody's. What git ignores is searched all the same: VS Code loads a
 /// `.vscode` folder whether or not it is committed.
@@ -31,32 +34,32 @@ const PRUNED: &[&str] = &[
 ];
 
 /// The files below `folder` that VS Code would read, with what they are, in a fixed order. Links are followed to files
-/// within `folder`, never out of it.
+/// within the [`ProjectRoot`], never out of it.
 pub(crate) fn search(folder: &Path) -> Vec<(PathBuf, FileKind)> {
     let is_pruned = |entry: &DirEntry| {
         entry.depth() > 0
             && entry.file_type().is_dir()
             && entry.file_name().to_str().is_some_and(|name| PRUNED.contains(&name))
     };
+    let root = LazyCell::new(|| {
+        let folder = folder.canonicalize().ok()?;
+        ProjectRoot::around(&folder.join(".vscode"), &folder)
+    });
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_pruned(entry));
     entries
         .filter_map(Result::ok)
         .filter_map(|entry| Some((kind_if_found(entry.path())?, entry)))
         .filter(|(_, entry)| {
             // A folder in the place of a file is no less worth telling than a link that leads nowhere.
-            entry.file_type().is_file() || entry.file_type().is_dir() || stays_within(entry.path(), folder)
+            entry.file_type().is_file() || entry.file_type().is_dir() || stays_within(entry.path(), &root)
         })
         .map(|(kind, entry)| (entry.into_path(), kind))
         .collect()
 }
 
-/// Whether a link leads nowhere, which is worth telling, or to a place within `folder`.
-fn stays_within(link: &Path, folder: &Path) -> bool {
-    match (link.canonicalize(), folder.canonicalize()) {
-        (Ok(target), Ok(folder)) => target.is_file() && target.starts_with(folder),
-        (Err(_), _) => true,
-        (Ok(_), Err(_)) => false,
-    }
+/// Returns `true` if a link leads nowhere, which is worth reporting, or to a file within `root`.
+fn stays_within(link: &Path, root: &Option<ProjectRoot>) -> bool {
+    !link.exists() || root.as_ref().is_some_and(|root| root.has_file(link))
 }
 
 /// What a file that a search comes across is to VS Code, which asks more of it than its name.

@@ -264,6 +264,7 @@ fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
         if same {
             let more = later.related.drain(..).filter(|related| !first.related.contains(related)).collect::<Vec<_>>();
             first.related.extend(more);
+            first.severity = first.severity.max(later.severity);
             // A fix must be right in every window: what is unsure in one is unsure.
             first.fix = match (first.fix.take(), later.fix.take()) {
                 (Some(a), Some(b)) => Some(if a.applicability >= b.applicability { a } else { b }),

@@ -1,5 +1,7 @@
 #![doc = include_str!("dotted_variable_key.md")]
 
+use std::collections::HashMap;
+
 use crate::core::env::Reading;
 use crate::core::finding::{Applicability, Change, Fix, Severity};
 use crate::core::jsonc::{Kind, Layout, Value, append_member, comments, remove_member};
@@ -31,11 +33,15 @@ impl Rule for DottedVariableKey {
     }
 
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        let mut names = NameCounts::default();
         for dotted in dotted_variables(&reading.settings) {
+            let can_move = dotted.variables.len() <= MOST
+                && dotted.variables.iter().all(|variable| is_plain(variable) && names.is_unique(variable));
             for variable in &dotted.variables {
                 let platforms = context.platforms(variable.platform.map_or(Platforms::ALL, Platforms::only));
                 if !platforms.is_empty() {
-                    report(variable, platforms, fix(variable, &dotted), context);
+                    let fix = if can_move { fix(variable, &dotted) } else { None };
+                    report(variable, platforms, fix, context);
                 }
             }
         }
@@ -59,9 +65,6 @@ fn report(variable: &DottedVariable<'_>, platforms: Platforms, fix: Option<Fix>,
 }
 
 fn fix(variable: &DottedVariable<'_>, dotted: &DottedVariables<'_>) -> Option<Fix> {
-    if !dotted.variables.iter().all(is_plain) || dotted.variables.len() > MOST {
-        return None;
-    }
     let title = format!("Move it into `{}`", variable.setting);
     match dotted.object {
         Some(object) => {
@@ -99,10 +102,29 @@ fn new_object(title: String, settings: Value<'_>, variables: &[DottedVariable<'_
     Some(Fix { title, applicability: Applicability::Unsafe, edits: vec![Edit::replace(whole, text)], change })
 }
 
-/// Whether the value is a plain one, and the key stands there once.
+/// Returns `true` if the value is a scalar, the name has no further dot, and no comment would have to move.
 fn is_plain(variable: &DottedVariable<'_>) -> bool {
     let (settings, member) = (variable.origin.object, variable.origin.member);
     let is_scalar = !matches!(member.value.kind(), Kind::Object | Kind::Array);
-    let is_once = settings.members().filter(|other| other.name() == member.name()).count() == 1;
-    is_scalar && is_once && !variable.variable.contains('.') && comments(settings.source(), member.span()).is_empty()
+    is_scalar && !variable.variable.contains('.') && comments(settings.source(), member.span()).is_empty()
+}
+
+/// How often each name occurs in an object, by the object's offset. An object is counted once, however many of its keys
+/// are looked up, so that a file costs time linear in its size.
+#[derive(Default)]
+struct NameCounts(HashMap<u32, HashMap<String, usize>>);
+
+impl NameCounts {
+    /// Returns `true` if the variable's key occurs once in its object.
+    fn is_unique(&mut self, variable: &DottedVariable<'_>) -> bool {
+        let object = variable.origin.object;
+        let counts = self.0.entry(object.span().start).or_insert_with(|| {
+            let mut counts = HashMap::new();
+            for member in object.members() {
+                *counts.entry(member.name().into_owned()).or_default() += 1;
+            }
+            counts
+        });
+        counts.get(variable.origin.member.name().as_ref()) == Some(&1)
+    }
 }

@@ -4,7 +4,7 @@ use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::jsonc::Value;
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::views::{Arguments, Profile, ProfileName};
-use crate::core::vscode::{LoginFlag, Platforms, Shell};
+use crate::core::vscode::{LoginFlag, Platform, Platforms, Shell};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -29,8 +29,9 @@ impl Rule for MissingLoginShell {
     }
 
     fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
-        let Some(written) = profile.written().filter(|_| profile.in_use) else { return };
+        let Some(written) = profile.written() else { return };
         let arguments = profile.arguments();
+        let Some(severity) = severity(profile, &arguments) else { return };
         let values: &[String] = match &arguments {
             Arguments::Absent => &[],
             Arguments::List { values, .. } => values,
@@ -49,7 +50,7 @@ impl Rule for MissingLoginShell {
         }
         let (title, files) = (profile.platform.title(), shell.login_files);
         let (subject, who) = (profile.title(), profile.name.users());
-        let message = format!("{subject} starts {} without `-l`: on {title}, {who} skip {files}", shell.name);
+        let message = format!("{subject} starts {} without `-l`, so on {title} {who} do not read {files}", shell.name);
         let (from, span) = match &arguments {
             Arguments::List { from, .. } if !from.is_built_in() => (**from, from.setting.origin.member.value.span()),
             _ => (written, written.setting.origin.key()),
@@ -57,6 +58,7 @@ impl Rule for MissingLoginShell {
         let fix = fix(profile, shell, &arguments, written.setting.value());
         context
             .finding_in(from.reading.id, span, message)
+            .severity(severity)
             .platforms(Platforms::only(profile.platform))
             .place(&profile.setting())
             .fix(fix)
@@ -64,8 +66,23 @@ impl Rule for MissingLoginShell {
     }
 }
 
-/// Whether the argument only tunes an interactive shell. Anything else (a command, a script, another start-up file or none,
-/// a flag that takes an argument) makes it a shell of its own kind, which need not be a login shell.
+/// How much a missing login flag matters: a warning for a profile that VS Code opens unasked, information for one that people
+/// can pick from the menu, `None` where VS Code's own profile is left as it is.
+fn severity(profile: &Profile<'_>, arguments: &Arguments<'_>) -> Option<Severity> {
+    if profile.in_use || profile.is_fallback {
+        return Some(Severity::Warning);
+    }
+    let is_changed = match arguments {
+        Arguments::Absent => !profile.has_built_in(),
+        Arguments::List { from, .. } => !from.is_built_in(),
+        Arguments::Unusable => false,
+    };
+    let is_in_menu = profile.platform == Platform::Osx && matches!(profile.name, ProfileName::Named(_));
+    if is_in_menu && is_changed { Some(Severity::Info) } else { None }
+}
+
+/// Returns `true` if the argument only adjusts an interactive shell. Any other argument (a command, a script, a start-up file, a
+/// flag that needs a value) makes it a special-purpose shell, which need not be a login shell.
 fn is_plain_flag(argument: &str, shell: &Shell) -> bool {
     if shell.login == LoginFlag::First {
         return ["-nologo", "-nol", "-l", "-login", "-i", "-interactive"]
@@ -78,14 +95,14 @@ fn is_plain_flag(argument: &str, shell: &Shell) -> bool {
     cluster || ["--login", "--interactive", "--verbose", "--posix"].contains(&argument)
 }
 
-/// Whether tasks have a shell of their own, and what people set up is in the files of another one.
+/// Returns `true` if tasks use a different shell from terminals, so that people's set-up is in the other shell's files.
 fn is_for_tasks_alone(profile: &Profile<'_>, shell: &Shell) -> bool {
     let own = || profile.default().and_then(|default| default.shell());
     shell.runs_scripts || own().is_some_and(|own| own != shell)
 }
 
-/// `"-l"` as an element of its own behind the others, or `args` where there are none. Safe where the author tuned the shell
-/// and PATH comes from its files alone; elsewhere the lack of `-l` may be meant, or a PATH set for the terminal would be lost.
+/// Appends `"-l"` to `args`, or adds `args`. The fix is safe if the author gave arguments and PATH comes only from the shell's
+/// files; otherwise `-l` may be missing on purpose, or a PATH that is set for the terminal would be lost.
 fn fix(profile: &Profile<'_>, shell: &Shell, arguments: &Arguments<'_>, object: Option<Value<'_>>) -> Option<Fix> {
     let is_named = matches!(profile.name, ProfileName::Named(_));
     let surely_meant = match arguments {

@@ -1,6 +1,6 @@
 //! The main job: lint, and mend.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use envlint_rules::core::document::{Document, DocumentId};
@@ -11,6 +11,7 @@ use envlint_rules::core::linter::Linter;
 
 use super::complaints::{is_in_config, print_config_mistakes, print_problems};
 use crate::args::Check;
+use crate::console::{self, Console, Syntax};
 use crate::files::{Files, Problem};
 use crate::printable::printable;
 use crate::report::{Report, Style, diff, plural};
@@ -28,7 +29,14 @@ pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
         true => mend(check, &linter, &mut files)?,
         false => {
             let findings = reported(lint(&linter, &files.documents, check.threads), &files);
-            report(check, &files, files.documents.iter().collect(), &findings, 0, io::stdout().lock())?;
+            report(
+                check,
+                &files,
+                files.documents.iter().collect(),
+                &findings,
+                0,
+                console::stdout(check.format.syntax()),
+            )?;
             outcome(check, &files, &findings)
         }
     };
@@ -84,9 +92,10 @@ fn mend(check: &Check, linter: &Linter, files: &mut Files) -> Result<Outcome, Er
     let count = fixed.applied.iter().filter(|(id, _)| fixed.changed.contains_key(id)).count();
     files.problems.extend(problems);
     // Standard output is taken by the mended text.
-    match files.inputs.iter().any(|input| input.role.is_stdin()) {
-        true => report(check, files, documents, &findings, count, io::stderr().lock())?,
-        false => report(check, files, documents, &findings, count, io::stdout().lock())?,
+    if files.inputs.iter().any(|input| input.role.is_stdin()) {
+        report(check, files, documents, &findings, count, console::stderr_for(check.format.syntax()))?;
+    } else {
+        report(check, files, documents, &findings, count, console::stdout(check.format.syntax()))?;
     }
     Ok(outcome(check, files, &findings))
 }
@@ -99,7 +108,7 @@ fn write_back(files: &Files, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
         let id = DocumentId(index);
         let new = fixed.changed.get(&id);
         if input.role.is_stdin() {
-            io::stdout().lock().write_all(new.unwrap_or(old).text().as_bytes())?;
+            console::write_file_text(new.unwrap_or(old).text())?;
         } else if let Some(new) = new
             && let Err(error) = write::replace(&input.path, old.text().as_bytes(), new.text().as_bytes())
         {
@@ -112,7 +121,7 @@ fn write_back(files: &Files, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
 
 /// Prints the diff of all changes.
 fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
-    let written = print(check, io::stdout().lock(), |style, out| {
+    let written = print(check, Syntax::Text, console::stdout(Syntax::Text), |style, out| {
         let mut changed = fixed.changed.iter().filter_map(|(id, new)| Some((files.documents.get(id.0)?, new)));
         changed.try_for_each(|(old, new)| diff(&files.names.shown(old.path()), old, new, style, out))
     });
@@ -124,7 +133,7 @@ fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
     let findings: Vec<Finding> = findings.into_iter().filter(|finding| !is_in_config(finding, files)).collect();
     if !findings.is_empty() && !check.quiet {
         let left = plural(findings.len(), "finding");
-        writeln!(io::stderr().lock(), "envlint: {left} left that no such fix mends; run without --diff to see")?;
+        writeln!(console::stderr(), "envlint: {left} left that no such fix mends; run without --diff to see")?;
     }
     let any = !fixed.changed.is_empty();
     Ok(if any && !check.exit_zero { outcome.max(Outcome::Findings) } else { outcome })
@@ -136,10 +145,11 @@ fn report(
     documents: Vec<&Document>,
     findings: &[Finding],
     fixed: usize,
-    out: impl Write + io::IsTerminal,
+    out: Console<impl Write>,
 ) -> Result<(), Error> {
     let report = Report::new(files, documents, findings, check.fix.then_some(fixed));
-    let written = print(check, out, |style, out| report.write(check.format, style, check.quiet, out));
+    let written =
+        print(check, check.format.syntax(), out, |style, out| report.write(check.format, style, check.quiet, out));
     // Nobody sees what stands in a file.
     if !check.format.tells_problems() || check.output_file.is_some() {
         print_problems(files)?;
@@ -150,18 +160,19 @@ fn report(
 /// Has `text` written to the file of `--output-file`, or else to `out`.
 fn print(
     check: &Check,
-    out: impl Write + io::IsTerminal,
+    syntax: Syntax,
+    mut out: Console<impl Write>,
     text: impl FnOnce(Style, &mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
     let Some(path) = &check.output_file else {
-        let style = Style::new(check.color, &out);
-        let mut out = BufWriter::new(out);
+        let style = Style::new(check.color, out.is_terminal);
         unless_gone(text(style, &mut out).and_then(|()| out.flush()))?;
         return Ok(());
     };
     let mut content = Vec::new();
     text(Style::of_file(check.color), &mut content)?;
-    write::put(path, &content).map_err(|error| Error::OutputFile { path: path.to_string_lossy().into_owned(), error })
+    write::put(path, &console::guarded(&content, syntax))
+        .map_err(|error| Error::OutputFile { path: path.to_string_lossy().into_owned(), error })
 }
 
 /// A report must not take the place of a file that it is about.
@@ -189,7 +200,7 @@ pub(super) fn unless_gone(result: io::Result<()>) -> io::Result<()> {
 
 /// A fix that fails its proof is not applied, and never the user's fault.
 fn tell_bugs(fixed: &Fixed, files: &Files) -> Result<(), Error> {
-    let mut out = io::stderr().lock();
+    let mut out = console::stderr();
     for (id, rule, reason) in &fixed.refused {
         let path = files.documents.get(id.0).map_or_else(String::new, |document| files.names.shown(document.path()));
         writeln!(

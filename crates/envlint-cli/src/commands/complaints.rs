@@ -1,6 +1,6 @@
 //! What is told on standard error, beside what a command prints.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use envlint_rules::core::env::Reading;
 use envlint_rules::core::finding::Finding;
@@ -10,11 +10,11 @@ use crate::config::Wishes;
 use crate::files::Files;
 use crate::printable::printable;
 use crate::report::finding_line;
-use crate::{Error, Outcome};
+use crate::{Error, Outcome, console};
 
 /// Files that could not be read.
 pub(super) fn print_problems(files: &Files) -> Result<(), Error> {
-    let mut out = io::stderr().lock();
+    let mut out = console::stderr();
     for problem in &files.problems {
         writeln!(out, "envlint: {}: {}", printable(&problem.path), printable(&problem.message))?;
     }
@@ -23,7 +23,7 @@ pub(super) fn print_problems(files: &Files) -> Result<(), Error> {
 
 /// Those of `findings` that are in an `envlint.toml`, for a command whose output has no place for them.
 pub(super) fn print_config_mistakes(findings: &[Finding], files: &Files) -> Result<(), Error> {
-    let mut out = io::stderr().lock();
+    let mut out = console::stderr();
     for finding in findings.iter().filter(|finding| is_in_config(finding, files)) {
         if let Some(document) = files.documents.get(finding.document.0) {
             writeln!(out, "envlint: {}", finding_line(finding, document, &files.names))?;

@@ -1,11 +1,12 @@
 //! What each process that VS Code starts sees.
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use super::check::unless_gone;
 use super::complaints::print_all;
 use crate::args::{MatrixFormat, Scope};
+use crate::console::{self, Syntax};
 use crate::report::Style;
 use crate::{Error, Outcome, explain};
 
@@ -15,9 +16,12 @@ pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, sc
     let readings = explain::readings(&files);
     let windows = explain::windows_of(&files, &readings);
     let sheets = explain::sheets(&files, &windows, scope, wanted);
-    let stdout = io::stdout().lock();
-    let style = Style::new(scope.color, &stdout);
-    let mut out = BufWriter::new(stdout);
+    let mut out = console::stdout(match format {
+        MatrixFormat::Text | MatrixFormat::Markdown => Syntax::Text,
+        MatrixFormat::Json => Syntax::Json,
+        MatrixFormat::Html => Syntax::Html,
+    });
+    let style = Style::new(scope.color, out.is_terminal);
     unless_gone(match format {
         MatrixFormat::Text if sheets.is_empty() => writeln!(out, "{}", nothing(wanted)),
         MatrixFormat::Text => explain::matrix_text(&sheets, style, &mut out),

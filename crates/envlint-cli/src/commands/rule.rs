@@ -1,15 +1,18 @@
 //! `envlint rule NAME`
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use envlint_rules::core::spelling::nearest;
 
+use crate::console::{self, Syntax};
 use crate::{Error, Outcome};
 
 /// Prints the page of the rule called `name`.
 pub(crate) fn run(name: &str) -> Result<Outcome, Error> {
     let rule = envlint_rules::find(name).ok_or_else(|| Error::Usage(unknown(name)))?;
-    io::stdout().lock().write_all(rule.meta().page.as_bytes())?;
+    let mut out = console::stdout(Syntax::Text);
+    out.write_all(rule.meta().page.as_bytes())?;
+    out.flush()?;
     Ok(Outcome::Clean)
 }
 

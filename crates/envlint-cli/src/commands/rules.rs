@@ -1,10 +1,11 @@
 //! `envlint rules`
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::args::ListFormat;
+use crate::console::{self, Syntax};
 use crate::{Error, Outcome};
 
 #[derive(Serialize)]
@@ -42,7 +43,10 @@ pub(crate) fn run(format: ListFormat) -> Result<Outcome, Error> {
         }
     });
     let list = List { rules: rules.collect() };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = console::stdout(match format {
+        ListFormat::Text => Syntax::Text,
+        ListFormat::Json => Syntax::Json,
+    });
     match format {
         ListFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &list).map_err(io::Error::from)?;

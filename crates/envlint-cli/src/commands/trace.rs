@@ -1,6 +1,6 @@
 //! Who gives one variable its value.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::slice::from_ref;
 
@@ -10,6 +10,7 @@ use super::check::{reported, unless_gone};
 use super::complaints::print_all;
 use crate::args::{Scope, TraceFormat};
 use crate::config::Wishes;
+use crate::console::{self, Syntax};
 use crate::files::Files;
 use crate::printable::printable;
 use crate::report::{Style, finding_line};
@@ -23,9 +24,11 @@ pub(crate) fn run(variable: &str, paths: &[PathBuf], format: TraceFormat, scope:
     let wanted = variable.to_owned();
     let sheets = explain::sheets(&files, &windows, scope, from_ref(&wanted));
     let findings = findings(&files, variable);
-    let stdout = io::stdout().lock();
-    let style = Style::new(scope.color, &stdout);
-    let mut out = BufWriter::new(stdout);
+    let mut out = console::stdout(match format {
+        TraceFormat::Text => Syntax::Text,
+        TraceFormat::Json => Syntax::Json,
+    });
+    let style = Style::new(scope.color, out.is_terminal);
     unless_gone(match format {
         TraceFormat::Json => explain::trace_json(&files, &sheets, &findings, &mut out),
         TraceFormat::Text => text(&files, &sheets, &findings, variable, style, &mut out),

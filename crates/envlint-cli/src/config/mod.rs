@@ -15,6 +15,7 @@ use envlint_rules::core::vscode::FileKind;
 use crate::Error;
 use crate::names::{relative, slashed};
 use crate::printable::printable;
+use crate::project_root::ProjectRoot;
 use crate::read::read_text;
 
 pub(crate) use wishes::Wishes;
@@ -142,7 +143,7 @@ impl Configs {
             passed.push(folder.to_path_buf());
             if let Some(path) = NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file()) {
                 // One that cannot be read hides those above it all the same: it is the one that is meant.
-                match read_text(&path) {
+                match ProjectRoot::around(&path, folder).map_or_else(|| read_text(&path), |root| root.read(&path)) {
                     Ok(text) => found = Some(self.add(&path, text)),
                     Err(message) => self.unreadable.push((path, message)),
                 }

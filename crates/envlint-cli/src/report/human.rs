@@ -60,14 +60,18 @@ struct Shown {
 impl Shown {
     fn new(report: &Report<'_>, finding: &Finding) -> Option<Self> {
         let document = report.document(finding.document)?;
-        let mut excerpt =
-            Excerpt::new(document, &report.path(finding.document), finding.span, report.secrets(finding.document));
+        let mut excerpt = Excerpt::new(
+            document,
+            &report.path(finding.document),
+            finding.span,
+            report.hidden_in_excerpt(finding.document),
+        );
         let mut labels = vec![LabeledSpan::new_primary_with_span(None, excerpt.place(finding.span))];
         let mut help = Vec::new();
         for related in &finding.related {
             let message = shown(&related.message);
             if related.document == finding.document
-                && excerpt.extend_to(document, related.span, report.secrets(finding.document))
+                && excerpt.extend_to(document, related.span, report.hidden_in_excerpt(finding.document))
             {
                 labels.push(LabeledSpan::new_with_span(Some(message), excerpt.place(related.span)));
             } else {

@@ -11,7 +11,7 @@ mod sarif;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use envlint_rules::core::document::{Document, DocumentId};
 use envlint_rules::core::finding::{Applicability, Finding, Related, Severity};
@@ -44,6 +44,8 @@ pub(crate) struct Report<'r> {
     inputs: &'r [Input],
     /// Where the secrets of each document are, once somebody asked.
     secrets: Vec<OnceCell<Vec<Span>>>,
+    /// What no excerpt of each document may show, once somebody asked.
+    hidden: Vec<OnceCell<Vec<Span>>>,
 }
 
 impl<'r> Report<'r> {
@@ -56,8 +58,9 @@ impl<'r> Report<'r> {
     ) -> Self {
         let linted = files.inputs.iter().filter(|input| input.role.is_linted()).count();
         let secrets = documents.iter().map(|_| OnceCell::new()).collect();
+        let hidden = documents.iter().map(|_| OnceCell::new()).collect();
         let Files { inputs, names, problems, .. } = files;
-        Self { findings, documents, names, problems, files: linted, fixed, inputs, secrets }
+        Self { findings, documents, names, problems, files: linted, fixed, inputs, secrets, hidden }
     }
 
     /// Writes it in `format`. `quiet` leaves out the last line of the formats for people.
@@ -85,6 +88,15 @@ impl<'r> Report<'r> {
     fn secrets(&self, id: DocumentId) -> &[Span] {
         let known = self.document(id).zip(self.secrets.get(id.0));
         known.map_or(&[], |(document, secrets)| secrets.get_or_init(|| all_secrets(document)))
+    }
+
+    /// What no excerpt of a document may show: its secrets; or all of it, if its path is a link out of the project, since then
+    /// whoever made the link would choose what is printed.
+    fn hidden_in_excerpt(&self, id: DocumentId) -> &[Span] {
+        let Some((document, hidden)) = self.document(id).zip(self.hidden.get(id.0)) else { return &[] };
+        let is_outside = || self.inputs.get(id.0).is_some_and(|input| input.leads_out_of_project(document.kind()));
+        let whole = || vec![Span::new(0, document.text().len() as u32)];
+        hidden.get_or_init(|| if is_outside() { whole() } else { self.secrets(id).to_vec() })
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -197,8 +209,7 @@ impl Style {
     const WIDTH: usize = 100;
 
     /// The style for a stream that is, or is not, a terminal.
-    pub(crate) fn new(color: Color, stream: &impl IsTerminal) -> Self {
-        let is_terminal = stream.is_terminal();
+    pub(crate) fn new(color: Color, is_terminal: bool) -> Self {
         let wanted = || std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let color = match color {
             Color::Always => true,

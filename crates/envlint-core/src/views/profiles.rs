@@ -1,7 +1,7 @@
 use crate::env::{Contribution, Resolved, Window};
 use crate::jsonc::Kind;
 use crate::spelling::{nearest, quoted};
-use crate::vscode::{Platform, Shell, may_be_detected, shell};
+use crate::vscode::{Platform, Shell, fallback_shells, may_be_detected, shell};
 
 const ROOT: [&str; 2] = ["terminal", "integrated"];
 
@@ -16,6 +16,9 @@ pub struct Profile<'w> {
     pub name: ProfileName,
     /// Whether the files put it to use. A default that no file names depends on the user's shell, so it is not.
     pub in_use: bool,
+    /// Whether VS Code opens it for users whose shell it starts, because no file names a default profile. See
+    /// [`fallback_shells`](crate::vscode::fallback_shells).
+    pub is_fallback: bool,
     /// The setting.
     pub resolved: Resolved<'w>,
     window: &'w Window<'w>,
@@ -110,14 +113,33 @@ pub fn profiles<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'
     let mut profiles = Vec::new();
     let all = setting(window, "profiles", platform);
     let members = if default.is_some() || is_written(&all) { all.members() } else { Vec::new() };
+    let mut shells: Vec<&str> = if default.is_none() { fallback_shells(platform).to_vec() } else { Vec::new() };
     for (name, resolved) in members {
         let in_use = default.as_ref().is_some_and(|default| *default == name);
-        if in_use || is_written(&resolved) {
-            profiles.push(Profile { platform, name: ProfileName::Named(name.into_owned()), in_use, resolved, window });
+        let is_of_file = is_written(&resolved);
+        let name = ProfileName::Named(name.into_owned());
+        let mut profile = Profile { platform, name, in_use, is_fallback: false, resolved, window };
+        if profile.resolved.is_object()
+            && let Some(shell) = profile.shell()
+            && let Some(index) = shells.iter().position(|name| *name == shell.name)
+        {
+            // The first profile of a shell is opened, and VS Code's own come first.
+            shells.remove(index);
+            profile.is_fallback = true;
+        }
+        if in_use || is_of_file {
+            profiles.push(profile);
         }
     }
     let resolved = setting(window, "automationProfile", platform);
-    profiles.push(Profile { platform, name: ProfileName::Automation, in_use: true, resolved, window });
+    profiles.push(Profile {
+        platform,
+        name: ProfileName::Automation,
+        in_use: true,
+        is_fallback: false,
+        resolved,
+        window,
+    });
     profiles.retain(|profile| profile.resolved.is_object());
     profiles
 }
@@ -187,7 +209,7 @@ impl<'w> Profile<'w> {
         let DefaultProfile { platform, name, profiles, .. } = default_profile(self.window, self.platform)?;
         let resolved = profiles.get(&name);
         let (name, window) = (ProfileName::Named(name), self.window);
-        resolved.is_object().then_some(Self { platform, name, in_use: true, resolved, window })
+        resolved.is_object().then_some(Self { platform, name, in_use: true, is_fallback: false, resolved, window })
     }
 
     /// Whether VS Code brings a profile of this name itself.

@@ -46,7 +46,8 @@ pub use overrides::{OwnVariable, keeps_locale, own_variable};
 pub use places::{PLACES, Place, RESOLVED};
 pub use platform::{Platform, Platforms};
 pub use profiles::{
-    PROFILE_SOURCES, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note, may_be_detected,
+    PROFILE_SOURCES, fallback_shells, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note,
+    may_be_detected,
 };
 pub use registry::{
     Owner, RegisteredSetting, Types, is_namespace, nearly_registered_setting, registered_setting, settings_in_namespace,

@@ -77,6 +77,19 @@ const PART_OF_SYSTEM: &[(&str, &[Platform])] = &[
     ("zsh", &[Platform::Osx]),
 ];
 
+/// The shells whose users get, without a `defaultProfile`, the first profile that starts their shell. VS Code does this for
+/// every shell; these are the ones that macOS has as anybody's login shell. Empty where no profile needs a login flag.
+///
+/// Source: `_getUnresolvedFallbackDefaultProfile` in terminalProfileResolverService.ts (1.138): the first available profile whose
+/// program has the base name of the system shell.
+#[must_use]
+pub fn fallback_shells(platform: Platform) -> &'static [&'static str] {
+    match platform {
+        Platform::Osx => &["zsh", "bash"],
+        Platform::Linux | Platform::Windows => &[],
+    }
+}
+
 /// Whether every `platform` has the program `name`.
 #[must_use]
 pub fn is_part_of_system(name: &str, platform: Platform) -> bool {
