@@ -100,10 +100,9 @@ fn page_complaints(meta: &Meta, text: &str) -> Vec<String> {
 }
 
 fn has_sections(meta: &Meta, page: &Page) -> bool {
-    let (first, rest) = page.sections.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-    let mut expected = vec!["Why it matters", "Examples", "When it is silent", "Fix", "Sources"];
+    let mut expected = vec!["What it does", "Why is this bad?", "Example", "Exceptions", "Fix", "Sources"];
     expected.retain(|section| *section != "Fix" || meta.fix.is_some());
-    ["What VS Code does", "What the Go extension does", "What envlint does"].contains(&first) && rest == expected
+    page.sections == expected
 }
 
 /// Whether the page shows the surest fix that the rule claims, and no surer one.
@@ -122,10 +121,10 @@ fn example_complaints(meta: &Meta, text: &str) -> Vec<String> {
 fn a_broken_page_is_noticed() {
     let meta = envlint_rules::find("path-overwrite").unwrap().meta();
     let right = "# path-overwrite\n\nA PATH of its own loses the inherited one.\n\n\
-        ## What VS Code does\n\n## Why it matters\n\n## Examples\n\n\
+        ## What it does\n\n## Why is this bad?\n\n## Example\n\n\
         ```jsonc bad\n{ \"terminal.integrated.env.osx\": { \"PATH\": \"/x\" } } // <- lost\n```\n\n\
         ```jsonc fixed\n{ \"terminal.integrated.env.osx\": { \"PATH\": \"/x:${env:PATH}\" } }\n```\n\n\
-        ## When it is silent\n\n\
+        ## Exceptions\n\n\
         ```jsonc good\n{ \"terminal.integrated.env.osx\": { \"PATH\": \"/x:${env:PATH}\" } }\n```\n\n\
         ## Fix\n\n## Sources\n";
     let complaints = |text: &str| [page_complaints(meta, text), example_complaints(meta, text)].concat();
@@ -138,7 +137,7 @@ fn a_broken_page_is_noticed() {
             "A PATH of its own",
             "A PATH of its own, which is to say one that does not hold the one of before, wherever that came from,",
         ),
-        ("## Why it matters", "## Why"),
+        ("## Why is this bad?", "## Why"),
         ("## Fix\n\n", ""),
         ("```jsonc bad", "```jsonc bat"),
         ("```jsonc bad", "```jsonc"),
@@ -157,7 +156,7 @@ fn a_broken_page_is_noticed() {
         ("```jsonc fixed", "```jsonc good"),
         ("```jsonc good", "```dotenv good"),
         ("```jsonc good", "```jsonc with"),
-        ("/x:${env:PATH}\" } }\n```\n\n## When", "/x:${env:PATH}\"} }\n```\n\n## When"),
+        ("/x:${env:PATH}\" } }\n```\n\n## Exceptions", "/x:${env:PATH}\"} }\n```\n\n## Exceptions"),
         ("// <- lost", "// <- 2: lost"),
         ("// <- lost", "// <-"),
         ("// <- lost", "// lost"),
