@@ -1,4 +1,6 @@
-//! Typed views of what is not a site: so that no rule walks raw keys.
+//! Typed views of everything that is not a site: terminal profiles, tasks, launch configurations and more.
+//!
+//! Invariant: rules do not traverse raw keys; each shape that VS Code reads is interpreted here, in one place.
 
 mod backslashes;
 mod containers;
