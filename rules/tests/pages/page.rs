@@ -135,7 +135,7 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
         "fixed" => {
             let limit = if info.is_unsafe { Applicability::Unsafe } else { Applicability::Safe };
             let example = page.examples.last_mut().filter(|example| example.is_bad && context.is_empty());
-            example.ok_or("a `fixed` block stands right after a `bad` one")?.fixed.push((limit, text));
+            example.ok_or("a `fixed` block must follow a `bad` one")?.fixed.push((limit, text));
         }
         "bad" | "good" => page.examples.push(Example {
             line,

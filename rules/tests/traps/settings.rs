@@ -109,7 +109,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         }, "terminal.integrated.defaultProfile.osx": "", "terminal.integrated.automationProfile.linux": {}, "terminal.integrated.automationProfile.osx": null}"#,
     ),
     (
-        "login shells by every spelling, and a PATH that they leave alone",
+        "login shells in every spelling, and a PATH that they do not change",
         USER,
         r#"{"terminal.integrated.env.linux": {"PATH": "/x:${env:PATH}"}, "terminal.integrated.env.osx": {"A": "b"},
           "terminal.integrated.defaultProfile.linux": "zsh", "terminal.integrated.profiles.linux": {

@@ -20,7 +20,7 @@ pub struct GivenSetting<'d> {
 }
 
 impl<'d> GivenSetting<'d> {
-    /// The value.
+    /// The value as it is in the file.
     #[must_use]
     pub fn value(&self) -> Value<'d> {
         self.origin.member.value

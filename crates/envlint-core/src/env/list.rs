@@ -5,7 +5,7 @@ use crate::vscode::{Platform, Platforms};
 /// The value of a list variable, such as PATH, split into entries.
 #[derive(Clone, Debug)]
 pub struct PathList<'t, 'd> {
-    /// The value.
+    /// The whole value.
     pub text: &'t Text<'d>,
     /// The entries in order: always one more than there are separators.
     pub entries: Vec<Entry<'t, 'd>>,

@@ -33,7 +33,7 @@ pub struct Window<'w> {
 pub struct Contribution<'w> {
     /// The file of the layer.
     pub reading: &'w Reading<'w>,
-    /// The value.
+    /// The value at the path.
     pub setting: Setting<'w, 'w>,
 }
 

@@ -47,7 +47,7 @@ pub enum Surprise {
 /// A line that is read differently from what it suggests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurprisingLine<'t> {
-    /// The difference.
+    /// The kind of difference.
     pub surprise: Surprise,
     /// The variable that the line sets or is meant to set, if it may be shown.
     pub variable: Option<&'t str>,

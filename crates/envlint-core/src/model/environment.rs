@@ -64,7 +64,7 @@ impl Act<'_> {
 pub enum Actor<'w> {
     /// A member of a file.
     Written {
-        /// The file.
+        /// The file that contains it.
         reading: &'w Reading<'w>,
         /// The span of the value, or of the setting that sets the variable.
         span: Span,

@@ -7,7 +7,7 @@ use std::ops::{Range, RangeInclusive};
 pub struct TokenShape {
     /// The noun phrase for messages, as in "contains a GitHub token".
     pub title: &'static str,
-    /// The prefix.
+    /// The prefix, which is case-sensitive.
     prefix: &'static str,
     /// The characters that can follow the prefix.
     alphabet: Alphabet,

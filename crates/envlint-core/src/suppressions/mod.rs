@@ -20,7 +20,7 @@ const SIGN: &str = "envlint-";
 /// A comment that disables rules, or tries to.
 #[derive(Clone, Debug)]
 pub struct Suppression<'d> {
-    /// The comment.
+    /// The whole comment.
     pub comment: Comment,
     /// The span of the directive, such as `envlint-disable-line`.
     pub directive: Span,
@@ -41,7 +41,7 @@ pub struct Name<'d> {
     pub text: &'d str,
     /// The span of the name.
     pub span: Span,
-    /// Whether the name suppressed anything in this run.
+    /// The effect of the name in this run.
     pub standing: Standing,
 }
 

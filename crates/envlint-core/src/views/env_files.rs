@@ -131,7 +131,7 @@ const FOLDERS: [&str; 2] = ["${workspaceFolder}", "${workspaceRoot}"];
 /// An existing `.env` file, with the first reference to it in a document by a reader with the same grammar.
 #[derive(Debug)]
 pub struct EnvFile<'r> {
-    /// The reference.
+    /// The first reference to the file.
     pub reference: &'r EnvFileReference<'r>,
     /// The index of the file in the run.
     pub id: DocumentId,

@@ -16,7 +16,7 @@ pub struct GoSetting<'d> {
     pub setting: Cow<'static, str>,
     /// The span of the value, including the quotes.
     pub span: Span,
-    /// The value.
+    /// The parsed value.
     pub text: Text<'d>,
     /// The platforms that the setting applies to.
     pub platforms: Platforms,

@@ -12,7 +12,7 @@ use crate::text::{HiddenCharacter, HiddenEffect, Span, hidden_character, may_hid
 pub struct HiddenText {
     /// The span of the first hidden character.
     pub span: Span,
-    /// That character.
+    /// The first hidden character itself.
     pub character: char,
     /// The kind of text that contains it.
     pub place: HiddenPlace,

@@ -1,6 +1,5 @@
-//! Typed views of everything that is not a site: terminal profiles, tasks, launch configurations and more.
-//!
-//! Invariant: rules do not traverse raw keys; each shape that VS Code reads is interpreted here, in one place.
+//! Typed views of everything that is not a site (terminal profiles, tasks, launch configurations and more), so that
+//! rules do not have to traverse raw keys.
 
 mod backslashes;
 mod containers;

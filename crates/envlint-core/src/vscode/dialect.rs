@@ -123,7 +123,7 @@ pub struct Dialect {
     pub too_early: &'static [&'static str],
     /// The references in shell syntax that it expands.
     pub expands_shell: Option<&'static ShellForms>,
-    /// The effect of a word in `expands` that cannot be resolved because no folder is open.
+    /// The effect of a word in `expands` whose folder does not exist.
     pub failure: Failure,
     /// The meaning of `~`.
     pub tilde: Tilde,

@@ -1,9 +1,6 @@
 //! The behavior of VS Code and its extensions, as tables. Each row says where the fact was read or recorded.
 //!
 //! Versions: VS Code 1.138 and 1.139.1 (sources and a running server build), Go extension 0.56 to 0.58, Go 1.27.
-//!
-//! Invariant: facts about VS Code and extensions are only in this module, and each has a source. The rest of the
-//! crate reads the tables and does not compare names of its own.
 
 mod debuggers;
 mod dialect;

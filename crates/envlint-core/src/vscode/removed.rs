@@ -9,7 +9,7 @@ pub struct RemovedSetting {
     pub owner: &'static str,
     /// The first version that is known not to have it.
     pub since: &'static str,
-    /// The replacement.
+    /// What to use instead.
     pub successor: Successor,
 }
 
