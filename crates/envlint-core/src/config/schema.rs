@@ -49,7 +49,7 @@ impl JsonSchema for Globs {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "`*` matches within one path component, `**` across several; a folder includes everything in it.",
+            "description": "`*` matches within one path component, `**` across several; a folder includes its contents.",
             "type": "array",
             "items": { "type": "string" }
         })

@@ -71,7 +71,8 @@ pub(super) const CPP: Debugger =
 /// Microsoft's C++ debugger for Windows.
 pub(super) const CPP_WINDOWS: Debugger =
     Debugger { env_file: Some(&CPP_DEBUGGER), ..debugger(&["cppvsdbg"], "C++", Variables::EnvironmentOrEnv) };
-/// Delve. Source of `building` and `elsewhere`: delve service/dap/server.go, `onLaunchRequest`; vscode-go extension/src/goDebugFactory.ts.
+/// Delve. Source of `building` and `elsewhere`: delve service/dap/server.go, `onLaunchRequest`; vscode-go
+/// extension/src/goDebugFactory.ts.
 pub(super) const GO: Debugger = Debugger {
     running: &[("request", "attach"), ("mode", "remote")],
     building: &["", "auto", "debug", "test"],

@@ -58,7 +58,8 @@ const CPP: EnvFileGrammar = EnvFileGrammar { assignments: PLAIN, export: false, 
 
 const PLAIN: &str = "`NAME=value`";
 
-/// vscode-python src/client/common/variables/environment.ts (757def8f), and the same code in vscode-python-debugger (accf683).
+/// vscode-python src/client/common/variables/environment.ts (757def8f), and the same code in vscode-python-debugger
+/// (accf683).
 const PYTHON: EnvFileGrammar = EnvFileGrammar {
     assignments: PLAIN,
     export: false,
