@@ -1,4 +1,4 @@
-//! The command `envlint`; all of it is in `envlint-cli`.
+//! The `envlint` command. The implementation is in `envlint-cli`.
 
 use std::process::ExitCode;
 

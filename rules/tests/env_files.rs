@@ -1,4 +1,4 @@
-//! Files of variables: what is told of them, and when.
+//! Tests for `.env` files: which findings are reported, and when.
 
 #![allow(
     clippy::unwrap_used,
@@ -57,12 +57,16 @@ fn the_linter_says_which_files_it_wants() {
         [("app/.env", 0), ("app/b.env", 0), ("c.env", 0), ("app/f.env", 0), ("app/i.env", 1), ("app/j.env", 1)];
     assert_eq!(wanted(&linter()), expected.map(|(path, id)| (path.to_owned(), id)));
     let off = || Options { levels: [("env-file-syntax".to_owned(), Level::Off)].into(), ..Options::default() };
-    assert_eq!(wanted(&linter().with_options_of(DocumentId(0), Arc::new(off()))).len(), 2, "off for one document");
+    assert_eq!(
+        wanted(&linter().with_options_of(DocumentId(0), Arc::new(off()))).len(),
+        2,
+        "the rule is off for one document"
+    );
     assert_eq!(wanted(&Linter::new(envlint_rules::all(), off())), []);
 }
 
 #[test]
-fn one_file_is_told_once_for_each_parser() {
+fn one_file_is_reported_once_for_each_parser() {
     let launch = r#"{"configurations": [
         {"type": "node", "request": "launch", "envFile": "${workspaceFolder}/.env"},
         {"type": "java", "request": "launch", "envFile": ["${workspaceFolder}/x/../.env", "${workspaceFolder}/.env"]},
@@ -78,7 +82,7 @@ fn one_file_is_told_once_for_each_parser() {
 }
 
 #[test]
-fn what_counts_on_other_platforms_alone_is_not_told() {
+fn findings_for_other_platforms_only_are_not_reported() {
     let launch = r#"{"configurations": [{"type": "go", "request": "launch", "windows": {"envFile": "${workspaceFolder}/.env"}}]}"#;
     let documents = [document(LAUNCH, launch), document("app/.env", "set A=1\n")];
     assert_eq!(linter().lint(&documents)[0].platforms, Platforms::only(Platform::Windows));
@@ -86,18 +90,18 @@ fn what_counts_on_other_platforms_alone_is_not_told() {
     assert_eq!(Linter::new(envlint_rules::all(), options).lint(&documents), []);
 }
 
-/// Nobody can tell that a comment is idle from a run that lacks the file.
+/// A run without the file cannot know whether a comment is unused.
 #[test]
-fn a_comment_switches_it_off_and_is_not_idle_without_the_file() {
+fn a_comment_suppresses_it_and_is_not_unused_without_the_file() {
     let launch =
         named_by("go").replace(r#""envFile""#, "\n// envlint-disable-next-line env-file-syntax -- as is\n\"envFile\"");
     assert_eq!(lint(&[(LAUNCH, &launch), ("app/.env", "set A=1\n")]), []);
     assert_eq!(lint(&[(LAUNCH, &launch)]), []);
 }
 
-/// A file of variables is no file that anything is found in or changed in, whatever it looks like.
+/// In a `.env` file itself, nothing is reported or changed, whatever it looks like.
 #[test]
-fn nothing_is_found_in_a_file_of_variables() {
+fn nothing_is_reported_in_an_env_file() {
     let text = "{ \"terminal.integrated.env.osx\": { \"PATH\": \"/x\" }, // envlint-disable-line x\n \"a\": 1, \"a\": 1 }\u{202e}";
     let documents =
         [document("app/.env", text), document(LAUNCH, &named_by("node").replace("${workspaceFolder}/", ""))];
@@ -106,7 +110,7 @@ fn nothing_is_found_in_a_file_of_variables() {
     assert!(fixed.findings.iter().all(|finding| finding.document == DocumentId(1)), "{:#?}", fixed.findings);
 }
 
-/// A part of a value, and what may stand around it.
+/// A part of a value, with the text that may surround it.
 fn value() -> impl Strategy<Value = String> {
     let around = prop::sample::select(vec![
         "",
@@ -144,11 +148,12 @@ fn value() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Of a value nothing is in a finding: no name of a variable here has the letters of the values.
+    /// A finding never contains a part of a value: the names of variables in this test do not contain the letters
+    /// of the values.
     #[test]
-    fn no_finding_holds_a_piece_of_a_value(values in prop::collection::vec(value(), 1..6)) {
+    fn no_finding_contains_a_part_of_a_value(values in prop::collection::vec(value(), 1..6)) {
         let text: String = values.iter().zip(["A", "B", "C_1", "D.x", "E"]).map(|(value, name)| format!("{name}={value}\n")).collect();
-        // What stands at the start of a line is a name to every parser.
+        // Every parser reads the text at the start of a line as a name.
         prop_assume!(!text.lines().any(names_itself));
         for kind in ["go", "debugpy", "node", "cppdbg"] {
             let found = lint(&[(LAUNCH, &named_by(kind)), ("app/.env", &text)]);
@@ -163,7 +168,7 @@ proptest! {
     }
 }
 
-/// Whether a line calls something by the letters of the values: a name, then.
+/// Returns `true` if a line contains the letters of the values as a name.
 fn names_itself(line: &str) -> bool {
     let line = line.trim_start();
     let line = ["export ", "set "].iter().fold(line, |line, word| line.trim_start_matches(word).trim_start());

@@ -23,7 +23,7 @@ fn assert_none(complaints: Vec<String>) {
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
 
-/// `family/name` of every file in `src/<family>/` with this extension, `mod.rs` aside.
+/// `family/name` of every file in `src/<family>/` with this extension, except `mod.rs`.
 fn files(extension: &str) -> BTreeSet<String> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let families = fs::read_dir(source).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
@@ -66,18 +66,23 @@ fn every_example_does_what_it_says() {
     assert_none(metas().flat_map(|meta| example_complaints(meta, meta.page)).collect());
 }
 
-/// A rule that finds something in windows must say that it needs them: what suppresses it may look unused without them.
+/// A rule that reports something in windows must declare that it needs them; otherwise, a comment that suppresses
+/// such a finding may be reported as unused.
 #[test]
 fn rules_that_look_at_windows_say_so() {
     for rule in envlint_rules::all() {
         let meta = rule.meta();
         let examples = page::parse(meta.page).map(|page| page.examples).unwrap_or_default();
         let in_windows = examples.iter().any(|example| example::finds_in_windows(rule, example));
-        assert!(rule.needs_windows() || !in_windows, "{}: say `fn needs_windows(&self) -> bool {{ true }}`", meta.name);
+        assert!(
+            rule.needs_windows() || !in_windows,
+            "{}: declare `fn needs_windows(&self) -> bool {{ true }}`",
+            meta.name
+        );
     }
 }
 
-/// What `text`, as the page of `meta`, lacks.
+/// The requirements that `text`, as the page of `meta`, does not meet.
 fn page_complaints(meta: &Meta, text: &str) -> Vec<String> {
     let page = match page::parse(text) {
         Ok(page) => page,
@@ -92,7 +97,7 @@ fn page_complaints(meta: &Meta, text: &str) -> Vec<String> {
         (has_sections(meta, &page), format!("the sections are {:?}", page.sections)),
         (has(true), "there is no bad block".to_owned()),
         (has(false), "there is no good block".to_owned()),
-        (shows_fix(meta, &page), "the surest fix of the rule is not shown, or another one is".to_owned()),
+        (shows_fix(meta, &page), "the most certain fix of the rule is not shown, or a more certain one is".to_owned()),
         (text.lines().all(|line| line.chars().count() <= 120), "a line has more than 120 columns".to_owned()),
     ];
     let broken = requirements.into_iter().filter(|(holds, _)| !holds);
@@ -105,7 +110,7 @@ fn has_sections(meta: &Meta, page: &Page) -> bool {
     page.sections == expected
 }
 
-/// Whether the page shows the surest fix that the rule claims, and no surer one.
+/// Returns `true` if the page shows the most certain fix that the rule declares, and none that is more certain.
 fn shows_fix(meta: &Meta, page: &Page) -> bool {
     let shown = page.examples.iter().flat_map(|example| &example.fixed).map(|(limit, _)| *limit).min();
     shown == meta.fix.filter(|fix| *fix != Applicability::Display)
@@ -116,9 +121,9 @@ fn example_complaints(meta: &Meta, text: &str) -> Vec<String> {
     examples.iter().flat_map(|example| example::complaints(meta.name, example)).collect()
 }
 
-/// Guards the guards: each mistake in a page is noticed, and the page without it is not complained about.
+/// Tests the tests: each mistake in a page is reported, and the page without mistakes is not.
 #[test]
-fn a_broken_page_is_noticed() {
+fn a_broken_page_is_reported() {
     let meta = envlint_rules::find("path-overwrite").unwrap().meta();
     let right = "# path-overwrite\n\nA PATH of its own loses the inherited one.\n\n\
         ## What it does\n\n## Why is this bad?\n\n## Example\n\n\
@@ -172,7 +177,7 @@ fn a_broken_page_is_noticed() {
         assert!(right.contains(part), "{part}");
         assert!(
             !complaints(&right.replacen(part, other, 1)).is_empty(),
-            "{part:?} became {other:?}, and nobody noticed"
+            "{part:?} became {other:?}, which was not reported"
         );
     }
 }

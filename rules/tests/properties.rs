@@ -1,4 +1,4 @@
-//! Guards: whatever a file holds, linting does not panic, and fixing keeps its promises.
+//! Property tests: whatever a file contains, linting does not panic, and fixing keeps its promises.
 
 #![cfg(test)]
 
@@ -26,7 +26,7 @@ use files::{File, Files, any_file, dev_container_settings, folder, other, user};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-/// Rules whose fixes change text within strings and nothing else.
+/// Rules whose fixes change only text within strings.
 const WITHIN_STRINGS: &[&str] = &[
     "deprecated-variable",
     "duplicate-path-entry",
@@ -51,7 +51,7 @@ fn documents(files: &[File]) -> Vec<Document> {
     files.iter().map(parse).collect()
 }
 
-/// A linter that runs `rules`, those that are off by default too.
+/// A linter that runs `rules`, including those that are off by default.
 fn linter(rules: Vec<&'static dyn Rule>) -> Linter {
     let levels = rules.iter().map(|rule| (rule.meta().name.to_owned(), Level::On)).collect();
     Linter::new(rules, Options { levels, ..Options::default() })
@@ -71,7 +71,7 @@ fn is_subsequence(part: &[&str], whole: &[&str]) -> bool {
     part.iter().all(|wanted| rest.any(|found| found == wanted))
 }
 
-/// The text without what stands inside its string values: tokens, keys, comments, blanks and line ends remain.
+/// The text without the contents of its string values: tokens, keys, comments, whitespace and line ends remain.
 fn skeleton(document: &Document) -> String {
     fn strings(value: Value<'_>, spans: &mut Vec<Span>) {
         if value.string().is_some() {
@@ -94,12 +94,12 @@ fn variables(document: &Document) -> BTreeSet<(String, String, &str)> {
     reading.sites.iter().map(variable).collect()
 }
 
-/// How many references there are in the text that a dev container reads outside.
+/// The number of references in text that a dev container reads on the host.
 fn read_outside(document: &Document) -> usize {
     ["${env:", "${localEnv:"].iter().map(|reference| document.text().matches(reference).count()).sum()
 }
 
-/// The documents after `rules` have fixed them, and what fixing came to.
+/// The documents after `rules` have fixed them, and the result of fixing.
 fn fix(before: &[Document], rules: Vec<&'static dyn Rule>, limit: Applicability) -> (Vec<Document>, Fixed) {
     let fixed = linter(rules).fix(before, limit, |_| true);
     let after = before.iter().enumerate().map(|(index, document)| {
@@ -109,14 +109,14 @@ fn fix(before: &[Document], rules: Vec<&'static dyn Rule>, limit: Applicability)
     (after.collect(), fixed)
 }
 
-/// What fixing promises, whatever `rules` do it: it comes to an end, each result was proved, nothing outside the edits changes,
-/// and fixing again does nothing.
+/// Checks the promises of fixing with any `rules`: it terminates, each result was proved, nothing outside the edits
+/// changes, and fixing again changes nothing.
 fn check_fixed(before: &[Document], rules: &[&'static dyn Rule], limit: Applicability) -> Result<Fixed, TestCaseError> {
     check_rounds(before, rules, limit, 3)
 }
 
-/// Where there is more to fix than the passes of one round do, the command says so, and the next round goes on; after so many
-/// `rounds` nothing may be left.
+/// If one round has more to fix than its passes allow, the command says so, and the next round continues. After
+/// `rounds` rounds, nothing may be left.
 fn check_rounds(
     before: &[Document],
     rules: &[&'static dyn Rule],
@@ -157,7 +157,7 @@ fn check_all_rules(files: &[File]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The rules that have something to fix in `before`, be it only after others have fixed theirs.
+/// The rules that can fix something in `before`, perhaps only after other rules have fixed theirs.
 fn fixing_rules(before: &[Document]) -> Vec<&'static dyn Rule> {
     let all = envlint_rules::all();
     let fixed = linter(all.clone()).fix(before, Applicability::Unsafe, |_| true);
@@ -184,9 +184,9 @@ proptest! {
         check_all_rules(&[user, folder, other])?;
     }
 
-    /// What a fix puts there would be read on the machine outside, which is never what was meant.
+    /// An inserted reference would be read on the host, which is never intended.
     #[test]
-    fn no_fix_puts_a_reference_into_settings_that_are_read_outside_first(file in dev_container_settings()) {
+    fn no_fix_adds_a_reference_to_settings_that_are_read_on_the_host_first(file in dev_container_settings()) {
         let before = documents(&[file]);
         let (after, _) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
         prop_assert!(read_outside(&after[0]) <= read_outside(&before[0]), "{}", after[0].text());
@@ -201,7 +201,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_suppressed_stays_as_it_is(file in any_file()) {
+    fn suppressed_findings_are_not_fixed(file in any_file()) {
         let all = envlint_rules::all();
         let names: Vec<&str> = all.iter().map(|rule| rule.meta().name).collect();
         let text = format!("// envlint-disable {}\n{}", names.join(", "), file.text.trim_start_matches('\u{feff}'));
@@ -255,7 +255,8 @@ proptest! {
 proptest! {
     #![proptest_config(config(200))]
 
-    /// No two rules fight. Only pairs that have something to fix in the files are tried: the others do nothing.
+    /// Rules do not conflict in pairs. Only pairs that can fix something in the files are tested; the others do
+    /// nothing.
     #[test]
     fn any_two_rules_keep_the_promises_together(
         files in prop_oneof![any_file().prop_map(|file| vec![file]), (user(), folder()).prop_map(|(a, b)| vec![a, b])],

@@ -1,4 +1,4 @@
-//! Comments that switch rules off: what they cover, what is said of them, and that fixing honours them.
+//! Tests for suppression comments: which lines they cover, which findings they cause, and that fixes honor them.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +25,7 @@ fn documents(files: &[(&str, &str)]) -> Vec<Document> {
     files.iter().map(parse).collect()
 }
 
-/// Rule and line of each finding.
+/// The rule and line of each finding.
 fn places(findings: &[Finding], documents: &[Document]) -> Vec<String> {
     let place = |finding: &Finding| {
         let line = documents[finding.document.0].position(finding.span.start).line;
@@ -51,7 +51,7 @@ fn level(name: &str, level: Level) -> Options {
 const LOST: &str = r#""terminal.integrated.env.linux": { "PATH": "/x" }"#;
 
 #[test]
-fn a_comment_suppresses_what_begins_in_its_lines_and_no_more() {
+fn a_comment_suppresses_only_findings_that_begin_in_its_lines() {
     let line = |comment: &str| lint(&format!("{{\n{LOST}, {comment}\n\"go.toolsEnvVars\": {{ \"PATH\": \"/y\" }}\n}}"));
     assert_eq!(line("// envlint-disable-line path-overwrite"), ["path-overwrite:3"]);
     assert_eq!(line("// envlint-disable-next-line path-overwrite"), ["path-overwrite:2"]);
@@ -63,7 +63,7 @@ fn a_comment_suppresses_what_begins_in_its_lines_and_no_more() {
 }
 
 #[test]
-fn a_comment_suppresses_what_is_found_in_windows_and_only_in_its_own_file() {
+fn a_comment_suppresses_window_findings_only_in_its_own_file() {
     let entry = |comment: &str| format!("{{\n\"go.toolsEnvVars\": {{ {comment}\n\"GOFLAGS\": \"-x\" }} }}");
     let (plain, covered) = (entry(""), entry("// envlint-disable-next-line go-tools-env-shadowed"));
     let found = |user: &str, folder: &str| {
@@ -72,22 +72,26 @@ fn a_comment_suppresses_what_is_found_in_windows_and_only_in_its_own_file() {
     };
     assert_eq!(found(&plain, &plain), ["go-tools-env-shadowed:3"]);
     assert_eq!(found(&covered, &plain), [""; 0]);
-    assert_eq!(found(&plain, &covered), ["go-tools-env-shadowed:3"], "it stands in the other file");
+    assert_eq!(found(&plain, &covered), ["go-tools-env-shadowed:3"], "the finding is in the other file");
 }
 
 #[test]
-fn an_unused_one_is_told_only_where_its_rule_could_have_found_something() {
+fn unused_ones_are_reported_only_if_their_rule_could_have_found_something() {
     let unused = "{\n\"a\": 1 // envlint-disable-line path-overwrite, duplicate-key\n}";
     assert_eq!(lint(unused), ["unused-suppression:2"]);
     assert_eq!(lint_with(level("path-overwrite", Level::Off), unused), [""; 0]);
     assert_eq!(lint_with(level("path-overwrite", Level::As(Severity::Info)), unused), ["unused-suppression:2"]);
     assert_eq!(lint_with(level("unused-suppression", Level::Off), unused), [""; 0]);
-    assert_eq!(lint(&unused.replace("path-overwrite", "missing-login-shell")), [""; 0], "it depends on other files");
+    assert_eq!(
+        lint(&unused.replace("path-overwrite", "missing-login-shell")),
+        [""; 0],
+        "the rule depends on other files"
+    );
     assert_eq!(lint(&unused.replacen('1', "1 1", 1)), ["syntax-error:2"]);
 }
 
 #[test]
-fn what_another_platform_needs_is_not_unused() {
+fn suppressions_for_another_platform_are_not_unused() {
     let options = || Options { platforms: Platforms::only(Platform::Windows), ..Options::default() };
     let comment = "// envlint-disable-line path-overwrite";
     assert_eq!(lint_with(options(), &format!("{{\n{LOST} {comment}\n}}")), [""; 0]);
@@ -95,7 +99,7 @@ fn what_another_platform_needs_is_not_unused() {
 }
 
 #[test]
-fn each_file_goes_by_its_own_options() {
+fn each_file_uses_its_own_options() {
     let text =
         "{\n\"terminal.integrated.env.linux\": { \"PATH\": \"/x\" } // envlint-disable-line path-separator-variable\n}";
     let documents = documents(&[(FOLDER, text), ("lib/.vscode/settings.json", text)]);
@@ -118,19 +122,23 @@ fn each_file_goes_by_its_own_options() {
 fn a_syntax_error_can_be_suppressed() {
     assert_eq!(lint("// envlint-disable syntax-error -- a template\n{ \"a\": 1 \"b\" }"), [""; 0]);
     assert_eq!(lint("{\n\"a\": 1 \"b\" // envlint-disable-line syntax-error\n}"), [""; 0]);
-    assert_eq!(lint("// envlint-disable nonsense, path-overwrite\n{"), ["syntax-error:2"], "and nothing else is said");
+    assert_eq!(lint("// envlint-disable nonsense, path-overwrite\n{"), ["syntax-error:2"], "nothing else is reported");
 }
 
-/// What is said of a suppression can be suppressed in turn, and that comes to an end.
+/// A finding about a suppression can be suppressed in turn, and this terminates.
 #[test]
-fn suppressions_of_suppressions_come_to_an_end() {
+fn suppressions_of_suppressions_terminate() {
     let unused = "{\n\"a\": 1 // envlint-disable-line path-overwrite\n}";
     for head in
         ["unused-suppression", "unused-suppression, invalid-suppression", "invalid-suppression, unused-suppression"]
     {
         assert_eq!(lint(&format!("// envlint-disable {head}\n{unused}")), [""; 0], "{head}");
     }
-    assert_eq!(lint("// envlint-disable unused-suppression\n{}"), [""; 0], "nobody knows of its own use");
+    assert_eq!(
+        lint("// envlint-disable unused-suppression\n{}"),
+        [""; 0],
+        "the rule does not know whether its own name is used"
+    );
     assert_eq!(lint("// envlint-disable invalid-suppression\n{}"), ["unused-suppression:1"]);
     assert_eq!(lint("// envlint-disable invalid-suppression\n{} // envlint-disable-line x"), [""; 0]);
     assert_eq!(lint("{} // envlint-disable-line path-overwrite, unused-suppression"), [""; 0]);
@@ -138,7 +146,7 @@ fn suppressions_of_suppressions_come_to_an_end() {
 }
 
 #[test]
-fn what_is_suppressed_is_not_fixed() {
+fn suppressed_findings_are_not_fixed() {
     let text = format!(
         "{{\n// envlint-disable-next-line path-overwrite\n{LOST},\n\"terminal.integrated.env.osx\": {{ \"PATH\": \"/y\" }} }}"
     );
@@ -149,11 +157,11 @@ fn what_is_suppressed_is_not_fixed() {
 }
 
 #[test]
-fn a_suppression_that_a_fix_makes_unused_goes_too() {
+fn a_suppression_that_a_fix_makes_unused_is_removed_too() {
     let text = "{\n\"a\": 1,\n\"a\": 1, // envlint-disable-line duplicate-key\n\"a\": 1 // envlint-disable-line shell-variable\n}";
     let documents = documents(&[(FOLDER, text)]);
     let fixed = Linter::new(envlint_rules::all(), Options::default()).fix(&documents, Applicability::Safe, |_| true);
-    // The first one goes. The second is kept as it is, and so is what keeps it.
+    // The first duplicate is removed. The second stays as it is, and so does the comment that suppresses it.
     let wanted = "{\n\"a\": 1, // envlint-disable-line duplicate-key\n\"a\": 1\n}";
     assert_eq!(fixed.changed[&DocumentId(0)].text(), wanted);
     assert!(fixed.findings.is_empty() && fixed.refused.is_empty() && !fixed.unfinished, "{:?}", fixed.refused);

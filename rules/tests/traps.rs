@@ -1,4 +1,4 @@
-//! Guards: files in which nothing is wrong, however much it looks so, give no finding from any rule.
+//! Tests against false alarms: no rule reports anything in files that only look wrong.
 
 #![cfg(test)]
 
@@ -27,7 +27,7 @@ fn nothing_is_found_where_nothing_is_wrong() {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
-/// What VS Code 1.139.1 has by itself, written down as a user's settings. Of some settings it says that they are deprecated.
+/// The defaults of VS Code 1.139.1, written as user settings. VS Code itself marks some of them as deprecated.
 #[test]
 fn nothing_is_wrong_with_what_vscode_has_by_default() {
     let found = findings("defaults", USER, include_str!("traps/defaults.json"), |finding| {

@@ -1,4 +1,4 @@
-//! What several files make of one another: findings and fixes that hold in every window they can stand in.
+//! Tests with several files: findings and fixes that are valid in every window that a file can be part of.
 
 #![allow(
     clippy::unwrap_used,
@@ -39,13 +39,13 @@ const PROFILE: &str = r#"{
 fn a_fix_that_is_unsure_in_one_window_is_unsure() {
     let applicability = |files: &[(&str, &str)]| lint(files)[0].1.fix.as_ref().unwrap().applicability;
     assert_eq!(applicability(&[(USER, PROFILE)]), Applicability::Safe);
-    // In this folder a login shell would undo the PATH that the folder sets.
+    // In this folder, a login shell would discard the PATH that the folder sets.
     let folder = r#"{ "terminal.integrated.env.osx": { "PATH": "/x:${env:PATH}" } }"#;
     assert_eq!(applicability(&[(USER, PROFILE), ("app/.vscode/settings.json", folder)]), Applicability::Unsafe);
 }
 
 #[test]
-fn a_finding_of_many_windows_is_told_once_with_all_that_is_related() {
+fn a_finding_of_many_windows_is_reported_once_with_all_related_locations() {
     let user = r#"{ "go.toolsEnvVars": { "PATH": "/u:${env:PATH}" } }"#;
     let folder = r#"{ "go.toolsEnvVars": { "PATH": "/f:${env:PATH}" } }"#;
     let found = lint(&[(USER, user), ("a/.vscode/settings.json", folder), ("b/.vscode/settings.json", folder)]);
@@ -55,7 +55,7 @@ fn a_finding_of_many_windows_is_told_once_with_all_that_is_related() {
 }
 
 #[test]
-fn a_profile_of_a_folder_does_not_count_where_a_workspace_is_open_but_does_where_the_folder_is() {
+fn a_profile_of_a_folder_has_no_effect_while_a_workspace_is_open() {
     let workspace =
         r#"{ "folders": [{ "path": "app" }], "settings": { "terminal.integrated.defaultProfile.osx": "mine" } }"#;
     let folder = r#"{ "terminal.integrated.profiles.osx": { "mine": { "path": "/bin/zsh", "args": ["-i"] } } }"#;
@@ -67,7 +67,7 @@ fn a_profile_of_a_folder_does_not_count_where_a_workspace_is_open_but_does_where
 }
 
 #[test]
-fn arguments_in_a_string_become_a_list_unsurely_where_a_folder_sets_path() {
+fn turning_a_string_of_arguments_into_a_list_is_unsafe_if_a_folder_sets_path() {
     let user = r#"{ "terminal.integrated.profiles.linux": { "mine": { "path": "bash", "args": "-l" } } }"#;
     let applicability = |files: &[(&str, &str)]| lint(files)[0].1.fix.as_ref().unwrap().applicability;
     assert_eq!(applicability(&[(USER, user)]), Applicability::Safe);
@@ -76,20 +76,20 @@ fn arguments_in_a_string_become_a_list_unsurely_where_a_folder_sets_path() {
 }
 
 #[test]
-fn a_profile_lacks_a_program_where_the_file_that_has_it_does_not_count() {
+fn a_profile_lacks_a_program_if_the_file_that_sets_it_has_no_effect() {
     let workspace = r#"{ "folders": [{ "path": "app" }], "settings": {
         "terminal.integrated.profiles.linux": { "mine": { "env": { "A": "b" } } } } }"#;
     let folder = r#"{ "terminal.integrated.profiles.linux": { "mine": { "path": "bash" } } }"#;
     let found = lint(&[("all.code-workspace", workspace), ("app/.vscode/settings.json", folder)]);
     let of_rule = |name: &str| found.iter().filter(|(_, finding)| finding.rule.name == name).count();
-    assert_eq!(of_rule("invalid-profile"), 1, "with the workspace open, the folder's profiles do not count");
+    assert_eq!(of_rule("invalid-profile"), 1, "with the workspace open, the folder's profiles have no effect");
     let user = r#"{ "terminal.integrated.profiles.linux": { "mine": { "path": "bash" } } }"#;
     let found = lint(&[(USER, user), ("all.code-workspace", workspace)]);
-    assert!(found.is_empty(), "the user's do");
+    assert!(found.is_empty(), "the user's profiles take effect");
 }
 
 #[test]
-fn a_target_that_no_machine_has_is_told_once_for_all_that_is_debugged_with_it() {
+fn a_target_that_no_machine_has_is_reported_once_for_all_debugging_with_it() {
     let user = r#"{ "go.toolsEnvVars": { "GOOS": "js" } }"#;
     let run = r#"{ "configurations": [{ "name": "x", "type": "go", "request": "launch" }] }"#;
     let reset =
@@ -108,9 +108,9 @@ fn a_target_that_no_machine_has_is_told_once_for_all_that_is_debugged_with_it() 
     assert_eq!(related(reset, reset), [0; 0]);
 }
 
-/// A dev container is Linux, whatever the team works on.
+/// A dev container is always Linux, whatever platform the team uses.
 #[test]
-fn what_files_make_of_one_another_in_a_dev_container_matters_to_those_who_work_on_macos() {
+fn findings_in_a_dev_container_window_are_reported_whatever_the_platform() {
     let container = r#"{ "customizations": { "vscode": { "settings": { "go.toolsEnvVars": { "LOG": "a" } } } } }"#;
     let folder = r#"{ "go.toolsEnvVars": { "LOG": "b" } }"#;
     let files = [("app/.devcontainer/devcontainer.json", container), ("app/.vscode/settings.json", folder)];

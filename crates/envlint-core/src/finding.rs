@@ -1,4 +1,4 @@
-//! What a rule found, and the fix that it offers.
+//! Findings of rules, and the fixes that they offer.
 
 use crate::document::DocumentId;
 use crate::env::Origin;
@@ -9,83 +9,87 @@ use crate::vscode::Platforms;
 
 pub use crate::meta::{Applicability, Severity};
 
-/// One mistake at one place.
+/// One mistake at one location.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The rule that found it.
     pub rule: &'static Meta,
-    /// How much it matters.
+    /// The severity, which the options can change.
     pub severity: Severity,
     /// One sentence: the variable, the place, the consequence.
     pub message: String,
-    /// The file that it stands in.
+    /// The file that contains it.
     pub document: DocumentId,
-    /// Where it stands.
+    /// The location in the file.
     pub span: Span,
-    /// Where it matters.
+    /// The platforms on which it matters.
     pub platforms: Platforms,
-    /// The variable in question.
+    /// The variable that the finding is about.
     pub variable: Option<String>,
-    /// The setting in question: `terminal.integrated.env.osx`.
+    /// The setting that the finding is about: `terminal.integrated.env.osx`.
     pub place: Option<String>,
-    /// Other places that have to do with it.
+    /// Other locations that explain the finding.
     pub related: Vec<Related>,
-    /// What to do, if it is not plain from the message.
+    /// What to do, unless the message makes that clear.
     pub help: Option<String>,
-    /// How to mend it.
+    /// A fix, if the rule has one.
     pub fix: Option<Fix>,
 }
 
-/// Another place that has to do with a finding.
+/// Another location that explains a finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Related {
-    /// The file.
+    /// The file that contains it.
     pub document: DocumentId,
-    /// Where.
+    /// The location in the file.
     pub span: Span,
-    /// What it has to do with it.
+    /// How it relates to the finding.
     pub message: String,
 }
 
-/// A way to mend a finding: edits in its file that belong together.
+/// A way to fix a finding: edits in its file that belong together.
+///
+/// Invariant: a fix declares in [`Fix::change`] everything that VS Code reads differently afterwards. The
+/// [`fixer`](crate::fixer) proves this before it returns the result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
-    /// What it does, as an order: "Append `:${env:PATH}`".
+    /// What the fix does, in the imperative: "Append `:${env:PATH}`".
     pub title: String,
-    /// How sure it is.
+    /// How certain it is that the fix is wanted.
     pub applicability: Applicability,
-    /// The edits.
+    /// The edits, which are applied together or not at all.
     pub edits: Vec<Edit>,
-    /// What VS Code will read differently afterwards; nothing else may.
+    /// What VS Code reads differently afterwards; nothing else may change.
     pub change: Change,
 }
 
-/// What a fix changes of what VS Code reads. Spans are of the text before it.
+/// The effect of a fix on what VS Code reads. Spans refer to the text before the fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Nothing: the text alone.
+    /// VS Code reads the same; only the text changes.
     Nothing,
-    /// The value at this span.
+    /// The value at this span changes.
     Value(Span),
-    /// The member whose key stands at this span goes.
+    /// The member whose key is at this span is removed.
     Removed(Span),
-    /// The member whose key stands at this span is called this; its value stays.
+    /// The member whose key is at this span gets this name; its value stays the same.
     Renamed(Span, String),
-    /// The member whose key stands at the first span goes to the object at the second one and is called this there; its value stays.
+    /// The member whose key is at the first span moves to the object at the second span, under this name; its value
+    /// stays the same.
     Moved(Span, Span, String),
-    /// The member whose key stands at this span goes into new objects of these names, one within the other, of which the first
-    /// takes its place; its value stays.
+    /// The member whose key is at this span moves into new objects with these names, nested in each other, the
+    /// first of which replaces it; its value stays the same.
     Wrapped(Span, Vec<String>),
-    /// The object or array at this span gets something more: the member of this name, or the element of this index.
+    /// The object or array at this span gets a new member of this name, or a new element with this index.
     Added(Span, String),
-    /// The comment at this span says something else, or goes. Nothing that VS Code reads changes.
+    /// The comment at this span changes or is removed. VS Code reads the same.
     Comment(Span),
-    /// All of these, which touch different members.
+    /// All of these changes, which affect different members.
     All(Vec<Change>),
 }
 
 impl Change {
-    /// The changes of which it is made; itself if it is one.
+    /// The changes that this one consists of; itself if it is a single change.
     pub fn parts(&self) -> impl Iterator<Item = &Self> {
         match self {
             Self::All(parts) => parts.as_slice(),
@@ -96,34 +100,34 @@ impl Change {
 }
 
 impl Fix {
-    /// Edits inside one value.
+    /// A fix with edits inside one value.
     #[must_use]
     pub fn value(title: impl Into<String>, applicability: Applicability, value: Span, edits: Vec<Edit>) -> Self {
         Self { title: title.into(), applicability, edits, change: Change::Value(value) }
     }
 
-    /// Edits inside several values.
+    /// A fix with edits inside several values.
     #[must_use]
     pub fn values(title: impl Into<String>, applicability: Applicability, values: Vec<Span>, edits: Vec<Edit>) -> Self {
         let change = Change::All(values.into_iter().map(Change::Value).collect());
         Self { title: title.into(), applicability, edits, change }
     }
 
-    /// Takes a member away; its value is lost.
+    /// A fix that removes a member; its value is lost.
     #[must_use]
     pub fn remove(title: impl Into<String>, applicability: Applicability, origin: Origin<'_>) -> Self {
         let edits = jsonc::remove_member(origin.object, origin.key());
         Self { title: title.into(), applicability, edits, change: Change::Removed(origin.key()) }
     }
 
-    /// Takes a member away that nobody reads.
+    /// A fix that removes a member that is never read.
     #[must_use]
     pub fn remove_dead(title: impl Into<String>, applicability: Applicability, object: Value<'_>, key: Span) -> Self {
         let edits = jsonc::remove_member(object, key);
         Self { title: title.into(), applicability, edits, change: Change::Nothing }
     }
 
-    /// Calls a member something else; `None` if its object has another one of the old name or of the new.
+    /// A fix that renames a member; `None` if its object has another member with the old or the new name.
     #[must_use]
     pub fn rename(
         title: impl Into<String>,
@@ -134,7 +138,7 @@ impl Fix {
         let key = origin.member.key;
         let old = origin.member.name();
         let others = origin.object.members().filter(|member| member.key.span() != key.span());
-        // A duplicate would step in, or be beaten.
+        // A duplicate would take effect instead, or be overridden.
         if others.map(Member::name).any(|other| other == old || other == name) {
             return None;
         }
@@ -143,8 +147,8 @@ impl Fix {
         Some(Self { title: title.into(), applicability, edits, change })
     }
 
-    /// Puts members of `object` that follow each other into new objects called `names`, one within the other; `None` if others
-    /// stand between them. A member of the first of these names must not be there.
+    /// A fix that moves consecutive members of `object` into new objects called `names`, nested in each other;
+    /// `None` if other members are between them. `object` must not have a member with the first of these names.
     #[must_use]
     pub fn wrap_members(
         title: impl Into<String>,
@@ -160,7 +164,7 @@ impl Fix {
         Some(Self { title: title.into(), applicability, edits, change: Change::All(changes) })
     }
 
-    /// Puts a string behind the last element of an array.
+    /// A fix that adds a string after the last element of an array.
     #[must_use]
     pub fn append_element(
         title: impl Into<String>,
@@ -172,7 +176,7 @@ impl Fix {
         Self { title: title.into(), applicability, edits: jsonc::append_element(array, text), change }
     }
 
-    /// Puts a member, with `value` as JSON, behind the last member of an object.
+    /// A fix that adds a member, with `value` as JSON, after the last member of an object.
     #[must_use]
     pub fn append_member(
         title: impl Into<String>,
@@ -185,13 +189,13 @@ impl Fix {
         Self { title: title.into(), applicability, edits: jsonc::append_member(object, key, value), change }
     }
 
-    /// Edits inside one comment, or one that takes it away.
+    /// A fix with edits inside one comment, or one that removes it.
     #[must_use]
     pub fn comment(title: impl Into<String>, applicability: Applicability, comment: Span, edits: Vec<Edit>) -> Self {
         Self { title: title.into(), applicability, edits, change: Change::Comment(comment) }
     }
 
-    /// Where its first edit begins.
+    /// The offset of the first edit.
     #[must_use]
     pub fn start(&self) -> u32 {
         self.edits.iter().map(|edit| edit.span.start).min().unwrap_or_default()

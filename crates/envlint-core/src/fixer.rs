@@ -1,4 +1,7 @@
-//! Chooses fixes, applies them, proves the result, and goes on until nothing is left to fix.
+//! Chooses fixes, applies them, proves the result, and repeats until nothing is left to fix.
+//!
+//! Invariant: a fix is proved before its result is returned. No text leaves this module unless it was parsed again
+//! and differs from the original only in what the applied fixes declare (see [`prove`]).
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -15,26 +18,27 @@ pub use proof::{NotProved, prove};
 
 use proof::carries;
 
-/// So many passes at most.
+/// The maximum number of passes.
 const PASSES: usize = 10;
 
-/// What fixing came to.
+/// The result of fixing.
 #[derive(Debug, Default)]
 pub struct Fixed {
     /// The documents that changed, with their new text.
     pub changed: BTreeMap<DocumentId, Document>,
-    /// What is left to report, as [`Linter::lint`] orders it.
+    /// The remaining findings, in the order of [`Linter::lint`].
     pub findings: Vec<Finding>,
-    /// The fixes that were applied, by the file they were in and the rule that offered them.
+    /// The fixes that were applied: the file, and the rule that offered the fix.
     pub applied: Vec<(DocumentId, &'static Meta)>,
-    /// Fixes that failed their proof and were dropped: each is a bug of envlint.
+    /// Fixes that failed their proof and were dropped. Each of them is a bug in envlint.
     pub refused: Vec<(DocumentId, &'static Meta, NotProved)>,
-    /// Whether the last pass still found something to fix.
+    /// `true` if the last pass still found something to fix.
     pub unfinished: bool,
 }
 
 impl Linter {
-    /// Applies the fixes up to `limit` to those of `documents` that `may_change` allows, in passes, until none is left.
+    /// Applies fixes up to the applicability `limit` to the `documents` that `may_change` allows, in passes, until
+    /// none is left.
     #[must_use]
     pub fn fix<D: Borrow<Document>>(
         &self,
@@ -79,7 +83,7 @@ impl Linter {
         fixed
     }
 
-    /// Lints, but looks again only at those files by themselves that are not `known`.
+    /// Lints again, but repeats the checks of single files only for files whose findings are not `known`.
     fn lint_again(&self, documents: &[&Document], known: &mut [Option<Vec<Finding>>]) -> Vec<Finding> {
         let readings = read(documents);
         let mut findings = self.lint_windows(&readings);
@@ -100,7 +104,7 @@ struct Step {
     refused: Vec<(&'static Meta, NotProved)>,
 }
 
-/// One pass over one document: as many of `fixes` as keep clear of each other, in the order of their first edit.
+/// One pass over one document: applies as many of `fixes` as do not overlap, in the order of their first edits.
 fn step(document: &Document, fixes: &[(&'static Meta, &Fix)]) -> Option<Step> {
     let mut ordered: Vec<&(&'static Meta, &Fix)> = fixes.iter().filter(|(_, fix)| !fix.edits.is_empty()).collect();
     ordered.sort_by_key(|(rule, fix)| (fix.start(), rule.name));
@@ -121,7 +125,8 @@ fn step(document: &Document, fixes: &[(&'static Meta, &Fix)]) -> Option<Step> {
         let applied = chosen.iter().map(|(rule, _)| *rule).collect();
         return Some(Step { document: Some(result), applied, refused: Vec::new() });
     }
-    // Together they failed: each alone tells which one is to blame. The first that holds is taken, the others wait.
+    // The fixes failed together; proving each alone shows which one is to blame. The first that passes is applied,
+    // the others wait for the next pass.
     let mut refused = Vec::new();
     for (rule, fix) in chosen {
         match prove(document, &[fix]) {

@@ -1,10 +1,12 @@
-//! The library under envlint: it reads the files in which people tell VS Code about environments as VS Code reads them, runs
-//! rules over them, and mends them with fixes that are proved before they are handed out.
+//! The core library of envlint. It reads the files that configure environments for VS Code in the same way as VS
+//! Code, runs rules over them, and fixes them.
 //!
-//! It does no I/O at all: texts go in ([`document::Source`]), findings and new texts come out ([`linter::Linter`]). It holds
-//! no rule either; those are in `envlint-rules`, which re-exports this crate.
+//! Invariant: this crate performs no I/O. The caller passes in texts ([`document::Source`]) and gets back findings
+//! and new texts ([`linter::Linter`]). Every fix is proved before it is returned ([`fixer`]).
 //!
-//! The way of the data, one direction only:
+//! The crate contains no rules; they are in `envlint-rules`, which re-exports this crate.
+//!
+//! Data flows in one direction only:
 //!
 //! ```text
 //! Source ─parse→ Document ─read→ Reading (sites, settings) ─fold→ Window ─rules→ Finding ─choose→ Edit ─prove→ text

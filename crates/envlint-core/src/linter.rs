@@ -1,4 +1,4 @@
-//! Runs rules, orders their findings.
+//! Runs rules and orders their findings.
 
 use std::borrow::Borrow;
 use std::sync::Arc;
@@ -15,47 +15,48 @@ use crate::suppressions::{Standing, Suppressions};
 use crate::views::{EnvFile, container, env_files, launches, may_name_env_files, profiles, tasks, written_profiles};
 use crate::vscode::{FileKind, Platforms};
 
-/// Rules and what the caller asks of them.
+/// A set of rules, and the options that they run with.
 pub struct Linter {
     rules: Vec<&'static dyn Rule>,
     options: Arc<Options>,
-    /// What is asked of single documents instead.
+    /// The options of documents that have their own.
     of_documents: FxHashMap<DocumentId, Arc<Options>>,
     sharing: Sharing,
 }
 
 impl Linter {
-    /// A linter that runs those of `rules` that `options` let run. Give it all rules that there are: a comment that switches
-    /// off one that it was not given names a rule that does not exist.
+    /// Creates a linter that runs those of `rules` that `options` enable. Pass all existing rules, even disabled
+    /// ones: a suppression comment for a rule that is missing here is reported as naming an unknown rule.
     #[must_use]
     pub fn new(rules: Vec<&'static dyn Rule>, options: Options) -> Self {
         Self { rules, options: Arc::new(options), of_documents: FxHashMap::default(), sharing: Sharing::default() }
     }
 
-    /// The same, with other `options` for one document of the run. What a rule finds in a window goes by the options of the
-    /// strongest file there, and whether it is reported by those of the file that the finding stands in.
+    /// Sets separate `options` for one document of the run. Rules that check a window use the options of the file
+    /// with the highest precedence there; whether a finding is reported depends on the options of the file that
+    /// contains it.
     #[must_use]
     pub fn with_options_of(mut self, document: DocumentId, options: Arc<Options>) -> Self {
         self.of_documents.insert(document, options);
         self
     }
 
-    /// The same, with a way to ask whether the file at a path is kept out of what is shared, as by a `.gitignore`. It is asked
-    /// only where a rule has found something that matters in shared files alone.
+    /// Sets a function that returns `true` if the file at a path is not shared with others, for example because of
+    /// a `.gitignore`. It is called only when a rule has found something that matters only in shared files.
     #[must_use]
     pub fn with_kept_out(mut self, is_kept_out: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
         self.sharing = Sharing::new(is_kept_out);
         self
     }
 
-    /// What is asked of a document.
+    /// The options of a document.
     #[must_use]
     pub fn options(&self, document: DocumentId) -> &Options {
         self.of_documents.get(&document).unwrap_or(&self.options)
     }
 
-    /// The findings in `documents`, all of one run: sorted by path, offset and rule, equal ones told once. A document's
-    /// [`DocumentId`] is its index here.
+    /// The findings in `documents`, all files of one run, sorted by path, offset and rule, without duplicates. The
+    /// [`DocumentId`] of a document is its index here.
     #[must_use]
     pub fn lint<D: Borrow<Document>>(&self, documents: &[D]) -> Vec<Finding> {
         let readings = read(documents);
@@ -64,7 +65,8 @@ impl Linter {
         self.finish(findings, &readings)
     }
 
-    /// The findings in one file by itself, in no particular order, suppressed ones and all: [`Self::finish`] makes a report of them.
+    /// The findings in one file by itself, in no particular order and including suppressed ones. [`Self::finish`]
+    /// turns findings into a report.
     #[must_use]
     pub fn lint_reading(&self, reading: &Reading<'_>) -> Vec<Finding> {
         self.lint_reading_with(reading, self.options(reading.id))
@@ -105,7 +107,7 @@ impl Linter {
         findings
     }
 
-    /// The findings that take more than one file by itself: those of all windows in which `readings` can stand.
+    /// The findings that require more than one file: those of all windows that `readings` can be part of.
     #[must_use]
     pub fn lint_windows(&self, readings: &[Reading<'_>]) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -116,8 +118,8 @@ impl Linter {
         findings
     }
 
-    /// The files of variables that `documents` name and that rules which run there would look at. To have them looked at, hand over
-    /// those that are there as further documents, of the kind [`FileKind::EnvFile`].
+    /// The `.env` files that `documents` name and that an enabled rule checks. To have them checked, pass those
+    /// that exist as additional documents of kind [`FileKind::EnvFile`].
     #[must_use]
     pub fn wanted_files<D: Borrow<Document>>(&self, documents: &[D]) -> Vec<WantedFile> {
         let numbered = documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document.borrow()));
@@ -172,9 +174,9 @@ impl Linter {
         }
     }
 
-    /// What of `findings`, all those of a run, is to be reported: without those of rules that are off where they stand or that
-    /// a comment there suppresses, with what rules have to say of these comments, with the severities that the caller asks for;
-    /// sorted by path, offset and rule, equal ones told once with all that is related to them.
+    /// Turns `findings`, all those of a run, into the ones to report: removes those that are disabled or suppressed
+    /// where they are, adds findings about the suppression comments themselves, applies configured severities,
+    /// sorts by path, offset and rule, and merges duplicates with all of their related locations.
     #[must_use]
     pub fn finish(&self, mut findings: Vec<Finding>, readings: &[Reading<'_>]) -> Vec<Finding> {
         for reading in readings {
@@ -198,7 +200,7 @@ impl Linter {
         findings
     }
 
-    /// Takes out what the comments of one file suppress, and asks the rules what they make of these comments.
+    /// Removes the findings that comments of one file suppress, and runs the rules that check these comments.
     fn suppress(&self, suppressions: &mut Suppressions<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let options = self.options(reading.id);
         suppressions.judge(|name| match self.rules.iter().find(|rule| rule.meta().name == name) {
@@ -231,29 +233,29 @@ impl Linter {
     }
 }
 
-/// A file that only VS Code can read is nothing to write to.
+/// Fixes of a file that only VS Code can read are shown, but never applied.
 fn only_show_fixes(findings: &mut [Finding], document: DocumentId) {
     let fixes =
         findings.iter_mut().filter(|finding| finding.document == document).filter_map(|finding| finding.fix.as_mut());
     fixes.for_each(|fix| fix.applicability = Applicability::Display);
 }
 
-/// A file that rules would look at.
+/// A file that rules need in order to check it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WantedFile {
-    /// Its path, by the same starting point as those of the documents.
+    /// The path, relative to the same folder as the paths of the documents.
     pub path: String,
-    /// Which document names it.
+    /// The document that names it.
     pub named_in: DocumentId,
 }
 
-/// What `reading` names, also what a path means that is still to be mended.
+/// The files that `reading` names, including those that a path would mean once it is fixed.
 fn wanted(reading: &Reading<'_>) -> Vec<WantedFile> {
     let paths = env_files(reading).into_iter().filter_map(|reference| reference.file_in_folder());
     paths.map(|path| WantedFile { path, named_in: reading.id }).collect()
 }
 
-/// Sorts findings by path, offset and rule, and tells equal ones once.
+/// Sorts findings by path, offset and rule, and merges equal ones.
 fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
     let path = |finding: &Finding| readings.get(finding.document.0).map_or("", |reading| reading.document.path());
     findings
@@ -265,7 +267,7 @@ fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
             let more = later.related.drain(..).filter(|related| !first.related.contains(related)).collect::<Vec<_>>();
             first.related.extend(more);
             first.severity = first.severity.max(later.severity);
-            // A fix must be right in every window: what is unsure in one is unsure.
+            // A fix must be right in every window, so the least certain applicability applies.
             first.fix = match (first.fix.take(), later.fix.take()) {
                 (Some(a), Some(b)) => Some(if a.applicability >= b.applicability { a } else { b }),
                 _ => None,
@@ -275,7 +277,7 @@ fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
     });
 }
 
-/// All documents of a run as VS Code reads them.
+/// Reads all documents of a run as VS Code does.
 #[must_use]
 pub fn read<D: Borrow<Document>>(documents: &[D]) -> Vec<Reading<'_>> {
     documents.iter().enumerate().map(|(index, document)| Reading::new(DocumentId(index), document.borrow())).collect()
@@ -289,7 +291,7 @@ mod tests {
     use crate::meta::Meta;
     use crate::text::Span;
 
-    /// A rule that is off by default, and finds something in every file.
+    /// A rule that is off by default, and reports something in every file.
     struct Timid;
 
     static META: Meta =
@@ -306,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_is_off_by_default_runs_where_it_is_asked_for() {
+    fn a_rule_that_is_off_by_default_runs_where_it_is_enabled() {
         let parse = |path: &str| {
             Document::parse(Source { path: path.to_owned(), text: "{}".to_owned(), kind: FileKind::Extensions })
         };
@@ -323,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn no_rule_looks_into_a_file_of_variables_by_itself() {
+    fn env_files_are_not_linted_by_themselves() {
         let parse = |path: &str, kind| Document::parse(Source { path: path.to_owned(), text: "{}".to_owned(), kind });
         let documents = [parse(".env", FileKind::EnvFile), parse("a", FileKind::Extensions)];
         let levels = [("timid".to_owned(), Level::On)].into();

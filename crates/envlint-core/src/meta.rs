@@ -1,22 +1,23 @@
-//! What is fixed about a rule: its name, how much it matters, how sure its fixes are, its page.
+//! Static facts about a rule: its name, severity, applicability and page.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What is fixed about a rule.
+/// Static facts about a rule.
 #[derive(Debug)]
 pub struct Meta {
-    /// Its name: kebab-case, stable for ever.
+    /// The name: kebab-case, never changed once released.
     pub name: &'static str,
-    /// The family that it belongs to, which is also the name of its module.
+    /// The family that the rule belongs to, which is also the name of its module.
     pub family: &'static str,
-    /// Whether it runs when nobody says whether it shall.
+    /// `true` if the rule runs by default.
     pub enabled: bool,
-    /// How much its findings matter, unless they say otherwise.
+    /// The severity of its findings, unless a finding sets another one.
     pub severity: Severity,
-    /// The surest fix that it offers, if any.
+    /// The most certain applicability of its fixes; `None` if it has no fixes.
     pub fix: Option<Applicability>,
-    /// Its page, in Markdown: a title, a one-paragraph summary, then what, why and examples. Executed as a test.
+    /// The page in Markdown: a title, a one-paragraph summary, then explanations and examples. Tests execute the
+    /// examples.
     pub page: &'static str,
 }
 
@@ -27,7 +28,7 @@ impl PartialEq for Meta {
 }
 
 impl Meta {
-    /// The first paragraph of its page, on one line.
+    /// The first paragraph of the page, on one line.
     #[must_use]
     pub fn summary(&self) -> String {
         let mut paragraphs =
@@ -35,14 +36,14 @@ impl Meta {
         paragraphs.next().unwrap_or_default().replace('\n', " ")
     }
 
-    /// How much it matters, as lists of rules show it: the name of its severity, in brackets behind `off` if it does not run
-    /// by default.
+    /// The default level, as lists of rules show it: the severity, or `off (severity)` if the rule does not run by
+    /// default.
     #[must_use]
     pub fn default_level(&self) -> String {
         if self.enabled { self.severity.to_string() } else { format!("off ({})", self.severity) }
     }
 
-    /// Where its page stands, as the documentation of the rule's module.
+    /// The URL of the page, which is the documentation of the rule's module.
     #[must_use]
     pub fn url(&self) -> String {
         let module = self.name.replace('-', "_");
@@ -50,19 +51,19 @@ impl Meta {
     }
 }
 
-/// What is asked of a rule.
+/// The level that a configuration assigns to a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// Not to run.
+    /// The rule does not run.
     Off,
-    /// To run, with severities of its own.
+    /// The rule runs with its own severities.
     On,
-    /// To run, and to give all that it finds this severity.
+    /// The rule runs, and all of its findings get this severity.
     As(Severity),
 }
 
 impl Level {
-    /// The names by which people ask for a level; [`Level::On`] has none, it is what a rule does by itself.
+    /// The names of levels in configurations. [`Level::On`] has no name: it is what a rule does by default.
     pub const NAMES: [&'static str; 4] = ["error", "warning", "info", "off"];
 }
 
@@ -74,19 +75,19 @@ impl FromStr for Level {
     }
 }
 
-/// How much a finding matters. Ordered: an error is the greatest.
+/// The severity of a finding. Ordered: errors are the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing; nothing is broken.
     Info,
-    /// Something does not do what it says, or only by luck.
+    /// Something does not work as it seems to, or works only by luck.
     Warning,
     /// Something is broken.
     Error,
 }
 
 impl Severity {
-    /// Its name.
+    /// The lowercase name: "warning".
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -111,19 +112,19 @@ impl FromStr for Severity {
     }
 }
 
-/// How sure a fix is. Ordered: the surest first.
+/// How certain a fix is. Ordered: the most certain first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Applicability {
-    /// The author's intent is plain, and nothing that works today breaks: `--fix` applies it.
+    /// The author's intent is clear, and nothing that works today breaks: `--fix` applies it.
     Safe,
-    /// Likely meant, but it changes behaviour that someone may rely on: `--unsafe-fixes`.
+    /// Probably intended, but it changes behavior that someone may rely on: `--unsafe-fixes` applies it.
     Unsafe,
-    /// Only shown.
+    /// Shown, but never applied.
     Display,
 }
 
 impl Applicability {
-    /// Its name.
+    /// The lowercase name: "unsafe".
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What a rule is, and what it is given.
+//! The interface of rules: what a rule provides, and what it gets.
 
 use std::collections::BTreeMap;
 
@@ -13,77 +13,78 @@ use crate::vscode::{Platform, Platforms};
 
 pub use crate::meta::{Level, Meta};
 
-/// A rule: what it is called, and one method for each kind of thing that it may look at. All of them do nothing by default.
+/// A rule: its metadata, and one method for each kind of thing that it can check. The default methods do nothing.
 pub trait Rule: Sync {
-    /// Its name, severity, page …
+    /// The name, severity, page and other static facts.
     fn meta(&self) -> &'static Meta;
 
-    /// Looks at a file as text and syntax.
+    /// Checks a file as text and syntax.
     fn check_document(&self, _reading: &Reading<'_>, _context: &mut Context<'_>) {}
 
-    /// Looks at one variable at one place.
+    /// Checks one variable at one place.
     fn check_site(&self, _site: &Site<'_>, _context: &mut Context<'_>) {}
 
-    /// Looks at one argument of a terminal profile.
+    /// Checks one argument of a terminal profile.
     fn check_argument(&self, _argument: &Argument<'_>, _context: &mut Context<'_>) {}
 
-    /// Looks at one task that VS Code itself runs.
+    /// Checks one task that VS Code itself runs.
     fn check_task(&self, _task: &Task<'_>, _context: &mut Context<'_>) {}
 
-    /// Looks at one launch configuration of a debugger that is known.
+    /// Checks one launch configuration of a known debugger.
     fn check_launch(&self, _launch: &Launch<'_>, _context: &mut Context<'_>) {}
 
-    /// Looks at a dev container.
+    /// Checks a dev container.
     fn check_container(&self, _container: Container<'_>, _context: &mut Context<'_>) {}
 
-    /// Looks at one terminal profile as one file writes it.
+    /// Checks one terminal profile as one file defines it.
     fn check_written_profile(&self, _profile: &WrittenProfile<'_, '_>, _context: &mut Context<'_>) {}
 
-    /// Looks at one terminal profile, with all layers of a window folded.
+    /// Checks one terminal profile after merging all layers of a window.
     fn check_profile(&self, _profile: &Profile<'_>, _context: &mut Context<'_>) {}
 
-    /// Looks at one way to open the files, with its layers.
+    /// Checks one window, with its layers.
     fn check_window(&self, _window: &Window<'_>, _context: &mut Context<'_>) {}
 
-    /// Looks at a file of variables that the file in question names, if the caller handed it over.
+    /// Checks a `.env` file that the current file names, if the caller supplied it.
     fn check_env_file(&self, _file: &EnvFile<'_>, _context: &mut Context<'_>) {}
 
-    /// Looks at the comments of a file that switch rules off, and at what came of them: after all that rules found there was
-    /// suppressed or not. Rules are asked in their order, so each sees what came of those before it, and not of itself.
+    /// Checks the suppression comments of a file and whether each suppressed something, after all other checks of
+    /// that file. Rules run in order, so each sees the effect of the comments on the rules before it, but not on
+    /// itself.
     fn check_suppressions(&self, _suppressions: &[Suppression<'_>], _context: &mut Context<'_>) {}
 
-    /// Whether what it finds in one file can depend on others of a window. A run need not see all files of all windows, so
-    /// that such a rule finds nothing somewhere proves nothing.
+    /// Returns `true` if its findings in one file can depend on other files of a window. A run need not see all
+    /// files of all windows, so the absence of such a finding proves nothing.
     fn needs_windows(&self) -> bool {
         false
     }
 
-    /// Whether it looks at files of variables, which the caller hands over only if some rule does.
+    /// Returns `true` if it checks `.env` files. The caller supplies them only if some rule does.
     fn needs_env_files(&self) -> bool {
         false
     }
 }
 
-/// What the caller asks of the rules.
+/// The options that the caller sets for rules.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The platforms that matter; elsewhere nothing is wrong.
+    /// The platforms that matter; problems on other platforms are not reported.
     pub platforms: Platforms,
-    /// Where a terminal profile in use must be a login shell.
+    /// The platforms on which a terminal profile in use must be a login shell.
     pub login_shell: Platforms,
-    /// What is asked of single rules, by name; of the others what their [`Meta::enabled`] says.
+    /// The levels of rules by name; for all other rules, [`Meta::enabled`] decides.
     pub levels: BTreeMap<String, Level>,
 }
 
 impl Options {
-    /// What is asked of `rule`.
+    /// The level of `rule`.
     #[must_use]
     pub fn level(&self, rule: &Meta) -> Level {
         let by_default = if rule.enabled { Level::On } else { Level::Off };
         self.levels.get(rule.name).copied().unwrap_or(by_default)
     }
 
-    /// Whether `rule` is to run.
+    /// Returns `true` if `rule` is enabled.
     #[must_use]
     pub fn runs(&self, rule: &Meta) -> bool {
         self.level(rule) != Level::Off
@@ -96,43 +97,43 @@ impl Default for Options {
     }
 }
 
-/// Where a rule asks for the options and leaves its findings.
+/// Gives a rule its options and collects its findings.
 #[derive(Debug)]
 pub struct Context<'c> {
-    /// What the caller asks.
+    /// The caller's options.
     pub options: &'c Options,
-    /// The rule that looks.
+    /// The rule that runs.
     pub rule: &'static Meta,
-    /// The file that it looks at; for a window, the strongest one.
+    /// The file that is checked; for a window, the file with the highest precedence.
     pub reading: &'c Reading<'c>,
-    /// Where what it looks at counts: of a file those of its kind, of a window its own.
+    /// The platforms on which the checked file or window is used.
     pub(crate) counts_on: Platforms,
     pub(crate) sharing: &'c Sharing,
     pub(crate) findings: &'c mut Vec<Finding>,
 }
 
 impl<'c> Context<'c> {
-    /// Those of `platforms` that matter to the caller. What counts on some alone, as a dev container does, matters there
-    /// whatever the caller works on.
+    /// The subset of `platforms` that matters to the caller. A file that is used only on some platforms, such as a
+    /// dev container, is checked for these whatever platforms the caller selects.
     #[must_use]
     pub fn platforms(&self, platforms: Platforms) -> Platforms {
         platforms.and(if self.counts_on == Platforms::ALL { self.options.platforms } else { self.counts_on })
     }
 
-    /// Whether others get the file that is looked at: it is not the user's own, and nothing keeps it out of the repository. To be
-    /// asked last, as it may take a look at other files.
+    /// Returns `true` if others get the checked file: it is not one of the user's own files, and is not excluded
+    /// from the repository. Call this last, since it may read other files.
     #[must_use]
     pub fn is_shared(&self) -> bool {
         self.sharing.is_shared(self.reading.document)
     }
 
-    /// A finding at `span` of the file that is looked at.
+    /// Starts a finding at `span` of the checked file.
     pub fn finding(&mut self, span: Span, message: impl Into<String>) -> Builder<'_, 'c> {
         let document = self.reading.id;
         self.finding_in(document, span, message)
     }
 
-    /// A finding at `span` of `document`.
+    /// Starts a finding at `span` of `document`.
     pub fn finding_in(&mut self, document: DocumentId, span: Span, message: impl Into<String>) -> Builder<'_, 'c> {
         let finding = Finding {
             rule: self.rule,
@@ -150,15 +151,15 @@ impl<'c> Context<'c> {
         Builder { context: self, finding }
     }
 
-    /// A finding about `site`: at its value, with its variable, place and platforms.
+    /// Starts a finding about `site`: at its value, with its variable, place and platforms.
     pub fn finding_at_site(&mut self, site: &Site<'_>, message: impl Into<String>) -> Builder<'_, 'c> {
         let platforms = self.platforms(site.platforms);
         self.finding(site.value_span(), message).platforms(platforms).variable(&site.variable).place(&site.key)
     }
 }
 
-/// A finding being put together; [`Builder::report`] hands it in.
-#[must_use = "a finding counts only once it is reported"]
+/// A finding that is being built; [`Builder::report`] submits it.
+#[must_use = "a finding is lost unless it is reported"]
 #[derive(Debug)]
 pub struct Builder<'b, 'c> {
     context: &'b mut Context<'c>,
@@ -166,55 +167,55 @@ pub struct Builder<'b, 'c> {
 }
 
 impl Builder<'_, '_> {
-    /// Another severity than the rule's own.
+    /// Overrides the rule's severity.
     pub fn severity(mut self, severity: Severity) -> Self {
         self.finding.severity = severity;
         self
     }
 
-    /// Another span.
+    /// Overrides the location in the file.
     pub fn span(mut self, span: Span) -> Self {
         self.finding.span = span;
         self
     }
 
-    /// Where it matters.
+    /// Sets the platforms on which the finding matters.
     pub fn platforms(mut self, platforms: Platforms) -> Self {
         self.finding.platforms = platforms;
         self
     }
 
-    /// The variable in question.
+    /// Sets the variable that the finding is about.
     pub fn variable(mut self, variable: &str) -> Self {
         self.finding.variable = Some(variable.to_owned());
         self
     }
 
-    /// The setting in question.
+    /// Sets the setting that the finding is about.
     pub fn place(mut self, place: &str) -> Self {
         self.finding.place = Some(place.to_owned());
         self
     }
 
-    /// What to do.
+    /// Sets the advice on what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.finding.help = Some(help.into());
         self
     }
 
-    /// Another place that has to do with it.
+    /// Adds another location that explains the finding.
     pub fn related(mut self, document: DocumentId, span: Span, message: impl Into<String>) -> Self {
         self.finding.related.push(Related { document, span, message: message.into() });
         self
     }
 
-    /// How to mend it, if there is a way.
+    /// Sets the fix, if there is one.
     pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
         self.finding.fix = fix.into();
         self
     }
 
-    /// Hands the finding in.
+    /// Submits the finding.
     pub fn report(self) {
         self.context.findings.push(self.finding);
     }

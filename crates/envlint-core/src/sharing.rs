@@ -1,10 +1,10 @@
-//! Which files are shared: what is wrong in one's own need not be wrong in those that others get.
+//! Decides which files are shared with others, since some findings matter only there.
 
 use std::fmt;
 
 use crate::document::Document;
 
-/// Tells shared files from those that are not.
+/// Distinguishes shared files from private ones.
 #[derive(Default)]
 pub(crate) struct Sharing {
     is_kept_out: Option<IsKeptOut>,

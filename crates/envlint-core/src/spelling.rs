@@ -1,6 +1,6 @@
-//! "Did you mean": the known name next to a misspelt one, and how to quote either.
+//! "Did you mean …": the known name closest to a misspelled one, and how messages quote names.
 
-/// Nothing longer is a misspelt name, and comparing takes time with the length.
+/// Longer names are not compared: they are unlikely to be misspellings, and the cost grows with the length.
 const LONGEST: usize = 80;
 
 /// The one of `known` that `name` was probably meant to be.
@@ -12,7 +12,7 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     (best.0 <= 2.max(length / 4) && best.0 < best.1.len()).then_some(best.1)
 }
 
-/// `name` between backquotes, as messages quote what people write; too long a one is cut.
+/// `name` in backquotes, as messages quote text from files; long names are truncated.
 #[must_use]
 pub fn quoted(name: &str) -> String {
     match name.char_indices().nth(LONGEST) {
@@ -30,7 +30,7 @@ mod tests {
         let known = ["path-overwrite", "shell-variable"];
         assert_eq!(nearest("path-override", known), Some("path-overwrite"));
         assert_eq!(nearest("go-root", known), None);
-        assert_eq!(nearest("", ["a"]), None, "every letter of it would have to be guessed");
+        assert_eq!(nearest("", ["a"]), None, "an empty name is not close to anything");
         assert_eq!(nearest(&"path-overwrite".repeat(100), known), None);
     }
 

@@ -1,4 +1,4 @@
-//! Runs an example: lints and fixes it with every rule, and says where the page is wrong.
+//! Runs an example: lints and fixes it with every rule, and reports where the page is wrong.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use envlint_rules::core::vscode::FileKind;
 
 use super::page::{Example, File};
 
-/// What of `example` on the page of `rule` does not hold.
+/// The claims of `example`, on the page of `rule`, that are not true.
 pub(crate) fn complaints(rule: &str, example: &Example) -> Vec<String> {
     let mut complaints = lint_complaints(rule, example);
     if example.is_bad {
@@ -19,7 +19,7 @@ pub(crate) fn complaints(rule: &str, example: &Example) -> Vec<String> {
     complaints.into_iter().map(|complaint| format!("{rule}, block in line {}: {complaint}", example.line)).collect()
 }
 
-/// Whether `rule` finds something in `example` that takes more than the file by itself.
+/// Returns `true` if `rule` reports something in `example` that requires more than the file by itself.
 pub(crate) fn finds_in_windows(rule: &'static dyn Rule, example: &Example) -> bool {
     !Linter::new(vec![rule], Options::default()).lint_windows(&read(&documents(example))).is_empty()
 }
@@ -46,8 +46,8 @@ fn lint_complaints(rule: &str, example: &Example) -> Vec<String> {
     complaints
 }
 
-/// Safe fixes must give the safe `fixed` block, or change nothing where there is none; all fixes together the unsafe
-/// one, if there is one.
+/// Safe fixes must produce the safe `fixed` block, or change nothing if there is none; all fixes together must
+/// produce the unsafe one, if there is one.
 fn fix_complaints(rule: &str, example: &Example) -> Vec<String> {
     let block = |limit| example.fixed.iter().find(|(of, _)| *of == limit).map(|(_, text)| text.as_str());
     let safe = Some(block(Applicability::Safe).unwrap_or(&example.file.text));
@@ -71,9 +71,9 @@ fn fixed_complaints(rule: &str, example: &Example, limit: Applicability, expecte
         documents[id.0] = document;
     }
     let text = documents[subject(example).0].text();
-    require(text == expected, format!("they give\n{text}where the page says\n{expected}"));
+    require(text == expected, format!("they produce\n{text}but the page shows\n{expected}"));
     require(fixed.refused.is_empty(), format!("refused: {:?}", fixed.refused));
-    require(!fixed.unfinished, "they come to no end".to_owned());
+    require(!fixed.unfinished, "they never finish".to_owned());
     for (file, document) in example.context.iter().zip(&documents) {
         require(document.text() == file.text, format!("they change {}", file.path));
     }
@@ -85,7 +85,7 @@ fn fixed_complaints(rule: &str, example: &Example, limit: Applicability, expecte
     complaints
 }
 
-/// All rules as they are by default, and this one in any case.
+/// All rules with their default levels, with this one always enabled.
 fn linter(rule: &str, example: &Example) -> Linter {
     let levels = [(rule.to_owned(), Level::On)].into();
     Linter::new(envlint_rules::all(), Options { platforms: example.platforms, levels, ..Options::default() })
@@ -103,7 +103,7 @@ fn subject(example: &Example) -> DocumentId {
 fn document(file: &File) -> Document {
     let kind = match file.is_env_file {
         true => FileKind::EnvFile,
-        false => FileKind::of_path(&file.path).unwrap_or_else(|| panic!("{} is no file of VS Code", file.path)),
+        false => FileKind::of_path(&file.path).unwrap_or_else(|| panic!("{} is not a VS Code file", file.path)),
     };
     Document::parse(Source { path: file.path.clone(), text: file.text.clone(), kind })
 }

@@ -1,9 +1,9 @@
-//! Reads a page: its title, summary and sections, and its fenced examples.
+//! Parses a page: its title, summary and sections, and its fenced examples.
 
 use envlint_rules::core::finding::Applicability;
 use envlint_rules::core::vscode::{Platform, Platforms};
 
-/// A rule's page, taken apart.
+/// A parsed page of a rule.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub(crate) title: String,
@@ -14,16 +14,16 @@ pub(crate) struct Page {
 /// A block that is linted, with the blocks that belong to it.
 #[derive(Debug)]
 pub(crate) struct Example {
-    /// The line of the page that it begins in.
+    /// The line of the page on which the block begins.
     pub(crate) line: usize,
     pub(crate) is_bad: bool,
     pub(crate) file: File,
-    /// How many findings the marks promise, by line of the file.
+    /// The number of findings that the marks announce, by line of the file.
     pub(crate) marks: Vec<(u32, usize)>,
     pub(crate) platforms: Platforms,
     /// Other files of the same window: the `with` blocks before it.
     pub(crate) context: Vec<File>,
-    /// What fixes up to some limit make of it: the `fixed` blocks after it.
+    /// The expected results of fixes up to some applicability: the `fixed` blocks after it.
     pub(crate) fixed: Vec<(Applicability, String)>,
 }
 
@@ -31,11 +31,11 @@ pub(crate) struct Example {
 pub(crate) struct File {
     pub(crate) path: String,
     pub(crate) text: String,
-    /// Whether it is a file of variables, whose name tells nothing.
+    /// `true` for a `.env` file, which is not recognizable by its name.
     pub(crate) is_env_file: bool,
 }
 
-/// The info string of a block, ```` ```jsonc bad path=User/settings.json ````, taken apart.
+/// The parsed info string of a block: ```` ```jsonc bad path=User/settings.json ````.
 #[derive(Debug, Default)]
 struct Info<'p> {
     language: Language,
@@ -45,18 +45,18 @@ struct Info<'p> {
     is_unsafe: bool,
 }
 
-/// What a block is written in.
+/// The language of a block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Language {
     #[default]
     Jsonc,
     Toml,
-    /// A file of variables, which others name.
+    /// A `.env` file, which other files name.
     Dotenv,
 }
 
 impl Language {
-    /// What begins a mark.
+    /// The start of a mark.
     const fn mark(self) -> &'static str {
         match self {
             Self::Jsonc => " // <-",
@@ -64,7 +64,7 @@ impl Language {
         }
     }
 
-    /// The file that a block is if it does not say.
+    /// The default path of the file in a block.
     const fn path(self) -> &'static str {
         match self {
             Self::Jsonc => ".vscode/settings.json",
@@ -74,10 +74,11 @@ impl Language {
     }
 }
 
-/// Reads `text`.
+/// Parses `text`.
 ///
 /// # Errors
-/// The line and the mistake, where a block is not one that could be run.
+///
+/// The line and the mistake, for a block that cannot be run.
 pub(crate) fn parse(text: &str) -> Result<Page, String> {
     let mut page = Page::default();
     let mut context = Vec::new();
@@ -102,7 +103,7 @@ fn info_of(info: &str) -> Result<Info<'_>, String> {
         Some("jsonc") => Language::Jsonc,
         Some("toml") => Language::Toml,
         Some("dotenv") => Language::Dotenv,
-        _ => return Err("every block is `jsonc`, `toml` or `dotenv`".to_owned()),
+        _ => return Err("every block must be `jsonc`, `toml` or `dotenv`".to_owned()),
     };
     let mut parsed = Info { language, role: words.next().unwrap_or_default(), ..Info::default() };
     for word in words {
@@ -112,7 +113,7 @@ fn info_of(info: &str) -> Result<Info<'_>, String> {
                 parsed.platforms = Some(platforms)
             }
             None if word == "unsafe" && parsed.role == "fixed" => parsed.is_unsafe = true,
-            _ => return Err(format!("`{word}` means nothing in a `{}` block", parsed.role)),
+            _ => return Err(format!("`{word}` has no meaning in a `{}` block", parsed.role)),
         }
     }
     Ok(parsed)
@@ -134,7 +135,7 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
         "fixed" => {
             let limit = if info.is_unsafe { Applicability::Unsafe } else { Applicability::Safe };
             let example = page.examples.last_mut().filter(|example| example.is_bad && context.is_empty());
-            example.ok_or("a `fixed` block stands right after a `bad` one")?.fixed.push((limit, text));
+            example.ok_or("a `fixed` block must follow a `bad` one")?.fixed.push((limit, text));
         }
         "bad" | "good" => page.examples.push(Example {
             line,
@@ -149,19 +150,19 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
             context: std::mem::take(context),
             fixed: Vec::new(),
         }),
-        other => return Err(format!("a block is bad, fixed, good or with, not `{other}`")),
+        other => return Err(format!("a block must be bad, fixed, good or with, not `{other}`")),
     }
     Ok(())
 }
 
-/// The text with each `⟨U+200B⟩` replaced by that character, which on the page nobody would see.
+/// The text with each `⟨U+200B⟩` replaced with that character, which would be invisible on the page.
 fn with_named_characters(text: &str) -> Result<String, String> {
     let mut parts = text.split("⟨U+");
     let mut whole = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (number, rest) = part.split_once('⟩').ok_or("`⟨U+` has no end")?;
         let character = u32::from_str_radix(number, 16).ok().and_then(char::from_u32);
-        whole.push(character.ok_or_else(|| format!("U+{number} is no character"))?);
+        whole.push(character.ok_or_else(|| format!("U+{number} is not a character"))?);
         whole.push_str(rest);
     }
     Ok(whole)
@@ -171,17 +172,17 @@ fn unmarked<'l>(line: &'l str, sign: &str) -> &'l str {
     line.find(sign).and_then(|at| line.get(..at)).unwrap_or(line)
 }
 
-/// What `// <- words` or `// <- 2: words` promises for its line.
+/// The finding that `// <- words` or `// <- 2: words` announces for its line.
 fn mark(line: &str, sign: &str, number: u32) -> Result<Option<(u32, usize)>, String> {
     let Some((_, words)) = line.split_once(sign) else { return Ok(None) };
     let (count, words) = match words.split_once(':').map(|(count, words)| (count.trim().parse(), words)) {
         Some((Ok(count), words)) => (count, words),
         _ => (1, words),
     };
-    if words.trim().is_empty() { Err("a mark says what is wrong".to_owned()) } else { Ok(Some((number, count))) }
+    if words.trim().is_empty() { Err("a mark must say what is wrong".to_owned()) } else { Ok(Some((number, count))) }
 }
 
 fn platforms(names: &str) -> Result<Platforms, String> {
-    let platform = |name: &str| name.parse::<Platform>().map_err(|()| format!("`{name}` is no platform"));
+    let platform = |name: &str| name.parse::<Platform>().map_err(|()| format!("`{name}` is not a platform"));
     names.split(',').map(platform).collect()
 }

@@ -1,4 +1,5 @@
-//! Makes files of every kind that is read: settings, tasks, launch configurations, MCP servers, dev containers, workspaces.
+//! Generates files of every kind that is read: settings, tasks, launch configurations, MCP servers, dev containers,
+//! workspaces.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -8,32 +9,32 @@ use super::layout::{layout, write};
 use super::settings;
 use super::values::{Node, environment, object, raw};
 
-/// A file, with the path that says what it is.
+/// A file, with the path that determines its kind.
 #[derive(Clone, Debug)]
 pub(crate) struct File {
     pub(crate) path: &'static str,
     pub(crate) text: String,
 }
 
-/// Several files, with their paths.
+/// Several files with their paths.
 pub(crate) type Files = Vec<File>;
 
-/// A file at `path` that holds an object of `members`.
+/// A file at `path` that contains an object of `members`.
 fn file(path: &'static str, members: impl Strategy<Value = Vec<(String, Node)>>) -> impl Strategy<Value = File> {
     (members, layout()).prop_map(move |(members, layout)| File { path, text: write(&Node::Object(members), &layout) })
 }
 
-/// A user's settings.
+/// User settings.
 pub(crate) fn user() -> impl Strategy<Value = File> {
     file("Code/User/settings.json", settings::settings())
 }
 
-/// A folder's settings.
+/// Folder settings.
 pub(crate) fn folder() -> impl Strategy<Value = File> {
     file(".vscode/settings.json", settings::settings())
 }
 
-/// Any file that is no plain file of settings.
+/// Any file that is not a plain settings file.
 pub(crate) fn other() -> impl Strategy<Value = File> {
     prop_oneof![
         2 => file(".vscode/tasks.json", tasks()),
@@ -44,12 +45,12 @@ pub(crate) fn other() -> impl Strategy<Value = File> {
     ]
 }
 
-/// The settings within a dev container.
+/// Settings within a dev container.
 pub(crate) fn dev_container_settings() -> impl Strategy<Value = File> {
     file(".devcontainer/devcontainer.json", customizations().prop_map(|settings| vec![settings]))
 }
 
-/// Any file.
+/// A file of any kind.
 pub(crate) fn any_file() -> impl Strategy<Value = File> {
     prop_oneof![2 => folder(), 1 => user(), 4 => other()]
 }
@@ -67,7 +68,7 @@ fn options() -> impl Strategy<Value = Node> {
     environment().prop_map(|env| object(vec![("env", env)]))
 }
 
-/// `options` of a task or a file, and those of a block for one platform.
+/// `options` of a task or a file, and those of its block for one platform.
 fn options_by_platform() -> impl Strategy<Value = Vec<(String, Node)>> {
     let platform = select(&["linux", "osx", "windows"][..]);
     let block =
@@ -113,7 +114,7 @@ fn launch() -> impl Strategy<Value = Vec<(String, Node)>> {
     vec(configuration, 0..3).prop_map(|all| vec![("configurations".to_owned(), Node::Array(all))])
 }
 
-/// One path of a file of variables, or several.
+/// One path of a `.env` file, or several.
 fn env_files() -> impl Strategy<Value = Node> {
     let path = || {
         let begins = select(

@@ -1,4 +1,4 @@
-//! Writes a value down in any layout that people, and their editors, come up with.
+//! Writes a value in any layout that people and their editors produce.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use proptest::sample::select;
 
 use super::values::Node;
 
-/// Comments that switch rules off, or try to.
+/// Comments that disable rules, or try to.
 const SUPPRESSIONS: &[&str] = &[
     "\n// envlint-disable-next-line path-overwrite, shell-variable -- why\n",
     " // envlint-disable-line malformed-variable,duplicate-key , wrong-path-separator\n",
@@ -18,7 +18,7 @@ const SUPPRESSIONS: &[&str] = &[
     "/* envlint-disable-next-line path-overwrite\r\n*/",
 ];
 
-/// What stands between the tokens of a file, in turn, and how it ends its lines and lists.
+/// The text between the tokens of a file, in turn, and the style of its line ends and lists.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     between: Vec<&'static str>,
@@ -40,7 +40,7 @@ pub(crate) fn layout() -> impl Strategy<Value = Layout> {
     )
 }
 
-/// The text of a file that holds `node`.
+/// The text of a file that contains `node`.
 pub(crate) fn write(node: &Node, layout: &Layout) -> String {
     let mut writer = Writer { text: String::new(), at: 0, layout };
     writer.gap();

@@ -1,4 +1,4 @@
-//! Makes settings.
+//! Generates settings.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -71,7 +71,7 @@ fn member() -> impl Strategy<Value = (String, Node)> {
     ]
 }
 
-/// Members whose keys are the mistake, or may be: wrong platforms, removed settings, keys in objects, blocks and parts.
+/// Members whose keys are or may be mistakes: wrong platforms, removed settings, keys in objects, blocks and parts.
 fn structure() -> impl Strategy<Value = (String, Node)> {
     let platform = || select(&["linux", "osx", "windows", "mac", "darwin", "Linux", "win"][..]);
     let section = || {
@@ -107,7 +107,7 @@ fn structure() -> impl Strategy<Value = (String, Node)> {
     ]
 }
 
-/// Members that have to do with each other: a profile and its use, a variable and the setting that decides about it.
+/// Related members: a profile and its use, or a variable and the setting that sets it.
 fn members() -> impl Strategy<Value = Vec<(String, Node)>> {
     let name = select(&["zsh", "mine"][..]);
     prop_oneof![
@@ -124,11 +124,11 @@ fn members() -> impl Strategy<Value = Vec<(String, Node)>> {
     ]
 }
 
-/// The members of a file of settings.
+/// The members of a settings file.
 pub(crate) fn settings() -> impl Strategy<Value = Vec<(String, Node)>> {
     prop_oneof![
         4 => vec(members(), 0..5).prop_map(|groups| groups.concat()),
-        // Duplicates that say the same.
+        // Duplicates with equal values.
         1 => (vec(member(), 1..4), 1..4_usize)
             .prop_map(|(members, again)| members.iter().chain(members.iter().take(again)).cloned().collect()),
     ]

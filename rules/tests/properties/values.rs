@@ -1,10 +1,10 @@
-//! Pieces that people make values and objects of variables out of, right and wrong ones.
+//! Parts of values and objects of variables, both correct and wrong.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// A value as it is written, but for what stands between its tokens.
+/// A value as written, without the text between its tokens.
 #[derive(Clone, Debug)]
 pub(crate) enum Node {
     Raw(String),

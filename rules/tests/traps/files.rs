@@ -2,7 +2,7 @@
 
 use super::FOLDER;
 
-/// What it guards, the file's path, and its text.
+/// The description of each trap, the file's path, and its text.
 pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     (
         "other files of the folder",
@@ -16,7 +16,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         r#"{"configurations": [{"type": "cppdbg", "environment": [], "envFile": "${workspaceFolder}/.env"}]}"#,
     ),
     (
-        "launch configurations whose values nobody has looked into, or that take numbers",
+        "launch configurations whose readers have not been checked, or that accept numbers",
         ".vscode/launch.json",
         r#"{"configurations": [
           {"name": "a", "type": "node", "request": "launch", "env": {"PORT": 8080, "CI": true, "X": null}},
@@ -39,32 +39,32 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           ]}}"#,
     ),
     (
-        "a shell whose name only a variable knows, and a tasks file of another version",
+        "a shell whose name is in a variable, and a tasks file of another version",
         ".vscode/tasks.json",
         r#"{"version": "0.1.0", "command": "x", "options": {"env": {"A": "1"}}, "tasks": [
           {"taskName": "t", "type": "shell", "command": "go test ./...", "options": {"env": {"B": "2"},
             "shell": {"executable": "bash"}}}]}"#,
     ),
     (
-        "tasks in shapes that are none",
+        "tasks with invalid types",
         ".vscode/tasks.json",
         r#"{"version": 2, "options": [], "linux": {"options": {"env": ["A=1"], "shell": "bash"}}, "windows": null,
           "tasks": [null, 5, "x", [], {}, {"label": 5, "type": "shell", "command": ["go", "test"], "args": {}, "options":
           {"env": "A=1", "shell": {"executable": ["bash"], "args": "-c"}}, "osx": []}]}"#,
     ),
     (
-        "launch configurations in shapes that are none",
+        "launch configurations with invalid types",
         FOLDER,
         r#"{"launch": {"configurations": [null, 5, {}, {"type": 5}, {"type": "go", "request": "attach", "env": null,
           "envFile": null, "linux": []}, {"type": "cppdbg", "environment": null, "env": "A=1", "windows": 5}]}}"#,
     ),
     (
-        "a dev container in shapes that are none",
+        "a dev container with invalid types",
         ".devcontainer/devcontainer.json",
         r#"{"settings": [], "extensions": {}, "customizations": 5, "remoteEnv": [], "containerEnv": "PATH=/x"}"#,
     ),
     (
-        "scaffolding without anything in it",
+        "empty scaffolding",
         ".vscode/launch.json",
         r#"{"configurations": [
           {"name": "a", "type": "cppdbg", "request": "launch", "environment": [], "env": {}},
@@ -98,7 +98,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "compounds": [{"name": "x", "configurations": []}]}"#,
     ),
     (
-        "a PATH that its reader joins with the inherited one, and C++, of which nobody knows",
+        "a PATH that its reader joins with the inherited one, and C++, which has not been checked",
         ".vscode/launch.json",
         r#"{"configurations": [{"type": "python", "env": {"PATH": "/x", "PYTHONPATH": ""}},
           {"type": "cppdbg", "environment": [{"name": "PATH", "value": "/x"}, {"name": "HOME", "value": ""}]},
@@ -111,7 +111,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "TOKEN": "${input:token}", "OLD": null}}}, "inputs": [{"id": "token", "password": true}]}"#,
     ),
     (
-        "settings in a dev container that are read outside first",
+        "settings in a dev container that are read on the host first",
         ".devcontainer/devcontainer.json",
         r#"{"customizations": {"vscode": {"settings": {
           "terminal.integrated.env.linux": {"A": "${localEnv:A}", "B": "${env:B:b}", "C": "${containerWorkspaceFolder}/c",
@@ -155,11 +155,11 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           {"label": "x", "command": "make", "problemMatcher": {"fileLocation": ["relative", "${workspaceRoot}"]}}]}"#,
     ),
     (
-        "line ends of all kinds, a byte order mark, and characters that end no comment",
+        "line ends of all kinds, a byte order mark, and characters that do not end a comment",
         FOLDER,
         "\u{feff}// one\r\n{ // two\u{85}\"a\": 1, \u{c}\u{200b}\r\n  /* three\u{2028}\"b\": 2, \r \u{202a}x\u{202c} */\r\n  // four \u{202e}\r\n  \"editor.tabSize\": 2 // \u{2029}  \r\n}\r\n",
     ),
-    ("line ends of one kind that is none to others", FOLDER, "// one\r{ // two\r  \"editor.tabSize\": 2\r}\r"),
+    ("line ends that only some programs recognize", FOLDER, "// one\r{ // two\r  \"editor.tabSize\": 2\r}\r"),
     (
         "characters that are hidden in some scripts and emoji",
         FOLDER,
@@ -168,7 +168,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           \"terminal.integrated.env.osx\": {\"GREETING\": \"Bonjour\u{202f}!\"}}",
     ),
     (
-        "home folders of other machines, and names of files and words that hold them",
+        "home folders of other machines, and names of files and words that contain them",
         FOLDER,
         r#"{"sftp.remotePath": "/home/joefox/app", "java.dependency.pathMappings": {"a": "/home/joefox"},
           "someExtension.containers": [{"docker.workdir": "/home/joefox"}], "search.exclude": {"/home/joefox/x": true},

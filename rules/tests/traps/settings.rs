@@ -2,7 +2,7 @@
 
 use super::{FOLDER, USER};
 
-/// What it guards, the file's path, and its text.
+/// The description of each trap, the file's path, and its text.
 pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     (
         "a macOS profile that keeps the arguments of VS Code's own",
@@ -11,7 +11,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "terminal.integrated.profiles.osx": {"zsh": {"path": "/bin/zsh",
           "env": {"ZDOTDIR": "${env:HOME}/.config"}}}}"#,
     ),
-    ("a value that VS Code takes on a desktop alone", USER, r#"{"files.hotExit": "onExit"}"#),
+    ("a value that only a desktop VS Code accepts", USER, r#"{"files.hotExit": "onExit"}"#),
     (
         "an old name and old values that VS Code still understands",
         USER,
@@ -20,7 +20,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "window.menuBarVisibility": "default", "mergeEditor.diffAlgorithm": "smart"}"#,
     ),
     (
-        "tasks that another shell runs than the one that people live in",
+        "tasks that run in another shell than the interactive one",
         USER,
         r#"{"terminal.integrated.defaultProfile.osx": "nushell",
           "terminal.integrated.profiles.osx": {"nushell": {"path": "/opt/homebrew/bin/nu", "args": ["--login"]}},
@@ -62,7 +62,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         }}"#,
     ),
     (
-        "profiles of VS Code's own names, without path or source",
+        "profiles with built-in names, without path or source",
         FOLDER,
         r#"{"terminal.integrated.profiles.linux": {
           "bash": {"args": ["--rcfile", "${workspaceFolder}/.bashrc"], "icon": "terminal-bash"},
@@ -88,7 +88,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         }}"#,
     ),
     (
-        "shells with start-up files of their own choice",
+        "shells with custom startup files",
         FOLDER,
         r#"{"terminal.integrated.defaultProfile.linux": "dev", "terminal.integrated.profiles.linux": {
           "dev": {"path": "bash", "args": ["--rcfile", "${workspaceFolder}/.vscode/.bashrc", "-i"]},
@@ -98,7 +98,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "bash": {"path": "C:\\Program Files\\Git\\bin\\bash.exe", "args": ["--init-file", "x.sh"]}}}"#,
     ),
     (
-        "fields that other tools or readers take, and scaffolding",
+        "fields for other tools or for readers, and scaffolding",
         USER,
         r#"{"terminal.integrated.profiles.osx": {
           "JavaScript Debug Terminal": {"extensionIdentifier": "ms-vscode.js-debug", "icon": "debug",
@@ -109,7 +109,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         }, "terminal.integrated.defaultProfile.osx": "", "terminal.integrated.automationProfile.linux": {}, "terminal.integrated.automationProfile.osx": null}"#,
     ),
     (
-        "login shells by every spelling, and a PATH that they leave alone",
+        "login shells in every spelling, and a PATH that they do not change",
         USER,
         r#"{"terminal.integrated.env.linux": {"PATH": "/x:${env:PATH}"}, "terminal.integrated.env.osx": {"A": "b"},
           "terminal.integrated.defaultProfile.linux": "zsh", "terminal.integrated.profiles.linux": {
@@ -120,7 +120,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "terminal.integrated.automationProfile.linux": {"path": "/bin/bash", "args": ["-c"]}}"#,
     ),
     (
-        "variables that VS Code leaves alone, or sets to the same",
+        "variables that VS Code keeps, or sets to the same value",
         FOLDER,
         r#"{"terminal.integrated.env.linux": {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C",
           "TERMINFO": "/x", "COLORTERM": "truecolor", "TERM_PROGRAM": "vscode", "VSCODE_X": "y", "OLDPWD": "/x"},
@@ -158,7 +158,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "go.testEnvVars": {"CONFIG": "${workspaceFolder}/x"}}"#,
     ),
     (
-        "Go settings that look like what they are not",
+        "Go settings that only look wrong",
         FOLDER,
         r#"{"go.goroot": "~/bin/go", "go.gopath": "/go:${workspaceFolder}:", "go.toolsGopath": "${workspaceFolder}/.bin",
           "go.toolsEnvVars": {"GOBIN": "${workspaceFolder}/bin",
@@ -173,7 +173,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "go.toolsEnvVars": {"GOBIN": "@GOBIN@", "GOFLAGS": "{{ flags }}"}, "go.alternateTools": {"go": "<path to go>"}}"#,
     ),
     (
-        "entries of go.toolsEnvVars that count",
+        "entries of go.toolsEnvVars that take effect",
         USER,
         r#"{"go.toolsEnvVars": {"GOPATH": "/go", "HTTPS_PROXY": "http://a:1", "GOROOT": "/opt/go"},
           "http.proxy": "", "go.gopath": null,

@@ -4,14 +4,14 @@ use envlint_rules::core::vscode::DEFAULT_SETTINGS;
 
 use super::{FOLDER, USER};
 
-/// What it guards, the file's path, and its text.
+/// The description of each trap, the file's path, and its text.
 pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     ("the defaults of VS Code", FOLDER, DEFAULT_SETTINGS),
     ("the defaults of VS Code, by the user", USER, DEFAULT_SETTINGS),
     ("an empty file", USER, ""),
-    ("blanks", USER, " \r\n\t\n"),
+    ("whitespace", USER, " \r\n\t\n"),
     ("a byte order mark", FOLDER, "\u{feff}"),
-    ("comments alone", FOLDER, "// { \"terminal.integrated.env.osx\": {\"PATH\": \"/x\"} }\n/* , */\n"),
+    ("only comments", FOLDER, "// { \"terminal.integrated.env.osx\": {\"PATH\": \"/x\"} }\n/* , */\n"),
     ("an empty object", FOLDER, "{}"),
     (
         "empty objects",
@@ -25,7 +25,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         "\u{feff}/** head */{\r\n\t\"a\": 1 //>\r\n\t, \"b\": [1, 2,], // ключ\r\n}\r\n",
     ),
     (
-        "what older and newer versions of VS Code take, and settings of extensions beside its own",
+        "values that older and newer versions of VS Code accept, and settings of other extensions",
         FOLDER,
         r#"{"editor.lightbulb.enabled": true, "workbench.editor.showTabs": false, "editor.occurrencesHighlight": false,
           "editor.wordBasedSuggestions": true, "editor.quickSuggestions": {"strings": true}, "editor.hover.enabled": "on",
@@ -48,7 +48,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         }"#,
     ),
     (
-        "variables that are switched off by another name",
+        "variables that are disabled by renaming them",
         FOLDER,
         r#"{"terminal.integrated.env.linux": {"XPATH": "/x", "PATH_OLD": "/x", "X_PATH": null, "CDPATH": ":x"}}"#,
     ),
@@ -163,7 +163,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         }}"#,
     ),
     (
-        "null for variables that nothing relies on, and texts that are empty on purpose",
+        "null for variables that nothing relies on, and strings that are empty on purpose",
         FOLDER,
         r#"{"terminal.integrated.env.osx": {
           "DEVELOPER_DIR": null, "ELECTRON_RUN_AS_NODE": null, "PYTHONPATH": "", "USERPROFILE": null, "NODE_PATH": ""
@@ -171,7 +171,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         "go.testEnvVars": {"VSCODE_GO_IN_TEST": ""}}"#,
     ),
     (
-        "lists other than PATH that hold nothing inherited",
+        "lists other than PATH without inherited entries",
         FOLDER,
         r#"{"terminal.integrated.env.linux": {"PYTHONPATH": "${workspaceFolder}/src",
           "LD_LIBRARY_PATH": "/opt/x/lib", "MANPATH": ":/x"}}"#,
@@ -203,7 +203,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         }}"#,
     ),
     (
-        "folders of the workspace, one of whose names the file does not tell",
+        "folders of the workspace, one of whose names is not in the file",
         "app.code-workspace",
         r#"{"folders": [{"path": "api"}, {"path": "."}],
           "settings": {"terminal.integrated.env.linux": {"A": "${workspaceFolder:other}"}}}"#,
@@ -218,7 +218,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
           "terminal.integrated.env.windows": {"Path": "C:\\a;\\tools;%2F;${env:path}", "A": "${env:home}${env:userprofile}"}}"#,
     ),
     (
-        "one object's variables that are there before, too",
+        "one object's variables that also exist before",
         FOLDER,
         r#"{"terminal.integrated.env.linux": {"HOME": "/x", "PATH": "${env:HOME}/bin:${env:PATH}", "A": "${env:PATH}",
             "LD_LIBRARY_PATH": "/x:${env:LD_LIBRARY_PATH}", "B": "${env:LD_LIBRARY_PATH}", "C": null, "D": "${env:C}", "E": "",

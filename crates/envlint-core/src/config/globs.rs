@@ -1,29 +1,32 @@
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-/// Patterns of paths. `*` stays within one part of a path, `**` goes over several; a pattern that matches a folder holds all that
-/// is in it.
+/// Path patterns. `*` matches within one path component, `**` across several. A pattern that matches a folder also
+/// matches everything in it.
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
-    /// One for each: a set tells an error where a single matcher panics, and of many in one set it would not tell whose it is.
+    /// One set per pattern: a set reports an error where a single matcher panics, and a set of several patterns
+    /// would not say which of them failed.
     all: Vec<GlobSet>,
 }
 
 impl Globs {
-    /// Takes `pattern` in.
+    /// Adds `pattern`.
     ///
     /// # Errors
-    /// Why it is no pattern.
+    ///
+    /// The reason why `pattern` is invalid.
     pub(super) fn add(&mut self, pattern: &str) -> Result<(), String> {
-        // A folder is meant with all in it, with or without the slash.
+        // A pattern for a folder covers everything in it, with or without the trailing slash.
         let text = pattern.strip_prefix("./").unwrap_or(pattern).trim_end_matches('/');
-        // Whatever the machine, `\` takes the meaning of what follows away.
+        // `\` escapes the next character on every operating system.
         let glob = GlobBuilder::new(text).literal_separator(true).backslash_escape(true).build();
         let set = glob.and_then(|glob| GlobSetBuilder::new().add(glob).build());
         self.all.push(set.map_err(|error| error.kind().to_string())?);
         Ok(())
     }
 
-    /// Whether one of them matches `path`, whose parts are separated by `/`, or a folder that it stands in.
+    /// Returns `true` if one of the patterns matches `path`, whose components are separated by `/`, or a folder
+    /// that contains it.
     #[must_use]
     pub fn hold(&self, path: &str) -> bool {
         let folders = || path.match_indices('/').filter_map(|(end, _)| path.get(..end));
@@ -64,8 +67,8 @@ mod tests {
         assert!(!Globs::default().hold("a"));
         let mut globs = Globs::default();
         assert!(globs.add("a[").is_err());
-        assert!(globs.add(&"?".repeat(1_000_000)).is_err(), "too much, but no panic");
+        assert!(globs.add(&"?".repeat(1_000_000)).is_err(), "a pattern that is too large is an error, not a panic");
         globs.add("b").unwrap();
-        assert!(globs.hold("b") && !globs.hold("a"), "the others count");
+        assert!(globs.hold("b") && !globs.hold("a"), "the other patterns still apply");
     }
 }

@@ -1,70 +1,70 @@
 use crate::spelling::quoted;
 use crate::text::Span;
 
-/// Something wrong in an `envlint.toml`.
+/// A mistake in an `envlint.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// Where it stands.
+    /// The part of the file that is wrong.
     pub span: Span,
-    /// What it is.
+    /// The kind of mistake, with its details.
     pub problem: Problem,
 }
 
-/// What is wrong. Each text is one sentence.
+/// The kinds of mistakes. Each text is one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// The text is not TOML. Holds the parser's words.
-    #[error("This is not TOML: {0}")]
+    /// The text is not valid TOML. Contains the parser's message.
+    #[error("This is not valid TOML: {0}")]
     Syntax(String),
-    /// A name, of a key, a rule, a level or a platform, that is not known.
-    #[error("There is no {} {}, so this is ignored{}", kind.noun(), quoted(name), did_you_mean(near.as_deref()))]
+    /// An unknown key, rule, level or platform.
+    #[error("Unknown {} {}, so this is ignored{}", kind.noun(), quoted(name), did_you_mean(near.as_deref()))]
     Unknown {
-        /// What it would be the name of.
+        /// The kind of thing that the name should refer to.
         kind: Kind,
-        /// The name.
+        /// The unknown name.
         name: String,
-        /// What was probably meant.
+        /// The name that was probably meant.
         near: Option<String>,
     },
-    /// A value of another type than is wanted.
-    #[error("{} takes {wanted}, so this is ignored", quoted(key))]
+    /// A value of the wrong type.
+    #[error("{} must be {wanted}, so this is ignored", quoted(key))]
     Type {
-        /// The key, or what the value is a part of.
+        /// The key of the value, or the key of the list that contains it.
         key: String,
-        /// What it takes.
+        /// The expected type, as a noun phrase: "a list of platforms".
         wanted: &'static str,
     },
-    /// A pattern that is none.
-    #[error("{} is no pattern of paths, so it is ignored: {reason}", quoted(text))]
+    /// An invalid path pattern.
+    #[error("{} is not a valid path pattern, so it is ignored: {reason}", quoted(text))]
     Pattern {
-        /// The pattern.
+        /// The pattern as written.
         text: String,
-        /// What is wrong with it.
+        /// The reason, in the words of the pattern library.
         reason: String,
     },
-    /// An override that does not say for which files.
-    #[error("This does not say which `files` it is for, so it is ignored")]
+    /// An override without `files`.
+    #[error("This override has no `files`, so it is ignored")]
     NoFiles,
     /// An empty list of platforms.
-    #[error("Without any platform nothing would be checked, so this is ignored")]
+    #[error("With no platforms, nothing would be checked, so this is ignored")]
     NoPlatform,
 }
 
-/// What a name is the name of.
+/// The kinds of names that a configuration file contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A key of the file, or of a table in it.
     Key,
-    /// A rule.
+    /// The name of a rule.
     Rule,
-    /// A level of a rule.
+    /// The level of a rule.
     Level,
-    /// A platform.
+    /// The name of a platform.
     Platform,
 }
 
 impl Kind {
-    /// What people call it.
+    /// The noun for messages: "key".
     #[must_use]
     pub const fn noun(self) -> &'static str {
         match self {

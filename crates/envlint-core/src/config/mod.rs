@@ -1,5 +1,5 @@
-//! What an `envlint.toml` says: which platforms, files and rules matter. Reading one never fails: what is wrong in it is told,
-//! and the rest counts.
+//! Reads `envlint.toml`: which platforms, files and rules matter. Reading never fails: mistakes are returned beside
+//! the configuration, and the valid parts apply.
 
 mod globs;
 mod mistake;
@@ -21,49 +21,52 @@ pub use globs::Globs;
 pub use mistake::{Kind, Mistake, Problem};
 pub use read::read;
 
-/// What files of this kind are called, in the order in which they are looked for in a folder.
+/// The names of configuration files, in the order in which a folder is searched for them.
 pub const NAMES: [&str; 2] = ["envlint.toml", ".envlint.toml"];
 
-/// An `envlint.toml`.
+/// The contents of an `envlint.toml`.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename_all = "kebab-case", deny_unknown_fields, default))]
 pub struct Config {
-    /// The platforms that matter; settings for others are left alone. Default: all.
+    /// The platforms to check. Settings for other platforms are not linted. Default: all platforms.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), with = "Vec<Platform>"))]
     pub platforms: Option<Platforms>,
-    /// Where a terminal profile in use must be a login shell. Default: osx, where VS Code's own profiles are.
+    /// The platforms on which a terminal profile in use must be a login shell. Default: `osx`, where VS Code's
+    /// built-in profiles are login shells.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<Platform>"))]
     pub login_shell: Option<Platforms>,
-    /// Files that are not linted, also not when they are named: patterns of paths from this file's folder on.
+    /// Files that are never linted, even if they are named on the command line: path patterns relative to the
+    /// folder of this file.
     pub exclude: Globs,
-    /// What rules shall do, by name.
+    /// The levels of rules, by rule name.
     #[cfg_attr(feature = "schema", schemars(with = "Levels"))]
     pub rules: BTreeMap<String, Level>,
-    /// What rules shall do in some files alone. A later one beats an earlier one.
+    /// The levels of rules for some files only. Later overrides take precedence over earlier ones.
     pub overrides: Vec<Override>,
 }
 
-/// What rules shall do in some files alone.
+/// The levels of rules for some files only.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Override {
-    /// These files: patterns of paths from this file's folder on.
+    /// The files that the override applies to: path patterns relative to the folder of this file.
     pub files: Globs,
-    /// What rules shall do there, by name.
+    /// The levels of rules in these files, by rule name.
     #[cfg_attr(feature = "schema", schemars(with = "Levels", default))]
     pub rules: BTreeMap<String, Level>,
 }
 
 impl Config {
-    /// Whether the file at `path` is not to be linted. Paths go from the configuration's folder on, with `/`.
+    /// Returns `true` if the file at `path` must not be linted. Paths are relative to the configuration's folder
+    /// and use `/`.
     #[must_use]
     pub fn excludes(&self, path: &str) -> bool {
         self.exclude.hold(path)
     }
 
-    /// What is asked of the file at `path`.
+    /// The options that apply to the file at `path`, which is relative to the configuration's folder.
     #[must_use]
     pub fn options(&self, path: &str) -> Options {
         let default = Options::default();

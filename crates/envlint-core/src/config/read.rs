@@ -11,15 +11,16 @@ use crate::spelling::nearest;
 use crate::text::Span;
 use crate::vscode::{Platform, Platforms};
 
-/// Other tools' words for a level.
+/// Names that other tools use for levels.
 const OTHER_LEVELS: &[(&str, &str)] =
     &[("warn", "warning"), ("note", "info"), ("hint", "info"), ("ignore", "off"), ("none", "off")];
-/// Other tools' words for a platform.
+/// Names that other tools use for platforms.
 const OTHER_PLATFORMS: &[(&str, &str)] =
     &[("darwin", "osx"), ("mac", "osx"), ("macos", "osx"), ("win", "windows"), ("win32", "windows")];
 
-/// Reads `text`, an `envlint.toml`; `rules` are the names of all rules. What is wrong in it is left out of the configuration and
-/// told, in the order of the text. Of a text that is no TOML only the first error is told, and what can be read counts.
+/// Reads `text`, the contents of an `envlint.toml`; `rules` are the names of all rules. Invalid parts are left out
+/// of the configuration and returned as mistakes, in the order of the text. If the text is not valid TOML, only the
+/// first error is returned, and the readable part applies.
 #[must_use]
 pub fn read(text: &str, rules: &[&str]) -> (Config, Vec<Mistake>) {
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -29,9 +30,10 @@ pub fn read(text: &str, rules: &[&str]) -> (Config, Vec<Mistake>) {
         span: span(error.span().unwrap_or_default()),
         problem: Problem::Syntax(error.message().to_owned()),
     });
-    // Of two at one place the later one is the closer: an unclosed text before the table that it leaves open.
+    // If two errors start at the same offset, the later one is more specific: an unclosed string rather than the
+    // table that it leaves open.
     let mut mistakes = match syntax.rev().min_by_key(|mistake| mistake.span) {
-        // What else seems wrong may be so by this error alone.
+        // Other mistakes may be consequences of the syntax error.
         Some(first) => vec![first],
         None => reader.mistakes,
     };
@@ -43,7 +45,7 @@ fn span(range: Range<usize>) -> Span {
     Span::new(range.start as u32, range.end as u32)
 }
 
-/// A key or a value where it stands.
+/// A key or a value, with its span in the file.
 type Value<'v, 't> = &'v Spanned<DeValue<'t>>;
 
 struct Reader<'r> {
@@ -78,7 +80,7 @@ impl Reader<'_> {
 
     fn overrides(&mut self, value: Value<'_, '_>) -> Vec<Override> {
         let Some(array) = value.get_ref().as_array() else {
-            self.wrong_type("overrides", value, "a list of tables, each below `[[overrides]]`");
+            self.wrong_type("overrides", value, "a list of tables, each starting with `[[overrides]]`");
             return Vec::new();
         };
         array.iter().filter_map(|element| self.one_override(element)).collect()
@@ -86,7 +88,7 @@ impl Reader<'_> {
 
     fn one_override(&mut self, value: Value<'_, '_>) -> Option<Override> {
         let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type("overrides", value, "a list of tables, each below `[[overrides]]`");
+            self.wrong_type("overrides", value, "a list of tables, each starting with `[[overrides]]`");
             return None;
         };
         let (mut files, mut rules) = (None, BTreeMap::new());
@@ -141,7 +143,7 @@ impl Reader<'_> {
                 }
             }
         }
-        // Where none of several is right, none is meant to be left out.
+        // If every platform in the list is invalid, the list was not meant to exclude all platforms.
         (!platforms.is_empty() || texts.is_empty()).then(|| platforms.into_iter().collect())
     }
 
@@ -155,7 +157,7 @@ impl Reader<'_> {
         globs
     }
 
-    /// The texts in a list, each with the place where it stands.
+    /// The strings in a list, each with its range in the file.
     fn texts<'v, 't>(
         &mut self,
         key: &str,
@@ -190,7 +192,7 @@ impl Reader<'_> {
     }
 }
 
-/// What `text` was probably meant to be: by another tool's word for it, or misspelt.
+/// The name that `text` was probably meant to be: another tool's name for it, or a misspelling.
 fn meant<'k>(text: &str, others: &[(&str, &'k str)], known: &[&'k str]) -> Option<&'k str> {
     let other = others.iter().find(|(other, _)| *other == text.to_ascii_lowercase()).map(|(_, name)| *name);
     other.or_else(|| nearest(text, known.iter().copied()))
@@ -205,13 +207,13 @@ mod tests {
 
     const RULES: &[&str] = &["path-overwrite", "shell-variable"];
 
-    /// What the spans of the mistakes in `text` cover.
+    /// The text that the span of each mistake in `text` covers.
     fn mistakes(text: &str) -> Vec<&str> {
         read(text, RULES).1.iter().map(|mistake| mistake.span.of(text)).collect()
     }
 
     #[test]
-    fn what_is_right_counts_beside_what_is_wrong() {
+    fn valid_parts_apply_beside_invalid_ones() {
         let text = concat!(
             "\u{feff}platforms = [\"osx\", \"mac\", 1]\r\nlogin-shell = []\nexclude = [\"a\", \"b[\", \"c\"]\n",
             "[rules]\npath-overwrite = \"info\"\nshell-variable = \"fatal\"\n\"é\" = \"off\"\n",
@@ -228,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_in_which_nothing_is_right_asks_for_nothing() {
+    fn a_list_without_valid_entries_is_ignored() {
         assert_eq!(
             read("platforms = [\"mac\"]\nlogin-shell = [\"win\"]", RULES).0.options("x").login_shell.iter().count(),
             1
@@ -251,11 +253,11 @@ mod tests {
     }
 
     #[test]
-    fn of_a_text_that_is_no_toml_the_first_error_is_told() {
+    fn invalid_toml_reports_only_its_first_error() {
         assert_eq!(mistakes("a = \nb = c\n"), [""]);
         assert_eq!(mistakes("rules = { path-overwrite = off }\nx = 1"), ["off"]);
         let (config, _) = read("exclude = [\"a\"]\nx = = 1", RULES);
-        assert!(config.excludes("a"), "what can be read counts");
+        assert!(config.excludes("a"), "the readable part applies");
     }
 
     proptest! {

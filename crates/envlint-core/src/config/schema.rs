@@ -1,4 +1,4 @@
-//! The parts of the schema that the types alone do not tell.
+//! The parts of the JSON schema that cannot be derived from the types.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::Globs;
 use crate::meta::Level;
 use crate::vscode::Platform;
 
-/// Levels by the names of rules, which only the caller knows: the definition of this name is to be filled in.
+/// Rule levels by rule name. Only the caller knows the names of the rules, so it must fill in this definition.
 pub(super) struct Levels;
 
 impl JsonSchema for Levels {
@@ -49,7 +49,7 @@ impl JsonSchema for Globs {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "`*` stays within one part of a path, `**` goes over several; a folder holds all that is in it.",
+            "description": "`*` matches within one path component, `**` across several; a folder includes its contents.",
             "type": "array",
             "items": { "type": "string" }
         })

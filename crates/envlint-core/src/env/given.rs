@@ -1,4 +1,4 @@
-//! The settings of a file, one by one, held against the registry.
+//! The individual settings of a file, compared with the registry.
 
 use std::borrow::Cow;
 
@@ -6,46 +6,47 @@ use super::settings::Origin;
 use crate::jsonc::Value;
 use crate::vscode::{RegisteredSetting, Scope, is_namespace, registered_setting, settings_in_namespace};
 
-/// A setting that a file gives, in a namespace that the registry has something in.
+/// A setting in a file, in a namespace that the registry knows.
 #[derive(Debug)]
 pub struct GivenSetting<'d> {
-    /// Its key in dots, however it is written: `editor.tabSize` also for `{ "editor": { "tabSize": 4 } }`.
+    /// The dotted key, however it is written: `editor.tabSize` also for `{ "editor": { "tabSize": 4 } }`.
     pub key: Cow<'d, str>,
-    /// What the registry says; `None` for a key that it lacks.
+    /// The registry's entry; `None` if the registry does not know the key.
     pub registered: Option<RegisteredSetting>,
-    /// The block for some languages that it stands in: `"[go]": { … }`.
+    /// The language-specific block that contains it: `"[go]": { … }`.
     pub block: Option<Origin<'d>>,
-    /// Who gives it.
+    /// The member that sets it.
     pub origin: Origin<'d>,
 }
 
 impl<'d> GivenSetting<'d> {
-    /// Its value.
+    /// The value as it is in the file.
     #[must_use]
     pub fn value(&self) -> Value<'d> {
         self.origin.member.value
     }
 
-    /// Which files VS Code takes it from; `None` for one that it does not know (any more), and in a block for some languages.
+    /// The scope, which decides in which files VS Code reads the setting; `None` for unknown and removed settings,
+    /// and in language-specific blocks.
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
         self.registered.filter(|known| self.block.is_none() && !known.is_gone()).map(RegisteredSetting::scope)
     }
 
-    /// Whether there may be something to say about it: it is unknown, deprecated, of a scope that does not count everywhere, or
-    /// its value is not one of those that it takes.
+    /// Returns `true` if a rule may have something to report: the setting is unknown or deprecated, has a scope
+    /// that does not apply everywhere, or has a value that it does not accept.
     fn is_remarkable(&self) -> bool {
         self.registered.is_none_or(|known| {
             !known.scope().counts_everywhere() || known.is_deprecated() || !known.takes(self.value())
         })
     }
 
-    /// Whether it is the last of its name in its object, and its block the last of its own: the others do not count.
+    /// Returns `true` if no later duplicate replaces the setting or its language-specific block.
     pub(crate) fn is_last(&self) -> bool {
         is_last(self.origin) && self.is_in_last_block()
     }
 
-    /// To be asked last: it looks through the whole file.
+    /// Scans all members of the root object, so callers should check everything else first.
     fn is_in_last_block(&self) -> bool {
         self.block.is_none_or(is_last)
     }
@@ -55,7 +56,7 @@ fn is_last(Origin { object, member }: Origin<'_>) -> bool {
     object.member(&member.name()).is_some_and(|last| last.key.span() == member.key.span())
 }
 
-/// Those settings in `object` that there may be something to say about, duplicates and all.
+/// The settings in `object` that a rule may have something to report about, including duplicates.
 pub(super) fn remarkable<'d>(object: Value<'d>) -> Vec<GivenSetting<'d>> {
     let mut remarkable = Vec::new();
     visit(object, &mut |setting: GivenSetting<'d>| {
@@ -66,16 +67,16 @@ pub(super) fn remarkable<'d>(object: Value<'d>) -> Vec<GivenSetting<'d>> {
     remarkable
 }
 
-/// Whether the settings in `object` hold one called `key`.
+/// Returns `true` if the settings in `object` include one called `key`.
 pub(super) fn gives(object: Value<'_>, key: &str) -> bool {
     let mut gives = false;
     visit(object, &mut |setting| gives |= setting.key == key && setting.is_in_last_block());
     gives
 }
 
-/// Calls `found` for each setting in `object`, duplicates and all.
+/// Calls `found` for each setting in `object`, including duplicates.
 ///
-/// A nested object is gone into as far as it leads to known settings, as VS Code does it: `filterProperty` in
+/// Nested objects are followed as far as they lead to known settings, as in VS Code: `filterProperty` in
 /// configurationModels.ts (1.139.1); recorded as `nested-full`, `nested-half`, `nested-half2`.
 pub(crate) fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(GivenSetting<'d>)) {
     for member in object.members() {
@@ -97,18 +98,18 @@ fn look_at<'d>(
     origin: Origin<'d>,
     found: &mut impl FnMut(GivenSetting<'d>),
 ) {
-    // Most keys are of other extensions, and their first part tells.
+    // Most keys belong to other extensions; their first component is enough to skip them.
     if !is_namespace(namespace(&key)) {
         return;
     }
     let registered = registered_setting(&key);
     let object = origin.member.value;
     if registered.is_none() && object.is_object() && leads_on(&key) {
-        // What stands in one that does not count is not there.
+        // VS Code does not see the members of a block that a later duplicate replaces.
         if !is_last(origin) {
             return;
         }
-        // Dots are split in top-level keys only.
+        // VS Code splits dots in top-level keys only.
         for member in object.members().filter(|member| !member.name().contains('.')) {
             let key = Cow::Owned(format!("{key}.{}", member.name()));
             look_at(key, block, Origin { object, member }, found);
@@ -118,7 +119,7 @@ fn look_at<'d>(
     }
 }
 
-/// Whether known settings lie below `key`.
+/// Returns `true` if there are known settings below `key`.
 fn leads_on(key: &str) -> bool {
     let below = |setting: RegisteredSetting| setting.key.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
     settings_in_namespace(namespace(key)).any(below)

@@ -2,27 +2,27 @@ use super::segment::{Outcome, Reference, Segment, Text};
 use crate::text::Span;
 use crate::vscode::{Platform, Platforms};
 
-/// The value of a list variable as a list of entries.
+/// The value of a list variable, such as PATH, split into entries.
 #[derive(Clone, Debug)]
 pub struct PathList<'t, 'd> {
-    /// The value.
+    /// The whole value.
     pub text: &'t Text<'d>,
-    /// The entries in order; there is one more of them than separators.
+    /// The entries in order: always one more than there are separators.
     pub entries: Vec<Entry<'t, 'd>>,
 }
 
-/// One entry of a list: what stands between two separators.
+/// One entry of a list: the part between two separators.
 #[derive(Clone, Debug)]
 pub struct Entry<'t, 'd> {
     text: &'t Text<'d>,
-    /// Its parts; none for an empty entry.
+    /// The entry's segments; empty for an empty entry.
     pub segments: &'t [Segment],
-    /// Where it stands in the file.
+    /// The entry's span in the file.
     pub span: Span,
 }
 
 impl<'t, 'd> PathList<'t, 'd> {
-    /// The entries of `text`, which was parsed as a list.
+    /// Splits `text`, which must have been parsed as a list.
     #[must_use]
     pub fn new(text: &'t Text<'d>) -> Self {
         let mut entries = Vec::new();
@@ -42,7 +42,7 @@ impl<'t, 'd> PathList<'t, 'd> {
         Self { text, entries }
     }
 
-    /// The separators in order, with where they stand.
+    /// The separators in order, with their spans.
     pub fn separators(&self) -> impl Iterator<Item = (char, Span)> {
         self.text.segments.iter().filter_map(|segment| match segment {
             Segment::Separator { separator, span, .. } => Some((*separator, *span)),
@@ -50,13 +50,15 @@ impl<'t, 'd> PathList<'t, 'd> {
         })
     }
 
-    /// What parts entries here: what all of `platforms` use, or what the author's own entries show. `None` if that is open.
+    /// The character that separates entries in this list: the one that all of `platforms` use, or the one that the
+    /// entries suggest. `None` if neither decides.
     #[must_use]
     pub fn separator(&self, platforms: Platforms) -> Option<char> {
         platforms.list_separator().or_else(|| self.shown_separator())
     }
 
-    /// The separator that the entries themselves show: `;` or a drive letter, or `:` between entries that begin with `/`.
+    /// The separator that the entries suggest: `;` if there is one or a drive letter, or `:` between entries that
+    /// begin with `/`.
     fn shown_separator(&self) -> Option<char> {
         let has = |wanted: char| self.separators().any(|(separator, _)| separator == wanted);
         if has(';') || self.entries.iter().any(Entry::begins_with_drive) {
@@ -68,13 +70,13 @@ impl<'t, 'd> PathList<'t, 'd> {
 }
 
 impl Entry<'_, '_> {
-    /// Whether nothing stands between the separators.
+    /// Returns `true` if the entry is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.segments.is_empty()
     }
 
-    /// The literal text that it begins with; empty if it begins with a reference.
+    /// The literal text at the start; empty if the entry begins with a reference.
     #[must_use]
     pub fn literal_start(&self) -> &str {
         match self.segments.first() {
@@ -83,28 +85,28 @@ impl Entry<'_, '_> {
         }
     }
 
-    /// All of it, as written but for escapes.
+    /// The whole entry, with escapes decoded and references as written.
     #[must_use]
     pub fn as_str(&self) -> String {
         self.segments.iter().map(|segment| self.text.of(segment)).collect()
     }
 
-    /// The same for a message; `None` if it is too long for one, or if the value holds a secret.
+    /// The entry for a message; `None` if it is too long, or if the value contains a secret.
     #[must_use]
     pub fn excerpt(&self) -> Option<&str> {
         let (start, _) = self.segments.first()?.range();
         self.text.excerpt(start, self.segments.last()?.range().1)
     }
 
-    /// The reference that it begins with, if its reader leaves it as it is written.
+    /// The reference at the start of the entry, if its reader does not expand it.
     #[must_use]
     pub fn literal_reference(&self) -> Option<&Reference> {
         self.segments.first()?.reference().filter(|reference| reference.outcome == Outcome::Literal)
     }
 
-    /// Those of `platforms` on which it is plainly a relative path. One that begins with a reference, `~`, a quotation mark or a
-    /// bracket, as in a template that is yet to be filled in, may be anything; programs of MSYS2 and Cygwin make Windows paths
-    /// of `/…`.
+    /// The subset of `platforms` on which the entry is certainly a relative path. An entry that begins with a
+    /// reference, `~`, a quotation mark or a bracket (as in a template that is yet to be filled in) may be
+    /// anything. MSYS2 and Cygwin programs convert `/…` to Windows paths.
     #[must_use]
     pub fn relative_on(&self, platforms: Platforms) -> Platforms {
         let start = self.literal_start();
@@ -118,13 +120,14 @@ impl Entry<'_, '_> {
         platforms.iter().filter(|&platform| !is_absolute(platform)).collect()
     }
 
-    /// Whether it begins with `C:`.
+    /// Returns `true` if the entry begins with a drive letter: `C:`.
     #[must_use]
     pub fn begins_with_drive(&self) -> bool {
         matches!(self.literal_start().as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
     }
 
-    /// Whether it begins as an absolute path does, or with a reference, which may stand for one.
+    /// Returns `true` if the entry begins like an absolute or explicitly relative path, or with a reference, which
+    /// may expand to one.
     #[must_use]
     pub fn is_plainly_a_path(&self) -> bool {
         let start = self.literal_start();

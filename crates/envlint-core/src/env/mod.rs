@@ -1,4 +1,4 @@
-//! What the files say about environments: values in parts, sites, and windows with their layers.
+//! What the files say about environments: values split into segments, sites, and windows with their layers.
 
 mod given;
 mod list;

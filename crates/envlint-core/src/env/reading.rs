@@ -12,35 +12,35 @@ use crate::vscode::{Dialect, FileKind, KeyPart, PLACES, Place, Platforms, Sectio
 /// A document as VS Code reads it: its settings, and what they say about environments.
 #[derive(Debug)]
 pub struct Reading<'d> {
-    /// Which document it is.
+    /// The document's index in the run.
     pub id: DocumentId,
-    /// The document.
+    /// The document itself.
     pub document: &'d Document,
-    /// Its settings; empty if it holds none.
+    /// Its settings; empty if it contains none.
     pub settings: Settings<'d>,
     /// Its sites, in the order of [`PLACES`].
     pub sites: Vec<Site<'d>>,
     /// The arguments of its terminal profiles.
     pub arguments: Vec<Argument<'d>>,
-    /// Those of its settings that the registry has something to say about.
+    /// The settings that the registry has something to say about.
     remarkable: Vec<GivenSetting<'d>>,
 }
 
 /// One string in the `args` of a terminal profile. VS Code expands variables in it as in environment values.
 #[derive(Debug)]
 pub struct Argument<'d> {
-    /// The setting that holds it: `terminal.integrated.profiles.osx.zsh.args`.
+    /// The setting that contains it: `terminal.integrated.profiles.osx.zsh.args`.
     pub setting: String,
-    /// Where it stands, quotes included.
+    /// The argument's span, including the quotes.
     pub span: Span,
-    /// Its parts.
+    /// The argument's parsed text.
     pub text: Text<'d>,
-    /// Where it counts.
+    /// The platforms that the profile is for.
     pub platforms: Platforms,
 }
 
 impl<'d> Reading<'d> {
-    /// Reads `document`, the one at `id` of the run.
+    /// Reads `document`, whose index in the run is `id`.
     #[must_use]
     pub fn new(id: DocumentId, document: &'d Document) -> Self {
         let settings = document.settings_object().map(Settings::new).unwrap_or_default();
@@ -51,7 +51,7 @@ impl<'d> Reading<'d> {
         reading
     }
 
-    /// The other variables of the object that `site` stands in.
+    /// The other variables in the same object as `site`.
     pub fn siblings<'s>(&'s self, site: &'s Site<'_>) -> impl Iterator<Item = &'s Site<'d>> {
         let same_object = move |other: &&Site<'_>| {
             std::ptr::eq(other.place, site.place) && other.owner == site.owner && other.key == site.key
@@ -59,32 +59,34 @@ impl<'d> Reading<'d> {
         self.sites.iter().filter(same_object).filter(move |other| other.key_span() != site.key_span())
     }
 
-    /// Calls `found` for everything that `key` leads to in `section`.
+    /// Calls `found` for everything in `section` that matches the pattern `key`.
     pub(crate) fn visit<'s>(&'s self, section: Section, key: &[KeyPart], found: &mut impl FnMut(Found<'_, 'd>)) {
         with_root(self.document, &self.settings, section, |root| visit(root, key, found));
     }
 
-    /// Those of its settings that count and are `wanted`, of those that there may be something to say about: unknown or
-    /// deprecated ones, some whose scope does not count everywhere, or whose value is not one of those that they take.
+    /// The effective settings that are `wanted`, among those that a rule may have something to report about:
+    /// unknown or deprecated settings, settings whose scope does not apply everywhere, and values that a setting
+    /// does not accept.
     pub fn remarkable(&self, wanted: impl Fn(&GivenSetting<'d>) -> bool) -> impl Iterator<Item = &GivenSetting<'d>> {
-        // Whether one counts takes longer to tell.
+        // `is_last` is the more expensive check.
         self.remarkable.iter().filter(move |setting| wanted(setting) && setting.is_last())
     }
 
-    /// Whether it has a setting called `key`, however it is written, which must be of a namespace that the registry knows.
+    /// Returns `true` if the file has a setting called `key`, however it is written. The registry must know its
+    /// namespace.
     #[must_use]
     pub fn gives(&self, key: &str) -> bool {
         self.document.settings_object().is_some_and(|object| gives(object, key))
     }
 
-    /// The platforms on which the file counts.
+    /// The platforms on which VS Code uses the file.
     #[must_use]
     pub fn platforms(&self) -> Platforms {
         self.document.kind().platforms()
     }
 }
 
-/// Calls `with` with what the ways of `section` begin in, if the document has it.
+/// Calls `with` with the root from which the keys of `section` start, if the document has one.
 fn with_root<'d>(document: &'d Document, settings: &Settings<'d>, section: Section, with: impl FnOnce(&Settings<'d>)) {
     let own = match section {
         Section::Settings => return with(settings),
@@ -109,7 +111,7 @@ fn sites<'d>(document: &'d Document, settings: &Settings<'d>, section: Section) 
     sites
 }
 
-/// The object that holds launch configurations. They may also stand among settings.
+/// The object with the launch configurations. Settings may contain one, too.
 pub(crate) fn launch_object<'d>(document: &'d Document, settings: &Settings<'d>) -> Option<Value<'d>> {
     let among_settings = || settings.get(&["launch"]).and_then(Setting::value).filter(|launch| launch.is_object());
     match document.kind() {
@@ -141,7 +143,7 @@ fn add_sites<'d>(
     }
 }
 
-/// Who reads the values of `section` before the place's own reader does.
+/// The dialect that reads the values of `section` before the place's own dialect does.
 pub(crate) fn first_reader(document: &Document, section: Section) -> Option<&'static Dialect> {
     (document.kind() == FileKind::DevContainer && section == Section::Settings).then_some(&DEV_CONTAINER)
 }

@@ -1,4 +1,4 @@
-//! Finds the segments of a value.
+//! Splits a value into segments.
 
 use super::segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
 use crate::jsonc::Decoded;
@@ -7,8 +7,8 @@ use crate::vscode::{
 };
 
 impl<'d> Text<'d> {
-    /// Parses the value of `variable`, if it is one's, that `dialect` reads, after `first` did, if anybody. In that of a list,
-    /// `:` and `;` part entries.
+    /// Parses the value of `variable` (`None` if the text is not the value of a variable), which `dialect` reads,
+    /// after `first` if there is such a dialect. In the value of a list variable, `:` and `;` separate entries.
     #[must_use]
     pub fn parse(
         decoded: Decoded<'d>,
@@ -19,7 +19,8 @@ impl<'d> Text<'d> {
         Self::scan(decoded, dialect, first, variable, variable.is_some_and(is_list))
     }
 
-    /// The same value taken for a list, which `variable`, whose value it is, need not be: `:` and `;` part entries.
+    /// The same value of `variable` parsed as a list, even if `variable` is not a list variable: `:` and `;`
+    /// separate entries.
     #[must_use]
     pub fn taken_for_list(&self, variable: &str) -> Self {
         Self::scan(self.decoded.clone(), self.dialect, self.first, Some(variable), true)
@@ -44,7 +45,7 @@ struct Scanner<'s, 'd> {
     dialect: &'static Dialect,
     first: Option<&'static Dialect>,
     variable: Option<&'s str>,
-    /// Where the literal text that is being gathered began.
+    /// The start of the current literal text.
     literal: usize,
     segments: Vec<Segment>,
 }
@@ -59,7 +60,8 @@ impl Scanner<'_, '_> {
             match character {
                 '$' | '%' | '{' | '#' => {
                     if let Some((form, length)) = reference(rest, self.first.unwrap_or(self.dialect)) {
-                        // Behind it, a drive letter begins an entry that `;` should have parted.
+                        // A drive letter after `${pathSeparator}` begins a new entry; the author should have used
+                        // `;`.
                         if matches!(&form, Form::Known { form, .. } if ["/", "pathSeparator"].contains(&form.word)) {
                             entry = at + length;
                         }
@@ -67,7 +69,7 @@ impl Scanner<'_, '_> {
                         at += length;
                         continue;
                     }
-                    // Nobody's form, but still one piece: its colon parts no entries.
+                    // No known form, but still one unit: a colon inside does not separate entries.
                     if let Some(length) = braced_length(rest) {
                         at += length;
                         continue;
@@ -105,7 +107,8 @@ impl Scanner<'_, '_> {
         self.literal = at + length;
     }
 
-    /// Whether it is a reference of the variable to itself, which is never resolved, nor is the rest of the value.
+    /// Returns `true` if a variable refers to itself in a dialect that cannot resolve such a reference. The rest of
+    /// the value is not resolved either.
     fn is_circle(&self, form: &Form) -> bool {
         let own = matches!(form, Form::Environment { name } if Some(name.as_str()) == self.variable);
         own && self.dialect.siblings == Siblings::Seen && self.dialect.inherited.is_none()
@@ -125,8 +128,8 @@ impl Scanner<'_, '_> {
     }
 }
 
-/// Whether the colon at `at` belongs to a drive letter (`C:\`), or to the scheme of a URL (`https://`). `entry` is where the
-/// current entry of the list began.
+/// Returns `true` if the colon at `at` belongs to a drive letter (`C:\`) or to the scheme of a URL (`https://`).
+/// `entry` is the start of the current list entry.
 fn is_drive_or_scheme(text: &str, entry: usize, at: usize) -> bool {
     let before = text.get(entry..at).unwrap_or_default().trim_start_matches([' ', '"']);
     let before = before.strip_prefix(r"\\?\").unwrap_or(before);
@@ -168,7 +171,7 @@ fn reference(rest: &str, dialect: &Dialect) -> Option<(Form, usize)> {
         .or_else(|| shell(rest))
 }
 
-/// `%NAME%`, `$env:NAME`, `$(NAME)`, `$NAME$` and `$NAME`.
+/// Parses `%NAME%`, `$env:NAME`, `$(NAME)`, `$NAME$` and `$NAME`.
 fn shell(rest: &str) -> Option<(Form, usize)> {
     let shell = |syntax, name: &str| Form::Shell { syntax, name: name.to_owned() };
     if let Some(inner) = rest.strip_prefix('%') {
@@ -198,7 +201,7 @@ fn shell(rest: &str) -> Option<(Form, usize)> {
     Some((shell(ShellSyntax::Dollar, name), name.len() + 1))
 }
 
-/// Length of the `${…}` at the start of `rest`, with all pairs that are nested in it.
+/// The length of the `${…}` at the start of `rest`, including nested ones.
 fn braced_length(rest: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let close = rest.strip_prefix('$').filter(|rest| rest.starts_with('{'))?.bytes().position(|byte| {
@@ -212,7 +215,7 @@ fn braced_length(rest: &str) -> Option<usize> {
     Some("$".len() + close + 1)
 }
 
-/// What stands between `${` and `}`; no reference is nested in it.
+/// Parses `inner`, the text between `${` and `}`. It does not contain another reference.
 fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
     let (word, argument) = inner.split_once(':').map_or((inner, None), |(word, argument)| (word, Some(argument)));
     let malformed = |slip, name: &str| Some(Form::Malformed { slip, name: name.to_owned() });
@@ -243,7 +246,7 @@ fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
     nearly_known_form(word, argument.is_some()).map(|form| Form::NearlyKnown { form, argument })
 }
 
-/// What stands behind `${env:`.
+/// Parses `name`, the text after `${env:`.
 fn environment(name: &str, dialect: &Dialect) -> Form {
     let trimmed = name.trim();
     if let Some((variable, _)) = name.split_once(':').filter(|(variable, _)| is_name(variable)) {
@@ -258,7 +261,7 @@ fn environment(name: &str, dialect: &Dialect) -> Form {
     Form::Environment { name: trimmed.to_owned() }
 }
 
-/// `${env:NAME` without an end.
+/// Parses `${env:NAME` without a closing brace.
 fn unterminated(rest: &str) -> Option<(Form, usize)> {
     let name = leading_name(rest.strip_prefix("${env:")?);
     (!name.is_empty())
@@ -302,13 +305,15 @@ fn known_outcome(form: &KnownForm, argument: Option<&str>, dialect: &Dialect) ->
     }
 }
 
-/// A name that an environment variable can have: no blank, no bracket but Windows' `ProgramFiles(x86)`.
+/// Returns `true` if `text` can be the name of an environment variable: no spaces, and no brackets except in names
+/// such as Windows' `ProgramFiles(x86)`.
 fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'(' | b')'))
 }
 
-/// A name as people give environment variables, and hardly anything else: `GOPATH`, `MY_DIR2`.
+/// Returns `true` if `text` follows the usual style of environment variables, which little else does: `GOPATH`,
+/// `MY_DIR2`.
 fn is_constant_name(text: &str) -> bool {
     text.len() > 1 && is_name(text) && !text.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b'(')
 }

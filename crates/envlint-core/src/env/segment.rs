@@ -3,18 +3,19 @@ use crate::secrets::secret_spans;
 use crate::text::Span;
 use crate::vscode::{Dialect, KnownForm, Platforms};
 
-/// In bytes.
+/// The limit for quoting part of a value in a message, in bytes.
 const LONGEST_EXCERPT: usize = 60;
 
-/// A string value, parsed once: its text and the parts that it consists of.
+/// A string value, parsed once: its text and its segments.
 #[derive(Clone, Debug)]
 pub struct Text<'d> {
     pub(super) decoded: Decoded<'d>,
-    /// The parts, in order, without gaps.
+    /// The segments in order, without gaps.
     pub segments: Vec<Segment>,
-    /// How it is read.
+    /// The rules by which the value is read.
     pub dialect: &'static Dialect,
-    /// Who expands references in it before that: what one inserts here, this one takes first.
+    /// The dialect that expands references before [`Self::dialect`] does: in the settings of a devcontainer.json,
+    /// the dev container's own substitution runs first.
     pub first: Option<&'static Dialect>,
 }
 
@@ -25,49 +26,51 @@ impl Text<'_> {
         &self.decoded.text
     }
 
-    /// Where the bytes from `start` to `end` of the decoded text stand in the file.
+    /// The span in the file of the bytes from `start` to `end` of the decoded text.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Span {
         self.decoded.span(start..end)
     }
 
-    /// Offset in the file of the end of the text, just before the closing quote.
+    /// The offset in the file of the end of the text, just before the closing quote.
     #[must_use]
     pub fn end(&self) -> u32 {
         self.decoded.offset(self.decoded.text.len())
     }
 
-    /// How the inherited value of `variable` is written in its own value; `None` where it cannot be had.
+    /// The spelling of the inherited value of `variable` within its own value; `None` if it is not available.
     #[must_use]
     pub fn inherited(&self, variable: &str) -> Option<String> {
         self.dialect.inherited(variable).filter(|_| self.first.is_none())
     }
 
-    /// How the value of another variable is written; `None` where it cannot be had.
+    /// The spelling of the value of another variable; `None` if it is not available.
     #[must_use]
     pub fn other(&self, variable: &str) -> Option<String> {
         self.dialect.other(variable).filter(|_| self.first.is_none())
     }
 
-    /// How the variable that `reference` means is written; `None` where it means none, or it cannot be had.
+    /// The correct spelling of the variable that `reference` means; `None` if it means no variable, or if its value
+    /// is not available.
     #[must_use]
     pub fn spelled(&self, reference: &Reference) -> Option<String> {
         self.other(reference.variable()?)
     }
 
-    /// Who takes references first: what is said of inherited values is said of this one's.
+    /// The dialect that expands references first. It decides which inherited value a reference refers to.
     #[must_use]
     pub fn outermost(&self) -> &'static Dialect {
         self.first.unwrap_or(self.dialect)
     }
 
-    /// How `${env:NAME}` is written right where it has a slip; `None` where it cannot be had.
+    /// The correct spelling of a malformed `${env:NAME}`; `None` if the dialect does not support such references.
     #[must_use]
     pub fn written_right(&self, variable: &str) -> Option<String> {
         self.dialect.written_right(variable).filter(|_| self.first.is_none())
     }
 
-    /// How the home folder is written; `None` where it cannot be had, or where `platforms` have no one way.
+    /// The spelling of the home folder; `None` if it is not available, or if `platforms` have no common variable
+    /// for it.
     #[must_use]
     pub fn home(&self, platforms: Platforms) -> Option<String> {
         match self.first {
@@ -76,8 +79,8 @@ impl Text<'_> {
         }
     }
 
-    /// On which of `platforms`, those of the value, the variable that `reference` means is looked up; none if nobody can tell, as
-    /// with `${localEnv:NAME}`, which is read on whatever machine the window was opened.
+    /// The subset of `platforms`, those of the value, on which the variable that `reference` means is looked up.
+    /// Empty if that is unknown: `${localEnv:NAME}` is read on the machine that opens the window, whatever that is.
     #[must_use]
     pub fn looked_up_on(&self, reference: &Reference, platforms: Platforms) -> Platforms {
         let on_host = match &reference.form {
@@ -92,7 +95,7 @@ impl Text<'_> {
         self.segments.iter().filter_map(Segment::reference)
     }
 
-    /// `reference` as it is written, for a message. A default value in it, which may be anybody's secret, is left out.
+    /// `reference` as written, for a message. A default value is left out, since it may be a secret.
     #[must_use]
     pub fn quoted(&self, reference: &Reference) -> String {
         let written = self.decoded.text.get(reference.range.0..reference.range.1).unwrap_or_default();
@@ -102,8 +105,8 @@ impl Text<'_> {
         }
     }
 
-    /// The bytes from `start` to `end` of the decoded text, for a message; `None` if they are too long for one, or if the text
-    /// holds a secret, of which they may be a part.
+    /// The bytes from `start` to `end` of the decoded text, for a message; `None` if they are too long, or if the
+    /// text contains a secret, which they may be part of.
     #[must_use]
     pub fn excerpt(&self, start: usize, end: usize) -> Option<&str> {
         let whole = self.as_str();
@@ -111,7 +114,7 @@ impl Text<'_> {
         whole.get(start..end).filter(|part| part.len() <= LONGEST_EXCERPT && !is_secret())
     }
 
-    /// Whether `reference` is a whole entry of the list that this text is: nothing but separators beside it.
+    /// Returns `true` if `reference` is a whole list entry: its neighbors are separators.
     #[must_use]
     pub fn is_whole_entry(&self, reference: &Reference) -> bool {
         let beside =
@@ -122,7 +125,7 @@ impl Text<'_> {
             .all(|segment| matches!(segment, Segment::Separator { .. }))
     }
 
-    /// The text of `segment`, decoded.
+    /// The decoded text of `segment`.
     #[must_use]
     pub fn of<'t>(&'t self, segment: &Segment) -> &'t str {
         let (start, end) = segment.range();
@@ -133,28 +136,28 @@ impl Text<'_> {
 /// One part of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
-    /// Text that means itself.
+    /// Text without a special meaning.
     Literal {
-        /// Where it stands in the file.
+        /// The segment's span in the file.
         span: Span,
-        /// Where it stands in the decoded text, in bytes.
+        /// Its byte range in the decoded text.
         range: (usize, usize),
     },
     /// `:` or `;` between the entries of a list variable.
     Separator {
-        /// Where it stands in the file.
+        /// The segment's span in the file.
         span: Span,
-        /// Where it stands in the decoded text, in bytes.
+        /// Its byte range in the decoded text.
         range: (usize, usize),
-        /// Which one.
+        /// `:` or `;`.
         separator: char,
     },
-    /// Something that stands, or tries to stand, for another value.
+    /// A reference to another value, or an attempt at one.
     Reference(Reference),
 }
 
 impl Segment {
-    /// Where it stands in the file.
+    /// The segment's span in the file.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
@@ -163,7 +166,7 @@ impl Segment {
         }
     }
 
-    /// The reference, if it is one.
+    /// The reference, if the segment is one.
     #[must_use]
     pub fn reference(&self) -> Option<&Reference> {
         match self {
@@ -172,7 +175,7 @@ impl Segment {
         }
     }
 
-    /// Where it stands in the decoded text, in bytes.
+    /// The byte range in the decoded text.
     #[must_use]
     pub fn range(&self) -> (usize, usize) {
         match self {
@@ -182,21 +185,21 @@ impl Segment {
     }
 }
 
-/// A part that stands, or tries to stand, for another value.
+/// A reference to another value, or an attempt at one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// Where it stands in the file.
+    /// The reference's span in the file.
     pub span: Span,
-    /// Where it stands in the decoded text, in bytes.
+    /// Its byte range in the decoded text.
     pub range: (usize, usize),
-    /// How it is written.
+    /// The syntax that it uses.
     pub form: Form,
-    /// What the place's dialect makes of it.
+    /// The effect that it has in its dialect.
     pub outcome: Outcome,
 }
 
 impl Reference {
-    /// The environment variable that it means, in whatever syntax.
+    /// The environment variable that it means, in any syntax.
     #[must_use]
     pub fn variable(&self) -> Option<&str> {
         match &self.form {
@@ -206,21 +209,22 @@ impl Reference {
             | Form::Malformed { name, slip: _ } => Some(name),
             Form::Known { form, argument } | Form::NearlyKnown { form, argument } => {
                 let is_variable = ["localEnv", "containerEnv", "remoteEnv"].contains(&form.word);
-                // What a second colon parts off is a default value.
+                // A second colon separates a default value.
                 argument.as_deref().filter(|_| is_variable)?.split(':').next()
             }
             Form::EmptyEnvironment | Form::ReversedFolder { .. } => None,
         }
     }
 
-    /// Whether it means `variable` itself, in whatever syntax and letter case: an attempt at the inherited value.
+    /// Returns `true` if it means `variable` itself, in any syntax and letter case: an attempt at the inherited
+    /// value.
     #[must_use]
     pub fn means(&self, variable: &str) -> bool {
         self.variable().is_some_and(|name| name.eq_ignore_ascii_case(variable))
     }
 }
 
-/// How a reference is written.
+/// The syntax of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// `${env:NAME}`
@@ -232,21 +236,21 @@ pub enum Form {
     EmptyEnvironment,
     /// `${userHome}`, `${workspaceFolder:name}`, `${localEnv:NAME}` …
     Known {
-        /// Which one.
+        /// The known form.
         form: &'static KnownForm,
-        /// What follows its colon.
+        /// The text after its colon.
         argument: Option<String>,
     },
-    /// One slip away from a known form: `${workspacefolder}`.
+    /// A typo of a known form: `${workspacefolder}`.
     NearlyKnown {
-        /// The form that was meant.
+        /// The form that was probably meant.
         form: &'static KnownForm,
-        /// What follows its colon.
+        /// The text after its colon.
         argument: Option<String>,
     },
     /// `$NAME`, `${NAME}`, `$(NAME)`, `%NAME%`, `$env:NAME`
     Shell {
-        /// Whose syntax.
+        /// The shell (or tool) that uses this syntax.
         syntax: ShellSyntax,
         /// NAME
         name: String,
@@ -256,21 +260,21 @@ pub enum Form {
         /// NAME
         name: String,
     },
-    /// `${env:NAME}` with a slip.
+    /// A malformed `${env:NAME}`.
     Malformed {
-        /// What is wrong.
+        /// The kind of mistake.
         slip: Slip,
         /// NAME
         name: String,
     },
     /// `${name:workspaceFolder}`
     ReversedFolder {
-        /// The folder's name.
+        /// The name of the workspace folder.
         folder: String,
     },
 }
 
-/// Whose variable syntax a [`Form::Shell`] is.
+/// The variable syntax of a [`Form::Shell`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShellSyntax {
     /// `$NAME`
@@ -285,7 +289,7 @@ pub enum ShellSyntax {
     PowerShell,
 }
 
-/// What is wrong with a [`Form::Malformed`].
+/// The mistake in a [`Form::Malformed`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip {
     /// `${env.NAME}`
@@ -300,7 +304,7 @@ pub enum Slip {
     Case,
     /// `${ env:NAME }`
     Blanks,
-    /// `${env: NAME }`: the blanks are part of the name.
+    /// `${env: NAME }`: the spaces are part of the name.
     BlankInName,
     /// `{env:NAME}`
     NoDollar,
@@ -314,23 +318,23 @@ pub enum Slip {
     Word,
 }
 
-/// What a dialect makes of a reference.
+/// The effect of a reference in a dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is replaced by its value.
+    /// The reference is replaced by its value.
     Expands,
-    /// It becomes empty, whatever the variable holds.
+    /// The reference becomes empty, whatever the variable's value is.
     Empty,
-    /// It stays as written; the rest of the value is still read.
+    /// The reference stays as literal text; the rest of the value is still expanded.
     Literal,
-    /// It is replaced if a folder is open, and takes the whole value down if not.
+    /// The reference is replaced if a folder is open. Otherwise, nothing in the value is expanded.
     NeedsFolder,
-    /// It is replaced if an editor is open, and takes the whole value down if not.
+    /// The reference is replaced if an editor is open. Otherwise, nothing in the value is expanded.
     NeedsEditor,
-    /// It can never be resolved, and the whole value stays as written.
+    /// The reference can never be resolved, so nothing in the value is expanded.
     TakesValueDown,
-    /// It can never be resolved, and what the value is for does not start.
+    /// The reference can never be resolved, so the task, session or server that uses the value does not start.
     Stops,
-    /// It stays as written, as what it stands for does not exist yet.
+    /// The reference stays as literal text, because its value does not exist yet.
     TooEarly,
 }

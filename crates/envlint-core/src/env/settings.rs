@@ -1,4 +1,4 @@
-//! One file's settings, as VS Code reads them.
+//! The settings of one file, as VS Code reads them.
 
 use std::borrow::Cow;
 
@@ -9,53 +9,54 @@ use crate::vscode;
 /// The member that gave a setting its value.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin<'d> {
-    /// The object that the member stands in.
+    /// The object that contains the member.
     pub object: Value<'d>,
-    /// The member. Of a dotted key that was split, every part has the same one.
+    /// The member. Every component of a dotted key that was split has the same member.
     pub member: Member<'d>,
 }
 
 impl Origin<'_> {
-    /// Where its key stands.
+    /// The span of the key.
     #[must_use]
     pub fn key(&self) -> Span {
         self.member.key.span()
     }
 }
 
-/// The settings of one file as a tree: dotted top-level keys are split at every dot, members of nested objects are not; of
-/// duplicate keys the last counts; a later key replaces or extends what earlier ones built. Only what envlint reads is in it.
+/// The settings of one file as a tree. Dotted top-level keys are split at every dot; members of nested objects are
+/// not. The last of several duplicate keys wins. A later key replaces or extends what earlier keys built. The tree
+/// contains only what envlint reads.
 ///
-/// Source: `toValuesTree` and `addToValueTree` in configuration.ts (1.138); recorded as `nested-full`, `nested-half`,
-/// `nested-half2`, `nested-then-dotted`, `var-subkey`, `var-subkey-after`, `dup-top`, `dup-inner`.
+/// Source: `toValuesTree` and `addToValueTree` in configuration.ts (1.138); recorded as `nested-full`,
+/// `nested-half`, `nested-half2`, `nested-then-dotted`, `var-subkey`, `var-subkey-after`, `dup-top`, `dup-inner`.
 #[derive(Debug, Default)]
 pub struct Settings<'d> {
     root: Branch<'d>,
-    /// The top-level keys that count for nothing because of another one, in the order in which VS Code meets them.
+    /// The top-level keys that have no effect because of another key, in the order in which VS Code reads them.
     pub hidden: Vec<Hidden<'d>>,
 }
 
-/// A top-level key that counts for nothing because of another key with a part of its path.
+/// A top-level key that has no effect because of another key for a part of its path.
 #[derive(Clone, Copy, Debug)]
 pub struct Hidden<'d> {
-    /// The key in question.
+    /// The key that has no effect.
     pub origin: Origin<'d>,
-    /// The key that is to blame.
+    /// The key that hides it.
     pub by: Origin<'d>,
-    /// How it is.
+    /// The way in which it is hidden.
     pub reason: HiddenReason,
 }
 
-/// How a key hides a longer one.
+/// The ways in which a key hides a longer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HiddenReason {
-    /// It comes later and replaces all that begins with its path.
+    /// The other key comes later and replaces everything below its path.
     Replaced,
-    /// It comes first, and its value is no object, so that nothing can go on from it.
+    /// The other key comes first, and its value is not an object, so longer keys cannot extend it.
     Blocked,
 }
 
-/// What dotted keys built, maybe on top of an object of the file.
+/// The result of dotted keys, possibly based on an object in the file.
 #[derive(Debug, Default)]
 struct Branch<'d> {
     /// The object that longer keys were added to.
@@ -74,7 +75,7 @@ struct Entry<'d> {
 enum Node<'d> {
     /// Built from dotted keys.
     Branch(Branch<'d>),
-    /// As it stands in the file.
+    /// A value of the file, unchanged.
     Json(Value<'d>),
 }
 
@@ -82,7 +83,7 @@ enum Node<'d> {
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'s, 'd> {
     node: NodeRef<'s, 'd>,
-    /// Who gave it.
+    /// The member that sets it.
     pub origin: Origin<'d>,
 }
 
@@ -92,14 +93,14 @@ enum NodeRef<'s, 'd> {
     Json(Value<'d>),
 }
 
-/// What a path leads to in one file.
+/// The result of looking up a path in one file.
 #[derive(Clone, Copy, Debug)]
 pub enum Lookup<'s, 'd> {
-    /// Nothing is said.
+    /// The file does not set the path.
     Missing,
-    /// On the way stands a value that is no object, so that lower layers are cut off.
+    /// A value that is not an object blocks the path, so lower layers have no effect there.
     CutOff,
-    /// A value.
+    /// The value at the path.
     Found(Setting<'s, 'd>),
 }
 
@@ -115,19 +116,19 @@ impl<'d> Settings<'d> {
         settings
     }
 
-    /// Reads `object`, which is no settings: its keys are taken as they are.
+    /// Reads `object`, which does not contain settings: its keys are not split at dots.
     #[must_use]
     pub fn plain(object: Value<'d>) -> Self {
         Self { root: Branch::of_object(object), hidden: Vec::new() }
     }
 
-    /// The first parts of its keys, and what they hold.
+    /// The first components of its keys, with their values.
     #[must_use]
     pub fn members(&self) -> Vec<(Cow<'d, str>, Setting<'_, 'd>)> {
         NodeRef::Branch(&self.root).members()
     }
 
-    /// What stands at `path`.
+    /// Looks up `path`.
     #[must_use]
     pub fn lookup(&self, path: &[&str]) -> Lookup<'_, 'd> {
         let mut found: Option<Setting<'_, 'd>> = None;
@@ -171,7 +172,7 @@ impl<'d> Settings<'d> {
                 }
             };
             let Some(entry) = branch.entries.get_mut(index) else { return };
-            // A value that is no object stands in the way: VS Code logs a conflict and drops the longer key.
+            // A value that is not an object blocks the path: VS Code logs a conflict and drops the longer key.
             let by = entry.origin;
             match entry.node.open() {
                 Some(below) => branch = below,
@@ -205,7 +206,7 @@ impl<'d> Branch<'d> {
 }
 
 impl<'d> Node<'d> {
-    /// Its members, ready to be added to; `None` if it is no object.
+    /// The members, ready to be extended; `None` if the value is not an object.
     fn open(&mut self) -> Option<&mut Branch<'d>> {
         if let Self::Json(value) = *self {
             if !value.is_object() {
@@ -220,15 +221,15 @@ impl<'d> Node<'d> {
     }
 }
 
-/// Whether `key`, as a top-level key of the settings in `object`, would be all that is said about its path: no other key is the
-/// same, a part of it, or goes on from it.
+/// Returns `true` if adding `key` as a top-level key to the settings in `object` would not interfere with another
+/// key: none is equal to it, a prefix of it, or an extension of it.
 #[must_use]
 pub fn has_room(object: Value<'_>, key: &str) -> bool {
     let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('.'));
     object.members().map(Member::name).all(|name| name != key && !goes_on(&name, key) && !goes_on(key, &name))
 }
 
-/// The members of an object of the file, of duplicates the last.
+/// The members of an object in the file; for duplicates, the last one.
 fn members<'d>(object: Value<'d>) -> impl Iterator<Item = (Cow<'d, str>, Origin<'d>)> {
     live_members(object.members()).into_iter().map(move |member| (member.name(), Origin { object, member }))
 }
@@ -268,7 +269,7 @@ impl<'s, 'd> NodeRef<'s, 'd> {
         }
     }
 
-    /// The top-level keys, longer than its path, that built it or added to it.
+    /// The top-level keys, longer than the path of the setting, that created or extended it.
     fn longer_keys(self) -> Vec<Origin<'d>> {
         let Self::Branch(branch) = self else { return Vec::new() };
         let mut keys = Vec::new();
@@ -283,7 +284,7 @@ impl<'s, 'd> NodeRef<'s, 'd> {
         keys
     }
 
-    /// What the file has at its path, apart from what longer keys added.
+    /// The value that the file has at this path, without what longer keys added.
     fn written(self) -> Option<Value<'d>> {
         match self {
             Self::Branch(branch) => branch.object,
@@ -297,19 +298,19 @@ impl<'s, 'd> Setting<'s, 'd> {
         Self { node: NodeRef::of(&entry.node), origin: entry.origin }
     }
 
-    /// Whether it is an object, written as one or built from dotted keys.
+    /// Returns `true` if it is an object, whether written as one or built from dotted keys.
     #[must_use]
     pub fn is_object(self) -> bool {
         self.node.is_object()
     }
 
-    /// Its members, of duplicates the last.
+    /// The members; for duplicates, the last one.
     #[must_use]
     pub fn members(self) -> Vec<(Cow<'d, str>, Setting<'s, 'd>)> {
         self.node.members()
     }
 
-    /// The elements of an array; nothing for anything else. Their origin is that of the array.
+    /// The elements of an array; nothing for other values. They have the origin of the array.
     pub fn elements(self) -> impl Iterator<Item = Setting<'s, 'd>> {
         let origin = self.origin;
         self.value()
@@ -318,13 +319,13 @@ impl<'s, 'd> Setting<'s, 'd> {
             .map(move |value| Setting { node: NodeRef::Json(value), origin })
     }
 
-    /// The value in the file at its path, apart from what longer keys add to it.
+    /// The value that the file has at this path, without what longer keys add to it.
     #[must_use]
     pub fn written(self) -> Option<Value<'d>> {
         self.node.written()
     }
 
-    /// The members of the file that make it: its own, and the top-level keys that go on from its path.
+    /// The members of the file that make up the value: its own, and the top-level keys that extend its path.
     #[must_use]
     pub fn keys(self) -> Vec<Origin<'d>> {
         let own = self.node.written().map(|_| self.origin);
@@ -337,7 +338,7 @@ impl<'s, 'd> Setting<'s, 'd> {
         self.node.get(name)
     }
 
-    /// The value in the file; `None` for an object that dotted keys built.
+    /// The value in the file; `None` for an object that was built from dotted keys.
     #[must_use]
     pub fn value(self) -> Option<Value<'d>> {
         match self.node {
@@ -346,13 +347,13 @@ impl<'s, 'd> Setting<'s, 'd> {
         }
     }
 
-    /// The text, if it is a string.
+    /// The decoded text, if it is a string.
     #[must_use]
     pub fn string(self) -> Option<Cow<'d, str>> {
         self.value()?.string()
     }
 
-    /// The kind of the value; an object that dotted keys built is an object.
+    /// The kind of the value. An object that was built from dotted keys is an object.
     #[must_use]
     pub fn kind(self) -> Kind {
         self.value().map_or(Kind::Object, Value::kind)

@@ -8,44 +8,45 @@ use crate::jsonc::{Kind, Value};
 use crate::text::Span;
 use crate::vscode::{self, Dialect, Place, Platforms};
 
-/// One variable given a value at one place in one file.
+/// One variable that is assigned at one place in one file.
 #[derive(Debug)]
 pub struct Site<'d> {
-    /// The place.
+    /// The row of the table of places.
     pub place: &'static Place,
-    /// What holds it, as people name it: `terminal.integrated.env.osx`, "options.env of task `build`".
+    /// The setting or object that contains it, for messages: `terminal.integrated.env.osx`, "options.env of task
+    /// `build`".
     pub setting: String,
     /// The same as a key: `terminal.integrated.env.osx`, `tasks.build.options.env`.
     pub key: String,
-    /// The variable's name, as spelt here.
+    /// The variable's name, as spelled here.
     pub variable: Cow<'d, str>,
-    /// Where the name stands, quotes included.
+    /// The span of the name, including the quotes.
     name: Span,
-    /// The member that holds the value.
+    /// The member that contains the value.
     origin: Origin<'d>,
-    /// Whether that member is the variable, rather than a part of a `{name, value}`.
+    /// `true` if that member is the variable itself, `false` if it is part of a `{name, value}` object.
     is_member: bool,
-    /// What it is set to.
+    /// The assigned value.
     pub value: SiteValue<'d>,
-    /// The task, launch configuration, server or profile that it belongs to: where that stands in the file.
+    /// The span of the task, launch configuration, server or profile that it belongs to.
     pub owner: Option<Span>,
-    /// Where it counts: the platform in the setting's key, or all.
+    /// The platforms that it applies to: the one in the setting's key, or all.
     pub platforms: Platforms,
 }
 
-/// What a variable is set to.
+/// The value of a variable.
 #[derive(Debug)]
 pub enum SiteValue<'d> {
-    /// A string.
+    /// A string, parsed into segments.
     Text(Text<'d>),
     /// `null`
     Null,
-    /// Anything else.
+    /// Any other value.
     Other(Kind),
 }
 
 impl<'d> Site<'d> {
-    /// A variable that is a member: `"NAME": "value"`.
+    /// Creates the site for a member: `"NAME": "value"`.
     pub(super) fn member(
         place: &'static Place,
         found: &Found<'_, 'd>,
@@ -57,7 +58,7 @@ impl<'d> Site<'d> {
         Self::new(place, found, (name, at), value, first, true)
     }
 
-    /// A variable that is `{"name": "NAME", "value": "value"}`; `None` if it lacks one of them.
+    /// Creates the site for an object `{"name": "NAME", "value": "value"}`; `None` if one of the two is missing.
     pub(super) fn pair(
         place: &'static Place,
         found: &Found<'_, 'd>,
@@ -97,43 +98,43 @@ impl<'d> Site<'d> {
         }
     }
 
-    /// How its value is read.
+    /// The dialect that reads the value.
     #[must_use]
     pub fn dialect(&self) -> &'static Dialect {
         self.place.dialect
     }
 
-    /// The member of the file that is this variable, to be removed say; `None` where it is not one.
+    /// The member of the file that is this variable, for example to remove it; `None` for a `{name, value}` object.
     #[must_use]
     pub fn origin(&self) -> Option<Origin<'d>> {
         self.is_member.then_some(self.origin)
     }
 
-    /// Where its name stands, quotes included.
+    /// The span of the name, including the quotes.
     #[must_use]
     pub fn key_span(&self) -> Span {
         self.name
     }
 
-    /// Where its value stands, quotes included.
+    /// The span of the value, including the quotes.
     #[must_use]
     pub fn value_span(&self) -> Span {
         self.origin.member.value.span()
     }
 
-    /// From its name to the end of its value.
+    /// The span from the name to the end of the value.
     #[must_use]
     pub fn member_span(&self) -> Span {
         self.name.to(self.value_span())
     }
 
-    /// The value as it stands in the file.
+    /// The value as it is in the file.
     #[must_use]
     pub fn raw(&self) -> Value<'d> {
         self.origin.member.value
     }
 
-    /// Whether the value, if it is text, surely takes the place of the inherited one.
+    /// Returns `true` if the value, when it is a string, certainly replaces the inherited one.
     #[must_use]
     pub fn replaces_inherited(&self) -> bool {
         self.dialect().replaces(&self.variable)
@@ -148,32 +149,33 @@ impl<'d> Site<'d> {
         }
     }
 
-    /// The value as a list of entries, if the variable is a list and the value a string.
+    /// The value as a list of entries, if the variable is a list and the value is a string.
     #[must_use]
     pub fn list(&self) -> Option<PathList<'_, 'd>> {
         if vscode::is_list(&self.variable) { self.text().map(PathList::new) } else { None }
     }
 
-    /// Those of `platforms` on which this variable is the one called `name`.
+    /// The subset of `platforms` on which this variable and `name` are the same variable.
     #[must_use]
     pub fn platforms_where_named(&self, name: &str, platforms: Platforms) -> Platforms {
         platforms.iter().filter(|&platform| vscode::same_variable(&self.variable, name, platform)).collect()
     }
 
-    /// Whether `reference` tries to be the inherited value of this very variable. Where references are read on the host, a variable
-    /// that is no list is handed over from there rather than inherited.
+    /// Returns `true` if `reference` is an attempt at the inherited value of this variable. Where references are
+    /// read on the host, a variable that is not a list is handed over from there rather than inherited.
     #[must_use]
     pub fn is_own(&self, reference: &Reference) -> bool {
         reference.means(&self.variable) && (vscode::is_list(&self.variable) || !self.dialect().reads_host)
     }
 
-    /// The first reference that tries to be the inherited value of this very variable.
+    /// The first reference that is an attempt at the inherited value of this variable.
     #[must_use]
     pub fn own_reference(&self) -> Option<&Reference> {
         self.text()?.references().find(|reference| self.is_own(reference))
     }
 
-    /// How the inherited value is written in this variable's own value, spelt as the key is; `None` if it cannot be had.
+    /// The spelling of the inherited value within this variable's own value, with the name as in the key; `None` if
+    /// it is not available.
     #[must_use]
     pub fn inherited(&self) -> Option<String> {
         match &self.value {

@@ -1,4 +1,4 @@
-//! Follows the key of a place through a file.
+//! Finds everything in a file that matches the key pattern of a place.
 
 use std::borrow::Cow;
 
@@ -7,32 +7,32 @@ use crate::jsonc::Value;
 use crate::text::Span;
 use crate::vscode::{Each, KeyPart, Platform};
 
-/// What a key led to.
+/// A match of a key pattern.
 pub(crate) struct Found<'s, 'd> {
-    /// The parts of the way, with the names that the file gives.
+    /// The components of the path, with the names that the file uses.
     pub(super) parts: Vec<Cow<'d, str>>,
     pub(super) element: Option<Element>,
-    /// The platform that the way names.
+    /// The platform in the path.
     pub(crate) platform: Option<Platform>,
-    /// What stands there.
+    /// The value at the path.
     pub(crate) setting: Setting<'s, 'd>,
 }
 
-/// The element of an array, or the member of any name, that a way went through.
+/// The array element, or the member with an arbitrary name, that the path goes through.
 #[derive(Clone, Debug)]
 pub(super) struct Element {
-    /// What it is; `None` for a member that goes by its name.
+    /// The noun for it; `None` for a member that is identified by its name only.
     noun: Option<&'static str>,
-    /// Its name.
+    /// The name in messages.
     pub(super) name: String,
-    /// Where it stands.
+    /// The span of the element.
     pub(super) span: Span,
-    /// How many parts of the way lead to the array.
+    /// The number of path components that lead to the array.
     depth: usize,
 }
 
 impl Found<'_, '_> {
-    /// The way, as people name it: `terminal.integrated.env.osx`, "options.env of task `build`".
+    /// The path for messages: `terminal.integrated.env.osx`, "options.env of task `build`".
     pub(crate) fn title(&self) -> String {
         match &self.element {
             None | Some(Element { noun: None, .. }) => self.parts.join("."),
@@ -44,13 +44,13 @@ impl Found<'_, '_> {
         }
     }
 
-    /// The way as one key, for programs: `tasks.build.options.env`.
+    /// The path as one key, for programs: `tasks.build.options.env`.
     pub(crate) fn key(&self) -> String {
         self.parts.join(".")
     }
 }
 
-/// Calls `found` for everything that `pattern` leads to from `root`.
+/// Calls `found` for everything below `root` that matches `pattern`.
 pub(crate) fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
     let words = pattern.iter().map_while(|part| match part {
         KeyPart::Word(word) => Some(*word),
@@ -63,7 +63,7 @@ pub(crate) fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: 
         return descend(Found { parts, element: None, platform: None, setting }, rest, found);
     }
     let [] = fixed.as_slice() else { return };
-    // It begins with the platform.
+    // The pattern begins with the platform.
     for platform in Platform::ALL {
         if let Some(setting) = root.get(&[platform.name()]) {
             let parts = vec![Cow::Borrowed(platform.name())];
@@ -101,7 +101,7 @@ fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMu
             for (name, setting) in at.setting.members() {
                 let span = setting.value().map_or(setting.origin.member.span(), Value::span);
                 let through = Element { noun: None, name: name.clone().into_owned(), span, depth: at.parts.len() };
-                // Within an element, what has any name is a part of it.
+                // Within an element, a member with an arbitrary name is part of that element.
                 below(name, Some(through).filter(|_| at.element.is_none()), None, setting);
             }
         }
@@ -118,7 +118,7 @@ fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMu
     }
 }
 
-/// The name of an element of an array, the one at `index`, if it is one that `each` means.
+/// The name of the array element at `index`, if `each` selects it.
 pub(crate) fn meant(each: &Each, index: usize, element: Value<'_>) -> Option<String> {
     let text = |name: &str| element.get(name)?.string();
     let is = |&(name, value): &(&str, &str)| text(name).as_deref() == Some(value);

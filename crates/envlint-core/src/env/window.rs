@@ -1,3 +1,8 @@
+//! Windows: which value a setting has when VS Code combines several files.
+//!
+//! Invariant: this module is the only code that knows precedence. Everything else asks a [`Window`] which value
+//! applies ([`Window::resolve`], [`Window::said`]) and never compares layers itself.
+
 use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -9,35 +14,36 @@ use super::settings::{Lookup, Setting};
 use crate::document::{Document, DocumentId, Source};
 use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, Platforms, scope};
 
-/// One way to open the files: the layers of settings that VS Code folds into one, from low to high. The lowest, VS Code's
-/// own, is always there.
+/// One way to open the files: the layers of settings that VS Code merges into one, from lowest to highest
+/// precedence. The lowest layer, VS Code's defaults, is always present.
 #[derive(Debug)]
 pub struct Window<'w> {
-    /// The layers above VS Code's own, low to high.
+    /// The layers above VS Code's defaults, from lowest to highest precedence.
     pub layers: Vec<&'w Reading<'w>>,
-    /// Whether a `.code-workspace` is open.
+    /// `true` if a `.code-workspace` is open.
     pub in_workspace: bool,
     /// The tasks, launch configurations and MCP servers of its folders.
     pub others: Vec<&'w Reading<'w>>,
-    /// Where it can be open: a dev container is Linux.
+    /// The platforms on which it can be open: a dev container is always Linux.
     pub platforms: Platforms,
 }
 
-/// What one layer says at some path.
+/// The value that one layer has at some path.
 #[derive(Clone, Copy, Debug)]
 pub struct Contribution<'w> {
-    /// The file.
+    /// The file of the layer.
     pub reading: &'w Reading<'w>,
-    /// What it says.
+    /// The value at the path.
     pub setting: Setting<'w, 'w>,
 }
 
-/// A setting as the window's layers make it.
+/// A setting after merging the window's layers.
 #[derive(Debug, Default)]
 pub struct Resolved<'w> {
-    /// What counts, strongest first: several objects that are merged, or one value that is no object.
+    /// The effective values, highest precedence first: several objects that are merged, or one value that is not an
+    /// object.
     pub counting: Vec<Contribution<'w>>,
-    /// What is replaced by something that counts, strongest first.
+    /// The overridden values, highest precedence first.
     pub beaten: Vec<Contribution<'w>>,
 }
 
@@ -45,30 +51,30 @@ static DEFAULTS: LazyLock<Document> = LazyLock::new(|| {
     let kind = FileKind::Settings(Layer::Default);
     Document::parse(Source { path: "VS Code".to_owned(), text: DEFAULT_SETTINGS.to_owned(), kind })
 });
-/// VS Code's own layer, read when a window is first asked for something.
+/// VS Code's default settings, read on first use.
 static DEFAULT_READING: LazyLock<Reading<'static>> = LazyLock::new(|| Reading::new(DocumentId(usize::MAX), &DEFAULTS));
 
 impl<'w> Window<'w> {
-    /// Its strongest file; of a window without settings, one of its other files.
+    /// The file with the highest precedence; in a window without settings, one of its other files.
     #[must_use]
     pub fn strongest(&self) -> Option<&'w Reading<'w>> {
         self.layers.last().or(self.others.first()).copied()
     }
 
-    /// All its files, those of settings and the others.
+    /// All files of the window: those with settings and the others.
     pub fn files(&self) -> impl Iterator<Item = &'w Reading<'w>> {
         self.layers.iter().chain(&self.others).copied()
     }
 
-    /// What each layer says about the setting at `path`, the strongest first, and what becomes of it. This is the one place that
-    /// knows who beats whom: a higher layer beats a lower one, objects are merged key by key, anything else replaces what lies
-    /// below, also a whole object, and keys that their scope keeps out of a layer do not count there.
+    /// The value that each layer has for the setting at `path`, highest precedence first, with its standing. A
+    /// higher layer overrides a lower one. Objects are merged key by key; any other value replaces everything below
+    /// it, including whole objects. A key has no effect in a layer that its scope excludes.
     ///
-    /// Source: `mergeContents` in configurationModels.ts; recorded as `merge-user-folder`, `merge-machine`, `deep-merge`,
-    /// `object-type-conflict`, `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
+    /// Source: `mergeContents` in configurationModels.ts; recorded as `merge-user-folder`, `merge-machine`,
+    /// `deep-merge`, `object-type-conflict`, `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
     #[must_use]
     pub fn said(&'w self, path: &[&str]) -> Vec<(Contribution<'w>, Standing)> {
-        // Asked for only where a layer says something, which is seldom.
+        // Needed only if a layer sets the path, which is rare.
         let scope = LazyCell::new(|| scope(path));
         let defaults: &'w Reading<'w> = &DEFAULT_READING;
         let mut said: Vec<(Contribution<'w>, Standing)> = Vec::new();
@@ -95,7 +101,7 @@ impl<'w> Window<'w> {
         said
     }
 
-    /// What counts at `path`, and what that beats.
+    /// The effective values at `path`, and the values that they override.
     #[must_use]
     pub fn resolve(&'w self, path: &[&str]) -> Resolved<'w> {
         let mut resolved = Resolved::default();
@@ -110,19 +116,19 @@ impl<'w> Window<'w> {
     }
 }
 
-/// What becomes of what one layer says at some path.
+/// The standing of one layer's value among those of all layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// It counts: the value itself, or one of several objects that are merged.
+    /// It takes effect: the value itself, or one of several objects that are merged.
     Counts,
-    /// Something stronger replaces it whole.
+    /// A value with higher precedence replaces it completely.
     Replaced,
-    /// The scope of the setting keeps it out of this layer.
+    /// The scope of the setting excludes this layer.
     OutOfScope,
 }
 
 impl<'w> Resolved<'w> {
-    /// Adds what a lower layer says at the same path.
+    /// Adds the value of a lower layer at the same path.
     fn add(&mut self, contribution: Contribution<'w>) {
         let is_open = self.beaten.is_empty() && self.counting.last().is_none_or(|last| last.setting.is_object());
         if is_open && (self.counting.is_empty() || contribution.setting.is_object()) {
@@ -132,25 +138,25 @@ impl<'w> Resolved<'w> {
         }
     }
 
-    /// The strongest contribution: the value itself unless it is an object.
+    /// The value with the highest precedence: the final value, unless it is an object.
     #[must_use]
     pub fn winner(&self) -> Option<Contribution<'w>> {
         self.counting.first().copied()
     }
 
-    /// The text, if it is a string.
+    /// The text, if the final value is a string.
     #[must_use]
     pub fn string(&self) -> Option<String> {
         self.winner()?.setting.string().map(std::borrow::Cow::into_owned)
     }
 
-    /// Whether it is an object.
+    /// Returns `true` if the value is an object.
     #[must_use]
     pub fn is_object(&self) -> bool {
         self.winner().is_some_and(|winner| winner.setting.is_object())
     }
 
-    /// The member `name`, merged likewise.
+    /// The member `name`, merged in the same way.
     #[must_use]
     pub fn get(&self, name: &str) -> Resolved<'w> {
         let member = |of: &Contribution<'w>| Some(Contribution { setting: of.setting.get(name)?, ..*of });
@@ -160,7 +166,7 @@ impl<'w> Resolved<'w> {
         resolved
     }
 
-    /// The members of all that is merged here, each merged likewise.
+    /// The members of all merged objects, each merged in the same way.
     #[must_use]
     pub fn members(&self) -> Vec<(Cow<'w, str>, Resolved<'w>)> {
         let mut members: Vec<(Cow<'w, str>, Resolved<'w>)> = Vec::new();
@@ -186,7 +192,7 @@ impl<'w> Resolved<'w> {
         members
     }
 
-    /// The names of the members of all that is merged here.
+    /// The names of the members of all merged objects.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         self.members().into_iter().map(|(name, _)| name.into_owned()).collect()
@@ -194,7 +200,7 @@ impl<'w> Resolved<'w> {
 }
 
 impl Contribution<'_> {
-    /// Whether VS Code itself brings it, rather than one of the files.
+    /// Returns `true` if the value is one of VS Code's defaults rather than from a file.
     #[must_use]
     pub fn is_built_in(&self) -> bool {
         self.reading.document.layer() == Some(Layer::Default)

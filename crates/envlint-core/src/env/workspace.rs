@@ -1,4 +1,4 @@
-//! Which files belong to one window.
+//! Decides which files belong to the same window.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use super::window::Window;
 use crate::document::Document;
 use crate::vscode::{FileKind, Layer, Platforms};
 
-/// One entry of the `folders` of a `.code-workspace`.
+/// One entry in the `folders` of a `.code-workspace`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkspaceFolder {
-    /// The name that `${workspaceFolder:name}` takes, if the file alone tells it: its `name`, or the last part of its path
-    /// where that is a name and not `.` or `..`.
+    /// The name that `${workspaceFolder:name}` accepts, if the file is enough to determine it: the entry's `name`,
+    /// or the last component of its path unless that is `.` or `..`.
     pub name: Option<String>,
-    /// The folder, by the same starting point as the path of the `.code-workspace`; `None` for a remote one.
+    /// The folder, relative to the same folder as the path of the `.code-workspace`; `None` for a remote folder.
     pub path: Option<String>,
 }
 
@@ -40,8 +40,8 @@ pub fn workspace_folders(document: &Document) -> Vec<WorkspaceFolder> {
         .collect()
 }
 
-/// The folder that the file at `path` belongs to, normalized; `None` for a file that belongs to no folder. That is the one around
-/// `.vscode` or `.devcontainer`, or around a `.devcontainer.json`.
+/// The normalized path of the folder that the file at `path` belongs to: the parent of `.vscode` or
+/// `.devcontainer`, or the folder of a `.devcontainer.json`. `None` for a file that does not belong to a folder.
 #[must_use]
 pub fn folder_of(kind: FileKind, path: &str) -> Option<String> {
     let holder = parent(path);
@@ -69,7 +69,7 @@ fn is_called(folder: &str, name: &str) -> bool {
     folder.rsplit('/').next() == Some(name)
 }
 
-/// What the files of one folder say.
+/// The files of one folder.
 #[derive(Default)]
 struct Folder<'w> {
     settings: Option<&'w Reading<'w>>,
@@ -77,9 +77,10 @@ struct Folder<'w> {
     containers: Vec<&'w Reading<'w>>,
 }
 
-/// All windows in which `readings` can stand. Without a user file, those of the folders and workspaces alone; with user
-/// files, each window once per user file: they are alternatives, never folded with one another. So are Machine files, and
-/// the dev containers of a folder, in which it can be opened too.
+/// All windows that `readings` can be part of. Without a user file, these are the windows of the folders and
+/// workspaces. With user files, there is one window per folder or workspace and user file: user files are
+/// alternatives, and are never merged with each other. The same applies to Machine files, and to a folder's dev
+/// containers, since the folder can also be opened in one of them.
 #[must_use]
 pub fn windows<'w>(readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
     let of = |layer: Layer| readings.iter().filter(move |reading| reading.document.kind() == FileKind::Settings(layer));
@@ -157,8 +158,8 @@ fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
 }
 
-/// `path` without `.`, without `..` where it can be resolved, and without doubled or trailing slashes. The folder that paths
-/// are relative to is the empty path.
+/// Normalizes `path`: no `.`, no `..` that can be resolved, no doubled or trailing slashes. The folder that paths
+/// are relative to becomes the empty path.
 #[must_use]
 pub fn normalize(path: &str) -> String {
     let rooted = path.starts_with('/');
@@ -208,7 +209,7 @@ mod tests {
     );
 
     #[test]
-    fn a_folder_beats_the_user_key_by_key() {
+    fn a_folder_overrides_the_user_key_by_key() {
         let documents = documents(&[USER, FOLDER]);
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(values(&documents, PATH), [some("u"), some("f")]);
@@ -216,15 +217,15 @@ mod tests {
     }
 
     #[test]
-    fn with_a_workspace_open_window_settings_of_its_folders_do_not_count() {
+    fn with_a_workspace_open_window_settings_of_its_folders_have_no_effect() {
         let documents = documents(&[FOLDER, WORKSPACE]);
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(values(&documents, PATH), [some("f"), some("w")]);
-        assert_eq!(values(&documents, &["go", "x"]), [some("f"), some("f")], "resource settings do");
+        assert_eq!(values(&documents, &["go", "x"]), [some("f"), some("f")], "resource settings take effect");
     }
 
     #[test]
-    fn what_is_no_object_replaces_a_whole_object() {
+    fn a_value_that_is_not_an_object_replaces_a_whole_object() {
         let null = ("app/.vscode/settings.json", r#"{"terminal.integrated.env.linux": null}"#);
         let documents = documents(&[USER, null]);
         assert_eq!(values(&documents, PATH), [Some("u".to_owned()), None]);

@@ -1,30 +1,31 @@
-//! One line: what sets a variable in it.
+//! Parses one line of a `.env` file: which variable it sets.
 
 use super::value::{Quoted, Value};
 use crate::text::Span;
 use crate::vscode::{EnvFileGrammar, EnvFileNames, EnvFileQuotes};
 
-/// A line that sets a variable, or looks as if it did. It has no `Debug`, so that nothing can print a value.
+/// A line that sets a variable, or looks as if it did. The type does not implement `Debug`, so values cannot be
+/// printed.
 pub(super) struct Line<'t> {
-    /// The name of the variable, if it has one.
+    /// The name of the variable, if the line has one.
     pub(super) name: Option<&'t str>,
-    /// Where the name stands; of a line without one, the whole line.
+    /// The span of the name; if there is no name, of the whole line.
     pub(super) span: Span,
-    /// The value; `None` if the line is ignored.
+    /// The value; `None` if the parser ignores the line.
     pub(super) value: Option<Value<'t>>,
 }
 
 impl<'t> Line<'t> {
-    /// The variable that it sets.
+    /// The variable that the line sets.
     pub(super) fn assigned(&self) -> Option<&'t str> {
         self.name.filter(|_| self.value.is_some())
     }
 }
 
-/// A line, or several where a value goes on over them.
+/// One line, or several if a value spans lines.
 pub(super) struct Read<'t> {
     pub(super) line: Option<Line<'t>>,
-    /// How many bytes it takes, line end included.
+    /// The number of bytes read, including the line end.
     pub(super) length: usize,
 }
 
@@ -57,7 +58,7 @@ pub(super) fn read_line<'t>(text: &'t str, offset: u32, grammar: &EnvFileGrammar
     }
 }
 
-/// Name and value of a line that sets a variable.
+/// The name and value of a line that sets a variable.
 fn assignment<'t>(line: &'t str, grammar: &EnvFileGrammar) -> Option<(&'t str, &'t str)> {
     let exported = line.strip_prefix("export").filter(|rest| grammar.export && rest.starts_with(char::is_whitespace));
     exported.and_then(|rest| plain_assignment(rest.trim_start(), grammar)).or_else(|| plain_assignment(line, grammar))
@@ -83,11 +84,11 @@ fn is_word(character: char) -> bool {
     character.is_ascii_alphanumeric() || character == '_'
 }
 
-/// Words that begin a line of some shell that sets a variable.
+/// Words that begin an assignment in some shell.
 const SETTERS: &[&str] = &["declare", "export", "local", "set", "setx"];
 
-/// Whether a line that sets nothing looks as if it did, and the name that it means, if that is plain. The rest is text in a
-/// form that nobody can tell, maybe part of a value.
+/// Returns `Some` if a line that sets nothing looks as if it did, with the intended name if that is clear. Any
+/// other line has an unknown form and may be part of a value.
 fn attempt(line: &str) -> Option<Option<&str>> {
     let end = line.find(|character| !is_word(character) && !".-".contains(character)).unwrap_or(line.len());
     let (word, rest) = line.split_at_checked(end)?;
@@ -105,7 +106,7 @@ fn attempt(line: &str) -> Option<Option<&str>> {
             let value = rest.strip_prefix(':').unwrap_or_default();
             (value.starts_with([' ', '\t']) && has_text(value)).then_some(Some(word))
         }
-        // A name that this parser does not take.
+        // A name that this parser does not accept.
         Some('=') if !word.is_empty() && has_text(rest) => Some(Some(word).filter(|_| is_name)),
         // `MY NAME=value`
         Some(' ') if is_name => {
@@ -117,7 +118,8 @@ fn attempt(line: &str) -> Option<Option<&str>> {
     }
 }
 
-/// The value that begins with `raw`, which is the rest of its line, and how many bytes of `after`, the lines below, belong to it.
+/// The value that begins with `raw`, the rest of its line, and the number of bytes of `after`, the following lines,
+/// that belong to it.
 fn value<'t>(raw: &'t str, after: &'t str, grammar: &EnvFileGrammar) -> (Value<'t>, usize) {
     let text = raw.trim_start();
     let quotes: &[char] = match grammar.quotes {
@@ -135,7 +137,7 @@ fn value<'t>(raw: &'t str, after: &'t str, grammar: &EnvFileGrammar) -> (Value<'
     }
 }
 
-/// Where `quote` stands in `text`, but for those behind a backslash.
+/// The offset of the first `quote` in `text` that is not escaped with a backslash.
 fn closing(text: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     for (at, character) in text.char_indices() {
@@ -147,8 +149,8 @@ fn closing(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// How many bytes of the lines below a value goes on for, if it plainly does: up to a line that ends with its quote, with none
-/// before that sets a variable or is a comment.
+/// The number of bytes of the following lines that belong to the value, if it clearly continues: up to a line that
+/// ends with its quote, without a line in between that sets a variable or is a comment.
 fn closing_below(after: &str, quote: char, grammar: &EnvFileGrammar) -> Option<usize> {
     let mut length = 0;
     for line in after.split_inclusive('\n') {

@@ -1,6 +1,7 @@
-//! Files of variables, as those parsers read them that VS Code's debuggers and extensions use.
+//! `.env` files, as the parsers of VS Code's debuggers and extensions read them.
 //!
-//! No value ever leaves this module: what it tells of a line is the name of the variable and what becomes of the value.
+//! Invariant: values never leave this module. It returns only the names of variables, and what happens to their
+//! values.
 
 mod line;
 mod value;
@@ -16,45 +17,46 @@ use crate::text::Span;
 use crate::vscode::EnvFileGrammar;
 use line::{Line, read_line};
 
-/// What a parser makes of a line otherwise than its author may have meant.
+/// A way in which a parser reads a line differently from what its author may have meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Surprise {
-    /// It looks like a variable that is set, and sets none.
+    /// The line looks like an assignment, but sets no variable.
     Ignored,
-    /// The comment behind the value is part of it.
+    /// The trailing comment becomes part of the value.
     CommentKept,
     /// The value ends at a `#` within a word.
     CutAtHash,
-    /// The quote at the end stays, as a blank stands behind it.
+    /// The closing quote becomes part of the value, because a space follows it.
     QuoteKept,
-    /// The quote at the end goes, though none stands at the start.
+    /// The closing quote is removed, although there is no opening quote.
     QuoteLost,
-    /// The value goes on over several lines, of which the first alone is read.
+    /// The value spans several lines, but only the first is read.
     LinesLost,
-    /// A reference to a variable stays as it is written.
+    /// A reference to a variable is not expanded.
     ReferenceKept,
-    /// A reference has a default value, and stays as it is written, as do all others beside it.
+    /// A reference has a default value, so neither it nor any other reference in the value is expanded.
     DefaultKept,
-    /// A variable of VS Code becomes empty.
+    /// A VS Code variable becomes empty.
     EditorVariableEmpty,
-    /// A variable of VS Code stays as it is written.
+    /// A VS Code variable is not expanded.
     EditorVariableKept,
-    /// A later line sets the variable to something else.
+    /// A later line sets the variable to another value.
     SetAgain,
 }
 
-/// A line with a surprise.
+/// A line that is read differently from what it suggests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurprisingLine<'t> {
-    /// What it is.
+    /// The kind of difference.
     pub surprise: Surprise,
-    /// The variable that the line sets, or is meant to set, if it may be named.
+    /// The variable that the line sets or is meant to set, if it may be shown.
     pub variable: Option<&'t str>,
-    /// Where its name stands, or the line, if there is none.
+    /// The span of the name, or of the line if there is no name.
     pub span: Span,
 }
 
-/// The surprises that `text`, a file of variables, holds for those who do not know `grammar`: by their kind, then by line.
+/// The lines of `text`, a `.env` file, that may surprise an author who does not know `grammar`: by kind, then by
+/// line.
 #[must_use]
 pub fn surprises<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<SurprisingLine<'t>> {
     let lines = read_lines(text, grammar);
@@ -73,14 +75,14 @@ pub fn surprises<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<SurprisingL
     found
 }
 
-/// The lines whose value a later one replaces by another.
+/// The lines whose value is replaced by a different one on a later line.
 fn set_again<'t>(lines: &[Line<'t>], grammar: &EnvFileGrammar) -> Vec<SurprisingLine<'t>> {
     let mut last: FxHashMap<&str, &Line<'t>> = FxHashMap::default();
     let mut found = Vec::new();
     for line in lines {
         let (Some(name), Some(value)) = (line.assigned(), &line.value) else { continue };
         let Some(earlier) = last.insert(name, line) else { continue };
-        // What is built up from its own value is set twice on purpose.
+        // A variable that extends its own value is set twice on purpose.
         let builds_up = grammar.expands && value.refers_to(name);
         if !builds_up && earlier.value.as_ref().is_some_and(|earlier| !earlier.is_same(value)) && may_be_named(name) {
             found.push(SurprisingLine { surprise: Surprise::SetAgain, variable: Some(name), span: earlier.span });
@@ -89,7 +91,8 @@ fn set_again<'t>(lines: &[Line<'t>], grammar: &EnvFileGrammar) -> Vec<Surprising
     found
 }
 
-/// The lines that set a variable or look like it; blank lines, comments and what nobody can take for one are left out.
+/// The lines that set a variable or look as if they did. Blank lines, comments and lines that resemble no
+/// assignment are left out.
 fn read_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -101,7 +104,7 @@ fn read_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<Line<'t>> {
     lines
 }
 
-/// Whether a name is one that anybody would give a variable, and not a piece of a value that stands where a name does.
+/// Returns `true` if `name` is plausible for a variable, rather than a piece of a value at the position of a name.
 fn may_be_named(name: &str) -> bool {
     const LONGEST: usize = 50;
     name.len() <= LONGEST && name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')

@@ -1,4 +1,4 @@
-//! What the parsers of `.env` files make of lines.
+//! Tests for how the parsers of `.env` files read lines.
 
 use super::Surprise::{self, *};
 use super::{read_lines, surprises};
@@ -14,7 +14,7 @@ const PYTHON: &str = "debugpy";
 const NODE: &str = "node";
 const CPP: &str = "cppdbg";
 
-/// Kind and variable of every surprise, and the line.
+/// The kind, variable and line of every surprise.
 fn found(text: &str, kind: &str) -> Vec<(Surprise, String, u32)> {
     let index = crate::text::LineIndex::new(text);
     let line = |span: crate::text::Span| index.line(span.start);
@@ -24,7 +24,8 @@ fn found(text: &str, kind: &str) -> Vec<(Surprise, String, u32)> {
     surprises(text, grammar(kind)).iter().map(row).collect()
 }
 
-/// What each parser was seen to make of these: the code of three of them was run in Node, that for C++ reads as the first.
+/// The observed results of each parser: three of them were run in Node; the C++ debugger's code reads like the
+/// first.
 #[test]
 fn each_parser_has_its_own_surprises() {
     let all = [GO, PYTHON, NODE, CPP];
@@ -70,7 +71,7 @@ fn each_parser_has_its_own_surprises() {
 }
 
 #[test]
-fn ordinary_files_hold_no_surprise() {
+fn ordinary_files_contain_no_surprise() {
     let quiet = [
         "",
         "\u{feff}# comment = here\n\n  A=1\r\nB_2 = \"x y\"\r\n",
@@ -90,18 +91,18 @@ fn ordinary_files_hold_no_surprise() {
     assert_eq!(found("A=\"x\n#y=1\nz\"\nB='$HOME\n'\nC=`a\nb`\nD=x#not this\nE: 1", NODE), []);
 }
 
-/// Lines within a value, also of a key in base64, are neither variables nor mistakes, and name nothing.
+/// Lines within a value, for example of a base64 key, are neither variables nor mistakes, and do not show a name.
 #[test]
-fn what_goes_on_over_lines_is_one_value() {
+fn lines_of_one_value_are_not_variables() {
     let key = "KEY=\"-----BEGIN PRIVATE KEY-----\nMIIE=\nabc+/=\nMIIE=\n-----END PRIVATE KEY-----\"\nB=1\nB=2";
     assert_eq!(found(key, GO), [(LinesLost, "KEY".to_owned(), 1), (SetAgain, "B".to_owned(), 6)]);
     assert_eq!(found(key, NODE), [(SetAgain, "B".to_owned(), 6)]);
-    // A quote that is never ended takes no line away from those below.
+    // A quote that is never closed does not swallow the lines below.
     assert_eq!(found("A=\"x\nB=1\nset C=2\nD='y\"", GO), [(Ignored, "C".to_owned(), 3)]);
 }
 
 #[test]
-fn a_piece_of_a_value_is_no_name() {
+fn a_piece_of_a_value_is_not_a_name() {
     let long = "a".repeat(60);
     let text = format!("{long}=x # y\n\"quoted\"=1\n9x=$HOME\nTWO WORDS=1");
     let named: Vec<(Surprise, String, u32)> = found(&text, GO);

@@ -1,49 +1,50 @@
-//! What becomes of a value.
+//! Determines how a parser reads a value.
 
 use std::collections::BTreeSet;
 
 use super::Surprise;
 use crate::vscode::{EnvFileGrammar, EnvFileQuotes, known_form, system_variable};
 
-/// A value, as it is written behind `=`: its first line, with what blanks it ends with.
+/// A value as written after `=`: its first line, including trailing spaces.
 pub(super) struct Value<'t> {
     pub(super) text: &'t str,
     pub(super) quoted: Quoted,
-    /// Whether no blank stands between `=` and it.
+    /// `true` if there is no space between `=` and the value.
     pub(super) touches_sign: bool,
 }
 
-/// Whether it begins with a quote.
+/// The quotes around a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quoted {
     No,
-    /// With this one, whose like ends just before this byte.
+    /// Quoted with this character; the closing quote is just before this byte offset.
     Until(char, usize),
-    /// With this one, whose like is on a later line.
+    /// Quoted with this character; the closing quote is on a later line.
     OverLines(char),
-    /// With one that none ends.
+    /// The closing quote is missing.
     Open,
 }
 
 impl Value<'_> {
-    /// Whether both say the same.
+    /// Returns `true` if both are the same text.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.text.trim_end() == other.text.trim_end()
     }
 
-    /// Whether `${name}` is in it.
+    /// Returns `true` if the value contains a reference to `name`.
     pub(super) fn refers_to(&self, name: &str) -> bool {
         references(self.text).any(|reference| reference.name == name)
     }
 
-    /// What `grammar` makes of it otherwise than it looks. `names` are the variables of the file.
+    /// The ways in which `grammar` reads the value differently from what it suggests. `names` are the variables of
+    /// the file.
     pub(super) fn surprises(&self, grammar: &EnvFileGrammar, names: &BTreeSet<&str>) -> Vec<Surprise> {
         let mut found = Vec::new();
         if self.quoted == Quoted::OverLines('"') || self.quoted == Quoted::OverLines('\'') {
             found.extend((grammar.quotes != EnvFileQuotes::PairOverLines).then_some(Surprise::LinesLost));
         }
         found.extend(if grammar.comments_behind { self.cut() } else { self.kept(grammar.quotes) });
-        // Whoever writes single quotes wants what is in them as it is.
+        // Single quotes show that the text is meant literally.
         let is_literal = matches!(self.quoted, Quoted::Until('\'' | '`', _) | Quoted::OverLines('\'' | '`'));
         let mut of_references: Vec<Surprise> = match is_literal {
             true => Vec::new(),
@@ -55,7 +56,7 @@ impl Value<'_> {
         found
     }
 
-    /// What becomes of `#` where it begins a comment, also behind a value.
+    /// The effect of `#` in a grammar where it also begins a comment after a value.
     fn cut(&self) -> Option<Surprise> {
         let hash = self.text.find('#').filter(|_| self.quoted == Quoted::No)?;
         let (before, after) = (self.text.get(..hash)?, self.text.get(hash + 1..)?.trim_end());
@@ -63,12 +64,12 @@ impl Value<'_> {
             Some(last) => !last.is_whitespace(),
             None => self.touches_sign,
         };
-        // Behind a word without a blank, a comment would have several words.
+        // A real comment after a word without a space would have several words.
         let is_word = !after.is_empty() && !after.contains(char::is_whitespace);
         (in_word && is_word).then_some(Surprise::CutAtHash)
     }
 
-    /// What becomes of comments and quotes at the end, where none but whole lines are comments.
+    /// The effect of trailing comments and quotes in a grammar where only whole lines are comments.
     fn kept(&self, quotes: EnvFileQuotes) -> Option<Surprise> {
         let text = self.text.trim_end();
         match self.quoted {
@@ -85,7 +86,7 @@ impl Value<'_> {
             Quoted::No if has_comment(text) => Some(Surprise::CommentKept),
             Quoted::No if quotes == EnvFileQuotes::EachEnd && self.text.len() == text.len() => {
                 let last = text.chars().next_back().filter(|last| ['"', '\''].contains(last))?;
-                // The last one of a pair that stands within the value.
+                // The last character closes a pair of quotes within the value.
                 (text.matches(last).count() % 2 == 0).then_some(Surprise::QuoteLost)
             }
             Quoted::No | Quoted::Open | Quoted::OverLines(_) => None,
@@ -93,7 +94,8 @@ impl Value<'_> {
     }
 }
 
-/// Whether a `#` with blanks around it and text behind it is in `text`. Without the second blank it may be a number: `Issue #1`.
+/// Returns `true` if `text` contains a `#` with spaces around it and text after it. Without the second space, it
+/// may be a number: `Issue #1`.
 fn has_comment(text: &str) -> bool {
     text.match_indices('#').any(|(at, _)| {
         let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
@@ -105,11 +107,11 @@ fn has_comment(text: &str) -> bool {
 /// `$NAME`, or `${NAME…}`.
 struct Reference<'t> {
     name: &'t str,
-    /// What follows the name in braces; `None` without braces.
+    /// The text after the name within the braces; `None` without braces.
     rest: Option<&'t str>,
 }
 
-/// The references in `text`, but for those that a backslash or a word stands before, as in `pa$$word`.
+/// The references in `text`, except those after a backslash or within a word, as in `pa$$word`.
 fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
     text.match_indices('$').filter_map(|(at, _)| {
         let before = text.get(..at)?.chars().next_back();
@@ -129,12 +131,12 @@ fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
     })
 }
 
-/// What begins a default value, or its likes, behind a name in braces, as in a shell.
+/// The operators that begin a default value (or a similar clause) after the name, as in a shell.
 const DEFAULTS: [&str; 5] = [":-", ":=", ":?", ":+", "-"];
 
 impl Reference<'_> {
     fn surprise(&self, grammar: &EnvFileGrammar, names: &BTreeSet<&str>) -> Option<Surprise> {
-        // Others may be no references at all, as in a password.
+        // Other names may not be references at all, as in a password.
         let is_variable =
             names.contains(self.name) || system_variable(self.name).is_some_and(|it| it.name == self.name);
         match self.rest {
@@ -151,7 +153,7 @@ impl Reference<'_> {
     }
 }
 
-/// Whether a name is one of VS Code's own, and none that a variable of the environment would have.
+/// Returns `true` if `name` is a VS Code variable and unlikely to be an environment variable.
 fn is_editor_variable(name: &str) -> bool {
     known_form(name, false).is_some() && name.contains(|letter: char| letter.is_ascii_uppercase())
 }

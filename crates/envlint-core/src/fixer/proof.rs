@@ -5,7 +5,7 @@ use crate::finding::{Change, Fix};
 use crate::jsonc::{Value, comments, differences, equal};
 use crate::text::{Edit, Span, apply};
 
-/// Why the result of a fix may not be written.
+/// The reason why the result of a fix must not be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotProved {
     /// The edits overlap or do not fit the text.
@@ -14,16 +14,17 @@ pub enum NotProved {
     /// The result does not parse.
     #[error("its result does not parse")]
     Syntax,
-    /// Something else than declared would be read differently.
+    /// VS Code would read something differently that the fix does not declare.
     #[error("it would change {0}")]
     Settings(String),
-    /// A comment is gone, or they are in another order.
+    /// A comment was lost, or comments changed their order.
     #[error("it would lose a comment")]
     Comments,
 }
-/// The document after `fixes`, if it is what they promise.
+/// The document after `fixes`, if they keep their promises.
 ///
 /// # Errors
+///
 /// The first promise that is broken.
 pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved> {
     let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
@@ -47,10 +48,10 @@ pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved>
     Ok(result)
 }
 
-/// The paths that `change` allows to differ, from the root of the file.
+/// The paths, from the root of the file, where `change` allows differences.
 fn declared(document: &Document, change: &Change) -> Vec<Vec<String>> {
     match change {
-        // Its parts are asked for.
+        // The caller iterates over the parts of `All`.
         Change::Nothing | Change::Comment(_) | Change::All(_) => Vec::new(),
         Change::Value(span) | Change::Removed(span) => vec![path_to(document, *span)],
         Change::Renamed(key, name) => {
@@ -70,20 +71,20 @@ fn changes<'f>(fixes: &[&'f Fix]) -> impl Iterator<Item = &'f Change> {
     fixes.iter().flat_map(|fix| fix.change.parts())
 }
 
-/// The path of the member or element `name` of what stands at `container`.
+/// The path of the member or element `name` of the object or array at `container`.
 fn path_in(document: &Document, container: Span, name: &str) -> Vec<String> {
     path_to(document, container).into_iter().chain([name.to_owned()]).collect()
 }
 
-/// The path of the member at `path` under another name.
+/// The path of the member at `path` after it was renamed to `name`.
 fn renamed(path: &[String], name: &str) -> Vec<String> {
     let parent = path.split_last().map_or(path, |(_, parent)| parent);
     parent.iter().cloned().chain([name.to_owned()]).collect()
 }
 
-/// The first member that is renamed or moved and comes out with another value, or takes the place of one that was there.
+/// The first renamed or moved member that has another value in the result, or that replaces an existing member.
 fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Option<Vec<String>> {
-    // Where each was, where it is, and what must have been free for that.
+    // For each moved member: its old path, its new path, and the path that must have been free.
     let mut moved = changes(fixes).filter_map(|change| match change {
         Change::Renamed(key, name) => {
             let old = path_to(document, *key);
@@ -111,14 +112,15 @@ fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Opti
     let (_, path, _) = moved.find(|(old, new, free)| {
         let (before, after) = (value_at(document, old), value_at(result, new));
         let is_same = before.zip(after).is_some_and(|(before, after)| equal(before, after));
-        // Of two members of one name, one may have been left behind.
+        // If two members have the same name, one may have been left behind.
         let is_gone = old == free || value_at(result, old).is_none();
         value_at(document, free).is_some() || !is_same || !is_gone
     })?;
     Some(path)
 }
 
-/// Whether `fix` renames or moves a member with a value that `other` changes: as it is to stay, one of them has to wait.
+/// Returns `true` if `fix` renames or moves a member whose value `other` changes. Since a moved value must stay the
+/// same, one of the two fixes has to wait for the next pass.
 pub(super) fn carries(document: &Document, fix: &Fix, other: &Fix) -> bool {
     let carried = fix.change.parts().filter_map(|change| match change {
         Change::Renamed(key, _) | Change::Moved(key, ..) => value_at(document, &path_to(document, *key)),
@@ -134,7 +136,7 @@ pub(super) fn carries(document: &Document, fix: &Fix, other: &Fix) -> bool {
     carried.into_iter().any(changes)
 }
 
-/// The value of the member or element that `path` leads to.
+/// The value of the member or element at `path`.
 fn value_at<'d>(document: &'d Document, path: &[String]) -> Option<Value<'d>> {
     path.iter().try_fold(document.root()?, |value, name| match value.is_object() {
         true => value.get(name),
@@ -164,7 +166,8 @@ fn path_to(document: &Document, span: Span) -> Vec<String> {
     path
 }
 
-/// Whether a comment is gone, new or another one, but for those in the edits and those that `fixes` declare.
+/// Returns `true` if a comment was lost, added or changed, except comments inside edits and those that `fixes`
+/// declare.
 fn lost_comment(document: &Document, result: &Document, edits: &[Edit], fixes: &[&Fix]) -> bool {
     let of_comment = |change: &Change| if let Change::Comment(span) = change { Some(*span) } else { None };
     let declared: Vec<Span> = changes(fixes).filter_map(of_comment).collect();
@@ -222,7 +225,7 @@ mod tests {
             refused(vec![edit], Change::Renamed(Span::new(1, 4), name.to_owned()))
         };
         assert_eq!(renamed("c"), None);
-        assert_eq!(renamed("b"), Some(NotProved::Settings("b".to_owned())), "it is there already");
+        assert_eq!(renamed("b"), Some(NotProved::Settings("b".to_owned())), "the name is taken");
         let and_changed = vec![Edit::replace(Span::new(1, 9), "\"c\": \"z\"")];
         let change = Change::Renamed(Span::new(1, 4), "c".to_owned());
         assert_eq!(refused(and_changed, change), Some(NotProved::Settings("c".to_owned())));
@@ -236,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_that_is_moved_keeps_its_value_and_takes_no_place() {
+    fn a_moved_member_keeps_its_value_and_replaces_nothing() {
         let text = r#"{"a": "x", "b": {"c": "y"}}"#;
         let document = document(text);
         let (member, key, object) = (Span::new(1, 11), Span::new(1, 4), Span::new(16, 26));
@@ -248,7 +251,7 @@ mod tests {
         assert_eq!(moved("a", "\"x\""), None);
         assert_eq!(moved("d", "\"x\""), None, "under another name");
         assert_eq!(moved("a", "\"z\""), Some(NotProved::Settings("b.a".to_owned())));
-        assert_eq!(moved("c", "\"x\""), Some(NotProved::Settings("b.c".to_owned())), "it is there already");
+        assert_eq!(moved("c", "\"x\""), Some(NotProved::Settings("b.c".to_owned())), "the name is taken");
     }
 
     #[test]
@@ -293,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_into_new_objects_stays_as_it_is_and_hides_nothing() {
+    fn wrapped_members_keep_their_values_and_hide_nothing() {
         let names = ["x".to_owned(), "y".to_owned()];
         let wrapped = |text: &str, edits| {
             let change = Change::All(vec![Change::Wrapped(Span::new(1, 4), names.to_vec())]);

@@ -5,14 +5,14 @@ use crate::text::Span;
 /// A `//` or `/* */` comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// From its first slash to its last byte; the line end after a `//` comment is not part of it.
+    /// From the first slash to the last byte; the line end after a `//` comment is not part of it.
     pub span: Span,
-    /// Whether it is a `//` comment, which ends with its line.
+    /// `true` for a `//` comment, which ends with its line.
     pub is_line: bool,
 }
 
-/// The comments of `text` within `range` (byte offsets), in order. `range` must begin and end outside strings and comments.
-/// `text` must be one that parses.
+/// The comments of `text` within `range` (byte offsets), in order. `text` must parse, and `range` must begin and
+/// end outside strings and comments.
 #[must_use]
 pub fn comments(text: &str, range: Span) -> Vec<Comment> {
     let bytes = text.as_bytes().get(..range.end as usize).unwrap_or_default();
@@ -30,7 +30,7 @@ pub fn comments(text: &str, range: Span) -> Vec<Comment> {
     found
 }
 
-/// Where the string or the comment ends that begins at `at`, with `"` or `/`.
+/// The end of the string or comment that begins at `at` with `"` or `/`.
 pub(super) fn end_of_token(bytes: &[u8], at: usize) -> usize {
     match (bytes.get(at), bytes.get(at + 1)) {
         (Some(b'"'), _) => end_of_string(bytes, at),
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_comments_and_not_their_likes_in_strings() {
+    fn finds_comments_but_not_similar_text_in_strings() {
         let text = "// a\r\n{\"x\": \"// \\\" /* no */\", /* b\n */ \"y\": 1 /**/} // c";
         let found: Vec<&str> =
             comments(text, Span::new(0, text.len() as u32)).iter().map(|comment| comment.span.of(text)).collect();

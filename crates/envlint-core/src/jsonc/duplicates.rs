@@ -1,4 +1,4 @@
-//! Members of the same name. Of them VS Code takes the last one's value, at the place of the first.
+//! Members with duplicate names. VS Code uses the value of the last one, at the position of the first.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tree::{Member, Value};
 
-/// So many names are compared pair by pair, which takes less time than to fill a set.
+/// Up to this many names, comparing all pairs is faster than filling a set.
 const FEW: usize = 12;
 
-/// Each member of `object` that a later one of the same name replaces, with the last one of that name.
+/// Each member of `object` that a later member of the same name replaces, with the last member of that name.
 #[must_use]
 pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
     if !has_duplicates(object.members()) {
@@ -20,7 +20,7 @@ pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
     pairs.filter(|(member, live)| member.key.span() != live.key.span()).collect()
 }
 
-/// Those of an object's `members` that count, in the order in which their names first appear.
+/// The effective members among an object's `members`, in the order in which their names first appear.
 #[must_use]
 pub fn live_members<'t>(members: impl Iterator<Item = Member<'t>> + Clone) -> Vec<Member<'t>> {
     if !has_duplicates(members.clone()) {
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_value_stands_at_the_first_place() {
+    fn the_last_value_is_at_the_first_position() {
         let many: String = (0..20).map(|number| format!("\"k{number}\": {number}, ")).collect();
         for (text, live, dead) in [
             (r#"{"a": 1, "b": 2, "\u0061": 3}"#.to_owned(), "3 2", 1),

@@ -5,15 +5,15 @@ use rustc_hash::FxHashMap;
 use super::duplicates::live_members;
 use super::tree::{Kind, Member, Value};
 
-/// Whether VS Code reads the same from both: keys and strings decoded, of duplicate keys the last, their order of no
-/// account. Numbers are compared as written.
+/// Returns `true` if VS Code reads the same from both values: keys and strings are compared after decoding, the
+/// last duplicate key wins, and the order of keys does not matter. Numbers are compared as written.
 #[must_use]
 pub fn equal(a: Value<'_>, b: Value<'_>) -> bool {
     differences(Some(a), Some(b), 1).is_empty()
 }
 
-/// The paths (keys from the root, array elements as their index) at which two files differ as VS Code reads them; at most
-/// `limit` of them. A path that one side lacks is named without what lies below it.
+/// The paths (keys from the root; indices for array elements) at which two files differ as VS Code reads them, at
+/// most `limit`. If one side lacks a path, only that path is returned, not what is below it.
 #[must_use]
 pub fn differences(a: Option<Value<'_>>, b: Option<Value<'_>>, limit: usize) -> Vec<Vec<String>> {
     let mut comparison = Comparison { path: Vec::new(), found: Vec::new(), limit };
@@ -34,7 +34,7 @@ impl Comparison {
         }
         match (a, b) {
             (None, None) => {}
-            // What is written the same is read the same, whatever it holds.
+            // Identical text means identical values.
             (Some(a), Some(b)) if a.raw() == b.raw() => {}
             (Some(a), Some(b)) if a.kind() == b.kind() => match a.kind() {
                 Kind::Object => self.objects(a, b),
@@ -64,7 +64,7 @@ impl Comparison {
 
     fn objects(&mut self, a: Value<'_>, b: Value<'_>) {
         let (left, right) = (live_members(a.members()), live_members(b.members()));
-        // Mended files are alike but for a few members: those at both ends that are the same need no map.
+        // A fixed file differs from its original in few members: the common members at both ends need no map.
         let same = |(x, y): &(&Member<'_>, &Member<'_>)| x.key.raw() == y.key.raw() && x.value.raw() == y.value.raw();
         let head = left.iter().zip(&right).take_while(same).count();
         let (left, right) = (left.get(head..).unwrap_or_default(), right.get(head..).unwrap_or_default());
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn names_what_vs_code_would_read_differently() {
         assert!(paths(r#"{"a": 1, "b": "x"}"#, "{\"b\": \"\\u0078\", // c\n \"a\": 1,}").is_empty());
-        assert!(paths(r#"{"a": 1, "a": 2}"#, r#"{"a": 2}"#).is_empty(), "the last duplicate counts");
+        assert!(paths(r#"{"a": 1, "a": 2}"#, r#"{"a": 2}"#).is_empty(), "the last duplicate wins");
         assert!(paths(r#"{"a": 1, "b": 2, "a": 3}"#, r#"{"b": 2, "a": 3}"#).is_empty());
         assert_eq!(
             paths(r#"{"a": {"b": [1, 2], "c": 1}}"#, r#"{"a": {"b": [1, 3], "d": 1}}"#),

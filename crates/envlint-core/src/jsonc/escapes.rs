@@ -1,4 +1,4 @@
-//! Escapes in strings, those that JSON does not know among them.
+//! Escapes in strings, including those that JSON does not define.
 
 use std::ops::Range;
 
@@ -6,8 +6,8 @@ use memchr::{memchr, memchr2};
 
 use super::comments::end_of_token;
 
-/// The first escape in `text` at or behind `from`: where it stands, and the character that it stands for, if it is one that
-/// JSON knows. Of others VS Code drops all that is returned.
+/// The first escape in `text` at or after `from`: its range, and the character that it represents if JSON defines
+/// it. VS Code drops the whole range of any other escape.
 ///
 /// Source: `scanString` in json.ts (1.138); recorded as `invalid-escape`.
 pub(super) fn next_escape(text: &str, from: usize) -> Option<(Range<usize>, Option<char>)> {
@@ -29,8 +29,8 @@ pub(super) fn next_escape(text: &str, from: usize) -> Option<(Range<usize>, Opti
     }
 }
 
-/// `\uXXXX`, or two of them for one character beyond the basic plane: the length, and the character. With fewer than four digits
-/// it is none.
+/// Parses `\uXXXX`, or two of them for one character outside the basic plane: returns the length and the character.
+/// With fewer than four digits, it is not an escape.
 fn unicode(text: &str) -> (usize, Option<char>) {
     let digits =
         |at: usize| text.get(at..).unwrap_or_default().bytes().take(4).take_while(u8::is_ascii_hexdigit).count();
@@ -45,7 +45,7 @@ fn unicode(text: &str) -> (usize, Option<char>) {
     (12, Some(char::from_u32(combined).unwrap_or(char::REPLACEMENT_CHARACTER)))
 }
 
-/// The escapes in `text`, what stands between the quotes of a string, and what they stand for.
+/// The escapes in `text`, the text between the quotes of a string, and the characters that they represent.
 pub(super) fn escapes(text: &str) -> impl Iterator<Item = (Range<usize>, Option<char>)> {
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -55,12 +55,13 @@ pub(super) fn escapes(text: &str) -> impl Iterator<Item = (Range<usize>, Option<
     })
 }
 
-/// Where the escapes in `text` stand that JSON does not know.
+/// The ranges of the escapes in `text` that JSON does not define.
 fn invalid_escapes(text: &str) -> impl Iterator<Item = Range<usize>> {
     escapes(text).filter(|(_, character)| character.is_none()).map(|(range, _)| range)
 }
 
-/// `text`, a whole file, with a letter in place of each backslash of an invalid escape; `None` if there is none.
+/// `text`, a whole file, with each backslash of an invalid escape replaced by a letter; `None` if there is no
+/// invalid escape.
 pub(super) fn without_invalid_escapes(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut readable = None;
@@ -90,13 +91,13 @@ mod tests {
         let found = |text: &'static str| invalid_escapes(text).map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(found(r#"C:\dir\new\\x\"\/\u00e9\ud83d\ude42"#), [r"\d"]);
         assert_eq!(found(r"C:\Users\x\users\u00g\é"), [r"\U", r"\x", r"\u", r"\u00", r"\é"]);
-        assert_eq!(found(r"\u+123 \ud83d"), [r"\u"], "half a character is known, if wrong");
+        assert_eq!(found(r"\u+123 \ud83d"), [r"\u"], "half a surrogate pair is a known escape, although it is wrong");
     }
 
     #[test]
     fn only_strings_have_escapes() {
         assert_eq!(without_invalid_escapes(r#"{"a\\": "\n"} // "C:\dir" "#), None);
         assert_eq!(without_invalid_escapes(r#"{"\a": "\\\d"}"#).as_deref(), Some(r#"{"xa": "\\xd"}"#));
-        assert_eq!(without_invalid_escapes(r#"{"a": "\"#), None, "nothing is behind it");
+        assert_eq!(without_invalid_escapes(r#"{"a": "\"#), None, "nothing follows the backslash");
     }
 }

@@ -1,19 +1,19 @@
-//! Edits that keep the author's layout: no line is reflowed, no comment is lost, trailing commas and line ends stay as they
-//! are used in the file.
+//! Edits that keep the author's layout: lines are not reflowed, comments are not lost, and trailing commas and line
+//! ends follow the style of the file.
 
 use super::comments::{Comment, comments};
 use super::quote;
 use super::tree::{Member, Value};
 use crate::text::{Edit, Span};
 
-/// Edits that put `"text"` behind the last element of `array`.
+/// Edits that add `"text"` after the last element of `array`.
 #[must_use]
 pub fn append_element(array: Value<'_>, text: &str) -> Vec<Edit> {
     let items = array.elements().map(Value::span).collect();
     Container::new(array, items).append(&format!("\"{}\"", quote(text)))
 }
 
-/// Edits that put one element for each of `texts` in place of `element` of `array`.
+/// Edits that replace `element` of `array` with one element for each of `texts`.
 #[must_use]
 pub fn split_element(array: Value<'_>, element: Span, texts: &[&str]) -> Vec<Edit> {
     let container = Container::new(array, array.elements().map(Value::span).collect());
@@ -26,7 +26,7 @@ pub fn split_element(array: Value<'_>, element: Span, texts: &[&str]) -> Vec<Edi
     vec![Edit::replace(element, elements.join(&separator))]
 }
 
-/// Edits that put the member `"key": value` behind the last member of `object`. `value` is JSON as it shall stand there.
+/// Edits that add the member `"key": value` after the last member of `object`. `value` is JSON, inserted as is.
 #[must_use]
 pub fn append_member(object: Value<'_>, key: &str, value: &str) -> Vec<Edit> {
     let colon = object
@@ -39,9 +39,9 @@ pub fn append_member(object: Value<'_>, key: &str, value: &str) -> Vec<Edit> {
     Container::new(object, items).append(&format!("\"{}\"{colon}{value}", quote(key)))
 }
 
-/// Edits that take the member whose key stands at `key` out of `object`, with its comma and, where it has lines to itself,
-/// those lines. Comments stay, also those beside it (only those inside the member go with it): what people wrote is not
-/// ours to delete. No edits if it is not there.
+/// Edits that remove the member whose key is at `key` from `object`, with its comma and, if it has lines to itself,
+/// those lines. Comments beside the member stay; only those inside it are removed, since people's notes are not
+/// ours to delete. No edits if there is no such member.
 #[must_use]
 pub fn remove_member(object: Value<'_>, key: Span) -> Vec<Edit> {
     let items: Vec<Span> = object.members().map(Member::span).collect();
@@ -49,8 +49,8 @@ pub fn remove_member(object: Value<'_>, key: Span) -> Vec<Edit> {
     Container::new(object, items).remove(index).unwrap_or_default()
 }
 
-/// The edit that takes `comment` out of `text`: with its line if it has one to itself, else with the blanks on one side of it.
-/// `None` if that would bring together on one line what stands on two.
+/// The edit that removes `comment` from `text`: with its line if it has one to itself, otherwise with the spaces on
+/// one side of it. `None` if that would join two lines.
 #[must_use]
 pub fn remove_comment(text: &str, comment: Comment) -> Option<Edit> {
     let Span { start, end } = comment.span;
@@ -69,7 +69,7 @@ pub fn remove_comment(text: &str, comment: Comment) -> Option<Edit> {
     }))
 }
 
-/// An object or array being edited.
+/// An object or array that is being edited.
 struct Container<'t> {
     text: &'t str,
     span: Span,
@@ -81,12 +81,12 @@ impl<'t> Container<'t> {
         Self { text: value.source(), span: value.span(), items }
     }
 
-    /// Offset just inside the opening bracket.
+    /// The offset just inside the opening bracket.
     fn open(&self) -> u32 {
         self.span.start + 1
     }
 
-    /// Offset of the closing bracket.
+    /// The offset of the closing bracket.
     fn close(&self) -> u32 {
         self.span.end - 1
     }
@@ -134,7 +134,7 @@ impl<'t> Container<'t> {
         }
     }
 
-    /// What the author puts between two items of a line.
+    /// The text that the author puts between two items on the same line.
     fn separator(&self) -> &'t str {
         self.items
             .iter()
@@ -157,7 +157,7 @@ impl<'t> Container<'t> {
         if previous.is_none() && next.is_none() && before.comments.is_empty() && after.comments.is_empty() {
             return Some(vec![Edit::delete(Span::new(self.open(), self.close()))]);
         }
-        // Without a comma of its own it is the last one, and the comma before it goes with it.
+        // An item without a comma is the last one, so the comma before it is removed with it.
         let (end, stray) = match after.comma {
             Some(comma) => (comma + 1, None),
             None => (item.end, before.comma.map(|comma| Edit::delete(Span::new(comma, comma + 1)))),
@@ -179,7 +179,8 @@ impl<'t> Container<'t> {
         Some(edits)
     }
 
-    /// Removes an item that shares its line with others; `end` is behind its own comma, `edits` takes the comma before it.
+    /// Removes an item that shares its line with others. `end` is after the item's own comma; `edits` contains the
+    /// edit for the comma before it, if any.
     fn remove_within_line(&self, item: Span, end: u32, before: &Gap<'_>, is_last: bool, edits: Vec<Edit>) -> Vec<Edit> {
         if is_last && before.comments.is_empty() && before.comma.is_some() {
             return vec![Edit::delete(Span::new(before.span.start, item.end))];
@@ -193,13 +194,13 @@ impl<'t> Container<'t> {
         edits.into_iter().chain([Edit::delete(removed)]).collect()
     }
 
-    /// The blanks before `item` if nothing else stands before it on its line.
+    /// The whitespace before `item` if it is the first on its line.
     fn own_indent(&self, item: Span) -> Option<&'t str> {
         own_indent(self.text, item)
     }
 }
 
-/// The blanks before `item` if nothing else stands before it on its line.
+/// The whitespace before `item` if it is the first on its line.
 pub(super) fn own_indent(text: &str, item: Span) -> Option<&str> {
     let before = text.get(..item.start as usize)?;
     let line = before.rfind(['\n', '\r']).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
@@ -207,7 +208,7 @@ pub(super) fn own_indent(text: &str, item: Span) -> Option<&str> {
     starts_line.then_some(line)
 }
 
-/// What stands between two items, or between an item and a bracket: blanks, comments and at most one comma.
+/// The text between two items, or between an item and a bracket: whitespace, comments and at most one comma.
 struct Gap<'t> {
     text: &'t str,
     span: Span,
@@ -227,17 +228,17 @@ impl<'t> Gap<'t> {
         Self { text, span, comments, comma }
     }
 
-    /// Whether a `//` comment ends at `offset`, so that nothing can follow there.
+    /// Returns `true` if a `//` comment ends at `offset`, so that nothing can be inserted there.
     fn ends_line_comment(&self, offset: u32) -> bool {
         self.comments.iter().any(|comment| comment.is_line && comment.span.end == offset)
     }
 
-    /// Whether a line ends within `part`.
+    /// Returns `true` if a line ends within `part`.
     fn breaks_line(&self, part: Span) -> bool {
         part.of(self.text).contains(['\n', '\r'])
     }
 
-    /// The end of the last comment that begins on the line of `from`, or `from`.
+    /// The end of the last comment that begins on the same line as `from`, or `from`.
     fn end_of_line_comments(&self, from: u32) -> u32 {
         let mut end = from;
         for comment in self.comments.iter().filter(|comment| comment.span.start >= from) {
@@ -250,7 +251,7 @@ impl<'t> Gap<'t> {
     }
 }
 
-/// The line end that the file uses: that of its first line.
+/// The line end of the file's first line, which stands for the whole file.
 pub(super) fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\r') => "\r\n",
@@ -258,7 +259,7 @@ pub(super) fn line_end(text: &str) -> &'static str {
     }
 }
 
-/// The blanks at the start of the line of `offset`.
+/// The indentation of the line of `offset`.
 pub(super) fn indent_of_line(text: &str, offset: u32) -> &str {
     let before = text.get(..offset as usize).unwrap_or_default();
     let line = text.get(before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..).unwrap_or_default();
@@ -266,7 +267,7 @@ pub(super) fn indent_of_line(text: &str, offset: u32) -> &str {
     line.get(..length).unwrap_or_default()
 }
 
-/// One step of indentation: that of the first indented line, or VS Code's own four blanks.
+/// One level of indentation: that of the first indented line, or VS Code's default of four spaces.
 pub(super) fn indent_unit(text: &str) -> &str {
     text.split('\n')
         .map(|line| line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()).unwrap_or_default())
@@ -274,7 +275,7 @@ pub(super) fn indent_unit(text: &str) -> &str {
         .unwrap_or("    ")
 }
 
-/// If only blanks follow `offset` on its line, the offset behind its line end.
+/// The offset after the line end if only spaces follow `offset` on its line.
 fn blank_to_line_end(text: &str, offset: u32) -> Option<u32> {
     let at = skip_blanks(text, offset);
     match text.as_bytes().get(at as usize..)? {

@@ -1,7 +1,12 @@
-//! JSON with comments and trailing commas, as VS Code's configuration files are written.
+//! JSON with comments and trailing commas, the format of VS Code's configuration files.
 //!
-//! The [`Tree`] is our own flat type, filled from the `jsonc-parser` crate; nothing outside this module knows the parser.
-//! Comments are not part of it: linting never needs them, and fixes find them where they look ([`comments()`]).
+//! The [`Tree`] is filled from the `jsonc-parser` crate; nothing outside this module depends on that parser. The
+//! tree does not contain comments: linting never needs them, and fixes search for them where they edit
+//! ([`comments()`]).
+//!
+//! Invariant: the tree is flat, a list of nodes in the order of the text, and every span in it is a byte range of
+//! the text that was parsed. No operation changes a tree or its text; edits produce a new text, which is parsed
+//! again.
 
 mod comments;
 mod duplicates;

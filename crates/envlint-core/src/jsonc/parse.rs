@@ -9,46 +9,46 @@ use super::escapes::without_invalid_escapes;
 use super::tree::{Kind, Node, Tree};
 use crate::text::Span;
 
-/// Why a file could not be parsed, as far as the rules tell it apart.
+/// The reasons why a file could not be parsed, as far as the rules distinguish them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SyntaxErrorKind {
-    /// Two members or elements with no comma between them.
+    /// Two members or elements without a comma between them.
     MissingComma,
-    /// `{` or `[` without its end.
+    /// `{` or `[` without a closing bracket.
     Unclosed,
     /// `'…'`
     SingleQuotes,
     /// A key without quotes.
     UnquotedKey,
-    /// A second value, or stray text, after the root.
+    /// A second value, or stray text, after the root value.
     AfterRoot,
     /// `\ud83d` without its other half.
     LoneSurrogate,
-    /// A string that its line ends before its quote.
+    /// A string whose line ends before its closing quote.
     UnterminatedString,
     /// `/*` without `*/`.
     UnterminatedComment,
-    /// `<<<<<<<`, `=======` or `>>>>>>>`: a merge that was not finished.
+    /// `<<<<<<<`, `=======` or `>>>>>>>`: an unfinished merge.
     ConflictMarker,
     /// More than 512 levels deep.
     TooDeep,
-    /// Anything else.
+    /// Any other error.
     Other,
 }
 
 /// The first syntax error of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// Where it was met.
+    /// The location at which parsing failed.
     pub span: Span,
-    /// What it is.
+    /// The kind of error.
     pub kind: SyntaxErrorKind,
-    /// The parser's words for it.
+    /// The parser's message.
     pub message: String,
 }
 
-/// VS Code's language: comments and trailing commas, nothing of JSON5. Every field is named, so that a leniency that a new
-/// version of the parser adds does not slip in.
+/// The dialect of VS Code: comments and trailing commas, but nothing of JSON5. Every field is listed, so that a
+/// leniency that a new version of the parser adds is not enabled by accident.
 const OPTIONS: ParseOptions = ParseOptions {
     allow_comments: true,
     allow_trailing_commas: true,
@@ -64,11 +64,12 @@ const OPTIONS: ParseOptions = ParseOptions {
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Parses `text`, a whole file. A byte order mark at its start is blank, and counts in every offset. Escapes that JSON does not
-/// know are passed over, as VS Code does.
+/// Parses `text`, a whole file. A byte order mark at the start counts as whitespace, and is included in all
+/// offsets. Escapes that JSON does not define are skipped, as in VS Code.
 ///
 /// # Errors
-/// The first syntax error. Nothing of the file is known then.
+///
+/// The first syntax error. The rest of the file is unknown then.
 pub fn parse(text: &str) -> Result<Tree, SyntaxError> {
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let base = (text.len() - body.len()) as u32;
@@ -82,7 +83,7 @@ pub fn parse(text: &str) -> Result<Tree, SyntaxError> {
     }
 }
 
-/// The tree of `body` as it is in `readable`, which differs from it in escapes alone and is as long.
+/// The tree of `body`, parsed from `readable`, which has the same length and differs from `body` only in escapes.
 fn fill(body: &str, readable: &str, base: u32) -> Result<Tree, SyntaxError> {
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
     match jsonc_parser::parse_to_ast(readable, &collect, &OPTIONS) {
@@ -135,9 +136,9 @@ struct Filler<'t> {
     nodes: Vec<Node>,
     body: &'t str,
     base: u32,
-    /// Whether the parser saw fewer escapes than there are.
+    /// `true` if `readable` contains fewer escapes than the file.
     is_mended: bool,
-    /// The first string with a raw line end in it. The parser lets it pass; VS Code ends the string there.
+    /// The first string that contains a raw line end. The parser accepts it, but VS Code ends the string there.
     broken: Option<Span>,
 }
 
@@ -198,17 +199,17 @@ mod tests {
         let text = "\u{feff}// head\r\n{ \"a\\u0062\": [1, /* two */ \"x\\ny\",], \"ab\": null, }\r\n";
         let tree = parse(text).unwrap();
         let root = tree.root(text).unwrap();
-        assert_eq!(root.raw().chars().next(), Some('{'), "spans count the byte order mark");
+        assert_eq!(root.raw().chars().next(), Some('{'), "spans include the byte order mark");
         let names: Vec<_> = root.members().map(|member| member.name().into_owned()).collect();
         assert_eq!(names, ["ab", "ab"]);
-        assert_eq!(root.get("ab").unwrap().kind(), Kind::Null, "the last one counts");
+        assert_eq!(root.get("ab").unwrap().kind(), Kind::Null, "the last one wins");
         let array = root.members().next().unwrap().value;
         assert_eq!(array.elements().nth(1).unwrap().string().unwrap(), "x\ny");
         assert_eq!(tree.objects(text).count(), 1);
     }
 
     #[test]
-    fn invalid_escapes_are_passed_over_as_vs_code_does() {
+    fn invalid_escapes_are_skipped_as_in_vs_code() {
         let text = r#"{"A": "C:\dir", "B": "C:\Users\x", "\C": ["C:\new", "é\\d"]}"#.replace("é", "\\u00e9");
         let tree = parse(&text).unwrap();
         assert!(tree.has_invalid_escapes() && !parse("{}").unwrap().has_invalid_escapes());
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_syntax_errors_apart() {
+    fn distinguishes_syntax_errors() {
         assert_eq!(kind_of(r#"{"a": 1 "b": 2}"#), SyntaxErrorKind::MissingComma);
         assert_eq!(kind_of(r#"{"a": 1"#), SyntaxErrorKind::Unclosed);
         assert_eq!(kind_of("{'a': 1}"), SyntaxErrorKind::SingleQuotes);

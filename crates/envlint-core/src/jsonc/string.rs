@@ -4,19 +4,19 @@ use std::ops::Range;
 use super::escapes::next_escape;
 use crate::text::Span;
 
-/// The text of a string literal and the way back to the file.
+/// The text of a string literal, with a mapping back to the file.
 #[derive(Clone, Debug)]
 pub struct Decoded<'t> {
-    /// The text, escapes decoded.
+    /// The text, with escapes decoded.
     pub text: Cow<'t, str>,
-    /// Offset of the first byte between the quotes.
+    /// The offset of the first byte after the opening quote.
     start: u32,
-    /// For a text with escapes: for every byte of `text`, and for its end, the offset in the file of what it came from.
+    /// For a text with escapes: the offset in the file for each byte of `text` and for its end.
     origins: Option<Vec<u32>>,
 }
 
 impl<'t> Decoded<'t> {
-    /// Decodes what stands between the quotes at `start`; the parser has accepted it.
+    /// Decodes the text between the quotes at `start`, which the parser has accepted.
     pub(super) fn new(inner: &'t str, start: u32, escaped: bool) -> Self {
         if !escaped {
             return Self { text: Cow::Borrowed(inner), start, origins: None };
@@ -41,7 +41,7 @@ impl<'t> Decoded<'t> {
         Self { text: Cow::Owned(text), start, origins: Some(origins) }
     }
 
-    /// The stretch of the file that the bytes `range` of [`Self::text`] came from.
+    /// The span in the file of the bytes `range` of [`Self::text`].
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.offset(range.start), self.offset(range.end))
@@ -57,13 +57,13 @@ impl<'t> Decoded<'t> {
     }
 }
 
-/// What stands between the quotes of a JSON string, decoded; also of one that is not well-formed.
+/// Decodes the text between the quotes of a JSON string, even if it is not well-formed.
 #[must_use]
 pub fn unquote(inner: &str) -> Cow<'_, str> {
     Decoded::new(inner, 0, inner.contains('\\')).text
 }
 
-/// `text` as it is written between the quotes of a JSON string.
+/// Encodes `text` for use between the quotes of a JSON string.
 #[must_use]
 pub fn quote(text: &str) -> String {
     let mut result = String::with_capacity(text.len());

@@ -4,7 +4,7 @@ use super::escapes::escapes;
 use super::string::Decoded;
 use crate::text::Span;
 
-/// What a [`Value`] is.
+/// The type of a [`Value`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `{…}`
@@ -13,7 +13,7 @@ pub enum Kind {
     Array,
     /// `"…"`
     String,
-    /// A number, as written.
+    /// A number. It is never converted, only compared as text.
     Number,
     /// `true`
     True,
@@ -24,7 +24,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What it is called in a message: "is a string".
+    /// The noun phrase for messages, as in "is a string".
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -42,28 +42,30 @@ impl Kind {
 /// An escape in a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Escape {
-    /// Where it stands.
+    /// The escape's span in the file.
     pub span: Span,
-    /// What it stands for; `None` if JSON knows no such escape. Then VS Code drops all of it.
+    /// The character that it represents; `None` if JSON does not define the escape, in which case VS Code drops all
+    /// of it.
     pub character: Option<char>,
-    /// Whether it is written by number: `\u000a`.
+    /// `true` for a numeric escape: `\u000a`.
     pub is_numeric: bool,
 }
 
-/// One node of the tree, in the order of the text. A member's key is a node of its own, just before the member's value.
+/// One node of the tree, in the order of the text. The key of a member is a separate node just before the member's
+/// value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) kind: Kind,
-    /// For strings: whether the text holds an escape, so that decoding is needed.
+    /// For strings: `true` if the text contains an escape and must be decoded.
     pub(super) escaped: bool,
-    /// Whether it is a member's key.
+    /// `true` if the node is the key of a member.
     pub(super) is_key: bool,
     pub(super) span: Span,
-    /// Index of the first node after this one and everything in it.
+    /// The index of the first node after this one and its descendants.
     pub(super) next: u32,
 }
 
-/// The syntax of one file: a flat list of nodes with their spans, nothing decoded.
+/// The syntax of one file: a flat list of nodes with their spans, not decoded.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     pub(super) nodes: Vec<Node>,
@@ -71,33 +73,34 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The root value, or `None` for a file that holds nothing but blanks and comments. `text` is the text that was parsed.
+    /// The root value; `None` for a file that contains only whitespace and comments. `text` must be the text that
+    /// was parsed.
     #[must_use]
     pub fn root<'t>(&'t self, text: &'t str) -> Option<Value<'t>> {
         let node = *self.nodes.first()?;
         Some(Value { tree: self, text, index: 0, node })
     }
 
-    /// Whether a string holds an escape that JSON does not know. Only VS Code passes over it.
+    /// Returns `true` if a string contains an escape that JSON does not define. Only VS Code skips such escapes.
     #[must_use]
     pub fn has_invalid_escapes(&self) -> bool {
         self.has_invalid_escapes
     }
 
-    /// Every string, keys included, in the order of the text. `text` is the text that was parsed.
+    /// Every string, including keys, in the order of the text. `text` must be the text that was parsed.
     pub fn strings<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Value<'t>> {
         let nodes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::String);
         nodes.map(move |(index, &node)| Value { tree: self, text, index: index as u32, node })
     }
 
-    /// Every object, in the order of the text. `text` is the text that was parsed.
+    /// Every object, in the order of the text. `text` must be the text that was parsed.
     pub fn objects<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Value<'t>> {
         let nodes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::Object);
         nodes.map(move |(index, &node)| Value { tree: self, text, index: index as u32, node })
     }
 }
 
-/// A value in a [`Tree`]: a cheap handle.
+/// A value in a [`Tree`]: a handle that is cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub struct Value<'t> {
     tree: &'t Tree,
@@ -107,19 +110,19 @@ pub struct Value<'t> {
 }
 
 impl<'t> Value<'t> {
-    /// What it is.
+    /// The type of the value.
     #[must_use]
     pub fn kind(self) -> Kind {
         self.node.kind
     }
 
-    /// Where it stands, quotes and brackets included.
+    /// The span of the value, including quotes and brackets.
     #[must_use]
     pub fn span(self) -> Span {
         self.node.span
     }
 
-    /// The whole text that it is a part of.
+    /// The whole text that contains the value.
     #[must_use]
     pub fn source(self) -> &'t str {
         self.text
@@ -131,19 +134,19 @@ impl<'t> Value<'t> {
         self.node.span.of(self.text)
     }
 
-    /// Whether it is a member's key.
+    /// Returns `true` if it is the key of a member.
     #[must_use]
     pub fn is_key(self) -> bool {
         self.node.is_key
     }
 
-    /// Whether it is a string that holds an escape.
+    /// Returns `true` if it is a string that contains an escape.
     #[must_use]
     pub fn is_escaped(self) -> bool {
         self.node.escaped
     }
 
-    /// The escapes in a string; nothing for anything else.
+    /// The escapes in a string; nothing for other values.
     #[must_use]
     pub fn escapes(self) -> Vec<Escape> {
         let place = |at: usize| self.node.span.start + 1 + at as u32;
@@ -157,26 +160,26 @@ impl<'t> Value<'t> {
             .collect()
     }
 
-    /// Whether a string holds escapes that JSON does not know.
+    /// Returns `true` if a string contains escapes that JSON does not define.
     #[must_use]
     pub fn has_invalid_escapes(self) -> bool {
         let is_invalid = || self.escapes().iter().any(|escape| escape.character.is_none());
         self.tree.has_invalid_escapes && self.node.escaped && is_invalid()
     }
 
-    /// Whether it is an object.
+    /// Returns `true` if it is an object.
     #[must_use]
     pub fn is_object(self) -> bool {
         self.kind() == Kind::Object
     }
 
-    /// Whether it is an object or an array without any member or element.
+    /// Returns `true` if it is an object without members or an array without elements.
     #[must_use]
     pub fn is_empty_container(self) -> bool {
         self.node.next == self.index + 1
     }
 
-    /// The text of a string, escapes decoded; `None` for anything else.
+    /// The text of a string, with escapes decoded; `None` for other values.
     #[must_use]
     pub fn string(self) -> Option<Cow<'t, str>> {
         if self.kind() != Kind::String {
@@ -185,13 +188,13 @@ impl<'t> Value<'t> {
         if self.node.escaped { Some(self.decoded()?.text) } else { Some(Cow::Borrowed(self.inner())) }
     }
 
-    /// A string with the way back from its decoded text to the file; `None` for anything else.
+    /// A decoded string with its mapping back to the file; `None` for other values.
     #[must_use]
     pub fn decoded(self) -> Option<Decoded<'t>> {
         (self.kind() == Kind::String).then(|| Decoded::new(self.inner(), self.node.span.start + 1, self.node.escaped))
     }
 
-    /// `true` or `false`; `None` for anything else.
+    /// The value of `true` or `false`; `None` for other values.
     #[must_use]
     pub fn boolean(self) -> Option<bool> {
         match self.kind() {
@@ -201,7 +204,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// The members of an object in the order of the text, duplicates and all; nothing for anything else.
+    /// The members of an object in the order of the text, including duplicates; nothing for other values.
     pub fn members(self) -> impl Iterator<Item = Member<'t>> + Clone {
         let end = if self.is_object() { self.node.next } else { self.index };
         let mut at = self.index + 1;
@@ -213,7 +216,7 @@ impl<'t> Value<'t> {
         })
     }
 
-    /// The elements of an array; nothing for anything else.
+    /// The elements of an array; nothing for other values.
     pub fn elements(self) -> impl Iterator<Item = Value<'t>> {
         let end = if self.kind() == Kind::Array { self.node.next } else { self.index };
         let mut at = self.index + 1;
@@ -224,7 +227,7 @@ impl<'t> Value<'t> {
         })
     }
 
-    /// The member that VS Code sees under `name`: of several, the last.
+    /// The member that VS Code sees under `name`: the last one, if there are several.
     #[must_use]
     pub fn member(self, name: &str) -> Option<Member<'t>> {
         self.members().filter(|member| member.name() == name).last()
@@ -236,7 +239,7 @@ impl<'t> Value<'t> {
         self.member(name).map(|member| member.value)
     }
 
-    /// What stands between the quotes of a string, as written.
+    /// The text between the quotes of a string, as written.
     #[must_use]
     pub fn inner(self) -> &'t str {
         Span::new(self.node.span.start + 1, self.node.span.end - 1).of(self.text)
@@ -253,7 +256,7 @@ impl<'t> Value<'t> {
 pub struct Member<'t> {
     /// The key, always a string.
     pub key: Value<'t>,
-    /// What it is set to.
+    /// The value that the key is set to.
     pub value: Value<'t>,
 }
 
@@ -264,7 +267,7 @@ impl<'t> Member<'t> {
         self.key.string().unwrap_or_default()
     }
 
-    /// From the key's first quote to the value's last byte.
+    /// The span from the key's opening quote to the value's last byte.
     #[must_use]
     pub fn span(self) -> Span {
         self.key.span().to(self.value.span())

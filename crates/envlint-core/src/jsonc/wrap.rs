@@ -1,4 +1,4 @@
-//! Puts members of an object into new objects, in place: no line but those moved is touched.
+//! Moves members of an object into new objects, in place: only the lines of these members change.
 
 use super::comments::comments;
 use super::layout::{indent_unit, line_end, own_indent};
@@ -6,9 +6,9 @@ use super::quote;
 use super::tree::Value;
 use crate::text::{Edit, Span};
 
-/// Edits that put the members of `object` whose keys stand at `keys`, which must follow each other, into new objects, one within
-/// the other, called `names`. What stands between and within them comes along, moved to the right by as much as they are.
-/// `None` if they do not follow each other.
+/// Edits that move the members of `object` whose keys are at `keys` into new objects called `names`, nested in each
+/// other. Everything between and inside the members moves with them, and is indented by the same amount. `None` if
+/// the members are not consecutive.
 #[must_use]
 pub fn wrap_members(object: Value<'_>, keys: &[Span], names: &[&str]) -> Option<Vec<Edit>> {
     let inside: Vec<_> = object
@@ -37,7 +37,7 @@ pub fn wrap_members(object: Value<'_>, keys: &[Span], names: &[&str]) -> Option<
     Some(edits)
 }
 
-/// The starts of the lines that begin within `part`, but for blank ones and those within comments.
+/// The starts of the lines that begin within `part`, except for blank lines and lines within comments.
 fn line_starts(text: &str, part: Span) -> Vec<u32> {
     let comments = comments(text, part);
     let ends = part.of(text).match_indices('\n').map(|(at, _)| part.start + at as u32 + 1);

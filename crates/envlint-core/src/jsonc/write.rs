@@ -1,15 +1,15 @@
-//! New JSON in the layout of the file that it goes into.
+//! Writes new JSON in the layout of the surrounding file.
 
 use super::layout::{indent_of_line, indent_unit, line_end};
 use super::quote;
 use super::tree::Member;
 
-/// How a file is laid out around one of its members.
+/// The layout of a file around one of its members.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    /// What begins a line of the member's own level; `None` where members share a line.
+    /// The line end and indentation of the member's level; `None` if members share a line.
     line: Option<String>,
-    /// One step of indentation.
+    /// One level of indentation.
     unit: String,
 }
 
@@ -25,14 +25,14 @@ impl Layout {
         Self { line, unit: indent_unit(text).to_owned() }
     }
 
-    /// One level further in.
+    /// The layout one level deeper.
     #[must_use]
     pub fn inner(&self) -> Self {
         let line = self.line.as_ref().map(|line| format!("{line}{}", self.unit));
         Self { line, unit: self.unit.clone() }
     }
 
-    /// What stands between two members of this level.
+    /// The text between two members at this level.
     #[must_use]
     pub fn separator(&self) -> String {
         format!(",{}", self.line.as_deref().unwrap_or(" "))
@@ -49,7 +49,7 @@ impl Layout {
         }
     }
 
-    /// Members, with their values as JSON, as they stand one behind the other at this level.
+    /// Members with their values as JSON, joined for this level.
     #[must_use]
     pub fn members(&self, members: &[(&str, String)]) -> String {
         let written: Vec<String> = members.iter().map(|(key, value)| format!("\"{}\": {value}", quote(key))).collect();

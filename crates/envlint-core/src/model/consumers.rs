@@ -1,54 +1,57 @@
-//! The processes that VS Code and its extensions start, as a table: what each begins with, and what is laid over that in turn.
+//! The table of consumers: the processes that VS Code and its extensions start, the environment that each begins
+//! with, and the steps that are applied to it in order.
 //!
-//! Source: terminalEnvironment.ts, terminalProcessManager.ts, terminalProfileResolverService.ts, terminalTaskSystem.ts,
-//! taskConfiguration.ts (1.138), the extension host and debug terminals of 1.139.1; vscode-go extension/src/goEnv.ts, testUtils.ts,
-//! goInstallTools.ts, goDebugConfiguration.ts; gopls internal/cache/view.go; rust-analyzer editors/code/src/ctx.ts, config.ts, run.ts; vscode-cmake-tools
-//! src/drivers/cmakeDriver.ts; extHostMpcNode.ts (1.139.1); the dev container specification. Recorded as `path-overwrite`,
-//! `profile-env`, `automation-profile`, `task-inherits`, `task-global-env`, `task-global-only`, `debug-node`, `exthost`,
-//! `go-toolsEnvVars`, `go-test`, `go-debug`, `go-goroot`, `inheritEnv-false`.
+//! Source: terminalEnvironment.ts, terminalProcessManager.ts, terminalProfileResolverService.ts,
+//! terminalTaskSystem.ts, taskConfiguration.ts (1.138), the extension host and debug terminals of 1.139.1;
+//! vscode-go extension/src/goEnv.ts, testUtils.ts, goInstallTools.ts, goDebugConfiguration.ts; gopls
+//! internal/cache/view.go; rust-analyzer editors/code/src/ctx.ts, config.ts, run.ts; vscode-cmake-tools
+//! src/drivers/cmakeDriver.ts; extHostMpcNode.ts (1.139.1); the dev container specification. Recorded as
+//! `path-overwrite`, `profile-env`, `automation-profile`, `task-inherits`, `task-global-env`, `task-global-only`,
+//! `debug-node`, `exthost`, `go-toolsEnvVars`, `go-test`, `go-debug`, `go-goroot`, `inheritEnv-false`.
 
 use crate::vscode::{Dialect, KeyPart, Platform, Platforms, dialects};
 
 /// A kind of process.
 #[derive(Debug)]
 pub struct Consumer {
-    /// Its name on the command line: `terminal`.
+    /// The name on the command line: `terminal`.
     pub id: &'static str,
-    /// What people call it.
+    /// The noun phrase for messages: "shell task".
     pub title: &'static str,
-    /// What it begins with.
+    /// The environment that it begins with.
     pub base: Base,
-    /// What is laid over that, first to last.
+    /// The steps that change this environment, first to last.
     pub steps: &'static [Step],
-    /// Where it exists.
+    /// The platforms on which it exists.
     pub platforms: Platforms,
-    /// What may change variables after all of this, as a sentence.
+    /// A sentence about what may change variables after all steps.
     pub afterwards: Option<&'static str>,
 }
 
 /// An environment that a process begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Base {
-    /// What the login shell exports, over what VS Code was started with. On Windows VS Code asks no shell.
+    /// The exports of the login shell, on top of the environment that VS Code was started with. On Windows, VS Code
+    /// does not run a shell for this.
     LoginShell,
-    /// What VS Code was started with from the desktop.
+    /// The environment of the desktop session that started VS Code.
     Desktop,
-    /// What VS Code was started with from a shell.
+    /// The environment of the shell that started VS Code.
     Shell,
-    /// What the extension host has.
+    /// The environment of the extension host.
     ExtensionHost,
-    /// What the image of the container brings.
+    /// The environment in the container's image.
     Image,
-    /// What the processes of the container have.
+    /// The environment of the container's processes.
     Container,
 }
 
 impl Base {
-    /// What people call it, as it stands in "inherited from …".
+    /// The noun phrase for messages, as in "inherited from …".
     #[must_use]
     pub const fn title(self, platform: Platform) -> &'static str {
         match (self, platform) {
-            (Self::LoginShell, Platform::Windows) => "what VS Code was started with",
+            (Self::LoginShell, Platform::Windows) => "the environment that VS Code was started with",
             (Self::LoginShell, Platform::Linux | Platform::Osx) => "the login shell",
             (Self::Desktop, _) => "the desktop session",
             (Self::Shell, _) => "the shell that started VS Code",
@@ -59,77 +62,79 @@ impl Base {
     }
 }
 
-/// One step of a recipe.
+/// One step of a consumer.
 #[derive(Debug)]
 pub enum Step {
-    /// The variables of a place among the settings.
+    /// The variables of a place in the settings.
     Settings(&'static [KeyPart]),
     /// The `env` of the terminal profile that is started.
     Profile,
-    /// The `env` of the automation profile if that is usable, else of the default profile.
+    /// The `env` of the automation profile if that is usable, otherwise of the default profile.
     AutomationProfile,
-    /// The `env` of the task, launch configuration or server itself, which are those that `Own` tells.
+    /// The `env` of the task, launch configuration or server itself; [`Own`] selects which ones.
     Own(Own),
-    /// The user can have terminals begin with what VS Code itself was started with: `terminal.integrated.inheritEnv`.
+    /// The setting `terminal.integrated.inheritEnv`. If it is `false`, terminals begin with the environment that VS
+    /// Code itself was started with.
     InheritEnv,
-    /// `options.env` of the whole tasks file, for a task that has none of its own.
+    /// The file-level `options.env` of a tasks file, for tasks without their own.
     TaskDefaults,
     /// `remoteEnv` or `containerEnv` of the dev container.
     Container(&'static str),
-    /// A setting that decides about single variables.
+    /// A setting that sets specific variables.
     Decides(&'static Decision),
-    /// What VS Code sets in terminals by itself: [`own_variable`](crate::vscode::own_variable).
+    /// The variables that VS Code itself sets in terminals: [`own_variable`](crate::vscode::own_variable).
     TerminalOwn,
-    /// What happens whatever the files say.
+    /// Variables that a program sets or removes regardless of the files.
     Fixed(&'static [Fixed]),
 }
 
-/// Which tasks, launch configurations or servers a process can be.
+/// The tasks, launch configurations or servers that can be a consumer's process.
 #[derive(Clone, Copy, Debug)]
 pub enum Own {
     /// Tasks of this type.
     Task(&'static str),
     /// Launch configurations of these types.
     Launch {
-        /// The types.
+        /// The values of `type`.
         types: &'static [&'static str],
-        /// Whether those that run in a terminal.
+        /// `true` for configurations that run in a terminal, `false` for the others.
         in_terminal: bool,
-        /// Whether that is so where `console` does not say.
+        /// `true` if a configuration without `console` runs in a terminal.
         by_default: bool,
     },
-    /// Servers.
+    /// MCP servers.
     Server,
 }
 
-/// A setting that decides about single variables.
+/// A setting that sets specific variables.
 #[derive(Debug)]
 pub struct Decision {
-    /// The setting.
+    /// The path of the setting.
     pub setting: &'static [&'static str],
     /// The variables that it sets.
     pub variables: &'static [&'static str],
-    /// How its value is read.
+    /// The dialect of its value.
     pub dialect: &'static Dialect,
-    /// Whether the value `true` means one that is found out later, rather than a text that is the value.
+    /// `true` if the value `true` means that a value is determined at run time; `false` if the setting's string is
+    /// the value.
     pub is_switch: bool,
 }
 
-/// A variable that is set whatever the files say.
+/// A variable that is set or removed regardless of the files.
 #[derive(Debug)]
 pub struct Fixed {
-    /// The variable.
+    /// The name of the variable.
     pub variable: &'static str,
-    /// What becomes of it.
+    /// The change to the variable.
     pub value: FixedValue,
 }
 
-/// What becomes of a variable that is set whatever the files say.
+/// The change to a variable that is set or removed regardless of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FixedValue {
-    /// It gets this text.
+    /// The variable is set to this string.
     Is(&'static str),
-    /// It is removed.
+    /// The variable is removed.
     Removed,
 }
 
@@ -195,17 +200,17 @@ const fn debugged(types: &'static [&'static str], in_terminal: bool, by_default:
     Own::Launch { types, in_terminal, by_default }
 }
 
-const STARTUP: Option<&str> = Some("Then the shell reads its start-up files, which may change it again");
+const STARTUP: Option<&str> = Some("Then the shell reads its startup files, which may change it again");
 
 const fn of(id: &'static str, title: &'static str, base: Base, steps: &'static [Step]) -> Consumer {
     Consumer { id, title, base, steps, platforms: Platforms::ALL, afterwards: None }
 }
 
-/// Every consumer, in the order in which they are shown.
+/// Every consumer, in the order in which they are displayed.
 pub static CONSUMERS: &[Consumer] = &[
     Consumer { platforms: POSIX, ..of("login-shell", "login shell", Base::LoginShell, &[]) },
-    of("vscode-from-desktop", "VS Code, from the desktop", Base::Desktop, &[]),
-    of("vscode-from-shell", "VS Code, from a shell", Base::Shell, &[]),
+    of("vscode-from-desktop", "VS Code started from the desktop", Base::Desktop, &[]),
+    of("vscode-from-shell", "VS Code started from a shell", Base::Shell, &[]),
     of("extension-host", "extension host", Base::LoginShell, &[GO_ROOT]),
     Consumer {
         afterwards: STARTUP,
@@ -287,18 +292,18 @@ pub static CONSUMERS: &[Consumer] = &[
         &[TERMINAL_ENV, Step::TerminalOwn, Step::Own(debugged(PYTHON_TYPES, true, true))],
     ),
     of("rust-analyzer", "rust-analyzer", Base::LoginShell, &[RUST_SERVER]),
-    of("rust-cargo", "cargo of rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO]),
-    of("rust-check", "cargo check of rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO, RUST_CHECK]),
-    of("rust-runnables", "what rust-analyzer runs", Base::LoginShell, &[RUST_RUNNABLES, RUST_SERVER]),
+    of("rust-cargo", "cargo run by rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO]),
+    of("rust-check", "cargo check run by rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO, RUST_CHECK]),
+    of("rust-runnables", "programs that rust-analyzer runs", Base::LoginShell, &[RUST_RUNNABLES, RUST_SERVER]),
     of(
         "cmake-configure",
-        "CMake, configure",
+        "CMake configure step",
         Base::LoginShell,
         &[CMAKE, Step::Settings(&[Word("cmake"), Word("configureEnvironment")])],
     ),
     of(
         "cmake-build",
-        "CMake, build",
+        "CMake build step",
         Base::LoginShell,
         &[CMAKE, Step::Settings(&[Word("cmake"), Word("buildEnvironment")])],
     ),
@@ -329,7 +334,8 @@ pub static CONSUMERS: &[Consumer] = &[
 ];
 
 impl Consumer {
-    /// Whether the variables of the setting at `key`, or of what stands below it for a platform, are one of its steps.
+    /// Returns `true` if one of its steps reads the variables of the setting at `key`, or of the platform-specific
+    /// settings below it.
     #[must_use]
     pub fn reads(&self, key: &[&str]) -> bool {
         let is_word = |(part, word): (&KeyPart, &&str)| matches!(part, KeyPart::Word(found) if found == word);

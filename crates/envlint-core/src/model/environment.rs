@@ -1,4 +1,4 @@
-//! What became of each variable, step by step.
+//! The history of each variable, step by step.
 
 use super::consumers::{Base, Consumer};
 use super::parts::Part;
@@ -7,43 +7,43 @@ use crate::env::Reading;
 use crate::text::Span;
 use crate::vscode::{Layer, Platform, Section, is_list, registered_above, same_variable};
 
-/// What a process sees: the variables that the files speak of. All others are what it begins with.
+/// The environment of a process: the variables that the files mention. All others are inherited unchanged.
 #[derive(Debug)]
 pub struct Environment<'w> {
-    /// Whose it is.
+    /// The process that sees this environment.
     pub process: Process<'w>,
-    /// Where.
+    /// The platform that it runs on.
     pub platform: Platform,
-    /// What it begins with.
+    /// The environment that it begins with.
     pub base: Base,
-    /// The variables, in the order in which they are first spoken of.
+    /// The variables, in the order in which the steps first mention them.
     pub variables: Vec<Variable<'w>>,
-    /// Files of variables that are read at the start, which nobody has looked into: where each is named.
+    /// The `.env` files that are read at the start and that envlint did not read: the location where each is named.
     pub unread: Vec<(&'w Reading<'w>, Span)>,
 }
 
 /// One variable, followed from the first step to the last.
 #[derive(Debug)]
 pub struct Variable<'w> {
-    /// Its name, as the strongest of those that speak of it spells it.
+    /// The name, as spelled by the assignment with the highest precedence.
     pub name: String,
-    /// What happened to it, first to last.
+    /// The assignments, first to last.
     pub acts: Vec<Act<'w>>,
 }
 
-/// Something that happens to a variable.
+/// An assignment: one step that sets, extends or removes a variable.
 #[derive(Clone, Debug)]
 pub struct Act<'w> {
-    /// Who does it.
+    /// The source of the assignment.
     pub actor: Actor<'w>,
-    /// What.
+    /// The effect on the variable.
     pub effect: Effect,
-    /// Why it does not count; `None`: it does.
+    /// The reason why it has no effect; `None` if it takes effect.
     pub beaten: Option<Beaten>,
 }
 
 impl Act<'_> {
-    /// Whether VS Code does it only in a workspace or a folder that is trusted.
+    /// Returns `true` if VS Code applies it only in a trusted workspace or folder.
     ///
     /// Source: configurationModels.ts, `shouldInclude` (1.138); recorded as `trust-restricted`, `trust-granted`.
     #[must_use]
@@ -59,35 +59,35 @@ impl Act<'_> {
     }
 }
 
-/// Who gives or takes a value.
+/// The source of an assignment.
 #[derive(Clone, Copy, Debug)]
 pub enum Actor<'w> {
     /// A member of a file.
     Written {
-        /// The file.
+        /// The file that contains it.
         reading: &'w Reading<'w>,
-        /// Its value, or the setting that decides about the variable.
+        /// The span of the value, or of the setting that sets the variable.
         span: Span,
-        /// The member of the file, from its key to the end of its value.
+        /// The span of the member, from its key to the end of its value.
         member: Span,
-        /// What holds it, as a key.
+        /// The place or setting that contains the value.
         key: Key<'w>,
     },
-    /// The program itself, whatever the files say.
+    /// The program itself, regardless of the files.
     Program,
 }
 
-/// What holds a value, for programs.
+/// The place or setting that contains a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Key<'w> {
     /// The place of a site.
     Site(&'w crate::env::Site<'w>),
-    /// A setting of its own.
+    /// A dedicated setting, such as `go.gopath`.
     Setting(&'static [&'static str]),
 }
 
 impl Key<'_> {
-    /// As people name it: `terminal.integrated.env.osx`, `go.gopath`.
+    /// The name for messages: `terminal.integrated.env.osx`, `go.gopath`.
     #[must_use]
     pub fn title(&self) -> String {
         match self {
@@ -97,81 +97,81 @@ impl Key<'_> {
     }
 }
 
-/// What is done to a variable.
+/// The effect of an assignment on a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// It gets this value.
+    /// The variable is set to this value.
     Sets(Vec<Part>),
-    /// This is put behind the list that it has.
+    /// This value is appended to the current list.
     Appends(Vec<Part>),
-    /// It is removed.
+    /// The variable is removed.
     Deletes,
-    /// It may get a value, which the files do not tell.
+    /// The variable may be set to a value that is only known at run time.
     MaySet,
-    /// The reader refuses what is written.
+    /// The reader rejects the value.
     Refused,
 }
 
-/// Why something does not count.
+/// The reasons why an assignment has no effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beaten {
-    /// A stronger file says something else at the same place.
+    /// A file with higher precedence sets the same variable at the same place.
     ByStrongerFile,
-    /// A stronger file replaces the whole object.
+    /// A file with higher precedence replaces the whole object.
     WithItsObject,
-    /// The scope of the setting keeps it out of this file.
+    /// The scope of the setting excludes this file.
     ByScope,
     /// A later step sets the variable again.
     ByLaterStep,
     /// The program sets the variable itself.
     ByProgram,
-    /// The block for the platform takes its place.
+    /// The platform-specific block replaces it.
     ByPlatformBlock,
-    /// The task has an `options.env` of its own.
+    /// The task has its own `options.env`.
     ByOwnOptions,
 }
 
 impl Beaten {
-    /// The reason, as the rest of "does not count: …".
+    /// The reason as a clause, to follow a colon: "a later step sets it again".
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::ByStrongerFile => "a stronger file sets it",
-            Self::WithItsObject => "a stronger file replaces the whole object",
-            Self::ByScope => "the setting does not count in this file",
+            Self::ByStrongerFile => "a file with higher precedence sets it",
+            Self::WithItsObject => "a file with higher precedence replaces the whole object",
+            Self::ByScope => "the setting has no effect in this file",
             Self::ByLaterStep => "a later step sets it again",
             Self::ByProgram => "the program sets it itself",
-            Self::ByPlatformBlock => "the block for the platform replaces it",
-            Self::ByOwnOptions => "the task has options.env of its own",
+            Self::ByPlatformBlock => "the platform-specific block replaces it",
+            Self::ByOwnOptions => "the task has its own options.env",
         }
     }
 }
 
-/// What a variable is in the end.
+/// The final state of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// What the process begins with.
+    /// The process inherits it unchanged.
     Inherited,
-    /// A value that holds the inherited one.
+    /// A value that contains the inherited one.
     Extended,
-    /// A value of its own.
+    /// A value that does not contain the inherited one.
     Set,
-    /// A list without the inherited entries.
+    /// A list that does not contain the inherited entries.
     Replaced,
-    /// It is not there.
+    /// The variable is removed.
     Deleted,
-    /// The files do not tell.
+    /// The files do not determine the value.
     Unknown,
 }
 
 impl<'w> Environment<'w> {
-    /// The variable called `name`, if the files speak of it.
+    /// The variable called `name`, if the files mention it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Variable<'w>> {
         self.variables.iter().find(|variable| same_variable(&variable.name, name, self.platform))
     }
 
-    /// Whose it is.
+    /// The kind of process that sees this environment.
     #[must_use]
     pub fn consumer(&self) -> &'static Consumer {
         self.process.consumer
@@ -185,7 +185,7 @@ impl<'w> Environment<'w> {
         }
     }
 
-    /// Of the acts that count, lets those that set or remove the variable beat those before them.
+    /// Marks assignments as overridden if a later effective assignment sets or removes the variable.
     pub(super) fn settle(&mut self) {
         for variable in &mut self.variables {
             let mut later: Option<Beaten> = None;
@@ -204,7 +204,7 @@ impl<'w> Environment<'w> {
 }
 
 impl<'w> Act<'w> {
-    /// The variable of a file that it is; `None` for what a setting of its own or the program does.
+    /// The site of the assignment; `None` if it comes from a dedicated setting or from the program.
     #[must_use]
     pub fn site(&self) -> Option<(&'w Reading<'w>, &'w crate::env::Site<'w>)> {
         match self.actor {
@@ -213,7 +213,7 @@ impl<'w> Act<'w> {
         }
     }
 
-    /// What the variable is set to.
+    /// The assigned value.
     #[must_use]
     pub fn value(&self) -> Option<&[Part]> {
         match &self.effect {
@@ -224,18 +224,19 @@ impl<'w> Act<'w> {
 }
 
 impl<'w> Variable<'w> {
-    /// What counts, first to last: at most one that sets or removes it, then what is added to that.
+    /// The effective assignments, first to last: at most one that sets or removes the variable, then those that
+    /// append to it.
     pub fn counting(&self) -> impl DoubleEndedIterator<Item = &Act<'w>> {
         self.acts.iter().filter(|act| act.beaten.is_none())
     }
 
-    /// What counts most.
+    /// The last effective assignment.
     #[must_use]
     pub fn winner(&self) -> Option<&Act<'w>> {
         self.counting().next_back()
     }
 
-    /// What it is in the end.
+    /// The final state.
     #[must_use]
     pub fn state(&self) -> State {
         match self.winner().map(|act| &act.effect) {
@@ -255,7 +256,8 @@ impl<'w> Variable<'w> {
         }
     }
 
-    /// Whether files disagree about it: something that is written gives way to something else that is written.
+    /// Returns `true` if the files disagree about the variable: one written assignment overrides another with a
+    /// different effect.
     #[must_use]
     pub fn is_contested(&self) -> bool {
         let winner = self.winner().map(|act| &act.effect);

@@ -1,4 +1,4 @@
-//! What the Go extension runs, and which `go` it takes.
+//! The processes of the Go extension, and the `go` command that they use.
 
 use super::consumers::consumer;
 use super::parts::{Part, parts};
@@ -6,29 +6,31 @@ use super::process::{Model, Process};
 use crate::env::{Contribution, Text};
 use crate::vscode::dialects::GO_TOOLS;
 
-/// What is run on the code of a project: gopls and the other tools, the go commands of gopls, tests, debugging.
+/// The consumers that run on a project's code: gopls and the other tools, the go commands of gopls, tests,
+/// debugging.
 const ON_CODE: &[&str] = &["go-tools", "gopls-go", "go-test", "go-debug", "go-debug-in-terminal"];
 
-/// A setting that chooses the `go` that the Go extension runs.
+/// A setting that chooses the `go` command of the Go extension.
 #[derive(Clone, Debug)]
 pub struct ChosenGo<'w> {
     /// The setting: `go.goroot` or `go.alternateTools.go`.
     pub setting: &'static str,
-    /// Who says it.
+    /// The layer that sets it.
     pub by: Contribution<'w>,
-    /// The program, or for `go.goroot` the folder of Go.
+    /// The program or, for `go.goroot`, the folder of the Go installation.
     pub parts: Vec<Part>,
 }
 
 impl<'w> Model<'w> {
-    /// The processes that the Go extension runs on the code of a project.
+    /// The processes that the Go extension runs on a project's code.
     #[must_use]
     pub fn go_processes(&self) -> Vec<Process<'w>> {
         ON_CODE.iter().filter_map(|id| consumer(id)).flat_map(|consumer| self.processes_of(consumer)).collect()
     }
 
-    /// The setting that chooses the `go` that the extension runs, the stronger one first; without any it is found on the PATH of
-    /// the extension host, or where Go is usually installed. PATH and GOROOT of `go.toolsEnvVars` play no part.
+    /// The settings that choose the `go` command of the extension, highest precedence first. Without such a
+    /// setting, the extension searches the PATH of the extension host, and then the usual installation folders of
+    /// Go. It ignores PATH and GOROOT in `go.toolsEnvVars`.
     ///
     /// Source: vscode-go extension/src/utils/pathUtils.ts, `getBinPathWithPreferredGopathGorootWithExplanation`.
     #[must_use]
@@ -44,7 +46,8 @@ impl<'w> Model<'w> {
         settings.into_iter().filter_map(chosen).collect()
     }
 
-    /// Whether the window plainly is about Go: its files have settings of the Go extension or of gopls, or a Go launch configuration.
+    /// Returns `true` if the window clearly involves Go: its files contain settings of the Go extension or of
+    /// gopls, or a Go launch configuration.
     #[must_use]
     pub fn is_about_go(&self) -> bool {
         let has = |section: &str| self.window.layers.iter().any(|layer| layer.settings.get(&[section]).is_some());
@@ -56,7 +59,8 @@ impl<'w> Model<'w> {
     }
 }
 
-/// The path that `parts` name, in one spelling: `/` between its parts, `~` for the home folder. `None` if that is not known.
+/// The path that `parts` form, normalized: `/` between components, `~` for the home folder. `None` if it is not
+/// fully known.
 #[must_use]
 pub fn path_of(parts: &[Part]) -> Option<String> {
     let mut path = String::new();
@@ -71,7 +75,7 @@ pub fn path_of(parts: &[Part]) -> Option<String> {
     (!path.is_empty()).then_some(path)
 }
 
-/// The paths in a list, as [`path_of`] has them; those that are not known are left out.
+/// The paths in a list, normalized as in [`path_of`]; unknown ones are left out.
 #[must_use]
 pub fn paths_of(list: &[Part], separator: char) -> Vec<String> {
     let mut entries: Vec<Vec<Part>> = vec![Vec::new()];

@@ -1,7 +1,12 @@
-//! What each process that VS Code starts will see: which value every variable has, who gave it, and who lost.
+//! Predicts the environment of each process that VS Code starts: the value of every variable, the assignment that
+//! sets it, and the assignments that it overrides.
 //!
-//! A [`Consumer`] is a kind of process, an ordered list of steps over an environment that it begins with. A [`Process`] is one of
-//! them in a window. Its [`Environment`] follows every variable that the files speak of from the first step to the last.
+//! A [`Consumer`] is a kind of process: an environment that it begins with, and an ordered list of steps. A
+//! [`Process`] is one instance of it in a window. Its [`Environment`] follows every variable that the files mention
+//! from the first step to the last.
+//!
+//! Invariant: the model never reads the real environment. It knows only what the files say; everything else stays a
+//! symbolic [`Part`], which a caller can fill in with [`render`].
 
 mod consumers;
 mod environment;

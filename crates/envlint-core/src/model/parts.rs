@@ -1,18 +1,18 @@
-//! What a value consists of, as far as the files tell.
+//! The parts of a value, as far as the files determine them.
 
 use crate::env::{Form, Outcome, Reference, Segment, Text};
 use crate::vscode::{Siblings, Tilde};
 
-/// A stretch of a value.
+/// A part of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// This very text.
+    /// Literal text.
     Literal(String),
-    /// The value that a variable has in what the process begins with.
+    /// The value of a variable in the environment that the process begins with.
     Inherited(String),
-    /// The value that the same object, or an earlier step, gives a variable.
+    /// The value that the same object, or an earlier step, assigns to a variable.
     Sibling(String),
-    /// What is known only when the process starts: `${workspaceFolder}`, `~`, as written.
+    /// Text that is only known when the process starts, as written: `${workspaceFolder}`, `~`.
     Later(String),
 }
 
@@ -73,17 +73,17 @@ fn push(parts: &mut Vec<Part>, part: Part) {
     }
 }
 
-/// What the parts of a value stand for in one start of a process.
+/// The values of the parts for one start of a process.
 pub trait Values {
-    /// The value that `variable` has in what the process begins with.
+    /// The value of `variable` in the environment that the process begins with.
     fn inherited(&self, variable: &str) -> Option<String>;
-    /// The value that an earlier step gave `variable`.
+    /// The value that an earlier step assigned to `variable`.
     fn sibling(&self, variable: &str) -> Option<String>;
-    /// What `written` becomes.
+    /// The value of `written` at run time.
     fn later(&self, written: &str) -> Option<String>;
 }
 
-/// The value that `parts` make with `values`; what is unknown stays as written.
+/// The value of `parts` with `values` filled in; unknown parts stay as written.
 #[must_use]
 pub fn render(parts: &[Part], values: &impl Values) -> String {
     let text = |part: &Part| match part {

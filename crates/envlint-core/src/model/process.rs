@@ -11,27 +11,28 @@ use crate::vscode::{Platform, Section};
 /// A window on one platform.
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'w> {
-    /// The window.
+    /// The window, which decides which settings take effect.
     pub window: &'w Window<'w>,
-    /// The platform.
+    /// The platform that VS Code runs on.
     pub platform: Platform,
-    /// The user's shell, `bash`, if that is known: the profile of its name is the default where no setting names one.
+    /// The name of the user's shell (`bash`), if known: the profile of this name is the default if no setting
+    /// chooses one.
     pub shell: Option<&'w str>,
 }
 
-/// A consumer in a window.
+/// An instance of a consumer in a window.
 #[derive(Clone, Debug)]
 pub struct Process<'w> {
-    /// What it is.
+    /// The kind of process.
     pub consumer: &'static Consumer,
-    /// Which one, of several: a profile, task, launch configuration or server.
+    /// The name of the profile, task, launch configuration or server, if there can be several.
     pub name: Option<String>,
-    /// Where that is written.
+    /// The location of its definition.
     pub owner: Option<(&'w Reading<'w>, Span)>,
 }
 
 impl Process<'_> {
-    /// What people call it: "terminal `build`".
+    /// The noun phrase for messages: "terminal `build`".
     #[must_use]
     pub fn title(&self) -> String {
         match &self.name {
@@ -48,8 +49,9 @@ impl<'w> Model<'w> {
         Self { window, platform, shell: None }
     }
 
-    /// All processes of the window, in the order of [`CONSUMERS`]: terminals of the default profile and of every profile with an
-    /// `env`, tasks in general and those with an `env`, every launch configuration of a known type, every server.
+    /// All processes of the window, in the order of [`CONSUMERS`]: terminals of the default profile and of every
+    /// profile with an `env`, tasks in general and those with an `env`, every launch configuration of a known type,
+    /// and every server.
     #[must_use]
     pub fn processes(&self) -> Vec<Process<'w>> {
         CONSUMERS
@@ -59,7 +61,7 @@ impl<'w> Model<'w> {
             .collect()
     }
 
-    /// Those of them that the variables of the setting at `key` are handed to.
+    /// The processes that get the variables of the setting at `key`.
     #[must_use]
     pub fn processes_reading(&self, key: &[&str]) -> Vec<Process<'w>> {
         let here = CONSUMERS.iter().filter(|consumer| consumer.platforms.has(self.platform));
@@ -88,13 +90,13 @@ impl<'w> Model<'w> {
         processes
     }
 
-    /// The dev container that the window is open in.
+    /// The dev container that the window is opened in.
     pub(super) fn container(&self) -> Option<&'w Reading<'w>> {
         let layers = self.window.layers.iter().copied();
         layers.into_iter().find(|reading| reading.document.section_object(Section::DevContainer).is_some())
     }
 
-    /// The files that can hold `section`.
+    /// The files that may contain a section.
     fn holders(&self) -> impl Iterator<Item = &'w Reading<'w>> {
         self.window.layers.iter().chain(&self.window.others).copied()
     }

@@ -1,4 +1,4 @@
-//! Takes the steps of a recipe: finds what the files say at each, and what becomes of it.
+//! Applies the steps of a consumer: finds the assignments of each step and decides which take effect.
 
 use super::consumers::{Base, Decision, Fixed, FixedValue, Step};
 use super::environment::{Act, Actor, Beaten, Effect, Environment, Key};
@@ -12,7 +12,7 @@ use crate::vscode::{KeyPart, Merge, NonString, Platforms, Section, keeps_locale,
 const PROFILES: [&str; 3] = ["terminal", "integrated", "profiles"];
 
 impl<'w> Model<'w> {
-    /// What `process` sees of the variables that the files speak of.
+    /// The environment of `process`, limited to the variables that the files mention.
     #[must_use]
     pub fn environment(&self, process: &Process<'w>) -> Environment<'w> {
         let consumer = process.consumer;
@@ -51,7 +51,8 @@ impl<'w> Model<'w> {
             Step::Own(_) => {
                 let Some((reading, owner)) = process.owner else { return };
                 let sites = reading.sites.iter().filter(|site| site.owner == Some(owner));
-                // A task's block for the platform is merged key by key, a launch configuration's takes the place of the whole.
+                // The platform-specific block of a task is merged key by key; that of a launch configuration
+                // replaces the whole `env`.
                 let merged = sites.clone().all(|site| site.place.section == Section::Tasks);
                 self.written(reading, &sites.collect::<Vec<_>>(), merged, None, environment);
             }
@@ -72,9 +73,9 @@ impl<'w> Model<'w> {
         }
     }
 
-    /// The variables of an object among the settings, as the layers of the window make them.
+    /// The variables of an object in the settings, merged by the window.
     fn settings(&self, path: &[&str], environment: &mut Environment<'w>) {
-        // Of two keys that are one variable, in different files, the one of the stronger file counts.
+        // If two keys in different files are the same variable, the one in the file with higher precedence wins.
         let mut said: Vec<(Contribution<'w>, Standing)> = self.window.said(path);
         said.retain(|(contribution, _)| !contribution.is_built_in());
         let mut acts: Vec<(&'w Site<'w>, Act<'w>)> = Vec::new();
@@ -98,8 +99,8 @@ impl<'w> Model<'w> {
         acts.into_iter().rev().for_each(|(site, act)| environment.act(&site.variable, act));
     }
 
-    /// The variables of one object of a file that is no settings. `merged`: the block for the platform is merged into the general
-    /// one, rather than taking its place.
+    /// The variables of one object in a file that does not contain settings. If `merged` is true, the
+    /// platform-specific block is merged into the general one; otherwise it replaces it.
     fn written(
         &self,
         reading: &'w Reading<'w>,
@@ -134,13 +135,14 @@ impl<'w> Model<'w> {
         }
     }
 
-    /// The profile that terminals start where none is chosen.
+    /// The profile of terminals for which no profile is chosen.
     fn default_profile(&self) -> Option<String> {
         let setting = self.window.resolve(&["terminal", "integrated", "defaultProfile", self.platform.name()]);
         setting.string().or_else(|| self.shell.map(ToOwned::to_owned))
     }
 
-    /// The way to the `env` of the automation profile, if that is usable: it takes a path that is a string.
+    /// The path to the `env` of the automation profile, if that profile is usable: it needs a `path` that is a
+    /// string.
     fn automation_profile(&self) -> Option<[&'static str; 5]> {
         let root = ["terminal", "integrated", "automationProfile", self.platform.name()];
         let profile = self.window.resolve(&root);
@@ -151,7 +153,7 @@ impl<'w> Model<'w> {
         let [a, b, c] = PROFILES;
         let way = [a, b, c, self.platform.name(), name];
         let profile = self.window.resolve(&way);
-        // Without a program it is no profile, and the system's shell is started.
+        // A profile without a program is invalid, so VS Code starts the system's shell instead.
         let starts = ["path", "source"].iter().any(|key| {
             let value = profile.get(key).winner().and_then(|winner| winner.setting.value());
             value.is_some_and(|value| matches!(value.kind(), Kind::String | Kind::Array))
@@ -161,7 +163,7 @@ impl<'w> Model<'w> {
         }
     }
 
-    /// The names of the profiles other than the default one that the files give an `env`.
+    /// The names of the profiles with an `env`, except the default one.
     pub(super) fn profiles_with_env(&self) -> Vec<String> {
         let [a, b, c] = PROFILES;
         let profiles = self.window.resolve(&[a, b, c, self.platform.name()]);
@@ -197,7 +199,7 @@ impl<'w> Model<'w> {
         acts.into_iter().rev().for_each(|(name, act)| environment.act(name, act));
     }
 
-    /// What VS Code sets in every terminal, of the variables that the files speak of.
+    /// The variables that VS Code sets in every terminal, limited to those that the files mention.
     fn terminal_own(&self, environment: &mut Environment<'w>) {
         let detect = self.window.resolve(&["terminal", "integrated", "detectLocale"]).string();
         let mut acts: Vec<(String, Part)> = Vec::new();
@@ -225,12 +227,12 @@ impl<'w> Model<'w> {
     }
 }
 
-/// What only a running VS Code knows.
+/// A value that only a running VS Code knows.
 fn told() -> Part {
     Part::Later("(set by VS Code)".to_owned())
 }
 
-/// What a program does by itself to a variable that the files speak of.
+/// Applies a program's fixed change to a variable that the files mention.
 fn fix(fixed: &Fixed, environment: &mut Environment<'_>) {
     if environment.get(fixed.variable).and_then(|variable| variable.winner()).is_some() {
         let effect = match fixed.value {
@@ -241,7 +243,7 @@ fn fix(fixed: &Fixed, environment: &mut Environment<'_>) {
     }
 }
 
-/// What a setting makes of its variables; `None` if it says nothing.
+/// The effects of a setting on its variables; `None` if it has none.
 fn decided(decision: &'static Decision, value: Value<'_>) -> Option<Vec<(&'static str, Effect)>> {
     if decision.is_switch {
         let on = value.boolean() == Some(true);
@@ -251,7 +253,7 @@ fn decided(decision: &'static Decision, value: Value<'_>) -> Option<Vec<(&'stati
     let effect = |name: &'static str| {
         let text = Text::parse(decoded.clone(), decision.dialect, None, Some(name));
         match parts(&text, &[]).as_slice() {
-            // It may turn out empty, and then says nothing.
+            // The reference may be empty at run time, and then the setting has no effect.
             [Part::Inherited(_)] => (name, Effect::MaySet),
             parts => (name, Effect::Sets(parts.to_vec())),
         }

@@ -3,8 +3,8 @@ use crate::document::{Document, DocumentId, Source};
 use crate::env::{Reading, windows};
 use crate::vscode::{FileKind, Platform};
 
-/// The state and value of `variable` for every process called `id`, in the last window that `files` make on Linux; and what beat
-/// the acts that do not count.
+/// The state and value of `variable` for every process of the consumer `id`, in the last window that `files` form
+/// on Linux, with the reasons why overridden assignments have no effect.
 fn seen(files: &[(&str, &str)], id: &str, variable: &str) -> Vec<(String, State, String, Vec<Beaten>)> {
     let documents: Vec<Document> = files
         .iter()
@@ -31,7 +31,7 @@ fn seen(files: &[(&str, &str)], id: &str, variable: &str) -> Vec<(String, State,
     processes.iter().filter_map(row).collect()
 }
 
-/// Whether the act that counts for the terminals' `variable` needs trust in the folder.
+/// Returns `true` if the effective assignment of the terminals' `variable` needs trust in the folder.
 fn needs_trust(path: &str, text: &str, variable: &str) -> bool {
     let kind = FileKind::of_path(path).unwrap();
     let document = Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind });
@@ -43,7 +43,7 @@ fn needs_trust(path: &str, text: &str, variable: &str) -> bool {
 }
 
 #[test]
-fn what_a_folder_says_of_terminals_waits_for_trust() {
+fn terminal_settings_of_a_folder_need_trust() {
     let terminal = r#"{"terminal.integrated.env.linux": {"X": "1"}}"#;
     assert!(needs_trust(FOLDER, terminal, "X"));
     assert!(!needs_trust(USER, terminal, "X"));
@@ -72,7 +72,7 @@ const USER: &str = "/home/x/.config/Code/User/settings.json";
 const FOLDER: &str = "app/.vscode/settings.json";
 
 #[test]
-fn a_profile_lies_over_the_platform_and_a_folder_over_the_user() {
+fn a_profile_overrides_the_platform_and_a_folder_the_user() {
     let user = r#"{"terminal.integrated.env.linux": {"PATH": "/u:${env:PATH}", "X": "u"},
         "terminal.integrated.profiles.linux": {"p": {"path": "bash", "env": {"PATH": "/p:${env:PATH}", "X": null}}},
         "terminal.integrated.defaultProfile.linux": "p"}"#;
@@ -88,7 +88,7 @@ fn a_profile_lies_over_the_platform_and_a_folder_over_the_user() {
 }
 
 #[test]
-fn a_task_with_an_env_of_its_own_lacks_that_of_the_file() {
+fn a_task_with_its_own_env_does_not_get_that_of_the_file() {
     let tasks = r#"{"options": {"env": {"G": "g", "B": "g"}}, "linux": {"options": {"env": {"B": "l"}}}, "tasks": [
         {"label": "own", "type": "shell", "options": {"env": {"B": "o"}}, "linux": {"options": {"env": {"C": "c"}}}},
         {"label": "none", "type": "shell"}]}"#;
@@ -112,7 +112,7 @@ fn a_task_with_an_env_of_its_own_lacks_that_of_the_file() {
 }
 
 #[test]
-fn settings_of_their_own_beat_the_go_tools_env() {
+fn dedicated_settings_override_the_go_tools_env() {
     let folder = r#"{"go.toolsEnvVars": {"GOPATH": "/t", "GOFLAGS": "-mod=mod", "A": "t"}, "go.gopath": "~/go",
         "gopls": {"build.env": {"A": "g"}}}"#;
     let files = [(FOLDER, folder)];
@@ -136,7 +136,7 @@ fn launch_configurations_and_servers_are_processes() {
         seen(&files, id, variable).into_iter().map(|row| format!("{}: {}", row.0, row.2)).collect::<Vec<_>>()
     };
     assert_eq!(titles("node-debug", "A"), ["Node debugging `in`: l"]);
-    assert_eq!(titles("node-debug", "B"), ["Node debugging `in`: None"], "the block takes the place of the whole");
+    assert_eq!(titles("node-debug", "B"), ["Node debugging `in`: None"], "the block replaces the whole env");
     assert_eq!(titles("node-debug-in-terminal", "A"), ["Node debugging in a terminal `out`: <A>"]);
     assert_eq!(titles("mcp", "PATH"), ["MCP server `s`: /x"]);
     assert_eq!(seen(&files, "mcp", "PATH")[0].1, State::Extended);

@@ -1,4 +1,5 @@
-//! Values that must not be shown: found by the name that they are given, or by their own shape.
+//! Finds secrets, which reports must mask: values whose name says that they are secret, and values with a typical
+//! shape.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -20,7 +21,8 @@ pub use shapes::{TokenShape, token};
 use shapes::shaped;
 use stand_ins::is_stand_in;
 
-/// What has a shape, but no prefix in the table: JSON web tokens, what follows `Bearer`, private keys, passwords in URLs.
+/// Secrets with a recognizable shape but no prefix in the table: JSON web tokens, text after `Bearer`, private
+/// keys, passwords in URLs.
 static STRUCTURED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?-u)Bearer [A-Za-z0-9._~+/-]{16,}=*",
@@ -30,12 +32,12 @@ static STRUCTURED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// What each of these holds, all of a row: to look for first, as most texts hold none of it and the pattern takes longer to
-/// build than a whole small file to lint.
+/// Literals that each pattern requires (all of one row). They are searched for first: most texts contain none of
+/// them, and building the pattern takes longer than linting a small file.
 const SIGNS: &[&[&str]] = &[&["://", "@"], &["Bearer "], &["PRIVATE KEY"], &["eyJ"]];
 
-/// The stretches of `text` within `range` that hold a secret, by bytes of the whole text. `range` should begin and end with
-/// lines: what is cut off is not recognised. The text need not parse.
+/// The spans of secrets in `text` within `range`, as byte offsets in the whole text. `range` should begin and end
+/// at line boundaries, since a truncated secret is not recognized. The text need not parse.
 #[must_use]
 pub fn secret_spans(text: &str, range: Span) -> Vec<Span> {
     let part = range.of(text);
@@ -52,8 +54,8 @@ pub fn secret_spans(text: &str, range: Span) -> Vec<Span> {
     found.into_iter().map(|secret| Span::new(place(secret.start), place(secret.end))).collect()
 }
 
-/// The insides of the strings that members with a secret's name are set to. Keys are looked for line by line, so that a stray
-/// quote, in a comment say, misleads no further than its line.
+/// The contents of strings that are values of members with a secret's name. Keys are searched line by line, so that
+/// a stray quote, for example in a comment, affects only its own line.
 fn named_values(text: &str) -> Vec<Range<usize>> {
     let mut values = Vec::new();
     let mut line_start = 0;
@@ -73,11 +75,11 @@ fn named_values(text: &str) -> Vec<Range<usize>> {
     values
 }
 
-/// Whether the object around `at`, the end of a key, names a secret: `{"name": "API_TOKEN", "value": …}`, as the C++ debuggers want
-/// variables.
+/// Returns `true` if the object around `at`, the end of a key, names a secret: `{"name": "API_TOKEN", "value": …}`,
+/// the format of the C++ debuggers.
 fn is_of_secret(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
-    // A brace may stand in a string: then the key is no string, seen from there.
+    // The brace may be part of a string. In that case, the key is not a string when the text is read from there.
     let keys = before.rmatch_indices('{').map(|(brace, _)| strings_of_object(text, brace + 1));
     let own = keys.take(LOOKED_FOR).find(|keys| keys.iter().any(|key| key.end + 1 == at)).unwrap_or_default();
     own.into_iter().filter(|key| text.get(key.clone()) == Some("name")).any(|key| {
@@ -86,10 +88,10 @@ fn is_of_secret(text: &str, at: usize) -> bool {
     })
 }
 
-/// So many braces before a key one may be that of its object.
+/// The number of preceding braces that are tried as the start of the key's object.
 const LOOKED_FOR: usize = 16;
 
-/// The insides of the strings from `from` on, up to the end of the object.
+/// The contents of the strings from `from` to the end of the object.
 fn strings_of_object(text: &str, from: usize) -> Vec<Range<usize>> {
     let mut strings = Vec::new();
     let mut at = from;
@@ -104,7 +106,7 @@ fn strings_of_object(text: &str, from: usize) -> Vec<Range<usize>> {
     strings
 }
 
-/// Behind a key that ends at `at`: the inside of the string that follows the colon, whatever comments stand between.
+/// The content of the string value of a key that ends at `at`. Comments may surround the colon.
 fn value_after(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     let value = skip_blanks_and_comments(skip_blanks_and_comments(rest).strip_prefix(':')?);
@@ -129,7 +131,7 @@ fn skip_blanks_and_comments(text: &str) -> &str {
     }
 }
 
-/// The inside of the first string from `from` on; it ends at its quote, or where its line does.
+/// The content of the first string after `from`; it ends at its closing quote or at the end of its line.
 fn next_string(text: &str, from: usize) -> Option<Range<usize>> {
     let start = from + text.get(from..)?.find('"')? + 1;
     let mut escaped = false;
@@ -142,7 +144,8 @@ fn next_string(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start..text.len())
 }
 
-/// Whether the value holds nothing but one `${form:NAME}`: a secret kept elsewhere. A default value in it is none.
+/// Returns `true` if the value is a single `${form:NAME}`: the secret is stored elsewhere. A default value is not
+/// allowed in it.
 fn is_reference(value: &str) -> bool {
     let inner = value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
     inner.is_some_and(|inner| {
@@ -160,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_shapes_give_secrets_away() {
+    fn names_and_shapes_reveal_secrets() {
         assert_eq!(found(r#"{"PGPASSWORD": "a", "DB_PASS": "b", "ADMIN_PW": "c"}"#), ["a", "b", "c"]);
         assert_eq!(found(r#"{"githubToken": "a", "DB_PWD":"b", "x.api-key" : "c"}"#), ["a", "b", "c"]);
         assert_eq!(
@@ -182,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_beside_its_name_is_given_away_by_that() {
+    fn a_name_beside_a_value_reveals_a_secret() {
         assert_eq!(found(r#"[{"name": "API_TOKEN", "value": "a"}, {"name": "HOME", "value": "b"}]"#), ["a"]);
         for value in ["ab", "a}b", "a{b", "{}", "a\\\"b{"] {
             assert_eq!(

@@ -1,6 +1,6 @@
-//! Names that say that what they name is a secret.
+//! Recognizes names of secrets.
 
-/// Whether `name` says that what it names is a secret: `DB_PASSWORD`, `githubToken`, `AWS_SECRET_ACCESS_KEY`.
+/// Returns `true` if `name` may be the name of a secret: `DB_PASSWORD`, `githubToken`, `AWS_SECRET_ACCESS_KEY`.
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -35,11 +35,12 @@ pub fn is_secret_name(name: &str) -> bool {
             && words.last().is_some_and(|last| ["key", "pass", "pat", "pw", "pwd"].contains(&last.as_str())))
 }
 
-/// Whether the letters of some telling word are there at all, which most names lack: asked first, as it costs next to nothing.
+/// Returns `true` if the name contains the letters of a relevant word. Most names do not, and this check is very
+/// cheap.
 fn has_sign_of_a_secret(name: &str) -> bool {
     name.as_bytes().windows(3).any(|letters| {
         let &[a, b, c] = letters else { return false };
-        // Letters become small ones by this bit, and `_` becomes what no name holds.
+        // This bit converts letters to lower case, and `_` to a character that does not occur in names.
         matches!(
             &[a | 0x20, b | 0x20, c | 0x20],
             b"key" | b"tok" | b"sec" | b"pas" | b"cre" | b"pat" | b"pwd" | b"acc" | b"aut" | b"\x7fpw"
@@ -47,7 +48,8 @@ fn has_sign_of_a_secret(name: &str) -> bool {
     })
 }
 
-/// The words of a name, in lower case: parted by what is no letter or digit, and before a capital in `camelCase`.
+/// The words of a name in lower case, split at every character that is not a letter or digit, and before capitals
+/// in `camelCase`.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut after_lowercase = false;
@@ -65,8 +67,9 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether `name`, of a variable or a setting, ends in a word for a secret, so that its value is one, unless it is public by its
-/// name: `DB_PASSWORD`, `githubToken`, but neither `TOKEN_FILE` nor `NEXT_PUBLIC_API_KEY`. Narrower than [`is_secret_name`].
+/// Returns `true` if `name`, of a variable or a setting, ends with a word for a secret and does not say that the
+/// value is public: `DB_PASSWORD` and `githubToken`, but neither `TOKEN_FILE` nor `NEXT_PUBLIC_API_KEY`. Narrower
+/// than [`is_secret_name`].
 #[must_use]
 pub fn names_a_secret(name: &str) -> bool {
     const NOUNS: &[&str] = &["apikey", "passphrase", "passwd", "password", "secret", "token"];
@@ -89,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_secrets_are_told_from_names_about_them() {
+    fn distinguishes_names_of_secrets_from_names_about_them() {
         for name in ["DB_PASSWORD", "PGPASSWORD", "githubToken", "AWS_SECRET_ACCESS_KEY", "OPENAI_API_KEY", "X_PAT"] {
             assert!(names_a_secret(name), "{name}");
         }

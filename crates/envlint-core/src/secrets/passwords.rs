@@ -1,9 +1,9 @@
-//! Values that are passwords or keys by their looks alone, and passwords within URLs.
+//! Recognizes values that look like passwords or keys, and passwords in URLs.
 
 use super::is_stand_in;
 
-/// Whether `value`, of something that a secret's name names, looks like one that somebody chose or was given: at least eight
-/// characters without blanks, not of one kind, neither a path nor a reference, and no placeholder.
+/// Returns `true` if `value`, whose name is that of a secret, looks like a password that someone chose or got: at
+/// least eight characters without spaces, of more than one kind, and not a path, a reference or a placeholder.
 #[must_use]
 pub fn looks_chosen(value: &str) -> bool {
     let is_short_path = value.len() < 24 && value.contains(['/', '\\']);
@@ -16,7 +16,7 @@ pub fn looks_chosen(value: &str) -> bool {
         && !is_stand_in(value)
 }
 
-/// Whether `value` looks like one that a program made: long, and of letters and digits.
+/// Returns `true` if `value` looks generated: long, with letters and digits.
 #[must_use]
 pub fn looks_random(value: &str) -> bool {
     let body = ["Bearer ", "Basic ", "token "].iter().find_map(|scheme| value.strip_prefix(scheme)).unwrap_or(value);
@@ -24,7 +24,7 @@ pub fn looks_random(value: &str) -> bool {
     is_opaque(body) && body.len() >= 20 && digits >= 3 && body.len() > digits + 5 && !is_stand_in(body)
 }
 
-/// Whether the value is one piece that says nothing about itself.
+/// Returns `true` if the value is a single word without a recognizable meaning.
 fn is_opaque(value: &str) -> bool {
     const FILES: &[&str] = &[".crt", ".env", ".json", ".key", ".pem", ".txt", ".yaml", ".yml"];
     let is_path = value.starts_with(['/', '.', '~', '\\']) || value.get(1..2) == Some(":");
@@ -39,7 +39,7 @@ fn is_opaque(value: &str) -> bool {
         && !is_file()
 }
 
-/// Whether it begins as a version does: `1.2` or `v1.2`.
+/// Returns `true` if the value begins like a version: `1.2` or `v1.2`.
 fn is_version(value: &str) -> bool {
     let number = value.strip_prefix('v').unwrap_or(value);
     number
@@ -47,14 +47,15 @@ fn is_version(value: &str) -> bool {
         .is_some_and(|(major, _)| !major.is_empty() && major.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// How many kinds of characters there are: small and capital letters, digits, signs.
+/// The number of kinds of characters: lower-case letters, upper-case letters, digits, signs.
 fn kinds(value: &str) -> usize {
     let tests: [fn(&u8) -> bool; 4] =
         [u8::is_ascii_lowercase, u8::is_ascii_uppercase, u8::is_ascii_digit, u8::is_ascii_punctuation];
     tests.iter().filter(|test| value.as_bytes().iter().any(test)).count()
 }
 
-/// Whether `value` has a digit, or a sign that makes a password strong or stands in a URL with one. Nothing else is worth a look.
+/// Returns `true` if `value` contains a digit, or a sign that is typical for passwords or for URLs with passwords.
+/// Other values need no further checks.
 #[must_use]
 pub fn has_digit_or_sign(value: &str) -> bool {
     value.bytes().any(|byte| {
@@ -62,7 +63,7 @@ pub fn has_digit_or_sign(value: &str) -> bool {
     })
 }
 
-/// Whether `text` holds a private key, as far as its first line tells.
+/// Returns `true` if `text` contains a private key: its first line and enough of its body.
 #[must_use]
 pub fn has_private_key(text: &str) -> bool {
     if text.len() < 64 {
@@ -74,10 +75,11 @@ pub fn has_private_key(text: &str) -> bool {
     kind.bytes().all(|byte| byte == b' ' || byte.is_ascii_uppercase()) && letters >= 64 && !is_stand_in(kind)
 }
 
-/// Whether a URL in `text` holds a password that is worth something: the host is no developer's machine, and it is no placeholder.
+/// Returns `true` if a URL in `text` contains a real password: the host is not a developer's machine, and the
+/// password is not a placeholder.
 #[must_use]
 pub fn has_url_password(text: &str) -> bool {
-    // Most values lack this, and it is found faster.
+    // Most values do not contain this character, and it is quicker to find.
     text.contains('@')
         && text.match_indices("://").any(|(at, scheme)| {
             let rest = text.get(at + scheme.len()..).unwrap_or_default();
@@ -88,7 +90,7 @@ pub fn has_url_password(text: &str) -> bool {
         })
 }
 
-/// Whether `host` may be one that others reach, too: a name of several parts that is nobody's example.
+/// Returns `true` if others may be able to reach `host`: a name with several components that is not an example.
 fn is_public_host(host: &str) -> bool {
     const PRIVATE: &[&str] = &[
         ".example",
@@ -112,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_that_are_secrets_are_told_from_others() {
+    fn distinguishes_secret_values_from_others() {
         for value in ["hunter2-Zq7", "Zq7wKp!x", "kV8x2LmQ9rTz"] {
             assert!(looks_chosen(value), "{value}");
         }
@@ -147,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_hold_passwords_of_others_hosts_alone() {
+    fn urls_count_only_with_public_hosts_and_real_passwords() {
         assert!(has_url_password("postgres://me:kV8x2LmQ9r@db.acme.io:5432/x"));
         for text in [
             "postgres://me:kV8x2LmQ9r@db/x",

@@ -1,21 +1,22 @@
-//! The shapes of providers' tokens: one table, for what is hidden and for what is reported.
+//! The shapes of providers' tokens: one table, used for masking and for reporting.
 
 use std::ops::{Range, RangeInclusive};
 
-/// A kind of token that its first letters give away.
+/// A kind of token that is recognizable by its prefix.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TokenShape {
-    /// What it is, as it stands in "holds …".
+    /// The noun phrase for messages, as in "contains a GitHub token".
     pub title: &'static str,
-    /// What it begins with.
+    /// The prefix, which is case-sensitive.
     prefix: &'static str,
-    /// What follows.
+    /// The characters that can follow the prefix.
     alphabet: Alphabet,
-    /// So many characters follow at least where something is hidden: rather too much than too little.
+    /// The minimum number of characters after the prefix for masking, which should mask too much rather than too
+    /// little.
     hidden_from: usize,
-    /// How many follow in a real one; empty if the shape alone proves nothing.
+    /// The number of characters after the prefix of a real token; empty if the shape alone is not enough evidence.
     lengths: RangeInclusive<usize>,
-    /// What else a real one holds.
+    /// Text that a real token also contains.
     holds: &'static str,
 }
 
@@ -51,8 +52,8 @@ impl Alphabet {
     }
 }
 
-/// No length is a real one's.
-#[allow(clippy::reversed_empty_ranges, reason = "it is meant to be empty")]
+/// An empty range: no length proves a real token.
+#[allow(clippy::reversed_empty_ranges, reason = "the range is empty on purpose")]
 const NEVER: RangeInclusive<usize> = 1..=0;
 const LONGEST: usize = 2000;
 
@@ -68,10 +69,9 @@ const fn shape(
 
 use Alphabet::{Alphanumeric, Base64, Dashed, Dotted, Hex, Upper, Word};
 
-/// Source: the rules of gitleaks after 8.30 (b58d3f10, `config/gitleaks.toml`), rather narrower than those; of Docker Hub and Azure, which
-/// it lacks, what the providers say. Where
-/// one prefix begins another, the longer one stands first. An AWS key id is no secret without its key, and a key that begins
-/// with `sk-` may be anybody's.
+/// Source: the rules of gitleaks after 8.30 (b58d3f10, `config/gitleaks.toml`), some narrowed; for Docker Hub and
+/// Azure, which gitleaks lacks, the providers' documentation. If one prefix begins another, the longer one comes
+/// first. An AWS key id is not a secret without its key, and keys with the prefix `sk-` have many providers.
 const SHAPES: &[TokenShape] = &[
     shape("an Azure storage key", "AccountKey=", Base64, 40, 86..=88),
     shape("an AWS key id", "AKIA", Upper, 16, NEVER),
@@ -109,8 +109,8 @@ const SHAPES: &[TokenShape] = &[
     shape("a Slack token", "xoxs-", Dashed, 10, 40..=LONGEST),
 ];
 
-/// Which bytes the first, the second and the third of a token may be, so that most text is passed over without a look at the table.
-#[allow(clippy::indexing_slicing, reason = "the compiler works it out, and would say so")]
+/// The possible first, second and third bytes of a token, so that most text is skipped without a look at the table.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
 const BEGINS: [[bool; 256]; 3] = {
     let mut begins = [[false; 256]; 3];
     let mut index = 0;
@@ -126,8 +126,8 @@ const BEGINS: [[bool; 256]; 3] = {
     begins
 };
 
-/// The first three bytes of each shape as a number: cheaper to compare than texts.
-#[allow(clippy::indexing_slicing, reason = "the compiler works it out, and would say so")]
+/// The first three bytes of each shape as a number, which is cheaper to compare than strings.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
 const FIRST: [u32; SHAPES.len()] = {
     let mut first = [0; SHAPES.len()];
     let mut index = 0;
@@ -143,30 +143,30 @@ const fn number([a, b, c]: [u8; 3]) -> u32 {
     u32::from_be_bytes([0, a, b, c])
 }
 
-/// The shape that `text` begins with, and how many of its bytes are the token.
+/// The shape at the start of `text`, with the length of the token in bytes.
 fn shape_at(text: &[u8]) -> Option<(&'static TokenShape, usize)> {
     let wanted = number(*text.first_chunk()?);
     let likely = SHAPES.iter().zip(&FIRST).filter(|(_, first)| **first == wanted);
     likely.into_iter().find_map(|(shape, _)| Some((shape, shape.length(text)?)))
 }
 
-/// Whether a token may begin with these three bytes.
+/// Returns `true` if a token may begin with these three bytes.
 fn may_begin(bytes: &[u8]) -> bool {
     bytes.iter().zip(&BEGINS).all(|(byte, begins)| begins.get(usize::from(*byte)) == Some(&true))
 }
 
-/// A stretch of text that has the shape of a token.
+/// A part of a text that has the shape of a token.
 pub(super) struct Shaped {
     pub(super) range: Range<usize>,
     pub(super) shape: &'static TokenShape,
 }
 
-/// The tokens in `text`, from left to right: all that is to be hidden.
+/// The tokens in `text` that must be masked, from left to right.
 pub(super) fn shaped(text: &str) -> impl Iterator<Item = Shaped> {
     find(text, |_| true)
 }
 
-/// What kind of token `text` holds, if it is plainly a real one.
+/// The kind of the first token in `text` that is certainly a real one.
 #[must_use]
 pub fn token(text: &str) -> Option<&'static TokenShape> {
     const SHORTEST: usize = 24;
@@ -199,7 +199,7 @@ fn find(text: &str, begins: impl Fn(usize) -> bool) -> impl Iterator<Item = Shap
 }
 
 impl TokenShape {
-    /// How many bytes `text` begins with that have this shape.
+    /// The length of the token at the start of `text`, in bytes, if it has this shape.
     fn length(&self, text: &[u8]) -> Option<usize> {
         let rest = text.strip_prefix(self.prefix.as_bytes())?;
         let length = rest.iter().take_while(|byte| self.alphabet.has(**byte)).count();
@@ -219,7 +219,7 @@ impl Shaped {
 mod tests {
     use super::*;
 
-    /// A body that is plainly nobody's, long enough for most shapes.
+    /// A body that is clearly not a real secret, long enough for most shapes.
     fn body(shape: &TokenShape) -> String {
         let length = (*shape.lengths.start()).max(shape.hidden_from);
         let row = match shape.alphabet {
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_reported_is_hidden() {
+    fn reported_tokens_are_masked() {
         for shape in SHAPES {
             let text = format!("{}{}", shape.prefix, body(shape));
             assert!(shaped(&text).any(|found| found.range == (0..text.len())), "{text}");
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn longer_prefixes_stand_first() {
+    fn longer_prefixes_come_first() {
         for (index, shape) in SHAPES.iter().enumerate() {
             let begins = |earlier: &&TokenShape| shape.prefix.starts_with(earlier.prefix);
             assert!(!SHAPES.iter().take(index).any(|earlier| begins(&earlier)), "{}", shape.prefix);
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_token_is_none() {
+    fn text_that_only_resembles_a_token_is_not_reported() {
         let rest = "0123456789abcdefghijABCDEFGHIJ012345";
         for text in [
             format!("x{}_{rest}", "ghp"),

@@ -1,6 +1,6 @@
-//! Values that stand in for a secret: placeholders, and passwords that only a developer's machine has.
+//! Recognizes values that stand in for a secret: placeholders, and passwords of development setups.
 
-/// Parts of words by which people say that this is no real one, in lower case.
+/// Words, or parts of words, that show that a value is not a real secret, in lower case.
 const WORDS: &[&str] = &[
     "admin",
     "changeme",
@@ -58,16 +58,16 @@ const WORDS: &[&str] = &[
     "***",
 ];
 
-/// Keys that every developer has, as they are built into emulators.
+/// Well-known keys that are built into emulators.
 const WELL_KNOWN: &[&str] = &[
-    // Azurite and the emulator of Cosmos DB.
+    // Azurite and the Cosmos DB emulator.
     "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1",
     "C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEH",
-    // What `supabase start` prints.
+    // Printed by `supabase start`.
     "eyJpc3MiOiJzdXBhYmFzZS1kZW1v",
 ];
 
-/// Whether `value` plainly stands in for a real one, or for one that is worth nothing elsewhere.
+/// Returns `true` if `value` is clearly a placeholder, or a value that is worthless elsewhere.
 pub(super) fn is_stand_in(value: &str) -> bool {
     let mut characters: Vec<char> = value.chars().collect();
     characters.sort_unstable();
@@ -90,7 +90,7 @@ fn has_word(value: &str) -> bool {
         })
         .collect();
     let has = |word: &str| lower.contains(word) || plain.contains(word);
-    // In a long row of letters a short word, or a row of digits, turns up by chance.
+    // In a long sequence of letters, a short word or a row of digits may occur by chance.
     let is_long = value.len() >= 20 && value.bytes().all(|byte| byte.is_ascii_alphanumeric());
     WORDS.iter().filter(|word| !is_long || word.len() > 3).any(|word| has(word))
         || (!is_long && lower.contains("123456"))
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stand_ins_are_told_from_real_ones() {
+    fn distinguishes_stand_ins_from_real_secrets() {
         for value in [
             "changeme",
             "P@ssw0rd!",

@@ -6,22 +6,22 @@ use crate::jsonc::Comment;
 use crate::spelling::nearest;
 use crate::text::Span;
 
-/// How far a directive reaches.
+/// The scope of a directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// The next line below the comment on which something stands that is no comment.
+    /// The next line below the comment that contains more than comments.
     NextLine,
-    /// The lines that the comment itself stands on.
+    /// The lines of the comment itself.
     Line,
-    /// The whole file, if the comment stands before its root value.
+    /// The whole file, if the comment is before its root value.
     File,
 }
 
 impl Reach {
-    /// All of them.
+    /// All scopes.
     pub const ALL: [Self; 3] = [Self::NextLine, Self::Line, Self::File];
 
-    /// The directive that reaches so far.
+    /// The directive with this scope.
     #[must_use]
     pub const fn directive(self) -> &'static str {
         match self {
@@ -31,27 +31,27 @@ impl Reach {
         }
     }
 
-    /// The directive that `word` is probably meant to be.
+    /// The directive that `word` was probably meant to be.
     #[must_use]
     pub fn nearest(word: &str) -> Option<&'static str> {
-        // One that switches something on is not close to those that switch it off.
+        // A directive that enables rules is not a typo of one that disables them.
         nearest(word, Self::ALL.map(Self::directive)).filter(|_| !word.starts_with("envlint-enable"))
     }
 }
 
-/// What people who know other linters try.
+/// Verbs that users of other linters may try.
 const VERBS: &[&str] = &["disable", "enable", "ignore"];
 
-/// A file, as far as it takes to know what a directive in it covers.
+/// The parts of a file that determine which lines a directive covers.
 pub(super) struct Place<'d, 'c> {
     document: &'d Document,
     comments: &'c [Comment],
-    /// Where the root value begins.
+    /// The offset of the root value.
     root: u32,
 }
 
 impl<'d, 'c> Place<'d, 'c> {
-    /// `comments` are all those of `document`.
+    /// `comments` must be all comments of `document`.
     pub(super) fn new(document: &'d Document, comments: &'c [Comment]) -> Self {
         let mut place = Self { document, comments, root: 0 };
         let start = document.text().len() - document.text().trim_start_matches('\u{feff}').len();
@@ -59,7 +59,7 @@ impl<'d, 'c> Place<'d, 'c> {
         place
     }
 
-    /// The offset of the first byte at or behind `offset` that is no blank and in no comment.
+    /// The offset of the first byte at or after `offset` that is neither whitespace nor part of a comment.
     fn token_from(&self, offset: u32) -> Option<u32> {
         let bytes = self.document.text().as_bytes();
         let mut at = offset;
@@ -92,14 +92,14 @@ impl<'d, 'c> Place<'d, 'c> {
     }
 }
 
-/// What `comment` switches off, if that is what it tries.
+/// The suppression in `comment`, if the comment is one or tries to be one.
 pub(super) fn parse<'d>(comment: Comment, place: &Place<'d, '_>) -> Option<Suppression<'d>> {
     let text = place.document.text();
     let whole = comment.span.of(text);
     let inside = whole.get(2..).unwrap_or_default();
     let inside = if comment.is_line { inside } else { inside.strip_suffix("*/").unwrap_or(inside) };
     let written = inside.trim_start_matches(|c: char| c.is_whitespace() || (c == '*' && !comment.is_line));
-    // In a block, what stands on further lines is for people.
+    // Further lines of a block comment are ordinary text.
     let line = written.split(['\n', '\r']).next().filter(|line| line.starts_with(SIGN))?;
     let start = comment.span.start + 2 + (inside.len() - written.len()) as u32;
 
@@ -121,13 +121,14 @@ pub(super) fn parse<'d>(comment: Comment, place: &Place<'d, '_>) -> Option<Suppr
     })
 }
 
-/// Whether the first word of a comment, which begins with `envlint-`, is meant as a directive and not as a name.
+/// Returns `true` if the first word of a comment, which begins with `envlint-`, is meant as a directive rather than
+/// a name.
 fn is_attempt(word: &str) -> bool {
     let verb = word.get(SIGN.len()..).unwrap_or_default();
     VERBS.iter().any(|known| verb.starts_with(known)) || Reach::nearest(word).is_some()
 }
 
-/// The names in `list`, which stands at `start`, and what stands there without a comma before it.
+/// The names in `list`, which begins at `start`, and the text after a name that no comma separates.
 fn names(list: &str, start: u32) -> (Vec<Name<'_>>, Option<Span>) {
     let mut names = Vec::new();
     let mut at = start;
@@ -169,7 +170,7 @@ mod tests {
         let of = |suppression: &Suppression<'_>| {
             let names: Vec<&str> = suppression.names.iter().map(|name| name.text).collect();
             let written: Vec<&str> = suppression.names.iter().map(|name| name.span.of(text)).collect();
-            assert_eq!(names, written, "names stand where they are said to stand");
+            assert_eq!(names, written, "the spans cover the names");
             let line = suppression.lines.as_ref().map(|lines| *lines.start());
             (line, names.join(" "), suppression.stray.map_or("", |stray| stray.of(text)))
         };
@@ -196,11 +197,11 @@ mod tests {
             assert_eq!(found(text), [(line, "a".to_owned(), "")], "{text:?}");
         }
         let document = document("{ /* envlint-disable-line a\n\n*/ }");
-        assert_eq!(Suppressions::of(&document).all[0].lines, Some(1..=3), "every line that it stands on");
+        assert_eq!(Suppressions::of(&document).all[0].lines, Some(1..=3), "every line of the comment");
     }
 
     #[test]
-    fn names_are_parted_by_commas_and_end_at_the_reason() {
+    fn names_are_separated_by_commas_and_end_at_the_reason() {
         for (comment, names, stray) in [
             ("// envlint-disable-line a", "a", ""),
             ("//envlint-disable-line\ta,b ,  c  ", "a b c", ""),
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_speaks_of_a_directive_is_none() {
+    fn mentioning_a_directive_is_not_a_directive() {
         for text in [
             "{} // see envlint-disable-line a",
             "{} // // envlint-disable-line a",

@@ -1,4 +1,5 @@
-//! Comments that switch rules off for a line or a file: `// envlint-disable-next-line path-overwrite -- hermetic on purpose`.
+//! Comments that disable rules for a line or a file: `// envlint-disable-next-line path-overwrite -- hermetic on
+//! purpose`.
 
 mod directive;
 
@@ -13,51 +14,51 @@ use crate::text::Span;
 
 pub use directive::Reach;
 
-/// What every such comment holds. A text without it costs no more than to look for it.
+/// Part of every such comment. For a text without it, the only cost is this search.
 const SIGN: &str = "envlint-";
 
-/// A comment that switches rules off, or tries to.
+/// A comment that disables rules, or tries to.
 #[derive(Clone, Debug)]
 pub struct Suppression<'d> {
-    /// The comment.
+    /// The whole comment.
     pub comment: Comment,
-    /// What the directive is written as, `envlint-disable-line`.
+    /// The span of the directive, such as `envlint-disable-line`.
     pub directive: Span,
-    /// How far it reaches; `None` if there is no such directive.
+    /// The scope; `None` for an unknown directive.
     pub reach: Option<Reach>,
     /// The rules that it names, in the order of the text.
     pub names: Vec<Name<'d>>,
-    /// Text behind a name that is neither a name, for which there would be a comma, nor a reason, for which there would be `--`.
+    /// Text after a name that is neither another name (a comma is missing) nor a reason (`--` is missing).
     pub stray: Option<Span>,
-    /// The lines that it covers, from 1; `None` if it covers none.
+    /// The lines that it covers, from 1; `None` if it covers no line.
     pub lines: Option<RangeInclusive<u32>>,
 }
 
 /// The name of a rule in such a comment.
 #[derive(Clone, Debug)]
 pub struct Name<'d> {
-    /// As it is written.
+    /// The name as written.
     pub text: &'d str,
-    /// Where it stands.
+    /// The span of the name.
     pub span: Span,
-    /// What came of it.
+    /// The effect of the name in this run.
     pub standing: Standing,
 }
 
-/// What came of a rule's name in a comment that switches it off.
+/// The effect of a rule's name in a suppression comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Something that the rule found was suppressed.
+    /// It suppressed a finding of the rule.
     Used,
-    /// The rule looked, and found nothing there.
+    /// The rule ran and found nothing on the covered lines.
     Unused,
-    /// The rule did not look, or not at all that it would have to see, so nobody knows.
+    /// The rule did not run, or did not see all files that it needs, so the effect is unknown.
     Undecided,
     /// There is no rule of this name.
     Unknown,
 }
 
-/// The comments of one file that switch rules off.
+/// The suppression comments of one file.
 #[derive(Debug)]
 pub(crate) struct Suppressions<'d> {
     document: &'d Document,
@@ -65,7 +66,7 @@ pub(crate) struct Suppressions<'d> {
 }
 
 impl<'d> Suppressions<'d> {
-    /// Those of `document`.
+    /// The suppression comments of `document`.
     pub(crate) fn of(document: &'d Document) -> Self {
         let text = document.text();
         let mut all = Vec::new();
@@ -81,7 +82,7 @@ impl<'d> Suppressions<'d> {
         self.all.is_empty()
     }
 
-    /// As the rule called `rule` sees them. What becomes of its own name is not known yet while it is asked.
+    /// The suppressions as the rule called `rule` sees them. The effect of the rule's own name is not known yet.
     pub(crate) fn seen_by(&self, rule: &str) -> Vec<Suppression<'d>> {
         let mut all = self.all.clone();
         let own = all.iter_mut().flat_map(|suppression| &mut suppression.names).filter(|name| name.text == rule);
@@ -89,17 +90,17 @@ impl<'d> Suppressions<'d> {
         all
     }
 
-    /// Gives each name the standing that `judge` has for it before anything is suppressed.
+    /// Sets the initial standing of each name, before anything is suppressed.
     pub(crate) fn judge(&mut self, judge: impl Fn(&str) -> Standing) {
         self.names().for_each(|name| name.standing = judge(name.text));
     }
 
-    /// Whether some name has suppressed nothing yet that should.
+    /// Returns `true` if a name has not suppressed anything so far, although its rule ran.
     pub(crate) fn has_unused(&self) -> bool {
         self.all.iter().flat_map(|suppression| &suppression.names).any(|name| name.standing == Standing::Unused)
     }
 
-    /// Whether `finding`, one of this file, is suppressed: by the line that it begins in.
+    /// Returns `true` if `finding`, in this file, is suppressed. The line on which it begins decides.
     pub(crate) fn cover(&mut self, finding: &Finding) -> bool {
         let mut is_covered = false;
         self.covering(finding).for_each(|name| {
@@ -109,7 +110,8 @@ impl<'d> Suppressions<'d> {
         is_covered
     }
 
-    /// Takes note of a finding that this run does not report, so that what would suppress it is not called unused.
+    /// Records a finding that this run does not report, so that the name that would suppress it is not reported as
+    /// unused.
     pub(crate) fn doubt(&mut self, finding: &Finding) {
         let unused = self.covering(finding).filter(|name| name.standing == Standing::Unused);
         unused.for_each(|name| name.standing = Standing::Undecided);

@@ -7,15 +7,17 @@ use similar::{ChangeTag, TextDiff};
 pub struct Hunk {
     /// The `@@ -a,b +c,d @@` line, without a line end.
     pub header: String,
-    /// Sign (`' '`, `'-'`, `'+'`) and text of each line, without its line feed (a carriage return stays, so that the diff applies).
+    /// The sign (`' '`, `'-'`, `'+'`) and text of each line, without its line feed. A carriage return stays, so
+    /// that the diff can be applied.
     pub lines: Vec<(char, String)>,
-    /// Lines of the old text that the hunk shows, from 0, end exclusive.
+    /// The range of lines of the old text that the hunk shows, from 0, end exclusive.
     pub old_lines: Range<usize>,
-    /// Lines of the new text that the hunk shows, from 0, end exclusive.
+    /// The range of lines of the new text that the hunk shows, from 0, end exclusive.
     pub new_lines: Range<usize>,
 }
 
-/// The hunks that lead from `old` to `new`, with three lines of context. Lines end as [`super::LineIndex`] has them.
+/// The hunks that turn `old` into `new`, with three lines of context. Line ends are the same as in
+/// [`super::LineIndex`].
 #[must_use]
 pub fn hunks(old: &str, new: &str) -> Vec<Hunk> {
     let diff = TextDiff::from_lines(old, new);
@@ -53,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_missing_final_newline_is_told() {
+    fn a_missing_final_newline_is_shown() {
         let hunks = hunks("a\nb", "a\nc");
         let shown: Vec<String> = hunks[0].lines.iter().map(|(sign, text)| format!("{sign}{text}")).collect();
         assert_eq!(shown, [" a", "-b", "\\ No newline at end of file", "+c", "\\ No newline at end of file"]);

@@ -1,41 +1,42 @@
 use super::Span;
 
-/// One replacement in a text. An insertion has an empty span, a deletion an empty replacement.
+/// One replacement in a text. An insertion has an empty span; a deletion has an empty replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What is replaced.
+    /// The span that is replaced.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The new text.
     pub replacement: String,
 }
 
 impl Edit {
-    /// Puts `text` before the byte at `offset`.
+    /// Inserts `text` before the byte at `offset`.
     #[must_use]
     pub fn insert(offset: u32, text: impl Into<String>) -> Self {
         Self { span: Span::at(offset), replacement: text.into() }
     }
 
-    /// Takes `span` away.
+    /// Deletes `span`.
     #[must_use]
     pub fn delete(span: Span) -> Self {
         Self { span, replacement: String::new() }
     }
 
-    /// Puts `text` in place of `span`.
+    /// Replaces `span` with `text`.
     #[must_use]
     pub fn replace(span: Span, text: impl Into<String>) -> Self {
         Self { span, replacement: text.into() }
     }
 }
 
-/// Whether some edit of `a` overlaps or abuts one of `b`, so that their order could matter.
+/// Returns `true` if an edit of `a` overlaps or touches one of `b`, so that their order could matter.
 #[must_use]
 pub fn overlapping(a: &[Edit], b: &[Edit]) -> bool {
     a.iter().any(|x| b.iter().any(|y| x.span.start <= y.span.end && y.span.start <= x.span.end))
 }
 
-/// Applies `edits`, given in any order, to `text`. `None` if two of them overlap, or if one does not fit the text.
+/// Applies `edits`, in any order, to `text`. Returns `None` if two of them overlap, or if one does not fit the
+/// text.
 #[must_use]
 pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     let mut ordered: Vec<&Edit> = edits.iter().collect();
@@ -66,11 +67,11 @@ mod tests {
         assert_eq!(apply("abcd", &edits).as_deref(), Some(">aXd"));
         assert_eq!(apply("abcd", &[Edit::delete(Span::new(0, 3)), Edit::delete(Span::new(2, 4))]), None);
         assert_eq!(apply("ab", &[Edit::delete(Span::new(1, 9))]), None);
-        assert_eq!(apply("é", &[Edit::insert(1, "x")]), None, "inside a character");
+        assert_eq!(apply("é", &[Edit::insert(1, "x")]), None, "the offset is inside a character");
     }
 
     #[test]
-    fn abutting_counts_as_overlapping() {
+    fn touching_edits_overlap() {
         assert!(overlapping(&[Edit::delete(Span::new(0, 2))], &[Edit::insert(2, "x")]));
         assert!(!overlapping(&[Edit::delete(Span::new(0, 2))], &[Edit::insert(3, "x")]));
     }

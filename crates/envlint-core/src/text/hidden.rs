@@ -1,49 +1,49 @@
-//! Characters that cannot be seen, or that turn the order of those around them.
+//! Characters that are invisible, or that change the display order of the characters around them.
 
-/// One such character, or a row of them that share a name.
+/// One such character, or a range of them with a common name.
 #[derive(Debug, PartialEq, Eq)]
 pub struct HiddenCharacter {
     first: char,
     last: char,
-    /// Its name in the Unicode standard; of a control character, which has none, what it is.
+    /// The name in the Unicode standard; "control character" for control characters, which have no name.
     pub name: &'static str,
-    /// What it does.
+    /// The effect on the text around it.
     pub effect: HiddenEffect,
 }
 
-/// What a hidden character does.
+/// The effect of a hidden character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HiddenEffect {
-    /// It steers a terminal.
+    /// It controls a terminal.
     Control,
-    /// Nothing that one could see.
+    /// It has no visible effect.
     Invisible,
-    /// It ends a line for some readers.
+    /// It ends a line for some programs.
     EndsLine,
-    /// It turns the order of all that follows up to its counterpart.
+    /// It changes the display order of everything up to its counterpart.
     Turns(Turn),
-    /// It stands for a letter of one direction, where texts of both meet.
+    /// It acts as an invisible letter with a direction, where texts of both directions meet.
     Direction,
-    /// It joins or parts its neighbours.
+    /// It joins or separates its neighbors.
     Joins,
-    /// It chooses among the looks of the character before it.
+    /// It selects a variant of the character before it.
     Variation,
-    /// A letter that cannot be seen, of which flags are made.
+    /// It is an invisible letter, part of flag emoji.
     Tag,
-    /// A blank other than the ordinary one.
+    /// It is a space character other than the ordinary one.
     Blank,
 }
 
-/// How a character turns the order of reading.
+/// The way in which a character changes the display order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// Begins an embedding or an override.
+    /// It begins an embedding or an override.
     Embeds,
-    /// Ends the last of these.
+    /// It ends the last embedding or override.
     EndsEmbedding,
-    /// Begins an isolate.
+    /// It begins an isolate.
     Isolates,
-    /// Ends the last of these.
+    /// It ends the last isolate.
     EndsIsolate,
 }
 
@@ -57,8 +57,9 @@ const fn row(first: char, last: char, name: &'static str, effect: HiddenEffect) 
 
 use HiddenEffect::{Blank, Control, Direction, EndsLine, Invisible, Joins, Tag, Turns, Variation};
 
-/// Source: the Unicode Character Database 17.0: general categories Cc, Cf, Zl, Zp and Zs, and `Default_Ignorable_Code_Point`, but for
-/// those that only one script or notation uses. Tab, line feed and carriage return are no part of it. Sorted.
+/// Source: the Unicode Character Database 17.0: general categories Cc, Cf, Zl, Zp and Zs, and
+/// `Default_Ignorable_Code_Point`, except characters that only one script or notation uses. Tab, line feed and
+/// carriage return are excluded. Sorted.
 const HIDDEN: &[HiddenCharacter] = &[
     row('\0', '\u{8}', "control character", Control),
     row('\u{b}', '\u{c}', "control character", Control),
@@ -123,7 +124,8 @@ const HIDDEN: &[HiddenCharacter] = &[
     row('\u{e0100}', '\u{e01ef}', "VARIATION SELECTOR", Variation),
 ];
 
-/// What is known of `character`, if it is hidden. Tab, line feed, carriage return and the ordinary blank are not.
+/// The table entry of `character`, if it is hidden. Tab, line feed, carriage return and the ordinary space are not
+/// hidden.
 #[must_use]
 pub fn hidden_character(character: char) -> Option<&'static HiddenCharacter> {
     if matches!(character, ' '..='\u{7e}') {
@@ -133,11 +135,12 @@ pub fn hidden_character(character: char) -> Option<&'static HiddenCharacter> {
     HIDDEN.get(index).filter(|row| row.first <= character)
 }
 
-/// Whether `text` may hold a hidden character: which is no if it is ASCII without control characters.
+/// Returns `true` if `text` may contain a hidden character, which is not the case for ASCII without control
+/// characters.
 #[must_use]
 pub fn may_hide(text: &str) -> bool {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'\x7e' | b'\t' | b'\n' | b'\r');
-    // In pieces, of which the processor takes many bytes at once.
+    // The processor can test many bytes of a chunk at once.
     text.as_bytes().chunks(256).any(|piece| !piece.iter().fold(true, |plain, &byte| plain & is_plain(byte)))
 }
 
@@ -151,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn hidden_characters_are_told_from_others() {
+    fn distinguishes_hidden_characters_from_others() {
         let name = |character| hidden_character(character).map(|hidden| hidden.name);
         assert_eq!(name('\u{200b}'), Some("ZERO WIDTH SPACE"));
         assert_eq!(name('\u{e0041}'), Some("TAG"));

@@ -1,13 +1,13 @@
-/// A position as people count it.
+/// A position in a text, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LineColumn {
-    /// Line, from 1.
+    /// The line, from 1.
     pub line: u32,
-    /// Column, from 1, in Unicode scalar values.
+    /// The column, from 1, in Unicode scalar values.
     pub column: u32,
 }
 
-/// Where the lines of a text begin. Lines end at LF, CR LF or a lone CR, as in VS Code.
+/// The starts of the lines of a text. Lines end at LF, CR LF or a lone CR, as in VS Code.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
@@ -27,26 +27,27 @@ impl LineIndex {
         Self { starts }
     }
 
-    /// Number of lines; a text without a line end has one.
+    /// The number of lines; a text without a line end has one.
     #[must_use]
     pub fn count(&self) -> u32 {
         self.starts.len() as u32
     }
 
-    /// Line of the byte at `offset`, from 1.
+    /// The line of the byte at `offset`, from 1.
     #[must_use]
     pub fn line(&self, offset: u32) -> u32 {
         self.starts.partition_point(|&start| start <= offset) as u32
     }
 
-    /// Offset of the first byte of `line` (from 1); past the last line, of the last one.
+    /// The offset of the first byte of `line` (from 1); after the last line, that of the last line.
     #[must_use]
     pub fn start(&self, line: u32) -> u32 {
         let index = (line.max(1) as usize - 1).min(self.starts.len() - 1);
         self.starts.get(index).copied().unwrap_or_default()
     }
 
-    /// Line and column of `offset` in `text`, the text that was indexed. A byte order mark is no column.
+    /// The line and column of `offset` in `text`, the text that was indexed. A byte order mark does not occupy a
+    /// column.
     #[must_use]
     pub fn position(&self, text: &str, offset: u32) -> LineColumn {
         let line = self.line(offset);

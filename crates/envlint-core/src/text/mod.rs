@@ -1,4 +1,4 @@
-//! Text and positions in it: spans, lines and columns, edits and their application, unified diffs.
+//! Texts and positions in them: spans, lines and columns, edits and their application, unified diffs.
 
 mod diff;
 mod edit;

@@ -1,27 +1,28 @@
-//! Windows paths whose backslashes begin escapes.
+//! Finds Windows paths whose backslashes form escapes.
 
 use crate::jsonc::{Escape, Value};
 use crate::text::Span;
 
-/// A string in which a backslash that was meant as one begins an escape.
+/// A string in which a backslash that was meant literally forms an escape.
 #[derive(Debug)]
 pub struct LostBackslashes {
-    /// The first escape that is not what was meant.
+    /// The first escape that was not intended.
     pub first: Span,
-    /// What that one stands for; `None` if JSON knows no such escape, so that VS Code drops it, and marks it.
+    /// The character that this escape represents; `None` if JSON does not define it, so that VS Code drops it and
+    /// marks it as an error.
     pub stands_for: Option<char>,
-    /// Where all backslashes stand that were meant as such.
+    /// The spans of all backslashes that were meant literally.
     pub backslashes: Vec<Span>,
 }
 
-/// The folders that a path may begin with, by their reference's word.
+/// The variables of VS Code that a path can begin with.
 const FOLDERS: &[&str] = &["cwd", "fileDirname", "fileWorkspaceFolder", "userHome", "workspaceFolder", "workspaceRoot"];
 
-/// Names with blanks that Windows itself gives to folders.
+/// Folder names with spaces that Windows itself creates.
 const WITH_BLANKS: &[&str] = &["Program Files (x86)", "Program Files"];
 
-/// Where `value`, a string, has lost backslashes: before a character that cannot be escaped, and in what is plainly a Windows path
-/// also before `n`, `t`, `r`, `b` and `f`.
+/// The lost backslashes in `value`, a string: those before a character that cannot be escaped and, in what is
+/// clearly a Windows path, also those before `n`, `t`, `r`, `b` and `f`.
 #[must_use]
 pub fn lost_backslashes(value: Value<'_>) -> Option<LostBackslashes> {
     if !value.is_escaped() {
@@ -44,7 +45,8 @@ pub fn lost_backslashes(value: Value<'_>) -> Option<LostBackslashes> {
     Some(LostBackslashes { first, stands_for, backslashes })
 }
 
-/// Whether a string as written holds an escape for a control character, behind what a path may begin with: most hold none.
+/// Returns `true` if a string, as written, contains an escape for a control character after the possible start of a
+/// path. Most strings do not.
 fn has_control(inner: &str) -> bool {
     let mut bytes = inner.bytes();
     while let Some(byte) = bytes.next() {
@@ -55,10 +57,11 @@ fn has_control(inner: &str) -> bool {
     false
 }
 
-/// Stands before the letter of an escape such as `\n`.
+/// Marks the letter of an escape such as `\n`.
 const MARK: char = '\u{1}';
 
-/// Whether an entry of `inner`, a string as written, is a Windows path with an escape such as `\n` where a folder begins.
+/// Returns `true` if an entry of `inner`, a string as written, is a Windows path with an escape such as `\n` at the
+/// start of a folder name.
 fn is_windows_path(inner: &str) -> bool {
     let mut meant = inner.replace("\\\\", "\\\u{2}");
     for letter in ["n", "t", "r", "b", "f"] {
@@ -75,13 +78,13 @@ fn is_broken_path(entry: &str) -> bool {
     let Some(rest) = behind_root(entry).filter(|rest| rest.starts_with([MARK, '\\'])) else { return false };
     let is_of_path =
         |character: char| character.is_alphanumeric() || is_separator(character) || "._-+@~".contains(character);
-    // What follows a line break on purpose is mostly another line, or nothing.
+    // After an intended line break, there is usually another line or nothing.
     let begins_name = |name: &str| name.chars().take(3).filter(|character| character.is_alphanumeric()).count() == 3;
     let mut names = rest.split(MARK).skip(1).peekable();
     rest.chars().all(is_of_path) && names.peek().is_some() && names.all(begins_name)
 }
 
-/// What follows `C:` or a reference to a folder.
+/// The text after `C:` or a reference to a folder.
 fn behind_root(entry: &str) -> Option<&str> {
     if let Some((word, rest)) = entry.strip_prefix("${").and_then(|rest| rest.split_once('}')) {
         return FOLDERS.contains(&word).then_some(rest);
@@ -111,12 +114,12 @@ mod tests {
         assert_eq!(lost(r"C:\\Program Files\nodejs"), Some((Some('\n'), 1)));
         assert_eq!(lost(r"${workspaceFolder}\build/x"), Some((Some('\u{8}'), 1)));
         assert_eq!(lost(r"C:\Users\me\new"), Some((None, 3)), "`\\U`, `\\m` and `\\n`");
-        assert_eq!(lost(r"\d+\n"), Some((None, 1)), "a line break in what is no path is meant");
+        assert_eq!(lost(r"\d+\n"), Some((None, 1)), "a line break outside a path is intended");
         assert_eq!(lost(r"a\/b\u00e9\s"), Some((None, 1)));
     }
 
     #[test]
-    fn escapes_elsewhere_are_meant() {
+    fn other_escapes_are_intended() {
         for text in [
             r"\n",
             r"a\tb",

@@ -14,22 +14,22 @@ pub fn container(document: &Document) -> Option<Container<'_>> {
     Some(Container { root: document.section_object(Section::DevContainer)? })
 }
 
-/// Members that stood at the top before there was a `customizations`.
+/// Members that were at the top level before `customizations` existed.
 ///
 /// Source: devcontainers/cli src/spec-configuration/configuration.ts, `updateFromOldProperties` (f683c29f).
 const LEGACY: &[&str] = &["extensions", "settings"];
-/// Where they belong.
+/// The path of their current location.
 pub const CUSTOMIZATIONS: [&str; 2] = ["customizations", "vscode"];
 
 impl<'d> Container<'d> {
-    /// The whole object.
+    /// The root object.
     #[must_use]
     pub fn object(self) -> Value<'d> {
         self.root
     }
 
-    /// The members that stand where they did before there was a `customizations`, in the order of the file; none if they are all
-    /// empty.
+    /// The members at their old location from before `customizations` existed, in the order of the file; empty if
+    /// all of them are empty.
     #[must_use]
     pub fn legacy(self) -> Vec<Member<'d>> {
         let names = LEGACY.iter().filter_map(|name| self.root.member(name));
@@ -38,7 +38,7 @@ impl<'d> Container<'d> {
         if members.iter().all(|member| member.value.is_empty_container()) { Vec::new() } else { members }
     }
 
-    /// Whether there is a `customizations`.
+    /// Returns `true` if there is a `customizations`.
     #[must_use]
     pub fn has_customizations(self) -> bool {
         self.root.get(CUSTOMIZATIONS[0]).is_some()

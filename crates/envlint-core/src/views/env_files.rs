@@ -1,4 +1,4 @@
-//! Files of variables that launch configurations and settings name.
+//! The `.env` files that launch configurations and settings name.
 
 use std::borrow::Cow;
 
@@ -13,52 +13,53 @@ use crate::jsonc::{Decoded, Value};
 use crate::text::Span;
 use crate::vscode::{ENV_FILE_SETTINGS, EnvFileReader, FileKind, PathFate, Platforms};
 
-/// A place that names a file of variables.
+/// A reference to a `.env` file.
 #[derive(Debug)]
 pub struct EnvFileReference<'d> {
-    /// What names it, as people say: "envFile of configuration `Run`", `go.testEnvFile`.
+    /// The setting or member that names the file, for messages: "envFile of configuration `Run`", `go.testEnvFile`.
     pub setting: String,
     /// The same as one key, for programs.
     pub key: String,
-    /// Where the path stands, quotes included.
+    /// The span of the path, including the quotes.
     pub span: Span,
-    /// The path, as it is written.
+    /// The path as written.
     pub path: Decoded<'d>,
-    /// Who reads the file.
+    /// The program that reads the file.
     pub reader: &'static EnvFileReader,
-    /// Where it counts.
+    /// The platforms that the reference applies to.
     pub platforms: Platforms,
-    /// How the path begins.
+    /// The way in which the path begins.
     pub start: PathStart,
-    /// Whether a relative path may be meant from another folder than that of the window, which the configuration names.
+    /// `true` if a relative path may refer to another folder that the configuration names, rather than to the
+    /// window's folder.
     pub has_own_folder: bool,
-    /// The folder that the file which names it belongs to.
+    /// The folder of the file that contains the reference.
     folder: Option<String>,
 }
 
-/// How a path begins.
+/// The ways in which a path can begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathStart {
-    /// With the folder of the window, written so that it ends at this byte of the path.
+    /// With the window's folder, whose spelling ends at this byte of the path.
     Folder(usize),
-    /// With a name.
+    /// With a file or folder name.
     Name,
     /// With `~`.
     Tilde,
-    /// With the root, a drive, or something that nobody can tell from the file.
+    /// With the root, a drive, or something that the file does not determine.
     Elsewhere,
 }
 
-/// What every key has that names such a file: a text without it names none.
+/// Part of every key that names a `.env` file; a text without it contains no reference.
 const SIGN: &str = "nvFile";
 
-/// Whether `document` may name a file of variables, as its text tells at a glance.
+/// Returns `true` if `document` may name a `.env` file, after a quick look at its text.
 #[must_use]
 pub fn may_name_env_files(document: &Document) -> bool {
     document.kind() != FileKind::EnvFile && memmem::find(document.text().as_bytes(), SIGN.as_bytes()).is_some()
 }
 
-/// The places in `reading` that name a file of variables, in the order of launch configurations and then of settings.
+/// The references to `.env` files in `reading`: first those in launch configurations, then those in settings.
 #[must_use]
 pub fn env_files<'d>(reading: &Reading<'d>) -> Vec<EnvFileReference<'d>> {
     let mut found = Vec::new();
@@ -96,7 +97,7 @@ pub fn env_files<'d>(reading: &Reading<'d>) -> Vec<EnvFileReference<'d>> {
     found
 }
 
-/// The strings that name a file each.
+/// The strings that each name a file.
 fn strings<'d>(value: Value<'d>, reader: &EnvFileReader) -> impl Iterator<Item = Value<'d>> + use<'d> {
     let of_list = reader.takes_list.then(|| value.elements()).into_iter().flatten();
     std::iter::once(value).chain(of_list)
@@ -115,7 +116,7 @@ fn reference<'d>(
     Some(EnvFileReference { setting, key, span, path, reader, platforms, start, has_own_folder: false, folder: None })
 }
 
-/// Whether the program starts in another folder than that of the window.
+/// Returns `true` if the program starts in another folder than the window's.
 fn has_own_folder(launch: &Launch<'_>) -> bool {
     let folders = launch.fields("cwd").into_iter().map(|field| field.member.value.string());
     let is_window = |folder: Option<Cow<'_, str>>| {
@@ -124,21 +125,21 @@ fn has_own_folder(launch: &Launch<'_>) -> bool {
     folders.into_iter().any(|folder| !is_window(folder))
 }
 
-/// How the folder of the window is written.
+/// The ways to write the window's folder.
 const FOLDERS: [&str; 2] = ["${workspaceFolder}", "${workspaceRoot}"];
 
-/// A file of variables that is there, at the first place of a document that names it for readers of the same grammar.
+/// An existing `.env` file, with the first reference to it in a document by a reader with the same grammar.
 #[derive(Debug)]
 pub struct EnvFile<'r> {
-    /// That place.
+    /// The first reference to the file.
     pub reference: &'r EnvFileReference<'r>,
-    /// Which document the file is.
+    /// The index of the file in the run.
     pub id: DocumentId,
     text: &'r str,
 }
 
 impl<'r> EnvFile<'r> {
-    /// Those of `files`, by path, that `references` name, where they count on `platforms`.
+    /// The entries of `files`, by path, that `references` name for one of `platforms`.
     pub(crate) fn named(
         references: &'r [EnvFileReference<'r>],
         files: &FxHashMap<String, (DocumentId, &'r str)>,
@@ -155,7 +156,7 @@ impl<'r> EnvFile<'r> {
         named
     }
 
-    /// What its reader makes of it otherwise than it looks: by kind, then by line.
+    /// The lines that the reader reads differently from what they suggest: by kind, then by line.
     #[must_use]
     pub fn surprises(&self) -> Vec<SurprisingLine<'r>> {
         surprises(self.text, self.reference.reader.grammar)
@@ -182,7 +183,7 @@ impl PathStart {
 }
 
 impl EnvFileReference<'_> {
-    /// The path without what stands for the folder of the window: `.vscode/dev.env`.
+    /// The path without the reference to the window's folder: `.vscode/dev.env`.
     #[must_use]
     pub fn below_folder(&self) -> &str {
         self.behind_start().trim_start_matches('/')
@@ -193,13 +194,14 @@ impl EnvFileReference<'_> {
         self.path.text.get(start..).unwrap_or_default()
     }
 
-    /// Whether a part of the path is something that is put in its place later, so that nobody can tell the path from the file.
+    /// Returns `true` if a part of the path is only substituted at run time, so that the file does not determine
+    /// the path.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.behind_start().contains("${")
     }
 
-    /// The file, if it is known which one: by the same starting point as the path of the document that names it.
+    /// The file, if it can be determined, relative to the same folder as the path of the document that names it.
     #[must_use]
     pub fn file(&self) -> Option<String> {
         let fate = match self.start {
@@ -213,7 +215,7 @@ impl EnvFileReference<'_> {
         }
     }
 
-    /// The file that a path without its folder is meant to be, as far as it is known.
+    /// The file that a path without a folder is meant to be, if it can be determined.
     #[must_use]
     pub fn file_in_folder(&self) -> Option<String> {
         let (folder, below) = (self.folder.as_deref()?, self.below_folder());
@@ -223,16 +225,16 @@ impl EnvFileReference<'_> {
         is_plain.then(|| normalize(&path))
     }
 
-    /// Whether what it names is surely a folder.
+    /// Returns `true` if the path certainly names a folder.
     #[must_use]
     pub fn names_folder(&self) -> bool {
         let below = self.below_folder();
         let last = below.rsplit(['/', '\\']).next().unwrap_or_default();
-        // The folder of a virtual environment of Python is called so, one letter away from `.env`.
+        // The usual folder name for a Python virtual environment, one letter away from `.env`.
         !self.is_open() && ["", ".", "..", ".venv"].contains(&last)
     }
 
-    /// Whether it stands in the `launch.json` of a folder.
+    /// Returns `true` if the reference is in the `launch.json` of a folder.
     #[must_use]
     pub fn is_in_launch_file_of_folder(&self, kind: FileKind) -> bool {
         kind == FileKind::Launch && self.folder.is_some()

@@ -5,12 +5,12 @@ use crate::env::Contribution;
 use crate::jsonc::{Kind, Value};
 use crate::vscode::Shell;
 
-/// The flags that a file gives a shell in `args`: what stands before a command, a script or `--`.
+/// The flags in a profile's `args`: everything before a command, a script or `--`.
 #[derive(Debug)]
 pub struct Flags<'w> {
-    /// Who gives them.
+    /// The layer that sets the arguments.
     pub from: Contribution<'w>,
-    /// The list that they stand in.
+    /// The list that contains the flags.
     pub list: Value<'w>,
     /// The flags, in order.
     pub flags: Vec<Flag<'w>>,
@@ -19,17 +19,18 @@ pub struct Flags<'w> {
 /// One flag.
 #[derive(Clone, Debug)]
 pub struct Flag<'w> {
-    /// Its text.
+    /// The decoded text.
     pub text: Cow<'w, str>,
-    /// Where it stands.
+    /// The string in the file.
     pub value: Value<'w>,
 }
 
-/// Flags of shells that take the next argument.
+/// Flags of shells that use the next argument.
 const TAKE_ANOTHER: &[&str] = &["-o", "-O", "+o", "+O"];
 
 impl<'w> Profile<'w> {
-    /// The flags that a file gives `shell`, one with clusters of flags; `None` if no file does.
+    /// The flags that a file sets for `shell`, if the shell supports clusters of flags; `None` if no file sets
+    /// arguments.
     #[must_use]
     pub fn flags(&self, shell: &Shell) -> Option<Flags<'w>> {
         let from = self.resolved.get("args").winner().filter(|from| !from.is_built_in() && shell.has_clusters())?;

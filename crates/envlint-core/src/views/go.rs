@@ -1,4 +1,4 @@
-//! Settings of the Go extension that name a folder or a program, and are no variables.
+//! Settings of the Go extension that name a folder or a program and are not environment variables.
 
 use std::borrow::Cow;
 
@@ -10,33 +10,33 @@ use crate::vscode::{Platforms, Section};
 /// A setting of the Go extension that names a folder or a program.
 #[derive(Debug)]
 pub struct GoSetting<'d> {
-    /// What it names.
+    /// The kind of setting.
     pub kind: GoSettingKind,
-    /// How it is called: `go.goroot`, `go.alternateTools.gopls`.
+    /// The key: `go.goroot`, `go.alternateTools.gopls`.
     pub setting: Cow<'static, str>,
-    /// Where its value stands, quotes included.
+    /// The span of the value, including the quotes.
     pub span: Span,
-    /// Its value.
+    /// The parsed value.
     pub text: Text<'d>,
-    /// Where it counts.
+    /// The platforms that the setting applies to.
     pub platforms: Platforms,
 }
 
-/// What a setting of the Go extension names.
+/// The kinds of these settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoSettingKind {
-    /// `go.goroot`: the folder of Go, handed to the tools as GOROOT.
+    /// `go.goroot`: the folder of the Go installation, passed to the tools as GOROOT.
     Root,
-    /// `go.gopath`: a list of folders, handed to the tools as GOPATH.
+    /// `go.gopath`: a list of folders, passed to the tools as GOPATH.
     Path,
-    /// `go.toolsGopath`: the same for the installation of tools alone.
+    /// `go.toolsGopath`: the same, but only for installing tools.
     ToolsPath,
     /// A member of `go.alternateTools`: the program that is run for a tool.
     Tool,
 }
 
 impl GoSettingKind {
-    /// The variable that it becomes, if it becomes one.
+    /// The variable that the setting sets, if it sets one.
     #[must_use]
     pub const fn variable(self) -> Option<&'static str> {
         match self {
@@ -53,10 +53,10 @@ const FOLDERS: [(&str, &str, GoSettingKind); 3] = [
     ("toolsGopath", "go.toolsGopath", GoSettingKind::ToolsPath),
 ];
 
-/// The settings of the Go extension in `reading` that name a folder or a program, as far as they are texts.
+/// The settings of the Go extension in `reading` that name a folder or a program, as far as they are strings.
 ///
-/// Source: vscode-go extension/src/util.ts, `getBinPathWithExplanation`, `getCurrentGoPath`, `resolveToolsGopath`: all of them are
-/// read as `go.toolsEnvVars` is.
+/// Source: vscode-go extension/src/util.ts, `getBinPathWithExplanation`, `getCurrentGoPath`, `resolveToolsGopath`:
+/// all of them are read like `go.toolsEnvVars`.
 #[must_use]
 pub fn go_settings<'d>(reading: &Reading<'d>) -> Vec<GoSetting<'d>> {
     let Some(go) = reading.settings.get(&["go"]) else { return Vec::new() };

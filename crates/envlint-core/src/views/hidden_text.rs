@@ -1,4 +1,4 @@
-//! Characters that nobody sees, where they change what a key, a value or a comment says.
+//! Invisible characters that change what a key, a value or a comment means.
 
 use memchr::memchr_iter;
 
@@ -7,33 +7,34 @@ use crate::env::Reading;
 use crate::jsonc::{Comment, Value, comments};
 use crate::text::{HiddenCharacter, HiddenEffect, Span, hidden_character, may_hide};
 
-/// Something in a file that people do not see.
+/// A hidden character in a file.
 #[derive(Debug)]
 pub struct HiddenText {
-    /// Where its first character stands.
+    /// The span of the first hidden character.
     pub span: Span,
-    /// Which one that is.
+    /// The first hidden character itself.
     pub character: char,
-    /// Where it is.
+    /// The kind of text that contains it.
     pub place: HiddenPlace,
-    /// Where all of them stand that are in the same string or comment.
+    /// The spans of all hidden characters in the same string or comment.
     pub all: Vec<Span>,
 }
 
-/// What hides something.
+/// The text that contains a hidden character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HiddenPlace {
-    /// A key: where it stands.
+    /// A key, at this span.
     Key(Span),
-    /// A string that is no key: where it stands.
+    /// A string that is not a key, at this span.
     Value(Span),
-    /// A `//` comment that ends for VS Code before it does for others, so that what follows counts: where it stands, as others see it.
+    /// A `//` comment that ends earlier for VS Code than for other programs, so that the text after it takes
+    /// effect. The span is the comment as other programs see it.
     EndedComment(Span),
-    /// A comment in which the order of reading is turned and not turned back: where it stands.
+    /// A comment, at this span, that changes the display order and does not restore it.
     TurnedComment(Span),
 }
 
-/// What is hidden in `reading` and is neither a part of how some script is written nor of an emoji.
+/// The hidden text in `reading`, except characters that belong to the spelling of a script or to an emoji.
 #[must_use]
 pub fn hidden_text(reading: &Reading<'_>) -> Vec<HiddenText> {
     let document = reading.document;
@@ -61,8 +62,8 @@ fn has_blank(value: Value<'_>) -> bool {
     value.inner().contains(is_blank)
 }
 
-/// Whether `value` is read letter by letter, as the name of a variable or a setting, or a list of folders is: where no blank but
-/// the ordinary one is meant.
+/// Returns `true` if `value` is read letter by letter, like the name of a variable or setting or a list of folders,
+/// so that any space other than the ordinary one is a mistake.
 fn is_name(value: Value<'_>, reading: &Reading<'_>) -> bool {
     let span = value.span();
     let of_site = reading
@@ -81,7 +82,7 @@ fn in_string(value: Value<'_>, is_name: bool) -> Option<HiddenText> {
     let found: Vec<(usize, char)> =
         inner.char_indices().filter(|&(at, _)| is_out_of_place(inner, at, is_name)).collect();
     let &(_, character) = found.first()?;
-    // What holds nothing else names these characters on purpose.
+    // A string with nothing else names these characters on purpose.
     if inner.chars().all(|character| character.is_whitespace() || hidden_character(character).is_some()) {
         return None;
     }
@@ -92,7 +93,7 @@ fn in_string(value: Value<'_>, is_name: bool) -> Option<HiddenText> {
     Some(HiddenText { span: *all.first()?, character, place, all })
 }
 
-/// Whether the character at `at` of `text` is hidden and does not belong there.
+/// Returns `true` if the character at `at` of `text` is hidden and does not belong there.
 fn is_out_of_place(text: &str, at: usize, is_name: bool) -> bool {
     let (before, rest) = text.split_at_checked(at).unwrap_or_default();
     let Some(HiddenCharacter { effect, .. }) = rest.chars().next().and_then(hidden_character) else { return false };
@@ -100,21 +101,21 @@ fn is_out_of_place(text: &str, at: usize, is_name: bool) -> bool {
     let is_after_ascii = || before.is_none_or(|before| before.is_ascii());
     match effect {
         HiddenEffect::Control => true,
-        // Scripts that part no words by blanks use some of these.
+        // Scripts without spaces between words use some of these.
         HiddenEffect::Invisible | HiddenEffect::EndsLine => {
             text.chars().all(|character| character.is_ascii() || hidden_character(character).is_some())
         }
         HiddenEffect::Turns(_) => !has_right_to_left(text) || has_open_turn(text),
         HiddenEffect::Direction => !has_right_to_left(text),
         HiddenEffect::Joins => is_after_ascii(),
-        // `1`, a selector and a keycap are an emoji.
+        // `1`, a variation selector and a keycap form an emoji.
         HiddenEffect::Variation => is_after_ascii() && !before.is_some_and(|before| "0123456789#*".contains(before)),
         HiddenEffect::Tag => !text.contains('\u{1f3f4}'),
         HiddenEffect::Blank => is_name,
     }
 }
 
-/// Whether letters of a script that runs from right to left are among them.
+/// Returns `true` if `text` contains letters of a right-to-left script.
 fn has_right_to_left(text: &str) -> bool {
     text.chars().any(|character| {
         matches!(
@@ -133,7 +134,7 @@ fn in_comment(text: &str, comment: Comment) -> Option<HiddenText> {
     if comment.is_line { ended(text, comment.span) } else { turned(text, comment.span) }
 }
 
-/// A `//` comment that ends for VS Code at U+2028, U+2029 or a lone CR, with something that counts behind it on the line.
+/// A `//` comment that VS Code ends at U+2028, U+2029 or a lone CR, if the text after it on the line takes effect.
 ///
 /// Source: `scanNext` and `isLineBreak` in json.ts (1.138); recorded as `hidden-u2028`, `hidden-u0085`.
 fn ended(text: &str, comment: Span) -> Option<HiddenText> {
@@ -159,7 +160,7 @@ fn ended(text: &str, comment: Span) -> Option<HiddenText> {
     Some(HiddenText { span, character, place, all: vec![span] })
 }
 
-/// A `/* */` comment that turns the order of what stands behind it on its line.
+/// A `/* */` comment that changes the display order of the text after it on its line.
 fn turned(text: &str, comment: Span) -> Option<HiddenText> {
     let last_line = comment.of(text).rsplit('\n').next()?;
     let start = comment.end - last_line.len() as u32;

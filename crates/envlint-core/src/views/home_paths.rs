@@ -1,4 +1,4 @@
-//! Values that hold the home folder of one person.
+//! Finds values that contain one person's home folder.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -9,22 +9,22 @@ use crate::jsonc::{Kind, Value};
 use crate::text::{Edit, Span};
 use crate::vscode::{FileKind, HOMES, Platform, Platforms, is_group_of_homes, is_of_person};
 
-/// A value that holds somebody's home folder.
+/// A value that contains someone's home folder.
 #[derive(Debug)]
 pub struct HomePath {
-    /// The home folder, as it is written but for escapes: `/home/joefox`.
+    /// The home folder as written, with escapes decoded: `/home/joefox`.
     pub home: String,
-    /// Where the value stands, quotes included.
+    /// The span of the value, including the quotes.
     pub value: Span,
-    /// What holds it, as people name it.
+    /// The setting or object that contains the value, for messages.
     pub holder: String,
-    /// The variable that it is the value of, if any.
+    /// The variable whose value it is, if any.
     pub variable: Option<String>,
-    /// What is to be written for the home folder, and where, if its reader knows a way.
+    /// The edits that replace the home folder with a reference, if the reader supports one.
     pub edits: Vec<Edit>,
 }
 
-/// Parts of names of what is a path of another machine, or no path that anybody opens; in lower case.
+/// Parts of names (in lower case) whose values are paths on another machine, or are never opened.
 const ELSEWHERE: &[&str] = &[
     "associat",
     "container",
@@ -46,8 +46,9 @@ const ELSEWHERE: &[&str] = &[
     "words",
 ];
 
-/// The values in `reading` that hold somebody's home folder and are paths of the machine that VS Code runs on. None of a dev
-/// container, which has homes of its own, nor of a `.code-workspace` that opens a folder in one: that is no file for others.
+/// The values in `reading` that contain someone's home folder and are paths on the machine that VS Code runs on.
+/// Dev containers are skipped, since they have their own homes, as is a `.code-workspace` that opens a folder in a
+/// home, since it is not meant for others.
 #[must_use]
 pub fn home_paths(reading: &Reading<'_>) -> Vec<HomePath> {
     let document = reading.document;
@@ -92,7 +93,7 @@ fn opens_home(reading: &Reading<'_>) -> bool {
 }
 
 fn is_elsewhere(name: &str) -> bool {
-    // Of what VS Code resolves, the first word is the member's name.
+    // The first word in the title of a resolved string is the member's name.
     let name = name.split(" of ").next().unwrap_or_default().to_ascii_lowercase();
     ELSEWHERE.iter().any(|part| name.contains(part))
 }
@@ -110,7 +111,7 @@ fn of_text(text: &Text<'_>, value: Span, holder: String, platforms: Platforms) -
     Some(HomePath { home: first.text(text).to_owned(), value, holder, variable: None, edits })
 }
 
-/// The home folders that strings in `value` begin with. Who reads them is not known, nor what they expand.
+/// The home folders at the start of strings in `value`. Their reader, and what it expands, is unknown.
 fn plain(value: Value<'_>, name: &str, seen: &BTreeSet<Span>, found: &mut Vec<HomePath>) {
     match value.kind() {
         Kind::String => {
@@ -139,7 +140,7 @@ fn plain(value: Value<'_>, name: &str, seen: &BTreeSet<Span>, found: &mut Vec<Ho
 struct Home {
     range: Range<usize>,
     platform: Platform,
-    /// Whether it is surely all of a home folder, and not one of many that lie deeper.
+    /// `true` if this is certainly a complete home folder, rather than a folder of homes.
     is_whole: bool,
 }
 
@@ -148,7 +149,7 @@ impl Home {
         text.as_str().get(self.range.clone()).unwrap_or_default()
     }
 
-    /// Whether the way in which the reader of `text` writes a home folder is one of this system.
+    /// Returns `true` if the reader of `text` can refer to a home folder of this system.
     fn fits(&self, text: &Text<'_>, platforms: Platforms) -> bool {
         let is_windows = self.platform == Platform::Windows;
         text.dialect.expands.contains(&"userHome")
@@ -156,12 +157,12 @@ impl Home {
     }
 }
 
-/// Whether the letters of a home folder are there at all, which most texts lack.
+/// Returns `true` if `text` contains the letters of a home folder. Most texts do not.
 fn may_hold_home(text: &str) -> bool {
     ["/home/", "Users", "users", "USERS"].iter().any(|letters| text.contains(letters))
 }
 
-/// The home folders of people in `text`, where a path begins.
+/// The home folders of people in `text`, where a path can begin.
 fn homes(text: &str) -> impl Iterator<Item = Home> {
     let text = if may_hold_home(text) { text } else { "" };
     let plain = text.replace('\\', "/");
@@ -187,7 +188,7 @@ fn home_at(text: &str, plain: &str, at: usize, name_start: usize, platform: Plat
     let start = match (platform, drive) {
         (Platform::Windows, Some(drive)) => at - drive.len(),
         (Platform::Windows, None) => return None,
-        // `C:/Users/x` is the same to it.
+        // `C:/Users/x` would match as well.
         (Platform::Osx, Some(_)) => return None,
         (Platform::Linux | Platform::Osx, _) => at,
     };
@@ -197,7 +198,7 @@ fn home_at(text: &str, plain: &str, at: usize, name_start: usize, platform: Plat
     let name_of = |from: usize| {
         let rest = plain.get(from..)?;
         let name = rest.split(['/', ':', ';', ',', '"', '\'']).next()?;
-        // Blanks are in names on Windows alone, and there a folder follows.
+        // Only Windows has spaces in user names, and there a folder must follow.
         (!name.contains(' ') || (platform == Platform::Windows && rest.get(name.len()..)?.starts_with('/')))
             .then_some(name)
     };
@@ -210,8 +211,8 @@ fn home_at(text: &str, plain: &str, at: usize, name_start: usize, platform: Plat
     is_of_person(name).then_some(Home { range: start..end, platform, is_whole: true })
 }
 
-/// Whether a path can begin behind `before`: at the start, behind a separator of a list, behind `=` or a quote, or behind a flag such
-/// as `-I`. What stands before a `:` must be a path itself, and no host.
+/// Returns `true` if a path can begin after `before`: at the start, after a list separator, after `=` or a quote,
+/// or after a flag such as `-I`. The text before a `:` must be a path itself, not a host.
 fn begins_path(before: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return true };
     match last {

@@ -2,16 +2,16 @@ use crate::env::{Origin, Setting, Settings, visit};
 use crate::jsonc::{Kind, Value};
 use crate::vscode::{Holds, KNOWN_SETTINGS, Platform, leads_to_known, meant_for_known};
 
-/// A member of a nested object whose name has dots that VS Code does not split.
+/// A member of a nested object whose name contains dots, which VS Code does not split there.
 #[derive(Debug)]
 pub struct HalfNestedKey<'d> {
-    /// The path of the object, joined by dots.
+    /// The path of the object, joined with dots.
     pub inside: String,
-    /// The member.
+    /// The member of the file.
     pub origin: Origin<'d>,
 }
 
-/// The members of nested objects whose names would lead to a known setting if their dots were split.
+/// The members of nested objects whose names would lead to a known setting if VS Code split their dots.
 ///
 /// Source: `toValuesTree` in configurationModels.ts (1.138); recorded as `nested-half`.
 #[must_use]
@@ -36,29 +36,29 @@ fn look_into<'d>(setting: Setting<'_, 'd>, path: &[&str], found: &mut Vec<HalfNe
     }
 }
 
-/// A variable with a top-level key of its own: `terminal.integrated.env.linux.FOO`.
+/// A variable with its own top-level key: `terminal.integrated.env.linux.FOO`.
 #[derive(Debug)]
 pub struct DottedVariable<'d> {
     /// The setting that is meant.
     pub setting: String,
-    /// Where it counts.
+    /// The platform in the key.
     pub platform: Option<Platform>,
     /// The rest of the key.
     pub variable: String,
-    /// The member.
+    /// The member of the file.
     pub origin: Origin<'d>,
 }
 
-/// The variables with keys of their own that one setting has in a file.
+/// The variables of one setting that have their own keys in a file.
 #[derive(Debug)]
 pub struct DottedVariables<'d> {
-    /// The variables, in the order in which VS Code meets them.
+    /// The variables, in the order in which VS Code reads them.
     pub variables: Vec<DottedVariable<'d>>,
-    /// The object of the file that holds the other variables of the setting.
+    /// The object in the file with the other variables of the setting.
     pub object: Option<Value<'d>>,
 }
 
-/// The settings some of whose variables have keys of their own.
+/// The settings with variables that have their own keys.
 ///
 /// Source: `addToValueTree` in configuration.ts and `filterProperty` in configurationModels.ts (1.138); recorded as
 /// `var-subkey-after`.
@@ -82,20 +82,20 @@ pub fn dotted_variables<'d>(settings: &Settings<'d>) -> Vec<DottedVariables<'d>>
     dotted
 }
 
-/// A text or a list where an object of variables belongs, and which is taken for one.
+/// A string or list that VS Code reads as an object of variables.
 #[derive(Debug)]
 pub struct SpreadValue<'d> {
-    /// The setting.
+    /// The setting that should be an object.
     pub setting: String,
-    /// Where it counts.
+    /// The platform in the key.
     pub platform: Option<Platform>,
-    /// What it is.
+    /// The type of the value.
     pub kind: Kind,
-    /// The member.
+    /// The member of the file.
     pub origin: Origin<'d>,
 }
 
-/// The texts and lists, empty ones aside, that are taken for objects of variables.
+/// The strings and lists, except empty ones, that VS Code reads as objects of variables.
 #[must_use]
 pub fn spread_values<'d>(settings: &Settings<'d>) -> Vec<SpreadValue<'d>> {
     let mut spread = Vec::new();

@@ -1,20 +1,21 @@
-//! What stands in blocks for languages, and counts nowhere.
+//! Settings in language-specific blocks that have no effect there.
 
 use crate::document::Document;
 use crate::env::{GivenSetting, Origin, visit_given};
 use crate::jsonc::{Member, Value};
 use crate::vscode::{Platform, is_read_by_language, may_be_read_by_language};
 
-/// A block of settings for some languages: `"[go]": { … }`.
+/// A language-specific block of settings: `"[go]": { … }`.
 #[derive(Debug)]
 pub struct LanguageBlock<'d> {
-    /// The member of the settings that it is.
+    /// The member of the settings that contains it.
     pub origin: Origin<'d>,
-    /// The platform that its name is meant for, where people take it for a block of that.
+    /// The platform that the name refers to, if the author meant a platform-specific block.
     pub platform: Option<Platform>,
 }
 
-/// The blocks for languages in a document that are meant for a platform, or hold something that may not be read by language.
+/// The language-specific blocks in a document that are meant for a platform, or that contain a setting that VS Code
+/// may not read per language.
 #[must_use]
 pub fn language_blocks(document: &Document) -> Vec<LanguageBlock<'_>> {
     let Some(object) = document.settings_object() else { return Vec::new() };
@@ -27,7 +28,7 @@ pub fn language_blocks(document: &Document) -> Vec<LanguageBlock<'_>> {
             Some(_) => names.next().is_some(),
             None => names.any(|name| !may_be_read_by_language(&name)),
         };
-        // Whether it counts takes longer to tell.
+        // `is_last` is the more expensive check.
         let is_last = || object.member(&name).is_some_and(|last| last.key.span() == member.key.span());
         (is_suspect && is_last()).then_some(LanguageBlock { origin: Origin { object, member }, platform })
     });
@@ -41,7 +42,7 @@ impl<'d> LanguageBlock<'d> {
         self.origin.member.value
     }
 
-    /// Its settings that nobody reads by language.
+    /// Its settings that are not read per language.
     #[must_use]
     pub fn ignored(&self) -> Vec<GivenSetting<'d>> {
         let mut ignored = Vec::new();

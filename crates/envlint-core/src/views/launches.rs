@@ -3,12 +3,12 @@ use crate::jsonc::{Member, Value};
 use crate::text::Span;
 use crate::vscode::{Debugger, Each, Platform, Platforms, debugger_of};
 
-/// A launch configuration of a debugger that is known.
+/// A launch configuration of a known debugger.
 #[derive(Debug)]
 pub struct Launch<'d> {
-    /// Its name; of one without, its number.
+    /// The name; if there is none, the number.
     pub name: String,
-    /// Who it starts.
+    /// The debugger that it starts.
     pub debugger: &'static Debugger,
     configuration: Value<'d>,
 }
@@ -16,9 +16,9 @@ pub struct Launch<'d> {
 /// A member of a launch configuration.
 #[derive(Clone, Copy, Debug)]
 pub struct LaunchField<'d> {
-    /// The member.
+    /// The member of the file.
     pub member: Member<'d>,
-    /// Where it counts: a block for a platform replaces members of the configuration.
+    /// The platforms that it applies to: platform-specific blocks replace members of the configuration.
     pub platforms: Platforms,
 }
 
@@ -39,25 +39,25 @@ pub fn launches<'d>(reading: &Reading<'d>) -> Vec<Launch<'d>> {
 }
 
 impl<'d> Launch<'d> {
-    /// How people name it: "configuration `Run`".
+    /// The name for messages: "configuration `Run`".
     #[must_use]
     pub fn title(&self) -> String {
         format!("{} `{}`", CONFIGURATIONS.noun, self.name)
     }
 
-    /// Where it stands.
+    /// The span of the configuration.
     #[must_use]
     pub fn span(&self) -> Span {
         self.configuration.span()
     }
 
-    /// Whether it says something called `name` for any platform.
+    /// Returns `true` if it has a member `name` for any platform.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         !self.fields(name).is_empty()
     }
 
-    /// Whether its debugger builds a program and starts it, on the machine of the window.
+    /// Returns `true` if its debugger builds a program and starts it on the machine of the window.
     #[must_use]
     pub fn builds_and_starts_here(&self) -> bool {
         let elsewhere = self.debugger.elsewhere.iter().any(|name| self.has(name));
@@ -66,19 +66,20 @@ impl<'d> Launch<'d> {
         builds && !elsewhere && !self.goes_with_a_running_program()
     }
 
-    /// Whether it attaches to a program.
+    /// Returns `true` if it attaches to a running program.
     #[must_use]
     pub fn attaches(&self) -> bool {
         self.is("request", "attach")
     }
 
-    /// Whether it surely goes with a program that runs already, so that it can give it no variables.
+    /// Returns `true` if the program is certainly running already, so that the configuration cannot set variables
+    /// for it.
     #[must_use]
     pub fn goes_with_a_running_program(&self) -> bool {
         self.debugger.running.iter().any(|(name, value)| self.is(name, value))
     }
 
-    /// The members called `name`: its own, and those of its blocks for platforms.
+    /// The members called `name`: its own, and those of its platform-specific blocks.
     #[must_use]
     pub fn fields(&self, name: &str) -> Vec<LaunchField<'d>> {
         let block = |platform: Platform| self.configuration.get(platform.name())?.member(name);

@@ -1,4 +1,5 @@
-//! Typed views of what is not a site: so that no rule walks raw keys.
+//! Typed views of everything that is not a site (terminal profiles, tasks, launch configurations and more), so that
+//! rules do not have to traverse raw keys.
 
 mod backslashes;
 mod containers;

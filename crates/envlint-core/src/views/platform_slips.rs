@@ -2,36 +2,36 @@ use crate::env::{Lookup, Origin, Setting, Settings};
 use crate::jsonc::Kind;
 use crate::vscode::{Holds, KNOWN_SETTINGS, KnownSetting, Platform};
 
-/// A key of a setting that is given by platform, with a word in it that VS Code does not know there, or without the platform.
+/// A key of a platform-specific setting with an unknown word at the place of the platform, or without a platform.
 #[derive(Debug)]
 pub struct PlatformSlip<'d> {
-    /// The member whose key it is.
+    /// The member with this key.
     pub origin: Origin<'d>,
-    /// The path as it is written, as far as the wrong word: `terminal.integrated.env.mac`.
+    /// The path as written, up to the wrong word: `terminal.integrated.env.mac`.
     pub written: String,
-    /// What was meant.
+    /// The intended setting.
     pub meant: Meant,
 }
 
-/// What a wrong key was meant for.
+/// The intended setting of a wrong key.
 #[derive(Debug)]
 pub enum Meant {
-    /// Something that can be told from it.
+    /// The intended setting is clear.
     Known {
-        /// The path as it should be, as far as the wrong word: `terminal.integrated.env.osx`.
+        /// The corrected path, up to the wrong word: `terminal.integrated.env.osx`.
         path: String,
-        /// Where it counts; `None` if the slip is in a word before the platform.
+        /// The platform that it applies to; `None` if the mistake is in a word before the platform.
         platform: Option<Platform>,
         /// The name that the member should have.
         name: String,
-        /// Whether a better name is all that it takes: the file has nothing else at that path, nor anything that is meant for it.
+        /// `true` if renaming the member is enough: nothing else in the file is at that path, or meant to be.
         is_free: bool,
     },
-    /// The setting of one platform: which one, nobody can tell.
+    /// The setting of one platform, but the key does not say which.
     SomePlatform,
 }
 
-/// The slips in the keys of settings that are given by platform.
+/// The mistakes in the keys of platform-specific settings.
 #[must_use]
 pub fn platform_slips<'d>(settings: &Settings<'d>) -> Vec<PlatformSlip<'d>> {
     let mut slips = Vec::new();
@@ -45,7 +45,7 @@ pub fn platform_slips<'d>(settings: &Settings<'d>) -> Vec<PlatformSlip<'d>> {
             }
         }
     }
-    // Of two spellings for one setting, nobody can tell which is the better one.
+    // If two spellings mean the same setting, neither is clearly better.
     let meant = |slip: &PlatformSlip<'_>| match &slip.meant {
         Meant::Known { path, .. } => Some((path.clone(), slip.written.clone())),
         Meant::SomePlatform => None,
@@ -59,7 +59,7 @@ pub fn platform_slips<'d>(settings: &Settings<'d>) -> Vec<PlatformSlip<'d>> {
     slips
 }
 
-/// The search of one section: what stands at `terminal.integrated.env`, or where people put it.
+/// The search in one section: the values at `terminal.integrated.env`, or where authors put them.
 struct Search<'s, 'd> {
     settings: &'s Settings<'d>,
     known: &'static KnownSetting,
@@ -109,7 +109,7 @@ impl<'d> Search<'_, 'd> {
         }
         match self.written == self.words {
             true => self.slip(origin, &whole, &right, Some(platform)),
-            // The wrong word stands in the key of the object around it.
+            // The wrong word is in the key of the enclosing object.
             false => self.slip(self.section.origin, self.written, self.words, None),
         }
     }
@@ -133,7 +133,7 @@ impl<'d> Search<'_, 'd> {
     }
 }
 
-/// Whether `setting` may be what a setting holds for one platform.
+/// Returns `true` if `setting` can be the value of a setting for one platform.
 fn fits(holds: Holds, setting: Setting<'_, '_>) -> bool {
     match holds {
         Holds::Variables { .. } | Holds::Profiles | Holds::Profile => setting.is_object(),
@@ -141,7 +141,7 @@ fn fits(holds: Holds, setting: Setting<'_, '_>) -> bool {
     }
 }
 
-/// Whether a member called `name` may stand in what a setting holds for one platform.
+/// Returns `true` if the value of a setting for one platform can have a member called `name`.
 fn fits_within(holds: Holds, name: &str, member: Setting<'_, '_>) -> bool {
     match holds {
         Holds::Variables { .. } => {
@@ -153,10 +153,10 @@ fn fits_within(holds: Holds, name: &str, member: Setting<'_, '_>) -> bool {
     }
 }
 
-/// What a profile has at least one of. Source: terminalPlatformConfiguration.ts (1.138).
+/// Every profile has at least one of these. Source: terminalPlatformConfiguration.ts (1.138).
 const PROFILE: &[&str] = &["args", "env", "path", "source"];
 
-/// Whether a key is a top-level one that goes on from `path`.
+/// Returns `true` if a key is a top-level key that extends `path`.
 fn goes_on(origin: Origin<'_>, path: &[&str]) -> bool {
     origin.member.name().strip_prefix(path.join(".").as_str()).is_some_and(|rest| rest.starts_with('.'))
 }

@@ -5,36 +5,38 @@ use crate::vscode::{Platform, Shell, fallback_shells, may_be_detected, shell};
 
 const ROOT: [&str; 2] = ["terminal", "integrated"];
 
-/// A terminal profile of a window, merged over VS Code's own profile of the same name.
+/// A terminal profile of a window, merged with VS Code's built-in profile of the same name.
 ///
 /// Source: terminalPlatformConfiguration.ts (1.138); recorded as `osx-profile-merge`, `profile-merge`.
 #[derive(Debug)]
 pub struct Profile<'w> {
-    /// Whose it is.
+    /// The platform of the profile.
     pub platform: Platform,
-    /// Which one.
+    /// The name of the profile.
     pub name: ProfileName,
-    /// Whether the files put it to use. A default that no file names depends on the user's shell, so it is not.
+    /// `true` if the files make it the profile in use. A default that no file sets depends on the user's shell, so
+    /// it does not count.
     pub in_use: bool,
-    /// Whether VS Code opens it for users whose shell it starts, because no file names a default profile. See
+    /// `true` if VS Code opens it for users whose shell it starts, because no file names a default profile. See
     /// [`fallback_shells`](crate::vscode::fallback_shells).
     pub is_fallback: bool,
-    /// The setting.
+    /// The merged value.
     pub resolved: Resolved<'w>,
     window: &'w Window<'w>,
 }
 
-/// Which profile.
+/// The identity of a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProfileName {
     /// One of `terminal.integrated.profiles.*`.
     Named(String),
-    /// `terminal.integrated.automationProfile.*`: for tasks. It has no name and is merged with no built-in profile.
+    /// `terminal.integrated.automationProfile.*`: for tasks. It has no name and is not merged with a built-in
+    /// profile.
     Automation,
 }
 
 impl ProfileName {
-    /// The setting that holds it, as people know it, without the profile's own name.
+    /// The setting that contains it, for messages, without the name of the profile.
     #[must_use]
     pub fn setting(&self, platform: Platform) -> String {
         let section = match self {
@@ -44,7 +46,7 @@ impl ProfileName {
         format!("terminal.integrated.{section}.{}", platform.name())
     }
 
-    /// What it is called in a message: its name and setting, or the setting alone.
+    /// The noun phrase for messages: its name and setting, or only the setting.
     #[must_use]
     pub fn title(&self, platform: Platform) -> String {
         let setting = self.setting(platform);
@@ -54,7 +56,7 @@ impl ProfileName {
         }
     }
 
-    /// Who runs in it, as it stands in "… skip its login files".
+    /// The noun phrase for the terminals or tasks that use it, as in "… skip its login files".
     #[must_use]
     pub fn users(&self) -> &'static str {
         match self {
@@ -67,27 +69,27 @@ impl ProfileName {
 /// The `args` of a profile.
 #[derive(Debug)]
 pub enum Arguments<'w> {
-    /// None are given.
+    /// There are no `args`.
     Absent,
     /// A list of strings.
     List {
-        /// Who gives it.
+        /// The layer that sets the list.
         from: Box<Contribution<'w>>,
-        /// The strings, as written but for escapes.
+        /// The decoded strings.
         values: Vec<String>,
     },
-    /// Something else, which VS Code does not take for a list of arguments.
+    /// Another value, which VS Code does not accept as arguments.
     Unusable,
 }
 
-/// What `defaultProfile` says.
+/// The value of `defaultProfile`.
 #[derive(Debug)]
 pub struct DefaultProfile<'w> {
-    /// Where it counts.
+    /// The platform that it applies to.
     pub platform: Platform,
-    /// The name.
+    /// The name of the profile.
     pub name: String,
-    /// Who gives it.
+    /// The layer that sets it.
     pub from: Contribution<'w>,
     profiles: Resolved<'w>,
 }
@@ -96,7 +98,7 @@ fn setting<'w>(window: &'w Window<'w>, name: &str, platform: Platform) -> Resolv
     window.resolve(&[ROOT[0], ROOT[1], name, platform.name()])
 }
 
-/// The default profile of `window` on `platform`, if a string names one. An empty one is as good as none.
+/// The default profile of `window` on `platform`, if a string names one. An empty string is the same as no setting.
 #[must_use]
 pub fn default_profile<'w>(window: &'w Window<'w>, platform: Platform) -> Option<DefaultProfile<'w>> {
     let default = setting(window, "defaultProfile", platform);
@@ -105,8 +107,8 @@ pub fn default_profile<'w>(window: &'w Window<'w>, platform: Platform) -> Option
     Some(DefaultProfile { platform, name, from, profiles })
 }
 
-/// The profiles of `window` on `platform` that its files say something about: those that they write, the one that they name as
-/// default, also if it is VS Code's own alone, and the automation profile.
+/// The profiles of `window` on `platform` that its files mention: those that they define, the one that they make
+/// the default (even if it is only built in), and the automation profile.
 #[must_use]
 pub fn profiles<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'w>> {
     let default = setting(window, "defaultProfile", platform).string();
@@ -144,20 +146,20 @@ pub fn profiles<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'
     profiles
 }
 
-/// Whether files say something about a setting, beside VS Code itself.
+/// Returns `true` if a file sets the value, not only VS Code's defaults.
 fn is_written(setting: &Resolved<'_>) -> bool {
     setting.winner().is_some_and(|winner| !winner.is_built_in())
 }
 
 impl DefaultProfile<'_> {
-    /// The setting that holds it.
+    /// The setting that contains it.
     #[must_use]
     pub fn setting(&self) -> String {
         format!("terminal.integrated.defaultProfile.{}", self.platform.name())
     }
 
-    /// Whether its name is that of a profile: one that a file defines, one of VS Code's own, also if a file takes that away,
-    /// or one that it may find on the machine.
+    /// Returns `true` if a profile of this name can exist: a file defines it, it is built in (even if a file
+    /// removes it), or VS Code may detect it on the machine.
     #[must_use]
     pub fn may_exist(&self) -> bool {
         let named = self.profiles.get(&self.name);
@@ -166,7 +168,7 @@ impl DefaultProfile<'_> {
             || may_be_detected(&self.name, self.platform)
     }
 
-    /// The profile, of a file or of VS Code itself, whose name its own was probably meant to be.
+    /// The profile, in a file or built in, that the name was probably meant to be.
     #[must_use]
     pub fn nearest(&self) -> Option<String> {
         let members = self.profiles.members();
@@ -175,7 +177,7 @@ impl DefaultProfile<'_> {
         in_other_case.or_else(|| nearest(&self.name, names())).map(str::to_owned)
     }
 
-    /// Whether the very file that gives it defines profiles for the platform, too.
+    /// Returns `true` if the file that sets it also defines profiles for the platform.
     #[must_use]
     pub fn stands_with_profiles(&self) -> bool {
         let same_file = |profiles: &&Contribution<'_>| profiles.reading.id == self.from.reading.id;
@@ -185,25 +187,25 @@ impl DefaultProfile<'_> {
 }
 
 impl<'w> Profile<'w> {
-    /// The setting that holds it, as people know it, without the profile's own name.
+    /// The setting that contains it, for messages, without the name of the profile.
     #[must_use]
     pub fn setting(&self) -> String {
         self.name.setting(self.platform)
     }
 
-    /// What it is called in a message.
+    /// The noun phrase for messages.
     #[must_use]
     pub fn title(&self) -> String {
         self.name.title(self.platform)
     }
 
-    /// The strongest file that says something about it; `None` if it is VS Code's own alone.
+    /// The file with the highest precedence that sets something in it; `None` if it is only built in.
     #[must_use]
     pub fn written(&self) -> Option<Contribution<'w>> {
         self.resolved.winner().filter(|winner| !winner.is_built_in())
     }
 
-    /// The profile that `defaultProfile` names for its platform, if files name one that there is.
+    /// The profile that `defaultProfile` selects for its platform, if files select one that exists.
     #[must_use]
     pub fn default(&self) -> Option<Self> {
         let DefaultProfile { platform, name, profiles, .. } = default_profile(self.window, self.platform)?;
@@ -212,14 +214,14 @@ impl<'w> Profile<'w> {
         resolved.is_object().then_some(Self { platform, name, in_use: true, is_fallback: false, resolved, window })
     }
 
-    /// Whether VS Code brings a profile of this name itself.
+    /// Returns `true` if VS Code has a built-in profile of this name.
     #[must_use]
     pub fn has_built_in(&self) -> bool {
         self.resolved.counting.iter().any(Contribution::is_built_in)
     }
 
-    /// The programs that it tries in turn; `None` if `path` is neither a string nor a list of strings. The automation profile
-    /// takes a string alone.
+    /// The programs that it tries in order; `None` if `path` is neither a string nor a list of strings. The
+    /// automation profile accepts only a string.
     #[must_use]
     pub fn paths(&self) -> Option<Vec<String>> {
         let path = self.resolved.get("path").winner()?.setting.value()?;
@@ -232,7 +234,7 @@ impl<'w> Profile<'w> {
         }
     }
 
-    /// The shell that it starts, whichever of its programs is found; `None` if that is none that is known.
+    /// The shell that it starts, whichever of its programs is found; `None` if that is not a known shell.
     #[must_use]
     pub fn shell(&self) -> Option<&'static Shell> {
         let shells: Option<Vec<&Shell>> = self.paths()?.iter().map(|path| shell(path)).collect();
@@ -240,7 +242,7 @@ impl<'w> Profile<'w> {
         rest.iter().all(|other| other == first).then_some(*first)
     }
 
-    /// Its arguments, those of VS Code's own profile included where no file gives any.
+    /// Its arguments, including those of the built-in profile if no file sets any.
     #[must_use]
     pub fn arguments(&self) -> Arguments<'w> {
         let Some(from) = self.resolved.get("args").winner() else { return Arguments::Absent };
@@ -250,21 +252,22 @@ impl<'w> Profile<'w> {
         values.map_or(Arguments::Unusable, |values| Arguments::List { from: Box::new(from), values })
     }
 
-    /// Whether its `env` names other start-up files than the user's own: zsh's `ZDOTDIR`, bash's `BASH_ENV`, sh's `ENV`.
+    /// Returns `true` if its `env` replaces the user's startup files: zsh's `ZDOTDIR`, bash's `BASH_ENV`, sh's
+    /// `ENV`.
     #[must_use]
     pub fn replaces_startup_files(&self) -> bool {
         ["ZDOTDIR", "BASH_ENV", "ENV"].iter().any(|variable| self.resolved.get("env").get(variable).winner().is_some())
     }
 
-    /// Whether VS Code may start it with shell integration, as far as the files say.
+    /// Returns `true` if VS Code may start it with shell integration, as far as the files determine that.
     #[must_use]
     pub fn may_integrate(&self) -> bool {
         let enabled = self.window.resolve(&[ROOT[0], ROOT[1], "shellIntegration", "enabled"]).winner();
         enabled.and_then(|enabled| enabled.setting.value()?.boolean()) != Some(false)
     }
 
-    /// What a file of the window sets `variable` to for terminals of this profile, with the setting that holds it: its own
-    /// `env`, or the one of the platform.
+    /// The value that a file of the window sets for `variable` in terminals of this profile, with the setting that
+    /// contains it: the profile's own `env`, or that of the platform.
     #[must_use]
     pub fn variable(&self, variable: &str) -> Option<(String, Contribution<'w>)> {
         if let Some(own) = self.resolved.get("env").get(variable).winner() {

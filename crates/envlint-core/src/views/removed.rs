@@ -2,22 +2,22 @@ use crate::env::{Setting, Settings, visit};
 use crate::jsonc::Kind;
 use crate::vscode::{Platform, REMOVED_SETTINGS, RemovedSetting};
 
-/// A setting in a file that nobody reads any more.
+/// A setting in a file that VS Code no longer reads.
 #[derive(Debug)]
 pub struct Removed<'s, 'd> {
-    /// What is known about it.
+    /// The table entry of the setting.
     pub known: &'static RemovedSetting,
-    /// Its key.
+    /// The key, with the platform.
     pub key: String,
-    /// The platform in it.
+    /// The platform in the key.
     pub platform: Option<Platform>,
-    /// What it is set to.
+    /// The value in the file.
     pub setting: Setting<'s, 'd>,
-    /// Whether the same file gives what took its place, for the same platform.
+    /// `true` if the same file sets the replacement for the same platform.
     pub is_succeeded: bool,
 }
 
-/// The removed settings that a file still has.
+/// The removed settings that a file still contains.
 #[must_use]
 pub fn removed_settings<'s, 'd>(settings: &'s Settings<'d>) -> Vec<Removed<'s, 'd>> {
     let mut removed = Vec::new();

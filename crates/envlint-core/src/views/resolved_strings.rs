@@ -4,20 +4,20 @@ use crate::text::Span;
 use crate::vscode::dialects::TASK;
 use crate::vscode::{Platforms, RESOLVED};
 
-/// A string that VS Code itself resolves, and that is neither a variable's value nor an argument of a terminal profile.
+/// A string that VS Code itself resolves, other than a variable's value or an argument of a terminal profile.
 #[derive(Debug)]
 pub struct ResolvedString<'d> {
-    /// What holds it, as people name it: "args of task `build`".
+    /// The setting or object that contains it, for messages: "args of task `build`".
     pub setting: String,
-    /// Where it stands, quotes included.
+    /// The span of the string, including the quotes.
     pub span: Span,
-    /// Its parts.
+    /// The parsed text.
     pub text: Text<'d>,
-    /// Where it counts.
+    /// The platforms that it applies to.
     pub platforms: Platforms,
 }
 
-/// Those of the strings in tasks, launch configurations and settings that hold `part` as it is written in the file.
+/// The strings in tasks, launch configurations and settings that contain `part` as written in the file.
 #[must_use]
 pub fn resolved_strings<'d>(reading: &Reading<'d>, part: &str) -> Vec<ResolvedString<'d>> {
     let mut found = Vec::new();

@@ -5,29 +5,30 @@ use crate::env::meant;
 use crate::jsonc::{Kind, Member, Value};
 use crate::vscode::{OWN_TASKS, Platform, Section};
 
-/// A task that VS Code itself runs, with the file that it stands in. What its file, the file's block for a platform, the task
-/// and the task's block for a platform say is merged, the later over the earlier.
+/// A task that VS Code itself runs, with the file that contains it. Four sources are merged, later ones over
+/// earlier ones: the file, its platform-specific block, the task, and its platform-specific block.
 ///
-/// Source: `CommandConfiguration.from` and `fillGlobals`, and `CommandOptions` there, in taskConfiguration.ts (1.138); recorded as
-/// `task-global-only`, `task-global-env`.
+/// Source: `CommandConfiguration.from` and `fillGlobals`, and `CommandOptions` there, in taskConfiguration.ts
+/// (1.138); recorded as `task-global-only`, `task-global-env`.
 #[derive(Debug)]
 pub struct Task<'d> {
-    /// Its label; of a task without one, its number.
+    /// The label; if there is none, the number.
     pub name: String,
     task: Value<'d>,
     file: Value<'d>,
 }
 
-/// The shell that a task runs its command in.
+/// The shell that runs a task's command.
 #[derive(Clone, Copy, Debug)]
 pub struct TaskShell<'d> {
     /// The program, a string.
     pub executable: Value<'d>,
-    /// Its arguments.
+    /// The arguments of the program.
     pub arguments: Option<Value<'d>>,
 }
 
-/// The tasks in `document` that VS Code itself runs. None of a file of version 0.1.0, which has other rules.
+/// The tasks in `document` that VS Code itself runs. Files of version 0.1.0 are skipped, since they follow other
+/// rules.
 #[must_use]
 pub fn tasks(document: &Document) -> Vec<Task<'_>> {
     let Some(file) = document.section_object(Section::Tasks) else { return Vec::new() };
@@ -39,27 +40,29 @@ pub fn tasks(document: &Document) -> Vec<Task<'_>> {
 }
 
 impl<'d> Task<'d> {
-    /// How people name it: "task `build`".
+    /// The name for messages: "task `build`".
     #[must_use]
     pub fn title(&self) -> String {
         format!("{} `{}`", OWN_TASKS.noun, self.name)
     }
 
-    /// The members `env` of its own `options` on `platform`, each an object: its block's for the platform is the second.
+    /// The `env` members of its own `options` on `platform`, if they are objects; that of the platform-specific
+    /// block comes second.
     #[must_use]
     pub fn own_env(&self, platform: Platform) -> Vec<Member<'d>> {
         environments(self.task, platform)
     }
 
-    /// Likewise those of the file's `options`. They reach the task only if it has none of its own: the two are not merged.
+    /// The `env` members of the file's `options`, in the same order. A task gets them only if it has no `env` of
+    /// its own: the two are not merged.
     #[must_use]
     pub fn common_env(&self, platform: Platform) -> Vec<Member<'d>> {
-        // A task that only gathers others takes nothing from the file.
+        // A task that only groups other tasks gets nothing from the file.
         let takes = self.task.get("dependsOn").is_none() || self.own(platform).any(|of| of.get("command").is_some());
         if takes { environments(self.file, platform) } else { Vec::new() }
     }
 
-    /// Its type on `platform`: `process` unless it says otherwise.
+    /// The type on `platform`; `process` by default.
     #[must_use]
     pub fn kind(&self, platform: Platform) -> Cow<'d, str> {
         let legacy = self.all(platform).any(|of| of.get("isShellCommand").is_some());
@@ -67,7 +70,7 @@ impl<'d> Task<'d> {
         kind.unwrap_or(Cow::Borrowed("process"))
     }
 
-    /// The shell that its options name on `platform`; `None` if that is left to the settings.
+    /// The shell that its options select on `platform`; `None` if the settings decide.
     #[must_use]
     pub fn shell(&self, platform: Platform) -> Option<TaskShell<'d>> {
         let shells = || self.all(platform).filter_map(|of| of.get("options")?.get("shell"));
@@ -76,7 +79,8 @@ impl<'d> Task<'d> {
         (executable.kind() == Kind::String).then_some(TaskShell { executable, arguments })
     }
 
-    /// Whether its command line on `platform` is surely more than one word, so that it can be no program or script alone.
+    /// Returns `true` if its command line on `platform` certainly has more than one word, so that it cannot be just
+    /// a program or script.
     #[must_use]
     pub fn has_many_words(&self, platform: Platform) -> bool {
         let command = self.own(platform).find_map(|of| of.get("command"));
@@ -86,18 +90,18 @@ impl<'d> Task<'d> {
         text.is_some_and(|text| has_arguments || text.trim().contains([' ', '\t', '\n']))
     }
 
-    /// What it says itself on `platform`, the strongest first.
+    /// The task's own blocks on `platform`, highest precedence first.
     fn own(&self, platform: Platform) -> impl Iterator<Item = Value<'d>> + use<'d> {
         blocks(self.task, platform)
     }
 
-    /// The same, with what the file says behind it.
+    /// The same, followed by those of the file.
     fn all(&self, platform: Platform) -> impl Iterator<Item = Value<'d>> + use<'d> {
         self.own(platform).chain(blocks(self.file, platform))
     }
 }
 
-/// `of` and its block for `platform`, the strongest first.
+/// `of` and its platform-specific block for `platform`, highest precedence first.
 fn blocks(of: Value<'_>, platform: Platform) -> impl Iterator<Item = Value<'_>> {
     of.get(platform.name()).into_iter().chain([of])
 }

@@ -1,9 +1,9 @@
-//! Text that is shown in another order than it is read.
+//! Text whose display order differs from its logical order.
 
 use crate::text::{HiddenEffect, Turn, hidden_character};
 
-/// Whether the order of reading is turned in `text` and not turned back, so that what follows it on its line is shown in another
-/// order than it is read.
+/// Returns `true` if `text` changes the display order and does not restore it, so that the text after it on the
+/// line is displayed in another order than it is read.
 ///
 /// Source: Unicode Standard Annex #9, rules X1 to X8.
 pub(super) fn has_open_turn(text: &str) -> bool {
@@ -14,7 +14,7 @@ pub(super) fn has_open_turn(text: &str) -> bool {
             Some(HiddenEffect::Turns(Turn::EndsEmbedding)) => {
                 open.pop_if(|turn| *turn == Turn::Embeds);
             }
-            // What was embedded within ends with it.
+            // Embeddings inside the isolate end with it.
             Some(HiddenEffect::Turns(Turn::EndsIsolate)) => {
                 if let Some(begin) = open.iter().rposition(|turn| *turn == Turn::Isolates) {
                     open.truncate(begin);

@@ -7,18 +7,18 @@ use crate::text::Span;
 use crate::vscode::dialects::TERMINAL;
 use crate::vscode::{Platform, shell};
 
-/// A terminal profile as one file writes it, whatever other files say about it.
+/// A terminal profile as one file defines it, regardless of other files.
 #[derive(Debug)]
 pub struct WrittenProfile<'s, 'd> {
-    /// Whose it is.
+    /// The platform of the profile.
     pub platform: Platform,
-    /// Which one.
+    /// The name of the profile.
     pub name: ProfileName,
-    /// What it is set to: an object, or else nothing that VS Code starts.
+    /// The value. Unless it is an object, VS Code does not start anything for it.
     pub value: Setting<'s, 'd>,
 }
 
-/// The profiles that `settings` writes.
+/// The profiles that `settings` defines.
 #[must_use]
 pub fn written_profiles<'s, 'd>(settings: &'s Settings<'d>) -> Vec<WrittenProfile<'s, 'd>> {
     let section = |name, platform: Platform| settings.get(&["terminal", "integrated", name, platform.name()]);
@@ -36,19 +36,19 @@ pub fn written_profiles<'s, 'd>(settings: &'s Settings<'d>) -> Vec<WrittenProfil
 }
 
 impl<'s, 'd> WrittenProfile<'s, 'd> {
-    /// Its fields. None if dotted keys built it: those may be parts of a name that holds a dot.
+    /// The fields. Empty if the profile was built from dotted keys, which may be parts of a name with a dot.
     #[must_use]
     pub fn fields(&self) -> Vec<(Cow<'d, str>, Setting<'s, 'd>)> {
         if self.value.value().is_some() { self.value.members() } else { Vec::new() }
     }
 
-    /// One of its fields.
+    /// The field called `name`.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<Setting<'s, 'd>> {
         self.value.get(name)
     }
 
-    /// The strings in its `path`: the one program, or those that are tried in turn.
+    /// The strings in `path`: a single program, or those that are tried in order.
     #[must_use]
     pub fn programs(&self) -> Vec<Program<'d>> {
         let Some(path) = self.field("path").and_then(Setting::value) else { return Vec::new() };
@@ -57,7 +57,8 @@ impl<'s, 'd> WrittenProfile<'s, 'd> {
         programs.filter_map(Program::new).collect()
     }
 
-    /// What is expanded in place of `start` in the `path` of this profile. `${userHome}` is, but not for tasks.
+    /// The correct spelling for `start` in the `path` of this profile. VS Code expands `${userHome}` there, except
+    /// for the automation profile.
     ///
     /// Source: baseTerminalBackend.ts (1.138), recorded as `path-var-userhome`; for tasks `_resolveVariables` in
     /// terminalProfileResolverService.ts.
@@ -70,13 +71,13 @@ impl<'s, 'd> WrittenProfile<'s, 'd> {
         }
     }
 
-    /// The setting that holds it, as people know it, without the profile's own name.
+    /// The setting that contains it, for messages, without the name of the profile.
     #[must_use]
     pub fn setting(&self) -> String {
         self.name.setting(self.platform)
     }
 
-    /// What it is called in a message.
+    /// The noun phrase for messages.
     #[must_use]
     pub fn title(&self) -> String {
         self.name.title(self.platform)
@@ -86,17 +87,17 @@ impl<'s, 'd> WrittenProfile<'s, 'd> {
 /// One string in the `path` of a profile.
 #[derive(Debug)]
 pub struct Program<'d> {
-    /// Where it stands, quotes included.
+    /// The span of the string, including the quotes.
     pub span: Span,
     text: Text<'d>,
 }
 
-/// The start of a path that stays as written.
+/// The start of a path that is not expanded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unexpanded<'p> {
-    /// How it is written.
+    /// The text as written.
     pub written: &'p str,
-    /// The variable that is meant; `None` for `~`.
+    /// The intended variable; `None` for `~`.
     pub variable: Option<&'p str>,
 }
 
@@ -105,19 +106,19 @@ impl<'d> Program<'d> {
         Some(Self { span: value.span(), text: Text::parse(value.decoded()?, &TERMINAL, None, None) })
     }
 
-    /// Its decoded text.
+    /// The decoded text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.text.as_str()
     }
 
-    /// Whether it is a name without folder and variables, so that VS Code looks it up on PATH.
+    /// Returns `true` if it is a name without folders and variables, which VS Code looks up on PATH.
     #[must_use]
     pub fn is_name(&self) -> bool {
         !self.as_str().is_empty() && !self.as_str().contains(['/', '\\']) && self.text.references().next().is_none()
     }
 
-    /// The `~`, `$HOME` or `%LOCALAPPDATA%` that it begins with, which VS Code does not expand.
+    /// The `~`, `$HOME` or `%LOCALAPPDATA%` at the start, which VS Code does not expand.
     ///
     /// Source: terminalProfiles.ts (1.139), `validateProfilePaths`; recorded as `path-var-tilde`.
     #[must_use]
@@ -132,7 +133,7 @@ impl<'d> Program<'d> {
         rest.starts_with(['/', '\\']).then_some(Unexpanded { written, variable })
     }
 
-    /// Whether arguments stand behind a shell: `bash -l`, which is no name of a file.
+    /// Returns `true` if arguments follow the name of a shell: `bash -l` is not the name of a file.
     ///
     /// Source: recorded as `path-var-args`.
     #[must_use]

@@ -4,21 +4,21 @@ use super::env_files::{
     CPP_DEBUGGER, EnvFileReader, GO_DEBUGGER, JAVA_DEBUGGER, NODE_DEBUGGER, PHP_DEBUGGER, PYTHON_DEBUGGER,
 };
 
-/// How a debugger wants the variables of a launch configuration.
+/// The formats in which debuggers accept the variables of a launch configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Variables {
     /// `"env": {"NAME": "value"}`
     Env,
     /// The same, or `"env": ["NAME=value"]`.
     EnvOrList,
-    /// `"environment": [{"name": "NAME", "value": "value"}]`, and nothing called `env`.
+    /// `"environment": [{"name": "NAME", "value": "value"}]`, without support for `env`.
     Environment,
-    /// `"environment"` likewise; people report that `env` works too.
+    /// The same `"environment"`; users report that `env` works, too.
     EnvironmentOrEnv,
 }
 
 impl Variables {
-    /// The member that holds them, as the debugger's own documentation has it.
+    /// The member that contains the variables, according to the debugger's documentation.
     #[must_use]
     pub const fn member(self) -> &'static str {
         match self {
@@ -27,7 +27,7 @@ impl Variables {
         }
     }
 
-    /// The name of a member that other debuggers take variables from, and this one does not read.
+    /// The member in which other debuggers accept variables, and which this one ignores.
     #[must_use]
     pub const fn ignored(self) -> Option<&'static str> {
         match self {
@@ -41,19 +41,21 @@ impl Variables {
 /// One debugger.
 #[derive(Debug)]
 pub struct Debugger {
-    /// The values of `type` that stand for it.
+    /// The values of `type` that select it.
     pub types: &'static [&'static str],
-    /// How people call it, as it stands in "the … debugger".
+    /// The name for messages, as in "the … debugger".
     pub name: &'static str,
-    /// How it wants variables.
+    /// The format of variables that it accepts.
     pub variables: Variables,
-    /// Members with values that mean that the program runs already, so that it gets no variables; empty if nobody has looked.
+    /// Members and values that mean that the program is already running, so that it gets no variables. Empty if
+    /// this has not been checked.
     pub running: &'static [(&'static str, &'static str)],
-    /// The values of `mode`, empty for none, with which it builds the program before it starts it; none if nobody has looked.
+    /// The values of `mode` (the empty string for a missing one) for which it builds the program before starting
+    /// it. Empty if this has not been checked.
     pub building: &'static [&'static str],
     /// Members with which the program may run on another machine.
     pub elsewhere: &'static [&'static str],
-    /// How it reads the files that `envFile` names; `None` if it knows no such member, or nobody has looked.
+    /// The reader of the files in `envFile`; `None` if there is no such member, or if this has not been checked.
     pub env_file: Option<&'static EnvFileReader>,
 }
 
@@ -69,7 +71,8 @@ pub(super) const CPP: Debugger =
 /// Microsoft's C++ debugger for Windows.
 pub(super) const CPP_WINDOWS: Debugger =
     Debugger { env_file: Some(&CPP_DEBUGGER), ..debugger(&["cppvsdbg"], "C++", Variables::EnvironmentOrEnv) };
-/// Delve. Source of `building` and `elsewhere`: delve service/dap/server.go, `onLaunchRequest`; vscode-go extension/src/goDebugFactory.ts.
+/// Delve. Source of `building` and `elsewhere`: delve service/dap/server.go, `onLaunchRequest`; vscode-go
+/// extension/src/goDebugFactory.ts.
 pub(super) const GO: Debugger = Debugger {
     running: &[("request", "attach"), ("mode", "remote")],
     building: &["", "auto", "debug", "test"],
@@ -77,12 +80,12 @@ pub(super) const GO: Debugger = Debugger {
     env_file: Some(&GO_DEBUGGER),
     ..debugger(&["go"], "Go", Variables::Env)
 };
-/// That of the Java extensions.
+/// The debugger of the Java extensions.
 pub(super) const JAVA: Debugger =
     Debugger { env_file: Some(&JAVA_DEBUGGER), ..debugger(&["java"], "Java", Variables::Env) };
-/// That of the LLVM project.
+/// The debug adapter of the LLVM project.
 pub(super) const LLDB_DAP: Debugger = debugger(&["lldb-dap"], "LLDB", Variables::EnvOrList);
-/// VS Code's own.
+/// VS Code's built-in JavaScript debugger.
 pub(super) const NODE: Debugger = Debugger {
     env_file: Some(&NODE_DEBUGGER),
     ..debugger(
@@ -98,16 +101,17 @@ pub(super) const PHP: Debugger =
 pub(super) const PYTHON: Debugger =
     Debugger { env_file: Some(&PYTHON_DEBUGGER), ..debugger(&["debugpy", "python"], "Python", Variables::Env) };
 
-/// All that are known. Others may read anything.
+/// All known debuggers. Others may accept any format.
 ///
-/// Source, in this order: codelldb src/codelldb-types/src/lib.rs (5c21c43); MIEngine src/MICore/JsonLaunchOptions.cs (2014d665) and
-/// vscode-cpptools Extension/package.json (92768bc0), and of `env` for cppvsdbg its issue 12537; vscode-go extension/package.json,
-/// src/goDebugConfiguration.ts (28e27ffd), and delve service/dap/types.go: `AttachConfig` has no `env`; java-debug
-/// core/protocol/Requests.java (d6a66c8b); llvm-project lldb/tools/lldb-dap/package.json; vscode-js-debug
-/// src/build/generate-contributions.ts (06ce1aa2); vscode-php-debug src/phpDebug.ts (983884e); vscode-python-debugger package.json.
+/// Source, in this order: codelldb src/codelldb-types/src/lib.rs (5c21c43); MIEngine
+/// src/MICore/JsonLaunchOptions.cs (2014d665) and vscode-cpptools Extension/package.json (92768bc0), and for `env`
+/// of cppvsdbg its issue 12537; vscode-go extension/package.json, src/goDebugConfiguration.ts (28e27ffd), and delve
+/// service/dap/types.go: `AttachConfig` has no `env`; java-debug core/protocol/Requests.java (d6a66c8b);
+/// llvm-project lldb/tools/lldb-dap/package.json; vscode-js-debug src/build/generate-contributions.ts (06ce1aa2);
+/// vscode-php-debug src/phpDebug.ts (983884e); vscode-python-debugger package.json.
 const DEBUGGERS: &[Debugger] = &[CODE_LLDB, CPP, CPP_WINDOWS, GO, JAVA, LLDB_DAP, NODE, PHP, PYTHON];
 
-/// The debugger that a launch configuration of type `kind` starts; `None` if it is not known.
+/// The debugger of launch configurations of type `kind`; `None` if it is unknown.
 #[must_use]
 pub fn debugger_of(kind: &str) -> Option<&'static Debugger> {
     DEBUGGERS.iter().find(|debugger| debugger.types.contains(&kind))

@@ -1,26 +1,26 @@
 use super::forms::KnownForm;
 
-/// What a value that is no string does to its variable.
+/// The effect of a value that is not a string on its variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NonString {
-    /// The variable is removed from what is passed on.
+    /// The variable is removed from the environment.
     Deletes,
-    /// It becomes text: `null`, `5`.
+    /// The value is converted to a string: `null`, `5`.
     Text,
-    /// It becomes text, but a debug session that gets it does not start.
+    /// The value is converted to a string, but a debug session with it does not start.
     BreaksDebugging,
-    /// The reader refuses it.
+    /// The reader rejects the value.
     Refused,
-    /// The reader takes it, for what it says.
+    /// The reader accepts the value as it is.
     Taken,
-    /// Nobody has looked.
+    /// The behavior has not been checked.
     Unknown,
 }
 
-/// How references to environment variables are spelt.
+/// The spelling of references to environment variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Environment {
-    /// There are none.
+    /// The dialect has no such references.
     None,
     /// `${env:NAME}`
     Colon,
@@ -28,122 +28,125 @@ pub enum Environment {
     CMake,
 }
 
-/// What a known reference that finds nothing to stand for does.
+/// The effect of a known reference that cannot be resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// It stays as written, alone.
+    /// Only the reference itself stays as literal text.
     Itself,
-    /// The whole value stays as written.
+    /// The whole value stays as literal text.
     Value,
-    /// What the value is for does not start, and says why.
+    /// The process that gets the value does not start, and an error is shown.
     Start,
 }
 
-/// What setting a variable does to its inherited value.
+/// The effect of a variable on its inherited value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merge {
-    /// It takes its place.
+    /// It replaces the inherited value.
     Replaces,
-    /// It takes its place, but the lists of these names, in whatever letter case, are joined with the inherited ones.
+    /// It replaces the inherited value, except that lists of these names (in any letter case) are joined with the
+    /// inherited ones.
     Joins(&'static [&'static str]),
-    /// Nobody has looked.
+    /// The behavior has not been checked.
     Unknown,
 }
 
-/// What `~` at the start of a path means.
+/// The meaning of `~` at the start of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tilde {
-    /// Itself: no folder has that name.
+    /// A literal `~`, which is not the name of a folder.
     Literal,
-    /// Itself in a list of folders. What else the value is for is anybody's program, which may know `~` itself.
+    /// A literal `~` in lists of folders. Other values are passed to programs that may expand `~` themselves.
     LiteralInLists,
-    /// The home folder, but at the very start of the value alone.
+    /// The home folder, but only at the very start of the value.
     HomeAtStart,
-    /// Nobody has looked.
+    /// The behavior has not been checked.
     Unknown,
 }
 
-/// Whether references see the other variables that are set beside them.
+/// The visibility of variables of the same object in references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Siblings {
-    /// They see what was there before.
+    /// References see the values from before.
     Unseen,
-    /// As `Unseen`, but values of these names get to be seen later on.
+    /// As `Unseen`, except that values of these names become visible later.
     Leak(&'static [&'static str]),
-    /// They see them. One to the variable itself is then a circle, which takes the whole value down where there is no form for
-    /// the inherited value.
+    /// References see them. If a variable refers to itself, that is a cycle, and the whole value is not resolved
+    /// unless the dialect has a form for the inherited value.
     Seen,
 }
 
-/// References in the syntax of shells that a reader expands all the same.
+/// References in shell syntax that a reader expands.
 #[derive(Debug)]
 pub struct ShellForms {
-    /// The one variable in whose value it does.
+    /// The only variable in whose value the reader expands them.
     pub variable: &'static str,
-    /// The references, as they are written.
+    /// The references as written.
     pub written: &'static [&'static str],
 }
 
-/// How one reader of environment values understands them.
+/// The rules by which a reader interprets environment values.
 #[derive(Debug)]
 pub struct Dialect {
-    /// Who reads them, as it stands in a message.
+    /// The reader, as a noun phrase for messages.
     pub reader: &'static str,
-    /// How references to environment variables are spelt.
+    /// The spelling of references to environment variables.
     pub environment: Environment,
-    /// Whether blanks around NAME in `${env:NAME}` do not count.
+    /// `true` if spaces around NAME in `${env:NAME}` are ignored.
     pub trims_env_name: bool,
-    /// Whether what follows a second colon, `${env:NAME:text}`, is a default value, or may be one.
+    /// `true` if the text after a second colon, `${env:NAME:text}`, is or may be a default value.
     pub has_defaults: bool,
-    /// Whether it knows a folder of the workspace by its name: `${workspaceFolder:name}`.
+    /// `true` if a workspace folder can be selected by name: `${workspaceFolder:name}`.
     pub names_folders: bool,
-    /// The word of the form that stands for the inherited value in a variable's own value: `env`, `containerEnv`. `None` where it
-    /// cannot be had.
+    /// The word of the form for the inherited value within a variable's own value: `env`, `containerEnv`. `None` if
+    /// the inherited value is not available.
     pub inherited: Option<&'static str>,
-    /// Where inherited values come from, as it stands in "entries from … are not passed on".
+    /// The source of inherited values, as in "entries from … are not passed on".
     pub inherits_from: &'static str,
-    /// What to do where the inherited value cannot be had, as a sentence.
+    /// The advice, as a sentence, for readers without a form for the inherited value.
     pub without_inherited: &'static str,
-    /// Whether `${env:NAME}` is read where the window was opened, rather than where the variable counts.
+    /// `true` if `${env:NAME}` is read on the machine that opened the window, rather than where the variable
+    /// applies.
     pub reads_host: bool,
     /// Variables that are not set yet when references to them are read.
     pub lacks: &'static [&'static str],
-    /// Whether references see the other variables of the same object.
+    /// The visibility of variables of the same object in references.
     pub siblings: Siblings,
-    /// Words of other forms that it expands.
+    /// The words of other forms that it expands.
     pub expands: &'static [&'static str],
-    /// Words that it knows and can never resolve: then the whole value stays as written, other references included.
+    /// The words that it recognizes but never resolves. The whole value then stays as literal text, including other
+    /// references.
     pub never_resolves: &'static [&'static str],
-    /// Words that need an open editor, and take the whole value down without one.
+    /// The words that need an open editor. Without one, the whole value stays as literal text.
     pub needs_editor: &'static [&'static str],
-    /// Words of forms that stand for something which does not exist yet when the value is read.
+    /// The words of forms whose value does not exist yet when the value is read.
     pub too_early: &'static [&'static str],
-    /// References in the syntax of shells that it expands.
+    /// The references in shell syntax that it expands.
     pub expands_shell: Option<&'static ShellForms>,
-    /// What a word of `expands` that finds no folder does.
+    /// The effect of a word in `expands` whose folder does not exist.
     pub failure: Failure,
-    /// What `~` means.
+    /// The meaning of `~`.
     pub tilde: Tilde,
-    /// What becomes of the inherited value.
+    /// The effect of a variable on its inherited value.
     pub merge: Merge,
-    /// Whether an empty text removes the variable.
+    /// `true` if an empty string removes the variable.
     pub empty_deletes: bool,
-    /// What `null` does.
+    /// The effect of `null`.
     pub null: NonString,
-    /// What a number does.
+    /// The effect of a number.
     pub number: NonString,
-    /// What `true` and `false` do.
+    /// The effect of `true` and `false`.
     pub boolean: NonString,
 }
 
 impl Dialect {
-    /// How the inherited value of `variable` is written in its own value; `None` where it cannot be had.
+    /// The spelling of the inherited value of `variable` within its own value; `None` if it is not available.
     #[must_use]
     pub fn inherited(&self, variable: &str) -> Option<String> {
         self.inherited.map(|word| format!("${{{word}:{variable}}}"))
     }
 
-    /// How the value of another variable is written; `None` where it cannot be had.
+    /// The spelling of the value of another variable; `None` if it is not available.
     #[must_use]
     pub fn other(&self, variable: &str) -> Option<String> {
         let word = match self.environment {
@@ -153,14 +156,14 @@ impl Dialect {
         (!self.lacks.contains(&variable)).then(|| format!("${{{word}:{variable}}}"))
     }
 
-    /// How `${env:NAME}` is written right where it has a slip; `None` where nothing of the kind is read.
+    /// The correct spelling of a malformed `${env:NAME}`; `None` if the reader has no such references.
     #[must_use]
     pub fn written_right(&self, variable: &str) -> Option<String> {
         let word = if self.reads_host { "localEnv" } else { "env" };
         self.expands_env().then(|| format!("${{{word}:{variable}}}"))
     }
 
-    /// Whether a value of `variable` surely takes the place of the inherited one.
+    /// Returns `true` if a value of `variable` certainly replaces the inherited one.
     #[must_use]
     pub fn replaces(&self, variable: &str) -> bool {
         match self.merge {
@@ -170,13 +173,13 @@ impl Dialect {
         }
     }
 
-    /// Whether `${env:NAME}` becomes the value of NAME.
+    /// Returns `true` if `${env:NAME}` expands to the value of NAME.
     #[must_use]
     pub fn expands_env(&self) -> bool {
         self.environment != Environment::None
     }
 
-    /// Whether it expands `form`, given that everything the form needs is there.
+    /// Returns `true` if it expands `form` when everything that the form needs is available.
     #[must_use]
     pub fn expands(&self, form: &KnownForm) -> bool {
         self.expands.contains(&form.word)

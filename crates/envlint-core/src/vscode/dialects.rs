@@ -1,4 +1,4 @@
-//! Every reader of environment values that envlint knows, with its source. Those of settings that extensions bring stand in
+//! Every reader of environment values that envlint knows, with its source. The readers of extension settings are in
 //! `extensions.rs`.
 
 mod extensions;
@@ -9,7 +9,7 @@ pub use extensions::{
     CMAKE, DENO, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, RUST_ANALYZER, RUST_ANALYZER_CARGO,
 };
 
-/// What takes every value as it is.
+/// A reader that uses every value as is.
 const VERBATIM: Dialect = Dialect {
     reader: "the reader",
     environment: Environment::None,
@@ -18,7 +18,7 @@ const VERBATIM: Dialect = Dialect {
     names_folders: false,
     inherited: None,
     inherits_from: "your system and shell",
-    without_inherited: "Nothing stands for the inherited value here: write the whole list, or leave the variable out",
+    without_inherited: "The inherited value cannot be referenced here: write the whole list, or remove the variable",
     reads_host: false,
     lacks: &[],
     siblings: Siblings::Unseen,
@@ -82,11 +82,11 @@ pub static TERMINAL: Dialect = Dialect {
     ..VERBATIM
 };
 
-/// `options.env` of tasks: all that VS Code knows is resolved when the task starts, with an open editor if there is one. What
-/// fails stops the task with a message.
+/// `options.env` of tasks: all variables of VS Code are resolved when the task starts, with an open editor if there
+/// is one. If one fails, the task does not start and a message is shown.
 ///
-/// Source: taskConfiguration.ts and terminalTaskSystem.ts (1.138); recorded as `task-subst`, `task-subst-bad-*`, `task-path`,
-/// `task-tilde`, `task-inherits`.
+/// Source: taskConfiguration.ts and terminalTaskSystem.ts (1.138); recorded as `task-subst`, `task-subst-bad-*`,
+/// `task-path`, `task-tilde`, `task-inherits`.
 pub static TASK: Dialect = Dialect {
     reader: "VS Code",
     environment: Environment::Colon,
@@ -134,50 +134,53 @@ const TASK_WORDS: &[&str] = &[
 
 /// `env` of a Go launch configuration.
 ///
-/// Source: debugService.ts (1.138), all strings of a configuration are resolved; vscode-go src/goDebugConfiguration.ts; delve
-/// service/dap/types.go, `LaunchConfig.Env`.
+/// Source: debugService.ts (1.138), all strings of a configuration are resolved; vscode-go
+/// src/goDebugConfiguration.ts; delve service/dap/types.go, `LaunchConfig.Env`.
 pub static LAUNCH_GO: Dialect =
     Dialect { null: NonString::Deletes, number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
 
-/// `env` of a launch configuration of CodeLLDB. Where references to variables of its own stand, `${dbgconfig:…}` say, they are
-/// expanded before VS Code's.
+/// `env` of a launch configuration of CodeLLDB. References to its own variables, such as `${dbgconfig:…}`, are
+/// expanded before those of VS Code.
 ///
-/// Source: as for Go; codelldb extension/main.ts, src/codelldb-types/src/lib.rs (a map to `String`), src/codelldb/src/debug_session/launch.rs,
-/// `complete_launch` (5c21c43).
+/// Source: as for Go; codelldb extension/main.ts, src/codelldb-types/src/lib.rs (a map to `String`),
+/// src/codelldb/src/debug_session/launch.rs, `complete_launch` (5c21c43).
 pub static LAUNCH_CODE_LLDB: Dialect =
     Dialect { null: NonString::Refused, number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
 
-/// `env` of a launch configuration of LLVM's own debug adapter. It may also be a list of `NAME=value`, of which nothing is read here.
+/// `env` of a launch configuration of LLVM's own debug adapter. It can also be a list of `NAME=value`, which is not
+/// analyzed.
 ///
-/// Source: as for Go; llvm-project lldb/tools/lldb-dap/Handler/RequestHandler.cpp, lldb/source/API/SBLaunchInfo.cpp, `SetEnvironment`.
-/// What is no string, its versions take in different ways.
+/// Source: as for Go; llvm-project lldb/tools/lldb-dap/Handler/RequestHandler.cpp,
+/// lldb/source/API/SBLaunchInfo.cpp, `SetEnvironment`. Its versions differ in how they read values that are not
+/// strings.
 pub static LAUNCH_LLDB_DAP: Dialect = LAUNCH;
 
 /// `env` of a Java launch configuration.
 ///
-/// Source: as for Go; java-debug LaunchRequestHandler.java, `constructEnvironmentVariables` (d6a66c8b). What is no string depends on
-/// the console.
+/// Source: as for Go; java-debug LaunchRequestHandler.java, `constructEnvironmentVariables` (d6a66c8b). The effect
+/// of a value that is not a string depends on the console.
 pub static LAUNCH_JAVA: Dialect = LAUNCH;
 
-/// `env` of a PHP launch configuration. What is no string has no `replace`, which each value is asked for.
+/// `env` of a PHP launch configuration. The adapter calls `replace` on each value, which only strings have.
 ///
 /// Source: as for Go; vscode-php-debug src/phpDebug.ts, `launchRequest` (983884e).
 pub static LAUNCH_PHP: Dialect = Dialect { number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
 
-/// `env` of a launch configuration of VS Code's own JavaScript debugger.
+/// `env` of a launch configuration of VS Code's built-in JavaScript debugger.
 ///
-/// Source: as for Go; recorded as `debug-node`. Numbers become text where Node starts the program (vscode-js-debug
-/// subprocessProgramLauncher.ts, 06ce1aa2); what a terminal makes of them depends on the shell.
+/// Source: as for Go; recorded as `debug-node`. Numbers are converted to strings if Node starts the program
+/// (vscode-js-debug subprocessProgramLauncher.ts, 06ce1aa2); in a terminal, the effect depends on the shell.
 pub static LAUNCH_NODE: Dialect = Dialect { null: NonString::Deletes, ..LAUNCH };
 
-/// `env` of a Python launch configuration: the inherited PATH and PYTHONPATH are put behind what is set for them.
+/// `env` of a Python launch configuration: the inherited PATH and PYTHONPATH are appended to the values that it
+/// sets.
 ///
 /// Source: as for Go; vscode-python-debugger, resolvers/helper.ts, `getDebugEnvironmentVariables` (accf683).
 pub static LAUNCH_PYTHON: Dialect = Dialect { merge: Merge::Joins(&["PATH", "PYTHONPATH"]), ..LAUNCH };
 
 /// `environment` of a launch configuration of the C++ debuggers.
 ///
-/// Source: as for Go, for the references; what becomes of the inherited value was not looked at.
+/// Source: as for Go, for the references; the effect on inherited values has not been checked.
 pub static LAUNCH_CPP: Dialect = Dialect { merge: Merge::Unknown, tilde: Tilde::Unknown, ..LAUNCH };
 
 const LAUNCH: Dialect = Dialect {
@@ -193,9 +196,10 @@ const LAUNCH: Dialect = Dialect {
 
 /// `env` of a server in mcp.json.
 ///
-/// Source: mcpRegistry.ts, `_replaceVariablesInLaunch`, and extHostMpcNode.ts, `startNodeMpc` (1.139.1): any name that is PATH but for
-/// letter case is appended to the inherited one, `null` removes, numbers become text. Only the command, its arguments and its
-/// folder have `~` expanded; many servers expand it in variables of their own.
+/// Source: mcpRegistry.ts, `_replaceVariablesInLaunch`, and extHostMpcNode.ts, `startNodeMpc` (1.139.1): PATH, in
+/// any letter case, is appended to the inherited one; `null` removes the variable; numbers are converted to
+/// strings. `~` is expanded only in the command, its arguments and its folder; many servers expand it in their own
+/// variables.
 pub static MCP: Dialect = Dialect {
     reader: "VS Code",
     environment: Environment::Colon,
@@ -210,10 +214,10 @@ pub static MCP: Dialect = Dialect {
     ..VERBATIM
 };
 
-/// All of a devcontainer.json: it is read on the host before anything in it goes elsewhere.
+/// All of a devcontainer.json: it is read on the host before any part of it is passed on.
 ///
-/// Source: devcontainers/cli src/spec-common/variableSubstitution.ts (`env` is another name of `localEnv`; nothing else is
-/// expanded, `~` neither), and the dev container specification, devcontainerjson-reference.md.
+/// Source: devcontainers/cli src/spec-common/variableSubstitution.ts (`env` is another name for `localEnv`; nothing
+/// else is expanded, including `~`), and the dev container specification, devcontainerjson-reference.md.
 pub static DEV_CONTAINER: Dialect = DEV_CONTAINER_LIKE;
 
 const DEV_CONTAINER_LIKE: Dialect = Dialect {
@@ -221,8 +225,8 @@ const DEV_CONTAINER_LIKE: Dialect = Dialect {
     environment: Environment::Colon,
     has_defaults: true,
     inherits_from: "the container",
-    without_inherited: "`${env:…}` would be the value of the machine outside: set it in remoteEnv, where `${containerEnv:…}` is \
-                        the container's own",
+    without_inherited: "`${env:…}` is the host's value: set the variable in remoteEnv, where `${containerEnv:…}` is \
+                        the container's value",
     reads_host: true,
     expands: &[
         "containerEnv",
@@ -237,11 +241,11 @@ const DEV_CONTAINER_LIKE: Dialect = Dialect {
     ..VERBATIM
 };
 
-/// `remoteEnv` of a dev container: for VS Code's own processes in it. `${containerEnv:NAME}` is what the image and the container
-/// were given; the user's variables, who is logged in later, are not among them.
+/// `remoteEnv` of a dev container: for VS Code's own processes in it. `${containerEnv:NAME}` contains what the
+/// image and the container define, but not the variables of the user, who logs in later.
 ///
-/// Source: as for [`DEV_CONTAINER`]; devcontainers/cli src/spec-node/utils.ts, `containerEnv` of the container's properties;
-/// extensionHostConnection.ts (1.139.1): null removes.
+/// Source: as for [`DEV_CONTAINER`]; devcontainers/cli src/spec-node/utils.ts, `containerEnv` of the container's
+/// properties; extensionHostConnection.ts (1.139.1): null removes.
 pub static REMOTE_ENV: Dialect = Dialect {
     inherited: Some("containerEnv"),
     lacks: &["HOME", "LOGNAME", "PWD", "SHELL", "USER"],
@@ -249,9 +253,10 @@ pub static REMOTE_ENV: Dialect = Dialect {
     ..DEV_CONTAINER_LIKE
 };
 
-/// `containerEnv` of a dev container: for every process in it. There is no container yet when it is read.
+/// `containerEnv` of a dev container: for every process in it. The container does not exist yet when it is read.
 ///
-/// Source: as for [`DEV_CONTAINER`]; dockerCompose.ts and singleContainer.ts: no `$` is left to be expanded.
+/// Source: as for [`DEV_CONTAINER`]; dockerCompose.ts and singleContainer.ts: `$` is escaped, so nothing is
+/// expanded later.
 pub static CONTAINER_ENV: Dialect = Dialect {
     expands: &[
         "containerWorkspaceFolder",

@@ -1,42 +1,44 @@
-//! Files of variables, and who reads them how.
+//! The readers of `.env` files, and their grammars.
 
-/// How a parser takes a file of variables apart. All of them read it line by line, and skip lines that begin with `#`; of a
-/// variable that is set twice the last value counts.
+/// The grammar of a parser of `.env` files. All parsers read line by line and skip lines that begin with `#`. If a
+/// variable is set twice, the last value is used.
 #[derive(Debug)]
 pub struct EnvFileGrammar {
-    /// The lines that set a variable, for messages.
+    /// The form of lines that set a variable, for messages.
     pub assignments: &'static str,
-    /// Whether `export` may stand before the name.
+    /// `true` if the name may follow `export`.
     pub export: bool,
-    /// Whether a colon and a blank may stand in place of `=`.
+    /// `true` if a colon and a space can replace `=`.
     pub colon: bool,
-    /// What a name may be made of.
+    /// The characters that a name can contain.
     pub names: EnvFileNames,
-    /// What quotes do.
+    /// The effect of quotes.
     pub quotes: EnvFileQuotes,
-    /// Whether `#` ends a value that is not in quotes, also within a word.
+    /// `true` if `#` ends a value that is not quoted, even within a word.
     pub comments_behind: bool,
-    /// Whether `${NAME}` is replaced: by what an earlier line or the environment gives, or by nothing.
+    /// `true` if `${NAME}` is replaced with the value from an earlier line or the environment, or else with
+    /// nothing.
     pub expands: bool,
 }
 
-/// What a name may be made of.
+/// The characters that a name can contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnvFileNames {
     /// Letters, digits, `_`, `.` and `-`.
     Loose,
-    /// Letters, digits and `_`, of which no digit stands before the first letter.
+    /// Letters, digits and `_`, without a digit before the first letter.
     Identifier,
 }
 
-/// What quotes around a value do.
+/// The effect of quotes around a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnvFileQuotes {
-    /// One at the very start and one at the very end of a line go, each by itself, whether or not they are a pair.
+    /// A quote at the very start and a quote at the very end of a value are removed independently, even if they do
+    /// not match.
     EachEnd,
-    /// A pair goes.
+    /// A pair of quotes is removed.
     Pair,
-    /// A pair goes, and lines between them belong to the value.
+    /// A pair of quotes is removed, and all lines between them belong to the value.
     PairOverLines,
 }
 
@@ -56,7 +58,8 @@ const CPP: EnvFileGrammar = EnvFileGrammar { assignments: PLAIN, export: false, 
 
 const PLAIN: &str = "`NAME=value`";
 
-/// vscode-python src/client/common/variables/environment.ts (757def8f), and the same code in vscode-python-debugger (accf683).
+/// vscode-python src/client/common/variables/environment.ts (757def8f), and the same code in vscode-python-debugger
+/// (accf683).
 const PYTHON: EnvFileGrammar = EnvFileGrammar {
     assignments: PLAIN,
     export: false,
@@ -65,7 +68,7 @@ const PYTHON: EnvFileGrammar = EnvFileGrammar {
     ..GO
 };
 
-/// The npm package dotenv, lib/main.js (16.6.1 and 17.4.2, which were run); recorded as `debug-node`.
+/// The npm package dotenv, lib/main.js (16.6.1 and 17.4.2, both were run); recorded as `debug-node`.
 const DOTENV: EnvFileGrammar = EnvFileGrammar {
     assignments: "`NAME=value` or `NAME: value`",
     export: true,
@@ -76,50 +79,50 @@ const DOTENV: EnvFileGrammar = EnvFileGrammar {
     expands: false,
 };
 
-/// Who reads files of variables, and how it takes their paths.
+/// A program that reads `.env` files, and how it interprets their paths.
 #[derive(Debug)]
 pub struct EnvFileReader {
-    /// How people call it: "the Go debugger".
+    /// The noun phrase for messages: "the Go debugger".
     pub name: &'static str,
-    /// How it reads a file.
+    /// The grammar of its parser.
     pub grammar: &'static EnvFileGrammar,
-    /// Whether it takes a list of files as well.
+    /// `true` if it also accepts a list of files.
     pub takes_list: bool,
-    /// What becomes of a relative path.
+    /// The result for a relative path.
     pub relative: PathFate,
-    /// What becomes of a path that begins with `~`.
+    /// The result for a path that begins with `~`.
     pub tilde: PathFate,
-    /// How the home folder is written in a path; `None` where it cannot be had on every system.
+    /// The spelling of the home folder in a path; `None` if there is none that works on every system.
     pub home: Option<&'static str>,
-    /// What becomes of a path that begins with `${workspaceFolder}`.
+    /// The result for a path that begins with `${workspaceFolder}`.
     pub in_folder: PathFate,
-    /// What comes of a path that leads to no file.
+    /// The consequence of a path that leads to no file.
     pub unread: Harm,
 }
 
-/// What becomes of a path.
+/// The result of a path.
 #[derive(Clone, Copy, Debug)]
 pub enum PathFate {
-    /// It leads to the file.
+    /// The path leads to the file.
     Found,
-    /// Nobody has looked.
+    /// The behavior has not been checked.
     Unknown,
-    /// It does not lead there.
+    /// The path does not lead to the file.
     Lost(Harm),
 }
 
-/// What comes of a file that is not read.
+/// The consequence of a file that is not read.
 #[derive(Clone, Copy, Debug)]
 pub struct Harm {
-    /// Whether something ends with an error, so that nobody can pass it over.
+    /// `true` if an error is shown, so that it cannot go unnoticed.
     pub stops: bool,
-    /// Under which circumstances, if not always, as it follows a verb: " when a test is debugged".
+    /// The condition, if it does not always happen, to follow a verb: " when a test is debugged".
     pub when: &'static str,
-    /// What happens, as a sentence.
+    /// The consequence, as a clause.
     pub told: &'static str,
 }
 
-const STOPS: Harm = Harm { stops: true, when: "", told: "debugging ends with an error" };
+const STOPS: Harm = Harm { stops: true, when: "", told: "debugging fails with an error" };
 const UNSET: Harm = Harm { stops: false, when: "", told: "the program runs without its variables" };
 
 const fn lost(name: &'static str, grammar: &'static EnvFileGrammar, harm: Harm) -> EnvFileReader {
@@ -130,7 +133,7 @@ const fn lost(name: &'static str, grammar: &'static EnvFileGrammar, harm: Harm) 
         takes_list: false,
         relative: lost,
         tilde: lost,
-        // VS Code itself replaces it, before a debugger sees the configuration.
+        // VS Code itself replaces it before a debugger sees the configuration.
         home: Some("${userHome}"),
         in_folder: PathFate::Found,
         unread: harm,
@@ -146,26 +149,27 @@ pub(super) const JAVA_DEBUGGER: EnvFileReader =
     EnvFileReader { takes_list: true, ..lost("the Java debugger", &DOTENV, UNSET) };
 /// vscode-js-debug src/targets/node/nodeLauncherBase.ts, `readEnvFile` (06ce1aa2).
 pub(super) const NODE_DEBUGGER: EnvFileReader = lost("the JavaScript debugger", &DOTENV, UNSET);
-/// vscode-php-debug src/envfile.ts (983884e). It runs in a process of its own, and nobody has looked in which folder.
+/// vscode-php-debug src/envfile.ts (983884e). It runs in its own process, whose folder has not been checked.
 pub(super) const PHP_DEBUGGER: EnvFileReader =
     EnvFileReader { relative: PathFate::Unknown, ..lost("the PHP debugger", &DOTENV, UNSET) };
 /// vscode-python-debugger src/extension/debugger/configuration/resolvers/helper.ts (accf683).
 pub(super) const PYTHON_DEBUGGER: EnvFileReader = lost("the Python debugger", &PYTHON, UNSET);
 
-/// A setting that names a file of variables.
+/// A setting that names a `.env` file.
 #[derive(Debug)]
 pub struct EnvFileSetting {
-    /// The parts of its key.
+    /// The components of its key.
     pub path: &'static [&'static str],
-    /// Who reads the file.
+    /// The program that reads the file.
     pub reader: EnvFileReader,
 }
 
-/// All of them.
+/// All settings that name a `.env` file.
 ///
-/// Source, in this order: vscode_deno client/src/commands.ts, `path.join` (84ce77af); vscode-go extension/src/testUtils.ts,
-/// `getTestEnvVars`, and goTest.ts, where it becomes the `envFile` of a launch configuration (28e27ffd); vscode-python
-/// src/client/common/variables/environmentVariablesProvider.ts, `getEnvFile`, and systemVariables.ts (757def8f).
+/// Source, in this order: vscode_deno client/src/commands.ts, `path.join` (84ce77af); vscode-go
+/// extension/src/testUtils.ts, `getTestEnvVars`, and goTest.ts, where it becomes the `envFile` of a launch
+/// configuration (28e27ffd); vscode-python src/client/common/variables/environmentVariablesProvider.ts,
+/// `getEnvFile`, and systemVariables.ts (757def8f).
 pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
     EnvFileSetting {
         path: &["deno", "envFile"],
@@ -183,7 +187,7 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
             tilde: PathFate::Lost(Harm {
                 stops: false,
                 when: " when a test is debugged",
-                told: "debugging ends with an error, though the test alone runs",
+                told: "debugging fails with an error, although running the test works",
             }),
             ..lost(
                 "the Go extension",
@@ -191,7 +195,7 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
                 Harm {
                     stops: true,
                     when: "",
-                    told: "tests run without its variables, and debugging one ends with an error",
+                    told: "tests run without its variables, and debugging one fails with an error",
                 },
             )
         },

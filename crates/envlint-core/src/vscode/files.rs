@@ -1,19 +1,20 @@
 use super::platform::{Platform, Platforms};
 
-/// How far a settings file's word counts. Ordered: a later one beats an earlier one.
+/// The layer of a settings file. Ordered: a later one overrides an earlier one.
 ///
-/// Source: `configurationModels.ts`, `getWorkspaceConsolidatedConfiguration`; recorded as `merge-user-folder`, `merge-machine`.
+/// Source: `configurationModels.ts`, `getWorkspaceConsolidatedConfiguration`; recorded as `merge-user-folder`,
+/// `merge-machine`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Layer {
-    /// What VS Code itself brings.
+    /// The defaults of VS Code.
     Default,
-    /// A settings file that stands alone, in no folder that says whose it is: read as if it were the user's.
+    /// A settings file outside any folder that would show what it is: read like a user's settings file.
     Standalone,
-    /// The user's own `settings.json`, of the default or of a named profile.
+    /// The user's `settings.json`, of the default profile or of a named one.
     User,
     /// `data/Machine/settings.json` of a remote server.
     Machine,
-    /// The settings in a devcontainer.json, which become those of the machine that the container is.
+    /// The settings in a devcontainer.json, which become the Machine settings of the container.
     Container,
     /// `settings` of a `.code-workspace`.
     Workspace,
@@ -22,11 +23,11 @@ pub enum Layer {
 }
 
 impl Layer {
-    /// What people call the file, as it stands in "is replaced by … in".
+    /// The noun phrase for messages, as in "is replaced by … in".
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Default => "VS Code's own settings",
+            Self::Default => "VS Code's default settings",
             Self::Standalone => "the settings file",
             Self::User => "the user's settings",
             Self::Machine => "the remote machine's settings",
@@ -37,7 +38,7 @@ impl Layer {
     }
 }
 
-/// What a file is to VS Code.
+/// The role of a file in VS Code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileKind {
     /// Settings of one layer.
@@ -50,20 +51,20 @@ pub enum FileKind {
     Launch,
     /// `mcp.json`
     Mcp,
-    /// `extensions.json`: it holds no environment, so only its syntax is looked at.
+    /// `extensions.json`: it contains no environment variables, so only its syntax is checked.
     Extensions,
     /// `devcontainer.json`
     DevContainer,
-    /// A file of variables, `.env` as a rule, that another file names. It is only read beside that one: nothing is found in it,
-    /// and no text of it is ever shown but the names of variables.
+    /// A file of variables, usually called `.env`, that another file names. It is only checked together with that
+    /// file: findings are reported there, and only names of variables are ever shown.
     EnvFile,
-    /// `envlint.toml`: nothing to VS Code, but what envlint itself goes by.
+    /// `envlint.toml`: unknown to VS Code; it configures envlint.
     Config,
 }
 
 impl FileKind {
-    /// The kind of the file at `path` (with `/` between its parts) by its name and parent folders; `None` if its name says
-    /// nothing.
+    /// The kind of the file at `path` (with `/` between its components), according to its name and parent folders;
+    /// `None` if the name does not determine it.
     #[must_use]
     pub fn of_path(path: &str) -> Option<Self> {
         let mut parts = path.rsplit('/');
@@ -89,7 +90,7 @@ impl FileKind {
         }
     }
 
-    /// The platforms on which a file of this kind counts: dev containers are Linux.
+    /// The platforms on which a file of this kind is used: dev containers are always Linux.
     #[must_use]
     pub const fn platforms(self) -> Platforms {
         match self {
@@ -105,8 +106,8 @@ impl FileKind {
         }
     }
 
-    /// Whether a file of this kind at `path` is one of the user's own: of all settings those of a project alone are not, and of
-    /// tasks and servers those in the folder of the user.
+    /// Returns `true` if a file of this kind at `path` is one of the user's own files: any settings file that does
+    /// not belong to a project, and tasks and servers in the user's folder.
     #[must_use]
     pub fn is_users_own(self, path: &str) -> bool {
         let mut folders = path.rsplit('/').skip(1);
@@ -121,7 +122,7 @@ impl FileKind {
         }
     }
 
-    /// Whether it is JSON with comments.
+    /// Returns `true` if it is JSON with comments.
     #[must_use]
     pub const fn is_jsonc(self) -> bool {
         match self {
@@ -136,7 +137,7 @@ impl FileKind {
         }
     }
 
-    /// The layer of the settings in it, if it holds settings.
+    /// The layer of the settings in it, if it contains settings.
     #[must_use]
     pub const fn layer(self) -> Option<Layer> {
         match self {
@@ -153,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_users_own_files_are_told_from_those_of_a_project() {
+    fn distinguishes_the_users_own_files_from_those_of_a_project() {
         for (path, is_own) in [
             ("/home/x/.config/Code/User/settings.json", true),
             ("/home/x/.config/Code/User/tasks.json", true),
@@ -170,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn name_and_parent_tell_kind_and_layer() {
+    fn name_and_parent_determine_kind_and_layer() {
         use FileKind::Settings;
         for (path, kind) in [
             ("a/.vscode/settings.json", Some(Settings(Layer::Folder))),

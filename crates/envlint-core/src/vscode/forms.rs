@@ -1,6 +1,6 @@
-//! The `${…}` forms that VS Code, or an extension that people read about, gives a meaning somewhere.
+//! The `${…}` forms that have a meaning somewhere in VS Code or in a well-known extension.
 
-/// Whether a form has a part behind a colon.
+/// The argument of a form, after a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Argument {
     /// `${cwd}`
@@ -16,9 +16,9 @@ pub enum Argument {
 pub struct KnownForm {
     /// The word before the colon or the closing brace.
     pub word: &'static str,
-    /// Whether something follows a colon.
+    /// The argument that it accepts.
     pub argument: Argument,
-    /// The word that has taken its place, if it is an old one that still works.
+    /// The word that replaces it, if it is a deprecated form that still works.
     pub instead: Option<&'static str>,
 }
 
@@ -31,7 +31,7 @@ const fn old_form(word: &'static str, instead: &'static str) -> KnownForm {
 }
 
 /// Source: configurationResolver.ts, `VariableKind` (1.138), and its deprecated aliases; those of dev containers:
-/// devcontainers/cli, variableSubstitution.ts. `env` is told apart before this table is asked.
+/// devcontainers/cli, variableSubstitution.ts. `env` is handled before this table is used.
 const FORMS: &[KnownForm] = &[
     form("/", Argument::Never),
     form("columnNumber", Argument::Never),
@@ -72,8 +72,8 @@ const FORMS: &[KnownForm] = &[
     old_form("workspaceRootFolderName", "workspaceFolderBasename"),
 ];
 
-/// The form with the word `word`, spelt exactly so: the names are case-sensitive. An argument that it needs or cannot have
-/// makes it another, unknown one.
+/// The form with the word `word`, which is case-sensitive. With a missing or an unexpected argument, it is an
+/// unknown form.
 #[must_use]
 pub fn known_form(word: &str, has_argument: bool) -> Option<&'static KnownForm> {
     let index = FORMS.binary_search_by(|form| form.word.cmp(word)).ok()?;
@@ -84,8 +84,9 @@ pub fn known_form(word: &str, has_argument: bool) -> Option<&'static KnownForm> 
     })
 }
 
-/// The form that `word` was meant to be: other letter case, or one letter changed, missing, added or swapped with its
-/// neighbour. Words of up to seven letters must agree but for case or a swap: too many real words are near them.
+/// The form that `word` was meant to be: with other letter case, or with one letter changed, missing, added or
+/// swapped with its neighbor. Words of up to seven letters must be equal except for case or a swap, since too many
+/// real words are similar to them.
 #[must_use]
 pub fn nearly_known_form(word: &str, has_argument: bool) -> Option<&'static KnownForm> {
     FORMS.iter().find(|form| {
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn near_misses_are_recognised_and_other_words_are_not() {
+    fn near_misses_are_recognized_and_other_words_are_not() {
         let near = |word: &str| nearly_known_form(word, false).map(|form| form.word);
         assert_eq!(near("workspacefolder"), Some("workspaceFolder"));
         assert_eq!(near("worksapceFolder"), Some("workspaceFolder"));

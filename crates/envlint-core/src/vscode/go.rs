@@ -1,20 +1,20 @@
-//! Folders in which Go is installed, and what it builds for.
+//! The folders of Go installations, and the targets that Go builds for.
 
 use super::platform::{Platform, Platforms};
 
-/// Folders that installers of Go, and packages of it, use, with `/` between their parts.
+/// Folders that installers and packages of Go use, with `/` between their components.
 ///
 /// Source: go.dev/doc/install; the packages `golang` of Debian and Fedora.
 const ROOTS: &[&str] =
     &["/usr/local/go", "/usr/lib/go", "/usr/lib/golang", "C:/Go", "C:/Program Files/Go", "C:/Program Files (x86)/Go"];
 
-/// Those of them in which the Go extension looks for `go` by itself, after PATH.
+/// The folders in which the Go extension itself searches for `go`, after PATH.
 ///
 /// Source: vscode-go extension/src/utils/pathUtils.ts, `getBinPathWithPreferredGopathGorootWithExplanation`.
 const SEARCHED: &[&str] = &["/usr/local/go", "C:/Program Files/Go", "C:/Program Files (x86)/Go"];
 
-/// Whether `folder`, with `/` between its parts, is plainly one in which Go is installed, by its name: `/usr/local/go`,
-/// `~/sdk/go1.22.1`. `~/go` and the like are not: there GOPATH is.
+/// Returns `true` if `folder`, with `/` between its components, is clearly a Go installation according to its name:
+/// `/usr/local/go`, `~/sdk/go1.22.1`. `~/go` and similar folders are not, since they are usually GOPATH.
 #[must_use]
 pub fn is_go_root(folder: &str) -> bool {
     let folder = folder.trim_end_matches('/');
@@ -26,26 +26,26 @@ pub fn is_go_root(folder: &str) -> bool {
     is_versioned || of_homebrew || of_goenv || is_one_of(folder, ROOTS)
 }
 
-/// Whether the Go extension finds the `go` of `folder` by itself.
+/// Returns `true` if the Go extension finds the `go` of `folder` by itself.
 #[must_use]
 pub fn is_searched_for_go(folder: &str) -> bool {
     is_one_of(folder.trim_end_matches('/'), SEARCHED)
 }
 
-/// What a path that should name the folder of Go names in it.
+/// The part of a Go installation that a path names by mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InGoRoot {
-    /// Its folder of programs: `…/bin`.
+    /// The folder of programs: `…/bin`.
     Programs,
     /// The go command: `…/bin/go`, `…/bin/go.exe`.
     Program,
 }
 
-/// Folders other than Go's own in whose `bin` there is a `go`, as a link or a script.
+/// Folders, other than Go installations, whose `bin` contains a `go` as a link or a script.
 const PREFIXES: &[&str] = &["", "/opt/homebrew", "/opt/local", "/snap", "/usr", "/usr/local"];
 
-/// What `path`, with `/` between its parts, names rather than the folder of Go, and what is left of it without that. `None` where
-/// it may well name a folder of Go: one called `go` may lie in a `bin`.
+/// The part of a Go installation that `path` names, with `/` between its components, and the path without that
+/// part. `None` if the path may be a Go installation: a folder called `go` may be in a `bin`.
 #[must_use]
 pub fn in_go_root(path: &str) -> Option<(InGoRoot, &str)> {
     let cut = |path: &'_ str, end: &str| {
@@ -65,7 +65,7 @@ pub fn in_go_root(path: &str) -> Option<(InGoRoot, &str)> {
     has_go.then_some((InGoRoot::Program, folder))
 }
 
-/// The systems and processors that Go builds programs for and that a program of no desktop runs on.
+/// The systems and processors that Go builds programs for and that no desktop can run.
 ///
 /// Source: golang/go src/internal/syslist/syslist.go (1.27).
 const FOREIGN: &[(&str, &[&str])] = &[
@@ -89,7 +89,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("GOARCH", &["mips", "mips64", "mips64le", "mipsle", "wasm"]),
 ];
 
-/// Where a program can run that is built with this value of `GOOS` or `GOARCH`; `None` if that is not known.
+/// The platforms that can run a program built with this value of `GOOS` or `GOARCH`; `None` if that is unknown.
 #[must_use]
 pub fn target_runs_on(variable: &str, value: &str) -> Option<Platforms> {
     let foreign = FOREIGN.iter().any(|(known, values)| *known == variable && values.contains(&value));
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn go_is_told_from_gopath_by_the_name_of_the_folder() {
+    fn distinguishes_go_from_gopath_by_the_name_of_the_folder() {
         for root in [
             "/usr/local/go",
             "/usr/local/go/",
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_in_the_folder_of_go_is_told_from_it() {
+    fn distinguishes_parts_of_a_go_installation_from_its_folder() {
         for (path, slip, left) in [
             ("/usr/local/go/bin", InGoRoot::Programs, "/usr/local/go"),
             ("~/tools/bin/", InGoRoot::Programs, "~/tools"),

@@ -1,8 +1,8 @@
-//! Flags of the go command that GOFLAGS may hold.
+//! Flags of the go command that GOFLAGS can contain.
 
-/// Those that take a value.
+/// The flags that require a value.
 ///
-/// Source: Go 1.27.3, run with each of them in GOFLAGS: with an unknown one it ends at once.
+/// Source: Go 1.27.3, run with each of them in GOFLAGS: with an unknown flag it fails immediately.
 const VALUED: &[&str] = &[
     "C",
     "asmflags",
@@ -75,7 +75,7 @@ const VALUED: &[&str] = &[
     "vettool",
 ];
 
-/// Those that do not, or need not. Source: as for [`VALUED`].
+/// The flags without a value, or with an optional one. Source: as for [`VALUED`].
 const SWITCHES: &[&str] = &[
     "a",
     "artifacts",
@@ -122,13 +122,14 @@ const SWITCHES: &[&str] = &[
     "x",
 ];
 
-/// Whether the flag called `name` needs a value.
+/// Returns `true` if the flag called `name` requires a value.
 #[must_use]
 pub fn go_flag_needs_value(name: &str) -> bool {
     VALUED.contains(&name)
 }
 
-/// The flag that `name`, which is none, was meant for: the only one that is one slip away. One letter more may be another name.
+/// The flag that `name`, an unknown flag, was meant to be: the only one that is one typo away. An added letter does
+/// not count as a typo, since it may be another name.
 #[must_use]
 pub fn nearly_go_flag(name: &str) -> Option<&'static str> {
     let is_word = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -146,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_told_from_flags() {
+    fn distinguishes_typos_from_flags() {
         for (name, meant) in [
             ("tag", Some("tags")),
             ("trimpaht", Some("trimpath")),

@@ -1,17 +1,18 @@
-//! Home folders: where people's are, and which are no one's.
+//! Home folders: where they are, and which do not belong to a person.
 
 use super::platform::Platform;
 
-/// What a home folder on a system begins with; for Windows without the drive, and with `/` for either separator.
+/// The start of home folders on each system; for Windows without the drive, and with `/` as the separator.
 ///
 /// Source: hier(7); Apple's file system programming guide; Microsoft's documentation of user profiles.
 pub const HOMES: &[(&str, Platform)] =
     &[("/home/", Platform::Linux), ("/Users/", Platform::Osx), ("/users/", Platform::Windows)];
 
-/// Names of home folders that are no person's: those of images, of CI and of installers, and folders that everyone has.
+/// Names of home folders that do not belong to a person: those of images, CI systems and installers, and folders
+/// that every system has.
 ///
-/// Source: the images of devcontainers/images, Codespaces, Gitpod, Coder, GitHub's and Azure's runners, cloud providers and Jupyter;
-/// Homebrew on Linux; Windows.
+/// Source: the images of devcontainers/images, Codespaces, Gitpod, Coder, GitHub's and Azure's runners, cloud
+/// providers and Jupyter; Homebrew on Linux; Windows.
 const OF_NO_ONE: &[&str] = &[
     "admin",
     "airflow",
@@ -70,7 +71,7 @@ const OF_NO_ONE: &[&str] = &[
     "zed",
 ];
 
-/// What people write for the name of whoever reads it.
+/// Placeholders for the reader's user name.
 const PLACEHOLDERS: &[&str] = &[
     "bar",
     "baz",
@@ -109,10 +110,10 @@ const PLACEHOLDERS: &[&str] = &[
     "your_username",
 ];
 
-/// Folders that homes are parted into on machines of many.
+/// Folders that group homes on machines with many users.
 const GROUPS: &[&str] = &["faculty", "grad", "local", "people", "staff", "student", "students", "users"];
 
-/// Whether `name` is that of somebody's home folder.
+/// Returns `true` if `name` is the home folder of a person.
 #[must_use]
 pub fn is_of_person(name: &str) -> bool {
     let lower = name.to_lowercase();
@@ -124,7 +125,7 @@ pub fn is_of_person(name: &str) -> bool {
         && !PLACEHOLDERS.contains(&&*lower)
 }
 
-/// Whether `name` is no home but a folder of homes: `users`, or `home1`.
+/// Returns `true` if `name` is not a home but a folder of homes: `users`, or `home1`.
 #[must_use]
 pub fn is_group_of_homes(name: &str) -> bool {
     let numbered = name.strip_prefix("home").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
@@ -136,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn people_are_told_from_images_and_placeholders() {
+    fn distinguishes_people_from_images_and_placeholders() {
         for name in ["joefox", "ever.linux", "rky95813", "José", "Jane Roe"] {
             assert!(is_of_person(name), "{name}");
         }

@@ -1,44 +1,44 @@
-//! What the keys of the tables are made of.
+//! The elements of keys in the tables.
 
 use super::platform::Platform;
 
-/// A part of the key that leads to a place.
+/// One component of the key of a place.
 #[derive(Clone, Copy, Debug)]
 pub enum KeyPart {
-    /// This very word.
+    /// This exact word.
     Word(&'static str),
-    /// `linux`, `osx` or `windows`: where the place counts.
+    /// `linux`, `osx` or `windows`: the platform that the place applies to.
     Platform,
-    /// Any name: a terminal profile's.
+    /// Any name, such as that of a terminal profile.
     Any,
-    /// Every element of an array that is meant.
+    /// Every selected element of an array.
     Each(&'static Each),
 }
 
-/// Which elements of an array are meant, and how they are called.
+/// A selection of array elements, and the way in which messages name them.
 #[derive(Debug)]
 pub struct Each {
-    /// What an element is, as it stands in "options.env of task `build`"; empty if its name says enough.
+    /// The noun for an element, as in "options.env of task `build`"; empty if the name is enough.
     pub noun: &'static str,
-    /// The members that hold an element's name, the best first.
+    /// The members that can contain an element's name, in order of preference.
     pub names: &'static [&'static str],
-    /// The values of its member `type` that are meant; all if there are none.
+    /// The values of `type` that are selected; empty for all.
     pub types: &'static [&'static str],
-    /// Whether an element without a `type` is meant too.
+    /// `true` if elements without a `type` are selected, too.
     pub untyped: bool,
-    /// Members with values that an element which is meant does not have.
+    /// Members and values that exclude an element.
     pub unless: &'static [(&'static str, &'static str)],
 }
 
 impl Each {
-    /// Whether an element whose `type` is `kind` is meant.
+    /// Returns `true` if an element of type `kind` is selected.
     #[must_use]
     pub fn means(&self, kind: Option<&str>) -> bool {
         kind.map_or(self.untyped, |kind| self.types.is_empty() || self.types.contains(&kind))
     }
 }
 
-/// How variables are written at a place.
+/// The format of variables at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// `{"NAME": "value"}`
@@ -48,7 +48,7 @@ pub enum Shape {
 }
 
 impl KeyPart {
-    /// Whether a key may have `name` here.
+    /// Returns `true` if `name` matches this component.
     #[must_use]
     pub fn admits(self, name: &str) -> bool {
         match self {

@@ -3,24 +3,24 @@ use super::places::PLACES;
 use super::platform::Platform;
 use super::sections::Section;
 
-/// A setting that carries environment, or decides about it, and what it holds.
+/// A setting that contains environment variables or affects them, and the type of its value.
 #[derive(Debug)]
 pub struct KnownSetting {
-    /// Its key.
+    /// The key pattern.
     pub key: &'static [KeyPart],
-    /// What it holds.
+    /// The type of the value.
     pub holds: Holds,
-    /// What people write for the last word of its key that is no platform.
+    /// Common mistakes for the last word of the key before the platform.
     pub slips: &'static [&'static str],
 }
 
-/// What a setting holds.
+/// The type of a setting's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// An object of variables. `spreads`: a text or a list in its place is known to be taken for one, with the characters or
-    /// elements as values of variables called `0`, `1` and so on.
+    /// An object of variables.
     Variables {
-        /// See above.
+        /// `true` if VS Code is known to read a string or list as such an object: its characters or elements become
+        /// the values of variables called `0`, `1` and so on.
         spreads: bool,
     },
     /// An object of terminal profiles, by name.
@@ -39,10 +39,11 @@ const fn known(key: &'static [KeyPart], holds: Holds) -> KnownSetting {
     KnownSetting { key, holds, slips: &[] }
 }
 
-/// Settings that stand by themselves, in the order of their keys.
+/// Settings that are not only places, in the order of their keys.
 ///
-/// Source: terminalPlatformConfiguration.ts and terminalConfiguration.ts (1.138), where the text of `defaultProfile` itself once
-/// says `profile` for `profiles`; terminalEnvironment.ts for what spreads (recorded as `env-string`, `env-array`); vscode-go package.json.
+/// Source: terminalPlatformConfiguration.ts and terminalConfiguration.ts (1.138), where the description of
+/// `defaultProfile` itself says `profile` instead of `profiles` once; terminalEnvironment.ts for `spreads`
+/// (recorded as `env-string`, `env-array`); vscode-go package.json.
 pub static KNOWN_SETTINGS: &[KnownSetting] = &[
     known(&[Word("go"), Word("testEnvVars")], Holds::Variables { spreads: false }),
     known(&[Word("go"), Word("toolsEnvVars")], Holds::Variables { spreads: false }),
@@ -56,7 +57,7 @@ pub static KNOWN_SETTINGS: &[KnownSetting] = &[
 ];
 
 impl KnownSetting {
-    /// The words before the platform, for a setting whose key ends in one.
+    /// The words before the platform, for a setting whose key ends with a platform.
     #[must_use]
     pub fn words_by_platform(&self) -> Option<Vec<&'static str>> {
         let (last, words) = self.key.split_last()?;
@@ -65,33 +66,34 @@ impl KnownSetting {
     }
 }
 
-/// The keys of all known settings and of all places in settings, which may lie deeper.
+/// The keys of all known settings and of all places in settings, which may be deeper.
 fn known_keys() -> impl Iterator<Item = &'static [KeyPart]> {
     let places = PLACES.iter().filter(|place| place.section == Section::Settings).map(|place| place.key);
     KNOWN_SETTINGS.iter().map(|setting| setting.key).chain(places)
 }
 
-/// Whether the setting called `key` is a known one, or a place is it or lies below it.
+/// Returns `true` if the setting called `key` is a known setting, or is or contains a place.
 #[must_use]
 pub fn carries_environment(key: &str) -> bool {
     let path: Vec<&str> = key.split('.').collect();
     known_keys().any(|key| key.len() >= path.len() && agrees(key, &path))
 }
 
-/// Whether some known setting or place lies below `path`.
+/// Returns `true` if a known setting or place is below `path`.
 #[must_use]
 pub fn leads_to_known(path: &[&str]) -> bool {
     known_keys().any(|key| key.len() > path.len() && agrees(key, path))
 }
 
-/// Whether the dotted `name` of a member of the object at `path` is meant for a known setting or place, or something in it,
-/// so that it would be read if its dots were split. A name that is read as it is, such as `build.env` of gopls, is not.
+/// Returns `true` if the dotted `name` of a member of the object at `path` is meant for a known setting or place,
+/// or for something inside it, so that VS Code would read it if it split the dots. A name that is read as it is,
+/// such as `build.env` of gopls, is not meant so.
 #[must_use]
 pub fn meant_for_known(path: &[&str], name: &str) -> bool {
     let parts: Vec<&str> = name.split('.').collect();
     let rests = || known_keys().filter(|key| agrees(key, path)).filter_map(|key| key.get(path.len()..));
     let is_read = |rest: &[KeyPart]| matches!(rest.first(), Some(Word(word)) if *word == name);
-    // A name that a person chose may hold dots of its own.
+    // Names that users choose may contain dots.
     let is_meant = |rest: &[KeyPart]| {
         !rest.is_empty()
             && rest.iter().zip(&parts).all(|(part, name)| !matches!(part, KeyPart::Any) && part.admits(name))
@@ -99,7 +101,7 @@ pub fn meant_for_known(path: &[&str], name: &str) -> bool {
     parts.len() > 1 && !rests().any(is_read) && rests().any(is_meant)
 }
 
-/// The platform that a key of a known setting or place names.
+/// The platform in a key of a known setting or place.
 #[must_use]
 pub fn platform_in(path: &[&str]) -> Option<Platform> {
     let key = known_keys().find(|key| agrees(key, path))?;
@@ -107,7 +109,7 @@ pub fn platform_in(path: &[&str]) -> Option<Platform> {
     path.get(at)?.parse().ok()
 }
 
-/// Whether `path` and `key` say the same as far as both go.
+/// Returns `true` if `path` matches `key` as far as both go.
 fn agrees(key: &[KeyPart], path: &[&str]) -> bool {
     key.iter().zip(path).all(|(part, name)| part.admits(name))
 }
@@ -117,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_keys_are_told_from_what_looks_like_them() {
+    fn distinguishes_known_keys_from_similar_ones() {
         let path = ["terminal", "integrated"];
         assert!(leads_to_known(&path) && leads_to_known(&["terminal", "integrated", "profiles", "osx", "zsh"]));
         assert!(carries_environment("terminal.integrated.env.osx"));

@@ -1,4 +1,4 @@
-//! What VS Code and its extensions do, as tables. Each row says where the fact was read or recorded.
+//! The behavior of VS Code and its extensions, as tables. Each row says where the fact was read or recorded.
 //!
 //! Versions: VS Code 1.138 and 1.139.1 (sources and a running server build), Go extension 0.56 to 0.58, Go 1.27.
 
@@ -58,7 +58,7 @@ pub use sections::Section;
 pub use settings::{is_read, is_read_by_language, may_be_read_by_language, registered_above, scope};
 pub use shells::{LoginFlag, Shell, shell};
 pub use tasks::{CommandShell, OWN_TASKS, command_shell};
-/// The settings that VS Code itself brings, as far as envlint reads them: the lowest layer of every window.
+/// The default settings of VS Code, as far as envlint reads them: the lowest layer of every window.
 pub const DEFAULT_SETTINGS: &str = include_str!("defaults.jsonc");
 
 pub use variables::{

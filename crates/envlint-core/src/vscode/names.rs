@@ -1,21 +1,21 @@
-//! Names of variables that people get wrong, as tables.
+//! Tables of variable names that are often misspelled or misused.
 
 use super::platform::{Platform, Platforms};
 use super::variables::LISTS;
 
-/// A variable that some systems set by themselves, and the others do not.
+/// A variable that some systems set by default and others do not.
 #[derive(Debug)]
 pub struct SystemVariable {
-    /// Its name.
+    /// The name as the system spells it.
     pub name: &'static str,
-    /// Where it is set.
+    /// The platforms that set it.
     platforms: &'static [Platform],
-    /// What holds the same on the other systems.
+    /// The variable with the same meaning on the other systems.
     pub counterpart: Option<&'static str>,
 }
 
 impl SystemVariable {
-    /// Where it is set.
+    /// The platforms that set it.
     #[must_use]
     pub fn platforms(&self) -> Platforms {
         self.platforms.iter().copied().collect()
@@ -30,8 +30,8 @@ const fn windows(name: &'static str, counterpart: Option<&'static str>) -> Syste
     SystemVariable { name, platforms: &[Platform::Windows], counterpart }
 }
 
-/// Source: environ(7); Microsoft's list of recognised environment variables (User State Migration). Names that both have, or
-/// that some desktops set as well, such as USERNAME and TEMP, are not in it.
+/// Source: environ(7); Microsoft's list of recognized environment variables (User State Migration). Names that
+/// exist on all systems, or that some desktops also set, such as USERNAME and TEMP, are excluded.
 const SYSTEM: &[SystemVariable] = &[
     unix("HOME", Some("USERPROFILE")),
     unix("LOGNAME", Some("USERNAME")),
@@ -56,23 +56,23 @@ const SYSTEM: &[SystemVariable] = &[
     windows("windir", None),
 ];
 
-/// The variable called `name`, in whatever letter case, that some systems set by themselves, and others do not.
+/// The variable called `name`, in any letter case, that some systems set by default and others do not.
 #[must_use]
 pub fn system_variable(name: &str) -> Option<&'static SystemVariable> {
     SYSTEM.iter().find(|variable| variable.name.eq_ignore_ascii_case(name))
 }
 
-/// Names, other than those of lists, that are spelt in one way alone where letter case counts, and that nobody gives a
-/// variable of their own in another.
+/// Names, other than those of lists, that have only one spelling where letter case matters, and that nobody would
+/// use with another letter case for a different variable.
 const SPELT: &[&str] = &["GOBIN", "GOROOT", "HOME", "JAVA_HOME", "LOGNAME", "TMPDIR", "VIRTUAL_ENV"];
 
-/// How the well-known name that `name` is, but for letter case, is spelt.
+/// The correct spelling of the well-known name that differs from `name` only in letter case.
 #[must_use]
 pub fn well_known_spelling(name: &str) -> Option<&'static str> {
     LISTS.iter().chain(SPELT).find(|known| known.eq_ignore_ascii_case(name) && **known != name).copied()
 }
 
-/// Variables that only tools read, each by this very name. Where one of them is wrong by a letter, nothing happens.
+/// Variables that only tools read, each by this exact name. A misspelled one has no effect.
 ///
 /// Source: the manuals of Python, Go, Node.js, Rust and Cargo, .NET, Java, ld.so(8), pkg-config and CMake.
 const TOOLS: &[&str] = &[
@@ -138,9 +138,9 @@ const TOOLS: &[&str] = &[
     "VIRTUAL_ENV",
 ];
 
-/// The variable that `name` was meant to be: one letter of it is another, or two have changed places, but for the first; or one
-/// is missing that is neither the first nor the last. More letters than that at either end, and other digits, are ways to
-/// make names of one's own: `XPATH`, `PYTHONPATH2`.
+/// The variable that `name` was meant to be. A typo is one changed letter or two swapped letters, except the first,
+/// or one missing letter that is neither the first nor the last. Additional letters at either end and other digits
+/// are common ways to form different names: `XPATH`, `PYTHONPATH2`.
 #[must_use]
 pub fn misspelled_tool_variable(name: &str) -> Option<&'static str> {
     const SHORTEST: usize = 6;
@@ -169,17 +169,17 @@ fn is_slip(name: &[u8], known: &[u8]) -> bool {
     match (missing, name.len() == known.len()) {
         _ if same_start == 0 => false,
         (0, true) => (differing == 1 && is_letter(name) && is_letter(known)) || (differing == 2 && is_swap()),
-        // Of a doubled letter, either may be missing.
+        // If a letter is doubled, either one may be missing.
         (1, _) => same_start + same_end >= name.len() && same_start < name.len() && is_letter(known),
         _ => false,
     }
 }
 
-/// Whether the program that reads `variable` itself takes `~` at the start of its value for the home folder.
+/// Returns `true` if the program that reads `variable` itself expands `~` at the start of its value.
 ///
-/// Source: `os.path.expanduser` in ansible/config/manager.py, botocore/configloader.py, conans/paths, huggingface_hub/constants.py,
-/// IPython/paths.py, jupyter_core/paths.py, pip/_internal/configuration.py, poetry, torch/hub.py, transformers; npm's config;
-/// the manual of kpathsea; gpg(1).
+/// Source: `os.path.expanduser` in ansible/config/manager.py, botocore/configloader.py, conans/paths,
+/// huggingface_hub/constants.py, IPython/paths.py, jupyter_core/paths.py, pip/_internal/configuration.py, poetry,
+/// torch/hub.py, transformers; npm's config; the manual of kpathsea; gpg(1).
 #[must_use]
 pub fn expands_tilde_itself(variable: &str) -> bool {
     const PREFIXES: &[&str] = &[
@@ -207,11 +207,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_letter_case_is_recognised_and_the_right_one_is_not() {
+    fn other_letter_case_is_recognized_and_the_right_one_is_not() {
         assert_eq!(well_known_spelling("Path"), Some("PATH"));
         assert_eq!(well_known_spelling("home"), Some("HOME"));
         assert_eq!(well_known_spelling("PATH"), None);
-        assert_eq!(well_known_spelling("user"), None, "somebody may call a variable of their own so");
+        assert_eq!(well_known_spelling("user"), None, "it may be someone's own variable");
         for (name, meant) in [
             ("PYTHONUNBUFFERD", Some("PYTHONUNBUFFERED")),
             ("PYTHONUNBUFERED", Some("PYTHONUNBUFFERED")),

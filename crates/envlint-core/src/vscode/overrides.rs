@@ -1,4 +1,4 @@
-//! Variables that VS Code sets for every terminal, after all settings.
+//! Variables that VS Code sets in every terminal, after all settings.
 
 use super::platform::Platform;
 use super::variables::same_variable;
@@ -6,11 +6,11 @@ use super::variables::same_variable;
 /// A variable that VS Code sets itself.
 #[derive(Debug, PartialEq, Eq)]
 pub struct OwnVariable {
-    /// Its name.
+    /// The name as VS Code spells it.
     pub name: &'static str,
-    /// Where.
+    /// The platforms on which VS Code sets it.
     pub platforms: &'static [Platform],
-    /// What it is set to, where that is always the same.
+    /// The value, if it is always the same.
     pub value: Option<&'static str>,
 }
 
@@ -26,13 +26,13 @@ const OWN: &[OwnVariable] = &[
     OwnVariable { name: "TERM_PROGRAM_VERSION", platforms: &Platform::ALL, value: None },
 ];
 
-/// The variable called `name` that VS Code sets itself in terminals on `platform`.
+/// The variable called `name`, if VS Code sets it itself in terminals on `platform`.
 #[must_use]
 pub fn own_variable(name: &str, platform: Platform) -> Option<&'static OwnVariable> {
     OWN.iter().find(|own| own.platforms.contains(&platform) && same_variable(name, own.name, platform))
 }
 
-/// Whether VS Code leaves a LANG of this value alone, unless terminal.integrated.detectLocale is `on`.
+/// Returns `true` if VS Code keeps this value of LANG, unless terminal.integrated.detectLocale is `on`.
 ///
 /// Source: `shouldSetLangEnvVariable` in terminalEnvironment.ts (1.139); recorded as `special-vars`.
 #[must_use]
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn locales_are_told_apart_as_vs_code_does() {
+    fn distinguishes_locales_as_vs_code_does() {
         for lang in ["C.UTF-8", "en_US.UTF-8", "de_DE.utf8", "ja_JP.eucJP"] {
             assert!(keeps_locale(lang), "{lang}");
         }

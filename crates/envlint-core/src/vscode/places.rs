@@ -9,35 +9,35 @@ use super::key_parts::{Each, KeyPart, Shape};
 use super::sections::Section;
 use super::tasks::OWN_TASKS;
 
-/// Where VS Code or an extension takes environment from.
+/// A place from which VS Code or an extension reads environment variables.
 #[derive(Debug)]
 pub struct Place {
-    /// What the way begins in.
+    /// The section in which the key begins.
     pub section: Section,
-    /// The way from there to what holds the variables.
+    /// The key, from the start of the section to the object that contains the variables.
     pub key: &'static [KeyPart],
-    /// How they are written.
+    /// The format of the variables.
     pub shape: Shape,
-    /// How their values are read.
+    /// The dialect of their values.
     pub dialect: &'static Dialect,
-    /// Who gets the variables, as it stands in "… are not passed on to terminals and tasks".
+    /// The processes that get the variables, as a noun phrase for messages: "… do not reach terminals and tasks".
     pub feeds: &'static str,
 }
 
 impl Place {
-    /// Whether VS Code hands it to terminals, its own variables over it.
+    /// Returns `true` if VS Code passes it to terminals, below its own variables.
     #[must_use]
     pub fn is_of_terminal(&self) -> bool {
         self.section == Section::Settings && matches!(self.key, [Word("terminal"), Word("integrated"), ..])
     }
 
-    /// Whether it is for every terminal and task, rather than for those of one profile.
+    /// Returns `true` if it applies to every terminal and task, rather than to those of one profile.
     #[must_use]
     pub fn is_of_all_terminals(&self) -> bool {
         self.is_of_terminal() && matches!(self.key, [.., Word("env"), Platform])
     }
 
-    /// Whether the Go extension hands it to all of its tools: `go.toolsEnvVars`.
+    /// Returns `true` if the Go extension passes it to all of its tools: `go.toolsEnvVars`.
     #[must_use]
     pub fn is_of_go_tools(&self) -> bool {
         self.section == Section::Settings && matches!(self.key, [Word("go"), Word("toolsEnvVars")])
@@ -51,7 +51,7 @@ const fn settings(key: &'static [KeyPart], dialect: &'static Dialect, feeds: &'s
 }
 
 const fn launch(key: &'static [KeyPart], dialect: &'static Dialect) -> Place {
-    Place { section: Section::Launch, key, shape: Shape::Members, dialect, feeds: "the program that is debugged" }
+    Place { section: Section::Launch, key, shape: Shape::Members, dialect, feeds: "the debugged program" }
 }
 
 const fn pairs(place: Place) -> Place {
@@ -85,17 +85,18 @@ const CONFIGURATIONS: KeyPart = Word("configurations");
 
 const RUST: [KeyPart; 4] = [Word("rust-analyzer"), Word("server"), Word("cargo"), Word("extraEnv")];
 const JAVA_TESTS: [KeyPart; 3] = [Word("java"), Word("test"), Word("config")];
-/// One of several configurations of `java.test.config`.
+/// One of several configurations in `java.test.config`.
 const JAVA_TEST: KeyPart =
     KeyPart::Each(&Each { noun: "configuration", names: &["name"], types: &[], untyped: true, unless: &[] });
-/// An entry of `runnables.extraEnv` as a list: its `platform` and `mask` narrow where it counts.
+/// An entry of `runnables.extraEnv` as a list; its `platform` and `mask` restrict where it applies.
 const RUNNABLE: KeyPart = KeyPart::Each(&Each { noun: "", names: &["mask"], types: &[], untyped: true, unless: &[] });
 
-/// What VS Code itself resolves all strings in, other than places: the ways to it.
+/// The paths, other than places, below which VS Code itself resolves all strings.
 ///
-/// Source: terminalEnvironment.ts, `getCwd`; taskConfiguration.ts and terminalTaskSystem.ts, `resolveVariablesFromSet`; debugService.ts, of
-/// a launch configuration everything, before the debugger gets it (1.138); recorded as `task-subst` and `debug-node`. That of debuggers
-/// that nobody has looked into may be resolved by the extension first.
+/// Source: terminalEnvironment.ts, `getCwd`; taskConfiguration.ts and terminalTaskSystem.ts,
+/// `resolveVariablesFromSet`; debugService.ts, which resolves all of a launch configuration before the debugger
+/// gets it (1.138); recorded as `task-subst` and `debug-node`. For debuggers that have not been checked, the
+/// extension may resolve strings first.
 pub static RESOLVED: &[(Section, &[KeyPart])] = &[
     (Section::Settings, &[T[0], T[1], Word("cwd")]),
     (Section::Tasks, &[Word("args")]),
@@ -120,15 +121,18 @@ pub static RESOLVED: &[(Section, &[KeyPart])] = &[
 
 /// Every place, in the order of its section and key.
 ///
-/// Source of the settings, in this order: vscode-cmake-tools package.json and src/drivers/cmakeDriver.ts (c09931f9); vscode_deno
-/// client/src/commands.ts (84ce77af); elixir-ls server.ex (0.31.1); vscode-java-test src/utils/launchUtils.ts (0.46.0), which makes launch
-/// configurations of Java of them; vscode-jest package.json (6.4.4); vscode-go package.json and extension/src/goEnv.ts; extension/src/testUtils.ts; gopls settings.go
-/// (only the last dotted part of an option's name counts, so `env` is the same option); vscode-haskell src/utils.ts (b08df227);
-/// rust-analyzer editors/code/src/config.ts and crates/rust-analyzer/src/config.rs (d2e55da4); terminalPlatformConfiguration.ts and
-/// terminalProfileResolverService.ts (1.138), recorded as `task-inherits`, `profile-env`, `automation-profile`, `debug-node`.
+/// Source of the settings, in this order: vscode-cmake-tools package.json and src/drivers/cmakeDriver.ts
+/// (c09931f9); vscode_deno client/src/commands.ts (84ce77af); elixir-ls server.ex (0.31.1); vscode-java-test
+/// src/utils/launchUtils.ts (0.46.0), which turns them into Java launch configurations; vscode-jest package.json
+/// (6.4.4); vscode-go package.json and extension/src/goEnv.ts; extension/src/testUtils.ts; gopls settings.go (only
+/// the last component of a dotted option name matters, so `env` is the same option); vscode-haskell src/utils.ts
+/// (b08df227); rust-analyzer editors/code/src/config.ts and crates/rust-analyzer/src/config.rs (d2e55da4);
+/// terminalPlatformConfiguration.ts and terminalProfileResolverService.ts (1.138), recorded as `task-inherits`,
+/// `profile-env`, `automation-profile`, `debug-node`.
 ///
-/// Source of the others: taskConfiguration.ts (1.138), recorded as `task-global-only`, `task-global-env`; debugger.ts (1.138), a
-/// configuration's block for a platform replaces its members; what debuggers take variables from: debuggers.rs; mcpConfiguration.ts (1.139.1); devcontainerjson-reference.md.
+/// Source of the others: taskConfiguration.ts (1.138), recorded as `task-global-only`, `task-global-env`;
+/// debugger.ts (1.138), where a platform-specific block of a configuration replaces its members; for the members
+/// that debuggers read: debuggers.rs; mcpConfiguration.ts (1.139.1); devcontainerjson-reference.md.
 pub static PLACES: &[Place] = &[
     settings(&[Word("cmake"), Word("buildEnvironment")], &CMAKE, "the build"),
     settings(&[Word("cmake"), Word("configureEnvironment")], &CMAKE, "the configure step"),
@@ -145,10 +149,14 @@ pub static PLACES: &[Place] = &[
     settings(&[JAVA_TESTS[0], JAVA_TESTS[1], JAVA_TESTS[2], JAVA_TEST, Word("env")], &LAUNCH_JAVA, "Java tests"),
     settings(&[JAVA_TESTS[0], JAVA_TESTS[1], JAVA_TESTS[2], Word("env")], &LAUNCH_JAVA, "Java tests"),
     settings(&[Word("jest"), Word("nodeEnv")], &JEST, "Jest"),
-    settings(&[RUST[0], RUST[2], RUST[3]], &RUST_ANALYZER_CARGO, "the cargo commands of rust-analyzer"),
+    settings(&[RUST[0], RUST[2], RUST[3]], &RUST_ANALYZER_CARGO, "the cargo commands that rust-analyzer runs"),
     settings(&[RUST[0], Word("check"), RUST[3]], &RUST_ANALYZER_CARGO, "cargo check"),
-    settings(&[RUST[0], Word("runnables"), RUST[3]], &RUST_ANALYZER, "what rust-analyzer runs"),
-    settings(&[RUST[0], Word("runnables"), RUST[3], RUNNABLE, Word("env")], &RUST_ANALYZER, "what rust-analyzer runs"),
+    settings(&[RUST[0], Word("runnables"), RUST[3]], &RUST_ANALYZER, "programs that rust-analyzer runs"),
+    settings(
+        &[RUST[0], Word("runnables"), RUST[3], RUNNABLE, Word("env")],
+        &RUST_ANALYZER,
+        "programs that rust-analyzer runs",
+    ),
     settings(&[RUST[0], RUST[1], RUST[3]], &RUST_ANALYZER, "rust-analyzer and its commands"),
     settings(&[T[0], T[1], Word("automationProfile"), Platform, Word("env")], &TERMINAL, "shell tasks"),
     settings(&[T[0], T[1], Word("env"), Platform], &TERMINAL, "terminals and tasks"),

@@ -1,9 +1,9 @@
 use std::fmt;
 
-/// An operating system, by VS Code's name for it in setting keys.
+/// An operating system, with the name that VS Code uses for it in keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Platform {
-    /// Linux, also behind SSH, WSL and dev containers: the remote side picks the key.
+    /// Linux, including SSH, WSL and dev containers: the remote side selects the key.
     Linux,
     /// macOS.
     Osx,
@@ -12,7 +12,7 @@ pub enum Platform {
 }
 
 impl Platform {
-    /// All of them, in the order of their names.
+    /// All platforms, in the order of their names.
     pub const ALL: [Self; 3] = [Self::Linux, Self::Osx, Self::Windows];
 
     /// The name in keys such as `terminal.integrated.env.osx`.
@@ -25,7 +25,7 @@ impl Platform {
         }
     }
 
-    /// The name that people use.
+    /// The name for messages.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -35,7 +35,7 @@ impl Platform {
         }
     }
 
-    /// What stands between the entries of PATH and its likes.
+    /// The separator between the entries of PATH and similar lists.
     #[must_use]
     pub const fn list_separator(self) -> char {
         match self {
@@ -44,7 +44,7 @@ impl Platform {
         }
     }
 
-    /// The variable that holds the home folder.
+    /// The variable that contains the home folder.
     #[must_use]
     pub const fn home_variable(self) -> &'static str {
         match self {
@@ -53,15 +53,15 @@ impl Platform {
         }
     }
 
-    /// Whether `Path` and `PATH` are two variables.
+    /// Returns `true` if `Path` and `PATH` are different variables.
     #[must_use]
     pub const fn case_sensitive(self) -> bool {
         !matches!(self, Self::Windows)
     }
 }
 
-/// What people write for a platform, in any letter case, where VS Code takes its own name for it alone. Names that may mean
-/// more than one of them are not here.
+/// Wrong names for a platform, in any letter case, where VS Code accepts only its own name. Ambiguous names are
+/// excluded.
 const SLIPS: &[(&str, Platform)] = &[
     ("darwin", Platform::Osx),
     ("linux", Platform::Linux),
@@ -77,7 +77,7 @@ const SLIPS: &[(&str, Platform)] = &[
 ];
 
 impl Platform {
-    /// The platform that `name` is meant for and does not name: `mac`, `darwin`, `win32`, `Linux`.
+    /// The platform that `name` means without being its exact name: `mac`, `darwin`, `win32`, `Linux`.
     #[must_use]
     pub fn meant_by(name: &str) -> Option<Self> {
         let (_, platform) = SLIPS.iter().find(|(slip, _)| slip.eq_ignore_ascii_case(name))?;
@@ -98,42 +98,42 @@ impl std::str::FromStr for Platform {
 pub struct Platforms(u8);
 
 impl Platforms {
-    /// None of them.
+    /// The empty set.
     pub const NONE: Self = Self(0);
-    /// All of them.
+    /// All platforms.
     pub const ALL: Self = Self(0b111);
 
-    /// Just `platform`.
+    /// Only `platform`.
     #[must_use]
     pub const fn only(platform: Platform) -> Self {
         Self(1 << platform as u8)
     }
 
-    /// These and `platform`.
+    /// The set with `platform` added.
     #[must_use]
     pub const fn with(self, platform: Platform) -> Self {
         Self(self.0 | 1 << platform as u8)
     }
 
-    /// All but `platform`.
+    /// The set with `platform` removed.
     #[must_use]
     pub const fn without(self, platform: Platform) -> Self {
         Self(self.0 & !(1 << platform as u8))
     }
 
-    /// Those in both.
+    /// The platforms in both sets.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// Whether `platform` is among them.
+    /// Returns `true` if the set contains `platform`.
     #[must_use]
     pub const fn has(self, platform: Platform) -> bool {
         self.0 & (1 << platform as u8) != 0
     }
 
-    /// Whether there is none.
+    /// Returns `true` if the set is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -144,7 +144,7 @@ impl Platforms {
         Platform::ALL.into_iter().filter(move |&platform| self.has(platform))
     }
 
-    /// The separator of path lists, if all of them share one.
+    /// The separator of path lists, if all platforms in the set share one.
     #[must_use]
     pub fn list_separator(self) -> Option<char> {
         let mut separators = self.iter().map(Platform::list_separator);
@@ -152,7 +152,7 @@ impl Platforms {
         separators.all(|separator| separator == first).then_some(first)
     }
 
-    /// The variable that holds the home folder, if all of them share one.
+    /// The variable that contains the home folder, if all platforms in the set share one.
     #[must_use]
     pub fn home_variable(self) -> Option<&'static str> {
         let mut names = self.iter().map(Platform::home_variable);

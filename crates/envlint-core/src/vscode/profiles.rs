@@ -1,11 +1,13 @@
-//! What VS Code knows of terminal profiles: their fields, and the names that are there without a definition.
+//! The fields of terminal profiles, and the names of profiles that exist without a definition.
 
 use super::platform::Platform;
 
-/// The fields of a profile that VS Code reads. There is no `additionalProperties: false` in the schema, so nothing marks others.
+/// The fields of a profile that VS Code reads. The schema does not set `additionalProperties: false`, so VS Code
+/// does not mark other fields.
 ///
-/// Source: terminalPlatformConfiguration.ts and `getValidatedProfile` in terminalProfiles.ts (1.139); `titleTemplate`:
-/// `IExtensionTerminalProfile` in terminal.ts. That others are ignored was recorded as `profile-unknown`.
+/// Source: terminalPlatformConfiguration.ts and `getValidatedProfile` in terminalProfiles.ts (1.139);
+/// `titleTemplate`: `IExtensionTerminalProfile` in terminal.ts. That others are ignored was recorded as
+/// `profile-unknown`.
 const FIELDS: &[&str] = &[
     "args",
     "color",
@@ -22,31 +24,32 @@ const FIELDS: &[&str] = &[
     "titleTemplate",
 ];
 
-/// Fields that people expect of a profile, and what does what they are meant to do.
+/// Fields that users expect in a profile, with advice on what to use instead.
 const EXPECTED: &[(&str, &str)] = &[
-    ("arguments", "`args` takes the arguments, as a list"),
-    ("command", "`path` takes the program, `args` its arguments"),
-    ("cwd", "The folder that terminals start in is set by terminal.integrated.cwd"),
-    ("envFile", "`env` takes the variables; no file is read"),
-    ("environ", "`env` takes the variables"),
-    ("environment", "`env` takes the variables"),
-    ("executable", "`path` takes the program"),
-    ("login", "`args` takes the shell's login flag"),
+    ("arguments", "Use `args` for the arguments, as a list"),
+    ("command", "Use `path` for the program, and `args` for its arguments"),
+    ("cwd", "Use terminal.integrated.cwd to set the folder in which terminals start"),
+    ("envFile", "Use `env` for the variables; VS Code does not read them from a file"),
+    ("environ", "Use `env` for the variables"),
+    ("environment", "Use `env` for the variables"),
+    ("executable", "Use `path` for the program"),
+    ("login", "Use `args` for the shell's login flag"),
     ("name", "The name of a profile is its key"),
-    ("program", "`path` takes the program"),
-    ("shell", "`path` takes the program"),
-    ("shellArgs", "`args` takes the arguments, as a list"),
-    ("workingDirectory", "The folder that terminals start in is set by terminal.integrated.cwd"),
+    ("program", "Use `path` for the program"),
+    ("shell", "Use `path` for the program"),
+    ("shellArgs", "Use `args` for the arguments, as a list"),
+    ("workingDirectory", "Use terminal.integrated.cwd to set the folder in which terminals start"),
 ];
 
-/// Fields that are notes to a reader, and meant to be ignored.
+/// Fields that are notes to a reader and should be ignored.
 const NOTES: &[&str] = &["comment", "comments", "description", "doc", "note", "notes", "remark", "todo"];
 
-/// Names of profiles that VS Code finds on its own or extensions bring, by platform, beside those of [`UNIX_SHELLS`]. Not all
-/// of these can be the default, but what is there depends on the machine.
+/// The names of profiles, besides those of [`UNIX_SHELLS`], that VS Code detects or that extensions contribute, by
+/// platform. Not all of them can be the default, but which ones exist depends on the machine.
 ///
 /// Source: `detectAvailableWindowsProfiles` in terminalProfiles.ts (1.139), the built-in profiles in
-/// terminalPlatformConfiguration.ts; package.json of js-debug. Those of Azure were not read: they only keep envlint silent.
+/// terminalPlatformConfiguration.ts; package.json of js-debug. Those of Azure were not checked: they only prevent
+/// findings.
 const DETECTED: &[(&str, &[Platform])] = &[
     ("Azure Cloud Shell (Bash)", &Platform::ALL),
     ("Azure Cloud Shell (PowerShell)", &Platform::ALL),
@@ -60,15 +63,16 @@ const DETECTED: &[(&str, &[Platform])] = &[
     ("bash (MSYS2)", &[Platform::Windows]),
 ];
 
-/// Programs that are shells though their names do not end in `sh`, or that stand in `/etc/shells` beside them.
+/// Shells whose names do not end with `sh`, and other programs that `/etc/shells` can contain.
 const UNIX_SHELLS: &[&str] = &["elvish", "es", "ksh93", "nu", "rc", "screen", "tmux"];
 
-/// What `source` may be, on Windows alone.
+/// The values that `source` can have. Only Windows supports it.
 ///
-/// Source: `initializeWindowsProfiles` in terminalProfiles.ts (1.139); elsewhere recorded as `profile-source`.
+/// Source: `initializeWindowsProfiles` in terminalProfiles.ts (1.139); other platforms recorded as
+/// `profile-source`.
 pub const PROFILE_SOURCES: &[&str] = &["Git Bash", "PowerShell"];
 
-/// Programs that are part of the system, so that their bare name is found.
+/// Programs that are part of the system, so that VS Code finds them by their name.
 const PART_OF_SYSTEM: &[(&str, &[Platform])] = &[
     ("bash", &[Platform::Osx]),
     ("cmd.exe", &[Platform::Windows]),
@@ -77,8 +81,8 @@ const PART_OF_SYSTEM: &[(&str, &[Platform])] = &[
     ("zsh", &[Platform::Osx]),
 ];
 
-/// The shells whose users get, without a `defaultProfile`, the first profile that starts their shell. VS Code does this for
-/// every shell; these are the ones that macOS has as anybody's login shell. Empty where no profile needs a login flag.
+/// The shells for which VS Code opens the first profile that starts the user's shell if no `defaultProfile` is set. VS Code does
+/// this for every shell; these are the usual login shells of macOS. Empty on platforms where profiles need no login flag.
 ///
 /// Source: `_getUnresolvedFallbackDefaultProfile` in terminalProfileResolverService.ts (1.138): the first available profile whose
 /// program has the base name of the system shell.
@@ -90,20 +94,20 @@ pub fn fallback_shells(platform: Platform) -> &'static [&'static str] {
     }
 }
 
-/// Whether every `platform` has the program `name`.
+/// Returns `true` if every installation of `platform` has the program `name`.
 #[must_use]
 pub fn is_part_of_system(name: &str, platform: Platform) -> bool {
     PART_OF_SYSTEM.iter().any(|(known, platforms)| *known == name && platforms.contains(&platform))
 }
 
-/// Whether VS Code reads the field `name` of a profile.
+/// Returns `true` if VS Code reads the field `name` of a profile.
 #[must_use]
 pub fn is_profile_field(name: &str) -> bool {
     FIELDS.binary_search(&name).is_ok()
 }
 
-/// Whether `name`, which VS Code does not read, is not meant to be read as a field: a note, one that is switched off, or a key
-/// with dots, which is meant to lead further down.
+/// Returns `true` if `name`, which VS Code does not read, is not meant as a field: a note, a disabled field, or a
+/// key with dots, which is meant to lead further down.
 #[must_use]
 pub fn is_profile_note(name: &str) -> bool {
     let starts_with_letter = name.starts_with(|first: char| first.is_ascii_alphabetic());
@@ -117,7 +121,7 @@ pub fn is_profile_note(name: &str) -> bool {
         || NOTES.iter().any(|note| note.eq_ignore_ascii_case(name))
 }
 
-/// What to write in place of the field `name`, which VS Code does not read.
+/// Advice on what to use instead of the field `name`, which VS Code does not read.
 #[must_use]
 pub fn in_place_of_profile_field(name: &str) -> Option<String> {
     let expected = EXPECTED.iter().find(|(expected, _)| expected.eq_ignore_ascii_case(name));
@@ -132,11 +136,11 @@ pub fn in_place_of_profile_field(name: &str) -> Option<String> {
     expected.map(|(_, advice)| (*advice).to_owned()).or_else(near)
 }
 
-/// Whether a profile of this name may be there on `platform` without a definition: one of VS Code's own, one that it finds on
-/// the machine, or one of a well-known extension.
+/// Returns `true` if a profile of this name may exist on `platform` without a definition: a built-in one, one that
+/// VS Code detects on the machine, or one of a well-known extension.
 ///
-/// Source: terminalProfiles.ts (1.139): on Unix the names of the programs in `/etc/shells`, with a number behind the second
-/// of the same name (`bash (2)`); on Windows also every `… (WSL)`.
+/// Source: terminalProfiles.ts (1.139): on Unix the names of the programs in `/etc/shells`, with a number after the
+/// second of the same name (`bash (2)`); on Windows also every `… (WSL)`.
 #[must_use]
 pub fn may_be_detected(name: &str, platform: Platform) -> bool {
     let listed = DETECTED.iter().any(|(known, platforms)| *known == name && platforms.contains(&platform));
@@ -147,7 +151,7 @@ pub fn may_be_detected(name: &str, platform: Platform) -> bool {
         }
 }
 
-/// `bash (2)` without its number.
+/// Removes the number from `bash (2)`.
 fn without_number(name: &str) -> &str {
     let numbered = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
     match numbered {
@@ -156,7 +160,7 @@ fn without_number(name: &str) -> &str {
     }
 }
 
-/// Whether `name` is that of a program that may stand in `/etc/shells`: `zsh`, `zsh-5.9`, `git-shell`.
+/// Returns `true` if `/etc/shells` may contain a program called `name`: `zsh`, `zsh-5.9`, `git-shell`.
 fn is_shell_name(name: &str) -> bool {
     let program = name.trim_end_matches(|last: char| last.is_ascii_digit() || ['.', '-'].contains(&last));
     let is_lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte);
@@ -174,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_may_be_there_are_told_from_others() {
+    fn distinguishes_names_that_may_exist_from_others() {
         use Platform::{Linux, Osx, Windows};
         for (name, platform) in [
             ("bash", Linux),

@@ -1,39 +1,39 @@
 use super::key_parts::KeyPart;
 
-/// A setting that VS Code or an extension once had.
+/// A setting that VS Code or an extension no longer has.
 #[derive(Debug)]
 pub struct RemovedSetting {
-    /// Its key.
+    /// The key pattern.
     pub key: &'static [KeyPart],
-    /// Who had it.
+    /// The product that had it, as a noun phrase for messages.
     pub owner: &'static str,
-    /// The first version that is known to be without it.
+    /// The first version that is known not to have it.
     pub since: &'static str,
-    /// What took its place.
+    /// What to use instead.
     pub successor: Successor,
 }
 
-/// What took the place of a removed setting.
+/// The replacement of a removed setting.
 #[derive(Clone, Copy, Debug)]
 pub enum Successor {
-    /// The default profile of the terminal for the same platform: this field of it.
+    /// This field of the default terminal profile for the same platform.
     DefaultProfile(ProfileField),
     /// The automation profile for the same platform.
     AutomationProfile,
-    /// A setting, or an option inside of one.
+    /// A setting, or an option inside a setting.
     Setting(&'static str),
-    /// Something else, in words.
+    /// Something else, as a sentence.
     Words(&'static str),
-    /// Nothing that is known.
+    /// No known replacement.
     None,
 }
 
-/// A field of a terminal profile that was a setting of its own.
+/// A field of a terminal profile that used to be a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProfileField {
     /// The program.
     Path,
-    /// Its arguments.
+    /// The arguments of the program.
     Arguments,
 }
 
@@ -50,7 +50,7 @@ const fn go(key: &'static [KeyPart], since: &'static str, successor: Successor) 
 }
 
 impl Successor {
-    /// The setting of the same platform that decides in its place.
+    /// The setting for the same platform that replaces it.
     #[must_use]
     pub fn path(self, platform: super::Platform) -> Option<[&'static str; 4]> {
         let word = match self {
@@ -65,10 +65,11 @@ impl Successor {
 const SERVER: Successor = Successor::Words("gopls, the language server, does this itself");
 const PLACEHOLDERS: Successor = Successor::Setting("gopls: ui.completion.usePlaceholders");
 
-/// Settings that are no more, in the order of their owners and keys. Each is neither registered nor read.
+/// Removed settings, in the order of their owners and keys. None of them is registered or read.
 ///
-/// Source: microsoft/vscode pull request 184743 (1.80) and the bundles of 1.100.3 to 1.139.1, recorded as `shell-deprecated`;
-/// vscode-go package.json of its tags 0.14.4 to 0.56.0, which skip some versions, so that a setting may have gone before `since`.
+/// Source: microsoft/vscode pull request 184743 (1.80) and the bundles of 1.100.3 to 1.139.1, recorded as
+/// `shell-deprecated`; vscode-go package.json of its tags 0.14.4 to 0.56.0, which skip some versions, so that a
+/// setting may have been removed before `since`.
 pub static REMOVED_SETTINGS: &[RemovedSetting] = &[
     terminal(&[T[0], T[1], Word("automationShell"), Platform], Successor::AutomationProfile),
     terminal(&[T[0], T[1], Word("shell"), Platform], Successor::DefaultProfile(ProfileField::Path)),

@@ -1,30 +1,30 @@
-//! Which files VS Code takes a setting from.
+//! Scopes: the files from which VS Code reads a setting.
 
 use super::files::Layer;
 
-/// Which files a setting may stand in.
+/// The files in which a setting takes effect.
 ///
 /// Source: `ConfigurationScope` in configurationRegistry.ts (1.138).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// The user's settings alone.
+    /// Only the user settings.
     Application,
-    /// The user's and a remote machine's settings.
+    /// The user settings and those of a remote machine.
     ApplicationMachine,
-    /// As [`ApplicationMachine`](Self::ApplicationMachine), and also a profile's.
+    /// As [`ApplicationMachine`](Self::ApplicationMachine), and those of a profile.
     Machine,
-    /// Everywhere; it is not synced between machines, and a remote window does not take it from the local user.
+    /// All files. It is not synced between machines, and a remote window does not use the value of the local user.
     MachineOverridable,
-    /// Everywhere, but with a `.code-workspace` open, not in those of its folders.
+    /// All files; with a `.code-workspace` open, all except those of its folders.
     Window,
-    /// Everywhere.
+    /// All files.
     Resource,
-    /// Everywhere, and in blocks for one language.
+    /// All files, including language-specific blocks.
     LanguageOverridable,
 }
 
 impl Scope {
-    /// Whether VS Code reads a setting of this scope from every file.
+    /// Returns `true` if VS Code reads a setting of this scope from every file.
     #[must_use]
     pub const fn counts_everywhere(self) -> bool {
         match self {
@@ -33,10 +33,11 @@ impl Scope {
         }
     }
 
-    /// Whether VS Code reads a setting of this scope from `layer`. `in_workspace`: a `.code-workspace` is open.
+    /// Returns `true` if VS Code reads a setting of this scope from `layer`. `in_workspace` is `true` if a
+    /// `.code-workspace` is open.
     ///
-    /// Source: services/configuration/common/configuration.ts (1.138), the lists of scopes, as in workbench.js (1.139.1);
-    /// recorded as `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
+    /// Source: services/configuration/common/configuration.ts (1.138), the lists of scopes, as in workbench.js
+    /// (1.139.1); recorded as `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
     #[must_use]
     pub const fn counts_in(self, layer: Layer, in_workspace: bool) -> bool {
         match (self, layer) {
@@ -56,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_workspace_file_silences_window_settings_of_its_folders() {
+    fn a_workspace_file_disables_window_settings_of_its_folders() {
         assert!(Scope::Window.counts_in(Layer::Folder, false));
         assert!(!Scope::Window.counts_in(Layer::Folder, true));
         assert!(Scope::Resource.counts_in(Layer::Folder, true));
@@ -64,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_machine_setting_counts_for_the_user_and_the_machine() {
+    fn a_machine_setting_applies_to_the_user_and_the_machine() {
         for scope in [Scope::Machine, Scope::ApplicationMachine] {
             assert!(scope.counts_in(Layer::User, false) && scope.counts_in(Layer::Machine, false));
             assert!(!scope.counts_in(Layer::Folder, false) && !scope.counts_in(Layer::Workspace, true));

@@ -1,7 +1,7 @@
-/// What a stretch of a file is to VS Code. Most files are one; a `.code-workspace` has several.
+/// A part of a file that VS Code reads as a unit. Most files are one section; a `.code-workspace` has several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Section {
-    /// Settings: dotted keys are split.
+    /// Settings. Dotted keys are split.
     Settings,
     /// `{"tasks": […], "options": {…}}`
     Tasks,
@@ -9,11 +9,11 @@ pub enum Section {
     Launch,
     /// `{"servers": {…}}`
     Mcp,
-    /// A devcontainer.json.
+    /// The contents of a devcontainer.json.
     DevContainer,
 }
 
 impl Section {
-    /// All of them.
+    /// All sections.
     pub const ALL: [Self; 5] = [Self::Settings, Self::Tasks, Self::Launch, Self::Mcp, Self::DevContainer];
 }

@@ -1,29 +1,29 @@
-//! Settings that envlint reads, and what is known of any key.
+//! The settings that envlint reads, and facts about arbitrary keys.
 
 use super::registry::{RegisteredSetting, registered_setting};
 use super::scope::Scope;
 
-/// The first parts of keys that nobody reads from blocks for languages, unless a scope says so.
+/// The first components of keys that are not read from language-specific blocks, unless their scope says otherwise.
 ///
-/// Source: terminalConfiguration.ts (1.138), whose settings VS Code asks for without a language; vscode-go extension/src/config.ts,
-/// which asks for a file or a folder; recorded as `lang-override`.
+/// Source: terminalConfiguration.ts (1.138), whose settings VS Code requests without a language; vscode-go
+/// extension/src/config.ts, which requests settings for a file or a folder; recorded as `lang-override`.
 const NOT_BY_LANGUAGE: &[&str] = &["go", "gopls", "terminal"];
 
-/// Whether `setting` may count in a block for a language, as far as is known.
+/// Returns `true` if `setting` may take effect in a language-specific block, as far as is known.
 #[must_use]
 pub fn is_read_by_language(setting: RegisteredSetting) -> bool {
     setting.scope() == Scope::LanguageOverridable || setting.is_gone() || may_be_read_by_language(setting.key)
 }
 
-/// The same for any key: its first part tells in most cases.
+/// The same for any key, whose first component is enough in most cases.
 #[must_use]
 pub fn may_be_read_by_language(key: &str) -> bool {
     let first = key.split_once('.').map_or(key, |(first, _)| first);
     !NOT_BY_LANGUAGE.contains(&first)
 }
 
-/// The first parts of the keys of places, of settings that name files of variables, `launch`, and those of other settings that
-/// envlint reads.
+/// The first components of the keys of places, of settings that name `.env` files, of `launch`, and of other
+/// settings that envlint reads.
 const READ: &[&str] = &[
     "cmake",
     "deno",
@@ -40,20 +40,22 @@ const READ: &[&str] = &[
     "terminal",
 ];
 
-/// Whether envlint reads anything at `key` or below, so that other keys need not be looked at: their first parts tell.
+/// Returns `true` if envlint reads anything at `key` or below, according to its first component. Other keys can be
+/// skipped.
 #[must_use]
 pub fn is_read(key: &str) -> bool {
     let first = key.split_once('.').map_or(key, |(first, _)| first);
     READ.iter().any(|known| known.as_bytes().first() == key.as_bytes().first() && *known == first)
 }
 
-/// The scope of the setting that `path` leads to or into; `None` for a key that nobody knows, which counts everywhere.
+/// The scope of the setting that is at `path` or contains it; `None` for an unknown key, which takes effect
+/// everywhere.
 #[must_use]
 pub fn scope(path: &[&str]) -> Option<Scope> {
     registered_above(&path.join(".")).map(RegisteredSetting::scope)
 }
 
-/// The setting that a dotted key leads to or into.
+/// The setting that is at a dotted key or contains it.
 #[must_use]
 pub fn registered_above(key: &str) -> Option<RegisteredSetting> {
     let ends = key.rmatch_indices('.').map(|(at, _)| at);

@@ -1,37 +1,38 @@
-/// How a shell is told to be a login shell.
+/// The way in which a shell is made a login shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoginFlag {
-    /// `-l` anywhere among its flags, also within a cluster such as `-il`, or `--login`.
+    /// `-l` anywhere among its flags, including within a cluster such as `-il`, or `--login`.
     Cluster,
-    /// `-l`, also within a cluster. `--login` is an error.
+    /// `-l`, including within a cluster. `--login` is an error.
     ShortCluster,
-    /// `-l` or `--login`, as words of their own.
+    /// `-l` or `--login` as separate words.
     Word,
-    /// `-Login` or `-l` in any letter case; documented as the first argument.
+    /// `-Login` or `-l` in any letter case; documented only as the first argument.
     First,
 }
 
-/// A shell that has a login mode.
+/// A shell with a login mode.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Shell {
-    /// Its program, without folder.
+    /// The program, without a folder.
     pub name: &'static str,
-    /// How it is made a login shell.
+    /// The flag that makes it a login shell.
     pub login: LoginFlag,
-    /// What it reads, or does, as a login shell alone: as it stands in "its terminals skip".
+    /// The files that it reads only as a login shell, as in "its terminals skip …".
     pub login_files: &'static str,
-    /// Whether it reads `/etc/profile` as a login shell, which on many systems sets PATH anew.
+    /// `true` if it reads `/etc/profile` as a login shell, which sets PATH from scratch on many systems.
     pub reads_etc_profile: bool,
-    /// Whether VS Code starts it with a script of its own, which gives command marks and decorations.
+    /// `true` if VS Code starts it with its own integration script, which provides command marks and decorations.
     pub is_integrated: bool,
-    /// Whether it is there to run scripts: hardly anybody lives in it and keeps a set-up in its files.
+    /// `true` if it is mainly used for scripts, so that hardly anyone configures it in its startup files.
     pub runs_scripts: bool,
-    /// Flags that name a file to be read in place of its own, which a login shell does not read.
+    /// Flags that name a file to read instead of the shell's own, which a login shell does not read.
     pub startup_file_flags: &'static [&'static str],
 }
 
-/// Source: the manuals of the shells; bash, zsh, dash, mksh, ksh93 and fish were also run. tcsh is left out (`-l` only as its
-/// sole argument), elvish has no login mode. Integration: `getShellIntegrationInjection` in terminalEnvironment.ts (1.139).
+/// Source: the manuals of the shells; bash, zsh, dash, mksh, ksh93 and fish were also run. tcsh is left out (it
+/// accepts `-l` only as its sole argument); elvish has no login mode. Integration: `getShellIntegrationInjection`
+/// in terminalEnvironment.ts (1.139).
 const SHELLS: &[Shell] = &[
     Shell {
         is_integrated: true,
@@ -43,9 +44,9 @@ const SHELLS: &[Shell] = &[
     Shell { runs_scripts: true, ..posix("dash", LoginFlag::ShortCluster, "/etc/profile and ~/.profile") },
     posix("ksh", LoginFlag::Cluster, "/etc/profile and ~/.profile"),
     posix("mksh", LoginFlag::ShortCluster, "/etc/profile and ~/.profile"),
-    Shell { is_integrated: true, ..plain("fish", LoginFlag::Cluster, "what config.fish does for login shells") },
+    Shell { is_integrated: true, ..plain("fish", LoginFlag::Cluster, "the login-shell part of config.fish") },
     plain("nu", LoginFlag::Word, "login.nu"),
-    plain("xonsh", LoginFlag::Word, "what its rc files do for login shells"),
+    plain("xonsh", LoginFlag::Word, "the login-shell part of its rc files"),
     Shell { is_integrated: true, ..plain("pwsh", LoginFlag::First, "the login files of the system shell") },
 ];
 
@@ -66,7 +67,8 @@ const fn posix(name: &'static str, login: LoginFlag, login_files: &'static str) 
     Shell { reads_etc_profile: true, ..plain(name, login, login_files) }
 }
 
-/// The shell that `path` starts, by its last part; `None` if it is none that is known, or a path with a variable in that part.
+/// The shell that `path` starts, according to its last component; `None` if that is unknown, or if it contains a
+/// variable.
 #[must_use]
 pub fn shell(path: &str) -> Option<&'static Shell> {
     let name = path.rsplit('/').next()?;
@@ -74,7 +76,7 @@ pub fn shell(path: &str) -> Option<&'static Shell> {
 }
 
 impl Shell {
-    /// Whether `argument` asks it to be a login shell, or tries to.
+    /// Returns `true` if `argument` makes it a login shell, or is meant to.
     #[must_use]
     pub fn is_login_flag(&self, argument: &str) -> bool {
         match self.login {
@@ -86,25 +88,26 @@ impl Shell {
         }
     }
 
-    /// Whether a command follows `argument`: `-c`, `-lc`.
+    /// Returns `true` if a command follows `argument`: `-c`, `-lc`.
     #[must_use]
     pub fn takes_command(argument: &str) -> bool {
         is_cluster(argument) && argument.contains('c')
     }
 
-    /// Whether `argument` is `-l` and `-i` in one word.
+    /// Returns `true` if `argument` combines `-l` and `-i` in one word.
     #[must_use]
     pub fn is_interactive_login(argument: &str) -> bool {
         ["-il", "-li"].contains(&argument)
     }
 
-    /// Whether `argument` makes it interactive, and does nothing else.
+    /// Returns `true` if `argument` only makes it interactive.
     #[must_use]
     pub fn is_interactive_flag(argument: &str) -> bool {
         ["-i", "--interactive"].contains(&argument)
     }
 
-    /// Whether a blank in `argument`, a flag or several, is an error to it. zsh forgives one behind a flag of one letter.
+    /// Returns `true` if it rejects a space in `argument`, which is one or more flags. zsh tolerates a space after
+    /// a one-letter flag.
     ///
     /// Source: bash 5.2, zsh 5.9, dash 0.5.12, mksh, ksh93 and fish 3.6 were run.
     #[must_use]
@@ -114,20 +117,20 @@ impl Shell {
         self.has_clusters() && argument.contains(char::is_whitespace) && !is_forgiven
     }
 
-    /// Whether it refuses `--login`.
+    /// Returns `true` if it rejects `--login`.
     #[must_use]
     pub fn refuses_long_login(&self) -> bool {
         self.login == LoginFlag::ShortCluster
     }
 
-    /// Whether its flags are of one letter, several in one word, or long behind `--`.
+    /// Returns `true` if its flags are single letters, which can be combined in one word, or long names after `--`.
     #[must_use]
     pub fn has_clusters(&self) -> bool {
         matches!(self.login, LoginFlag::Cluster | LoginFlag::ShortCluster)
     }
 }
 
-/// Whether `argument` is one or more one-letter flags in one word: `-l`, `-il`.
+/// Returns `true` if `argument` is one or more one-letter flags in one word: `-l`, `-il`.
 fn is_cluster(argument: &str) -> bool {
     argument.starts_with('-') && !argument.starts_with("--")
 }
@@ -137,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn login_flags_are_told_by_shell() {
+    fn login_flags_depend_on_the_shell() {
         let login = |name: &str, argument: &str| shell(name).unwrap().is_login_flag(argument);
         for (name, argument) in [
             ("/bin/bash", "-l"),

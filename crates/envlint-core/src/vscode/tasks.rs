@@ -1,31 +1,32 @@
-//! What VS Code knows of its own tasks.
+//! The types of tasks that VS Code itself runs, and the shells that run command lines.
 
 use super::key_parts::Each;
 
-/// Tasks that VS Code itself runs; those of extensions may take `options` for something else, and take none from the file.
+/// Tasks that VS Code itself runs. Those of extensions may interpret `options` differently, and get none from the
+/// file.
 ///
 /// Source: `isCustomTask` and `CustomTask.fillGlobals` in taskConfiguration.ts (1.138).
 pub const OWN_TASKS: Each =
     Each { noun: "task", names: &["label", "taskName"], types: &["process", "shell"], untyped: true, unless: &[] };
 
-/// A shell that runs a command line only behind a flag.
+/// A shell that runs a command line only after a flag.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CommandShell {
-    /// Its program, without folder and `.exe`, in lower case.
+    /// The program, without folder and `.exe`, in lower case.
     pub name: &'static str,
-    /// The arguments that make it run the command line behind them.
+    /// The arguments after which it runs a command line.
     pub arguments: &'static str,
-    /// What it does with a command line else, as it stands behind its name.
+    /// Its behavior for a command line without them, as a verb phrase to follow its name.
     pub otherwise: &'static str,
 }
 
-const SCRIPT: &str = "takes the command line for the name of a script";
+const SCRIPT: &str = "treats the command line as the name of a script";
 
 const fn posix(name: &'static str) -> CommandShell {
     CommandShell { name, arguments: r#"["-c"]"#, otherwise: SCRIPT }
 }
 
-/// Windows PowerShell and wsl are left out: they run a command line as it is.
+/// Windows PowerShell and wsl are left out: they run a command line as is.
 ///
 /// Source: the manuals of the shells; bash was recorded as `task-shell-noargs`.
 const COMMAND_SHELLS: &[CommandShell] = &[
@@ -40,7 +41,8 @@ const COMMAND_SHELLS: &[CommandShell] = &[
     posix("zsh"),
 ];
 
-/// The shell that `executable` starts, if it is one that needs a flag: by its last part, whatever the slashes.
+/// The shell that `executable` starts, if it needs a flag. The last component of the path decides, with either
+/// slash as the separator.
 #[must_use]
 pub fn command_shell(executable: &str) -> Option<&'static CommandShell> {
     let name = executable.rsplit(['/', '\\']).next()?.to_ascii_lowercase();

@@ -1,6 +1,6 @@
 use super::platform::Platform;
 
-/// Variables that hold a list of folders or files. No other variable is a list, whatever its value looks like.
+/// Variables that contain a list of folders or files. No other variable is a list, whatever its value looks like.
 ///
 /// Source: the manuals of the programs that read them.
 pub(super) const LISTS: &[&str] = &[
@@ -30,7 +30,7 @@ pub(super) const LISTS: &[&str] = &[
     "XDG_DATA_DIRS",
 ];
 
-/// Variables without which programs, or the shell itself, do not work; by platform.
+/// Variables that programs, or the shell itself, cannot work without, by platform.
 const ESSENTIAL: &[(&str, &[Platform])] = &[
     ("PATH", &Platform::ALL),
     ("HOME", &[Platform::Linux, Platform::Osx]),
@@ -41,25 +41,25 @@ const ESSENTIAL: &[(&str, &[Platform])] = &[
     ("PATHEXT", &[Platform::Windows]),
 ];
 
-/// Whether `a` and `b` name the same variable on `platform`.
+/// Returns `true` if `a` and `b` name the same variable on `platform`.
 #[must_use]
 pub fn same_variable(a: &str, b: &str, platform: Platform) -> bool {
     if platform.case_sensitive() { a == b } else { a.eq_ignore_ascii_case(b) }
 }
 
-/// Whether `name`, in whatever letter case, is a list of folders or files.
+/// Returns `true` if `name`, in any letter case, is a list of folders or files.
 #[must_use]
 pub fn is_list(name: &str) -> bool {
     LISTS.iter().any(|list| list.eq_ignore_ascii_case(name))
 }
 
-/// Whether programs on `platform` rely on `name`.
+/// Returns `true` if programs on `platform` rely on `name`.
 #[must_use]
 pub fn is_essential(name: &str, platform: Platform) -> bool {
     ESSENTIAL.iter().any(|(known, platforms)| platforms.contains(&platform) && same_variable(name, known, platform))
 }
 
-/// Variables other than lists that name folders or programs of the machine that they are set on.
+/// Variables, other than lists, that name folders or programs of the machine on which they are set.
 ///
 /// Source: the manuals of the programs that read them.
 const OF_MACHINE: &[&str] = &[
@@ -77,13 +77,14 @@ const OF_MACHINE: &[&str] = &[
     "VIRTUAL_ENV",
 ];
 
-/// Whether the value of `name` on one machine is surely nothing on another: a list of folders, or a folder.
+/// Returns `true` if the value of `name` on one machine is certainly meaningless on another: a list of folders, or
+/// a folder.
 #[must_use]
 pub fn is_of_machine(name: &str) -> bool {
     is_list(name) || OF_MACHINE.contains(&name)
 }
 
-/// Whether the value of `name` is a prompt or a command line, which its reader expands by itself.
+/// Returns `true` if the value of `name` is a prompt or a command line, which its reader expands itself.
 #[must_use]
 pub fn is_prompt_or_command(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
@@ -93,10 +94,10 @@ pub fn is_prompt_or_command(name: &str) -> bool {
     starts || ends || ["EDITOR", "VISUAL", "PAGER", "MANPAGER", "BROWSER"].contains(&name.as_str())
 }
 
-/// Whether the program that reads `variable` itself expands `$name` in it.
+/// Returns `true` if the program that reads `variable` itself expands `$name` in it.
 ///
-/// Source: ld.so(8), dynamic string tokens; bash(1), `BASH_ENV`; sh(1), `ENV`; the manual of kpathsea, path sources;
-/// npm, which was run.
+/// Source: ld.so(8), dynamic string tokens; bash(1), `BASH_ENV`; sh(1), `ENV`; the manual of kpathsea, path
+/// sources; npm, which was run.
 #[must_use]
 pub fn expanded_by_its_reader(variable: &str, name: &str) -> bool {
     let by_linker = variable.starts_with("LD_") && ["ORIGIN", "LIB", "PLATFORM"].contains(&name);

@@ -8,7 +8,7 @@ use super::model::{Configuration, Help, Level, Message, ReportingDescriptor, Rul
 /// A rule, told from its page.
 pub(super) fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
     let (summary, url) = (meta.summary(), meta.url());
-    let full = match section(meta.page, "Why it matters") {
+    let full = match section(meta.page, "Why is this bad?") {
         Some(why) => format!("{summary}\n\n{why}"),
         None => summary.clone(),
     };
@@ -65,8 +65,8 @@ mod tests {
     #[test]
     fn names_and_sections() {
         assert_eq!(in_pascal_case("go-tools-env-shadowed"), "GoToolsEnvShadowed");
-        let page = "# x\n\nSummary.\n\n## Why it matters\n\nOne\nline.\n\nAnother.\n\n## Examples\n\nNo.\n";
-        assert_eq!(section(page, "Why it matters").as_deref(), Some("One line.\n\nAnother."));
+        let page = "# x\n\nSummary.\n\n## Why is this bad?\n\nOne\nline.\n\nAnother.\n\n## Example\n\nNo.\n";
+        assert_eq!(section(page, "Why is this bad?").as_deref(), Some("One line.\n\nAnother."));
         assert_eq!(section(page, "Sources"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Values taken apart: references, separators, slips.
+//! Tests for splitting values: references, separators, malformed references.
 
 use super::*;
 use crate::vscode::dialects::{
@@ -20,7 +20,7 @@ fn shown(value: &str, dialect: &'static Dialect) -> String {
 }
 
 #[test]
-fn drive_letters_and_urls_hold_no_separator() {
+fn drive_letters_and_urls_contain_no_separator() {
     assert_eq!(shown(r"C:\bin;D:/x:/y", &TERMINAL), r"'C:\bin' ; 'D:/x' : '/y'");
     assert_eq!(shown(r"C:\a${pathSeparator}D:\b", &TERMINAL), r"'C:\a' Expands 'D:\b'");
     assert_eq!(shown("https://x/y:/z", &TERMINAL), "'https://x/y' : '/z'");

@@ -1,4 +1,5 @@
-//! Guards: an edit keeps the author's layout, and whatever the layout, it loses no comment and changes nothing else.
+//! Tests that edits keep the author's layout, and that with any layout they lose no comment and change nothing
+//! else.
 
 use proptest::prelude::*;
 
@@ -104,7 +105,7 @@ fn removes_a_member_and_keeps_every_comment() {
     }
 }
 
-/// Blanks, line ends and comments, as they may stand between two tokens.
+/// Whitespace, line ends and comments, as they may appear between two tokens.
 #[test]
 fn removes_a_comment_and_what_it_leaves_empty() {
     for (before, after) in [

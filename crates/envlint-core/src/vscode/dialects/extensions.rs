@@ -1,13 +1,13 @@
-//! How extensions read the values of their own settings.
+//! The readers of extension settings.
 
 use super::VERBATIM;
 use crate::vscode::dialect::{Dialect, Environment, NonString, ShellForms, Siblings, Tilde};
 
 /// `go.toolsEnvVars`.
 ///
-/// Source: vscode-go extension/src/util.ts, `substituteEnv` and `resolvePath`; recorded as `go-toolsEnvVars`. Delve refuses what
-/// is no string: service/dap/types.go. Four variables get into the extension host's own environment: goInstallTools.ts,
-/// `updateGoVarsFromConfig`.
+/// Source: vscode-go extension/src/util.ts, `substituteEnv` and `resolvePath`; recorded as `go-toolsEnvVars`. Delve
+/// rejects values that are not strings: service/dap/types.go. Four variables are also set in the extension host's
+/// own environment: goInstallTools.ts, `updateGoVarsFromConfig`.
 pub static GO_TOOLS: Dialect = Dialect {
     reader: "the Go extension",
     environment: Environment::Colon,
@@ -22,13 +22,13 @@ pub static GO_TOOLS: Dialect = Dialect {
     ..VERBATIM
 };
 
-/// `go.testEnvVars`: as `go.toolsEnvVars`, but for `${env:NAME}`.
+/// `go.testEnvVars`: as `go.toolsEnvVars`, but without `${env:NAME}`.
 ///
-/// Source: vscode-go extension/src/testUtils.ts, `getTestEnvVars` (`resolvePath` alone); recorded as `go-test`.
+/// Source: vscode-go extension/src/testUtils.ts, `getTestEnvVars` (only `resolvePath`); recorded as `go-test`.
 pub static GO_TESTS: Dialect =
     Dialect { environment: Environment::None, trims_env_name: false, inherited: None, ..GO_TOOLS };
 
-/// `build.env` of gopls: every value is taken as it is.
+/// `build.env` of gopls: every value is used as is.
 ///
 /// Source: golang/tools gopls/internal/settings/settings.go, `Options.Set`, case `env`.
 pub static GOPLS: Dialect = Dialect {
@@ -42,8 +42,9 @@ pub static GOPLS: Dialect = Dialect {
 
 /// `rust-analyzer.server.extraEnv` and `runnables.extraEnv`. A variable that refers to itself is never resolved.
 ///
-/// Source: rust-analyzer editors/code/src/config.ts, `serverExtraEnv`, `runnablesExtraEnv`, `substituteVariablesInEnv`,
-/// `computeVscodeVar`; ctx.ts: an empty text or null deletes (d2e55da4, 2026-08-21).
+/// Source: rust-analyzer editors/code/src/config.ts, `serverExtraEnv`, `runnablesExtraEnv`,
+/// `substituteVariablesInEnv`, `computeVscodeVar`; ctx.ts: an empty string or null removes the variable (d2e55da4,
+/// 2026-08-21).
 pub static RUST_ANALYZER: Dialect = Dialect {
     reader: "rust-analyzer",
     environment: Environment::Colon,
@@ -57,10 +58,11 @@ pub static RUST_ANALYZER: Dialect = Dialect {
     ..VERBATIM
 };
 
-/// `rust-analyzer.cargo.extraEnv` and `check.extraEnv`: only the plain variables, and strings or null alone.
+/// `rust-analyzer.cargo.extraEnv` and `check.extraEnv`: only the variables without an argument, and only strings or
+/// null.
 ///
-/// Source: rust-analyzer editors/code/src/config.ts, `prepareVSCodeConfig`; crates/rust-analyzer/src/config.rs, `cargo_extraEnv` (a map to
-/// `Option<String>`); crates/toolchain/src/lib.rs, `command`: null removes (d2e55da4).
+/// Source: rust-analyzer editors/code/src/config.ts, `prepareVSCodeConfig`; crates/rust-analyzer/src/config.rs,
+/// `cargo_extraEnv` (a map to `Option<String>`); crates/toolchain/src/lib.rs, `command`: null removes (d2e55da4).
 pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
     environment: Environment::None,
     siblings: Siblings::Unseen,
@@ -71,10 +73,11 @@ pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
     ..RUST_ANALYZER
 };
 
-/// `cmake.environment` and its likes.
+/// `cmake.environment` and similar settings.
 ///
-/// Source: vscode-cmake-tools src/expand.ts, `expandStringHelper`; src/drivers/cmakeDriver.ts, `computeExpandedEnvironment` (c09931f9).
-/// `cmake.environment` is seen by the others, its own variables by one another are not; that is taken for seen all the same.
+/// Source: vscode-cmake-tools src/expand.ts, `expandStringHelper`; src/drivers/cmakeDriver.ts,
+/// `computeExpandedEnvironment` (c09931f9). The other settings see `cmake.environment`; its own variables do not
+/// see each other, but envlint treats them as if they did.
 pub static CMAKE: Dialect = Dialect {
     reader: "CMake Tools",
     environment: Environment::CMake,
@@ -93,23 +96,24 @@ pub static CMAKE: Dialect = Dialect {
     ..VERBATIM
 };
 
-/// `deno.env`: every value is taken as it is.
+/// `deno.env`: every value is used as is.
 ///
 /// Source: vscode_deno client/src/commands.ts (84ce77af).
 pub static DENO: Dialect = Dialect { reader: "the Deno extension", tilde: Tilde::Literal, ..VERBATIM };
 
-/// `haskell.serverEnvironment`: nothing is expanded but, in PATH, the home folder and PATH itself.
+/// `haskell.serverEnvironment`: only the home folder and PATH itself are expanded, and only in PATH.
 ///
-/// Source: vscode-haskell src/utils.ts, `resolvePATHPlaceHolders` and `resolveServerEnvironmentPATH`; src/extension.ts (b08df227).
+/// Source: vscode-haskell src/utils.ts, `resolvePATHPlaceHolders` and `resolveServerEnvironmentPATH`;
+/// src/extension.ts (b08df227).
 pub static HASKELL: Dialect = Dialect {
     reader: "the Haskell extension",
-    without_inherited: "`${PATH}` stands for the inherited list, if GHCup provides the language server",
+    without_inherited: "Use `${PATH}` for the inherited list, which works if GHCup provides the language server",
     expands_shell: Some(&ShellForms { variable: "PATH", written: &["${HOME}", "${home}", "$PATH", "${PATH}"] }),
     tilde: Tilde::Literal,
     ..VERBATIM
 };
 
-/// `elixirLS.envVariables`: every value is taken as it is. What is no text stops the language server.
+/// `elixirLS.envVariables`: every value is used as is. A value that is not a string stops the language server.
 ///
 /// Source: elixir-ls apps/language_server/lib/language_server/server.ex, `maybe_set_env_vars` (0.31.1, d1bfbbcc).
 pub static ELIXIR: Dialect = Dialect {
@@ -120,11 +124,11 @@ pub static ELIXIR: Dialect = Dialect {
     ..VERBATIM
 };
 
-/// `jest.nodeEnv`. Running tests hands each value on as it is; for debugging it becomes `env` of a launch configuration, where
-/// references are expanded, and `null` removes.
+/// `jest.nodeEnv`. Running tests passes on each value as is. For debugging, the setting becomes the `env` of a
+/// launch configuration, where references are expanded and `null` removes the variable.
 ///
-/// Source: vscode-jest src/JestExt/helper.ts, src/DebugConfigurationProvider.ts, `createDebugConfig` (6.4.4, b71edf0); jest-editor-support
-/// 31.1.2, Process.js.
+/// Source: vscode-jest src/JestExt/helper.ts, src/DebugConfigurationProvider.ts, `createDebugConfig` (6.4.4,
+/// b71edf0); jest-editor-support 31.1.2, Process.js.
 pub static JEST: Dialect = Dialect {
     reader: "the Jest extension",
     tilde: Tilde::Literal,

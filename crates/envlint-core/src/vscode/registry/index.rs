@@ -1,8 +1,8 @@
-//! Where the rows of the table stand. Worked out when this crate is compiled, so that nothing is built at start.
+//! An index of the rows of the table. It is computed at compile time, so nothing is built at startup.
 
-#![allow(clippy::indexing_slicing, reason = "in constant functions a wrong index is an error of the compiler")]
+#![allow(clippy::indexing_slicing, reason = "in constant functions an invalid index is a compile error")]
 
-/// The table, its head included.
+/// The table, including its header.
 pub(super) const TEXT: &str = include_str!("settings.tsv");
 
 const ROWS: usize = {
@@ -14,16 +14,16 @@ const ROWS: usize = {
     rows
 };
 
-/// Where each row begins in the text, in the order of keys, and where the last one ends.
+/// The start of each row in the text, in the order of keys, and the end of the last row.
 static STARTS: [u32; ROWS + 1] = starts();
 
-/// The numbers of rows plus one, by the hash of their key; 0 is nobody.
+/// The row numbers plus one, by the hash of the key; 0 is an empty slot.
 static BY_KEY: [u16; SLOTS] = by_key();
 
 /// The numbers of the first rows of each namespace plus one, by the hash of the namespace.
 static BY_NAMESPACE: [u16; NAMESPACE_SLOTS] = by_namespace();
 
-/// So many that most names which nobody has registered meet an empty one.
+/// Large enough that the lookup of an unregistered name usually ends at an empty slot immediately.
 const SLOTS: usize = 8192;
 const NAMESPACE_SLOTS: usize = 512;
 
@@ -46,7 +46,7 @@ pub(super) fn in_namespace(namespace: &str) -> impl Iterator<Item = &'static str
     first.into_iter().flat_map(|first| first..ROWS).map(row).take_while(move |line| inside(line))
 }
 
-/// Whether there are rows whose keys begin with `namespace` and a dot, or are it.
+/// Returns `true` if there are rows whose keys begin with `namespace` and a dot, or are equal to it.
 pub(super) fn is_namespace(namespace: &str) -> bool {
     probe(&BY_NAMESPACE, namespace).any(|number| {
         let key = TEXT.as_bytes().get(STARTS[number] as usize..).unwrap_or_default();
@@ -65,7 +65,7 @@ fn row(number: usize) -> &'static str {
     TEXT.get(STARTS[number] as usize..STARTS[number + 1] as usize).unwrap_or_default().trim_end_matches('\n')
 }
 
-/// The numbers in the slots that `name` may be in.
+/// The numbers in the slots that may contain `name`.
 fn probe<const N: usize>(slots: &'static [u16; N], name: &str) -> impl Iterator<Item = usize> {
     let first = hash(name.as_bytes());
     (0..N).map(move |step| slots[(first + step) % N]).take_while(|&taken| taken != 0).map(|taken| taken as usize - 1)
@@ -124,7 +124,7 @@ const fn put<const N: usize>(slots: &mut [u16; N], name: &[u8], number: u16) {
     slots[slot] = number;
 }
 
-/// A hash that also runs at compile time: eight bytes at a step, by multiplication, as FxHash does it.
+/// A hash that also works at compile time: it multiplies eight bytes per step, like FxHash.
 const fn hash(name: &[u8]) -> usize {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let (mut words, mut rest) = name.as_chunks::<8>();
@@ -146,7 +146,7 @@ const fn is_row(line: &[u8]) -> bool {
     !matches!(line, [] | [b'#', ..])
 }
 
-/// The first line of `text` without its end, and what follows it.
+/// The first line of `text` without its line end, and the text after it.
 const fn next_line(text: &[u8]) -> Option<(&[u8], &[u8])> {
     if text.is_empty() {
         return None;
@@ -158,7 +158,7 @@ const fn next_line(text: &[u8]) -> Option<(&[u8], &[u8])> {
     }
 }
 
-/// What stands before the first `end`.
+/// The text before the first `end`.
 const fn until(text: &[u8], end: u8) -> &[u8] {
     let mut length = 0;
     while length < text.len() && text[length] != end {

@@ -1,8 +1,8 @@
-//! Which settings VS Code, the extensions that it brings and the Go extension know.
+//! The registry: the settings of VS Code, its bundled extensions and the Go extension.
 //!
-//! VS Code builds the schema of `settings.json` at run time and publishes it nowhere. The table is what running ones wrote
-//! down, of the versions that its head names; CONTRIBUTING.md says how. A key that it lacks is not thereby wrong: other
-//! extensions have settings too.
+//! VS Code builds the schema of `settings.json` at run time and does not publish it. The table was written by
+//! running instances of the versions listed in its header; CONTRIBUTING.md describes how. A key that is missing
+//! here is not necessarily wrong, since other extensions have settings, too.
 
 mod index;
 mod near;
@@ -13,21 +13,21 @@ use crate::jsonc::{Kind, Value};
 pub use near::nearly_registered_setting;
 pub use types::Types;
 
-/// A setting that the table knows: one row of it.
+/// A setting in the table: one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RegisteredSetting {
-    /// Its key: `editor.tabSize`.
+    /// The key: `editor.tabSize`.
     pub key: &'static str,
     /// The other columns.
     columns: &'static str,
 }
 
-/// Who brings a setting.
+/// The product that contributes a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
     /// VS Code itself.
     Core,
-    /// An extension that VS Code brings: Git, TypeScript, Markdown …
+    /// An extension that is bundled with VS Code: Git, TypeScript, Markdown …
     Bundled,
     /// The Go extension.
     Go,
@@ -39,12 +39,14 @@ pub fn registered_setting(key: &str) -> Option<RegisteredSetting> {
     index::find(key).map(RegisteredSetting::from_row)
 }
 
-/// The settings below `namespace`, the first part of a key; nothing for the namespace of an extension that the table lacks.
+/// The settings below `namespace`, the first component of a key; nothing for the namespace of an extension that the
+/// table does not contain.
 pub fn settings_in_namespace(namespace: &str) -> impl Iterator<Item = RegisteredSetting> {
     index::in_namespace(namespace).map(RegisteredSetting::from_row)
 }
 
-/// Whether there are settings below `namespace`, the first part of a key, or it is one itself.
+/// Returns `true` if there are settings below `namespace`, the first component of a key, or if it is a setting
+/// itself.
 #[must_use]
 pub fn is_namespace(namespace: &str) -> bool {
     index::is_namespace(namespace)
@@ -56,17 +58,17 @@ impl RegisteredSetting {
         Self { key, columns }
     }
 
-    /// A letter of the first two columns, which have one each.
+    /// The value of one of the first two columns, which are single letters.
     fn letter(self, column: usize) -> Option<u8> {
         self.columns.as_bytes().get(column * 2).copied()
     }
 
-    /// A column after those.
+    /// The value of one of the following columns.
     fn column(self, number: usize) -> &'static str {
         self.columns.get(4..).unwrap_or_default().split('\t').nth(number - 2).unwrap_or_default()
     }
 
-    /// Which files it may stand in, by the newest version that is in the table.
+    /// The scope in the newest version in the table.
     #[must_use]
     pub fn scope(self) -> Scope {
         match self.letter(0) {
@@ -80,13 +82,13 @@ impl RegisteredSetting {
         }
     }
 
-    /// Whether an older version that is in the table read it from more files than the newest does.
+    /// Returns `true` if an older version in the table reads it from more files than the newest one.
     #[must_use]
     pub fn was_read_more_widely(self) -> bool {
         self.has_flag('w')
     }
 
-    /// Who brings it.
+    /// The product that contributes it.
     #[must_use]
     pub fn owner(self) -> Owner {
         match self.letter(1) {
@@ -96,49 +98,49 @@ impl RegisteredSetting {
         }
     }
 
-    /// Whether VS Code calls it deprecated, and did in an older version that is in the table.
+    /// Returns `true` if VS Code marks it as deprecated, and also did so in an older version in the table.
     #[must_use]
     pub fn is_deprecated(self) -> bool {
         self.has_flag('d')
     }
 
-    /// Whether the newest version that is in the table does not know it any more.
+    /// Returns `true` if the newest version in the table no longer has it.
     #[must_use]
     pub fn is_gone(self) -> bool {
         self.has_flag('g')
     }
 
-    /// Whether VS Code takes it from a workspace or a folder only once that is trusted. In one that is not, the Go
-    /// extension does not run at all.
+    /// Returns `true` if VS Code reads it from a workspace or folder only when that is trusted. In an untrusted
+    /// one, the Go extension does not run at all.
     #[must_use]
     pub fn needs_trust(self) -> bool {
         self.has_flag('t')
     }
 
-    /// The setting that its deprecation message tells to use.
+    /// The setting that its deprecation message recommends.
     #[must_use]
     pub fn replacement(self) -> Option<&'static str> {
         Some(self.column(5)).filter(|key| !key.is_empty())
     }
 
-    /// The types that some version takes.
+    /// The types that at least one version accepts.
     #[must_use]
     pub fn types(self) -> Types {
         Types::new(self.column(3))
     }
 
-    /// The texts that some version takes, if it is a string, the empty one perhaps among them; nothing if any will do.
+    /// The strings that at least one version accepts, possibly including the empty one; nothing if all are allowed.
     pub fn values(self) -> impl Iterator<Item = &'static str> {
         Some(self.column(4)).filter(|values| !values.is_empty()).into_iter().flat_map(|values| values.split('|'))
     }
 
-    /// Whether some version takes `value`, as far as types and texts tell.
+    /// Returns `true` if at least one version accepts `value`, according to its types and strings.
     #[must_use]
     pub fn takes(self, value: Value<'_>) -> bool {
         self.types().allow(value.kind()) && !self.has_other_values(value)
     }
 
-    /// Whether `value` is a text, and none of those that it may be.
+    /// Returns `true` if `value` is a string, but not one of those that the setting accepts.
     #[must_use]
     pub fn has_other_values(self, value: Value<'_>) -> bool {
         let mut values = self.values().peekable();
@@ -157,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_sorted_and_every_column_means_something() {
+    fn the_table_is_sorted_and_every_column_is_valid() {
         let mut last = "";
         for row in index::rows() {
             let columns: Vec<&str> = row.split('\t').collect();
@@ -195,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_tell_scope_owner_types_and_values() {
+    fn rows_contain_scope_owner_types_and_values() {
         let setting = |key| registered_setting(key).unwrap();
         assert_eq!(setting("terminal.integrated.inheritEnv").scope(), Scope::Application);
         assert_eq!(setting("git.path").scope(), Scope::Machine);
@@ -211,7 +213,7 @@ mod tests {
         assert!(tab_size.allow(Kind::Number) && tab_size.allow(Kind::Null) && !tab_size.allow(Kind::String));
         assert_eq!(tab_size.titles().collect::<Vec<_>>(), ["a number"]);
         assert!(setting("terminal.integrated.env.osx").needs_trust() && !setting("editor.tabSize").needs_trust());
-        assert!(setting("editor.fontWeight").types().allow(Kind::Object), "anyOf: any type");
+        assert!(setting("editor.fontWeight").types().allow(Kind::Object), "a schema with anyOf accepts any type");
         assert!(setting("files.autoSave").values().any(|value| value == "afterDelay"));
         assert_eq!(setting("workbench.colorTheme").values().count(), 0, "themes come from extensions");
     }

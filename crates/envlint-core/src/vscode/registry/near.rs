@@ -1,8 +1,8 @@
 use super::{Owner, RegisteredSetting, settings_in_namespace};
 
-/// The setting that `key`, which is none, was meant for: the only one of its namespace that is one slip away. `None` if the
-/// slip may be another version's name, or an extension's: a digit, a plural, `enable` for `enabled`, a short word, or a namespace that neither VS Code
-/// itself nor the Go extension owns.
+/// The setting that `key`, an unknown one, was meant to be: the only one in its namespace that is one typo away.
+/// `None` if the difference may be intended for another version or an extension: a digit, a plural, `enable` for
+/// `enabled`, a short word, or a namespace that belongs to neither VS Code nor the Go extension.
 #[must_use]
 pub fn nearly_registered_setting(key: &str) -> Option<RegisteredSetting> {
     let (namespace, _) = key.split_once('.')?;
@@ -13,17 +13,17 @@ pub fn nearly_registered_setting(key: &str) -> Option<RegisteredSetting> {
     near.next().is_none().then_some(found)
 }
 
-/// Where two texts differ by one letter more, less, changed, or exchanged with the next one.
+/// The difference between two strings if one has a letter more, less or changed, or two letters swapped.
 struct Slip<'k> {
-    /// What they have in common before it, of the longer one.
+    /// The common text before the difference, in the longer string.
     before: &'k str,
-    /// The letters that differ, of either.
+    /// The differing letters of each string.
     letters: [&'k str; 2],
-    /// What they have in common after it.
+    /// The common text after the difference.
     after: &'k str,
 }
 
-/// How `a` and `b` differ, if it is one slip.
+/// The difference between `a` and `b`, if it is a single typo.
 fn slip<'k>(a: &'k str, b: &'k str) -> Option<Slip<'k>> {
     if a.len().abs_diff(b.len()) > 1 || !a.is_ascii() || !b.is_ascii() {
         return None;
@@ -42,7 +42,7 @@ fn slip<'k>(a: &'k str, b: &'k str) -> Option<Slip<'k>> {
 }
 
 impl Slip<'_> {
-    /// Whether nobody but a person in a hurry writes it so.
+    /// Returns `true` if the difference can only be a typo, not a different word form.
     fn is_plain(&self) -> bool {
         let ends_word = self.after.bytes().next().is_none_or(|next| next == b'.' || next.is_ascii_uppercase());
         let is_inflected = ends_word && matches!(self.letters, ["", "s" | "d"] | ["s" | "d", ""]);
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_told_from_other_names() {
+    fn distinguishes_typos_from_other_names() {
         let meant = |key| nearly_registered_setting(key).map(|setting| setting.key);
         for (key, setting) in [
             ("terminal.integrated.defaltProfile.osx", Some("terminal.integrated.defaultProfile.osx")),
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_removed_is_no_slip() {
+    fn removed_settings_are_not_typos() {
         use super::super::super::{KeyPart, Platform, REMOVED_SETTINGS};
         for removed in REMOVED_SETTINGS {
             for platform in Platform::ALL {

@@ -1,16 +1,17 @@
 use crate::jsonc::{Kind, Value};
 
-/// The types that a setting takes, in one version or another.
+/// The types that at least one version of a setting accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Types(&'static str);
 
 impl Types {
-    /// The types of a column of the table, a letter each; none: any.
+    /// The types in a column of the table, one letter each; any type if there are none.
     pub(super) fn new(letters: &'static str) -> Self {
         Self(letters)
     }
 
-    /// Whether a value of this kind is among them. `null` always is: to most of VS Code it is the same as not set.
+    /// Returns `true` if a value of this kind is accepted. `null` always is, since most of VS Code treats it as not
+    /// set.
     #[must_use]
     pub fn allow(self, kind: Kind) -> bool {
         let letter = match kind {
@@ -24,10 +25,11 @@ impl Types {
         self.0.is_empty() || self.0.contains(letter)
     }
 
-    /// Whether `value` is not allowed, and no version that the table lacks is likely to allow it. From one version to the next,
-    /// switches become choices or objects, and single values become lists or objects; a number in quotes never becomes right.
+    /// Returns `true` if `value` is not accepted and no other version is likely to accept it. Between versions,
+    /// booleans become choices or objects, and single values become lists or objects, but a number in quotes never
+    /// becomes valid.
     ///
-    /// Source: what changed between the versions in the table.
+    /// Source: the changes between the versions in the table.
     #[must_use]
     pub fn rule_out(self, value: Value<'_>) -> bool {
         let has = |letters: &str| self.0.contains(|letter| letters.contains(letter));
@@ -41,7 +43,7 @@ impl Types {
             }
     }
 
-    /// What they are called, `null` aside; nothing if any will do.
+    /// The noun phrases for messages, except for `null`; nothing if any type is accepted.
     pub fn titles(self) -> impl Iterator<Item = &'static str> {
         let titles =
             [('b', "true or false"), ('n', "a number"), ('s', "a string"), ('a', "a list"), ('o', "an object")];
@@ -49,7 +51,7 @@ impl Types {
     }
 }
 
-/// Whether a string holds what would be a number or a switch without its quotes.
+/// Returns `true` if the string would be a number or a boolean without its quotes.
 fn is_quoted_literal(text: &str) -> bool {
     ["true", "false"].contains(&text) || text.parse::<f64>().is_ok_and(f64::is_finite)
 }
@@ -60,7 +62,7 @@ mod tests {
     use crate::jsonc::parse;
 
     #[test]
-    fn what_another_version_may_take_is_not_ruled_out() {
+    fn values_that_another_version_may_accept_are_not_ruled_out() {
         for (types, ruled_out, may_be) in [
             ("b", &["0", "\"true\"", "[]"][..], &["true", "null", "\"on\"", "{}"][..]),
             ("n", &["\"4\"", "true", "[4]"], &["4", "\"auto\"", "{}"]),
