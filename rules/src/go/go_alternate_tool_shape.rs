@@ -45,7 +45,7 @@ fn report(setting: &GoSetting<'_>, slip: &Slip<'_>, on: Platforms, context: &mut
     let (name, text, value) = (&*setting.setting, &setting.text, setting.text.as_str());
     let message = match slip {
         Slip::Literal(reference) => format!(
-            "The Go extension does not expand `{}` in {name}, so it is not an absolute path and no such file is found",
+            "The Go extension does not expand `{}` in {name}, so it does not find the tool",
             text.quoted(reference)
         ),
         Slip::Command => {

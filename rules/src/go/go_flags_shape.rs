@@ -81,7 +81,7 @@ fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<Mistake>
         let remedy = Remedy::Edits("Move the quote in front of the flag", edits);
         return error(
             excerpt(word.start, end),
-            "split at its spaces, since quotes only have a meaning in front of a flag",
+            "split at its spaces, since quotes only work around a whole flag",
             remedy,
         );
     }

@@ -20,6 +20,9 @@ static META: Meta = Meta {
     page: include_str!("go_toolchain_split.md"),
 };
 
+/// The setting that lets the extension change PATH.
+const ACTIVATE: &str = "go.terminal.activateEnvironment";
+
 impl Rule for GoToolchainSplit {
     fn meta(&self) -> &'static Meta {
         &META
@@ -54,13 +57,13 @@ fn off(window: &Window<'_>, chosen: &[ChosenGo<'_>], platforms: Platforms, conte
         return;
     }
     let message = format!(
-        "With this off, the `go` of {} is not on PATH, so gopls, the debugger and terminals run whatever `go` they find there",
+        "With {ACTIVATE} off, the `go` of {} is not on PATH, so gopls, the debugger and terminals run whatever `go` they find there",
         chosen.setting
     );
     context
         .finding_in(off.reading.id, off.setting.origin.member.value.span(), message)
         .platforms(platforms)
-        .place("go.terminal.activateEnvironment")
+        .place(ACTIVATE)
         .related(chosen.by.reading.id, chosen.by.setting.origin.member.span(), "the extension itself runs this `go`")
         .report();
 }

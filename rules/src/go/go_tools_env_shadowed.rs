@@ -87,7 +87,7 @@ fn speaks_of_entries(environment: &Environment<'_>) -> bool {
     environment.variables.iter().flat_map(|variable| &variable.acts).any(|act| Entry::of(act).is_some())
 }
 
-/// The file, member and key that contain an act; `None` if VS Code itself performs it.
+/// The file, member and key that contain an act; `None` if no file contains it.
 fn written<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, Span, Key<'w>)> {
     match act.actor {
         Actor::Written { reading, member, key, .. } => Some((reading, member, key)),

@@ -35,7 +35,7 @@ impl Rule for McpPathDuplicated {
         let Some(reference) = list.text.references().find(is_inherited) else { return };
         let (written, variable, setting) = (list.text.quoted(reference), &site.variable, &site.setting);
         let message = format!(
-            "`{written}` in {variable} in {setting} is redundant: VS Code already puts the inherited {variable} in front"
+            "`{written}` in {variable} in {setting} is redundant: VS Code already puts the inherited {variable} in front of the value"
         );
         let fix = fix(site, &list, reference, &written);
         context.finding_at_site(site, message).fix(fix).report();
