@@ -45,20 +45,22 @@ fn report(setting: &GoSetting<'_>, slip: &Slip<'_>, on: Platforms, context: &mut
     let (name, text, value) = (&*setting.setting, &setting.text, setting.text.as_str());
     let message = match slip {
         Slip::Literal(reference) => format!(
-            "`{}` stays as written in {name}, which is no absolute path then: the Go extension finds no such file",
+            "The Go extension does not expand `{}` in {name}, so it does not find the tool",
             text.quoted(reference)
         ),
         Slip::Command => {
-            format!("{name} is a command with arguments: the Go extension looks for a single file of that whole name")
+            format!(
+                "{name} is a command with arguments, but the Go extension looks for a single file with that whole name"
+            )
         }
         Slip::Batch => {
-            format!("{name} is a batch file: it takes a shell to start one, and the Go extension starts tools without")
+            format!("{name} is a batch file, which needs a shell, but the Go extension starts tools without one")
         }
         Slip::Extension => {
-            format!("{name} is a name with `.exe`: the Go extension puts another `.exe` behind it on Windows")
+            format!("{name} is a name with `.exe`, but the Go extension appends another `.exe` to it on Windows")
         }
         Slip::Relative => format!(
-            "{name} is a relative path: the Go extension looks for it in the folders of installed programs, not in the workspace"
+            "{name} is a relative path, but the Go extension looks for it in the folders of installed programs, not in the workspace"
         ),
     };
     let severity = match slip {
@@ -73,20 +75,20 @@ fn report(setting: &GoSetting<'_>, slip: &Slip<'_>, on: Platforms, context: &mut
         }
         Slip::Extension => {
             let span = text.span(value.len() - ".exe".len(), value.len());
-            Some(("Cut `.exe`".to_owned(), Edit::delete(span)))
+            Some(("Remove `.exe`".to_owned(), Edit::delete(span)))
         }
         Slip::Relative if text.first.is_none() => {
             let dot = if value.starts_with("./") || value.starts_with(".\\") { "./".len() } else { 0 };
             let edit = Edit::replace(text.span(0, dot), "${workspaceFolder}/");
-            Some(("Write `${workspaceFolder}/` in front".to_owned(), edit))
+            Some(("Add `${workspaceFolder}/` in front".to_owned(), edit))
         }
         Slip::Command | Slip::Batch | Slip::Relative => None,
     };
     let fix = edit.map(|(title, edit)| Fix::value(title, Applicability::Unsafe, setting.span, vec![edit]));
     let finding = context.finding(setting.span, message).severity(severity).platforms(on).place(name).fix(fix);
     match slip {
-        Slip::Command => finding.help("The path of a script that runs the command can stand here").report(),
-        Slip::Batch => finding.help("A program, `.exe`, can stand here").report(),
+        Slip::Command => finding.help("Use the path of a script that runs the command").report(),
+        Slip::Batch => finding.help("Use an `.exe` program instead").report(),
         Slip::Literal(_) | Slip::Extension | Slip::Relative => finding.report(),
     }
 }

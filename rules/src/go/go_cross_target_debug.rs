@@ -24,7 +24,7 @@ const PLACE: &str = "go.toolsEnvVars";
 const VARIABLES: [&str; 2] = ["GOOS", "GOARCH"];
 const DEBUGGING: [&str; 2] = ["go-debug", "go-debug-in-terminal"];
 
-/// A variable for another target, and a configuration that it reaches.
+/// A variable that selects a foreign target, and a launch configuration that it reaches.
 struct Reached<'w> {
     reading: &'w Reading<'w>,
     site: &'w Site<'w>,
@@ -68,7 +68,8 @@ impl Reached<'_> {
     }
 }
 
-/// What Go debugging gets from the Go settings for a target that is none of `platforms`.
+/// The variables that Go debugging gets from the Go settings and that select a target which none of `platforms` can
+/// run.
 fn reached<'w>(model: Model<'w>, platforms: Platforms) -> Vec<Reached<'w>> {
     let mut reached = Vec::new();
     for process in DEBUGGING.iter().filter_map(|id| consumer(id)).flat_map(|kind| model.processes_of(kind)) {
@@ -84,14 +85,15 @@ fn reached<'w>(model: Model<'w>, platforms: Platforms) -> Vec<Reached<'w>> {
     reached
 }
 
-/// The launch configuration of `process`, if it builds its program itself, and all its variables are known.
+/// The launch configuration of `process`, if it builds its own program and all its variables are known.
 fn launch_of<'w>(process: &Process<'w>) -> Option<(&'w Reading<'w>, Launch<'w>)> {
     let (reading, span) = process.owner?;
     let launch = launches(reading).into_iter().find(|launch| launch.span() == span)?;
     (launch.builds_and_starts_here() && !launch.has("envFile")).then_some((reading, launch))
 }
 
-/// Who gives `name` in the end, if that is the Go settings, and for a target that is none of `platforms`.
+/// The site that sets `name`, and its target, if that site is in the Go settings and none of `platforms` can run the
+/// target.
 fn foreign<'w>(
     environment: &Environment<'w>,
     name: &str,
@@ -104,11 +106,11 @@ fn foreign<'w>(
     is_foreign.then(|| (reading, site, target.clone()))
 }
 
-/// All of `reached` are of one site.
+/// Reports one site: all of `reached` have the same one.
 fn report(reached: &[Reached<'_>], platforms: Platforms, context: &mut Context<'_>) {
     let Some(Reached { reading, site, target, .. }) = reached.first() else { return };
     let message = format!(
-        "{}={target} in {PLACE} also reaches Go debugging: the program that it builds cannot be started here",
+        "{}={target} in {PLACE} also reaches Go debugging, which then builds a program that cannot start on this machine",
         site.variable
     );
     let mut finding = context
@@ -116,9 +118,9 @@ fn report(reached: &[Reached<'_>], platforms: Platforms, context: &mut Context<'
         .platforms(platforms)
         .variable(&site.variable)
         .place(PLACE)
-        .help(format!("An `env` with {} in the configuration wins over this one", site.variable));
+        .help(format!("Set {} in the `env` of the configuration, which overrides this value", site.variable));
     for Reached { launch: (of, launch), .. } in reached {
-        finding = finding.related(of.id, launch.span(), format!("{} builds for it", launch.title()));
+        finding = finding.related(of.id, launch.span(), format!("{} builds for this target", launch.title()));
     }
     finding.report();
 }

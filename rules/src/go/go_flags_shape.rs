@@ -34,7 +34,7 @@ impl Rule for GoFlagsShape {
         let words = words(text).unwrap_or_default();
         let Some(mistake) = (0..words.len()).find_map(|index| mistake(text, &words, index)) else { return };
         let message = format!(
-            "{} in GOFLAGS in {} is {}: every go command but `go env` ends with an error",
+            "{} in GOFLAGS in {} is {}; every go command except `go env` fails",
             mistake.subject, site.setting, mistake.what
         );
         let finding = context.finding_at_site(site, message).severity(mistake.severity);
@@ -47,23 +47,23 @@ impl Rule for GoFlagsShape {
     }
 }
 
-/// Something that is wrong with a list of flags.
+/// A mistake in a list of flags.
 struct Mistake {
-    /// The words in question, for a message.
+    /// The words that contain the mistake, as the subject of a message.
     subject: String,
-    /// What is wrong, as it stands behind "is".
+    /// The mistake, as it follows "is" in a message.
     what: &'static str,
     severity: Severity,
     remedy: Remedy,
 }
 
 enum Remedy {
-    /// What mends it, with a title.
+    /// The edits that fix the mistake, with a title.
     Edits(&'static str, Vec<Edit>),
     Help(String),
 }
 
-/// What is wrong with the word at `index`; those before it are right.
+/// The mistake in the word at `index`, if there is one; the words before it are correct.
 fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<Mistake> {
     let word = words.get(index).filter(|word| word.is_known)?;
     let error = |subject, what, remedy| Some(Mistake { subject, what, severity: Severity::Error, remedy });
@@ -72,20 +72,24 @@ fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<Mistake>
         None => "A part".to_owned(),
     };
     if !word.is_closed {
-        let help = Remedy::Help("Both quotes stand around a whole word".to_owned());
+        let help = Remedy::Help("Put the quotes around a whole word, including its flag".to_owned());
         return error("A quote".to_owned(), "not closed", help);
     }
     if let Some((quote, at, end)) = quoted_inside(words, index) {
         let before = Edit::insert(text.span(word.start, word.start).start, jsonc::quote(&quote.to_string()));
         let edits = vec![before, Edit::delete(text.span(at, at + quote.len_utf8()))];
-        let remedy = Remedy::Edits("Move the quote before the flag", edits);
-        return error(excerpt(word.start, end), "parted at its blanks, as quotes count before the flag alone", remedy);
+        let remedy = Remedy::Edits("Move the quote in front of the flag", edits);
+        return error(
+            excerpt(word.start, end),
+            "split at its spaces, since quotes only work around a whole flag",
+            remedy,
+        );
     }
     let Some((name, value)) = word.flag() else {
-        // What stands before it may be anything, and take it as a value.
+        // An unknown word before it may be a flag that takes it as a value.
         let is_sure = index.checked_sub(1).and_then(|before| words.get(before)).is_none_or(|before| before.is_known);
-        let help = "A flag begins with `-`, and its value follows behind a `=`: `-tags=a,b`".to_owned();
-        let found = || error(excerpt(word.start, word.end), "no flag", Remedy::Help(help));
+        let help = "Begin a flag with `-` and separate its value with `=`, as in `-tags=a,b`".to_owned();
+        let found = || error(excerpt(word.start, word.end), "not a flag", Remedy::Help(help));
         return is_sure.then(found)?;
     };
     let next = words.get(index + 1).filter(|next| next.is_known && next.is_closed && next.flag().is_none());
@@ -94,16 +98,16 @@ fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<Mistake>
         let is_quoted = word.quote.is_some() || next.quote.is_some();
         let remedy = match is_last && !is_quoted && !next.content.starts_with(['-', '=']) {
             true => Remedy::Edits("Join them with `=`", vec![Edit::replace(text.span(word.end, next.start), "=")]),
-            false => Remedy::Help(format!("A flag and its value are one word: `-{name}=…`")),
+            false => Remedy::Help(format!("Write the flag and its value as one word: `-{name}=…`")),
         };
-        return error(excerpt(word.start, next.end), "two words", remedy);
+        return error(excerpt(word.start, next.end), "two words instead of one", remedy);
     }
     let meant = nearly_go_flag(name)?;
     let remedy = Remedy::Help(format!("Did you mean `-{meant}`?"));
-    Some(Mistake { subject: format!("`-{name}`"), what: "no flag", severity: Severity::Info, remedy })
+    Some(Mistake { subject: format!("`-{name}`"), what: "not a flag", severity: Severity::Info, remedy })
 }
 
-/// The quote behind the `=` of the word at `index`, where it stands, and where the word ends that ends with the other one.
+/// The quote after the `=` of the word at `index`, its offset, and the end of the word that contains the closing quote.
 fn quoted_inside(words: &[Word<'_>], index: usize) -> Option<(char, usize, usize)> {
     let (quote, at) = words.get(index)?.inner_quote()?;
     let rest = words.get(index + 1..)?;

@@ -32,7 +32,7 @@ impl Rule for GoPathEntry {
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for setting in go_settings(reading) {
             let consequence = match setting.kind {
-                GoSettingKind::Path => "every go command ends with an error",
+                GoSettingKind::Path => "every go command fails",
                 GoSettingKind::ToolsPath => "no tool can be installed",
                 GoSettingKind::Root | GoSettingKind::Tool => continue,
             };
@@ -52,7 +52,7 @@ impl Rule for GoPathEntry {
         match variable {
             "GOPATH" => {
                 let root = root(context.reading, &site.key);
-                value.check_path("every go command ends with an error", root, context);
+                value.check_path("every go command fails", root, context);
             }
             "GOBIN" => value.check_programs(context),
             _ => {}
@@ -60,7 +60,7 @@ impl Rule for GoPathEntry {
     }
 }
 
-/// The GOROOT that the tools are told beside what stands in `place`: its folder, and where it is written.
+/// The GOROOT that the tools get together with the variables in `place`: its folder and its span.
 fn root(reading: &Reading<'_>, place: &str) -> Option<(String, Span)> {
     let beside = reading.sites.iter().find(|site| site.variable == "GOROOT" && site.key == place);
     let beside = beside.and_then(|site| Some((site.text()?.as_str().to_owned(), site.member_span())));
@@ -71,16 +71,16 @@ fn root(reading: &Reading<'_>, place: &str) -> Option<(String, Span)> {
     beside.or_else(|| setting().filter(|_| place == TOOLS))
 }
 
-/// A value that names folders for the go command.
+/// A value that contains folders for the go command.
 struct Value<'v, 'd> {
     text: &'v Text<'d>,
     span: Span,
     platforms: Platforms,
     variable: &'v str,
-    /// How a message names it: `go.gopath`, `GOPATH in go.toolsEnvVars`.
+    /// The name in a message, such as `go.gopath` or `GOPATH in go.toolsEnvVars`.
     name: String,
     place: &'v str,
-    /// Whether no other rule speaks about references that stay as they are written, and about `~`.
+    /// Is `true` if no other rule reports unexpanded references and `~` in this value.
     alone: bool,
 }
 
@@ -92,9 +92,9 @@ impl Value<'_, '_> {
         let filled: Vec<_> = entries.iter().filter(|entry| !entry.is_empty()).collect();
         let is_relative = |entry: &Entry<'_, '_>| entry.relative_on(self.platforms) == self.platforms;
         let message = if filled.len() > 1 && filled.iter().all(|entry| entry.is_plainly_a_path()) {
-            format!("{name} holds several folders: `go install` takes them for the name of a single one")
+            format!("{name} contains several folders, but `go install` reads them as the name of a single one")
         } else if PathList::new(self.text).entries.iter().any(is_relative) {
-            format!("{name} is no absolute path: every `go install` ends with an error")
+            format!("{name} is not an absolute path, so every `go install` fails")
         } else {
             return;
         };

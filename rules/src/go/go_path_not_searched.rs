@@ -45,7 +45,7 @@ impl Rule for GoPathNotSearched {
         }
         for (reading, site, entry, platforms) in found {
             let message = format!(
-                "The Go extension does not look for go in {} of {PLACE}: `{entry}` there reaches gopls and the debugger alone",
+                "The Go extension does not look for `go` in {} in {PLACE}: `{entry}` only affects the programs it starts, such as gopls",
                 site.variable
             );
             context
@@ -53,13 +53,13 @@ impl Rule for GoPathNotSearched {
                 .platforms(platforms)
                 .variable(&site.variable)
                 .place(PLACE)
-                .help("`go.alternateTools` with \"go\", or the PATH that VS Code is started with, chooses the go that it runs")
+                .help("Set \"go\" in `go.alternateTools`, or start VS Code with a PATH that contains this folder")
                 .report();
         }
     }
 }
 
-/// The entry with a Go of its own that the tools are given for PATH, where no setting chooses the `go`.
+/// The first entry of the tools' PATH that belongs to a Go installation, if no setting chooses the `go`.
 fn go_on_path(model: Model<'_>) -> Option<(&Reading<'_>, &Site<'_>, String)> {
     if !model.chosen_go().is_empty() {
         return None;

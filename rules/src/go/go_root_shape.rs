@@ -33,14 +33,16 @@ impl Rule for GoRootShape {
             let Some(slip) = slip(text, setting.platforms) else { continue };
             let message = match &slip {
                 Slip::In(InGoRoot::Programs, _) => format!(
-                    "{name} names a folder of programs, not that of Go: the tools get it as GOROOT and find no standard library"
+                    "{name} points to a `bin` folder instead of the Go installation, so the tools get it as GOROOT and find no standard library"
                 ),
                 Slip::In(InGoRoot::Program, _) => {
-                    format!("{name} names the go program, not the folder of Go: the Go extension does not take it")
+                    format!(
+                        "{name} points to the go program instead of the Go installation, so the Go extension ignores it"
+                    )
                 }
-                Slip::Relative => format!("{name} is no absolute path: the Go extension finds no such folder"),
+                Slip::Relative => format!("{name} is not an absolute path, so the Go extension finds no such folder"),
                 Slip::Literal(reference) => format!(
-                    "`{}` stays as written in {name}: the Go extension finds no such folder",
+                    "The Go extension does not expand `{}` in {name}, so it finds no such folder",
                     text.quoted(reference)
                 ),
             };
@@ -56,33 +58,33 @@ impl Rule for GoRootShape {
         let place = &site.setting;
         let message = match &slip {
             Slip::In(InGoRoot::Programs, _) => format!(
-                "{VARIABLE} in {place} names a folder of programs, not that of Go: the go command finds no standard library there"
+                "{VARIABLE} in {place} points to a `bin` folder instead of the Go installation, so the go command finds no standard library"
             ),
             Slip::In(InGoRoot::Program, _) => format!(
-                "{VARIABLE} in {place} names the go program, not the folder of Go: every go command ends with an error"
+                "{VARIABLE} in {place} points to the go program instead of the Go installation, so every go command fails"
             ),
             Slip::Relative => format!(
-                "{VARIABLE} in {place} is no absolute path: the go command looks for it in whatever folder it is run in"
+                "{VARIABLE} in {place} is not an absolute path, so it depends on the folder in which the go command runs"
             ),
-            // The reference rules speak of it.
+            // The rules for references report it.
             Slip::Literal(_) => return,
         };
         report(context.finding_at_site(site, message), &slip, text, site.value_span());
     }
 }
 
-/// What is wrong with a value that should name the folder of Go.
+/// A mistake in a value that should name the folder of a Go installation.
 enum Slip {
-    /// It names something in that folder; behind this byte of the text.
+    /// It names something inside that folder, whose own path ends at this byte of the text.
     In(InGoRoot, usize),
-    /// It is no absolute path.
+    /// It is not an absolute path.
     Relative,
-    /// It begins with this reference, which nobody expands.
+    /// It begins with this reference, which the Go extension does not expand.
     Literal(Reference),
 }
 
 fn slip(text: &Text<'_>, platforms: Platforms) -> Option<Slip> {
-    // Also where it is written with `\`, which takes one byte too.
+    // `\` and `/` are both one byte, so the offsets stay valid.
     if let Some((named, folder)) = in_go_root(&text.as_str().replace('\\', "/")) {
         return Some(Slip::In(named, folder.len()));
     }
@@ -100,11 +102,11 @@ fn report(finding: Builder<'_, '_>, slip: &Slip, text: &Text<'_>, value: Span) {
             let rest = text.span(*end, text.as_str().len());
             let cut = text.as_str().get(*end..).unwrap_or_default();
             let edits = vec![Edit::delete(rest)];
-            finding.fix(Fix::value(format!("Cut `{cut}`"), Applicability::Safe, value, edits))
+            finding.fix(Fix::value(format!("Remove `{cut}`"), Applicability::Safe, value, edits))
         }
-        Slip::In(..) => finding.help("`go env GOROOT` prints the folder of Go"),
+        Slip::In(..) => finding.help("Run `go env GOROOT` to find the folder of the installation"),
         Slip::Relative if text.dialect.expands.contains(&"workspaceFolder") => {
-            finding.help("`${workspaceFolder}/…` is the same folder everywhere")
+            finding.help("Use `${workspaceFolder}/…`, which is the same folder everywhere")
         }
         Slip::Relative => finding,
         Slip::Literal(reference) => {
@@ -118,7 +120,7 @@ fn report(finding: Builder<'_, '_>, slip: &Slip, text: &Text<'_>, value: Span) {
     finding.report();
 }
 
-/// Whether the first `end` bytes of `text` plainly name a folder of Go.
+/// Returns `true` if the first `end` bytes of `text` clearly name a Go installation.
 fn is_root(text: &Text<'_>, end: usize) -> bool {
     let folder = text.as_str().get(..end).unwrap_or_default();
     let is_variable = text.references().any(|reference| reference.range == (0, end) && reference.means(VARIABLE));

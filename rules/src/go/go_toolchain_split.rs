@@ -20,6 +20,9 @@ static META: Meta = Meta {
     page: include_str!("go_toolchain_split.md"),
 };
 
+/// The setting that lets the extension change PATH.
+const ACTIVATE: &str = "go.terminal.activateEnvironment";
+
 impl Rule for GoToolchainSplit {
     fn meta(&self) -> &'static Meta {
         &META
@@ -41,12 +44,12 @@ impl Rule for GoToolchainSplit {
     }
 }
 
-/// `go.terminal.activateEnvironment` is off: the chosen `go` is not put on PATH.
+/// Reports that `go.terminal.activateEnvironment` is off, so the extension does not put the chosen `go` on PATH.
 fn off(window: &Window<'_>, chosen: &[ChosenGo<'_>], platforms: Platforms, context: &mut Context<'_>) {
     let activate = window.resolve(&["go", "terminal", "activateEnvironment"]).winner();
     let Some(off) = activate.filter(|at| at.setting.value().and_then(Value::boolean) == Some(false)) else { return };
     let Some(chosen) = chosen.iter().find(|chosen| is_elsewhere(chosen)) else { return };
-    // Who writes the PATH of the tools by hand has taken care of it.
+    // A PATH in the environment of the tools may already select the Go.
     let path_is_open = |environment: Environment<'_>| environment.get("PATH").is_none();
     let platforms: Platforms =
         platforms.iter().filter(|&platform| tools(Model::new(window, platform)).is_some_and(path_is_open)).collect();
@@ -54,18 +57,18 @@ fn off(window: &Window<'_>, chosen: &[ChosenGo<'_>], platforms: Platforms, conte
         return;
     }
     let message = format!(
-        "With this off, the go of {} is not on PATH: gopls, the debugger and terminals run whatever go they find there",
+        "With {ACTIVATE} off, the `go` of {} is not on PATH, so gopls, the debugger and terminals run whatever `go` they find there",
         chosen.setting
     );
     context
         .finding_in(off.reading.id, off.setting.origin.member.value.span(), message)
         .platforms(platforms)
-        .place("go.terminal.activateEnvironment")
-        .related(chosen.by.reading.id, chosen.by.setting.origin.member.span(), "the extension itself runs this one")
+        .place(ACTIVATE)
+        .related(chosen.by.reading.id, chosen.by.setting.origin.member.span(), "the extension itself runs this `go`")
         .report();
 }
 
-/// The `go` of one Go is told the GOROOT of another.
+/// Reports a GOROOT that belongs to a different installation than the `go` program.
 fn apart(window: &Window<'_>, tool: &ChosenGo<'_>, own: &str, platforms: Platforms, context: &mut Context<'_>) {
     for platform in platforms.iter() {
         let Some(environment) = tools(Model::new(window, platform)) else { continue };
@@ -75,7 +78,7 @@ fn apart(window: &Window<'_>, tool: &ChosenGo<'_>, own: &str, platforms: Platfor
             continue;
         }
         let place = key.title();
-        let message = format!("{place} tells the go of {} the GOROOT of another Go", tool.setting);
+        let message = format!("{place} sets GOROOT for the `go` of {} to another installation", tool.setting);
         return context
             .finding_in(reading.id, span, message)
             .platforms(platforms)
@@ -90,7 +93,7 @@ fn tools<'w>(model: Model<'w>) -> Option<Environment<'w>> {
     model.processes_of(consumer("go-tools")?).first().map(|process| model.environment(process))
 }
 
-/// Whether it chooses a `go` that is not where go is found anyway.
+/// Returns `true` if the setting chooses a `go` that the tools would not find by default.
 fn is_elsewhere(chosen: &ChosenGo<'_>) -> bool {
     let Some(path) = path_of(&chosen.parts) else { return false };
     let root = root_of_tool(chosen).unwrap_or_else(|| path.clone());
@@ -98,14 +101,16 @@ fn is_elsewhere(chosen: &ChosenGo<'_>) -> bool {
     has_root && !is_searched_for_go(&root)
 }
 
-/// The folder of Go that a program plainly belongs to: others may be links, or scripts that find their own.
+/// The installation to which the chosen program clearly belongs. Other programs may be links, or scripts that find
+/// their own Go.
 fn root_of_tool(chosen: &ChosenGo<'_>) -> Option<String> {
     let path = path_of(&chosen.parts)?;
     let root = path.strip_suffix(".exe").unwrap_or(&path).strip_suffix("/bin/go")?;
     is_go_root(root).then(|| root.to_owned())
 }
 
-/// Whether `a` and `b` are surely different. `/usr/lib/go` may be a link to `/usr/lib/go-1.22`.
+/// Returns `true` if `a` and `b` are certainly different installations. `/usr/lib/go` may be a link to
+/// `/usr/lib/go-1.22`.
 fn is_another_go(a: &str, b: &str) -> bool {
     let (a, b) = (a.trim_end_matches('/'), b.trim_end_matches('/'));
     let may_link = |short: &str, long: &str| long.strip_prefix(short).is_some_and(|rest| !rest.contains('/'));

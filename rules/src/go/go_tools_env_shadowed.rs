@@ -20,7 +20,7 @@ static META: Meta = Meta {
     page: include_str!("go_tools_env_shadowed.md"),
 };
 
-/// The setting whose entries these are.
+/// The setting whose entries this rule checks.
 const TOOLS: &str = "go.toolsEnvVars";
 
 impl Rule for GoToolsEnvShadowed {
@@ -39,7 +39,7 @@ impl Rule for GoToolsEnvShadowed {
         let model = Model::new(window, platform);
         let processes = model.processes_reading(&["go", "toolsEnvVars"]);
         let environments: Vec<Environment<'_>> = processes.iter().map(|process| model.environment(process)).collect();
-        // What every Go tool has; the others lay something over it.
+        // The environment that all Go tools share; the other processes add steps to it.
         let Some(tools) = environments.iter().find(|environment| speaks_of_entries(environment)) else { return };
         for variable in &tools.variables {
             for entry in variable.acts.iter().filter_map(Entry::of) {
@@ -59,7 +59,7 @@ impl Rule for GoToolsEnvShadowed {
     }
 }
 
-/// An entry of `go.toolsEnvVars`, and what becomes of it for some process.
+/// An entry of `go.toolsEnvVars`, and its effect in one process.
 #[derive(Clone, Copy)]
 struct Entry<'e, 'w> {
     act: &'e Act<'w>,
@@ -87,7 +87,7 @@ fn speaks_of_entries(environment: &Environment<'_>) -> bool {
     environment.variables.iter().flat_map(|variable| &variable.acts).any(|act| Entry::of(act).is_some())
 }
 
-/// Where an act is written: the file and the member.
+/// The file, member and key that contain an act; `None` if no file contains it.
 fn written<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, Span, Key<'w>)> {
     match act.actor {
         Actor::Written { reading, member, key, .. } => Some((reading, member, key)),
@@ -95,36 +95,36 @@ fn written<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, Span, Key<'w>)> {
     }
 }
 
-/// A setting of its own takes the entry's place for every tool.
+/// Reports that a setting overrides the entry for every tool.
 fn decided_by_setting(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
     let Some((act, (reading, span, key))) = variable.winner().and_then(|act| Some((act, written(act)?))) else {
         return;
     };
     let by = key.title();
-    let message = format!("{} in go.toolsEnvVars reaches no Go tool: {by} takes its place", variable.name);
+    let message = |by: &str| format!("No Go tool sees {} from go.toolsEnvVars: {by} overrides it", variable.name);
     if reading.id == entry.reading.id {
         let fix = fix(entry, act.effect == entry.act.effect);
-        report(entry, (reading, span), message, Severity::Warning, fix, context);
+        report(entry, (reading, span), message(&by), Severity::Warning, fix, context);
     } else {
-        // Elsewhere, without that file, it may well count.
+        // In a window without that file, the entry may take effect.
         let file = reading.document.layer().map_or("another file", Layer::title);
-        report(entry, (reading, span), format!("{message}, as set in {file}"), Severity::Info, None, context);
+        let message = message(&format!("{by} in {file}"));
+        report(entry, (reading, span), message, Severity::Info, None, context);
     }
 }
 
-/// A setting finds a value later that takes the entry's place, where it finds one.
+/// Reports that a setting such as `go.inferGopath` overrides the entry if it finds a value at run time.
 fn inferred(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
     let later = variable.counting().skip_while(|act| !entry.is(act)).skip(1);
     let found = later.filter(|act| act.effect == Effect::MaySet).filter_map(written);
     for (reading, span, key) in found {
         let Key::Setting(_) = key else { continue };
-        // A setting that is another variable may be empty, and says nothing then.
+        // A setting that takes its value from another variable may be empty, and then overrides nothing.
         if !is_switch(reading, span) {
             continue;
         }
         let (name, by) = (&variable.name, key.title());
-        let message =
-            format!("{name} in go.toolsEnvVars reaches no Go tool where {by} finds a {name}: that one takes its place");
+        let message = format!("No Go tool sees {name} from go.toolsEnvVars if {by} finds a {name}, which overrides it");
         report(entry, (reading, span), message, Severity::Warning, None, context);
     }
 }
@@ -133,7 +133,8 @@ fn is_switch(reading: &Reading<'_>, member: Span) -> bool {
     member.of(reading.document.text()).ends_with("true")
 }
 
-/// `go.goroot` decides which go command is run, the entry what that is told.
+/// Reports a GOROOT that differs from `go.goroot`: the setting decides which go command runs, the entry which GOROOT
+/// it gets.
 fn other_root(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
     for act in variable.acts.iter().filter(|act| act.beaten == Some(Beaten::ByLaterStep)) {
         let Some((reading, span, Key::Setting(path))) = written(act) else { continue };
@@ -141,14 +142,14 @@ fn other_root(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Conte
         if differs {
             let (name, by) = (&variable.name, path.join("."));
             let message = format!(
-                "{name} in go.toolsEnvVars is not {by}: the go command comes from one Go, the {name} that it is told from the other"
+                "{name} in go.toolsEnvVars and {by} point to different Go installations: the go command comes from one, its {name} from the other"
             );
             report(entry, (reading, span), message, Severity::Warning, None, context);
         }
     }
 }
 
-/// A process has something of its own over what every tool has.
+/// Reports that a single process overrides the entry in an additional step.
 fn beaten_for_one(
     entry: Entry<'_, '_>,
     variable: &Variable<'_>,
@@ -158,16 +159,16 @@ fn beaten_for_one(
     let Some(own) = environment.get(&variable.name) else { return };
     let is_beaten = own.acts.iter().any(|act| entry.is(act) && act.beaten == Some(Beaten::ByLaterStep));
     let Some((act, (reading, span, key))) = own.winner().and_then(|act| Some((act, written(act)?))) else { return };
-    // What a launch configuration sets, it sets on purpose.
+    // A launch configuration sets its variables on purpose.
     let is_own = matches!(key, Key::Site(site) if site.place.section == Section::Launch);
     if is_beaten && !is_own && act.effect != entry.act.effect {
         let (name, consumer, by) = (&variable.name, environment.process.title(), key.title());
-        let message = format!("{name} in go.toolsEnvVars does not reach {consumer}: the one in {by} beats it there");
+        let message = format!("{name} in go.toolsEnvVars does not reach {consumer}: {by} overrides it there");
         report(entry, (reading, span), message, Severity::Info, None, context);
     }
 }
 
-/// An entry that a stronger file replaces.
+/// Reports an entry that a higher-priority file overrides.
 fn beaten_by_layer(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
     let stronger = variable.acts.iter().skip_while(|act| !entry.is(act)).skip(1).filter_map(Entry::of);
     let stands =
@@ -178,9 +179,9 @@ fn beaten_by_layer(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut 
     let name = &variable.name;
     let is_path = name.eq_ignore_ascii_case("PATH");
     let severity = if is_path { Severity::Warning } else { Severity::Info };
-    let loss = if is_path { ", the two are never joined" } else { "" };
+    let loss = if is_path { "; the two values are never combined" } else { "" };
     let file = winner.reading.document.layer().map_or("another file", Layer::title);
-    let message = format!("{name} in go.toolsEnvVars is replaced by go.toolsEnvVars.{name} in {file}{loss}");
+    let message = format!("{name} in go.toolsEnvVars is overridden by go.toolsEnvVars.{name} in {file}{loss}");
     report(entry, (winner.reading, winner.site.member_span()), message, severity, None, context);
 }
 
@@ -198,13 +199,17 @@ fn report(
         .severity(severity)
         .variable(name)
         .place(TOOLS)
-        .related(other.id, span, if name == "GOROOT" { "the go command comes from here" } else { "this one counts" })
+        .related(
+            other.id,
+            span,
+            if name == "GOROOT" { "the go command comes from here" } else { "this value takes effect" },
+        )
         .fix(fix)
         .report();
 }
 
-/// Removing an entry that is dead for every consumer: safe if it says the same as what takes its place, in the same file. In
-/// the user's settings it is not: a remote window drops `go.gopath` from there, but not the entry.
+/// Removes an entry that no consumer sees. This is safe if the overriding setting has the same value and is in the
+/// same file. In the user's settings it is not: a remote window drops `go.gopath` from there, but not the entry.
 fn fix(entry: Entry<'_, '_>, same: bool) -> Option<Fix> {
     let of_user = matches!(entry.reading.document.layer(), Some(Layer::User | Layer::Standalone));
     let applicability = match same {
@@ -213,13 +218,14 @@ fn fix(entry: Entry<'_, '_>, same: bool) -> Option<Fix> {
         false => Applicability::Display,
     };
     Some(Fix::remove(
-        format!("Remove {}, which nobody reads", entry.site.variable),
+        format!("Remove {}, which is never read", entry.site.variable),
         applicability,
         entry.site.origin()?,
     ))
 }
 
-/// The folder that a value names, in one spelling: the Go extension takes `~` for the home folder at its start.
+/// The folder that a value names, normalized: the Go extension expands `~` to the home folder, as it does
+/// `${env:HOME}`.
 fn folder(effect: &Effect) -> Option<String> {
     let Effect::Sets(parts) = effect else { return None };
     let text = |part: &Part| match part {

@@ -1,4 +1,4 @@
-//! Settings of the Go extension.
+//! Rules for settings of the Go extension.
 
 use crate::core::rule::Rule;
 

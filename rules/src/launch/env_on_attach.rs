@@ -32,7 +32,7 @@ impl Rule for EnvOnAttach {
         let Some((first, others)) = set.split_first() else { return };
         let (name, title, debugger) = (first.member.name(), launch.title(), launch.debugger.name);
         let message = format!(
-            "{name} of {title} does not reach the program: the {debugger} debugger goes to one that runs already, in an environment of its own"
+            "{name} of {title} does not reach the program: the {debugger} debugger attaches to a running process, which keeps its environment"
         );
         let platforms = context.platforms(first.platforms);
         let document = context.reading.id;
@@ -42,7 +42,7 @@ impl Rule for EnvOnAttach {
             .place(&format!("configurations.{}.{name}", launch.name))
             .help("Set the variables where the program is started");
         for other in others {
-            finding = finding.related(document, other.member.key.span(), "nor does this");
+            finding = finding.related(document, other.member.key.span(), "this does not reach it, either");
         }
         if !platforms.is_empty() {
             finding.report();

@@ -37,16 +37,16 @@ impl Rule for EnvironmentShape {
         if let Some(ignored) = variables.ignored() {
             for field in launch.fields(ignored).into_iter().filter(|field| !is_empty(field.member.value)) {
                 let message =
-                    format!("{ignored} of {title} sets no variable: the {name} debugger reads {read} alone, {wanted}");
+                    format!("{ignored} of {title} sets no variables: the {name} debugger only reads {read}, {wanted}");
                 report(launch, field, field.member.key.span(), message, context);
             }
         }
         for field in launch.fields(read) {
             for span in misshapen(variables, field.member.value) {
                 let message = match span == field.member.value.span() {
-                    true => format!("{read} of {title} is not {wanted}, which is what the {name} debugger reads"),
+                    true => format!("{read} of {title} must be {wanted}; the {name} debugger reads nothing else"),
                     false => {
-                        format!("an item of {read} of {title} is no {PAIR}: the {name} debugger ends with an error")
+                        format!("An entry in {read} of {title} must be {PAIR}; the {name} debugger fails otherwise")
                     }
                 };
                 report(launch, field, span, message, context);
@@ -63,7 +63,7 @@ fn report(launch: &Launch<'_>, field: LaunchField<'_>, span: Span, message: Stri
     }
 }
 
-/// What a debugger reads, as it stands behind a comma.
+/// The format that a debugger reads, as a noun phrase for messages.
 fn wanted(variables: Variables) -> String {
     match variables {
         Variables::Env => "an object of names and values".to_owned(),
@@ -72,7 +72,7 @@ fn wanted(variables: Variables) -> String {
     }
 }
 
-/// The parts of `value` that have another shape than the debugger reads.
+/// The spans of the parts of `value` whose format the debugger does not read.
 fn misshapen(variables: Variables, value: Value<'_>) -> Vec<Span> {
     let is_list = value.kind() == Kind::Array;
     match variables {
@@ -86,13 +86,13 @@ fn misshapen(variables: Variables, value: Value<'_>) -> Vec<Span> {
     }
 }
 
-/// Whether an item has a name. Without a value it takes the variable away; letter case does not count.
+/// Returns `true` if an entry has a name, in any letter case. Without a value, it removes the variable.
 fn is_pair(item: Value<'_>) -> bool {
     let mut members = item.members();
     members.any(|member| member.name().eq_ignore_ascii_case("name") && member.value.kind() == Kind::String)
 }
 
-/// Whether nothing is in it: many files carry an empty `environment` from a template.
+/// Returns `true` if the value sets nothing: many files contain an empty `environment` from a template.
 fn is_empty(value: Value<'_>) -> bool {
     match value.kind() {
         Kind::Object | Kind::Array => value.is_empty_container(),

@@ -1,4 +1,4 @@
-//! Launch configurations.
+//! Rules for launch configurations.
 
 use crate::core::rule::Rule;
 

@@ -30,7 +30,7 @@ impl Rule for DeprecatedSetting {
             let Some(known) = setting.registered else { continue };
             let key = known.key;
             let message = match known.replacement() {
-                Some(instead) => format!("`{key}` is deprecated: VS Code asks for `{instead}` instead"),
+                Some(instead) => format!("`{key}` is deprecated: VS Code recommends `{instead}` instead"),
                 None => format!("`{key}` is deprecated: VS Code may stop reading it"),
             };
             context.finding(setting.origin.key(), message).place(key).report();

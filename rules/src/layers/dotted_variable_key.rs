@@ -24,7 +24,7 @@ static META: Meta = Meta {
     page: include_str!("dotted_variable_key.md"),
 };
 
-/// More than these are not moved: each takes a pass of its own.
+/// The largest number of keys that the fix moves: each of them needs its own pass.
 const MOST: usize = 5;
 
 impl Rule for DottedVariableKey {
@@ -51,7 +51,7 @@ impl Rule for DottedVariableKey {
 fn report(variable: &DottedVariable<'_>, platforms: Platforms, fix: Option<Fix>, context: &mut Context<'_>) {
     let (setting, name) = (&variable.setting, &variable.variable);
     let message = format!(
-        "{} is no setting: the variable counts all the same, but neither scope nor trust is checked",
+        "{} is not a setting: VS Code sets the variable, but does not check its scope or workspace trust",
         quoted(&format!("{setting}.{name}"))
     );
     context
@@ -59,7 +59,7 @@ fn report(variable: &DottedVariable<'_>, platforms: Platforms, fix: Option<Fix>,
         .platforms(platforms)
         .variable(name)
         .place(setting)
-        .help(format!("Put it into the object `{setting}`, which would replace it if it came later"))
+        .help(format!("Move it into the object `{setting}`, which would replace it if it came later in the file"))
         .fix(fix)
         .report();
 }
@@ -80,7 +80,7 @@ fn fix(variable: &DottedVariable<'_>, dotted: &DottedVariables<'_>) -> Option<Fi
     }
 }
 
-/// Makes one object of keys that stand side by side, in their place.
+/// Replaces keys that are next to each other with one object.
 fn new_object(title: String, settings: Value<'_>, variables: &[DottedVariable<'_>]) -> Option<Fix> {
     let (first, last) = (variables.first()?, variables.last()?);
     let whole = first.origin.member.span().to(last.origin.member.span());

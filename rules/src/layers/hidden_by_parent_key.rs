@@ -41,13 +41,17 @@ fn report(hidden: &Hidden<'_>, context: &mut Context<'_>) {
     }
     let (message, blame) = match hidden.reason {
         HiddenReason::Replaced => (
-            format!("{what} does not count: `{by}`, read after it, replaces all that begins with `{by}.`"),
-            "this one replaces it",
+            format!("{what} has no effect: `{by}` is read after it and replaces all keys that begin with `{by}.`"),
+            "this key replaces it",
         ),
         HiddenReason::Blocked => (
-            format!("{what} does not count: `{by}`, read before it, is no object that it could be put in"),
-            "this one is no object",
+            format!("{what} has no effect: `{by}` is read before it and is not an object that could contain it"),
+            "this key is not an object",
         ),
+    };
+    let help = match hidden.by.member.value.is_object() {
+        true => format!("Move it after `{by}`, or move its value into `{by}`"),
+        false => format!("Remove `{by}`, or make it an object that contains the value"),
     };
     let document = context.reading.id;
     context
@@ -55,6 +59,6 @@ fn report(hidden: &Hidden<'_>, context: &mut Context<'_>) {
         .platforms(platforms)
         .place(&name)
         .related(document, hidden.by.key(), blame)
-        .help(format!("Put it behind `{by}`, or its value inside"))
+        .help(help)
         .report();
 }

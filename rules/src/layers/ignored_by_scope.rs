@@ -36,7 +36,7 @@ impl Rule for IgnoredByScope {
                 Some(Scope::ApplicationMachine | Scope::Machine) => "the user's or a remote machine's settings",
                 _ => "the user's settings",
             };
-            let message = format!("`{key}` does not count in {}: VS Code takes it from {from} alone", layer.title());
+            let message = format!("`{key}` has no effect in {}: VS Code only reads it from {from}", layer.title());
             // An older version may still read it.
             let lately = setting.registered.is_some_and(RegisteredSetting::was_read_more_widely);
             let severity = if lately { Severity::Info } else { context.rule.severity };
@@ -53,26 +53,26 @@ impl Rule for IgnoredByScope {
         let counts = |setting: &GivenSetting<'_>, in_workspace| {
             setting.scope().is_none_or(|scope| scope.counts_in(Layer::Folder, in_workspace))
         };
-        // What the workspace file gives too has been thought of.
+        // If the workspace file contains the setting, too, its author presumably knows this.
         let thought_of = |key: &str| workspace.gives(key);
         let ignored = |setting: &GivenSetting<'_>| counts(setting, false) && !counts(setting, true);
         let ignored: Vec<_> = folder.remarkable(ignored).filter(|setting| !thought_of(&setting.key)).collect();
-        // The one that matters most to people who set environments stands for all of them.
+        // One finding represents all of them, preferably at a setting for environments.
         let main = ignored.iter().position(|setting| carries_environment(&setting.key)).unwrap_or_default();
         let Some(first) = ignored.get(main) else { return };
         let path = workspace.document.path();
         let name = path.rsplit('/').next().unwrap_or(path);
         let more = match ignored.len() {
-            1 => "does".to_owned(),
-            2 => "and another setting here do".to_owned(),
-            all => format!("and {} more settings here do", all - 1),
+            1 => "has".to_owned(),
+            2 => "and another setting here have".to_owned(),
+            all => format!("and {} more settings here have", all - 1),
         };
-        let message = format!("`{}` {more} not count while {name} is open, which opens this folder", first.key);
+        let message = format!("`{}` {more} no effect while {name}, which contains this folder, is open", first.key);
         context
             .finding_in(folder.id, first.origin.key(), message)
             .severity(Severity::Info)
             .place(&first.key)
-            .help("Give it in the `settings` of the workspace file too.")
+            .help("Set it in the `settings` of the workspace file, too")
             .report();
     }
 }

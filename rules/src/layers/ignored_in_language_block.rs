@@ -34,7 +34,7 @@ impl Rule for IgnoredInLanguageBlock {
                     let platforms = context.platforms(Platforms::only(platform));
                     let name = block.origin.member.name();
                     let message = format!(
-                        "`{name}` is taken for a language: VS Code has no blocks for platforms, so nothing in it counts"
+                        "`{name}` has no effect: VS Code reads it as a block for a language, since there are no blocks for platforms"
                     );
                     if !platforms.is_empty() {
                         context.finding(block.origin.key(), message).platforms(platforms).report();
@@ -55,7 +55,7 @@ fn report_settings(block: &LanguageBlock<'_>, context: &mut Context<'_>) {
             continue;
         }
         let (key, name) = (&setting.key, quoted(&block.origin.member.name()));
-        let message = format!("`{key}` does not count in {name}: nobody asks for it by language");
+        let message = format!("`{key}` has no effect in {name}: VS Code does not read it per language");
         context
             .finding(setting.origin.key(), message)
             .platforms(platforms)
@@ -65,8 +65,9 @@ fn report_settings(block: &LanguageBlock<'_>, context: &mut Context<'_>) {
     }
 }
 
-/// Puts the settings where they count: if the block has no others, in its place; if there is just one, in front of it. `None` if
-/// it has several and others beside them, and where something else is said about one of them.
+/// Moves the settings out of the block. They replace the block if it contains no others; a single one of several
+/// moves in front of it. `None` if several would have to be picked from among others, or if the file sets one of them
+/// elsewhere, too.
 fn fix(block: &LanguageBlock<'_>, ignored: &[GivenSetting<'_>]) -> Option<Fix> {
     let (settings, member) = (block.origin.object, block.origin.member);
     let count = |name: &str| settings.members().filter(|other| other.name() == name).count();

@@ -28,26 +28,26 @@ impl Rule for MisspelledSetting {
         for setting in reading.remarkable(|setting| setting.registered.is_none()) {
             let key = &setting.key;
             let Some(meant) = nearly_registered_setting(key) else { continue };
-            // A value that the other setting does not take belongs to something else.
+            // If the other setting does not accept the value, the key presumably belongs to something else.
             if !meant.types().allow(setting.value().kind()) {
                 continue;
             }
-            // A slip in the platform is told by the rule that knows what the platforms are.
+            // Another rule reports a misspelled platform, since it knows the names of the platforms.
             let at = setting.origin.key();
             if platform_slips(&reading.settings).iter().any(|slip| slip.origin.key() == at) {
                 continue;
             }
-            let message = format!("`{key}` is no setting, so it does nothing: `{}` is one", meant.key);
+            let message = format!("`{key}` is not a setting and has no effect; did you mean `{}`?", meant.key);
             let fix = rename(setting, meant.key, reading);
             context.finding(at, message).place(key).fix(fix).report();
         }
     }
 }
 
-/// The other key, unless the file gives that one too.
+/// Renames the key, unless the file already contains the correct one.
 fn rename(setting: &GivenSetting<'_>, meant: &str, reading: &Reading<'_>) -> Option<Fix> {
     let written = setting.origin.member.name();
-    // Of a nested key, the last part alone stands there.
+    // Only the last part of a nested key is in the member's name.
     let (above, _) = setting.key.split_at(setting.key.len() - written.len());
     let name = meant.strip_prefix(above)?;
     let is_free = !reading.gives(meant);

@@ -1,4 +1,4 @@
-//! Keys, files and layers: which of them count.
+//! Rules for keys, files and layers: which settings take effect.
 
 use crate::core::rule::Rule;
 

@@ -62,7 +62,7 @@ fn report((reading, site): (&Reading<'_>, &Site<'_>), variable: &Variable<'_>, c
     let Some((stronger, winner)) = at_same_place else { return };
     let platforms = context.platforms(site.platforms);
     let same = site.raw().raw() == winner.raw().raw();
-    // Of Go's tools `go-tools-env-shadowed` speaks: more than files decide about them.
+    // `go-tools-env-shadowed` covers the Go tools, whose variables do not only depend on files.
     if same || site.place.is_of_go_tools() || platforms == Platforms::NONE {
         return;
     }
@@ -70,14 +70,14 @@ fn report((reading, site): (&Reading<'_>, &Site<'_>), variable: &Variable<'_>, c
     let file = stronger.document.layer().map_or("another file", Layer::title);
     let is_path = name.eq_ignore_ascii_case("PATH");
     let severity = if is_path { Severity::Warning } else { Severity::Info };
-    let loss = if is_path { ": the two are never joined" } else { "" };
-    let message = format!("{name} in {setting} gives way to the one in {file}{loss}");
+    let loss = if is_path { "; the two values are never combined" } else { "" };
+    let message = format!("{name} in {setting} is overridden by the one in {file}{loss}");
     context
         .finding_in(reading.id, site.value_span(), message)
         .severity(severity)
         .platforms(platforms)
         .variable(name)
         .place(&site.key)
-        .related(stronger.id, winner.value_span(), "this one counts")
+        .related(stronger.id, winner.value_span(), "this value takes effect")
         .report();
 }

@@ -31,7 +31,7 @@ impl Rule for WrongSettingType {
             if !known.types().allow(value.kind()) {
                 let titles: Vec<&str> = known.types().titles().collect();
                 let titles = titles.join(" or ");
-                let message = format!("`{key}` takes {titles}: VS Code does not convert {}", title(value.kind()));
+                let message = format!("`{key}` must be {titles}: VS Code does not convert {}", title(value.kind()));
                 context.finding(value.span(), message).place(key).report();
             } else {
                 let values: Vec<String> = known
@@ -39,18 +39,18 @@ impl Rule for WrongSettingType {
                     .map(|value| if value.is_empty() { "`\"\"`".to_owned() } else { format!("`{value}`") })
                     .collect();
                 context
-                    .finding(value.span(), format!("`{key}` has no such value"))
+                    .finding(value.span(), format!("`{key}` does not accept this value"))
                     .severity(Severity::Info)
                     .place(key)
-                    .help(format!("Its values are {}.", values.join(", ")))
+                    .help(format!("Use one of {}", values.join(", ")))
                     .report();
             }
         }
     }
 }
 
-/// Whether no version of VS Code takes its value. Settings of environments have rules of their own, and what the Go extension
-/// takes, those for Go know.
+/// Returns `true` if no known version of VS Code accepts the value. Environment settings and settings of the Go
+/// extension have their own rules.
 fn is_wrong(setting: &GivenSetting<'_>) -> bool {
     let value = setting.value();
     setting.registered.is_some_and(|known| {
@@ -63,10 +63,10 @@ fn is_wrong(setting: &GivenSetting<'_>) -> bool {
 
 fn title(kind: Kind) -> &'static str {
     match kind {
-        Kind::Object => "the object here",
-        Kind::Array => "the list here",
-        Kind::String => "the string here",
-        Kind::Number => "the number here",
+        Kind::Object => "an object",
+        Kind::Array => "a list",
+        Kind::String => "a string",
+        Kind::Number => "a number",
         Kind::True => "`true`",
         Kind::False => "`false`",
         Kind::Null => "`null`",

@@ -35,14 +35,14 @@ impl Rule for McpPathDuplicated {
         let Some(reference) = list.text.references().find(is_inherited) else { return };
         let (written, variable, setting) = (list.text.quoted(reference), &site.variable, &site.setting);
         let message = format!(
-            "`{written}` in {setting} stands twice in the {variable} of this server: VS Code puts the value behind the inherited one"
+            "`{written}` in {variable} in {setting} is redundant: VS Code already puts the inherited {variable} in front of the value"
         );
         let fix = fix(site, &list, reference, &written);
         context.finding_at_site(site, message).fix(fix).report();
     }
 }
 
-/// Takes the entry away with a separator beside it; the whole variable, if there is no other entry.
+/// Removes the entry and an adjacent separator, or the whole variable if there is no other entry.
 fn fix(site: &Site<'_>, list: &PathList<'_, '_>, reference: &Reference, written: &str) -> Option<Fix> {
     let segments = &list.text.segments;
     let at = segments.iter().position(|segment| segment.span() == reference.span)?;

@@ -1,4 +1,4 @@
-//! MCP servers.
+//! Rules for MCP servers.
 
 use crate::core::rule::Rule;
 

@@ -1,4 +1,4 @@
-//! Tasks.
+//! Rules for tasks.
 
 use crate::core::rule::Rule;
 

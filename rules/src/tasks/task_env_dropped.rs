@@ -19,7 +19,7 @@ static META: Meta = Meta {
     page: include_str!("task_env_dropped.md"),
 };
 
-/// So many variables are named in a message.
+/// The largest number of variables that a message names.
 const NAMED: usize = 3;
 
 impl Rule for TaskEnvDropped {
@@ -41,9 +41,9 @@ impl Rule for TaskEnvDropped {
     }
 }
 
-/// What a task's own variables cost it.
+/// The variables that a task loses because it has its own.
 struct Dropped<'d> {
-    /// Its member `env`.
+    /// The task's own member `env`.
     own: Member<'d>,
     /// The variables of the file that it does not get.
     lost: Vec<Member<'d>>,
@@ -57,7 +57,7 @@ fn dropped<'d>(task: &Task<'d>, platform: Platform) -> Option<(Member<'d>, Vec<M
     let common = task.common_env(platform);
     let mut lost: Vec<Member<'d>> = Vec::new();
     for variable in variables(&common).filter(|variable| !has(&variable.name())) {
-        // That of the block for the platform is the second.
+        // The later one, from the block for the platform, overrides the earlier one.
         lost.retain(|known| known.name() != variable.name());
         lost.push(variable);
     }
@@ -77,14 +77,14 @@ fn report(task: &Task<'_>, Dropped { own, lost, platforms }: &Dropped<'_>, conte
     let (title, list) = (task.title(), list(&names));
     let (does, them) = if names.len() == 1 { ("does", "it") } else { ("do", "them") };
     let message = format!(
-        "{list} from the file's options.env {does} not reach {title}: its own options.env takes the place of the whole"
+        "{list} from the file's options.env {does} not reach {title}, since its own options.env replaces the file's completely"
     );
     let document = context.reading.id;
     let mut finding = context
         .finding(own.key.span(), message)
         .platforms(*platforms)
         .place(&format!("tasks.{}.options.env", task.name))
-        .help(format!("Repeat {them} in the task's options.env: the two are not merged"));
+        .help(format!("Repeat {them} in the task's options.env; the two are not merged"));
     if let [name] = names.as_slice() {
         finding = finding.variable(name);
     }
@@ -94,7 +94,7 @@ fn report(task: &Task<'_>, Dropped { own, lost, platforms }: &Dropped<'_>, conte
     finding.report();
 }
 
-/// "A, B and C", "A, B and 3 more"
+/// Joins names for a message: "A, B and C", or "A, B and 3 more".
 fn list(names: &[String]) -> String {
     let (shown, rest) = match names.len() {
         0..=NAMED => (names, 0),

@@ -35,17 +35,16 @@ impl Rule for TaskShellCommandFlag {
             }
         }
         for (span, CommandShell { name, arguments, otherwise }, platforms) in found {
-            // Several tasks may take their shell from one place: the message is theirs together.
-            let message = format!(
-                "options.shell names {name} without `args`, and VS Code adds none to a shell that is named: {name} {otherwise}"
-            );
-            let help = format!(r#"Add `"args": {arguments}` beside it, or leave the shell to VS Code"#);
+            // Several tasks may get their shell from the same place, so the message does not name a task.
+            let message =
+                format!("options.shell names {name} without `args`, and VS Code then adds none, so {name} {otherwise}");
+            let help = format!(r#"Add `"args": {arguments}` next to it, or let VS Code choose the shell"#);
             context.finding(span, message).platforms(platforms).help(help).report();
         }
     }
 }
 
-/// The shell of a task that gets a command line which it will not run, and where its name stands.
+/// The shell of a task that does not run the command line it gets, and the span of its name.
 fn without_flag<'d>(task: &Task<'d>, platform: Platform) -> Option<(Span, &'static CommandShell)> {
     let shell = task.shell(platform).filter(|_| task.kind(platform) == "shell" && task.has_many_words(platform))?;
     let known = command_shell(&shell.executable.string()?)?;

@@ -1,16 +1,17 @@
-//! Commands with arguments, told from paths with blanks.
+//! Distinguishes commands with arguments from paths with spaces.
 
 use crate::core::env::Text;
 
-/// What stands behind a program that runs another one.
+/// Subcommands of programs that run another program, as in `mise exec`.
 const SUBCOMMANDS: &[&str] = &["exec", "run", "tool"];
 
-/// Whether `text` is plainly a program and its arguments. `/home/you/My Tools/go` and `C:\Program Files\Go\bin\go.exe` are not.
+/// Returns `true` if `text` is clearly a program with arguments, unlike `/home/you/My Tools/go` and
+/// `C:\Program Files\Go\bin\go.exe`.
 pub(super) fn has_arguments(text: &Text<'_>) -> bool {
     if !text.as_str().contains(' ') {
         return false;
     }
-    // A reference is a piece of a path.
+    // A reference is assumed to be part of a path.
     let pieces = text.segments.iter().map(|segment| segment.reference().map_or_else(|| text.of(segment), |_| "/"));
     let plain: String = pieces.collect();
     let mut words = plain.split_whitespace();
@@ -24,12 +25,12 @@ pub(super) fn has_arguments(text: &Text<'_>) -> bool {
     }
 }
 
-/// `goenv`, `python3.12`
+/// Returns `true` for names such as `goenv` and `python3.12`.
 fn is_program(word: &str) -> bool {
     word.split('.').all(is_name)
 }
 
-/// `-x`, `--name`, `-name.part=value`
+/// Returns `true` for flags such as `-x`, `--name` and `-name.part=value`.
 fn is_flag(word: &str) -> bool {
     let name = word.split_once('=').map_or(word, |(name, _)| name);
     let letters = name.trim_start_matches('-');
@@ -37,7 +38,7 @@ fn is_flag(word: &str) -> bool {
     name.len() != letters.len() && is_start && letters.split('.').all(is_name)
 }
 
-/// `run`, `exec`
+/// Returns `true` for subcommands such as `run` and `exec`.
 fn is_word(word: &str) -> bool {
     word.starts_with(|first: char| first.is_ascii_lowercase()) && is_name(word)
 }
@@ -64,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_are_told_from_paths_with_blanks() {
+    fn commands_are_distinguished_from_paths_with_spaces() {
         for command in [
             "goenv exec go",
             "mise exec -- go",

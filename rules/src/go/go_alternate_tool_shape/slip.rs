@@ -1,24 +1,24 @@
-//! What a value that should name a program is instead.
+//! Mistakes in values that should name a program.
 
 use super::command::has_arguments;
 use crate::core::env::{PathList, Reference, Text};
 use crate::core::vscode::{Platform, Platforms};
 
-/// What is wrong with a value that should name a program.
+/// A mistake in a value that should name a program.
 pub(super) enum Slip<'t> {
-    /// It begins with this reference, which nobody expands.
+    /// It begins with this reference, which the Go extension does not expand.
     Literal(&'t Reference),
     /// It is a command with arguments.
     Command,
     /// It is a batch file.
     Batch,
-    /// It is a name alone, with `.exe`.
+    /// It is a name without a folder that ends in `.exe`.
     Extension,
-    /// It is a path from nowhere.
+    /// It is a relative path.
     Relative,
 }
 
-/// What is wrong with `text`, which counts on `platforms`.
+/// The mistake in `text`, a value that applies on `platforms`.
 pub(super) fn slip<'t>(text: &'t Text<'_>, platforms: Platforms) -> Option<Slip<'t>> {
     let value = text.as_str();
     let list = PathList::new(text);
@@ -40,7 +40,7 @@ pub(super) fn slip<'t>(text: &'t Text<'_>, platforms: Platforms) -> Option<Slip<
 }
 
 impl Slip<'_> {
-    /// Those of `platforms` on which it is wrong.
+    /// The subset of `platforms` on which it is a mistake.
     pub(super) fn platforms(&self, platforms: Platforms) -> Platforms {
         match self {
             Self::Batch | Self::Extension => platforms.and(Platforms::only(Platform::Windows)),

@@ -1,27 +1,28 @@
-//! The words of a list of flags, as the go command finds them.
+//! Splits a list of flags into words, as the go command does.
 
 use crate::core::env::{Segment, Text};
 
-/// One word. Offsets are of the decoded text, in bytes.
+/// One word. Offsets are in bytes of the decoded text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Word<'t> {
-    /// Where it begins, with its quote if it has one.
+    /// The offset of its start, including its quote if it has one.
     pub(super) start: usize,
-    /// Where it ends, likewise.
+    /// The offset of its end, including its quote if it has one.
     pub(super) end: usize,
-    /// What the go command takes it for.
+    /// The word as the go command reads it, without quotes.
     pub(super) content: &'t str,
-    /// The quote that it begins with.
+    /// The quote with which it begins.
     pub(super) quote: Option<char>,
-    /// Whether that quote is closed.
+    /// Is `true` if that quote is closed, or if there is none.
     pub(super) is_closed: bool,
-    /// Whether no reference stands in it.
+    /// Is `true` if it contains no reference.
     pub(super) is_known: bool,
 }
 
-/// The words of `text`; `None` if something in it may be meant for a shell or a template, which would make others of it.
+/// The words of `text`; `None` if a part of it may be meant for a shell or a template, which would produce other words.
 ///
-/// Source: Go 1.27, cmd/internal/quoted, `Split`: quotes count at the start of a word alone, and nothing is an escape.
+/// Source: Go 1.27, cmd/internal/quoted, `Split`: quotes have a meaning only at the start of a word, and there is no
+/// escape.
 pub(super) fn words<'t>(text: &'t Text<'_>) -> Option<Vec<Word<'t>>> {
     let is_literal = |segment: &&Segment| segment.reference().is_none();
     let is_open = |literal: &str| ["${", "$(", "`", "{{", "<"].iter().any(|part| literal.contains(part));
@@ -31,7 +32,7 @@ pub(super) fn words<'t>(text: &'t Text<'_>) -> Option<Vec<Word<'t>>> {
     let value = text.as_str();
     let rest = |at: usize| value.get(at..).unwrap_or_default();
     let next = |at: usize| rest(at).chars().next();
-    // Where what stands at a place ends, and whether it is a reference.
+    // The end of the reference or character at an offset, and `true` if it is a reference.
     let step = |at: usize, character: char| match text.references().find(|reference| reference.range.0 == at) {
         Some(reference) => (reference.range.1, true),
         None => (at + character.len_utf8(), false),
@@ -68,7 +69,7 @@ fn is_quote(character: char) -> bool {
 }
 
 impl<'t> Word<'t> {
-    /// The name of the flag that it is, and what stands behind its `=`; `None` if the go command takes it for no flag.
+    /// The name of the flag and the value after its `=`; `None` if the go command does not read the word as a flag.
     pub(super) fn flag(&self) -> Option<(&'t str, Option<&'t str>)> {
         let name = self.content.strip_prefix('-')?;
         let name = name.strip_prefix('-').unwrap_or(name);
@@ -76,8 +77,8 @@ impl<'t> Word<'t> {
         (!name.is_empty() && !name.starts_with('-')).then_some((name, value))
     }
 
-    /// The quote right behind its `=`, and where it stands, if it stands there alone: a shell would look for the other one in
-    /// the words that follow.
+    /// The quote right after its `=` and its offset, if the value contains no second one: a shell would look for the
+    /// closing quote in the words that follow.
     pub(super) fn inner_quote(&self) -> Option<(char, usize)> {
         let value = self.flag().and_then(|(_, value)| value).filter(|_| self.quote.is_none())?;
         let quote = value.chars().next().filter(|first| is_quote(*first))?;

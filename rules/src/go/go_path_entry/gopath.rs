@@ -1,4 +1,4 @@
-//! The folders of a GOPATH.
+//! Checks the folders of a GOPATH.
 
 use super::Value;
 use crate::core::env::{Entry, PathList};
@@ -8,7 +8,8 @@ use crate::core::text::{Edit, Span};
 use crate::core::vscode::Platforms;
 
 impl Value<'_, '_> {
-    /// `consequence`: of an entry that is no absolute path. `root`: GOROOT beside it, and where it is written.
+    /// Reports the first mistake in the value. `consequence` is the effect of an entry that is not an absolute path;
+    /// `root` is the GOROOT of the same place, with its span.
     pub(super) fn check_path(&self, consequence: &str, root: Option<(String, Span)>, context: &mut Context<'_>) {
         let list = PathList::new(self.text);
         let Some(platforms) = read_on(&list, self.platforms) else { return };
@@ -18,31 +19,34 @@ impl Value<'_, '_> {
             let written = written(entry);
             let message = match entry.literal_reference() {
                 Some(reference) => format!(
-                    "`{}` stays as written in {name}, which is no absolute path then: {consequence}",
+                    "`{}` in {name} is not expanded, so the entry is not an absolute path and {consequence}",
                     self.text.quoted(reference)
                 ),
                 None if entry.literal_start().starts_with('~') => {
-                    format!("{written} in {name} keeps its `~`, as it is not the first entry: {consequence}")
+                    format!(
+                        "{written} in {name} keeps its `~`, which is only expanded in the first entry, so {consequence}"
+                    )
                 }
-                None => format!("{written} in {name} is no absolute path: {consequence}"),
+                None => format!("{written} in {name} is not an absolute path, so {consequence}"),
             };
             return self.finding(platforms, message, context).fix(self.expanded(entry, platforms)).report();
         }
         let is_root = |root: &str| !folder(root).is_empty() && folder(root) == folder(self.text.as_str());
         if let Some((_, span)) = root.filter(|(root, _)| is_root(root)) {
             let message = format!(
-                "{name} is the folder of Go itself: modules and programs get into it, and every go command warns of it"
+                "{name} is the folder of Go itself, so modules and programs end up in it and every go command prints a warning"
             );
             let id = context.reading.id;
             let finding = self.finding(platforms, message, context).severity(Severity::Warning);
-            return finding.related(id, span, "this is GOROOT").report();
+            return finding.related(id, span, "GOROOT is set here").report();
         }
         if let Some(entry) = list.entries.first().filter(|entry| ends_in_bin(&entry.as_str())) {
             let written = written(entry);
-            let message =
-                format!("{written} in {name} ends in `bin`: the go command puts programs into another `bin` within it");
+            let message = format!(
+                "{written} in {name} ends in `bin`, so the go command puts programs into another `bin` inside it"
+            );
             let finding = self.finding(platforms, message, context).severity(Severity::Warning);
-            finding.help("The folder above it is meant: a GOPATH has `bin` and `pkg` in it").report();
+            finding.help("Use the folder above it: a GOPATH contains `bin` and `pkg`").report();
         }
     }
 
@@ -51,7 +55,8 @@ impl Value<'_, '_> {
         (is_literal && self.alone) || entry.relative_on(platforms) == platforms
     }
 
-    /// The entry with `${env:NAME}` at its start, for what means a variable there and is not expanded.
+    /// Replaces an unexpanded reference or `~` at the start of the entry with the reference that is expanded, such as
+    /// `${env:NAME}`.
     fn expanded(&self, entry: &Entry<'_, '_>, platforms: Platforms) -> Option<Fix> {
         let (span, replacement) = match entry.literal_reference() {
             Some(reference) => (reference.span, self.text.spelled(reference)?),
@@ -66,7 +71,7 @@ impl Value<'_, '_> {
     }
 }
 
-/// Those of `platforms` on which what parts the entries does so; `None` if that is not sure.
+/// The subset of `platforms` that uses the list's separator; `None` if the separator is ambiguous.
 fn read_on(list: &PathList<'_, '_>, platforms: Platforms) -> Option<Platforms> {
     let mut separators = list.separators().map(|(separator, _)| separator);
     let Some(first) = separators.next() else { return Some(platforms) };
@@ -79,7 +84,7 @@ fn written(entry: &Entry<'_, '_>) -> String {
     entry.excerpt().map_or_else(|| "An entry".to_owned(), |text| format!("`{text}`"))
 }
 
-/// A folder in one spelling.
+/// The path without trailing slashes.
 fn folder(path: &str) -> &str {
     path.trim_end_matches(['/', '\\'])
 }
