@@ -70,7 +70,7 @@ fn trouble<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
         && words.iter().all(|word| is_flag(word))
     {
         let message = format!(
-            "`{}` in {title} is passed as one argument, including the space; {name} rejects it and does not start",
+            "`{}` of {title} is passed as one argument, including the space; {name} rejects it and does not start",
             flag.text
         );
         return warning(message, Some(split(&words, Applicability::Safe)));
@@ -86,7 +86,7 @@ fn trouble<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
     if shell.startup_file_flags.contains(&&*flag.text) {
         let login = flags.flags.iter().find(|other| shell.is_login_flag(&other.text))?;
         let message =
-            format!("The file after `{}` in {title} is not read, because {name} is a login shell there", flag.text);
+            format!("The file after `{}` of {title} is not read, because {name} is a login shell there", flag.text);
         return Some(Trouble { other: Some(login), ..warning(message, None)? });
     }
     let alone = flags
@@ -100,7 +100,7 @@ fn trouble<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
         && profile.may_integrate()
     {
         let message = format!(
-            "`{}` in {title} combines two flags, so VS Code does not add its shell integration to {name}",
+            "`{}` of {title} combines two flags, so VS Code does not add its shell integration to {name}",
             flag.text
         );
         let fix = split(&["-i", "-l"], Applicability::Unsafe);

@@ -50,7 +50,7 @@ impl Rule for NonStringValue {
             NonString::Deletes => (
                 Severity::Error,
                 format!(
-                    ", not a string, so it is removed: neither this value nor an inherited one is passed on to {feeds}"
+                    ", not a string, so the variable is removed: neither this value nor an inherited one is passed on to {feeds}"
                 ),
             ),
             NonString::Refused if site.place.section == Section::Launch => {
