@@ -1,9 +1,9 @@
 //! envlint's rules.
 //!
-//! Every rule is two neighbours: `name.rs`, the check, and `name.md`, its page. The page is the documentation of the rule's
-//! module here, the text of `envlint rule NAME`, and a test: its examples are linted and fixed.
+//! Every rule consists of two files in the same folder: `name.rs`, the check, and `name.md`, its page. The page is the
+//! documentation of the rule's module here, the text of `envlint rule NAME`, and a test: its examples are linted and fixed.
 //!
-//! This crate re-exports [`core`], so that a program that wants to lint depends on it alone:
+//! This crate re-exports [`core`], so a program that lints needs only this dependency:
 //!
 //! ```
 //! use envlint_rules::core::document::{Document, Source};
@@ -39,7 +39,7 @@ pub mod security;
 pub mod tasks;
 pub mod terminal;
 
-/// Every rule, in the order of families and names.
+/// Every rule, sorted by family and then by name.
 #[must_use]
 pub fn all() -> Vec<&'static dyn Rule> {
     [
@@ -60,7 +60,7 @@ pub fn all() -> Vec<&'static dyn Rule> {
     .concat()
 }
 
-/// The rule called `name`.
+/// The rule named `name`; `None` if there is none.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static dyn Rule> {
     all().into_iter().find(|rule| rule.meta().name == name)

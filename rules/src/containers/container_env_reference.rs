@@ -29,11 +29,11 @@ impl Rule for ContainerEnvReference {
         };
         let (written, variable, setting) = (text.quoted(reference), &site.variable, &site.setting);
         let consequence = match variable.eq_ignore_ascii_case("PATH") {
-            true => "no program is found there, and the container may not start".to_owned(),
-            false => format!("{variable} holds those very characters"),
+            true => "no program is found in the container, and it may not start".to_owned(),
+            false => format!("{variable} contains the literal text"),
         };
         let message = format!(
-            "`{written}` stays as written in {setting}, which is read before there is a container: {consequence}"
+            "`{written}` is not expanded in {setting}, which is read before the container exists: {consequence}"
         );
         context
             .finding_at_site(site, message)

@@ -31,14 +31,14 @@ impl Rule for HostPathInContainer {
             let (written, variable, setting) = (text.quoted(reference), &site.variable, &site.setting);
             if is_path && reads_host(text, reference) && reference.means("PATH") {
                 let message = format!(
-                    "`{written}` in {setting} is the PATH of the machine outside: its folders are not in the container, and the container's own are lost"
+                    "`{written}` in {setting} is the host's PATH, not the container's: programs in the container may not be found"
                 );
                 context.finding_at_site(site, message).help(help(site)).fix(fix(site, text, reference)).report();
                 return;
             }
             if is_taken_early(text, reference, context) {
                 let message = format!(
-                    "`{written}` in {setting} is read on the machine outside, before VS Code in the container sees it: {variable} gets the value from there"
+                    "`{written}` in {setting} is expanded on the host, before VS Code in the container reads it: {variable} gets the host's value"
                 );
                 context.finding_at_site(site, message).report();
                 return;
@@ -52,7 +52,7 @@ impl Rule for HostPathInContainer {
             return;
         };
         let message = format!(
-            "`{}` in {} is read on the machine outside, before VS Code in the container sees it",
+            "`{}` in {} is expanded on the host, before VS Code in the container reads it",
             text.quoted(reference),
             argument.setting
         );
@@ -60,7 +60,7 @@ impl Rule for HostPathInContainer {
     }
 }
 
-/// Whether `reference` is replaced by a variable of the machine that the container was opened from.
+/// Returns `true` if `reference` expands to a variable of the host.
 fn reads_host(text: &Text<'_>, reference: &Reference) -> bool {
     match &reference.form {
         Form::Environment { .. } => text.outermost().reads_host,
@@ -74,11 +74,11 @@ fn reads_host(text: &Text<'_>, reference: &Reference) -> bool {
     }
 }
 
-/// Whether a setting means a variable of the container by `${env:NAME}`, which is taken for one of the machine outside: such that
-/// no value from there can be right, or that the container sets itself.
+/// Returns `true` if `${env:NAME}` in a setting is expanded on the host but means a variable of the container: one for which no
+/// value from the host can be right, or one that the `devcontainer.json` sets itself.
 fn is_taken_early(text: &Text<'_>, reference: &Reference, context: &Context<'_>) -> bool {
     let Form::Environment { name } = &reference.form else { return false };
-    // With a default value it is a form of dev containers, and meant as one.
+    // Only dev containers support default values, so a reference with one is meant for them.
     let has_default = reference.range.1 - reference.range.0 > "${env:}".len() + name.len();
     let sets = |site: &Site<'_>| site.dialect().reads_host && site.variable == *name;
     let is_of_container = || is_of_machine(name) || context.reading.sites.iter().any(sets);
@@ -86,7 +86,7 @@ fn is_taken_early(text: &Text<'_>, reference: &Reference, context: &Context<'_>)
     by_host && !has_default && is_of_container() && !is_home_of_any(text, reference)
 }
 
-/// Whether `${env:HOME}${env:USERPROFILE}` is written, which is the home folder outside, whatever the system there.
+/// Returns `true` for `${env:HOME}${env:USERPROFILE}`, which is the host's home folder on every operating system.
 fn is_home_of_any(text: &Text<'_>, reference: &Reference) -> bool {
     let touches = |other: &Reference| other.range.0 == reference.range.1 || other.range.1 == reference.range.0;
     text.references().any(|other| touches(other) && matches!(other.variable(), Some("HOME" | "USERPROFILE")))
@@ -94,12 +94,12 @@ fn is_home_of_any(text: &Text<'_>, reference: &Reference) -> bool {
 
 fn help(site: &Site<'_>) -> &'static str {
     match site.inherited() {
-        Some(_) => "`${containerEnv:PATH}` is the container's own",
-        None => "Set PATH in remoteEnv, where `${containerEnv:PATH}` is the container's own",
+        Some(_) => "Use `${containerEnv:PATH}`, which is the container's own PATH",
+        None => "Set PATH in remoteEnv, where `${containerEnv:PATH}` is the container's own PATH",
     }
 }
 
-/// The container's own PATH in place of the other, if it is not there already.
+/// Replaces the host's PATH with the container's own, unless the value already contains it.
 fn fix(site: &Site<'_>, text: &Text<'_>, reference: &Reference) -> Option<Fix> {
     let inherited = site.inherited()?;
     let has = |other: &Reference| matches!(&other.form, Form::Known { form, .. } if form.word == "containerEnv");

@@ -28,9 +28,7 @@ impl Rule for LegacyDevcontainerSettings {
         let names: Vec<String> = legacy.iter().map(|member| member.name().into_owned()).collect();
         let names = names.join(" and ");
         let place = CUSTOMIZATIONS.join(".");
-        let message = format!(
-            "{names} stand where the format once had them, which is read for old files alone: their place is {place}"
-        );
+        let message = format!("Top-level {names} still work, but the dev container format now has them in {place}");
         let keys = legacy.iter().map(|member| member.key).collect::<Vec<_>>();
         let title = format!("Move into {place}");
         let fix = (!container.has_customizations())
@@ -39,7 +37,7 @@ impl Rule for LegacyDevcontainerSettings {
         let document = context.reading.id;
         let mut finding = context.finding(first.key.span(), message).fix(fix);
         for other in others {
-            finding = finding.related(document, other.key.span(), "and this");
+            finding = finding.related(document, other.key.span(), "also here");
         }
         finding.report();
     }

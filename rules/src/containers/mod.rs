@@ -6,7 +6,7 @@ pub mod container_env_reference;
 pub mod host_path_in_container;
 pub mod legacy_devcontainer_settings;
 
-/// The rules of this family, by name.
+/// The rules of this family, sorted by name.
 pub const RULES: &[&dyn Rule] = &[
     &container_env_reference::ContainerEnvReference,
     &host_path_in_container::HostPathInContainer,

@@ -46,19 +46,19 @@ fn report(mistake: &Mistake, rules: &[&str], context: &mut Context<'_>) {
 }
 
 fn help(problem: &Problem, rules: &[&str]) -> Option<String> {
-    let list = |names: &[&str]| {
+    let list = |what: &str, names: &[&str]| {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        format!("There are {}", names.join(", "))
+        format!("Valid {what}: {}", names.join(", "))
     };
     match problem {
         Problem::Syntax(_) => {
-            Some("What can be read of the file counts; what else may be wrong in it is not told yet".to_owned())
+            Some("The readable part applies; later errors are not reported until this is fixed".to_owned())
         }
         Problem::Unknown { kind, name, near, .. } => match kind {
-            Kind::Key if rules.contains(&name.as_str()) => Some("The levels of rules stand below `[rules]`".to_owned()),
+            Kind::Key if rules.contains(&name.as_str()) => Some("Set the levels of rules below `[rules]`".to_owned()),
             Kind::Rule if near.is_none() => Some("`envlint rules` lists all rules".to_owned()),
-            Kind::Level => Some(list(&Level::NAMES)),
-            Kind::Platform => Some(list(&Platform::ALL.map(Platform::name))),
+            Kind::Level => Some(list("levels", &Level::NAMES)),
+            Kind::Platform => Some(list("platforms", &Platform::ALL.map(Platform::name))),
             Kind::Key | Kind::Rule => None,
         },
         Problem::NoFiles => Some("Add patterns: `files = [\"legacy/**\"]`".to_owned()),

@@ -37,38 +37,44 @@ fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
     match (suppression.reach, &suppression.lines) {
         (None, _) => {
             let word = directive.of(text);
-            let message = format!("{} is none of envlint's directives, so nothing is suppressed", quoted(word));
+            let message = format!("{} is not an envlint directive, so nothing is suppressed", quoted(word));
             let known = Reach::ALL.map(|reach| format!("`{}`", reach.directive())).join(", ");
-            misspelt(suppression, directive, message, Reach::nearest(word), &format!("There are {known}"), context);
+            misspelt(
+                suppression,
+                directive,
+                message,
+                Reach::nearest(word),
+                &format!("Valid directives: {known}"),
+                context,
+            );
             return;
         }
         (Some(Reach::File), None) => {
-            let message =
-                "`envlint-disable` counts for a whole file and stands before its first brace: here it does nothing";
+            let message = "`envlint-disable` applies to the whole file and must come before the first brace; here it has no effect";
             let help = format!("Move it to the top of the file, or write `{}`", Reach::NextLine.directive());
             context.finding(directive, message).help(help).report();
             return;
         }
         (Some(_), _) if suppression.names.is_empty() => {
             let help = format!("Name the rules: `{} RULE, RULE -- reason`", directive.of(text));
-            context.finding(directive, "This names no rule, so nothing is suppressed").help(help).report();
+            context.finding(directive, "This comment names no rule, so nothing is suppressed").help(help).report();
         }
         (Some(_), _) => {}
     }
     for name in suppression.names.iter().filter(|name| name.standing == Standing::Unknown) {
         let near = nearest(name.text, crate::all().iter().map(|rule| rule.meta().name));
-        let message = format!("There is no rule {}, so nothing of it is suppressed", quoted(name.text));
+        let message = format!("There is no rule {}, so this name suppresses nothing", quoted(name.text));
         misspelt(suppression, name.span, message, near, "`envlint rules` lists all rules", context);
     }
     if let Some(stray) = suppression.stray {
-        let message = "This is taken neither for a rule nor for a reason";
-        let help = "Put a comma before the name of a rule, and `--` before a reason";
+        let message = "This is neither a rule name nor a reason, so it is ignored";
+        let help = "Put a comma before the name of a rule, or `--` before a reason";
         context.finding(stray, message).help(help).report();
     }
 }
 
-/// Reports what stands at `span`. What is probably meant is only shown: what is misspelt suppresses nothing, so that the same
-/// run mends what the author wants to keep.
+/// Reports a misspelled name or directive at `span`. The fix is only shown: while the name is misspelled it suppresses nothing,
+/// so a run that corrected it would also fix the finding that the author wants to keep.
 fn misspelt(
     suppression: &Suppression<'_>,
     span: Span,

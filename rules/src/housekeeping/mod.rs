@@ -1,4 +1,4 @@
-//! What is written for envlint itself.
+//! envlint's own configuration files and suppression comments.
 
 use crate::core::rule::Rule;
 
@@ -6,6 +6,6 @@ pub mod invalid_config;
 pub mod invalid_suppression;
 pub mod unused_suppression;
 
-/// The rules of this family, by name.
+/// The rules of this family, sorted by name.
 pub const RULES: &[&dyn Rule] =
     &[&invalid_config::InvalidConfig, &invalid_suppression::InvalidSuppression, &unused_suppression::UnusedSuppression];

@@ -34,7 +34,7 @@ impl Rule for UnusedSuppression {
 fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
     let has = |standing| suppression.names.iter().any(|name| name.standing == standing);
     let Some(place) = place(suppression) else { return };
-    // Of a list whose rules did not all run, nothing is said: the run that has all of them will.
+    // A list is only reported by a run that includes all of its rules.
     if !has(Standing::Unused) || has(Standing::Undecided) {
         return;
     }
@@ -63,7 +63,7 @@ fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
     context.finding(span, message).fix(fix).report();
 }
 
-/// What the comment covers, as the rest of a sentence; `None` if it is one that cannot cover anything.
+/// What the comment covers, as the end of a sentence: "on this line"; `None` if it cannot cover anything.
 fn place(suppression: &Suppression<'_>) -> Option<&'static str> {
     match (suppression.reach?, &suppression.lines) {
         (Reach::NextLine, _) => Some("on the next line"),
@@ -73,7 +73,7 @@ fn place(suppression: &Suppression<'_>) -> Option<&'static str> {
     }
 }
 
-/// Edits that take the unused ones of `names`, which are not all of them, out of their list.
+/// Edits that remove the unused names from the list `names`, which must also contain names to keep.
 fn without(names: &[Name<'_>]) -> Vec<Edit> {
     let is_kept = |name: &&Name<'_>| name.standing != Standing::Unused;
     let before_all = names.iter().take_while(|name| !is_kept(name)).count();

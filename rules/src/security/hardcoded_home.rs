@@ -18,7 +18,7 @@ static META: Meta = Meta {
     page: include_str!("hardcoded_home.md"),
 };
 
-/// So many other places are pointed at.
+/// The maximum number of related locations in a finding.
 const RELATED: usize = 5;
 
 impl Rule for HardcodedHome {
@@ -26,7 +26,7 @@ impl Rule for HardcodedHome {
         &META
     }
 
-    /// What one person's home folder does in many values of a file is told once.
+    /// The same home folder in several values of a file is one finding.
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let mut rest = home_paths(reading);
         if rest.is_empty() || !context.is_shared() {
@@ -45,14 +45,16 @@ fn report(paths: &[HomePath], reading: &Reading<'_>, context: &mut Context<'_>) 
     let Some((first, others)) = paths.split_first() else { return };
     let more = match others.len() {
         0 => String::new(),
-        1 => ", as in one more value,".to_owned(),
-        count => format!(", as in {count} more values,"),
+        1 => " (and in one more value)".to_owned(),
+        count => format!(" (and in {count} more values)"),
     };
-    let message =
-        format!("`{}` in {}{more} is a home folder that other machines do not have", first.home, first.holder);
+    let message = format!(
+        "`{}` in {}{more} is one person's home folder, which other machines do not have",
+        first.home, first.holder
+    );
     let mut finding = context.finding(first.value, message).fix(fix(paths));
     for other in others.iter().take(RELATED) {
-        finding = finding.related(reading.id, other.value, "here too");
+        finding = finding.related(reading.id, other.value, "also here");
     }
     match &first.variable {
         Some(variable) => finding.variable(variable).report(),
@@ -60,11 +62,11 @@ fn report(paths: &[HomePath], reading: &Reading<'_>, context: &mut Context<'_>) 
     }
 }
 
-/// Writes the home folder of whoever runs it, wherever the reader of the value knows a way.
+/// Replaces the path with a reference to the reader's own home folder, in every value whose dialect has one.
 fn fix(paths: &[HomePath]) -> Option<Fix> {
     let fixable: Vec<&HomePath> = paths.iter().filter(|path| !path.edits.is_empty()).collect();
     let written = &fixable.first()?.edits.first()?.replacement;
-    let title = format!("Write `{written}` for it");
+    let title = format!("Write `{written}` instead");
     let edits = fixable.iter().flat_map(|path| path.edits.iter().cloned()).collect();
     let values = fixable.iter().map(|path| path.value).collect();
     Some(Fix::values(title, Applicability::Unsafe, values, edits))

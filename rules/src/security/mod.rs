@@ -1,9 +1,9 @@
-//! What others should not get, or cannot use.
+//! Content that should not be shared, or that others cannot use.
 
 use crate::core::rule::Rule;
 
 pub mod hardcoded_home;
 pub mod secret_in_settings;
 
-/// The rules of this family, by name.
+/// The rules of this family, sorted by name.
 pub const RULES: &[&dyn Rule] = &[&hardcoded_home::HardcodedHome, &secret_in_settings::SecretInSettings];

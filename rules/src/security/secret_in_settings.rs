@@ -24,7 +24,7 @@ static META: Meta = Meta {
     page: include_str!("secret_in_settings.md"),
 };
 
-/// Nothing shorter is a secret.
+/// The minimum length of a secret, in bytes of the file, quotes included.
 const SHORTEST: u32 = 8;
 
 impl Rule for SecretInSettings {
@@ -52,23 +52,23 @@ impl Rule for SecretInSettings {
     }
 }
 
-/// A value that others should not get.
+/// A value that should not be shared.
 struct Secret<'d> {
     key: Value<'d>,
     value: Value<'d>,
-    /// What it is, as it stands in "holds …".
+    /// The kind of secret, as in "contains a GitHub token".
     title: &'static str,
     severity: Severity,
 }
 
-/// What of a secret `value` is or holds, where `key` stands for it, or for the list that it is a part of.
+/// The secret in `value`, if any. `key` is the key of the value, or of the list that contains it.
 fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Reading<'_>) -> Option<Secret<'d>> {
-    // As it is written: no secret is all letters, and most values are.
+    // Checked on the raw text, before decoding: most values consist only of letters, and no secret does.
     if value.span().len() < SHORTEST || !has_digit_or_sign(value.inner()) {
         return None;
     }
     let (text, mut name) = (value.string()?, key.string()?);
-    // Of a pair of name and value, the site knows the name.
+    // In a `{ "name": …, "value": … }` pair, the site knows the name.
     if name == "value"
         && let Some(site) = site_of(value, reading)
     {
@@ -104,7 +104,7 @@ fn report(secret: &Secret<'_>, reading: &Reading<'_>, context: &mut Context<'_>)
         Some(site) => format!("{} in {}", site.variable, site.setting),
         None => quoted(&secret.key.string().unwrap_or_default()),
     };
-    let message = format!("{holder} holds {}: everyone who gets this file has it", secret.title);
+    let message = format!("{holder} contains {}: everyone who gets this file can read it", secret.title);
     let finding = context.finding(secret.value.span(), message).severity(secret.severity).help(help(site));
     match site {
         Some(site) => finding.variable(&site.variable).place(&site.key).report(),
@@ -115,8 +115,8 @@ fn report(secret: &Secret<'_>, reading: &Reading<'_>, context: &mut Context<'_>)
 fn help(site: Option<&Site<'_>>) -> &'static str {
     let asks = site.is_some_and(|site| site.dialect().expands.contains(&"input"));
     if asks {
-        "Revoke it, as old versions of the file keep it, and ask for the new one with `${input:…}`"
+        "Revoke it, since old versions of the file still contain it, and prompt for the new one with `${input:…}`"
     } else {
-        "Revoke it, as old versions of the file keep it, and leave the new one to the environment"
+        "Revoke it, since old versions of the file still contain it, and provide the new one through the environment"
     }
 }

@@ -35,7 +35,7 @@ impl Rule for HalfNestedKey {
                 continue;
             }
             let message = format!(
-                "{} inside `{inside}` has no effect: VS Code splits dots in top-level keys only",
+                "{} inside `{inside}` has no effect: VS Code splits only top-level keys at dots",
                 quoted(&name)
             );
             context

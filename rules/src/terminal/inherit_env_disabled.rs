@@ -28,16 +28,16 @@ impl Rule for InheritEnvDisabled {
 
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let platforms = context.platforms([Platform::Linux, Platform::Osx].into_iter().collect::<Platforms>());
-        // Elsewhere it does not count at all.
+        // In any other file it has no effect.
         let of_user = matches!(reading.document.layer(), Some(Layer::User | Layer::Standalone));
         let Some(setting) = reading.settings.get(&KEY).filter(|_| of_user && !platforms.is_empty()) else { return };
         if setting.value().and_then(Value::boolean) == Some(false) {
-            let message = "terminal.integrated.inheritEnv is off: terminals do not get the variables that a login shell sets, PATH among them";
+            let message = "terminal.integrated.inheritEnv is off, so terminals do not get the variables that a login shell sets, such as PATH";
             context
                 .finding(setting.origin.member.value.span(), message)
                 .platforms(platforms)
                 .place(&KEY.join("."))
-                .help("They get those that VS Code itself was started with; tasks still get those of the login shell")
+                .help("Terminals get the variables that VS Code was started with; tasks still get those of the login shell")
                 .report();
         }
     }

@@ -31,11 +31,9 @@ impl Rule for InvalidEnvObject {
             if platforms.is_empty() {
                 continue;
             }
-            let what = if value.kind == Kind::Array { "a list" } else { "a text" };
-            let message = format!(
-                "{} is {what} where an object belongs: terminals get variables called 0, 1 and so on",
-                value.setting
-            );
+            let what = if value.kind == Kind::Array { "a list" } else { "a string" };
+            let message =
+                format!("{} is {what}, not an object: terminals get variables named 0, 1 and so on", value.setting);
             context
                 .finding(value.origin.member.value.span(), message)
                 .platforms(platforms)

@@ -70,13 +70,13 @@ fn trouble<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
         && words.iter().all(|word| is_flag(word))
     {
         let message = format!(
-            "`{}` of {title} is one argument, blank and all: {name} does not know it, and does not start",
+            "`{}` of {title} is passed as one argument, including the space; {name} rejects it and does not start",
             flag.text
         );
         return warning(message, Some(split(&words, Applicability::Safe)));
     }
     if shell.refuses_long_login() && flag.text == "--login" {
-        let message = format!("{name} in {title} does not know `--login`, and does not start");
+        let message = format!("{name} in {title} rejects `--login` and does not start");
         let edit = Edit::replace(flag.value.span(), "\"-l\"");
         return warning(
             message,
@@ -85,7 +85,8 @@ fn trouble<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
     }
     if shell.startup_file_flags.contains(&&*flag.text) {
         let login = flags.flags.iter().find(|other| shell.is_login_flag(&other.text))?;
-        let message = format!("The file after `{}` of {title} is not read: {name} is a login shell there", flag.text);
+        let message =
+            format!("The file after `{}` of {title} is not read, because {name} is a login shell there", flag.text);
         return Some(Trouble { other: Some(login), ..warning(message, None)? });
     }
     let alone = flags
@@ -98,8 +99,10 @@ fn trouble<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
         && alone
         && profile.may_integrate()
     {
-        let message =
-            format!("`{}` of {title}, in one word, keeps VS Code's shell integration out of {name}", flag.text);
+        let message = format!(
+            "`{}` of {title} combines two flags, so VS Code does not add its shell integration to {name}",
+            flag.text
+        );
         let fix = split(&["-i", "-l"], Applicability::Unsafe);
         return Some(Trouble { severity: Severity::Info, ..warning(message, Some(fix))? });
     }

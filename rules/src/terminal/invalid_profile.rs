@@ -36,7 +36,8 @@ impl Rule for InvalidProfile {
         fields::check(profile, context);
     }
 
-    /// What only all layers together tell: whether there is a program to start, and what a change of its arguments may undo.
+    /// Checks what only all layers together can show: whether there is a program to start, and what a change of the arguments
+    /// may undo.
     fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
         let Some(written) = profile.written() else { return };
         let lack = match profile.name {
@@ -63,7 +64,8 @@ fn finding<'b, 'c>(
     context.finding_in(from.reading.id, span, message).platforms(platforms).place(&profile.setting())
 }
 
-/// On Windows a string is a command line; of the automation profile it becomes a list of one.
+/// A string as `args` is valid on Windows, where it is a command line, and in the automation profile, where it becomes a list
+/// with one element.
 fn check_arguments(profile: &Profile<'_>, context: &mut Context<'_>) {
     let takes_string = profile.platform == Platform::Windows || profile.name == ProfileName::Automation;
     let Some(from) = profile.resolved.get("args").winner().filter(|_| !takes_string) else { return };
@@ -74,10 +76,10 @@ fn check_arguments(profile: &Profile<'_>, context: &mut Context<'_>) {
         return;
     }
     let (title, kind) = (profile.title(), args.kind().title());
-    let message = format!("The `args` of {title} are {kind}, not a list: VS Code drops them");
+    let message = format!("The `args` of {title} are {kind}, not a list, so VS Code ignores them");
     let is_one = text.is_some_and(|text| !text.contains(char::is_whitespace));
     let fix = is_one.then(|| {
-        // It may be a login flag, and a login shell would undo a PATH that is set for the terminal.
+        // The argument may be a login flag, and a login shell would undo a PATH that is set for the terminal.
         let may_undo = profile.variable("PATH").is_some();
         let applicability = if may_undo { Applicability::Unsafe } else { Applicability::Safe };
         let edits = vec![Edit::insert(args.span().start, "["), Edit::insert(args.span().end, "]")];
@@ -86,11 +88,11 @@ fn check_arguments(profile: &Profile<'_>, context: &mut Context<'_>) {
     finding(profile, from, args.span(), message, context).fix(fix).report();
 }
 
-/// Why there is no program to start.
+/// The reason why there is no program to start.
 struct Lack<'w> {
-    /// Who says so, or who should have said something.
+    /// The field with the mistake, or the profile that lacks the field.
     from: Contribution<'w>,
-    /// Whether the value is the mistake, rather than what is not there.
+    /// `true` if the value is wrong; `false` if a field is missing.
     is_value: bool,
     severity: Severity,
     message: String,
@@ -112,15 +114,15 @@ fn program_of_named<'w>(profile: &Profile<'w>, written: Contribution<'w>) -> Opt
     };
     let known = from.setting.string().is_some_and(|source| PROFILE_SOURCES.contains(&&*source));
     let what = match profile.platform {
-        Platform::Linux | Platform::Osx => "counts on Windows alone",
+        Platform::Linux | Platform::Osx => "has an effect only on Windows",
         Platform::Windows if known => return None,
         Platform::Windows => "is neither `PowerShell` nor `Git Bash`",
     };
-    let message = format!("The `source` of {title} {what}: without `path`, VS Code does not offer it");
+    let message = format!("The `source` of {title} {what}; without `path`, VS Code does not offer the profile");
     Some(Lack { from, is_value: true, severity: Severity::Error, message })
 }
 
-/// The automation profile takes one path. An empty object does nothing, and says nothing.
+/// The automation profile requires a single path. An empty object has no effect and is not reported.
 fn program_of_automation<'w>(profile: &Profile<'w>, written: Contribution<'w>) -> Option<Lack<'w>> {
     let path = profile.resolved.get("path").winner();
     if profile.resolved.names().is_empty() || path.is_some_and(|path| path.setting.kind() == Kind::String) {
@@ -129,7 +131,7 @@ fn program_of_automation<'w>(profile: &Profile<'w>, written: Contribution<'w>) -
     let title = profile.title();
     let message = match path {
         Some(path) => format!(
-            "The `path` of {title} is {}, not a string: VS Code ignores the whole profile",
+            "The `path` of {title} is {}, not a string, so VS Code ignores the whole profile",
             path.setting.kind().title()
         ),
         None => format!("{title} has no `path`, so VS Code ignores it"),

@@ -41,7 +41,7 @@ impl Rule for LoginShellResetsPath {
         let Some((login, (place, path))) = login.zip(path) else { return };
         let (title, users) = (profile.title(), profile.name.users());
         let message = format!(
-            "PATH in {place} may be lost in {title}: as a login shell, {} reads /etc/profile, which often sets it anew",
+            "PATH in {place} may be lost in {title}: as a login shell, {} reads /etc/profile, which often resets PATH",
             shell.name
         );
         context
@@ -49,7 +49,7 @@ impl Rule for LoginShellResetsPath {
             .platforms(Platforms::only(profile.platform))
             .variable("PATH")
             .place(&place)
-            .related(flags.from.reading.id, login.value.span(), format!("makes it a login shell for {users}"))
+            .related(flags.from.reading.id, login.value.span(), format!("makes {users} use a login shell"))
             .report();
     }
 }

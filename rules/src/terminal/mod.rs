@@ -17,7 +17,7 @@ pub mod terminal_only_variable;
 pub mod unknown_default_profile;
 pub mod unknown_profile_field;
 
-/// The rules of this family, by name.
+/// The rules of this family, sorted by name.
 pub const RULES: &[&dyn Rule] = &[
     &half_nested_key::HalfNestedKey,
     &inherit_env_disabled::InheritEnvDisabled,

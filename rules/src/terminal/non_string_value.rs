@@ -5,7 +5,7 @@ use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::jsonc::Kind;
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::text::Edit;
-use crate::core::vscode::{NonString, own_variable};
+use crate::core::vscode::{NonString, Section, own_variable};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl Rule for NonStringValue {
     }
 
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        // Whatever is written for these, VS Code sets them: `overridden-by-vscode` says so.
+        // VS Code sets these itself, whatever the value is; `overridden-by-vscode` reports them.
         let is_own = |platform| site.place.is_of_terminal() && own_variable(&site.variable, platform).is_some();
         if site.platforms.iter().all(is_own) {
             return;
@@ -44,25 +44,30 @@ impl Rule for NonStringValue {
         let is_null = matches!(site.value, SiteValue::Null);
         let (variable, setting, feeds) = (&site.variable, &site.setting, site.place.feeds);
         let (severity, consequence) = match effect {
-            // `null` takes a variable away on purpose.
+            // `null` is the way to remove a variable on purpose.
             NonString::Deletes if is_null => return,
             NonString::Taken | NonString::Unknown => return,
             NonString::Deletes => (
                 Severity::Error,
-                format!(", which takes it away: neither this value nor an inherited one is passed on to {feeds}"),
+                format!(
+                    ", not a string, so the variable is removed: neither this value nor an inherited one is passed on to {feeds}"
+                ),
             ),
+            NonString::Refused if site.place.section == Section::Launch => {
+                (Severity::Error, ", but only strings are accepted: the debug session does not start".to_owned())
+            }
             NonString::Refused => {
-                (Severity::Error, format!(", where only text is taken: it is refused, and not passed on to {feeds}"))
+                (Severity::Error, format!(", but only strings are accepted: it is not passed on to {feeds}"))
             }
             NonString::BreaksDebugging => {
-                (Severity::Warning, ": a debug session that gets it does not start".to_owned())
+                (Severity::Warning, ", not a string: debug sessions that get it do not start".to_owned())
             }
             NonString::Text if is_null => (
                 Severity::Warning,
-                format!(", which does not take it away: it is passed on to {feeds} as the text `null`"),
+                format!(", which does not remove the variable: it is passed on to {feeds} as the string `null`"),
             ),
             NonString::Text => {
-                (Severity::Info, ", which VS Code marks as an incorrect type and passes on as text".to_owned())
+                (Severity::Info, ", which VS Code marks as an incorrect type and passes on as a string".to_owned())
             }
         };
         let message = format!("{variable} in {setting} is {is}{consequence}");
@@ -70,15 +75,15 @@ impl Rule for NonStringValue {
     }
 }
 
-/// The value as it is written, in quotes.
+/// Puts the value in quotes, otherwise unchanged.
 fn fix(site: &Site<'_>, effect: NonString) -> Option<Fix> {
     let (raw, span) = (site.raw().raw(), site.value_span());
     let becomes_text = matches!(effect, NonString::Text | NonString::BreaksDebugging);
     let applicability = match site.value {
-        // What is text already must stay the same text.
+        // The reader already converts the number to a string, which must stay the same.
         SiteValue::Other(Kind::Number) if becomes_text && !is_plain(raw) => Applicability::Unsafe,
         SiteValue::Other(Kind::Number | Kind::True) => Applicability::Safe,
-        // Many programs look only whether a variable is there.
+        // Many programs only check whether a variable is set.
         SiteValue::Other(Kind::False) => Applicability::Unsafe,
         SiteValue::Text(_) | SiteValue::Null | SiteValue::Other(_) => return None,
     };
@@ -86,7 +91,7 @@ fn fix(site: &Site<'_>, effect: NonString) -> Option<Fix> {
     Some(Fix::value("Put it in quotes", applicability, span, edits))
 }
 
-/// Whether a number is written as JavaScript writes it: `8080`, but neither `1e3` nor `1.50`.
+/// Returns `true` if a number is written as JavaScript would write it: `8080`, but neither `1e3` nor `1.50`.
 fn is_plain(raw: &str) -> bool {
     let digits = raw.strip_prefix('-').unwrap_or(raw);
     let is_whole = digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -40,13 +40,13 @@ impl Rule for OverriddenByVscode {
         if !platforms.is_empty() {
             let (variable, feeds) = (&site.variable, site.place.feeds);
             let message =
-                format!("VS Code sets {variable} itself, after the settings: this one does not reach {feeds}");
+                format!("VS Code sets {variable} itself, after the settings, so this value does not reach {feeds}");
             let finding = context.finding_at_site(site, message).platforms(platforms);
             with_fix(finding, site).report();
         }
     }
 
-    /// What becomes of LANG, another setting decides, which may stand in another file.
+    /// Another setting, which may be in another file, decides what happens to LANG.
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         for reading in &window.layers {
             for site in reading.sites.iter().filter(|site| is_replaced_locale(site)) {
@@ -55,11 +55,12 @@ impl Rule for OverriddenByVscode {
                     continue;
                 }
                 let feeds = site.place.feeds;
-                let message =
-                    format!("VS Code sets LANG itself where it names no UTF-8 locale: this one does not reach {feeds}");
+                let message = format!(
+                    "VS Code replaces a LANG that does not name a UTF-8 or EUC locale, so this value does not reach {feeds}"
+                );
                 let finding = context.finding_in(reading.id, site.value_span(), message);
                 with_fix(finding.platforms(platforms).variable("LANG").place(&site.key), site)
-                    .help("terminal.integrated.detectLocale: \"off\" keeps it")
+                    .help("Set terminal.integrated.detectLocale to \"off\" to keep it")
                     .report();
             }
         }

@@ -57,11 +57,9 @@ fn help(removed: &Removed<'_, '_>) -> Option<String> {
     let successor = removed.known.successor;
     let path = removed.platform.and_then(|platform| successor.path(platform)).map(|path| path.join("."));
     match (successor, path) {
-        (Successor::DefaultProfile(_), Some(path)) => {
-            Some(format!("{path} and the profile that it names took its place"))
-        }
-        (Successor::AutomationProfile, Some(path)) => Some(format!("{path} took its place")),
-        (Successor::Setting(setting), _) => Some(format!("{setting} took its place")),
+        (Successor::DefaultProfile(_), Some(path)) => Some(format!("Use {path} and the profile that it names instead")),
+        (Successor::AutomationProfile, Some(path)) => Some(format!("Use {path} instead")),
+        (Successor::Setting(setting), _) => Some(format!("Use {setting} instead")),
         (Successor::Words(words), _) => Some(words.to_owned()),
         (Successor::DefaultProfile(_) | Successor::AutomationProfile | Successor::None, _) => None,
     }

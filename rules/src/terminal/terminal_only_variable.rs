@@ -27,7 +27,7 @@ const GO_TOOLS: &str = "go.toolsEnvVars";
 /// A variable that Go programs read, and what to do about it.
 struct GoVariable {
     name: &'static str,
-    /// Whether the same entry in `go.toolsEnvVars` is as good there.
+    /// `true` if the fix may add the same entry to `go.toolsEnvVars`.
     moves: bool,
     help: Option<&'static str>,
 }
@@ -36,23 +36,21 @@ const fn variable(name: &'static str) -> GoVariable {
     GoVariable { name, moves: true, help: None }
 }
 
-/// Source: vscode-go extension/src/util.ts, `getCurrentGoPath`; extension/src/utils/pathUtils.ts, which finds `go` by neither of the
-/// last two in `go.toolsEnvVars`.
+/// The variables to check. The Go extension does not look for `go` by a GOROOT or PATH in `go.toolsEnvVars`, so these two need
+/// other settings.
+///
+/// Source: vscode-go extension/src/util.ts, `getCurrentGoPath`; extension/src/utils/pathUtils.ts.
 const VARIABLES: &[GoVariable] = &[
     variable("GOFLAGS"),
     variable("GOPRIVATE"),
     variable("GOPROXY"),
-    GoVariable { name: "GOPATH", moves: false, help: Some("`go.gopath` sets it for them") },
+    GoVariable { name: "GOPATH", moves: false, help: Some("Set `go.gopath` for the Go tools") },
     GoVariable {
         name: "GOROOT",
         moves: false,
-        help: Some("`go.goroot` sets it for them, and chooses the go that is run"),
+        help: Some("Set `go.goroot` for the Go tools, which also selects the go command"),
     },
-    GoVariable {
-        name: "PATH",
-        moves: false,
-        help: Some("`go.alternateTools` with \"go\" chooses the go that it runs"),
-    },
+    GoVariable { name: "PATH", moves: false, help: Some("Set \"go\" in `go.alternateTools` to select the go command") },
 ];
 
 impl Rule for TerminalOnlyVariable {
@@ -77,7 +75,7 @@ impl Rule for TerminalOnlyVariable {
     }
 }
 
-/// Whether it may be one: the `env` of all terminals, and a variable of Go or PATH.
+/// Returns `true` if `site` sets a variable of Go or PATH for all terminals.
 fn concerns(site: &Site<'_>) -> bool {
     let is_known = || VARIABLES.iter().any(|known| known.name.eq_ignore_ascii_case(&site.variable));
     site.place.is_of_all_terminals() && is_known()
@@ -86,7 +84,7 @@ fn concerns(site: &Site<'_>) -> bool {
 fn check(model: Model<'_>, context: &mut Context<'_>) {
     let terminals = consumer("terminal").map(|terminal| model.processes_of(terminal)).unwrap_or_default();
     let Some(terminal) = terminals.first().map(|terminal| model.environment(terminal)) else { return };
-    // Worked out where there is something to say.
+    // Lazy, because most windows have nothing to report.
     let tools = LazyCell::new(|| -> Vec<Environment<'_>> {
         model.go_processes().iter().map(|process| model.environment(process)).collect()
     });
@@ -103,11 +101,11 @@ fn check(model: Model<'_>, context: &mut Context<'_>) {
                 let has_tilde = site.text().is_some_and(|text| text.as_str().contains('~'));
                 let Some(entry) = entries.find(|entry| holds_go(entry)).filter(|_| !has_tilde) else { continue };
                 format!(
-                    "`{entry}` is on PATH of terminals and tasks alone: the Go extension does not look for go there"
+                    "`{entry}` is only on the PATH of terminals and tasks: the Go extension does not look for go there"
                 )
             }
             name => {
-                format!("{name} in {} reaches terminals and tasks alone: gopls and go test do not see it", site.setting)
+                format!("{name} in {} reaches only terminals and tasks: gopls and go test do not see it", site.setting)
             }
         };
         let chooses_go = matches!(known.name, "PATH" | "GOROOT");
@@ -127,7 +125,7 @@ fn check(model: Model<'_>, context: &mut Context<'_>) {
     }
 }
 
-/// Whether it is a file in which people write settings for themselves or a project.
+/// Returns `true` if the file contains settings of a user or a project, rather than of a machine or container.
 fn is_own(reading: &Reading<'_>) -> bool {
     reading.document.layer().is_some_and(|layer| match layer {
         Layer::Standalone | Layer::User | Layer::Workspace | Layer::Folder => true,
@@ -135,7 +133,7 @@ fn is_own(reading: &Reading<'_>) -> bool {
     })
 }
 
-/// Whether some other setting gives it `name`, or may do so.
+/// Returns `true` if a setting other than those of the terminal sets `name` in `environment`, or may do so.
 fn is_told(environment: &Environment<'_>, name: &str) -> bool {
     environment.get(name).is_some_and(|variable| {
         variable.acts.iter().any(|act| {
@@ -150,7 +148,7 @@ fn holds_go(entry: &str) -> bool {
     folder.is_some_and(|folder| is_go_root(folder) && !is_searched_for_go(folder))
 }
 
-/// The same entry in `go.toolsEnvVars` of the same file: of a value that means the same there, and on all platforms.
+/// Adds the same entry to `go.toolsEnvVars` of the same file, if the value means the same there and on all platforms.
 fn fix(reading: &Reading<'_>, site: &Site<'_>) -> Option<Fix> {
     let text = site.text()?;
     let is_plain = text

@@ -32,7 +32,7 @@ impl Rule for UnknownDefaultProfile {
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         for platform in context.platforms(window.platforms).iter() {
             let default = default_profile(window, platform);
-            // A file that defines no profiles may rely on those of another one that is not here.
+            // A file that defines no profiles may rely on those of a file that is not part of this run.
             if let Some(default) = default.filter(|default| default.stands_with_profiles() && !default.may_exist()) {
                 report(&default, context);
             }
@@ -42,16 +42,13 @@ impl Rule for UnknownDefaultProfile {
 
 fn report(default: &DefaultProfile<'_>, context: &mut Context<'_>) {
     let (name, setting) = (quoted(&default.name), default.setting());
-    let message =
-        format!("{name} in {setting} is no profile that is defined: VS Code starts another shell in its place");
+    let message = format!("Profile {name} in {setting} is not defined, so VS Code starts another shell");
     let finding = context
         .finding_in(default.from.reading.id, default.from.setting.origin.member.value.span(), message)
         .platforms(Platforms::only(default.platform))
         .place(&setting);
     match default.nearest() {
-        Some(near) => finding.help(format!("Did you mean `{near}`? Names of profiles are case-sensitive")).report(),
-        None => {
-            finding.help("Unless an extension brings one of that name, define it, or name one that is there").report()
-        }
+        Some(near) => finding.help(format!("Did you mean `{near}`? Profile names are case-sensitive")).report(),
+        None => finding.help("Define it or name an existing profile, unless an extension provides it").report(),
     }
 }

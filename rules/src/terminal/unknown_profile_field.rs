@@ -29,7 +29,7 @@ impl Rule for UnknownProfileField {
             if is_profile_field(&name) || is_profile_note(&name) {
                 continue;
             }
-            let message = format!("{} has a field {}, which VS Code does not read", profile.title(), quoted(&name));
+            let message = format!("{} has the field {}, which VS Code does not read", profile.title(), quoted(&name));
             let finding = context
                 .finding(value.origin.key(), message)
                 .platforms(Platforms::only(profile.platform))

@@ -1,4 +1,4 @@
-//! What is wrong with the fields of a profile, whatever other files say of it.
+//! Mistakes in the fields of a profile that do not depend on other files.
 
 use crate::core::env::Setting;
 use crate::core::finding::Severity;
@@ -17,23 +17,23 @@ pub(super) fn check(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>)
             check_fallbacks(profile, context);
             check_env(profile, context);
         }
-        // `null` takes a profile away, and so does `false`.
+        // `null` removes a profile, and so does `false`.
         Kind::Null | Kind::False => {}
         kind @ (Kind::Array | Kind::String | Kind::Number | Kind::True) => {
             let loss = match profile.name {
                 ProfileName::Named(_) => "does not offer it",
                 ProfileName::Automation => "ignores it",
             };
-            let message = format!("{} is {}, not an object: VS Code {loss}", profile.title(), kind.title());
+            let message = format!("{} is {}, not an object, so VS Code {loss}", profile.title(), kind.title());
             finding(profile, value_span(profile.value), message, context).report();
         }
     }
 }
 
-/// A `path` that VS Code cannot read keeps it from listing any profile. Of the automation profile it needs no list.
+/// A `path` that VS Code cannot read keeps it from listing any profile. The automation profile is not part of that list.
 fn check_path(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
     let Some(path) = profile.field("path").filter(|_| profile.name != ProfileName::Automation) else { return };
-    // An object with a `path` of its own is how VS Code itself writes a path that it does not trust.
+    // VS Code itself writes a path that it does not trust as an object with its own `path`.
     let is_readable = |value: Value<'_>| value.kind() == Kind::String || value.get("path").is_some();
     let what = match path.value() {
         Some(value) if is_readable(value) => return,
@@ -41,15 +41,15 @@ fn check_path(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
             if list.elements().all(is_readable) {
                 return;
             }
-            "holds something else than strings".to_owned()
+            "contains something other than strings".to_owned()
         }
         _ => format!("is {}, not a string or a list of strings", path.kind().title()),
     };
-    let message = format!("The `path` of {} {what}: VS Code then offers no profile at all", profile.title());
+    let message = format!("The `path` of {} {what}, so VS Code offers no profiles at all", profile.title());
     finding(profile, value_span(path), message, context).report();
 }
 
-/// Programs that cannot be found. Where others are left to be tried, the profile lives on.
+/// Reports programs that cannot be found. A profile with further programs to try still works, so that is only a warning.
 fn check_programs(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
     let programs = profile.programs();
     let severity = if programs.len() > 1 { Severity::Warning } else { Severity::Error };
@@ -57,12 +57,15 @@ fn check_programs(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
         let title = profile.title();
         let (message, help) = match program.unexpanded() {
             Some(start) => (
-                format!("`{}` in the `path` of {title} stays as written: VS Code finds no such program", start.written),
-                format!("`{}` is expanded there", profile.expanded_form(start)),
+                format!(
+                    "`{}` in the `path` of {title} is not expanded, so VS Code does not find the program",
+                    start.written
+                ),
+                format!("Use `{}`, which VS Code expands", profile.expanded_form(start)),
             ),
             None if program.has_arguments() => (
-                format!("The `path` of {title} holds arguments: VS Code finds no such program"),
-                "They belong in `args`, each as an element of its own".to_owned(),
+                format!("The `path` of {title} contains arguments, so VS Code does not find the program"),
+                "Put each argument into `args` as a separate element".to_owned(),
             ),
             None => continue,
         };
@@ -70,7 +73,7 @@ fn check_programs(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
     }
 }
 
-/// Where a bare name is not found, VS Code goes on to the next one, and forgets the profile's `env`.
+/// If a bare name is not found, VS Code tries the next one, but drops the profile's `env`.
 fn check_fallbacks(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
     if profile.field("env").is_none_or(|env| env.members().is_empty()) {
         return;
@@ -80,7 +83,7 @@ fn check_fallbacks(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) 
     let may_be_missing = |name: &str| !is_part_of_system(name, profile.platform);
     if let Some(name) = before_last.iter().find(|program| program.is_name() && may_be_missing(program.as_str())) {
         let message = format!(
-            "Where {} is not found, {} starts the next program in `path` without its `env`",
+            "If {} is not found, {} starts the next program in `path` without its `env`",
             quoted(name.as_str()),
             profile.title()
         );

@@ -1,4 +1,4 @@
-//! Old settings of the terminal as a profile that says the same.
+//! Turns the old settings of the terminal into an equivalent profile.
 
 use crate::core::env::{Lookup, Settings};
 use crate::core::finding::{Applicability, Change, Fix};
@@ -7,8 +7,8 @@ use crate::core::text::Edit;
 use crate::core::views::{ProfileName, Removed};
 use crate::core::vscode::{Platform, ProfileField, Successor};
 
-/// Puts what `removed` says, and what of `all` belongs with it, into a profile. `None` unless that is plain: a program by its
-/// path and a list of texts, each by a key of its own, and nothing in the file where they go.
+/// Moves `removed`, and the settings in `all` that belong with it, into a profile. `None` unless the case is simple: a program
+/// given by its path and a list of strings, each under its own top-level key, and nothing in the file at the new keys.
 pub(super) fn fix(removed: &Removed<'_, '_>, all: &[Removed<'_, '_>], settings: &Settings<'_>) -> Option<Fix> {
     let platform = removed.platform?;
     match removed.known.successor {
@@ -25,7 +25,7 @@ fn automation_profile(platform: Platform, removed: &Removed<'_, '_>, settings: &
     let profile = Layout::around(member).object(&[("path", path.raw().to_owned())]);
     let edit = Edit::replace(member.span(), format!("\"{key}\": {profile}"));
     let changes = vec![Change::Removed(member.key.span()), Change::Added(object.span(), key.clone())];
-    is_free(settings, object, &key).then(|| unsafe_fix(format!("Make it `{key}`"), vec![edit], changes))
+    is_free(settings, object, &key).then(|| unsafe_fix(format!("Move it to `{key}`"), vec![edit], changes))
 }
 
 fn default_profile(platform: Platform, all: &[Removed<'_, '_>], settings: &Settings<'_>) -> Option<Fix> {
@@ -60,14 +60,14 @@ fn default_profile(platform: Platform, all: &[Removed<'_, '_>], settings: &Setti
         layout.members(&[(&default, format!("\"{}\"", quote(&name))), (&profiles, layout.object(&[(&name, profile)]))]);
     edits.push(Edit::replace(member.span(), written));
     let free = [&default, &profiles].iter().all(|key| is_free(settings, object, key));
-    free.then(|| unsafe_fix(format!("Make it a profile `{name}`, and that the default"), edits, changes))
+    free.then(|| unsafe_fix(format!("Add it as profile `{name}` and make that the default"), edits, changes))
 }
 
 fn unsafe_fix(title: String, edits: Vec<Edit>, changes: Vec<Change>) -> Fix {
     Fix { title, applicability: Applicability::Unsafe, edits, change: Change::All(changes) }
 }
 
-/// The object and the member, if the setting is written as one top-level key, once, without a comment in it.
+/// The object and the member, if the setting is written once, as one top-level key, without a comment inside.
 fn written_whole<'d>(removed: &Removed<'_, 'd>) -> Option<(Value<'d>, Member<'d>)> {
     let (object, member) = (removed.setting.origin.object, removed.setting.origin.member);
     let is_whole = removed.setting.value().is_some() && member.name() == removed.key;
@@ -76,7 +76,7 @@ fn written_whole<'d>(removed: &Removed<'_, 'd>) -> Option<(Value<'d>, Member<'d>
     (is_whole && is_once && !has_comment).then_some((object, member))
 }
 
-/// Whether nothing is, or would hide, what is put at `key`.
+/// Returns `true` if the file has nothing at `key`, and nothing that would hide a value there.
 fn is_free(settings: &Settings<'_>, object: Value<'_>, key: &str) -> bool {
     let path: Vec<&str> = key.split('.').collect();
     let parent = key.rsplit_once('.').map_or("", |(parent, _)| parent);
@@ -84,13 +84,13 @@ fn is_free(settings: &Settings<'_>, object: Value<'_>, key: &str) -> bool {
         && [key, parent].iter().all(|taken| object.member(taken).is_none())
 }
 
-/// The value, if it is a program that a profile can name: a path that begins with no `~`, which nobody expands there.
+/// The value, if it is a program that a profile can name: a path that does not begin with `~`, which VS Code does not expand.
 fn program(member: Member<'_>) -> Option<Value<'_>> {
     let path = member.value.string()?;
     (!path.is_empty() && !path.starts_with('~')).then_some(member.value)
 }
 
-/// The file's name without `.exe`, if it is made of plain letters.
+/// The name of the file without `.exe`, if it consists only of ASCII letters, digits, `-`, `_` and `.`.
 fn name_of(path: &str) -> Option<&str> {
     let file = path.rsplit(['/', '\\']).next()?;
     let name = file.strip_suffix(".exe").unwrap_or(file);
@@ -98,7 +98,7 @@ fn name_of(path: &str) -> Option<&str> {
     (!name.is_empty() && name.bytes().all(is_plain)).then_some(name)
 }
 
-/// The list on one line.
+/// The list on one line; `None` unless all elements are strings.
 fn list_of_texts(list: Value<'_>) -> Option<String> {
     let is_text = |element: &Value<'_>| element.kind() == Kind::String;
     let is_list = list.kind() == Kind::Array && list.elements().all(|element| is_text(&element));
