@@ -44,7 +44,7 @@ impl Rule for EnvFilePath {
     }
 }
 
-/// Why a path leads to no file.
+/// The reason why a path does not lead to a file, and its fix.
 struct Trouble {
     message: String,
     help: &'static str,
@@ -61,14 +61,14 @@ fn trouble(reference: &EnvFileReference<'_>, platforms: Platforms, context: &Con
     let trouble = |message, help, harm, fix| Some(Trouble { message, help, harm, platforms, fix });
     if reference.names_folder() {
         let told = unread.told;
-        let message = format!("{setting} names a folder, and {} reads a file: {told}", reader.name);
-        return trouble(message, "Name the file itself", unread, None);
+        let message = format!("{setting} names a folder, but {} reads a file, so {told}", reader.name);
+        return trouble(message, "Use the path of the file itself", unread, None);
     }
     match (reference.start, reader.in_folder) {
         (PathStart::Folder(_), PathFate::Lost(harm)) => {
             let told = harm.told;
-            let message = format!("`${{workspaceFolder}}` in {setting} stays as written: {told}");
-            return trouble(message, "Leave it out: the folder is put in front of the path anyway", harm, None);
+            let message = format!("`${{workspaceFolder}}` in {setting} is not expanded, so {told}");
+            return trouble(message, "Remove it: the path is relative to the folder anyway", harm, None);
         }
         (PathStart::Folder(_), PathFate::Found | PathFate::Unknown)
         | (PathStart::Name | PathStart::Tilde | PathStart::Elsewhere, _) => {}
@@ -76,14 +76,14 @@ fn trouble(reference: &EnvFileReference<'_>, platforms: Platforms, context: &Con
     match (reference.start, reader.relative, reader.tilde) {
         (PathStart::Name, PathFate::Lost(harm), _) => {
             let message = format!(
-                "{setting} is looked for from where VS Code was started, not from this folder: as a rule {}",
+                "{setting} is relative to the folder where VS Code was started, not to this folder, so usually {}",
                 harm.told
             );
             trouble(message, WRITE_WHOLE, harm, whole(reference, kind))
         }
         (PathStart::Tilde, _, PathFate::Lost(harm)) => {
-            let message = format!("`~` in {setting} stays as written{}: {}", harm.when, harm.told);
-            trouble(message, "Name a file in the folder", harm, at_home(reference))
+            let message = format!("`~` in {setting} is not expanded{}, so {}", harm.when, harm.told);
+            trouble(message, "Use the path of a file in the folder", harm, at_home(reference))
         }
         (PathStart::Folder(_) | PathStart::Name, ..)
             if reference.below_folder().contains('\\') && context.is_shared() =>
@@ -98,32 +98,34 @@ fn backslashes(reference: &EnvFileReference<'_>, platforms: Platforms) -> Option
     let platforms = platforms.without(Platform::Windows);
     let titles: Vec<&str> = platforms.iter().map(Platform::title).collect();
     let (setting, harm) = (&reference.setting, reference.reader.unread);
-    let message = format!("the backslashes in {setting} lead to no file on {}: {}", titles.join(" and "), harm.told);
+    let message =
+        format!("Backslashes in {setting} do not separate folders on {}, so {}", titles.join(" and "), harm.told);
     let found = reference.path.text.match_indices('\\');
     let edits = found.map(|(at, _)| Edit::replace(reference.path.span(at..at + 1), "/")).collect();
-    let fix = Fix::value("Write `/` between the parts of the path", Applicability::Safe, reference.span, edits);
+    let fix = Fix::value("Use `/` between the parts of the path", Applicability::Safe, reference.span, edits);
     (!platforms.is_empty()).then_some(Trouble {
         message,
-        help: "Windows takes `/` as well",
+        help: "Windows accepts `/` too",
         harm,
         platforms,
         fix: Some(fix),
     })
 }
 
-/// Writes the home folder as VS Code knows it.
+/// Replaces `~` with the reference that VS Code expands to the home folder.
 fn at_home(reference: &EnvFileReference<'_>) -> Option<Fix> {
     let home = reference.reader.home.filter(|_| reference.path.text.starts_with("~/"))?;
     let edit = Edit::replace(reference.path.span(0..1), home);
     Some(Fix::value(format!("Write `{home}`"), Applicability::Safe, reference.span, vec![edit]))
 }
 
-/// Puts the folder in front, where it is plain that it is meant: `../x` may be meant from the folder of the file itself.
+/// Puts the folder in front of the path if that is clearly meant: `../x` may be relative to the folder that contains
+/// the file.
 fn whole(reference: &EnvFileReference<'_>, kind: FileKind) -> Option<Fix> {
     let is_plain = reference.is_in_launch_file_of_folder(kind)
         && !reference.has_own_folder
         && !reference.below_folder().split(['/', '\\']).any(|part| part == "..");
     let dot = if reference.path.text.starts_with("./") { 2 } else { 0 };
     let edit = Edit::replace(reference.path.span(0..dot), "${workspaceFolder}/");
-    is_plain.then(|| Fix::value("Put `${workspaceFolder}/` in front", Applicability::Safe, reference.span, vec![edit]))
+    is_plain.then(|| Fix::value("Prepend `${workspaceFolder}/`", Applicability::Safe, reference.span, vec![edit]))
 }

@@ -19,7 +19,7 @@ static META: Meta = Meta {
     page: include_str!("env_file_syntax.md"),
 };
 
-/// So many lines of a file are named.
+/// The maximum number of lines that one finding points to.
 const NAMED: usize = 4;
 
 impl Rule for EnvFileSyntax {
@@ -43,8 +43,8 @@ impl Rule for EnvFileSyntax {
     }
 }
 
-/// Reports lines of one kind, all at the place that names their file: that is where people look, and where a comment can
-/// switch the rule off. Of the lines nothing is told but the names of their variables.
+/// Reports lines of one kind as one finding where their file is named, because a comment can suppress the finding
+/// there. Values are never shown, only the names of variables.
 fn report(file: &EnvFile<'_>, lines: &[SurprisingLine<'_>], context: &mut Context<'_>) {
     let Some(first) = lines.first() else { return };
     let reference = file.reference;
@@ -69,62 +69,64 @@ fn report(file: &EnvFile<'_>, lines: &[SurprisingLine<'_>], context: &mut Contex
     finding.report();
 }
 
-/// What becomes of a line, as it follows its variable or "each", and what to do.
+/// What the parser does with the line, as a predicate for its variable or "each of … lines", and the help.
 fn told(surprise: Surprise, reader: &EnvFileReader) -> (String, &'static str) {
     let (name, grammar) = (reader.name, reader.grammar);
     match surprise {
         Surprise::Ignored => {
-            (format!("sets nothing: {name} reads {} alone", grammar.assignments), "Write it in that form")
+            (format!("sets nothing: {name} only accepts {}", grammar.assignments), "Write the line in that form")
         }
         Surprise::CommentKept => (
-            format!("keeps the comment behind its value as part of it: {name} takes whole lines alone for comments"),
-            "Put the comment on a line of its own",
+            format!("includes the trailing comment in its value: {name} only recognizes comments on their own line"),
+            "Put the comment on its own line",
         ),
         Surprise::CutAtHash => (
-            format!("ends at its `#`: {name} takes the rest for a comment, as no quotes are around it"),
-            "Put the value in quotes",
+            format!("ends at its `#`: {name} reads the rest as a comment, because the value is not quoted"),
+            "Quote the value",
         ),
         Surprise::QuoteKept => (
-            format!("keeps its last quote: {name} takes quotes away at the very end of a line, and a blank is there"),
-            "Delete the blanks at the end of the line",
+            format!(
+                "keeps its closing quote: {name} only removes quotes at the very end of a line, and a space follows this one"
+            ),
+            "Delete the spaces at the end of the line",
         ),
         Surprise::QuoteLost => (
-            format!("loses the quote at its end: {name} takes it away, though none is at the start"),
+            format!("loses the quote at its end: {name} removes it, although there is none at the start"),
             "Put the whole value in quotes of the other kind",
         ),
         Surprise::LinesLost => (
-            format!("gets the first of its lines alone: {name} reads each line by itself"),
+            format!("gets only the first line of its value: {name} does not support multi-line values"),
             "Write it on one line; in double quotes, `\\n` is a line end",
         ),
         Surprise::ReferenceKept if grammar.expands => (
-            format!("holds a reference that stays as it is written: {name} replaces `${{NAME}}` alone"),
-            "Write it with braces",
+            format!("contains a reference that stays literal: {name} only expands `${{NAME}}`"),
+            "Write the reference with braces",
         ),
         Surprise::ReferenceKept => (
-            format!("holds a reference that stays as it is written: {name} replaces none"),
-            "Write the value out, or set the variable in `env`",
+            format!("contains a reference that stays literal: {name} does not expand references"),
+            "Write out the value, or set the variable in `env`",
         ),
         Surprise::DefaultKept if grammar.expands => (
-            format!("holds a reference with a default value, so {name} replaces nothing in it"),
-            "Write `${NAME}`, and give NAME a value above",
+            format!("contains a reference with a default value, which {name} does not expand"),
+            "Write `${NAME}`, and set NAME on an earlier line",
         ),
         Surprise::DefaultKept => (
-            format!("holds a reference with a default value that stays as it is written: {name} replaces none"),
-            "Write the value out, or set the variable in `env`",
+            format!("contains a reference with a default value that stays literal: {name} does not expand references"),
+            "Write out the value, or set the variable in `env`",
         ),
         Surprise::EditorVariableEmpty => (
             format!(
-                "holds a variable of VS Code, which is empty to {name}: in this file it knows the environment alone"
+                "contains a VS Code variable that becomes empty: {name} only expands environment variables in this file"
             ),
-            "Write it out; VS Code itself replaces it in `env` of a launch configuration",
+            "Write out the value; VS Code itself expands it in `env` of a launch configuration",
         ),
         Surprise::EditorVariableKept => (
-            format!("holds a variable of VS Code that stays as it is written: {name} does not know it in this file"),
-            "Write it out; VS Code itself replaces it in `env` of a launch configuration",
+            format!("contains a VS Code variable that stays literal: {name} does not expand it in this file"),
+            "Write out the value; VS Code itself expands it in `env` of a launch configuration",
         ),
         Surprise::SetAgain => (
-            "is set to something else further down, and the last value counts".to_owned(),
-            "Delete the line, or make it a comment",
+            "is set to a different value below; only the last value takes effect".to_owned(),
+            "Delete the line or comment it out",
         ),
     }
 }

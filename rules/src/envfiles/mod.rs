@@ -1,4 +1,4 @@
-//! Files of variables that settings and launch configurations name.
+//! Rules for `.env` files that settings and launch configurations name.
 
 use crate::core::rule::Rule;
 

@@ -36,19 +36,24 @@ impl Rule for DuplicateKey {
 fn report(object: Value<'_>, dead: Member<'_>, live: Member<'_>, context: &mut Context<'_>) {
     let name = dead.name();
     let message =
-        format!("`{name}` stands here again further down: the last one counts, and the values are not merged");
+        format!("`{name}` is set again below; only the last value takes effect, and the values are not merged");
     let (title, applicability) = match equal(dead.value, live.value) {
         _ if order_matters(object, dead, live) => ("Remove one of them", Applicability::Display),
-        true => ("Remove this one, which says the same", Applicability::Safe),
-        false => ("Remove this one, which does not count", Applicability::Unsafe),
+        true => ("Remove this one, which has the same value", Applicability::Safe),
+        false => ("Remove this one, which has no effect", Applicability::Unsafe),
     };
     let fix = Fix::remove_dead(title, applicability, object, dead.key.span());
     let document = context.reading.id;
-    context.finding(dead.key.span(), message).related(document, live.key.span(), "this one counts").fix(fix).report();
+    context
+        .finding(dead.key.span(), message)
+        .related(document, live.key.span(), "only this one takes effect")
+        .fix(fix)
+        .report();
 }
 
-/// Whether a key between the two is a part of theirs or goes on from it (`a.b` and `a.b.c`), or differs by letter case.
-/// The last value counts in the place of the first key, so without that one the other key would no longer come after it.
+/// Returns `true` if a key between the two differs from theirs by letter case, or if one of these keys continues the
+/// other, as `a.b.c` continues `a.b`. The last value applies at the position of the first key, so removing that one
+/// changes the order of the keys.
 fn order_matters(object: Value<'_>, dead: Member<'_>, live: Member<'_>) -> bool {
     let between = Span::new(dead.span().end, live.span().start);
     let name = dead.name();

@@ -27,7 +27,7 @@ impl Rule for HiddenText {
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for hidden in views::hidden_text(reading) {
             let fix = Fix {
-                title: "Take it out".to_owned(),
+                title: "Remove it".to_owned(),
                 applicability: Applicability::Display,
                 edits: hidden.all.iter().map(|&span| Edit::replace(span, replacement(span, reading))).collect(),
                 change: change(&hidden),
@@ -51,29 +51,34 @@ fn message(hidden: &views::HiddenText, reading: &Reading<'_>) -> String {
     match hidden.place {
         HiddenPlace::EndedComment(_) => {
             format!(
-                "{what} ends this comment for VS Code: what stands behind it counts, though it looks like a part of it"
+                "In VS Code, this comment ends at {what}, so the text after it takes effect although it looks like a comment"
             )
         }
         HiddenPlace::TurnedComment(_) => {
-            format!("{what} in this comment: what stands behind it is shown in another order than it is read")
+            format!(
+                "This comment contains {what}, so the text after it is displayed in a different order than it is read"
+            )
         }
         HiddenPlace::Key(_) | HiddenPlace::Value(_) if turns => {
-            format!("{what} in this text: it is shown in another order than it is read")
+            format!("This string contains {what}, so it is displayed in a different order than it is read")
         }
         HiddenPlace::Key(span) => match of_site(span) {
-            Some(site) => format!("{what} in a variable's name in {}: another one is set than it seems", site.setting),
-            None => format!("{what} in this key: it is another one than it seems"),
+            Some(site) => format!(
+                "A variable name in {} contains {what}, so it is a different variable than it seems",
+                site.setting
+            ),
+            None => format!("This key contains {what}, so it is a different key than it seems"),
         },
         HiddenPlace::Value(span) => match of_site(span) {
             Some(site) => {
-                format!("{what} in the value of {} in {}: nobody sees it, but it counts", site.variable, site.setting)
+                format!("{} in {} contains {what}, invisible but part of the value", site.variable, site.setting)
             }
-            None => format!("{what} in this text: nobody sees it, but it counts"),
+            None => format!("This string contains {what}, invisible but part of the value"),
         },
     }
 }
 
-/// What stands in place of a hidden character: an ordinary blank for another one.
+/// The replacement for a hidden character: an ordinary space for a special one, otherwise nothing.
 fn replacement(span: Span, reading: &Reading<'_>) -> &'static str {
     let character = span.of(reading.document.text()).chars().next();
     let known = character.and_then(hidden_character);
@@ -82,7 +87,7 @@ fn replacement(span: Span, reading: &Reading<'_>) -> &'static str {
 
 fn change(hidden: &views::HiddenText) -> Change {
     match hidden.place {
-        // What it is called afterwards is for its author to judge.
+        // The fix is only shown, so the author of the file decides whether the new key is right.
         HiddenPlace::Key(span) | HiddenPlace::Value(span) => Change::Value(span),
         HiddenPlace::EndedComment(span) | HiddenPlace::TurnedComment(span) => Change::Comment(span),
     }

@@ -49,19 +49,23 @@ fn message(lost: &LostBackslashes, reading: &Reading<'_>, place: &str) -> String
     match lost.stands_for {
         Some(character) => {
             let name = name(character);
-            format!("`{written}`{place} is {name}, not a backslash and `{letter}`, and VS Code marks nothing")
+            format!(
+                "`{written}`{place} is {name}, not a backslash followed by `{letter}`, and VS Code does not mark it"
+            )
         }
-        // Another program reads these, and what it makes of them was not recorded.
+        // Another program reads these files, and how it reads such an escape was not recorded.
         None if reading.document.kind() == FileKind::DevContainer => {
-            format!("`{written}`{place} is no escape in JSON: a backslash that is meant as one is written `\\\\`")
+            format!("`{written}`{place} is not a valid escape in JSON; a literal backslash is written `\\\\`")
         }
         None => {
-            format!("`{written}`{place} is no escape in JSON: VS Code drops it, and other programs refuse the file")
+            format!(
+                "`{written}`{place} is not a valid escape in JSON: VS Code drops it, and other programs reject the file"
+            )
         }
     }
 }
 
-/// What people call one of the characters that have escapes of their own.
+/// The usual name of a character that has its own escape.
 fn name(character: char) -> &'static str {
     match character {
         '\n' => "a line break",

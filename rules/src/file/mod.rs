@@ -1,4 +1,4 @@
-//! The file itself.
+//! Rules for the file itself: its syntax, its keys and invisible characters.
 
 use crate::core::rule::Rule;
 

@@ -35,15 +35,15 @@ impl Rule for SyntaxError {
             };
             context
                 .finding(error.span, message)
-                .help("envlint reads the file no further; nothing else in it is checked")
+                .help("Fix this first; envlint checks nothing else in this file")
                 .report();
         } else if let Some(root) = document.root().filter(|root| !root.is_object()) {
-            context.finding(root.span(), "The file must hold an object, `{ … }`: nothing is read from it").report();
+            context.finding(root.span(), "The file must contain an object, `{ … }`; nothing is read from it").report();
         }
     }
 }
 
-/// Dev containers are read by another program, which says so itself.
+/// Returns `false` for dev containers, which another program reads and reports errors in.
 fn is_read_by_vs_code(document: &Document) -> bool {
     document.kind() != FileKind::DevContainer
 }
@@ -52,29 +52,31 @@ fn sentence(kind: SyntaxErrorKind) -> Option<&'static str> {
     Some(match kind {
         SyntaxErrorKind::MissingComma => "A comma is missing here",
         SyntaxErrorKind::Unclosed => "This is never closed",
-        SyntaxErrorKind::SingleQuotes => "Strings take double quotes",
-        SyntaxErrorKind::UnquotedKey => "Keys take double quotes",
-        SyntaxErrorKind::AfterRoot => "Something follows the end of the root value",
-        SyntaxErrorKind::LoneSurrogate => "This `\\u` escape is one half of a character, without the other",
+        SyntaxErrorKind::SingleQuotes => "Strings need double quotes",
+        SyntaxErrorKind::UnquotedKey => "Keys need double quotes",
+        SyntaxErrorKind::AfterRoot => "There is text after the end of the root value",
+        SyntaxErrorKind::LoneSurrogate => "This `\\u` escape is one half of a surrogate pair without the other half",
         SyntaxErrorKind::UnterminatedString => "This string is not closed on its line",
         SyntaxErrorKind::UnterminatedComment => "This comment is never closed",
         SyntaxErrorKind::ConflictMarker => "This is a conflict marker of an unfinished merge",
-        SyntaxErrorKind::TooDeep => "The file nests more than 512 levels deep",
+        SyntaxErrorKind::TooDeep => "The file is nested more than 512 levels deep",
         SyntaxErrorKind::Other => return None,
     })
 }
 
-/// What VS Code makes of the file all the same. Recorded as `syntax-missing-comma`, `syntax-unclosed`, `syntax-single-quotes`,
-/// `syntax-unquoted-key`, `syntax-two-roots`, `syntax-trailing-text`; where nothing was recorded, nothing is said.
+/// What VS Code and other programs still read; `None` where nothing was recorded.
+///
+/// Source: recorded as `syntax-missing-comma`, `syntax-unclosed`, `syntax-single-quotes`, `syntax-unquoted-key`,
+/// `syntax-two-roots`, `syntax-trailing-text`.
 fn consequence(kind: SyntaxErrorKind) -> Option<&'static str> {
     match kind {
         SyntaxErrorKind::MissingComma => {
-            Some("VS Code reads on, so every setting counts, but other programs stop here")
+            Some("VS Code continues and applies every setting, but other programs stop here")
         }
         SyntaxErrorKind::Unclosed => Some("VS Code reads what is there, but other programs read nothing"),
-        SyntaxErrorKind::SingleQuotes => Some("VS Code loses this setting and all that follow"),
-        SyntaxErrorKind::UnquotedKey => Some("VS Code loses this setting"),
-        SyntaxErrorKind::AfterRoot => Some("VS Code reads the first value alone"),
+        SyntaxErrorKind::SingleQuotes => Some("VS Code ignores this setting and all that follow"),
+        SyntaxErrorKind::UnquotedKey => Some("VS Code ignores this setting"),
+        SyntaxErrorKind::AfterRoot => Some("VS Code reads only the first value"),
         SyntaxErrorKind::LoneSurrogate
         | SyntaxErrorKind::UnterminatedString
         | SyntaxErrorKind::UnterminatedComment

@@ -32,18 +32,19 @@ impl Rule for DuplicatePathEntry {
         }
         let (variable, setting) = (&site.variable, &site.setting);
         let what = match count {
-            1 => "An entry stands twice".to_owned(),
-            _ => format!("{count} entries stand twice or more"),
+            1 => "An entry appears twice".to_owned(),
+            _ => format!("{count} entries appear more than once"),
         };
-        let message = format!("{what} in {variable} in {setting}: the later one finds nothing that the first does not");
+        let message = format!("{what} in {variable} in {setting}; only the first occurrence has an effect");
         let edits = surplus.into_iter().map(Edit::delete).collect();
-        let fix = Fix::value("Remove what is there already", Applicability::Safe, site.value_span(), edits);
+        let fix = Fix::value("Remove the duplicates", Applicability::Safe, site.value_span(), edits);
         context.finding_at_site(site, message).fix(fix).report();
     }
 }
 
-/// How many entries there are more than once, and where those behind the first of their kind stand, each with the separator
-/// before it. Nothing, if what parts the entries is not sure.
+/// Returns how many entries appear more than once, and the spans of all duplicates after the first occurrence, each
+/// with the separator before it. Returns nothing if the separators are mixed or wrong, because the entries are not
+/// certain then.
 fn surplus(list: &PathList<'_, '_>, right: Option<char>) -> (usize, Vec<Span>) {
     let separators: Vec<(char, Span)> = list.separators().collect();
     let Some((first, _)) = separators.first() else { return (0, Vec::new()) };
@@ -67,7 +68,8 @@ fn surplus(list: &PathList<'_, '_>, right: Option<char>) -> (usize, Vec<Span>) {
     (seen.iter().filter(|(_, count)| *count > 1).count(), spans)
 }
 
-/// Whether the entry means what it says: text, and references that are expanded. Empty ones, and slips, have rules of their own.
+/// Returns `true` if the entry consists of text and references that are expanded. Other rules report empty entries and
+/// references with typos.
 fn is_plain(entry: &Entry<'_, '_>) -> bool {
     let is_plain = |segment: &Segment| match segment {
         Segment::Literal { .. } => true,

@@ -18,7 +18,9 @@ static META: Meta = Meta {
     page: include_str!("empty_path_entry.md"),
 };
 
-/// Variables in which an empty entry means the current folder, on Linux and macOS: execvp(3), ld.so(8).
+/// Variables in which an empty entry means the current folder on Linux and macOS.
+///
+/// Source: execvp(3), ld.so(8).
 const VARIABLES: [&str; 2] = ["PATH", "LD_LIBRARY_PATH"];
 
 impl Rule for EmptyPathEntry {
@@ -38,15 +40,16 @@ impl Rule for EmptyPathEntry {
         }
         let (variable, setting) = (&site.variable, &site.setting);
         let message = format!(
-            "{variable} in {setting} has an empty entry, which means the current folder: whatever lies there is run or loaded"
+            "{variable} in {setting} has an empty entry, which means the current folder, so programs or libraries there can be run or loaded"
         );
         let edits = surplus.into_iter().map(Edit::delete).collect();
-        let fix = Fix::value("Remove the separator beside it", Applicability::Safe, site.value_span(), edits);
+        let fix = Fix::value("Remove the separator next to it", Applicability::Safe, site.value_span(), edits);
         context.finding_at_site(site, message).fix(fix).report();
     }
 }
 
-/// For each empty entry between `:` or the ends of the value, the `:` towards the nearest other entry: each one once.
+/// Returns one `:` for each empty entry: the one after it for leading entries, otherwise the one before it. An empty
+/// entry next to another separator than `:` is skipped.
 fn surplus_separators(list: &PathList<'_, '_>) -> Vec<Span> {
     let separators: Vec<(char, Span)> = list.separators().collect();
     let colon = |index: usize| separators.get(index).filter(|(separator, _)| *separator == ':').map(|(_, span)| *span);

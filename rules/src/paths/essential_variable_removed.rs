@@ -31,7 +31,7 @@ impl Rule for EssentialVariableRemoved {
             .collect();
         let does = match &site.value {
             SiteValue::Null if site.dialect().null == NonString::Deletes => "null removes",
-            SiteValue::Text(text) if text.as_str().is_empty() && site.replaces_inherited() => "an empty text empties",
+            SiteValue::Text(text) if text.as_str().is_empty() && site.replaces_inherited() => "an empty string clears",
             SiteValue::Null | SiteValue::Text(_) | SiteValue::Other(_) => return,
         };
         if platforms.is_empty() {
@@ -39,9 +39,10 @@ impl Rule for EssentialVariableRemoved {
         }
         let (variable, setting, feeds) = (&site.variable, &site.setting, site.place.feeds);
         let is_path = variable.eq_ignore_ascii_case("PATH");
-        let loss = if is_path { "no program is found there by its name" } else { "programs there rely on it" };
-        let message = format!("{does} {variable} in {setting} for {feeds}: {loss}");
-        // Once recommended against conda's order of PATH: a login shell of macOS builds PATH anew from nothing.
+        let loss = if is_path { "so programs are not found by their name" } else { "but programs rely on it" };
+        let message = format!("{does} {variable} in {setting} for {feeds}, {loss}");
+        // Used to be recommended to fix the order of PATH with conda: a login shell on macOS rebuilds PATH from
+        // scratch.
         let old_advice = is_path && platforms == Platforms::only(Platform::Osx) && site.text().is_some();
         let fix = site.origin().map(|origin| {
             Fix::remove(format!("Remove {variable}, so that it is inherited"), Applicability::Unsafe, origin)
@@ -50,7 +51,7 @@ impl Rule for EssentialVariableRemoved {
         match old_advice {
             true => finding
                 .severity(Severity::Warning)
-                .help("A login shell rebuilds PATH from /etc/paths, so terminals and shell tasks may work all the same; process tasks start no shell")
+                .help("A login shell rebuilds PATH from /etc/paths, so terminals and shell tasks may still work, but process tasks start no shell")
                 .report(),
             false => finding.report(),
         }

@@ -24,7 +24,7 @@ impl Rule for ListOverwrite {
 
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(list) = site.list().filter(|list| !list.text.as_str().is_empty()) else { return };
-        // PATH has a rule of its own.
+        // path-overwrite checks PATH.
         if site.variable.eq_ignore_ascii_case("PATH")
             || !site.replaces_inherited()
             || site.own_reference().is_some()
@@ -34,12 +34,12 @@ impl Rule for ListOverwrite {
         }
         let (variable, setting, feeds) = (&site.variable, &site.setting, site.place.feeds);
         let message = format!(
-            "{variable} in {setting} replaces the inherited {variable}: entries from {} are not passed on to {feeds}",
+            "{variable} in {setting} replaces the inherited {variable}, so entries from {} are not passed on to {feeds}",
             list.text.outermost().inherits_from
         );
         let help = match site.inherited() {
             Some(inherited) => {
-                format!("Add `{inherited}` if they are wanted; where {variable} is not set, that leaves an empty entry")
+                format!("Add `{inherited}` to keep them; if {variable} is not set, that leaves an empty entry")
             }
             None => list.text.outermost().without_inherited.to_owned(),
         };
@@ -47,7 +47,7 @@ impl Rule for ListOverwrite {
     }
 }
 
-/// Whether the entry is a reference and nothing else, which may well stand for a whole list.
+/// Returns `true` if the entry is exactly one reference, which may stand for a whole list.
 fn is_reference(entry: &Entry<'_, '_>) -> bool {
     matches!(entry.segments, [Segment::Reference(_)])
 }

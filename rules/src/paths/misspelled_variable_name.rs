@@ -27,14 +27,14 @@ impl Rule for MisspelledVariableName {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let name = &*site.variable;
         let Some(meant) = misspelled_tool_variable(name) else { return };
-        // Someone who has both knows what they do.
+        // With both variables set, the difference is intended.
         if context.reading.siblings(site).any(|sibling| sibling.variable == meant) {
             return;
         }
-        let message = format!("No program reads {name}, which {} sets: {meant} is one letter away", site.setting);
-        let title = format!("Call it {meant}");
+        let message = format!("No known tool reads {name}, which is set in {}; did you mean {meant}?", site.setting);
+        let title = format!("Rename it to {meant}");
         let fix = match site.origin() {
-            // A dotted key says more than the name.
+            // A dotted key contains more than the name, so the whole key cannot be renamed.
             Some(origin) if origin.member.name() != name => None,
             Some(origin) => Fix::rename(title, Applicability::Unsafe, origin, meant),
             None => {

@@ -1,4 +1,4 @@
-//! Lists of directories: PATH and its likes; and the names of variables.
+//! Rules for PATH and other lists of folders, and for names of variables.
 
 use crate::core::rule::Rule;
 

@@ -36,8 +36,9 @@ impl Rule for PathOverwrite {
         let (setting, feeds, from) = (&site.setting, site.place.feeds, list.text.outermost().inherits_from);
         let separator = list.separator(platforms);
         let finding = if list.entries.iter().any(is_of_the_system) {
-            let message =
-                format!("PATH in {setting} is a whole list of its own: nothing inherited is passed on to {feeds}");
+            let message = format!(
+                "PATH in {setting} lists the system's folders itself, so no inherited entries are passed on to {feeds}"
+            );
             context.finding_at_site(site, message).severity(Severity::Info).fix(fix(
                 site,
                 &list,
@@ -46,7 +47,7 @@ impl Rule for PathOverwrite {
             ))
         } else {
             let message = format!(
-                "PATH in {setting} replaces the inherited PATH: entries from {from} are not passed on to {feeds}"
+                "PATH in {setting} replaces the inherited PATH, so entries from {from} are not passed on to {feeds}"
             );
             let applicability = if is_plain(&list, separator) { Applicability::Safe } else { Applicability::Display };
             context.finding_at_site(site, message).fix(fix(site, &list, separator, applicability))
@@ -71,14 +72,14 @@ fn fix(site: &Site<'_>, list: &PathList<'_, '_>, separator: Option<char>, applic
     Some(Fix::value(format!("Append `{appended}`"), applicability, site.value_span(), vec![edit]))
 }
 
-/// Whether the value is a list of plain entries: no sign of a reference in a syntax that nobody knows, which may have been
-/// meant as the inherited PATH, and no separator but the right one.
+/// Returns `true` if the value has only the right separator, and no `$` or `%` outside references: these may begin a
+/// reference to the inherited PATH in an unknown syntax.
 fn is_plain(list: &PathList<'_, '_>, separator: Option<char>) -> bool {
     let has_sign = |segment: &Segment| segment.reference().is_none() && list.text.of(segment).contains(['$', '%']);
     !list.text.segments.iter().any(has_sign) && list.separators().all(|(found, _)| Some(found) == separator)
 }
 
-/// Whether the entry is a reference to something that may well hold a whole PATH.
+/// Returns `true` if the entry is a reference to something that may contain a whole PATH.
 fn may_hold_path(entry: &Entry<'_, '_>) -> bool {
     let [Segment::Reference(reference)] = entry.segments else { return false };
     let is_of_a_list = reference.variable().is_some_and(|name| name.to_ascii_uppercase().contains("PATH"));
@@ -91,7 +92,7 @@ fn may_hold_path(entry: &Entry<'_, '_>) -> bool {
     (is_of_a_list && (is_variable || expands)) || (is_open && expands)
 }
 
-/// Whether the entry is one that only a complete PATH would hold.
+/// Returns `true` for folders that only a complete PATH contains, such as `/usr/bin`.
 fn is_of_the_system(entry: &Entry<'_, '_>) -> bool {
     let text = entry.as_str().to_ascii_lowercase();
     text == "/usr/bin"

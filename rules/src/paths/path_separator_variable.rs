@@ -38,7 +38,7 @@ impl Rule for PathSeparatorVariable {
         let written = text.quoted(first);
         let (variable, setting) = (&site.variable, &site.setting);
         let message = format!(
-            "`{written}` is the separator inside a path, `/` or `\\`: the entries of {variable} in {setting} run into one, which names no folder"
+            "`{written}` is the separator within a path (`/` or `\\`), so entries of {variable} in {setting} become one path that does not exist"
         );
         let fix = list.separator(context.platforms(site.platforms)).map(|separator| {
             let edits = misused.iter().map(|reference| Edit::replace(reference.span, separator)).collect();
@@ -53,7 +53,7 @@ fn is_path_separator(reference: &Reference) -> bool {
     matches!(form.word, "/" | "pathSeparator") && reference.outcome == Outcome::Expands
 }
 
-/// Whether the reference stands for a whole path or list, and not for a part of a path.
+/// Returns `true` if the reference stands for a whole path or list, not for a part of a path.
 fn begins_entry(site: &Site<'_>, reference: &Reference) -> bool {
     const ABSOLUTE: &[&str] =
         &["cwd", "fileDirname", "fileWorkspaceFolder", "userHome", "workspaceFolder", "workspaceRoot"];
@@ -66,14 +66,14 @@ fn begins_entry(site: &Site<'_>, reference: &Reference) -> bool {
     }
 }
 
-/// Whether a separator between these two parts two entries, rather than joining the parts of one path: what follows begins
-/// a path of its own, or what precedes is a whole list.
+/// Returns `true` if a separator between `before` and `after` separates two entries instead of joining the parts of
+/// one path: `after` begins a new path, or `before` is a whole list.
 fn parts_entries(site: &Site<'_>, text: &Text<'_>, before: &Segment, after: &Segment) -> bool {
     let follows = match after {
         Segment::Literal { .. } => {
             let literal = text.of(after);
             let drive = matches!(literal.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
-            // Behind a reference, `/` may only be one slash too many in a path that works.
+            // After a reference, `/` may just be a superfluous slash in a path that works.
             let root = literal.starts_with(['/', '\\']) && before.reference().is_none();
             drive || root || literal.starts_with('~')
         }

@@ -47,7 +47,7 @@ impl Rule for ProfilePathDropsEnvPath {
     }
 }
 
-/// Whether it is for single profiles or tasks, over what is for every terminal.
+/// Returns `true` if the site is for single profiles or tasks, whose values replace those for every terminal.
 fn adds(site: &Site<'_>) -> bool {
     match site.place.section {
         Section::Settings => site.place.is_of_terminal() && !site.place.is_of_all_terminals(),
@@ -56,7 +56,7 @@ fn adds(site: &Site<'_>) -> bool {
     }
 }
 
-/// What was beaten by a later step although that means to keep what it found.
+/// Reports values for every terminal that a later step overrides, although that step extends the inherited value.
 fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_>) {
     let Some((winner, (reading, site))) = variable.winner().and_then(|act| Some((act, site_of(act)?))) else { return };
     if variable.state() != State::Extended || !adds(site) {
@@ -71,7 +71,7 @@ fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_
         }
         let (name, setting, other) = (&site.variable, &site.setting, &lost.setting);
         let message = format!(
-            "{name} in {setting} adds to the inherited {name}, which does not hold what {other} adds: that is lost here"
+            "{name} in {setting} adds to the inherited {name}, but overrides {other}, so the entries that {other} adds are lost"
         );
         let platforms = context.platforms(site.platforms).and(platforms);
         context
@@ -80,7 +80,7 @@ fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_
             .variable(name)
             .place(&site.key)
             .related(lower.id, lost.value_span(), "these entries are lost")
-            .help("Write the entries in both places")
+            .help("Add the lost entries here too")
             .report();
     }
 }
@@ -92,7 +92,7 @@ fn site_of<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, &'w Site<'w>)> {
     }
 }
 
-/// What a value adds to the inherited one: the texts between its references.
+/// What a value adds to the inherited one: the literal parts between its references.
 fn entries(effect: &Effect) -> Vec<String> {
     let Effect::Sets(parts) = effect else { return Vec::new() };
     let texts = parts.iter().map(|part| match part {

@@ -25,7 +25,7 @@ impl Rule for RelativePathEntry {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let platforms = site.platforms_where_named("PATH", context.platforms(site.platforms));
         let Some(list) = site.list().filter(|_| !platforms.is_empty()) else { return };
-        // What parts the entries must be sure: a wrong separator makes one odd entry of several.
+        // The separators must be right: a wrong one turns several entries into one.
         let right = platforms.list_separator();
         let mut separators = list.separators().map(|(separator, _)| separator);
         let first = separators.next();
@@ -38,24 +38,25 @@ impl Rule for RelativePathEntry {
         let Some(entry) = relative.first() else { return };
         let more = match relative.len() {
             1 => String::new(),
-            count => format!(", and so do {} more", count - 1),
+            2 => " (and so does 1 more entry)".to_owned(),
+            count => format!(" (and so do {} more entries)", count - 1),
         };
         let written = entry.excerpt().map_or_else(|| "An entry".to_owned(), |text| format!("`{text}`"));
         let message = format!(
-            "{written} in PATH in {} depends on the folder that a program happens to run in{more}",
+            "{written} in PATH in {} is relative, so it depends on the folder that a program runs in{more}",
             site.setting
         );
         let finding = context.finding_at_site(site, message).platforms(platforms);
         let words = &list.text.dialect.expands;
         let root = ["workspaceFolder", "containerWorkspaceFolder"].into_iter().find(|word| words.contains(word));
         match root {
-            Some(word) => finding.help(format!("`${{{word}}}/…` is the same folder everywhere")).report(),
+            Some(word) => finding.help(format!("Use `${{{word}}}/…`, which is the same folder everywhere")).report(),
             None => finding.report(),
         }
     }
 }
 
-/// Whether the entry is plainly a path, and plainly not an absolute one.
+/// Returns `true` if the entry is certainly a path, and certainly not an absolute one.
 fn is_relative(entry: &Entry<'_, '_>) -> bool {
     let start = entry.literal_start();
     let is_name = |character: char| character.is_alphanumeric() || "._-/\\+@".contains(character);

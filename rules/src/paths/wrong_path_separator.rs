@@ -32,7 +32,7 @@ impl Rule for WrongPathSeparator {
             let has = |wanted: char| list.separators().any(|(separator, _)| separator == wanted);
             if has(':') && has(';') {
                 let message = format!(
-                    "{variable} in {setting} parts its entries with both `:` and `;`: wherever it is read, one of them is part of a folder's name"
+                    "{variable} in {setting} separates its entries with both `:` and `;`, so on every platform one of them is read as part of a folder name"
                 );
                 context.finding_at_site(site, message).report();
             }
@@ -46,7 +46,7 @@ impl Rule for WrongPathSeparator {
         let platform = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
         let written = if right == ':' { ';' } else { ':' };
         let message = format!(
-            "`{written}` does not separate entries on {platform}: those of {variable} in {setting} run into one, which names no folder"
+            "`{written}` does not separate entries on {platform}, so entries of {variable} in {setting} are read as one folder that does not exist"
         );
         let fix =
             list.entries.iter().filter(|entry| !entry.is_empty()).all(|entry| is_plain(entry, right)).then(|| {
@@ -57,11 +57,11 @@ impl Rule for WrongPathSeparator {
     }
 }
 
-/// Whether the reader of the variable takes the other platform's separator as well.
+/// Returns `true` if programs that read the variable accept the other platform's separator too.
 fn is_at_home(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platforms) -> bool {
-    // The dynamic linker of Linux takes `;` too: ld.so(8).
+    // The dynamic linker of Linux accepts `;` too: ld.so(8).
     let linux = platforms == Platforms::only(Platform::Linux) && site.variable == "LD_LIBRARY_PATH";
-    // On Windows, programs of MSYS2 and Cygwin read lists of `/…` paths by `:`, all but PATH, which Windows itself reads.
+    // On Windows, MSYS2 and Cygwin programs split lists of `/…` paths at `:`, except PATH, which Windows itself reads.
     let windows_path = |entry: &Entry<'_, '_>| entry.begins_with_drive() || entry.as_str().contains('\\');
     let posix_on_windows = platforms.has(Platform::Windows)
         && !site.variable.eq_ignore_ascii_case("PATH")
@@ -69,7 +69,7 @@ fn is_at_home(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platforms) ->
     linux || posix_on_windows
 }
 
-/// Whether the entry is plainly a path by itself, so that what parts it from its neighbours can only be a separator.
+/// Returns `true` if the entry is clearly a path by itself, so that the character next to it can only be a separator.
 fn is_plain(entry: &Entry<'_, '_>, right: char) -> bool {
     let reference = matches!(entry.segments.first(), Some(Segment::Reference(_)));
     match right {

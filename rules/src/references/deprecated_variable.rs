@@ -39,21 +39,21 @@ impl Rule for DeprecatedVariable {
         let Some(first) = uses.first() else { return };
         let elsewhere = match uses.len() {
             1 => String::new(),
-            2 => ", and there is one more of its kind in this file".to_owned(),
-            count => format!(", and there are {} more of its kind in this file", count - 1),
+            2 => " (the fix also renames 1 other reference in this file)".to_owned(),
+            count => format!(" (the fix also renames {} other references in this file)", count - 1),
         };
         let message =
             format!("`{}` in {} is the old name of `{}`{elsewhere}", first.written, first.setting, first.right);
         let edits = uses.iter().map(|found| Edit::replace(found.span, &*found.right)).collect();
         let values = uses.iter().map(|found| found.value).collect();
-        let fix = Fix::values("Write the new names", Applicability::Safe, values, edits);
+        let fix = Fix::values("Use the new names", Applicability::Safe, values, edits);
         context.finding(first.value, message).fix(fix).report();
     }
 }
 
 /// One use of an old name.
 struct Use {
-    /// The string that it stands in.
+    /// The string that contains it.
     value: Span,
     setting: String,
     span: Span,
@@ -70,7 +70,7 @@ fn collect(uses: &mut Vec<Use>, text: &Text<'_>, setting: &str, value: Span) {
     }
 }
 
-/// The word that has taken the place of an old one that the reader expands, as it does the new one.
+/// The new name of a deprecated variable, if both names are expanded here.
 fn instead(text: &Text<'_>, reference: &Reference) -> Option<&'static str> {
     let Form::Known { form, .. } = &reference.form else { return None };
     let is_read = matches!(reference.outcome, Outcome::Expands | Outcome::NeedsFolder);

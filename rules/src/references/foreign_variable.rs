@@ -32,7 +32,7 @@ impl Rule for ForeignVariable {
             let here = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
             let home = variable.platforms().iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
             let message = format!(
-                "`{}` in {} is empty on {here}, unless somebody sets {name}: the system sets it on {home} alone",
+                "`{}` in {} is usually empty on {here}, because the system sets {name} only on {home}",
                 text.quoted(reference),
                 site.setting,
                 name = variable.name
@@ -46,12 +46,13 @@ impl Rule for ForeignVariable {
     }
 }
 
-/// The variable that `reference` means, if none of `platforms` sets it, and the value does not provide for that itself.
+/// The variable that `reference` means, if none of `platforms` sets it and the value does not also reference its
+/// counterpart.
 fn foreign(text: &Text<'_>, reference: &Reference, platforms: Platforms) -> Option<&'static SystemVariable> {
     let variable = system_variable(reference.variable()?)?;
     let looked_up_on = text.looked_up_on(reference, platforms);
     let is_foreign = !looked_up_on.is_empty() && looked_up_on.and(variable.platforms()).is_empty();
-    // Two side by side, one of which is empty: the idiom for every platform.
+    // Two references side by side, one of which is empty: the idiom for every platform.
     let has_counterpart =
         variable.counterpart.is_some_and(|name| text.references().any(|reference| reference.means(name)));
     (is_foreign && !has_counterpart).then_some(variable)

@@ -40,7 +40,7 @@ impl Rule for MalformedVariable {
             };
             let written = text.quoted(reference);
             let message = format!(
-                "`{written}` in {} is no form that {} knows: {}",
+                "`{written}` in {} is not a reference that {} supports, so {}",
                 site.setting,
                 text.dialect.reader,
                 consequence(site, reference)
@@ -52,7 +52,7 @@ impl Rule for MalformedVariable {
             let finding = context.finding_at_site(site, message).fix(fix);
             match matches!(reference.form, Form::Malformed { slip: Slip::Default, .. }) {
                 true => finding
-                    .help("There are no default values here: a variable that is not set gives an empty text")
+                    .help("Remove the default value: it is not supported, and a variable that is not set becomes an empty string")
                     .report(),
                 false => finding.report(),
             }
@@ -64,14 +64,15 @@ fn consequence(site: &Site<'_>, reference: &Reference) -> String {
     let variable = &site.variable;
     let loses_own = site.is_own(reference) && site.replaces_inherited();
     match reference.outcome {
-        Outcome::Empty if loses_own => format!("it becomes empty, and the inherited {variable} is lost"),
-        Outcome::Empty => format!("it becomes empty in {variable}"),
-        _ if loses_own => format!("it stays as written, and the inherited {variable} is lost"),
-        _ => format!("it stays as written in {variable}"),
+        Outcome::Empty if loses_own => format!("it becomes an empty string and the inherited {variable} is lost"),
+        Outcome::Empty => format!("it becomes an empty string in {variable}"),
+        _ if loses_own => format!("it stays literal and the inherited {variable} is lost"),
+        _ => format!("it stays literal in {variable}"),
     }
 }
 
-/// Whether it can only be meant as a reference. Forms without `${` also mean other things in values that are no paths.
+/// Returns `true` if the text can only be meant as a reference. Forms without `${` have other meanings in values that
+/// are not paths.
 fn is_meant(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: Slip) -> bool {
     let value = text.as_str();
     match slip {
@@ -83,20 +84,20 @@ fn is_meant(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: Slip)
     }
 }
 
-/// How sure the right form is; `None` where it is not plain.
+/// The applicability of the fix; `None` if the right form is not clear.
 fn applicability(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: Slip) -> Option<Applicability> {
     let rest = text.as_str().get(reference.range.1..).unwrap_or_default();
     match slip {
-        // Something around it would stay and damage the entry.
+        // The text around it would stay and damage the entry.
         _ if slip != Slip::Default && site.is_own(reference) && !text.is_whole_entry(reference) => {
             Some(Applicability::Display)
         }
         Slip::Default => None,
         Slip::Unterminated if rest.is_empty() || rest.starts_with([':', ';']) => Some(Applicability::Safe),
         Slip::Unterminated => None,
-        // Was the machine outside meant, or the container?
+        // It is not clear whether the host or the container is meant.
         _ if text.dialect.reads_host && !site.is_own(reference) => Some(Applicability::Unsafe),
-        // Other programs know this syntax too, and a value with blanks may be a command line for one of them.
+        // Other programs use this syntax too, and a value with spaces may be a command line for one of them.
         Slip::Dot | Slip::Case if !is_list(&site.variable) && text.as_str().contains(' ') => {
             Some(Applicability::Unsafe)
         }

@@ -1,4 +1,4 @@
-//! References inside values: what VS Code expands, and what it only looks as if it would.
+//! Rules for references in values, which VS Code may expand, leave literal or fail to resolve.
 
 use crate::core::rule::Rule;
 

@@ -48,20 +48,19 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     let is_own = site.is_own(reference) && !has_inherited && site.replaces_inherited();
     let consequence = match (is_own, is_list(variable)) {
         (true, _) if variable.eq_ignore_ascii_case("PATH") => {
-            format!("the inherited PATH is lost, and {} will find no programs", site.place.feeds)
+            format!("the inherited PATH is lost and {} will find no programs", site.place.feeds)
         }
         (true, _) => format!("the inherited value of {variable} is lost"),
-        (false, true) => format!("this entry of {variable} names no folder"),
-        (false, false) => format!("{variable} holds those very characters"),
+        (false, true) => format!("this entry of {variable} is not an existing folder"),
+        (false, false) => format!("{variable} contains this literal text"),
     };
-    let message =
-        format!("`{written}` stays as written in {setting}: {} does not expand it, so {consequence}", dialect.reader);
+    let message = format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.reader);
     let (replacement, applicability) = match is_own {
         true if text.is_whole_entry(reference) => (site.inherited(), Applicability::Safe),
-        // Something around it, `$(echo $PATH)` say, would stay and damage the entry.
+        // The text around it, as in `$(echo $PATH)`, would stay and damage the entry.
         true => (site.inherited(), Applicability::Display),
         false if site.is_own(reference) => (None, Applicability::Display),
-        // It can only be handed over from outside.
+        // The value can only come from the host.
         false if reference.means(variable) => (text.written_right(name), Applicability::Unsafe),
         false => (text.other(name), Applicability::Unsafe),
     };
@@ -78,12 +77,14 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     }
 }
 
-/// Outside lists: whether the reference is the first part of a path that is the whole value, or the whole value.
+/// Returns `true` if the reference is the whole value or begins a path that is the whole value. For variables that
+/// are not lists.
 fn begins_path(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str) -> bool {
     let value = text.as_str();
     let rest = value.get(reference.range.1..).unwrap_or_default();
     let is_plain = !value.contains([' ', '\t', '\n', '"', '\'', '`']);
-    // A password may look like a reference: in a secret's value it must be the whole, and named as variables are.
+    // A password may look like a reference. In the value of a secret, the reference must be the whole value, and its
+    // name must contain `_` as names of variables do.
     let no_password = !is_secret_name(&site.variable) || (rest.is_empty() && name.contains('_'));
     reference.range.0 == 0
         && (rest.is_empty() || rest.starts_with(['/', '\\']))
@@ -96,7 +97,7 @@ fn is_constant_or_percent(syntax: ShellSyntax, name: &str) -> bool {
     matches!(syntax, ShellSyntax::Percent | ShellSyntax::PowerShell) || is_constant(name)
 }
 
-/// Whether the name is written as environment variables are.
+/// Returns `true` if the name is written like that of an environment variable: without lowercase letters.
 fn is_constant(name: &str) -> bool {
     name.len() > 1 && !name.bytes().any(|byte| byte.is_ascii_lowercase())
 }

@@ -28,7 +28,7 @@ impl Rule for SiblingReference {
         for reference in text.references().filter(|reference| !site.is_own(reference)) {
             let Some((name, sibling)) = sibling(site, reference, context) else { continue };
             let message = format!(
-                "`{}` in {} does not see the {name} that is set beside it, but the one from before, which may be empty",
+                "`{}` in {} is the inherited value, which may be empty, not the {name} that is set in the same object",
                 text.quoted(reference),
                 site.setting,
             );
@@ -36,13 +36,13 @@ impl Rule for SiblingReference {
             context
                 .finding_at_site(site, message)
                 .related(document, at, format!("{name} is set here"))
-                .help("Write its value here once more")
+                .help("Repeat the value here instead of the reference")
                 .report();
         }
     }
 }
 
-/// The variable beside `site` that `reference` means, if it is one that is hardly inherited.
+/// The variable next to `site` that `reference` means, unless it is probably inherited.
 fn sibling<'c>(site: &'c Site<'_>, reference: &'c Reference, context: &Context<'c>) -> Option<(&'c str, &'c Site<'c>)> {
     let Form::Environment { name } = &reference.form else { return None };
     let leaks = match site.dialect().siblings {
@@ -60,7 +60,7 @@ fn sibling<'c>(site: &'c Site<'_>, reference: &'c Reference, context: &Context<'
     let same = |sibling: &&Site<'_>| {
         !platforms.is_empty() && platforms.iter().all(|platform| same_variable(&sibling.variable, name, platform))
     };
-    // What extends an inherited value, or takes it away, shows that there is one.
+    // A value that extends or removes an inherited one shows that there is one.
     let sets = |sibling: &&Site<'_>| {
         sibling.own_reference().is_none() && sibling.text().is_some_and(|text| !text.as_str().is_empty())
     };

@@ -31,15 +31,17 @@ impl Rule for UnexpandedTilde {
             return;
         }
         let (variable, setting, dialect) = (&site.variable, &site.setting, site.dialect());
-        let (what, consequence) = match (dialect.tilde, site.list().is_some()) {
-            (Tilde::HomeAtStart, _) => ("`~` behind the start of the value", "this entry names no folder"),
-            (_, true) => ("`~`", "this entry names no folder"),
-            (_, false) => ("`~`", "it names no home folder"),
+        let what = match dialect.tilde {
+            Tilde::HomeAtStart => "`~` after the first entry",
+            Tilde::Literal | Tilde::LiteralInLists | Tilde::Unknown => "`~`",
         };
-        let message = format!(
-            "{what} stays as written in {variable} in {setting}: {} does not expand it, so {consequence}",
-            dialect.reader
-        );
+        // bash expands `~` in PATH when it looks up a command; no other program does.
+        let consequence = match variable.eq_ignore_ascii_case("PATH") {
+            true => "only bash finds programs in this folder",
+            false => "programs look for a folder named `~`",
+        };
+        let message =
+            format!("{what} in {variable} in {setting} is not expanded by {}, so {consequence}", dialect.reader);
         let fix = text.home(context.platforms(site.platforms)).map(|home| {
             let edits = tildes.iter().map(|&tilde| Edit::replace(tilde, &*home)).collect();
             Fix::value(format!("Write `{home}`"), Applicability::Unsafe, site.value_span(), edits)
@@ -48,11 +50,11 @@ impl Rule for UnexpandedTilde {
     }
 }
 
-/// Where a `~` stands that is meant as the home folder and is not expanded.
+/// The spans of all `~` that are meant as the home folder and are not expanded.
 fn tildes(site: &Site<'_>, text: &Text<'_>) -> Vec<Span> {
     let literal = match text.dialect.tilde {
         Tilde::Literal | Tilde::LiteralInLists => 0,
-        // The first one is expanded.
+        // A `~` at the very start of the value is expanded.
         Tilde::HomeAtStart => 1,
         Tilde::Unknown => return Vec::new(),
     };
@@ -68,7 +70,7 @@ fn tildes(site: &Site<'_>, text: &Text<'_>) -> Vec<Span> {
     if text.dialect.tilde == Tilde::LiteralInLists {
         return Vec::new();
     }
-    // A command line, or a value for a program that knows `~`.
+    // A value with spaces may be a command line, and some programs expand `~` themselves.
     let is_plain = !text.as_str().contains([' ', '\t', '\n', '"', '\'', '`']);
     let is_read = is_prompt_or_command(&site.variable) || expands_tilde_itself(&site.variable);
     text.segments.first().filter(|_| is_plain && !is_read).and_then(|first| begins(first, false)).into_iter().collect()

@@ -30,9 +30,11 @@ impl Rule for UnresolvableVariable {
         let document = context.reading.document;
         for (reference, trouble) in troubles(text, document) {
             let whole = match (text.dialect.failure, site.own_reference()) {
-                (Failure::Start, _) => format!("it keeps {} from starting", site.place.feeds),
-                (_, Some(_)) => format!("all of {} stays as written, and the inherited one is lost", site.variable),
-                (_, None) => format!("all of {} stays as written", site.variable),
+                (Failure::Start, _) => format!("{} will not start", site.place.feeds),
+                (_, Some(_)) => {
+                    format!("the whole value of {} stays literal and the inherited one is lost", site.variable)
+                }
+                (_, None) => format!("the whole value of {} stays literal", site.variable),
             };
             let message = trouble.message(text, reference, &site.setting, &whole);
             let fix = home_fix(reference, text, site.value_span(), context.platforms(site.platforms));
@@ -51,7 +53,7 @@ impl Rule for UnresolvableVariable {
         let platforms = context.platforms(argument.platforms);
         for (reference, trouble) in troubles(&argument.text, document) {
             let message =
-                trouble.message(&argument.text, reference, &argument.setting, "the whole argument stays as written");
+                trouble.message(&argument.text, reference, &argument.setting, "the whole argument stays literal");
             let fix = home_fix(reference, &argument.text, argument.span, platforms);
             let finding =
                 context.finding(argument.span, message).platforms(platforms).place(&argument.setting).fix(fix);
@@ -60,7 +62,7 @@ impl Rule for UnresolvableVariable {
     }
 }
 
-/// Why a reference cannot be resolved.
+/// The reason why a reference cannot be resolved.
 #[derive(Clone, Copy)]
 enum Trouble {
     Never,
@@ -74,13 +76,15 @@ impl Trouble {
     fn message(self, text: &Text<'_>, reference: &Reference, setting: &str, whole: &str) -> String {
         let written = text.quoted(reference);
         match self {
-            Self::Never => format!("`{written}` cannot be resolved in {setting}: {whole}"),
+            Self::Never => format!("`{written}` in {setting} cannot be resolved, so {whole}"),
             Self::Circle => {
-                format!("`{written}` in {setting} stands for the variable itself, which is never resolved: {whole}")
+                format!("`{written}` in {setting} refers to the variable itself and is never resolved, so {whole}")
             }
-            Self::NoSuchFolder => format!("`{written}` in {setting} names no folder of this workspace: {whole}"),
-            Self::WithoutEditor => format!("`{written}` in {setting} needs an open editor: without one, {whole}"),
-            Self::WithoutFolder => format!("`{written}` in {setting} needs an open folder: without one, {whole}"),
+            Self::NoSuchFolder => {
+                format!("`{written}` in {setting} does not name a folder of this workspace, so {whole}")
+            }
+            Self::WithoutEditor => format!("`{written}` in {setting} needs an open editor; without one, {whole}"),
+            Self::WithoutFolder => format!("`{written}` in {setting} needs an open folder; without one, {whole}"),
         }
     }
 
@@ -99,7 +103,7 @@ fn troubles<'t>(text: &'t Text<'_>, document: &Document) -> Vec<(&'t Reference, 
         Outcome::TakesValueDown | Outcome::Stops => Some(Trouble::Never),
         Outcome::NeedsEditor => Some(Trouble::WithoutEditor),
         Outcome::NeedsFolder if names_no_folder(reference, document) => Some(Trouble::NoSuchFolder),
-        // What does not start without a folder says so itself.
+        // A process that does not start without a folder shows an error itself.
         Outcome::NeedsFolder if document.layer() == Some(Layer::User) && text.dialect.failure == Failure::Value => {
             Some(Trouble::WithoutFolder)
         }
@@ -108,7 +112,8 @@ fn troubles<'t>(text: &'t Text<'_>, document: &Document) -> Vec<(&'t Reference, 
     text.references().filter_map(|reference| Some((reference, trouble(reference)?))).collect()
 }
 
-/// Whether the reference names a folder of this `.code-workspace`, all of whose folders' names are known, and it is none.
+/// Returns `true` if the reference names a folder that this `.code-workspace` does not have. The names of all its
+/// folders must be known.
 fn names_no_folder(reference: &Reference, document: &Document) -> bool {
     let Form::Known { argument: Some(wanted), .. } = &reference.form else { return false };
     if document.kind() != FileKind::Workspace {

@@ -30,11 +30,11 @@ impl Rule for UnsupportedVariable {
             let meant = match &reference.form {
                 Form::Known { .. } | Form::CMake { .. } => None,
                 Form::NearlyKnown { form, argument } => Some(match argument {
-                    // What a second colon parts off is a default value, which no form here has.
+                    // The text after a second colon is a default value, which no form supports here.
                     Some(argument) => format!("${{{}:{}}}", form.word, argument.split(':').next().unwrap_or_default()),
                     None => format!("${{{}}}", form.word),
                 }),
-                // Where `${env:NAME}` itself is not read, its misspellings are not either.
+                // Where `${env:NAME}` itself is not expanded, its misspellings are not either.
                 Form::Environment { .. } | Form::Malformed { .. } | Form::ReversedFolder { .. }
                     if !dialect.expands_env() =>
                 {
@@ -47,12 +47,9 @@ impl Rule for UnsupportedVariable {
             let own = site.is_own(reference) && site.replaces_inherited();
             let consequence = match own {
                 true => format!("the inherited {variable} is lost"),
-                false => format!("{variable} holds those very characters"),
+                false => format!("{variable} contains this literal text"),
             };
-            let message = format!(
-                "`{written}` stays as written in {setting}: {} does not expand it, so {consequence}",
-                dialect.reader
-            );
+            let message = format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.reader);
             let fix = site.inherited().filter(|_| own).map(|inherited| {
                 let is_whole = text.is_whole_entry(reference);
                 let applicability = if is_whole { Applicability::Safe } else { Applicability::Display };

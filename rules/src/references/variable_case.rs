@@ -43,11 +43,11 @@ fn check_reference(site: &Site<'_>, text: &Text<'_>, reference: &Reference, cont
     };
     let Some((where_, severity)) = matters(platforms, text) else { return };
     let loss = match site.is_own(reference) && site.replaces_inherited() {
-        true => format!(", and the inherited {known} is lost"),
+        true => format!(", so the inherited {known} is lost"),
         false => String::new(),
     };
     let message = format!(
-        "`{}` in {} is empty on {where_}: the variable is called {known} there{loss}",
+        "`{}` in {} is empty on {where_}, where the variable is named {known}{loss}",
         text.quoted(reference),
         site.setting,
     );
@@ -60,10 +60,10 @@ fn check_reference(site: &Site<'_>, text: &Text<'_>, reference: &Reference, cont
     context.finding_at_site(site, message).severity(severity).fix(fix).report();
 }
 
-/// Looks at a key that is PATH but for its letters.
+/// Checks a key that is PATH except for its letter case.
 fn check_key(site: &Site<'_>, text: &Text<'_>, platforms: Platforms, context: &mut Context<'_>) {
     let own: Vec<&Reference> = text.references().filter(|reference| site.is_own(reference)).collect();
-    // Any other spelling than that of Windows may be a variable of one's own.
+    // Any spelling other than that of Windows may be a separate variable.
     let is_meant = site.variable == "Path" || !own.is_empty();
     let shows_path =
         platforms.list_separator().is_some() || text.as_str().contains(":/") || text.as_str().starts_with('/');
@@ -72,28 +72,25 @@ fn check_key(site: &Site<'_>, text: &Text<'_>, platforms: Platforms, context: &m
         return;
     }
     let name = &site.variable;
-    let message = format!(
-        "{name} in {} is another variable than PATH on {where_}, and no program asks for it there",
-        site.setting
-    );
+    let message = format!("{name} in {} is not PATH on {where_}, and no program reads it there", site.setting);
     let is_right = |reference: &&Reference| {
         let is_here = !text.looked_up_on(reference, platforms).is_empty();
         is_here && reference.outcome == Outcome::Expands && reference.variable() == Some("PATH")
     };
     let applicability = match (severity, own.as_slice()) {
-        // Windows, where it works today, may be meant too.
+        // On Windows it works today, and that may be meant.
         (Severity::Error, [_, ..]) => Applicability::Safe,
         _ => Applicability::Unsafe,
     };
     let origin = site.origin().filter(|origin| origin.member.name() == **name);
     let fix = origin
         .filter(|_| own.iter().all(is_right))
-        .and_then(|origin| Fix::rename("Call it PATH", applicability, origin, "PATH"));
+        .and_then(|origin| Fix::rename("Rename it to PATH", applicability, origin, "PATH"));
     context.finding_at_site(site, message).span(site.key_span()).severity(severity).fix(fix).report();
 }
 
-/// Where of `platforms` letter case counts, and how much it matters; `None` if nowhere, or if a value for every platform shows
-/// that Windows is meant.
+/// The platforms, as text, on which letter case matters, and the severity. `None` if it matters on none of
+/// `platforms`, or if a value for every platform contains Windows paths.
 fn matters(platforms: Platforms, text: &Text<'_>) -> Option<(String, Severity)> {
     let sensitive: Vec<&str> =
         platforms.iter().filter(|platform| platform.case_sensitive()).map(Platform::title).collect();
