@@ -39,7 +39,7 @@ fn the_tables_of_rules_are_the_registry() {
         }
         let fix = meta.fix.map_or("", Applicability::name);
         let (name, page, level) = (meta.name, page_of(meta), meta.default_level());
-        let _ = writeln!(tables, "| [{name}](../{page}) | {level} | {fix} | {} |", meta.summary());
+        let _ = writeln!(tables, "| [`{name}`](../{page}) | {level} | {fix} | {} |", meta.summary());
     }
     between("docs/rules.md", "<!-- rules -->\n", "\n<!-- end of rules -->", &tables);
 }
@@ -49,7 +49,7 @@ fn the_rules_in_the_readme_are_described_as_on_their_pages() {
     let mut list = String::new();
     for name in IN_THE_README {
         let meta = envlint_rules::find(name).unwrap().meta();
-        let _ = writeln!(list, "- [{name}]({}): {}", page_of(meta), meta.summary());
+        let _ = writeln!(list, "- [`{name}`]({}): {}", page_of(meta), meta.summary());
     }
     between("README.md", "<!-- rules -->\n", "<!-- end of rules -->", &list);
 }
