@@ -1,4 +1,4 @@
-//! Writes the generated files to `target/samples/NAME/.vscode/settings.json`, to time the whole process on:
+//! Writes the generated files to `target/samples/NAME/.vscode/settings.json`, so that you can time the whole process:
 //!
 //! ```text
 //! cargo bench --bench samples

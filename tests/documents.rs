@@ -1,61 +1,38 @@
-//! What the documents show is what the program does. `SNAPSHOTS=overwrite cargo test --test documents` brings them up to date.
+//! The documents show what the program really does. `SNAPSHOTS=overwrite cargo test --test documents` updates them.
 
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test may fail by it, also outside of its own function"
+    reason = "a panic fails the test, also in a function that the test calls"
 )]
 
 #[path = "documents/guide.rs"]
 mod guide;
 #[path = "documents/links.rs"]
 mod links;
+#[path = "documents/picture.rs"]
+mod picture;
+#[path = "documents/rules.rs"]
+mod rules;
 #[path = "documents/schema.rs"]
 mod schema;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command as Process;
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
-use envlint_rules::core::finding::Applicability;
-use snapbox::Data;
-use snapbox::cmd::Command;
-use snapbox::data::DataFormat;
+/// Held while a part of a document is replaced: several tests replace parts of the README.
+static EDITING: Mutex<()> = Mutex::new(());
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The picture in the README: the first findings of the bundled example, as a terminal shows them.
-#[test]
-fn the_picture_is_real_output() {
-    let picture = Data::read_from(&path("docs/output.svg"), Some(DataFormat::TermSvg));
-    Command::new(env!("CARGO_BIN_EXE_envlint"))
-        .current_dir(path("examples/go-workspace-broken"))
-        .args(["--color", "always", "--only", "path-overwrite,shell-variable,wrong-path-separator"])
-        .assert()
-        .code(1)
-        .stdout_eq(picture.raw());
-}
-
-/// The table in the README comes from the registry, so that nobody keeps a second list of rules.
-#[test]
-fn the_table_of_rules_is_the_registry() {
-    let mut table = String::from("| rule | severity | fix | what it finds |\n| --- | --- | --- | --- |\n");
-    for rule in envlint_rules::all() {
-        let meta = rule.meta();
-        let page = format!("rules/src/{}/{}.md", meta.family, meta.name.replace('-', "_"));
-        let fix = meta.fix.map_or("", Applicability::name);
-        table += &format!("| [{}]({page}) | {} | {fix} | {} |\n", meta.name, meta.default_level(), meta.summary());
-        assert!(path(&page).is_file(), "{page}");
-    }
-    between("README.md", "<!-- rules -->\n", "<!-- end of rules -->", &table);
-}
-
-/// What the README shows of `envlint matrix` is what it prints.
+/// The README shows what `envlint matrix` prints.
 #[test]
 fn the_matrix_is_real_output() {
-    let output = Process::new(env!("CARGO_BIN_EXE_envlint"))
+    let output = Command::new(env!("CARGO_BIN_EXE_envlint"))
         .current_dir(path("tests/cmd/matrix.in"))
         .args(["matrix", "--var", "PATH,GOFLAGS", "--color", "never"])
         .output()
@@ -64,27 +41,27 @@ fn the_matrix_is_real_output() {
     between("README.md", "<!-- matrix -->\n", "<!-- end of matrix -->", &text);
 }
 
-/// The README names no option that the command does not have.
+/// The documents name only options that the command has.
 #[test]
-fn the_options_in_the_readme_exist() {
+fn the_options_in_the_documents_exist() {
     let help_of = |command: &[&str]| {
-        let output = Process::new(env!("CARGO_BIN_EXE_envlint")).args(command).arg("--help").output().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_envlint")).args(command).arg("--help").output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
     let help = [help_of(&[]), help_of(&["matrix"]), help_of(&["trace"])].concat();
-    let readme = fs::read_to_string(path("README.md")).unwrap();
-    let words = readme.split(|character: char| character.is_whitespace() || "`|()[],;:.=".contains(character));
+    let documents = ["README.md", "docs/rules.md"].map(|document| fs::read_to_string(path(document)).unwrap()).concat();
+    let words = documents.split(|character: char| character.is_whitespace() || "`|()[],;:.=".contains(character));
     let options: Vec<&str> = words
         .filter(|word| word.strip_prefix("--").is_some_and(|name| name.starts_with(char::is_alphabetic)))
         .collect();
-    assert!(options.len() > 5, "the README shows options");
+    assert!(options.len() > 5, "the documents show options");
     let cargo = ["--workspace", "--path"];
     for option in options {
-        assert!(help.contains(option) || cargo.contains(&option), "{option} is no option of envlint");
+        assert!(help.contains(option) || cargo.contains(&option), "{option} is not an option of envlint");
     }
 }
 
-/// Compares a whole document with `wanted`, or writes it.
+/// Compares a whole document with `wanted`, or overwrites it.
 fn same(document: &str, wanted: &str) {
     let found = fs::read_to_string(path(document)).unwrap_or_default();
     if overwrites() {
@@ -94,7 +71,7 @@ fn same(document: &str, wanted: &str) {
     }
 }
 
-/// Writes a document whole or not at all, and only if it changes: other tests read it at the same time.
+/// Replaces a document in one step, and only if it changes, because other tests read it at the same time.
 fn write(document: &str, found: &str, wanted: &str) {
     if found != wanted {
         let whole = path(&format!("{document}.new"));
@@ -107,7 +84,7 @@ fn overwrites() -> bool {
     std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite")
 }
 
-/// What the README shows for pre-commit is the example, which `tests/integrations/pre-commit` runs.
+/// The README shows the example for pre-commit, which `tests/integrations/pre-commit` runs.
 #[test]
 fn the_readme_shows_the_example_for_pre_commit() {
     let readme = fs::read_to_string(path("README.md")).unwrap();
@@ -115,8 +92,9 @@ fn the_readme_shows_the_example_for_pre_commit() {
     assert!(readme.contains(&format!("```yaml\n{example}```\n")), "the README shows:\n{example}");
 }
 
-/// Compares what stands between two marks of a document with `wanted`, or puts it there.
+/// Compares the text between two marks of a document with `wanted`, or replaces it.
 fn between(document: &str, start: &str, end: &str, wanted: &str) {
+    let _editing = EDITING.lock().unwrap_or_else(PoisonError::into_inner);
     let text = fs::read_to_string(path(document)).unwrap();
     let (head, rest) = text.split_once(start).unwrap();
     let (found, tail) = rest.split_once(end).unwrap();

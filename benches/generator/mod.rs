@@ -1,15 +1,15 @@
-//! Settings files to measure with: made of what real ones hold, in the proportions that real ones hold it, the same text on
-//! every run.
+//! Generates settings files for benchmarks. They contain the same kinds of settings as real files, in similar proportions, and are
+//! the same on every run.
 
-/// A file that does not change between runs.
+/// A generated settings file.
 pub(crate) struct Sample {
-    /// What it is called: `small`, `medium`, `large`.
+    /// `small`, `medium` or `large`.
     pub(crate) name: &'static str,
-    /// Its text.
+    /// The JSON with comments.
     pub(crate) text: String,
 }
 
-/// 1 KB, 25 KB and 2 MB.
+/// Returns files of about 1 KB, 25 KB and 2 MB.
 pub(crate) fn samples() -> Vec<Sample> {
     [("small", 1_000), ("medium", 25_000), ("large", 2_000_000)]
         .into_iter()
@@ -17,8 +17,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         .collect()
 }
 
-/// A settings file of about `size` bytes: comments, plain settings, nested objects and lists, and in every tenth kilobyte a
-/// block of environment settings, with mistakes in it.
+/// A settings file of about `size` bytes. It begins with environment settings that contain mistakes; comments, plain settings,
+/// nested objects and lists follow.
 fn settings(size: usize) -> String {
     let mut text = String::from("{\n    // Settings of this workspace\n");
     text.push_str(ENVIRONMENT);

@@ -1,4 +1,4 @@
-//! Lints and mends a settings file with the library: nothing is read from disk, nothing is written.
+//! Lints and fixes a settings file with the library. It does not read or write any file.
 //!
 //! Run it with `cargo run --example library`.
 
@@ -31,8 +31,8 @@ pub(crate) fn print(out: &mut impl std::io::Write) -> std::io::Result<()> {
     }
 
     let fixed = linter.fix(&[&document], Applicability::Safe, |_| true);
-    for mended in fixed.changed.values() {
-        write!(out, "\n{}", mended.text())?;
+    for document in fixed.changed.values() {
+        write!(out, "\n{}", document.text())?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The guide in `docs/`: what it shows is what happens, and what it claims has evidence.
+//! The guide in `docs/` shows real output, and its claims have evidence.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use crate::{between, path};
 
-/// The files of the example stand in the guide as they are, and so does what `envlint matrix` says of them.
+/// The guide shows the files of the example unchanged, and the output of `envlint matrix` for them.
 #[test]
 fn the_matrix_of_the_guide_is_real_output() {
     let folder = path("examples/environments");
@@ -29,7 +29,7 @@ fn the_matrix_of_the_guide_is_real_output() {
     between("docs/environments.md", "<!-- matrix -->\n", "<!-- end of matrix -->", &text);
 }
 
-/// An example gives what stands at the end of its lines, `// <- rule`, and nothing else.
+/// An example has exactly the findings that the marks at the end of its lines name: `// <- rule`.
 #[test]
 fn the_examples_of_the_guide_give_what_they_say() {
     let mut count = 0;
@@ -44,7 +44,7 @@ fn the_examples_of_the_guide_give_what_they_say() {
     assert!(count > 15, "{count} examples");
 }
 
-/// Each myth names recordings that are there, or a place in a source.
+/// Each myth names recordings that exist, or a position in a source.
 #[test]
 fn every_myth_has_its_evidence() {
     let recorded = recorded();
@@ -55,16 +55,16 @@ fn every_myth_has_its_evidence() {
         let title = myth.lines().next().unwrap();
         assert_eq!(myth.matches("\nEvidence: ").count(), 1, "{title}: one line of evidence");
         let evidence = myth.split_once("\nEvidence: ").unwrap().1.split("\n\n").next().unwrap();
-        // What names a file, a pull request or a version is a source; all else are recordings.
+        // Parts that name a source file are sources; all other names in backticks are recordings.
         for part in evidence.split([';', '\n']).filter(|part| !part.contains(".ts`") && !part.contains(".go`")) {
             for name in part.split('`').skip(1).step_by(2) {
-                assert!(recorded.contains(name), "{title}: `{name}` is no recording");
+                assert!(recorded.contains(name), "{title}: `{name}` is not a recording");
             }
         }
     }
 }
 
-/// The guide's list of recordings is one of recordings.
+/// The guide's list of recordings names only recordings that exist.
 #[test]
 fn the_guide_rests_on_recordings_that_are_there() {
     let recorded = recorded();
@@ -74,7 +74,7 @@ fn the_guide_rests_on_recordings_that_are_there() {
     let names: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
     assert!(names.len() > 15, "{names:?}");
     for name in names {
-        assert!(recorded.contains(name), "`{name}` is no recording");
+        assert!(recorded.contains(name), "`{name}` is not a recording");
     }
 }
 
@@ -90,7 +90,7 @@ fn recorded() -> BTreeSet<String> {
         .collect()
 }
 
-/// The fenced blocks of a document: what stands behind the fence, and the text.
+/// The fenced blocks of a document: the words after the fence, and the text.
 fn blocks(document: &str) -> Vec<(String, String)> {
     let mut blocks: Vec<(String, String)> = Vec::new();
     let mut inside = false;

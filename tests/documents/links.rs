@@ -1,4 +1,4 @@
-//! Links between the documents lead somewhere.
+//! The links between the documents work.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ fn a_link_to_nowhere_is_noticed() {
     assert_eq!(found, ["#four", "b.md", "c.svg", "a.md#five"]);
 }
 
-/// Every Markdown file of the repository, but for those that are made.
+/// Every Markdown file of the repository, except build output and the inputs of end-to-end cases.
 fn documents() -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -43,7 +43,7 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// `document: link` for each link of `document` that leads to no file, or to no heading in it.
+/// The links of `document` whose file or heading does not exist, as `document: link`.
 fn broken(document: &Path) -> Vec<String> {
     let text = fs::read_to_string(document).unwrap();
     let mut broken = Vec::new();
@@ -63,7 +63,7 @@ fn broken(document: &Path) -> Vec<String> {
     broken
 }
 
-/// The names by which links find the headings of a document.
+/// The anchors of the headings of a document, as GitHub forms them.
 fn headings(text: &str) -> Vec<String> {
     let mut headings: Vec<String> = Vec::new();
     let mut inside = false;

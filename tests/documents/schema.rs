@@ -1,5 +1,5 @@
-//! The JSON schema of `envlint.toml`: made from the types that it is read into and the registry of rules, and as strict as the
-//! reading is.
+//! The JSON schema of `envlint.toml` is generated from the configuration types and the registry of rules. It accepts exactly the
+//! configurations that envlint reads without complaints.
 
 use std::fs;
 
@@ -30,14 +30,14 @@ fn the_schema_of_the_configuration_is_that_of_its_types_and_rules() {
     same(FILE, &format!("{:#}\n", schema()));
 }
 
-/// The blocks of `page` that are configurations, each without its marks.
+/// The configurations among the blocks of `page`, without their marks.
 fn blocks(page: &str) -> Vec<String> {
     let blocks = page.split("```toml ").skip(1).filter_map(|block| block.split("\n```").next()?.split_once('\n'));
     let unmarked = |line: &str| line.split(" # <-").next().unwrap_or_default().to_owned();
     blocks.map(|(_, text)| text.lines().map(unmarked).collect::<Vec<_>>().join("\n")).collect()
 }
 
-/// Whether an editor that goes by the schema and envlint itself find the same configurations right.
+/// An editor that uses the schema and envlint itself accept the same configurations.
 #[test]
 fn the_schema_takes_what_is_read_without_a_mistake() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
@@ -49,7 +49,7 @@ fn the_schema_takes_what_is_read_without_a_mistake() {
         readme.split("```toml\n").skip(1).map(|block| block.split("\n```").next().unwrap().to_owned()).collect();
     assert!(
         !shown.is_empty() && shown.iter().all(|text| config::read(text, &rules).1.is_empty()),
-        "the README is right"
+        "the configurations in the README are valid"
     );
     texts.extend(shown);
     let lists = ["platforms", "login-shell", "exclude", "files"];
@@ -69,10 +69,10 @@ fn the_schema_takes_what_is_read_without_a_mistake() {
     );
     let (mut right, mut wrong) = (0, 0);
     for text in &texts {
-        // What is no TOML has no schema to be held against.
+        // Only valid TOML can be compared with a schema.
         let Ok(value) = toml::from_str::<Value>(text) else { continue };
         let (_, mistakes) = config::read(text, &rules);
-        // A schema does not know what a pattern may hold.
+        // A schema cannot check the syntax of a glob pattern.
         let is_right = mistakes.iter().all(|mistake| matches!(mistake.problem, config::Problem::Pattern { .. }));
         let complaints: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
         assert_eq!(complaints.is_empty(), is_right, "{text}\n{complaints:?}\n{mistakes:?}");

@@ -5,6 +5,7 @@ Nothing here or in the tests names a host: pip, npm, cargo and git go where they
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -94,11 +95,24 @@ def copy_of_the_repository(folder):
     return folder
 
 
-def git_repository(folder, tag):
+def git_repository(folder):
     """Makes `folder` a repository with one commit."""
-    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "envlint"], ["tag", tag]):
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "envlint"]):
         run("git", *words, cwd=folder, env=environment())
     return folder
+
+
+def commit_of(repository):
+    """The full hash of the commit that is checked out."""
+    return run("git", "rev-parse", "HEAD", cwd=repository, env=environment()).strip()
+
+
+def filled_in(example, url, commit):
+    """An example for CI with the address and the commit of envlint in place of the words that describe them."""
+    for words, value in ((r"<the URL[^>]*>", url), (r"<the full hash[^>]*>", commit)):
+        example, count = re.subn(words, value, example)
+        check(count == 1, f"the example has one {words}", example)
+    return example
 
 
 def write(path, text):

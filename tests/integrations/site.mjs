@@ -44,7 +44,7 @@ for (const [words, wanted] of [
 
 for (const colorScheme of ["light", "dark"]) {
   for (const [name, width, height] of [["desk", 1280, 900], ["phone", 390, 844]]) {
-    for (const path of ["index", "docs/environments", "docs/myths", "rules/README", "rules/src/paths/path_overwrite"]) {
+    for (const path of ["index", "docs/environments", "docs/myths", "docs/rules", "rules/src/paths/path_overwrite"]) {
       await open(at(`${path}.html`), { colorScheme, viewport: { width, height } }, async (page) => {
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         assert.ok(overflow <= 0, `${path}, ${name}: nothing stands out at the side, but ${overflow} pixels do`);

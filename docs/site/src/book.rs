@@ -1,6 +1,6 @@
-//! What the site consists of.
+//! Collects the pages of the site.
 //!
-//! Its pages stand in the same folders as in the repository, so that every link between them holds in both.
+//! They keep their paths from the repository, so that every link between them works in both.
 
 use std::fmt::Write;
 use std::fs;
@@ -14,14 +14,18 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::page;
 
-/// The page that lists all rules; it exists on the site alone.
-const RULES: &str = "rules/README.md";
-/// Where documents stand in the table of contents: before the rules, and after them.
-const GUIDE: [(&str, &str); 3] =
-    [("README.md", "envlint"), ("docs/environments.md", "The environments of VS Code"), ("docs/myths.md", "Myths")];
-const INSIDE: [(&str, &str); 5] = [
+/// The documents before the rules, as path and title. The last one is the list of rules, so the families are nested below it.
+const GUIDE: [(&str, &str); 4] = [
+    ("README.md", "envlint"),
+    ("docs/environments.md", "The environments of VS Code"),
+    ("docs/myths.md", "Myths"),
+    ("docs/rules.md", "Rules"),
+];
+/// The documents after the rules.
+const INSIDE: [(&str, &str); 6] = [
     ("ARCHITECTURE.md", "Architecture"),
     ("CONTRIBUTING.md", "Contributing"),
+    ("docs/glossary.md", "Glossary"),
     ("tests/README.md", "Tests"),
     ("tests/recordings/README.md", "Recordings"),
     ("examples/README.md", "Examples"),
@@ -30,7 +34,7 @@ const INSIDE: [(&str, &str); 5] = [
 /// Builds the site of the repository at `root` into `folder`.
 ///
 /// # Errors
-/// A document is missing, or names a file that is; or something cannot be written.
+/// If a document, or a file that a document links to, is missing, or if the site cannot be written.
 pub fn build(root: &Path, folder: &Path) -> Result<()> {
     let work = tempfile::tempdir()?;
     let source = work.path().join("src");
@@ -39,13 +43,10 @@ pub fn build(root: &Path, folder: &Path) -> Result<()> {
         add(&source, path, &document(root, &source, path)?)?;
         let _ = writeln!(summary, "- [{title}]({path})");
     }
-    let _ = writeln!(summary, "- [Rules]({RULES})");
-    let mut overview = String::from("# Rules\n");
     for (family, metas) in families() {
         let title = title_of(root, family)?;
         let index = format!("rules/src/{family}/README.md");
         let table = table(&metas);
-        let _ = write!(overview, "\n## {title}\n\n{table}");
         add(&source, &index, &page::with_links(&format!("# {title}\n\n{table}"), &index))?;
         let _ = writeln!(summary, "  - [{title}]({index})");
         for meta in metas {
@@ -54,8 +55,7 @@ pub fn build(root: &Path, folder: &Path) -> Result<()> {
             let _ = writeln!(summary, "    - [{}]({path})", meta.name);
         }
     }
-    add(&source, RULES, &page::with_links(&overview, RULES))?;
-    summary += "\n# For those who work on it\n\n";
+    summary += "\n# For contributors\n\n";
     for (path, title) in INSIDE {
         add(&source, path, &document(root, &source, path)?)?;
         let _ = writeln!(summary, "- [{title}]({path})");
@@ -67,7 +67,7 @@ pub fn build(root: &Path, folder: &Path) -> Result<()> {
     MDBook::load_with_config(work.path(), config)?.build()
 }
 
-/// The rules, by family.
+/// The rules of each family, in the order of the registry.
 fn families() -> Vec<(&'static str, Vec<&'static Meta>)> {
     let mut families: Vec<(&str, Vec<&Meta>)> = Vec::new();
     for meta in envlint_rules::all().into_iter().map(|rule| rule.meta()) {
@@ -79,16 +79,16 @@ fn families() -> Vec<(&'static str, Vec<&'static Meta>)> {
     families
 }
 
-/// What the module of a family says that it is about.
+/// The title of a family: the first line of its module's documentation.
 fn title_of(root: &Path, family: &str) -> Result<String> {
     let path = root.join("rules/src").join(family).join("mod.rs");
     let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let title = text.lines().next().and_then(|line| line.strip_prefix("//! "));
-    let title = title.with_context(|| format!("{} begins with no `//!`", path.display()))?;
+    let title = title.with_context(|| format!("{} does not begin with `//! `", path.display()))?;
     Ok(title.trim_end_matches('.').to_owned())
 }
 
-/// Each rule in a line.
+/// A table with one row for each rule.
 fn table(metas: &[&Meta]) -> String {
     let mut table = String::from("| rule | severity | fix | what it finds |\n| --- | --- | --- | --- |\n");
     for meta in metas {
@@ -104,19 +104,19 @@ fn add(source: &Path, path: &str, text: &str) -> Result<()> {
     fs::write(&path, text).with_context(|| path.display().to_string())
 }
 
-/// A document of the repository, as the site shows it. Files that it names and that are no pages are copied beside it.
+/// A document of the repository, as the site shows it. Linked files that are not pages, such as pictures, are copied to the site.
 fn document(root: &Path, source: &Path, path: &str) -> Result<String> {
     let text = fs::read_to_string(root.join(path)).with_context(|| path.to_owned())?;
     for target in relative_links(&text).filter(|target| !target.ends_with(".md")) {
         let place = PathBuf::from(path).with_file_name("").join(target);
         let to = source.join(&place);
         fs::create_dir_all(to.parent().unwrap_or(source))?;
-        fs::copy(root.join(&place), to).with_context(|| format!("{path} names {}", place.display()))?;
+        fs::copy(root.join(&place), to).with_context(|| format!("{path} links to {}", place.display()))?;
     }
     Ok(page::with_links(&page::with_captions(&text), path))
 }
 
-/// The files that a document links to or shows.
+/// The files of the repository that a document links to or shows as pictures.
 fn relative_links(text: &str) -> impl Iterator<Item = String> + '_ {
     Parser::new(text).filter_map(|event| match event {
         Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {

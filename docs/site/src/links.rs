@@ -1,4 +1,4 @@
-//! Looks at every link of a built site.
+//! Checks every link of a built site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -8,16 +8,16 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result};
 use scraper::{Html, Selector};
 
-/// What one page of the site has: the names that a link may lead to, and its own links.
+/// The anchors and the links of one page.
 struct Page {
     anchors: BTreeSet<String>,
     links: Vec<String>,
 }
 
-/// Links of the site in `folder` that lead to no file, or to no place in it: `page: link`.
+/// The links of the site in `folder` whose file or anchor does not exist, as `page: link`.
 ///
 /// # Errors
-/// A page cannot be read.
+/// If a page cannot be read.
 pub fn broken(folder: &Path) -> Result<Vec<String>> {
     let mut pages = BTreeMap::new();
     read(folder, folder, &mut pages)?;
@@ -44,7 +44,7 @@ fn leads_somewhere(folder: &Path, pages: &BTreeMap<PathBuf, Page>, from: &Path, 
     }
 }
 
-/// `path` without `..` in it.
+/// Resolves `.` and `..` in `path` without looking at the disk.
 fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {

@@ -1,8 +1,8 @@
-//! Makes a site of the documentation: the README, the guide, and the page of every rule.
+//! Builds a website from the documentation: the README, the guide, and the page of every rule.
 //!
 //!     cargo run --manifest-path docs/site/Cargo.toml [FOLDER]
 //!
-//! It needs nothing but Rust, and is read from a web server or from the disk. Without a folder it is `target/site`.
+//! This only needs Rust. The site can be read from a web server or from the disk. The default for FOLDER is `target/site`.
 
 mod book;
 mod links;
@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-/// The folder of the repository.
+/// The root folder of the repository.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -1,4 +1,4 @@
-//! Pages as the site shows them: examples with a word on what they are, and names of rules as links.
+//! Prepares pages for the site: adds captions to examples, and turns the names of rules into links.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -6,12 +6,12 @@ use std::ops::Range;
 use envlint_rules::core::meta::Meta;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// Where the page of a rule stands, from the root of the repository and of the site.
+/// The path of a rule's page, relative to the root of the repository and of the site.
 pub fn path_of(meta: &Meta) -> String {
     format!("rules/src/{}/{}.md", meta.family, meta.name.replace('-', "_"))
 }
 
-/// The page of a rule, with what it is below its title.
+/// The page of a rule, with its severity, fix and family below the title.
 pub fn of_rule(meta: &Meta) -> String {
     let (title, rest) = meta.page.split_once('\n').unwrap_or((meta.page, ""));
     let fix = match meta.fix {
@@ -22,10 +22,10 @@ pub fn of_rule(meta: &Meta) -> String {
     with_links(&with_captions(&format!("{title}\n\n<p class=\"rule-facts\">{facts}</p>\n{rest}")), &path_of(meta))
 }
 
-/// The languages that examples are written in, and what the site colours them as: as JavaScript, JSON may have comments.
+/// The languages of examples, and the language that the site highlights each as. JavaScript, unlike JSON, has comments.
 const LANGUAGES: [(&str, &str); 3] = [("jsonc", "js"), ("toml", "toml"), ("dotenv", "ini")];
 
-/// The Markdown of `text` with a caption above each block that is an example, in a language that the site colours.
+/// The Markdown of `text`, with a caption above each example, and with languages that the site can highlight.
 pub fn with_captions(text: &str) -> String {
     let mut captioned = String::new();
     for line in text.lines() {
@@ -50,7 +50,7 @@ pub fn with_captions(text: &str) -> String {
     captioned
 }
 
-/// What the words behind the language of a block say about it.
+/// The caption for the words after the language of a block; `None` if there is nothing to say.
 fn caption(info: &str) -> Option<String> {
     let mut words = info.split_whitespace();
     let role = match words.next()? {
@@ -72,7 +72,7 @@ fn caption(info: &str) -> Option<String> {
     Some(caption + ":")
 }
 
-/// The Markdown of `text` with each name of a rule as a link to its page; `from` is where `text` stands.
+/// The Markdown of `text`, with the name of each rule as a link to its page. `from` is the path of `text`.
 pub fn with_links(text: &str, from: &str) -> String {
     let up = "../".repeat(from.matches('/').count());
     let mut linked = text.to_owned();
@@ -82,10 +82,10 @@ pub fn with_links(text: &str, from: &str) -> String {
     linked
 }
 
-/// Where `text` names rules in running text, itself aside.
+/// The positions at which `text` names other rules, outside of links and headings.
 fn mentions(text: &str, from: &str) -> Vec<(Range<usize>, &'static Meta)> {
     let mut found = Vec::new();
-    // Links within links do not exist, and a heading is one to itself.
+    // Links cannot be nested, and mdBook turns each heading into a link to itself.
     let mut inside = 0usize;
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         match event {

@@ -1,4 +1,4 @@
-//! What the site must be.
+//! Tests of the site and of its parts.
 
 use std::fs;
 
@@ -15,10 +15,7 @@ fn the_site_is_built_and_every_link_leads_somewhere() {
         assert!(text.contains(rule.meta().name), "{}", path.display());
     }
     let index = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
-    assert!(
-        index.into_iter().any(|name| name.to_string_lossy().starts_with("searchindex")),
-        "there is an index to search"
-    );
+    assert!(index.into_iter().any(|name| name.to_string_lossy().starts_with("searchindex")), "there is a search index");
 }
 
 #[test]

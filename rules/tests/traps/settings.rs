@@ -49,7 +49,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     (
         "profiles that are not in use, or null",
         USER,
-        r#"{"terminal.integrated.profiles.osx": {"mine": {"path": "/bin/zsh"}, "zsh": null},
+        r#"{"terminal.integrated.profiles.osx": {"mine": {"path": "/bin/zsh", "args": ["-l"]}, "zsh": null},
           "terminal.integrated.defaultProfile.osx": null}"#,
     ),
     (
@@ -103,7 +103,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         r#"{"terminal.integrated.profiles.osx": {
           "JavaScript Debug Terminal": {"extensionIdentifier": "ms-vscode.js-debug", "icon": "debug",
             "id": "extension.js-debug.debugTerminal", "title": "JavaScript Debug Terminal"},
-          "bash (migrated)": {"path": "bash", "args": []}, "mine": {"path": "bash", "env": {}, "overrideName": true},
+          "bash (migrated)": {"path": "bash", "args": ["-l"]}, "mine": {"path": "bash", "args": ["-l"], "env": {}, "overrideName": true},
           "untrusted": {"path": {"path": "/opt/zsh", "isUnsafe": true}, "requiresPath": "/opt", "isAutoDetected": false},
           "empty": {"path": "zsh", "args": "", "env": null}, "none": {"path": "zsh", "args": null}, "fish": false
         }, "terminal.integrated.defaultProfile.osx": "", "terminal.integrated.automationProfile.linux": {}, "terminal.integrated.automationProfile.osx": null}"#,

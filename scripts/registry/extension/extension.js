@@ -1,15 +1,15 @@
-// Writes which settings the running VS Code knows, with the extensions that run beside this one, to $SETTINGS_DUMP as JSON:
+// Writes all settings of the running VS Code and its extensions to $SETTINGS_DUMP as JSON:
 //
 //   { "vscode": "1.139.1", "desktop": false, "settings": { "editor.tabSize": { "owner": "core", "scope": 6, … } } }
 //
-// VS Code builds the schema of settings.json at run time. Its editor can open it as a read-only document, and so can we.
+// VS Code builds the schema of settings.json at run time. Its editor can open the schema as a read-only document, and so can we.
 "use strict";
 
 const fs = require("node:fs");
 const vscode = require("vscode");
 
 const EVERY_SETTING = "vscode://schemas/settings/default";
-// With one of these in it, the `type` of a schema does not say it all.
+// If a schema contains one of these keywords, its `type` is not the whole story.
 const SUBSCHEMAS = ["anyOf", "oneOf", "allOf", "not", "if", "$ref"];
 
 exports.activate = async () => {
@@ -26,7 +26,7 @@ exports.activate = async () => {
   fs.writeFileSync(target, JSON.stringify(dump, null, 1) + "\n");
 };
 
-/** Which extension brings which setting; what is left is VS Code's own. */
+/** The extension that defines each setting. Settings without an entry belong to VS Code itself. */
 function ownersOfSettings() {
   const owners = new Map();
   for (const { id, packageJSON } of vscode.extensions.all) {
@@ -38,7 +38,7 @@ function ownersOfSettings() {
   return owners;
 }
 
-/** Newer versions write a schema that occurs twice once, and refer to it. */
+/** Newer versions write a repeated schema only once, and refer to it. */
 function resolve(schema, root) {
   if (!schema.$ref?.startsWith("#/")) return schema;
   const { $ref, ...own } = schema;
@@ -47,7 +47,7 @@ function resolve(schema, root) {
   return target ? { ...resolve(target, root), ...own } : schema;
 }
 
-/** What can be known without words: no description. */
+/** The facts of a schema, without its descriptions. */
 function facts(schema) {
   return {
     scope: schema.scope,
