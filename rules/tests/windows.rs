@@ -7,7 +7,7 @@
 )]
 
 use envlint_rules::core::document::{Document, Source};
-use envlint_rules::core::finding::{Applicability, Finding};
+use envlint_rules::core::finding::{Applicability, Finding, Severity};
 use envlint_rules::core::linter::Linter;
 use envlint_rules::core::rule::Options;
 use envlint_rules::core::vscode::{FileKind, Platform, Platforms};
@@ -60,10 +60,13 @@ fn a_profile_of_a_folder_has_no_effect_while_a_workspace_is_open() {
         r#"{ "folders": [{ "path": "app" }], "settings": { "terminal.integrated.defaultProfile.osx": "mine" } }"#;
     let folder = r#"{ "terminal.integrated.profiles.osx": { "mine": { "path": "/bin/zsh", "args": ["-i"] } } }"#;
     let files = [("all.code-workspace", workspace), ("app/.vscode/settings.json", folder)];
-    let profiles_found =
-        |files| lint(files).iter().filter(|(_, found)| found.rule.name == "missing-login-shell").count();
-    assert_eq!(profiles_found(&files), 0, "no window has both the profile and the setting that uses it");
-    assert_eq!(profiles_found(&[("app/.vscode/settings.json", PROFILE), files[0]]), 1);
+    let severities = |files: &[(&str, &str)]| -> Vec<Severity> {
+        let found = lint(files).into_iter().map(|(_, finding)| finding);
+        found.filter(|finding| finding.rule.name == "missing-login-shell").map(|finding| finding.severity).collect()
+    };
+    let picked = "no window has both the profile and the setting that uses it, but people can pick it in the folder";
+    assert_eq!(severities(&files), [Severity::Info], "{picked}");
+    assert_eq!(severities(&[("app/.vscode/settings.json", PROFILE), files[0]]), [Severity::Warning]);
 }
 
 #[test]

@@ -164,7 +164,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         "characters that are hidden in some scripts and emoji",
         FOLDER,
         "{\"cSpell.words\": [\"naïve\u{200b}日本\", \"👨\u{200d}👩\u{200d}👧\", \"क\u{94d}\u{200d}ष\", \"🏴\u{e0067}\u{e007f}\", \"#\u{fe0f}\u{20e3}\"],
-          \"window.title\": \"\u{200e}\", \"terminal.integrated.profiles.osx\": {\"mon\u{a0}profil\": {\"path\": \"zsh\"}},
+          \"window.title\": \"\u{200e}\", \"terminal.integrated.profiles.osx\": {\"mon\u{a0}profil\": {\"path\": \"zsh\", \"args\": [\"-l\"]}},
           \"terminal.integrated.env.osx\": {\"GREETING\": \"Bonjour\u{202f}!\"}}",
     ),
     (
