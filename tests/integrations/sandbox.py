@@ -48,7 +48,7 @@ def check(holds, what, found=""):
 
 
 def check_shown(text, *wanted):
-    """Every one of `wanted` must stand in `text`."""
+    """Every one of `wanted` must be in `text`."""
     for part in wanted:
         check(part in text, f"{part!r} is not in what was printed:", text)
 
@@ -78,7 +78,7 @@ def environment(**more):
 
 
 def python_programs(folder, *packages):
-    """Installs programs from PyPI into a virtual environment in `folder`; gives back the folder that they stand in."""
+    """Installs programs from PyPI into a virtual environment in `folder`; returns the folder that contains them."""
     venv.create(folder, with_pip=True)
     run(folder / "bin/python", "-m", "pip", "install", "--quiet", *packages, cwd=folder.parent)
     return folder / "bin"

@@ -47,7 +47,7 @@ for (const colorScheme of ["light", "dark"]) {
     for (const path of ["index", "docs/environments", "docs/myths", "rules/README", "rules/src/paths/path_overwrite"]) {
       await open(at(`${path}.html`), { colorScheme, viewport: { width, height } }, async (page) => {
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(overflow <= 0, `${path}, ${name}: nothing stands out at the side, but ${overflow} pixels do`);
+        assert.ok(overflow <= 0, `${path}, ${name}: the page overflows the width by ${overflow} pixels`);
         await page.screenshot({ path: `${pictures}/${path.replaceAll("/", "-")}-${name}-${colorScheme}.png` });
       });
     }
