@@ -15,7 +15,7 @@ lint:
 
 # Bring generated parts of the documents, and the snapshots of the tests, up to date; read the diff before you commit it
 gen:
-    SNAPSHOTS=overwrite cargo test --test documents
+    SNAPSHOTS=overwrite cargo test --test documents --test prose
     TRYCMD=overwrite cargo test --test cli
 
 # Parse, lint and fix beside the bare parse

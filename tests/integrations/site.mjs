@@ -18,7 +18,7 @@ async function open(address, options, use) {
   page.on("request", (request) => request.url().startsWith("file:") || request.url().startsWith("data:") || outside.push(request.url()));
   await page.goto(address);
   await use(page);
-  assert.deepEqual(outside, [], "the site asks nobody else for anything");
+  assert.deepEqual(outside, [], "the site makes no requests to other hosts");
   await context.close();
   checks += 1;
 }
