@@ -15,7 +15,7 @@ lint:
 
 # Update the generated parts of the documents and the snapshots of the tests; read the diff before you commit it
 gen:
-    SNAPSHOTS=overwrite cargo test --test documents
+    SNAPSHOTS=overwrite cargo test --test documents --test prose
     TRYCMD=overwrite cargo test --test cli
 
 # Compare parsing, linting and fixing with a bare parse

@@ -1,4 +1,4 @@
-//! The whole command on small workspaces. Every case is data in `tests/cmd`; `tests/README.md` says how to add one.
+//! Runs the command on small workspaces. Every case is data in `tests/cmd`; `tests/README.md` explains how to add one.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by it, also outside of its own function")]
 
@@ -11,14 +11,14 @@ use std::process::Command;
 
 const ENVLINT: &str = env!("CARGO_BIN_EXE_envlint");
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd");
-/// Names the folder in which the cases are to be run, in the process that has an environment of its own for it.
+/// The variable that names the folder of the cases, in the child process that runs them with a clean environment.
 const STAGE: &str = "ENVLINT_CASES";
-/// What that environment keeps of this one; nothing that says who or where the user is, or how the terminal is.
+/// The variables that the child process inherits. None of them depends on the user, the home folder or the terminal.
 const KEPT: &[&str] = &["LLVM_PROFILE_FILE", "PATH", "RUST_BACKTRACE", "SystemRoot", "TRYCMD"];
 
-/// The cases run in a copy, where each may write its own folder; afterwards that must be, byte for byte, `NAME.out`, or
-/// what it was before if there is none. trycmd itself compares such folders too loosely: it takes `\` for `/` and CR LF for
-/// LF, and does not see a file too many.
+/// The cases run in a copy, where each may write to its own folder. Afterwards, the folder must be equal to `NAME.out` byte for
+/// byte, or unchanged if there is no such folder. trycmd itself compares such folders too loosely: it treats `\` as `/` and CR LF
+/// as LF, and does not detect extra files.
 #[test]
 fn cases() {
     if let Some(stage) = env::var_os(STAGE) {
@@ -30,7 +30,7 @@ fn cases() {
     let complaints: Vec<String> = cases.iter().filter_map(|case| complaint(case)).collect();
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 
-    // Where a case without a folder of its own runs: never in this repository, which it could write.
+    // Cases without a folder run here and not in this repository, because they could write to it.
     let elsewhere = stage.path().join("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
 
@@ -70,7 +70,7 @@ fn run_cases(stage: &Path) {
     trycmd::TestCases::new().default_bin_path(ENVLINT).case(stage.join("*.toml")).run();
 }
 
-/// Copies what the cases start from; returns the cases, without their extension.
+/// Copies the input of the cases; returns the paths of the cases without extension.
 fn copy_cases(stage: &Path) -> Vec<PathBuf> {
     let mut cases = Vec::new();
     for entry in fs::read_dir(CASES).unwrap() {
@@ -91,12 +91,12 @@ fn copy_cases(stage: &Path) -> Vec<PathBuf> {
     cases
 }
 
-/// What would make `case` one that cannot fail, or that fails at random.
+/// The reason why `case` could never fail, or could fail at random.
 fn complaint(case: &Path) -> Option<String> {
     let text = fs::read_to_string(case.with_extension("toml")).unwrap();
     let value = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(" = "));
     let borrowed = value("fs.cwd").map(|folder| Path::new(CASES).join(folder.trim_matches('"')));
-    // trycmd takes a stream that a case does not mention for right, whatever it says.
+    // trycmd does not check a stream that a case does not mention.
     if value("stdout").is_none() || value("stderr").is_none() {
         Some(format!("{}.toml: say `stdout = \"\"` and `stderr = \"\"` where nothing is expected", case.display()))
     } else if borrowed.is_some_and(|folder| folder.with_extension("out").exists()) {
@@ -106,13 +106,13 @@ fn complaint(case: &Path) -> Option<String> {
     }
 }
 
-/// What the folder of `case` must hold in the end.
+/// The files that the folder of `case` must contain after the run.
 fn wanted(case: &Path) -> BTreeMap<String, Vec<u8>> {
     let out = case.with_extension("out");
     files(&if out.is_dir() { out } else { case.with_extension("in") })
 }
 
-/// Makes what a case came to what it must come to.
+/// Saves the result of a case as its expected result.
 fn take_over(case: &Path, stage: &Path) {
     fs::copy(sibling(case, "toml", stage), case.with_extension("toml")).unwrap();
     let found = files(&sibling(case, "in", stage));
@@ -129,7 +129,7 @@ fn sibling(case: &Path, extension: &str, stage: &Path) -> PathBuf {
     stage.join(case.file_name().unwrap()).with_extension(extension)
 }
 
-/// Every file below `root`, by its path from there; none if there is no such folder.
+/// All files below `root` by relative path; empty if the folder does not exist.
 fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![root.to_owned()];

@@ -1,4 +1,4 @@
-//! What the command promises and cases as data cannot say: bytes, modes, links, threads, hostile and secret text.
+//! Guarantees of the command that the cases in `tests/cmd` cannot express: bytes, modes, links, threads, hostile and secret text.
 
 #![allow(
     clippy::indexing_slicing,

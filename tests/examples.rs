@@ -1,4 +1,4 @@
-//! Every example runs, and shows what it says it shows.
+//! Every example runs and shows what its description promises.
 
 #![allow(
     clippy::unwrap_used,
@@ -109,7 +109,7 @@ fn fixing_the_broken_workspace_changes_only_lines_that_a_finding_names_and_is_do
 }
 
 #[test]
-fn the_library_example_lints_and_mends() {
+fn the_library_example_lints_and_fixes() {
     let mut out = Vec::new();
     library::print(&mut out).unwrap();
     let out = String::from_utf8(out).unwrap();

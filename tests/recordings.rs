@@ -1,4 +1,5 @@
-//! envlint reads settings and values as a running VS Code was recorded to do. The data and where it comes from: tests/recordings.
+//! envlint reads settings and values in the same way as a VS Code whose behavior was recorded. See tests/recordings for the data
+//! and its origin.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +22,7 @@ fn recordings(text: &str) -> Vec<Value> {
     serde_json::from_str::<Value>(text).unwrap().as_array().unwrap().clone()
 }
 
-/// A window's setting as JSON, as VS Code would return it.
+/// A setting of a window as JSON, as VS Code would return it.
 fn value_of(setting: &Resolved<'_>) -> Value {
     let Some(winner) = setting.winner() else { return Value::Null };
     if winner.setting.is_object() {
@@ -48,14 +49,14 @@ fn documents(files: &Value) -> Vec<Document> {
         .collect()
 }
 
-/// The window with all the files in it.
+/// The window that contains all files.
 fn fullest<'w>(windows: &'w [Window<'w>]) -> &'w Window<'w> {
     windows.iter().max_by_key(|window| (window.layers.len(), window.in_workspace)).unwrap()
 }
 
 #[test]
 fn settings_are_folded_as_recorded() {
-    // envlint reads nothing of a file with a syntax error, where VS Code reads on.
+    // envlint ignores a file with a syntax error, whereas VS Code reads the rest of it.
     let broken = [
         "syntax-missing-comma",
         "syntax-single-quotes",
@@ -78,7 +79,7 @@ fn settings_are_folded_as_recorded() {
         for (key, recorded) in recording["settings"].as_object().unwrap() {
             let path: Vec<&str> = key.split('.').collect();
             let found = match value_of(&window.resolve(&path)) {
-                // What VS Code registers as an object is empty, not absent, where nobody sets it.
+                // A setting that VS Code registers as an object is empty, not absent, if no file sets it.
                 Value::Null if *recorded == json!({}) => json!({}),
                 found => found,
             };
@@ -89,13 +90,13 @@ fn settings_are_folded_as_recorded() {
     assert!(reproduced >= 36, "{reproduced} settings reproduced");
 }
 
-/// What a value becomes, as far as its segments tell: fixed text, or something that the environment decides.
+/// A part of an expanded value: fixed text, or text that depends on the environment.
 enum Part<'t> {
     Text(&'t str),
     Anything,
 }
 
-/// Whether `text` is made of `parts` in their order.
+/// Returns `true` if `text` consists of `parts` in this order.
 fn is_made_of(text: &str, parts: &[Part<'_>]) -> bool {
     match parts {
         [] => text.is_empty(),
@@ -109,8 +110,8 @@ fn is_made_of(text: &str, parts: &[Part<'_>]) -> bool {
 
 #[test]
 fn values_of_the_terminal_become_what_was_recorded() {
-    // `${execPath}` is not resolved in a remote window, which was recorded; on a desktop it is, by the source. Of nested
-    // references only the inner one is seen, and nothing is reported of it.
+    // `${execPath}` is not resolved in the remote window that was recorded; according to the source, a desktop window resolves it.
+    // In nested references, envlint sees only the inner one, and reports nothing about it.
     let exceptions = ["${execPath}", "${execPath}-${env:BASEVAR}", "${env:${env:POINTER}}"];
     let mut reproduced = 0;
     for recording in recordings(include_str!("recordings/values.json")) {
@@ -122,7 +123,7 @@ fn values_of_the_terminal_become_what_was_recorded() {
         let tree = jsonc::parse(&literal).unwrap();
         let text = Text::parse(tree.root(&literal).unwrap().decoded().unwrap(), &TERMINAL, None, None);
         let stays = text.references().any(|reference| reference.outcome == Outcome::TakesValueDown);
-        // Without an editor, a folder or the setting that it names, a reference takes the whole value down.
+        // If there is no editor, no folder or no such setting, a reference to it leaves the whole value unexpanded.
         let may_stay = text.references().any(|reference| {
             matches!(reference.outcome, Outcome::NeedsEditor | Outcome::NeedsFolder) || value.contains("${config:")
         });

@@ -1,4 +1,4 @@
-//! The formats of reports, each read back as those read it that it is for.
+//! Report formats, read back in the same way as their consumers do.
 
 #![allow(
     clippy::indexing_slicing,
@@ -16,8 +16,8 @@ mod sarif;
 #[allow(dead_code, reason = "the contract uses all of it")]
 mod workspace;
 
-/// Text that is something else in some format, or to a terminal: the end of a line, of a string, a cell or a quotation, a
-/// command to the log of GitHub, a mention, a link, HTML, colours, turned reading order.
+/// Text with a special meaning in some format or on a terminal: the end of a line, string, table cell or quotation, a GitHub workflow
+/// command, a mention, a link, HTML, colors, and reversed reading order.
 const HOSTILE: &str = concat!(
     "a b'\"`c``|d\\|e<img src=x onerror=y><!--\u{1b}[31m\u{202e}\u{200b}::error::f%0A::warning file=g,line=1::h ##[error]i ",
     "@octocat #1 GH-2 https://evil.example/ www.evil.example [j](https://evil.example) ![k](l) *m* _n_ ~~o~~ $p$ &lt; 100% :tada: </td> ]]> {0}",

@@ -1,4 +1,4 @@
-//! Configurations: which file goes by which, what they change, and what is said of those that are wrong.
+//! Configurations: which one applies to which file, what they change, and how their mistakes are reported.
 
 use serde_json::Value;
 
@@ -18,17 +18,17 @@ fn found(workspace: &Workspace, arguments: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_nearest_one_counts_alone_wherever_the_command_runs() {
+fn only_the_nearest_one_applies_wherever_the_command_runs() {
     let workspace = Workspace::new()
         .with(CONFIG, off("path-overwrite"))
         .with(SETTINGS, LOST_PATH)
         .with("a/.envlint.toml", "[rules]\npath-overwrite = \"info\"\n")
         .with("a/b/.vscode/settings.json", LOST_PATH)
         .with("c/envlint.toml", "")
-        // Of two in one folder the plain name is the one.
+        // If a folder has both, the name without a dot is used.
         .with("c/.envlint.toml", off("path-overwrite"))
         .with("c/.vscode/settings.json", LOST_PATH)
-        // A folder of that name is no configuration.
+        // A folder with that name is not a configuration.
         .with("d/envlint.toml/x", "")
         .with("d/.vscode/settings.json", LOST_PATH);
     let wanted = ["a/b/.vscode/settings.json path-overwrite", "c/.vscode/settings.json path-overwrite"];
@@ -51,12 +51,12 @@ fn one_for_all_and_none() {
     assert_eq!(found(&workspace, &["."]), [""; 0]);
     assert_eq!(found(&workspace, &["--no-config"]).len(), 2);
     let findings = workspace.findings(["--config", "ci/strict.toml"]);
-    assert_eq!(findings.len(), 1, "its patterns go on from its own folder");
+    assert_eq!(findings.len(), 1, "its patterns are relative to its own folder");
     assert_eq!((&findings[0]["path"], &findings[0]["severity"]), (&SETTINGS.into(), &"warning".into()));
 }
 
 #[test]
-fn a_named_one_that_cannot_be_read_is_a_wrong_command_line() {
+fn an_unreadable_file_after_config_is_a_usage_error() {
     let workspace = Workspace::with_settings(LOST_PATH).with("latin.toml", b"# caf\xe9");
     for (name, why) in [("gone.toml", "does not exist"), ("latin.toml", "is not UTF-8"), (".", "is a folder")] {
         for way in ways_to_report() {
@@ -68,9 +68,9 @@ fn a_named_one_that_cannot_be_read_is_a_wrong_command_line() {
     assert_eq!(workspace.read(SETTINGS), LOST_PATH);
 }
 
-/// Found by itself, it is a file that could not be read like any other; and none above takes its place.
+/// A configuration that is found but can't be read is a problem like any other unreadable file. No configuration above replaces it.
 #[test]
-fn one_that_cannot_be_read_is_a_problem() {
+fn an_unreadable_one_is_a_problem() {
     let workspace = Workspace::new()
         .with(CONFIG, off("path-overwrite"))
         .with("a/envlint.toml", b"# caf\xe9")
@@ -103,7 +103,7 @@ fn a_hook_that_names_one_file_finds_what_a_whole_run_finds() {
 }
 
 #[test]
-fn what_is_excluded_is_not_linted_and_not_mended_but_still_read() {
+fn excluded_files_are_not_linted_and_not_fixed_but_still_read() {
     let workspace = Workspace::new()
         .with(CONFIG, "exclude = [\"vendor\", \"own.code-workspace\"]\n")
         .with("own.code-workspace", r#"{ "folders": [{ "path": "a" }], "settings": { "go.gopath": "/w", "terminal.integrated.env.osx": { "PATH": "/x" } } }"#)
@@ -133,12 +133,12 @@ fn what_is_excluded_is_not_linted_and_not_mended_but_still_read() {
         Some(0)
     );
     assert_eq!(workspace.content(), before);
-    // A name that leads nowhere is a slip, whatever patterns match it.
+    // A path that does not exist is a mistake even if a pattern matches it.
     assert_eq!(workspace.envlint(["vendor/x/.vscode/settings.json"]).status, Some(3));
 }
 
 #[test]
-fn what_is_off_is_not_mended() {
+fn findings_of_disabled_rules_are_not_fixed() {
     let workspace = Workspace::with_settings(LOST_PATH).with(CONFIG, off("path-overwrite"));
     assert_eq!(workspace.envlint(["--diff"]).stdout, "");
     assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
@@ -163,7 +163,7 @@ fn platforms_and_login_shells_are_those_of_the_team() {
     );
 }
 
-/// They point into the file in every format, whatever the caller makes of findings, and the rest counts.
+/// They point into the file in every format, whatever `--fail-on` and similar options say, and the valid parts still apply.
 #[test]
 fn mistakes_are_findings_and_make_the_status_2() {
     let config = "exclude = [\"vendor\"]\n[rules]\npath-overwrit = \"off\"\nshell-variable = \"warning\"\n";
@@ -182,7 +182,7 @@ fn mistakes_are_findings_and_make_the_status_2() {
         {
             let run = workspace.envlint(["--format", &format].iter().chain(options));
             assert_eq!(run.status, Some(2), "{options:?} as {format}");
-            // Of a diff, standard output is the diff alone.
+            // With `--diff`, standard output contains only the diff.
             let stream = if options == ["--diff"] { &run.stderr } else { &run.stdout };
             assert!(stream.contains("invalid-config"), "{options:?} as {format}: {}", run.text());
         }
@@ -191,15 +191,15 @@ fn mistakes_are_findings_and_make_the_status_2() {
             assert_eq!(run.status, Some(1), "{options:?} as {format}");
         }
         let run = workspace.envlint(["--format", &format, ".", "gone/.vscode/settings.json"]);
-        assert_eq!(run.status, Some(3), "what cannot be read beats it");
+        assert_eq!(run.status, Some(3), "an unreadable file takes precedence");
     }
     assert_eq!(workspace.envlint(["--fix"]).status, Some(2));
     assert_eq!(workspace.read("conf/envlint.toml"), config);
 }
 
-/// Nobody asked about a configuration by which no file of the run goes.
+/// Mistakes in a configuration that applies to no file of the run are not reported.
 #[test]
-fn only_those_that_are_in_use_are_told_of() {
+fn only_those_in_use_are_reported() {
     let workspace = Workspace::new()
         .with("a/envlint.toml", "nonsense = 1")
         .with("a/.vscode/settings.json", "{}")

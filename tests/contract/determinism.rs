@@ -1,4 +1,4 @@
-//! The output depends on the files and the options, and on nothing else.
+//! The output depends only on the files and the options.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::workspace::{Run, SETTINGS, Workspace, formats, run};
 
 const FILES: usize = 100;
 
-/// A workspace with many files, which differ, and are of several windows.
+/// A workspace with many different files in several windows.
 fn many_files() -> Workspace {
     let workspace = Workspace::new();
     for number in 0..FILES {
@@ -75,7 +75,7 @@ fn the_order_of_arguments_changes_nothing() {
     }
 }
 
-/// A hook that passes one changed file learns what a whole run would say about it.
+/// A hook that passes one changed file gets the same findings for it as a whole run.
 #[test]
 fn a_file_given_alone_has_the_findings_of_the_whole_run() {
     let workspace = many_files();
@@ -89,12 +89,12 @@ fn a_file_given_alone_has_the_findings_of_the_whole_run() {
         with_context += usize::from(of_file.iter().any(other));
         assert_eq!(workspace.findings([&path]), of_file, "{path}");
     }
-    assert!(with_context > 3, "some findings need a neighbour");
+    assert!(with_context > 3, "some findings need another file");
 }
 
 #[test]
 fn the_name_of_the_folder_changes_nothing() {
-    let reports: Vec<Vec<Run>> = ["a", "with blanks and é", "deep/er/still", ".hidden", "node_modules", "User"]
+    let reports: Vec<Vec<Run>> = ["a", "with spaces and é", "deep/er/still", ".hidden", "node_modules", "User"]
         .into_iter()
         .map(|folder| {
             let workspace = Workspace::new()
@@ -154,7 +154,7 @@ fn the_environment_changes_nothing() {
 }
 
 #[test]
-fn colours_come_where_they_are_asked_for() {
+fn colors_are_used_where_they_are_requested() {
     let workspace = Workspace::with_settings(r#"{ "terminal.integrated.env.osx": { "PATH": "/x" } }"#);
     for options in [&[][..], &["--diff"]] {
         let with = |color: &[&str]| workspace.envlint(options.iter().chain(color)).stdout;

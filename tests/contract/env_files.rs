@@ -1,4 +1,4 @@
-//! Files of variables are read where another file names them, and nothing of them is shown but the names of variables.
+//! `.env` files are read if another file names them, and only the names of their variables are shown.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::workspace::{Workspace, run, ways_to_report};
 
 const LAUNCH: &str = ".vscode/launch.json";
 
-/// A configuration for each parser, of which one has a path that is to be mended, and the two kinds of settings.
+/// A configuration for each parser, one of them with a path that can be fixed, and the two kinds of settings.
 fn launch(path: &str) -> String {
     format!(
         r#"{{ "configurations": [
@@ -19,7 +19,7 @@ fn launch(path: &str) -> String {
     )
 }
 
-/// A line for every mistake that is known, with a value that may not be seen; names are `V…`.
+/// A line for every known mistake, with a value that must not be shown; names are `V…`.
 const LINES: &str = r#"export V_A=Zq7hunter2
 V_B=Zq7hunter2 # Zq7hunter2
 V_C="Zq7hunter2"   # Zq7hunter2
@@ -50,7 +50,7 @@ Zq7hunter2
 "#;
 
 #[test]
-fn no_report_shows_more_of_them_than_names() {
+fn reports_show_only_names_of_variables() {
     for path in ["${workspaceFolder}/.env", ".env"] {
         let workspace = Workspace::new().with(LAUNCH, launch(path)).with(".env", LINES);
         for way in ways_to_report() {
@@ -79,12 +79,12 @@ fn no_report_shows_more_of_them_than_names() {
     }
     let names: Vec<&str> = findings.iter().filter_map(|finding| finding["variable"].as_str()).collect();
     assert!(names.iter().all(|name| name.starts_with("V_")), "{names:?}");
-    assert!(findings.iter().all(|finding| finding["path"] == LAUNCH), "all are told where the file is named");
+    assert!(findings.iter().all(|finding| finding["path"] == LAUNCH), "all are reported where the file is named");
     assert!(findings.iter().all(|finding| finding["related"][0]["path"] == ".env"));
 }
 
-/// The mask of reports is for what slips through; what the core hands out is without values in the first place. Seen with a name
-/// that looks like a secret, and with the rule off, for which nothing is read.
+/// Findings contain no values in the first place; masking in the reports is a second safeguard. The test uses a name that looks like a
+/// secret, and also turns the rule off, so that no `.env` file is read.
 #[test]
 fn a_name_that_looks_like_a_secret_is_masked() {
     let token = "ghp_Zq7hunter2Zq7hunter2Zq7hunter2Zq7hu";
@@ -99,7 +99,7 @@ fn a_name_that_looks_like_a_secret_is_masked() {
 }
 
 #[test]
-fn only_a_file_that_is_named_is_read_and_one_that_is_not_there_is_no_mistake() {
+fn only_a_named_file_is_read_and_a_missing_one_is_not_a_mistake() {
     let named = launch("${workspaceFolder}/dev.env");
     let workspace = Workspace::new().with(LAUNCH, &named).with(".env", "set A=1\n");
     assert_eq!(workspace.findings(["."]), [] as [serde_json::Value; 0]);
@@ -110,7 +110,7 @@ fn only_a_file_that_is_named_is_read_and_one_that_is_not_there_is_no_mistake() {
     assert_eq!(workspace.envlint(["--format", "concise"]).text().lines().last(), Some("4 warnings in 1 file."));
 
     workspace.write("dev.env", b"set A=1\nB=\xff\n");
-    assert_eq!(workspace.findings(["."]), [] as [serde_json::Value; 0], "no text");
+    assert_eq!(workspace.findings(["."]), [] as [serde_json::Value; 0], "not UTF-8");
     workspace.write("dev.env", format!("set A=1\n{}", "#".repeat(1 << 20)));
     assert_eq!(workspace.findings(["."]), [] as [serde_json::Value; 0], "longer than people write");
     fs::remove_file(workspace.path("dev.env")).unwrap();
@@ -118,7 +118,7 @@ fn only_a_file_that_is_named_is_read_and_one_that_is_not_there_is_no_mistake() {
     assert_eq!(workspace.envlint(["."]).text(), "Nothing to report in 1 file.\n", "a folder");
 }
 
-/// Whoever writes a settings file does not choose what is read outside of the repository.
+/// The author of a settings file cannot make envlint read files outside the repository.
 #[test]
 fn no_path_leads_out_of_the_repository() {
     let workspace = Workspace::new()
@@ -137,7 +137,7 @@ fn no_path_leads_out_of_the_repository() {
 
 #[cfg(unix)]
 #[test]
-fn no_link_leads_out_of_the_repository_and_no_pipe_is_waited_for() {
+fn no_link_leads_out_of_the_repository_and_pipes_are_not_read() {
     let workspace = Workspace::new().with("outside.env", "set A=1\n").with("app/real.env", "set A=1\n");
     let link = workspace.path("app/.env");
     workspace.write("app/.vscode/launch.json", launch("${workspaceFolder}/.env"));
@@ -153,7 +153,7 @@ fn no_link_leads_out_of_the_repository_and_no_pipe_is_waited_for() {
 }
 
 #[test]
-fn standard_input_is_read_with_the_files_of_its_place() {
+fn standard_input_is_read_with_the_env_files_that_it_names() {
     let workspace =
         Workspace::new().with("app/dev.env", "set A=1\n").with("text", launch("${workspaceFolder}/dev.env"));
     let mut command = workspace.command();

@@ -1,11 +1,12 @@
-//! Text from files and file names cannot steer the terminal that shows a report, nor pass for a part of the report.
+//! Text from files and file names cannot control the terminal that shows a report, or imitate a part of the report.
 
 use crate::workspace::{SETTINGS, Workspace, ways_to_report};
 
-/// Colours, a title for the window, a return to the start of the line, turned reading order, invisible and C1 characters.
+/// Colors, a window title, a return to the start of the line, reversed reading order, and invisible and C1 characters.
 const HOSTILE: &str = "\u{1b}[95m\u{1b}]0;title\u{7}\u{8}\u{9b}2J\u{85}\u{7f}\u{202e}\u{2066}\u{200b}\u{2028}\u{2029}\u{feff}\u{e0041}\u{ad}\u{2063}";
 
-/// What may not reach a terminal: written here a second time, as what the command itself calls so would prove nothing.
+/// Returns `true` for characters that must not reach a terminal. The test does not use the command's definition, because that would
+/// prove nothing.
 fn is_hostile(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -14,14 +15,14 @@ fn is_hostile(character: char) -> bool {
         )
 }
 
-/// The hostile characters that reach the output, but for what lines are made of.
+/// The hostile characters that reach the output, except tabs and line breaks.
 fn leaked(text: &str) -> Vec<char> {
-    // A diff keeps tabs, and the carriage return that ends a line, so that it can be applied.
+    // A diff keeps tabs and the carriage return at the end of a line, so that it can be applied.
     let text = text.replace("\r\n", "\n").replace('\t', " ");
     text.chars().filter(|&character| is_hostile(character) && character != '\n').collect()
 }
 
-/// The hostile text as it can stand in a JSON string: raw, and as escapes.
+/// The hostile text in the two forms that a JSON string can have: raw and escaped.
 fn written() -> [String; 2] {
     let escaped = format!("{HOSTILE}\r\n\tx").encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
     [HOSTILE.to_owned(), escaped]
@@ -102,7 +103,7 @@ fn folders_of_a_workspace_reach_no_terminal_raw() {
     }
 }
 
-/// What begins a command in the log of GitHub, wherever the report itself begins none.
+/// The lines that start a GitHub workflow command although the report itself did not write one.
 fn forged(way: &[String], text: &str) -> Vec<String> {
     let is_github = way.iter().any(|option| option == "github");
     let is_command = |line: &&str| {
@@ -112,9 +113,9 @@ fn forged(way: &[String], text: &str) -> Vec<String> {
     text.lines().filter(is_command).map(ToOwned::to_owned).collect()
 }
 
-/// Text that is a command, an escape or the end of something in one format or another.
+/// Text that is a command, an escape or a delimiter in some format.
 #[test]
-fn what_means_something_elsewhere_begins_no_line() {
+fn text_with_a_special_meaning_begins_no_line() {
     let texts = ["::error::x", " ::warning file=a::x", "%0A::error::x", "a\n::error::x\n\r::error::y", "\"' '`|<x>\\"];
     for text in texts {
         let written = serde_json::to_string(text).unwrap();
@@ -129,13 +130,13 @@ fn what_means_something_elsewhere_begins_no_line() {
     }
 }
 
-/// Where colours are on, the report has escapes of its own: what a file brings is not among them.
+/// A colored report contains escape sequences, but none that come from a file.
 #[test]
-fn colours_of_a_file_are_no_colours_of_the_report() {
+fn colors_in_a_file_do_not_reach_the_report() {
     let workspace = Workspace::with_settings(settings(HOSTILE));
     for options in [&["--color", "always"][..], &["--color", "always", "--diff"]] {
         let text = workspace.envlint(options).text();
-        assert!(text.contains("\u{1b}["), "the report is coloured");
+        assert!(text.contains("\u{1b}["), "the report is colored");
         assert!(!text.contains("\u{1b}[95m") && !text.contains("\u{1b}]"), "{text}");
     }
 }
@@ -169,11 +170,11 @@ fn arguments_are_quoted_safely() {
 mod on_unix {
     use super::*;
 
-    /// A name that ends a line and goes on as if it were the report.
+    /// A name that ends a line and continues with a forged line of the report.
     const NAME: &str = "a\u{1b}[31m b\n0 errors in 1 file.\u{202e}\r";
 
     #[test]
-    fn file_names_cannot_steer_or_forge() {
+    fn file_names_cannot_control_the_terminal_or_forge_lines() {
         let path = format!("{NAME}/{SETTINGS}");
         let syntax = format!("{NAME}/.vscode/tasks.json");
         let text = r#"{ "terminal.integrated.env.linux": { "PATH": "/x" } }"#;
@@ -197,7 +198,7 @@ mod on_unix {
     }
 
     #[test]
-    fn names_that_mean_something_elsewhere_begin_no_line() {
+    fn names_with_a_special_meaning_begin_no_line() {
         let folders =
             ["::error::x", " ::error::x", "%0A::error::x", "a\n::error::x\n", "\"q\" 'r' `s` |t| <u>", "##[error]x"];
         for folder in folders {
@@ -215,7 +216,7 @@ mod on_unix {
     }
 
     #[test]
-    fn a_name_with_blanks_is_taken_as_it_is() {
+    fn a_name_with_spaces_is_used_unchanged() {
         let path = format!(" a  b {NAME}/{SETTINGS}");
         let workspace = Workspace::new().with(&path, crate::workspace::LOST_PATH);
         assert_eq!(workspace.findings([&path])[0]["path"], path);

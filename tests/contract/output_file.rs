@@ -6,14 +6,14 @@ use std::process::Stdio;
 
 use crate::workspace::{LOST_PATH, MENDED_PATH, SETTINGS, Workspace, ways_to_report};
 
-/// A finding that `--fix` mends, one that it leaves, and a file that cannot be read.
+/// A finding that `--fix` fixes, one that it leaves, and a file that cannot be read.
 fn workspace() -> Workspace {
     let rest = r#"{ "go.gopath": "/x", "go.toolsEnvVars": { "GOPATH": "/y" } }"#;
     Workspace::with_settings(LOST_PATH).with(format!("b/{SETTINGS}"), rest).with(format!("c/{SETTINGS}"), b"\xff")
 }
 
 #[test]
-fn a_file_holds_what_would_have_been_printed() {
+fn the_file_contains_what_would_have_been_printed() {
     for way in ways_to_report() {
         let printed = workspace().envlint(&way);
         assert!(printed.stdout.len() > 50, "{way:?}: {}", printed.stdout);
@@ -25,17 +25,17 @@ fn a_file_holds_what_would_have_been_printed() {
             let run = workspace.envlint(way.iter().map(String::as_str).chain(["--output-file", "report"]));
             assert_eq!((run.status, run.stdout.as_str()), (printed.status, ""), "{way:?}");
             assert_eq!(workspace.read("report"), printed.stdout, "{way:?}");
-            assert!(run.stderr.contains("c/.vscode/settings.json: is not UTF-8"), "{way:?} tells: {}", run.stderr);
+            assert!(run.stderr.contains("c/.vscode/settings.json: is not UTF-8"), "{way:?} reports: {}", run.stderr);
             assert_eq!(workspace.content().len(), 4, "{way:?} leaves no other file");
         }
     }
 }
 
 #[test]
-fn where_no_report_can_be_written_is_told_with_a_remedy() {
+fn an_impossible_output_file_is_reported_with_a_remedy() {
     let table = [
-        ("gone/report", "its folder does not exist; make the folder, or name another file"),
-        ("b", "is a folder; name a file in it"),
+        ("gone/report", "its folder does not exist; create it, or choose another file"),
+        ("b", "is a folder; choose a file in it"),
         (".vscode/settings.json/report", "its folder does not exist"),
     ];
     for way in ways_to_report() {
@@ -44,15 +44,15 @@ fn where_no_report_can_be_written_is_told_with_a_remedy() {
             let run = workspace.envlint(way.iter().map(String::as_str).chain(["--output-file", path]));
             assert_eq!((run.status, run.stdout.as_str()), (Some(3), ""), "{way:?}: {}", run.stderr);
             assert!(run.stderr.contains(&format!("envlint: {path}: {reason}")), "{way:?}: {}", run.stderr);
-            assert!(run.stderr.contains("is not UTF-8"), "{way:?}: a file that could not be read is told all the same");
+            assert!(run.stderr.contains("is not UTF-8"), "{way:?}: a file that could not be read is still reported");
             assert_eq!(workspace.content().len(), 3, "{way:?}");
         }
     }
 }
 
-/// One slip of the keyboard, and the settings would be gone.
+/// A typo must not overwrite the settings with a report.
 #[test]
-fn no_report_takes_the_place_of_a_linted_file() {
+fn a_report_cannot_replace_a_linted_file() {
     for output in [SETTINGS, "./b/../.vscode/settings.json", "c/.vscode/settings.json", "b/.vscode/settings.json"] {
         for options in [&[][..], &["--fix"], &["--diff"], &["--format", "json"]] {
             let workspace = workspace();
@@ -65,9 +65,9 @@ fn no_report_takes_the_place_of_a_linted_file() {
     }
 }
 
-/// The mended text goes on, and the report does not stand in its way.
+/// The fixed text is still printed when the report goes to a file.
 #[test]
-fn standard_output_stays_with_the_mended_text() {
+fn standard_output_contains_only_the_fixed_text() {
     let workspace = Workspace::new();
     let mut command = workspace.command();
     command.args(["--fix", "-", "--stdin-filename", SETTINGS, "--output-file", "report"]);
@@ -80,7 +80,7 @@ fn standard_output_stays_with_the_mended_text() {
 }
 
 #[test]
-fn a_name_cannot_steer_a_terminal() {
+fn a_name_cannot_control_a_terminal() {
     let run = workspace().envlint(["--output-file", "gone/\u{1b}[31m\u{202e}"]);
     assert!(run.stderr.contains(r"envlint: gone/\u{1b}[31m\u{202e}: its folder"), "{}", run.stderr);
 }

@@ -1,10 +1,10 @@
-//! Where a report says that something stands.
+//! The positions in reports.
 
 use serde_json::{Value, json};
 
 use crate::workspace::{SETTINGS, Workspace};
 
-/// A value with a mistake, as it stands in the texts below.
+/// A value with a mistake, which replaces `VALUE` in the texts below.
 const VALUE: &str = r#""/opt/tools/bin""#;
 
 fn number(position: &Value) -> usize {
@@ -12,7 +12,7 @@ fn number(position: &Value) -> usize {
 }
 
 #[test]
-fn offsets_are_bytes_and_columns_are_scalars_whatever_stands_before() {
+fn offsets_are_bytes_and_columns_are_scalars_whatever_comes_before() {
     let table = [
         ("plain", "{\n  \"terminal.integrated.env.linux\": { \"PATH\": VALUE } }", 2, 46),
         ("one line", "{\"terminal.integrated.env.linux\":{\"PATH\":VALUE}}", 1, 42),
@@ -39,9 +39,9 @@ fn offsets_are_bytes_and_columns_are_scalars_whatever_stands_before() {
     }
 }
 
-/// Lines and columns of what is not ASCII itself, and runs over several lines.
+/// The end of a span that contains non-ASCII characters or has several lines.
 #[test]
-fn the_end_counts_as_the_start_does() {
+fn the_end_has_the_same_units_as_the_start() {
     let text = "[\r\n\"é🙂\"\r\n]";
     let findings = Workspace::with_settings(text).findings(["."]);
     assert_eq!(findings[0]["start"], json!({ "line": 1, "column": 1, "offset": 0 }));
@@ -63,9 +63,9 @@ fn every_report_names_the_same_place() {
     }
 }
 
-/// A program that applies the edits of a report gets what `--fix` writes.
+/// A program that applies the edits of a report gets the same text as `--fix` writes.
 #[test]
-fn the_edits_of_a_report_are_those_that_fix_makes() {
+fn the_edits_of_a_report_are_the_same_as_those_of_fix() {
     let text = concat!(
         "\u{feff}{\r\n\t// é 🙂\r\n\t\"terminal.integrated.env.osx\": { \"P\\u0041TH\": \"/é\" },\r\n",
         "\t\"editor.tabSize\": 2, // once\r\n\t\"editor.tabSize\": 2,\r\n",
@@ -120,7 +120,7 @@ fn findings_are_sorted_by_path_offset_and_rule() {
     assert!(found.windows(2).any(|pair| pair[0].1 == pair[1].1), "two rules at one place");
 }
 
-/// Version 1 of the report: what stands in the design stays.
+/// Version 1 of the report: its fields are never renamed or removed.
 #[test]
 fn the_report_has_its_fields() {
     let text = r#"{ "go.gopath": "/x", "go.toolsEnvVars": { "GOPATH": "/y" }, "terminal.integrated.env.osx": { "PATH": "/x" } }"#;

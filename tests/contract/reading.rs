@@ -1,4 +1,4 @@
-//! Files that are no text, no files, or no JSON.
+//! Files that are not UTF-8, not regular files, or not JSON.
 
 use crate::workspace::{LOST_PATH, Workspace, formats, tells_problems};
 
@@ -12,7 +12,7 @@ fn problems(workspace: &Workspace) -> Vec<(String, String)> {
 }
 
 #[test]
-fn what_is_not_utf8_is_a_problem_and_left_as_it_is() {
+fn a_file_that_is_not_utf8_is_a_problem_and_unchanged() {
     let latin = b"{ \"a\": \"caf\xe9\" }".to_vec();
     let utf16 =
         |unit: fn(u16) -> [u8; 2]| -> Vec<u8> { "\u{feff}{ \"a\": 1 }".encode_utf16().flat_map(unit).collect() };
@@ -70,9 +70,9 @@ fn odd_texts_are_read_without_a_crash() {
     }
 }
 
-/// Where every kind of file is found, and what holds no settings is only looked through for its syntax.
+/// Every kind of file is found; in files without settings, only the syntax is checked.
 #[test]
-fn other_files_are_checked_for_syntax_alone() {
+fn other_files_are_only_checked_for_syntax() {
     for path in [
         ".vscode/tasks.json",
         ".vscode/launch.json",
@@ -90,7 +90,7 @@ fn other_files_are_checked_for_syntax_alone() {
 }
 
 #[test]
-fn depth_is_no_danger() {
+fn deep_nesting_does_not_crash() {
     for text in ["[".repeat(200_000), format!("{}1{}", "{\"a\":".repeat(50_000), "}".repeat(50_000))] {
         let findings = Workspace::with_settings(text).findings(["."]);
         assert_eq!(findings.len(), 1);
@@ -107,7 +107,7 @@ mod on_unix {
     use crate::workspace::SETTINGS;
 
     #[test]
-    fn a_link_that_leads_nowhere_is_a_problem() {
+    fn a_dead_link_is_a_problem() {
         let workspace = Workspace::new().with("b/.vscode/settings.json", LOST_PATH).with(".vscode/x", "");
         symlink("gone.json", workspace.path(SETTINGS)).unwrap();
         let wanted = [(SETTINGS.to_owned(), "is a link to a file that does not exist".to_owned())];
@@ -119,7 +119,7 @@ mod on_unix {
     }
 
     #[test]
-    fn a_link_in_a_circle_is_a_problem() {
+    fn a_circular_link_is_a_problem() {
         let workspace = Workspace::new().with(".vscode/x", "");
         symlink("settings.json", workspace.path(SETTINGS)).unwrap();
         symlink("..", workspace.path(".vscode/up")).unwrap();
@@ -129,7 +129,7 @@ mod on_unix {
     }
 
     #[test]
-    fn what_may_not_be_read_is_a_problem() {
+    fn a_file_without_read_permission_is_a_problem() {
         let workspace = Workspace::with_settings(LOST_PATH);
         fs::set_permissions(workspace.path(SETTINGS), fs::Permissions::from_mode(0o000)).unwrap();
         if fs::read(workspace.path(SETTINGS)).is_ok() {
@@ -139,10 +139,10 @@ mod on_unix {
         assert_eq!(problems(&workspace), wanted);
     }
 
-    /// macOS and Windows have no such names.
+    /// macOS and Windows do not allow such names.
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_name_that_is_not_utf8_is_linted_and_mended() {
+    fn a_file_whose_name_is_not_utf8_is_linted_and_fixed() {
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt;
 

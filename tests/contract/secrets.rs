@@ -1,8 +1,8 @@
-//! No secret of a file reaches any output.
+//! No output shows a secret from a file.
 
 use crate::workspace::{LOST_PATH, SETTINGS, Workspace, ways_to_look, ways_to_report};
 
-/// Each as it may stand in a file, and the part of it that may not be seen again.
+/// Secrets in the forms that a file can contain, and the part of each that must not be shown.
 const SECRETS: &[(&str, &str)] = &[
     (r#""API_KEY": "Zq7-hunter2-api""#, "Zq7-hunter2-api"),
     (r#""DB_PASSWORD" : "Zq7\"hunter2\\pass""#, "hunter2"),
@@ -17,7 +17,7 @@ const SECRETS: &[(&str, &str)] = &[
     ("\"V\": 1 // was ghp_Zq7hunter2Zq7hunter2Zq7hunter2Zq7hu\n", "ghp_Zq7hunter2"),
 ];
 
-/// A finding, with `%` where a secret is to stand: on its line, next to it, in its own value, in a line that is related.
+/// Texts with a finding, and `%` where a secret is inserted: on the line of the finding, next to it, in its value, or in a related line.
 const PLACES: &[(&str, &str)] = &[
     ("path-overwrite", r#"{ "terminal.integrated.env.linux": { %, "PATH": "/opt/x" } }"#),
     ("path-overwrite", r#"{ "terminal.integrated.env.linux": { "PATH": "/opt/x", % } }"#),
@@ -52,7 +52,7 @@ fn no_report_shows_a_secret_beside_a_finding() {
 }
 
 #[test]
-fn no_report_shows_a_secret_inside_what_it_is_about() {
+fn no_report_shows_a_secret_inside_the_value_of_a_finding() {
     let table = [
         (
             "path-overwrite",
@@ -70,7 +70,7 @@ fn no_report_shows_a_secret_inside_what_it_is_about() {
             "go-tools-env-shadowed",
             "{ \"go.gopath\": \"http://me:Zq7hunter2@x\",\n\"go.toolsEnvVars\": { \"GOPATH\": \"http://me:Zq7hunter2@y\" } }",
         ),
-        // The names of a variable and of a profile, which reports have in fields of their own.
+        // The names of a variable and of a profile, which reports show in separate fields.
         (
             "shell-variable",
             r#"{ "terminal.integrated.env.osx": { "ghp_Zq7hunter2Zq7hunter2Zq7hunter2Zq7hu": "$PATH/x" } }"#,
@@ -89,9 +89,9 @@ fn no_report_shows_a_secret_inside_what_it_is_about() {
     }
 }
 
-/// What a finding is about is pointed at, and hidden all the same.
+/// A report points at the secret that a finding is about without showing it.
 #[test]
-fn no_report_shows_a_secret_that_it_tells_of() {
+fn no_report_shows_a_secret_that_it_reports() {
     let token = concat!("gh", "p_Zq7hunter2Zq7hunter2Zq7hunter2Zq7h89");
     for (text, secret) in [
         (
@@ -108,7 +108,7 @@ fn no_report_shows_a_secret_that_it_tells_of() {
 }
 
 #[test]
-fn files_that_git_ignores_are_no_ones_else() {
+fn secrets_in_files_that_git_ignores_are_not_reported() {
     let text = r#"{ "go.toolsEnvVars": { "DB_PASSWORD": "hunter2-Zq7" } }"#;
     let workspace = Workspace::with_settings(text).with(".git/HEAD", "").with("src/.vscode/settings.json", text);
     assert_eq!(workspace.findings(["."]).len(), 2);
@@ -117,7 +117,7 @@ fn files_that_git_ignores_are_no_ones_else() {
     assert_eq!(workspace.findings(["."]).len(), 1);
 }
 
-/// A long line is cut around a finding: the cut may go through a secret, and the name of a secret may be outside.
+/// A long line is cut around a finding. The cut can go through a secret, and can remove the name of a secret.
 #[test]
 fn a_cut_shows_no_part_of_a_secret() {
     let secret = format!("Zq7{}", "hunter2".repeat(30));
@@ -146,9 +146,9 @@ fn a_secret_in_another_file_of_the_window_stays_there() {
     assert_eq!(workspace.findings(["app"])[0]["related"][0]["path"], "x.code-workspace");
 }
 
-/// The control of all above: what is no secret is shown, and only the hunk that would show one is withheld.
+/// The control of all tests above: other text is shown, and only the hunk that would show a secret is withheld.
 #[test]
-fn what_is_no_secret_is_shown() {
+fn text_that_is_not_a_secret_is_shown() {
     let text = format!(
         "{{\n\"terminal.integrated.env.linux\": {{ \"PATH\": \"/opt/x\" }},{}\"terminal.integrated.env.osx\": {{\n\"API_KEY\": \"Zq7hunter2\",\n\"PATH\": \"/opt/y\" }} }}",
         "\n".repeat(10),
@@ -162,6 +162,6 @@ fn what_is_no_secret_is_shown() {
 
     let shown = r#"{ "terminal.integrated.env.linux": { "API_KEY": "${env:API_KEY}", "PATH": "/opt/x" } }"#;
     let human = Workspace::with_settings(shown).envlint(["."]).stdout;
-    assert!(human.contains(shown.trim()), "a reference to a secret is none: {human}");
+    assert!(human.contains(shown.trim()), "a reference to a secret is not a secret: {human}");
     assert!(Workspace::with_settings(LOST_PATH).envlint(["."]).stdout.contains(LOST_PATH.trim()));
 }

@@ -19,7 +19,7 @@ fn the_exit_status_is_the_same_in_every_format() {
         ("warning", WARNING.as_bytes(), &[], 1),
         ("warning below the threshold", WARNING.as_bytes(), &["--fail-on", "error"], 0),
         ("info", lost, &["--severity", "path-overwrite=info"], 0),
-        ("info that counts", lost, &["--severity", "path-overwrite=info", "--fail-on", "info"], 1),
+        ("info at the threshold", lost, &["--severity", "path-overwrite=info", "--fail-on", "info"], 1),
         ("error lowered to a warning", lost, &["--severity", "path-overwrite=warning"], 1),
         ("error of a rule left out", lost, &["--ignore", "path-overwrite"], 0),
         ("error on another platform", lost, &["--platform", "windows"], 0),
@@ -56,16 +56,16 @@ fn the_exit_status_is_the_same_in_every_format() {
             assert!(status != 2 || !run.stderr.is_empty(), "{name} as {format} says why");
             if format == "json" && !says_nothing {
                 assert_eq!(run.json()["version"], 1, "{name}: a whole report");
-                assert_eq!(run.stderr, "", "{name}: problems stand in the report");
+                assert_eq!(run.stderr, "", "{name}: problems are in the report");
             }
         }
     }
 }
 
-/// A reader that goes away early, such as `head`, is told nothing and breaks nothing.
+/// If the reader closes the pipe early, as `head` does, there is no message and no crash.
 #[test]
-fn a_closed_pipe_is_no_crash() {
-    // More than a pipe holds.
+fn a_closed_pipe_is_not_an_error() {
+    // More text than fits into a pipe.
     let workspace = Workspace::with_settings(many_findings(500, "\n"));
     let of_formats = formats().into_iter().map(|format| vec!["--format".to_owned(), format]);
     let others =
@@ -96,19 +96,19 @@ fn a_minified_file_gives_a_short_report() {
     }
 }
 
-/// Profiles of terminals, each with a PATH of its own, and `between` them.
+/// Terminal profiles that each set PATH, separated by `between`.
 fn many_findings(count: usize, between: &str) -> String {
     let environment = r#"{"path":"bash","env":{"PATH":"/opt/tools/bin"}}"#;
     let profiles = (0..count).map(|number| format!(r#""{number}":{environment},{between}"#));
     format!(r#"{{"terminal.integrated.profiles.linux":{{{}}}}}"#, profiles.collect::<String>())
 }
 
-/// Each shows a window of its own.
+/// Each finding shows a different part of the line.
 #[test]
-fn many_findings_on_one_long_line_are_each_shown_with_little_of_it() {
+fn each_of_many_findings_on_a_long_line_is_shown_with_a_part_of_it() {
     let workspace = Workspace::with_settings(many_findings(500, &" ".repeat(1_000)));
     let report = workspace.envlint(["."]).stdout;
-    assert!(report.ends_with("500 errors in 1 file. `envlint --fix` mends 500.\n"));
+    assert!(report.ends_with("500 errors in 1 file. 500 fixable with `envlint --fix`.\n"));
     assert!(report.len() < 500 * 2_000);
 }
 
@@ -119,6 +119,6 @@ fn a_report_says_which_file_it_could_not_read() {
         let run = workspace.envlint(["--format", &format, SETTINGS, "gone/.vscode/settings.json"]);
         assert!(run.text().contains("gone/.vscode/settings.json"), "{format}");
         assert!(run.text().contains("does not exist"), "{format}");
-        assert!(run.stdout.contains("path-overwrite"), "{format}: the other file is linted all the same");
+        assert!(run.stdout.contains("path-overwrite"), "{format}: the other file is still linted");
     }
 }

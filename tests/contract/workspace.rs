@@ -1,4 +1,4 @@
-//! A folder with files, and the command run in it.
+//! A temporary folder with files, in which tests run the command.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -9,17 +9,17 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// Where the settings of the outermost folder are.
+/// The path of the settings of the outermost folder.
 pub(crate) const SETTINGS: &str = ".vscode/settings.json";
 
-/// One mistake that `--fix` mends: `path-overwrite`.
+/// Settings with one mistake that `--fix` fixes: `path-overwrite`.
 pub(crate) const LOST_PATH: &str = r#"{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin" } }
 "#;
-/// What it makes of that.
+/// The same settings after `--fix`.
 pub(crate) const MENDED_PATH: &str = r#"{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin:${env:PATH}" } }
 "#;
 
-/// A folder of a test's own.
+/// A temporary folder for one test.
 pub(crate) struct Workspace(TempDir);
 
 impl Workspace {
@@ -27,7 +27,7 @@ impl Workspace {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// With one file, the settings of the folder.
+    /// A workspace with one file: the settings of the folder.
     pub(crate) fn with_settings(text: impl AsRef<[u8]>) -> Self {
         Self::new().with(SETTINGS, text)
     }
@@ -51,7 +51,7 @@ impl Workspace {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// What every file below it holds; of a link, where it leads.
+    /// The content of every file in the folder, and the target of every link.
     pub(crate) fn content(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut content = BTreeMap::new();
         let mut folders = vec![self.path("")];
@@ -71,7 +71,7 @@ impl Workspace {
         content
     }
 
-    /// The command, to be run here, with nothing of the environment that the test itself runs in.
+    /// The command, which runs in this folder without the environment of the test.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_envlint"));
         let kept = ["LLVM_PROFILE_FILE", "RUST_BACKTRACE", "SystemRoot"];
@@ -91,10 +91,10 @@ impl Workspace {
     }
 }
 
-/// What a run of the command came to.
+/// The result of a run of the command.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Run {
-    /// `None` if a signal ended it.
+    /// The exit status; `None` if a signal ended the process.
     pub(crate) status: Option<i32>,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
@@ -105,7 +105,7 @@ impl Run {
         serde_json::from_str(&self.stdout).unwrap()
     }
 
-    /// All that it printed.
+    /// Standard output and standard error.
     pub(crate) fn text(&self) -> String {
         format!("{}{}", self.stdout, self.stderr)
     }
@@ -117,7 +117,7 @@ pub(crate) fn run(command: &mut Command) -> Run {
     Run { status: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
 }
 
-/// Every format of reports, as the command itself names them: a new one is held to the same promises at once.
+/// All report formats, according to the command itself, so that a new format is tested too.
 pub(crate) fn formats() -> Vec<String> {
     let refused = Workspace::new().envlint(["--format", "?"]).stderr;
     let (_, listed) = refused.split_once("[possible values: ").unwrap();
@@ -126,12 +126,12 @@ pub(crate) fn formats() -> Vec<String> {
     formats
 }
 
-/// Whether a report in `format` itself tells of files that could not be read, and standard error says nothing.
+/// Returns `true` if a report in `format` contains unreadable files, so that standard error does not list them.
 pub(crate) fn tells_problems(format: &str) -> bool {
     ["json", "github"].contains(&format)
 }
 
-/// The options with which the command prints something about files and writes none: every format, and diffs.
+/// The options with which the command prints something without writing files: every format, and `--diff`.
 pub(crate) fn ways_to_look() -> Vec<Vec<String>> {
     let mut ways: Vec<Vec<String>> = formats().into_iter().map(|format| vec!["--format".to_owned(), format]).collect();
     ways.push(vec!["--diff".to_owned()]);
@@ -139,7 +139,7 @@ pub(crate) fn ways_to_look() -> Vec<Vec<String>> {
     ways
 }
 
-/// Those, and the reports of what `--fix` leaves.
+/// The options of [`ways_to_look`], and the same formats with `--fix`.
 pub(crate) fn ways_to_report() -> Vec<Vec<String>> {
     let of_formats = formats().into_iter().map(|format| vec!["--fix".to_owned(), "--format".to_owned(), format]);
     let unsafe_fixes = ["--fix", "--unsafe-fixes"].map(ToOwned::to_owned).to_vec();

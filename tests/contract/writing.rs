@@ -1,4 +1,4 @@
-//! What `--fix` writes, and what it leaves alone.
+//! The files that `--fix` writes, and those that it does not change.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ fn set_read_only(workspace: &Workspace, path: &str, read_only: bool) {
 }
 
 #[test]
-fn a_read_only_file_is_told_and_the_others_are_mended() {
+fn a_read_only_file_is_reported_and_the_others_are_fixed() {
     let workspace = Workspace::new();
     let paths = ["a", "b", "c"].map(|folder| format!("{folder}/{SETTINGS}"));
     paths.iter().for_each(|path| workspace.write(path, LOST_PATH));
@@ -32,7 +32,7 @@ fn a_read_only_file_is_told_and_the_others_are_mended() {
 }
 
 #[test]
-fn no_file_comes_or_goes_and_only_what_needs_it_changes() {
+fn no_file_is_created_or_deleted_and_only_files_with_fixes_change() {
     let workspace = Workspace::new()
         .with(SETTINGS, LOST_PATH)
         .with("broken/.vscode/settings.json", "{ a: 1 }")
@@ -48,9 +48,9 @@ fn no_file_comes_or_goes_and_only_what_needs_it_changes() {
     assert_eq!(workspace.content(), wanted, "a second run changes nothing");
 }
 
-/// VS Code reads a file with an invalid escape, other programs do not: its findings are told, and the file is left alone.
+/// VS Code reads a file with an invalid escape, other programs do not. Its findings are reported, but the file is not changed.
 #[test]
-fn a_file_that_only_vs_code_can_read_is_linted_and_left_alone() {
+fn a_file_that_only_vs_code_can_read_is_linted_but_not_changed() {
     let text = r#"{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin" }, "go.goroot": "C:\go" }"#;
     let workspace = Workspace::with_settings(text);
     let fixed = workspace.envlint(["--fix", "--unsafe-fixes", "--format", "concise"]);
@@ -62,7 +62,7 @@ fn a_file_that_only_vs_code_can_read_is_linted_and_left_alone() {
 }
 
 #[test]
-fn what_only_looks_writes_nothing() {
+fn reports_and_diffs_write_nothing() {
     let workspace = Workspace::with_settings(LOST_PATH).with("app/.vscode/settings.json", "{ a: 1 }");
     let before = workspace.content();
     for options in [&[][..], &["--diff"], &["--diff", "--unsafe-fixes"], &["--unsafe-fixes"], &["--format", "json"]] {
@@ -71,7 +71,7 @@ fn what_only_looks_writes_nothing() {
     }
 }
 
-/// Files read for the window of a given one may have mistakes too: they are not this run's.
+/// Files that are read because they share a window with a selected file can have mistakes too, but are not written.
 #[test]
 fn only_given_files_are_written() {
     let workspace = Workspace::new()
@@ -88,7 +88,7 @@ fn only_given_files_are_written() {
 }
 
 #[test]
-fn what_stands_around_an_edit_stays_to_the_byte() {
+fn bytes_around_an_edit_are_unchanged() {
     let table = [
         (r#"{"terminal.integrated.env.linux":{"\u0050\u0041TH":"\/opt\/caf\u00e9"}}"#, "caf\\u00e9"),
         ("\u{feff}{\r\n\t\"terminal.integrated.env.linux\" : {\"PATH\":\"/opt/x\" ,} ,\r\n}\r\n\r\n", "/opt/x"),
@@ -108,7 +108,7 @@ fn what_stands_around_an_edit_stays_to_the_byte() {
     }
 }
 
-/// The folder of the user's own settings, by the variables that the system at hand goes by.
+/// The user settings are found by the variables that the operating system uses.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_users_file_is_context_until_it_is_named() {
@@ -154,7 +154,7 @@ mod on_unix {
     }
 
     #[test]
-    fn a_link_is_followed_and_stays() {
+    fn a_link_is_followed_and_kept() {
         let workspace = Workspace::new().with("dotfiles/vscode.json", LOST_PATH);
         fs::create_dir(workspace.path(".vscode")).unwrap();
         symlink("../dotfiles/vscode.json", workspace.path(SETTINGS)).unwrap();
@@ -167,9 +167,9 @@ mod on_unix {
         }
     }
 
-    /// The second link leads to a file that is mended by then, which is no reason to refuse.
+    /// The file is already fixed when it is written through the second link; this is not an error.
     #[test]
-    fn a_file_behind_several_links_is_mended() {
+    fn a_file_with_several_links_is_fixed() {
         let workspace = Workspace::new().with("shared.json", LOST_PATH);
         for folder in ["a", "b", "c"] {
             fs::create_dir_all(workspace.path(folder).join(".vscode")).unwrap();
@@ -195,9 +195,9 @@ mod on_unix {
         assert_eq!(outside.read("settings.json"), MENDED_PATH, "unless it is named");
     }
 
-    /// A file that needs no fix is not written anew, which a watcher would see.
+    /// A file without fixes is not written again, because file watchers would notice.
     #[test]
-    fn what_needs_no_fix_is_not_touched() {
+    fn a_file_without_fixes_is_not_touched() {
         let workspace = Workspace::with_settings(MENDED_PATH).with("b/.vscode/settings.json", LOST_PATH);
         let identity = |path: &str| fs::metadata(workspace.path(path)).unwrap().ino();
         let before = identity(SETTINGS);

@@ -18,7 +18,7 @@ async function open(options, use) {
   page.on("request", (request) => requests.push(request.url()));
   await page.goto(url);
   await use(page);
-  assert.deepEqual(requests, [url], "the page asks for nothing but itself");
+  assert.deepEqual(requests, [url], "the page requests only itself");
   await context.close();
   checks += 1;
 }
@@ -30,7 +30,7 @@ for (const colorScheme of ["light", "dark"]) {
   for (const [name, width, height] of [["desk", 1280, 900], ["phone", 390, 844]]) {
     await open({ colorScheme, viewport: { width, height }, javaScriptEnabled: true }, async (page) => {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      assert.ok(overflow <= 0, `${name}: nothing stands out at the side, but ${overflow} pixels do`);
+      assert.ok(overflow <= 0, `${name}: the page overflows the width by ${overflow} pixels`);
       const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       assert.equal(paper === "rgb(255, 255, 255)", colorScheme === "light", `${name}: ${colorScheme} paper is ${paper}`);
       await page.screenshot({ path: `${pictures}/${name}-${colorScheme}.png`, fullPage: true });
@@ -46,7 +46,7 @@ await open({ viewport: { width: 1280, height: 900 } }, async (page) => {
   assert.equal(await chain.isVisible(), true, "a click shows the chain");
   const text = await chain.innerText();
   assert.match(text, /from the login shell/);
-  assert.match(text, /settings\.json:3:13.*does not count/s, "it says who lost");
+  assert.match(text, /settings\.json:3:13.*has no effect/s, "it shows the overridden value");
   await page.screenshot({ path: `${pictures}/chain.png` });
 });
 await open({ viewport: { width: 1280, height: 900 } }, async (page) => {

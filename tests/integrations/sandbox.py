@@ -1,4 +1,4 @@
-"""What the integration tests share: a folder of their own, commands whose end is checked, and this repository as others get it.
+"""What the integration tests share: a temporary folder, commands with checked exit status, and a copy of this repository.
 
 Nothing here or in the tests names a host: pip, npm, cargo and git go where they are set up to go on this machine.
 """
@@ -14,11 +14,11 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
-# A lost PATH, and what `--fix` makes of it.
+# A lost PATH, and the result of `--fix`.
 LOST_PATH = '{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin" } }\n'
 MENDED_PATH = '{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin:${env:PATH}" } }\n'
 
-# The release build as cargo makes it for users takes minutes; these tests do not ask how fast it is.
+# A release build takes minutes, and these tests do not depend on speed.
 QUICK_BUILD = {f"CARGO_PROFILE_RELEASE_{key}": value for key, value in {"LTO": "off", "CODEGEN_UNITS": "16", "OPT_LEVEL": "0"}.items()}
 
 
@@ -27,7 +27,7 @@ def step(text):
 
 
 def run(*command, cwd, env=None, status=0):
-    """Runs a command, and gives back all that it printed. It must end with `status`."""
+    """Runs a command, and returns everything that it printed. Its exit status must be `status`."""
     ended = subprocess.run(
         [str(word) for word in command],
         cwd=cwd,
@@ -49,14 +49,14 @@ def check(holds, what, found=""):
 
 
 def check_shown(text, *wanted):
-    """Every one of `wanted` must stand in `text`."""
+    """Every one of `wanted` must be in `text`."""
     for part in wanted:
         check(part in text, f"{part!r} is not in what was printed:", text)
 
 
 @contextlib.contextmanager
 def own_folder():
-    """A folder that is gone afterwards. Nothing may be left in the clone either, not even what git ignores."""
+    """A temporary folder. The clone must not contain new files afterwards either, not even ignored ones."""
     before = not_committed()
     with tempfile.TemporaryDirectory(prefix="envlint-") as folder:
         yield Path(folder).resolve()
@@ -70,7 +70,7 @@ def not_committed():
 
 
 def environment(**more):
-    """The environment for commands: this one, without what git and pre-commit would take from whoever runs the test."""
+    """The environment for commands: the current one, without variables that change git and pre-commit."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "SKIP"))}
     author = {"NAME": "Integration Test", "EMAIL": "test@example.com"}
     for role in ("AUTHOR", "COMMITTER"):
@@ -79,14 +79,14 @@ def environment(**more):
 
 
 def python_programs(folder, *packages):
-    """Installs programs from PyPI into a virtual environment in `folder`; gives back the folder that they stand in."""
+    """Installs programs from PyPI into a virtual environment in `folder`; returns the folder that contains them."""
     venv.create(folder, with_pip=True)
     run(folder / "bin/python", "-m", "pip", "install", "--quiet", *packages, cwd=folder.parent)
     return folder / "bin"
 
 
 def copy_of_the_repository(folder):
-    """The work tree as it is now, whether committed or not, without what git ignores."""
+    """The current work tree, including uncommitted changes, without ignored files."""
     listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=REPOSITORY, env=environment())
     for name in filter(None, listed.split("\0")):
         if (REPOSITORY / name).is_file():
@@ -96,7 +96,7 @@ def copy_of_the_repository(folder):
 
 
 def git_repository(folder):
-    """Makes `folder` a repository with one commit."""
+    """Turns `folder` into a repository with one commit."""
     for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "envlint"]):
         run("git", *words, cwd=folder, env=environment())
     return folder

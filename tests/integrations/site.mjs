@@ -18,7 +18,7 @@ async function open(address, options, use) {
   page.on("request", (request) => request.url().startsWith("file:") || request.url().startsWith("data:") || outside.push(request.url()));
   await page.goto(address);
   await use(page);
-  assert.deepEqual(outside, [], "the site asks nobody else for anything");
+  assert.deepEqual(outside, [], "the site makes no requests to other hosts");
   await context.close();
   checks += 1;
 }
@@ -47,7 +47,7 @@ for (const colorScheme of ["light", "dark"]) {
     for (const path of ["index", "docs/environments", "docs/myths", "docs/rules", "rules/src/paths/path_overwrite"]) {
       await open(at(`${path}.html`), { colorScheme, viewport: { width, height } }, async (page) => {
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(overflow <= 0, `${path}, ${name}: nothing stands out at the side, but ${overflow} pixels do`);
+        assert.ok(overflow <= 0, `${path}, ${name}: the page overflows the width by ${overflow} pixels`);
         await page.screenshot({ path: `${pictures}/${path.replaceAll("/", "-")}-${name}-${colorScheme}.png` });
       });
     }

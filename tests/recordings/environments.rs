@@ -1,4 +1,4 @@
-//! The model gives every process the variables that a running VS Code was recorded to give it.
+//! The model gives every process the variables that a recorded VS Code gave it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,39 +9,50 @@ use envlint_rules::core::model::{Act, Actor, Effect, Environment, Key, Model, Pa
 use envlint_rules::core::vscode::{Failure, FileKind, Platform};
 use serde_json::Value;
 
-/// What the model does not reproduce: the case, the process (a `*` at an end stands for anything), the variable, and why.
+/// Known differences between the model and the recordings: the case, the process (`*` at either end matches anything), the variable,
+/// and the reason.
 const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
-    ("syntax-*", "*", "*", "envlint reads nothing of a file with a syntax error, where VS Code reads on"),
+    ("syntax-*", "*", "*", "envlint ignores a file with a syntax error, whereas VS Code reads the rest of it"),
     ("hidden-u2028", "*", "B", "VS Code ends a comment there, other readers do not"),
     (
         "path-list-name",
         "terminal",
         "L",
-        "which programs are there no file tells: a profile whose program is missing is dropped",
+        "VS Code drops a profile whose program is missing, and the files do not say which programs exist",
     ),
-    ("path-name-envpath", "terminal", "D", "likewise"),
-    ("path-var-*", "terminal", "*", "likewise"),
-    ("profile-env", "*", "PATH", "in a remote window `${env:X}` of a profile reads the server's own environment"),
-    ("automation-profile", "shell-task", "PATH", "likewise"),
-    ("inheritEnv-false", "terminal", "*", "what VS Code itself was started with was not recorded"),
-    ("subst", "*", "S_config*", "in a remote window `${config:…}` stays where another value of the object fails"),
-    ("subst-folder", "*", "S_config*", "likewise"),
+    ("path-name-envpath", "terminal", "D", "same as above"),
+    ("path-var-*", "terminal", "*", "same as above"),
+    ("profile-env", "*", "PATH", "in a remote window, `${env:X}` in a profile reads the environment of the server"),
+    ("automation-profile", "shell-task", "PATH", "same as above"),
+    ("inheritEnv-false", "terminal", "*", "the environment that VS Code itself was started with was not recorded"),
+    (
+        "subst",
+        "*",
+        "S_config*",
+        "in a remote window, `${config:…}` is not expanded if another value of the object fails",
+    ),
+    ("subst-folder", "*", "S_config*", "same as above"),
     ("*", "*", "S_nested", "nested references are not followed"),
-    ("collection-login", "terminal", "PATH", "what extensions add to terminals no file tells"),
-    ("debug-node-profile*", "node-debug-in-terminal", "C", "likewise"),
-    ("special-vars", "terminal", "TERM_PROGRAM_VERSION", "VS Code sets it: to what, only VS Code knows"),
-    ("special-vars", "terminal", "LANG", "likewise"),
+    ("collection-login", "terminal", "PATH", "the files do not say which variables extensions add to terminals"),
+    ("debug-node-profile*", "node-debug-in-terminal", "C", "same as above"),
+    ("special-vars", "terminal", "TERM_PROGRAM_VERSION", "VS Code sets it to a value that the files do not contain"),
+    ("special-vars", "terminal", "LANG", "same as above"),
     ("special-vars", "terminal", "VSCODE_INJECTION", "set by shell integration"),
-    ("special-vars", "terminal", "VSCODE_IPC_HOOK_CLI", "set by the server alone"),
-    ("names", "terminal", "A=B", "a name with `=` is another variable to the system"),
-    ("go-alternateTools", "*", "PATH", "the Go extension puts the folder of the Go that it found in front"),
-    ("go-terminal-env", "*", "GOPATH", "the Go extension takes over what `go env` says"),
-    ("go-toolsEnvVars", "extension-host", "GOPATH", "likewise"),
-    ("single-execPath", "terminal", "V", "not resolved in a remote window, resolved on a desktop by the source"),
-    ("go-test", "go-test", "*", "the file that go.testEnvFile names is not read"),
+    ("special-vars", "terminal", "VSCODE_IPC_HOOK_CLI", "only the server sets it"),
+    ("names", "terminal", "A=B", "for the operating system, the name of this variable ends at the `=`"),
+    ("go-alternateTools", "*", "PATH", "the Go extension prepends the folder of the `go` command that it found"),
+    ("go-terminal-env", "*", "GOPATH", "the Go extension uses the value that `go env` prints"),
+    ("go-toolsEnvVars", "extension-host", "GOPATH", "same as above"),
+    (
+        "single-execPath",
+        "terminal",
+        "V",
+        "not resolved in a remote window, but, according to the source, in a desktop window",
+    ),
+    ("go-test", "go-test", "*", "envlint does not read the file that go.testEnvFile names"),
 ];
 
-/// One recording: what its processes began with, its folders, and what else only that run knew.
+/// One recording: the environment that its processes started from, its folders, and other facts about that run.
 struct Run {
     base: BTreeMap<String, String>,
     folders: Vec<String>,
@@ -58,7 +69,7 @@ impl Run {
         }
     }
 
-    /// The value of `name` in the end.
+    /// The final value of `name`.
     fn value(&self, environment: &Environment<'_>, name: &str) -> Option<String> {
         let inherited = self.base.get(name).cloned();
         let Some(variable) = environment.get(name) else { return inherited };
@@ -72,7 +83,7 @@ impl Run {
         variable.counting().fold(inherited, after)
     }
 
-    /// Whether a part that stands for nothing in this run takes the whole value down.
+    /// Returns `true` if a reference that could not be resolved in this run leaves the whole value unexpanded.
     fn takes_down(&self, act: &Act<'_>, parts: &[Part]) -> bool {
         let Actor::Written { key: Key::Site(site), .. } = act.actor else { return false };
         let fails = |part: &Part| matches!(part, Part::Later(written) if self.later(written).is_none());

@@ -1,4 +1,5 @@
-//! Workflow commands, read as GitHub's runner reads its log: a command begins with `::` behind blanks, or with `##[` anywhere.
+//! Workflow commands, read in the same way as GitHub's runner reads its log: a command begins with `::` after optional spaces, or with
+//! `##[` anywhere in a line.
 //! Source: actions/runner, `ActionCommand.cs` (`TryParseV2`, `TryParse`) and `ActionCommandManager.cs`.
 
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ fn command(line: &str) -> Option<Command> {
     })
 }
 
-/// The commands, and the lines that are none.
+/// The commands, and the other lines.
 fn read(log: &str) -> (Vec<Command>, Vec<&str>) {
     let (mut commands, mut rest) = (Vec::new(), Vec::new());
     for line in log.lines() {
@@ -49,7 +50,7 @@ fn numbers(command: &Command, names: [&str; 4]) -> [Option<u64>; 4] {
 }
 
 #[test]
-fn a_command_stands_for_each_finding_and_one_line_counts_them() {
+fn each_finding_is_a_command_and_one_line_counts_them() {
     for text in [settings("x"), settings(HOSTILE), "[\n]".to_owned(), "{}".to_owned()] {
         let workspace = Workspace::with_settings(text);
         let findings = workspace.findings(["--severity", "duplicate-key=info", "."]);
@@ -83,7 +84,7 @@ fn a_command_stands_for_each_finding_and_one_line_counts_them() {
 }
 
 #[test]
-fn what_has_to_do_with_a_finding_stands_below_it() {
+fn related_places_and_help_follow_the_message() {
     let workspace = Workspace::with_settings("{\n  \"a\": 100,\n  \"a\": 100\n}");
     let log = workspace.envlint(["--format", "github"]).stdout;
     let (commands, _) = read(&log);
@@ -114,10 +115,10 @@ fn a_file_that_cannot_be_read_is_an_error() {
     assert_eq!(rest.len(), 1);
 }
 
-/// GitHub finds the file by what it unescapes, so even a name with a line end must be told as it is.
+/// GitHub finds the file by the unescaped path, so even a name with a line break must be reported exactly.
 #[cfg(unix)]
 #[test]
-fn names_of_files_read_back_and_forge_nothing() {
+fn file_names_can_be_restored_and_cannot_forge_commands() {
     for folder in [
         "a b",
         "a, line=7,title=x",
@@ -139,6 +140,6 @@ fn names_of_files_read_back_and_forge_nothing() {
         let files: Vec<&str> = commands.iter().map(|command| command.properties["file"].as_str()).collect();
         assert_eq!(files, [&path, &gone], "{}", run.stdout);
         assert_eq!(commands[0].properties["line"], "1");
-        assert_eq!(rest, ["1 error in 1 file. `envlint --fix` mends 1."]);
+        assert_eq!(rest, ["1 error in 1 file. 1 fixable with `envlint --fix`."]);
     }
 }

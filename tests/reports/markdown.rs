@@ -1,22 +1,22 @@
-//! Markdown, read by a parser of the dialect that GitHub has.
+//! The Markdown report, read by a parser of GitHub's dialect.
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::workspace::{LOST_PATH, SETTINGS, Workspace};
 use crate::{HOSTILE, settings};
 
-/// What a reader sees. Lines in a cell and lines of code end with LF.
+/// The content of a report as readers see it. Lines in a cell and lines of code end with LF.
 #[derive(Debug, Default)]
 struct Page {
     headings: Vec<String>,
     paragraphs: Vec<String>,
-    /// Without the rows that head the tables.
+    /// The rows of all tables, without the header rows.
     rows: Vec<Vec<String>>,
     code: Vec<String>,
     links: Vec<String>,
 }
 
-/// Reads a report; fails where anything is in it that no report has, such as what a file or its name could have brought.
+/// Reads a report. Fails if it contains anything that does not belong in a report and could only come from a file or its name.
 fn read(markdown: &str) -> Page {
     let mut page = Page::default();
     let (mut text, mut is_code, mut is_block) = (String::new(), false, false);
@@ -71,7 +71,7 @@ fn read(markdown: &str) -> Page {
     page
 }
 
-/// What GitHub would make of words that are no code, after Markdown.
+/// The part of `words` (outside code) that would have a special meaning to GitHub after it has rendered the Markdown.
 fn meaning(words: &str) -> Option<&str> {
     let is_commit = |word: &&str| word.len() >= 7 && word.chars().all(|digit| digit.is_ascii_hexdigit());
     let signs = ["@", "#", "://", "www.", "GH-", "$", ":tada:", "<", "&"];
@@ -82,19 +82,19 @@ fn markdown(workspace: &Workspace, arguments: &[&str]) -> Page {
     read(&workspace.envlint(["--format", "markdown"].iter().chain(arguments)).stdout)
 }
 
-/// The messages as the report for a log has them, in which each is one line.
+/// The messages from the concise report, in which each finding is one line.
 fn messages(workspace: &Workspace) -> Vec<String> {
     let log = workspace.envlint(["--format", "concise", "--quiet", "."]).stdout;
     log.lines().map(|line| line.split_once("]: ").unwrap().1.to_owned()).collect()
 }
 
-/// Text without what is code to Markdown and a quotation to a terminal.
+/// Text without backquotes, which mark code in Markdown and quotations on a terminal.
 fn bare(text: &str) -> String {
     text.replace('`', "")
 }
 
 #[test]
-fn tables_say_what_was_found_whatever_it_quotes() {
+fn tables_show_all_findings_whatever_they_quote() {
     for text in [
         "x",
         HOSTILE,
@@ -149,7 +149,7 @@ fn changes_that_would_show_a_secret_are_withheld() {
     let linux = r#""terminal.integrated.env.linux": { "PATH": "/y" }"#;
     for (beside, count) in [
         (r#""API_KEY": "Zq7hunter2""#, 1),
-        // The name of the secret is on none of the lines that would be shown.
+        // The lines that would be shown do not contain the name of the secret.
         ("\"API_KEY\":\n\n\"Zq7hunter2\"", 1),
         (r#""API": "Zq7hunter2""#, 2),
     ] {
@@ -157,7 +157,7 @@ fn changes_that_would_show_a_secret_are_withheld() {
         let page = markdown(&Workspace::with_settings(text), &["."]);
         assert_eq!((page.rows.len(), page.code.len()), (2, count), "{page:#?}");
         assert!(page.code.last().unwrap().contains("/y"));
-        let is_told = page.paragraphs.iter().any(|text| text.contains("hold a secret"));
+        let is_told = page.paragraphs.iter().any(|text| text.contains("contain a secret"));
         assert_eq!(is_told, count == 1, "{page:#?}");
     }
 }
@@ -172,9 +172,9 @@ fn a_long_line_is_not_shown() {
 }
 
 #[test]
-fn counts_come_first_unless_they_are_not_wanted() {
+fn the_summary_comes_first_unless_the_report_is_quiet() {
     let workspace = Workspace::with_settings(LOST_PATH);
-    assert_eq!(markdown(&workspace, &["."]).paragraphs[0], "1 error in 1 file. envlint --fix mends 1.");
+    assert_eq!(markdown(&workspace, &["."]).paragraphs[0], "1 error in 1 file. 1 fixable with envlint --fix.");
     let quiet = markdown(&workspace, &["--quiet", "."]);
     assert_eq!((quiet.headings, quiet.rows.len()), (vec![SETTINGS.to_owned()], 1));
     let nothing = Workspace::with_settings("{}");
@@ -184,7 +184,7 @@ fn counts_come_first_unless_they_are_not_wanted() {
 
 #[cfg(unix)]
 #[test]
-fn names_of_files_are_nothing_but_names() {
+fn file_names_have_no_special_meaning() {
     for folder in
         ["a b", "@octocat", "#1", "a|b`c", "<img src=x>", "[a](b)", "a\n\n# b", "</code>", "*a*", "&lt;", "\\"]
     {
@@ -200,7 +200,7 @@ fn names_of_files_are_nothing_but_names() {
     }
 }
 
-/// GitHub refuses a comment of more characters than this.
+/// The maximum number of characters in a GitHub comment.
 const LONGEST: usize = 65_536;
 
 #[test]

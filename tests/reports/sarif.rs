@@ -1,4 +1,4 @@
-//! SARIF, held to the schema of the standard and read back by its rules.
+//! The SARIF report, validated by the schema of the standard and read back by its rules.
 
 #[path = "sarif/fingerprints.rs"]
 mod fingerprints;
@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 use crate::workspace::{LOST_PATH, SETTINGS, Workspace, run};
 use crate::{HOSTILE, settings};
 
-/// The schema of SARIF 2.1.0 by OASIS. The crate `serde-sarif` makes its types from a copy of it, so the copy that Cargo has
-/// fetched with that crate is at hand wherever these tests are, and none needs to be kept here.
+/// The SARIF 2.1.0 schema by OASIS. The crate `serde-sarif` generates its types from a copy of the schema. Cargo has downloaded
+/// that copy wherever these tests run, so this repository does not need one.
 static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
     let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
         .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", "host-tuple"])
@@ -29,7 +29,7 @@ static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
     let package = packages.iter().find(|package| package["name"] == "serde-sarif").unwrap();
     let folder = Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap();
     let schema = std::fs::read_to_string(folder.join("src/schema.json")).unwrap();
-    // The one pattern in it has a bracket too many, which the errata of the standard take out.
+    // The only pattern in the schema has an extra bracket, which the errata of the standard remove.
     let schema = schema.replace("-[a-zA-Z]{2}]?$", "-[a-zA-Z]{2}$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
     assert_eq!(schema["title"], "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema");
@@ -40,7 +40,7 @@ fn mistakes(log: &Value) -> Vec<String> {
     SCHEMA.iter_errors(log).map(|mistake| format!("{}: {mistake}", mistake.instance_path())).collect()
 }
 
-/// The report of a run, which the schema allows, and which a program with types for all of SARIF can read.
+/// The report of a run. It must be valid according to the schema, and readable with the types of `serde-sarif`.
 fn sarif(workspace: &Workspace, arguments: &[&str]) -> Value {
     let run = workspace.envlint(["--format", "sarif"].iter().chain(arguments));
     let log = run.json();
@@ -54,7 +54,7 @@ fn results(log: &Value) -> &Vec<Value> {
     log["runs"][0]["results"].as_array().unwrap()
 }
 
-/// A string, or nothing, within `value`.
+/// The string at `pointer` in `value`.
 fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
     value.pointer(pointer).unwrap_or_else(|| panic!("{pointer} in {value:#}")).as_str().unwrap()
 }
@@ -63,7 +63,7 @@ const MESSAGE: &str = "/message/text";
 const URI: &str = "/locations/0/physicalLocation/artifactLocation/uri";
 const BASE: &str = "/locations/0/physicalLocation/artifactLocation/uriBaseId";
 
-/// One workspace for each thing that a log can have in it.
+/// One workspace for each kind of content that a log can have.
 fn workspaces() -> Vec<(&'static str, Workspace, Vec<&'static str>)> {
     let other_file = Workspace::new()
         .with("x.code-workspace", r#"{ "folders": [{ "path": "a b" }], "settings": { "go.gopath": "/é" } }"#)
@@ -87,7 +87,7 @@ fn workspaces() -> Vec<(&'static str, Workspace, Vec<&'static str>)> {
 }
 
 #[test]
-fn every_log_is_what_the_schema_asks_for() {
+fn every_log_is_valid() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/go-workspace-broken");
     let log = run(Workspace::new().command().current_dir(example).args(["--format", "sarif"])).json();
     assert_eq!(mistakes(&log), [""; 0], "{log:#}");
@@ -103,9 +103,9 @@ fn every_log_is_what_the_schema_asks_for() {
     }
 }
 
-/// The control of the test above.
+/// The control of the test above: the schema rejects invalid logs.
 #[test]
-fn the_schema_refuses_what_is_no_log() {
+fn the_schema_rejects_invalid_logs() {
     let log = sarif(&Workspace::with_settings(settings("x")), &["."]);
     let result = |rest: &str| format!("/runs/0/results/0{rest}");
     let broken = [
@@ -133,7 +133,7 @@ fn the_schema_refuses_what_is_no_log() {
     }
     let mut log = log;
     log["runs"][0]["results"][0].as_object_mut().unwrap().insert("line".to_owned(), json!(1));
-    assert!(!mistakes(&log).is_empty(), "a property of no name");
+    assert!(!mistakes(&log).is_empty(), "an unknown property");
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn results_are_the_findings() {
 }
 
 #[test]
-fn what_could_not_be_read_is_a_notification() {
+fn an_unreadable_file_is_a_notification() {
     let workspace = Workspace::with_settings(b"\xff").with(format!("b/{SETTINGS}"), LOST_PATH);
     let log = sarif(&workspace, &[".", "a b/tasks.json"]);
     let invocation = &log["runs"][0]["invocations"][0];
@@ -215,7 +215,7 @@ fn what_could_not_be_read_is_a_notification() {
     );
     assert_eq!(results(&log).len(), 1);
     let log = sarif(&Workspace::with_settings(LOST_PATH), &["."]);
-    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], true, "findings are no failure of the tool");
+    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], true, "findings are not a failure of the tool");
 }
 
 #[cfg(unix)]
@@ -245,12 +245,16 @@ fn files_are_named_by_uris() {
     ];
     wanted.sort();
     assert_eq!(found, wanted);
-    assert_eq!(log["runs"][0]["originalUriBaseIds"]["%SRCROOT%"].get("uri"), None, "nothing tells of the machine");
+    assert_eq!(
+        log["runs"][0]["originalUriBaseIds"]["%SRCROOT%"].get("uri"),
+        None,
+        "the log does not depend on the machine"
+    );
 }
 
-/// Nothing that a file says becomes a link in the message.
+/// Text from a file cannot become a link in the message.
 #[test]
-fn messages_link_to_related_places_alone() {
+fn messages_link_only_to_related_places() {
     let log = sarif(&Workspace::with_settings(settings(HOSTILE)), &["."]);
     let mut with_links = 0;
     for result in results(&log) {
@@ -264,7 +268,7 @@ fn messages_link_to_related_places_alone() {
     assert!(with_links > 0 && log.to_string().contains("evil.example"), "{log:#}");
 }
 
-/// The path of the log itself is no part of it.
+/// The log does not contain its own path.
 #[test]
 fn a_log_in_a_file_is_the_same() {
     let workspace = Workspace::with_settings(LOST_PATH);

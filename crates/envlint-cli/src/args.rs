@@ -11,11 +11,11 @@ use crate::config::{Choice, Wishes};
 use crate::console::Syntax;
 use crate::files::Asked;
 
-/// Lints and mends the files in which people tell VS Code about environments.
+/// Find and fix environment mistakes in VS Code settings files.
 #[derive(Debug, Parser)]
 #[command(name = "envlint", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 #[command(
-    after_help = "Exit status: 0 nothing to report, 1 findings remain, 2 wrong command line or configuration, 3 a file could not be read or written."
+    after_help = "Exit status: 0 success, 1 findings at or above --fail-on remain or --diff printed changes, 2 invalid command line or configuration, 3 a file could not be read or written."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -28,40 +28,40 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// List all rules
     Rules {
-        /// How to list them
+        /// Output format
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
-    /// Show what each process that VS Code starts sees: variables down, processes across
+    /// Show the environment of each process that VS Code starts
     Matrix {
-        /// Files and folders to look at
+        /// Files and folders to read
         #[arg(default_value = ".", hide_default_value = true)]
         paths: Vec<PathBuf>,
-        /// Only these variables
+        /// Show only these variables
         #[arg(long, value_delimiter = ',', value_name = "NAME")]
         var: Vec<String>,
-        /// How to show it
+        /// Output format
         #[arg(long, value_enum, default_value_t = MatrixFormat::Text)]
         format: MatrixFormat,
         #[command(flatten)]
         scope: Scope,
     },
-    /// Show who gives a variable its value, and who loses, from first to last
+    /// Show every step that sets a variable, and which one wins
     Trace {
-        /// The variable
+        /// Name of the variable
         variable: String,
-        /// Files and folders to look at
+        /// Files and folders to read
         #[arg(default_value = ".", hide_default_value = true)]
         paths: Vec<PathBuf>,
-        /// How to show it
+        /// Output format
         #[arg(long, value_enum, default_value_t = TraceFormat::Text)]
         format: TraceFormat,
         #[command(flatten)]
         scope: Scope,
     },
-    /// Explain a rule: what it finds, why it matters, how to mend it
+    /// Explain a rule: what it reports, why, and how to fix it
     Rule {
-        /// The rule's name, as in brackets behind a finding's severity
+        /// Name of the rule, shown in brackets after the severity of a finding
         name: String,
     },
 }
@@ -74,83 +74,83 @@ pub(crate) enum ListFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// Files and folders to lint; folders are searched. `-` reads standard input
+    /// Files and folders to lint; `-` reads standard input
     #[arg(default_value = ".", hide_default_value = true)]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// Mend what can be mended safely
+    /// Apply safe fixes
     #[arg(long, help_heading = "Fixing")]
     pub(crate) fix: bool,
-    /// With --fix or --diff: also apply fixes that may change behaviour
+    /// Also apply fixes that may change behavior (with --fix or --diff)
     #[arg(long, help_heading = "Fixing")]
     pub(crate) unsafe_fixes: bool,
-    /// Print what --fix would change, and change nothing
+    /// Print the changes that --fix would make, without writing them
     #[arg(long, conflicts_with = "fix", help_heading = "Fixing")]
     pub(crate) diff: bool,
 
-    /// How to report
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Human, help_heading = "Report")]
     pub(crate) format: Format,
-    /// Write the report to this file, not to standard output
+    /// Write the report to this file instead of standard output
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub(crate) output_file: Option<PathBuf>,
-    /// When to use colours
+    /// When to use colors
     #[arg(long, value_enum, default_value_t = Color::Auto, help_heading = "Report")]
     pub(crate) color: Color,
-    /// Print findings alone, without the last line that counts them
+    /// Print findings only, without the summary line
     #[arg(short, long, help_heading = "Report")]
     pub(crate) quiet: bool,
-    /// The least severity that makes the exit status 1
+    /// Exit with 1 if a finding is at or above this severity
     #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "LEVEL", help_heading = "Report")]
     pub(crate) fail_on: Level,
-    /// Exit with 0 whatever is found; a wrong configuration still gives 2, and a file that could not be read 3
+    /// Exit with 0 even if there are findings (errors still exit with 2 or 3)
     #[arg(long, help_heading = "Report")]
     pub(crate) exit_zero: bool,
 
-    /// Run only these rules (a list with commas, or the option again)
+    /// Run only these rules (comma-separated, repeatable)
     #[arg(long, value_delimiter = ',', value_name = "RULE", help_heading = "Rules")]
     pub(crate) only: Vec<String>,
-    /// Do not run these rules (likewise)
+    /// Do not run these rules (comma-separated, repeatable)
     #[arg(long, value_delimiter = ',', value_name = "RULE", help_heading = "Rules")]
     pub(crate) ignore: Vec<String>,
-    /// Give a rule another severity: error, warning or info
+    /// Set the severity of a rule: error, warning or info
     #[arg(long, value_delimiter = ',', value_name = "RULE=LEVEL", help_heading = "Rules")]
     pub(crate) severity: Vec<String>,
-    /// The platforms that matter; settings for others are left alone
+    /// Check only settings for these platforms
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PLATFORM", help_heading = "Rules")]
     pub(crate) platform: Vec<PlatformName>,
 
-    /// Also lint your own settings, and how the settings of folders go together with them
+    /// Also lint your user settings, together with each folder's
     #[arg(long, help_heading = "Files")]
     pub(crate) user: bool,
-    /// What the named files are, where their names do not tell
+    /// File type, when it can't be inferred from the name
     #[arg(long, value_enum, value_name = "KIND", help_heading = "Files")]
     pub(crate) kind: Option<Kind>,
-    /// The path to report for standard input, which also tells what it is
+    /// Path of standard input, for reports and to infer the file type
     #[arg(long, value_name = "PATH", help_heading = "Files")]
     pub(crate) stdin_filename: Option<PathBuf>,
-    /// The configuration for all files, in place of the nearest envlint.toml above each
+    /// Use this configuration file instead of the nearest envlint.toml
     #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Files")]
     pub(crate) config: Option<PathBuf>,
-    /// Go by no configuration
+    /// Ignore all configuration files
     #[arg(long, help_heading = "Files")]
     pub(crate) no_config: bool,
-    /// How many threads to use; 0 for as many as there are processors
+    /// Number of threads; 0 uses one per processor
     #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true, help_heading = "Files")]
     pub(crate) threads: usize,
 }
 
 impl Check {
-    /// What is asked of the rules.
+    /// The rule options that override the configuration.
     ///
     /// # Errors
-    /// A rule or a level that does not exist.
+    /// Fails if a rule or a level does not exist.
     pub(crate) fn wishes(&self) -> Result<Wishes, Error> {
         let platforms = self.platform.iter().map(|&name| Platform::from(name)).collect();
         Wishes::new(&self.only, &self.ignore, &self.severity, platforms)
     }
 
-    /// Which files it is about.
+    /// The selection of files to lint.
     pub(crate) fn asked(&self) -> Asked<'_> {
         Asked {
             paths: &self.paths,
@@ -168,63 +168,63 @@ impl Check {
     }
 }
 
-/// What `matrix` and `trace` are asked about.
+/// The options that `matrix` and `trace` share.
 #[derive(Debug, Args)]
 pub(crate) struct Scope {
-    /// Only these platforms; by default those that the files speak of
+    /// Show only these platforms; by default, those that the files mention
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PLATFORM")]
     pub(crate) platform: Vec<PlatformName>,
-    /// Only these processes, such as terminal, terminal:NAME, shell-task, gopls-go
+    /// Show only these processes, such as terminal, terminal:NAME, shell-task, gopls-go
     #[arg(long, value_delimiter = ',', value_name = "PROCESS")]
     pub(crate) consumer: Vec<String>,
-    /// Also take your own settings into account
+    /// Also read your user settings
     #[arg(long)]
     pub(crate) user: bool,
-    /// When to use colours
+    /// When to use colors
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
 }
 
-/// How to show what processes see.
+/// An output format of `matrix`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MatrixFormat {
-    /// For people
+    /// Human-readable text
     Text,
-    /// One JSON object, for programs
+    /// A single JSON object
     Json,
-    /// For a pull request or a wiki
+    /// Markdown tables, for a pull request or a wiki
     Markdown,
-    /// One page for a browser, that needs nothing else
+    /// A self-contained HTML page
     Html,
 }
 
-/// How to show a chain.
+/// An output format of `trace`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TraceFormat {
-    /// For people
+    /// Human-readable text
     Text,
-    /// One JSON object, for programs
+    /// A single JSON object
     Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// Each finding with its source, for people
+    /// Each finding with the lines it is about
     Human,
-    /// One line for each finding
+    /// One line per finding
     Concise,
-    /// One JSON object, for programs
+    /// A single JSON object
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Workflow commands, of which GitHub makes annotations
+    /// GitHub Actions annotations
     Github,
-    /// A summary, for a comment on a pull request
+    /// A Markdown summary, for a pull request comment
     Markdown,
 }
 
 impl Format {
-    /// Whether the report itself says what could not be read, to those who would see it on standard error.
+    /// Returns `true` if the report itself lists unreadable files where its readers see them, so that standard error need not.
     pub(crate) const fn tells_problems(self) -> bool {
         match self {
             Self::Json | Self::Github => true,
@@ -244,7 +244,7 @@ impl Format {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// Use colors on a terminal, unless NO_COLOR is set
     Auto,
     Always,
     Never,

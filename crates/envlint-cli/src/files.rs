@@ -279,7 +279,8 @@ impl Files {
             (Some(path), _) => kind_of_named(&here.join(path), asked)?,
             (None, Some(kind)) => kind,
             (None, None) => {
-                let remedy = "say what standard input is: --stdin-filename .vscode/settings.json, or --kind settings";
+                let remedy =
+                    "standard input needs a file type: pass --stdin-filename .vscode/settings.json or --kind settings";
                 return Err(Error::Usage(remedy.to_owned()));
             }
         };
@@ -336,7 +337,7 @@ fn kind_of_named(path: &Path, asked: &Asked<'_>) -> Result<FileKind, Error> {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let path = printable(&name);
             Err(Error::Usage(format!(
-                "{path}: its name does not tell what it is to VS Code; say so with --kind settings, tasks, launch, mcp, workspace or devcontainer"
+                "{path}: can't tell what kind of file this is; pass --kind settings, tasks, launch, mcp, workspace or devcontainer"
             )))
         }
     }

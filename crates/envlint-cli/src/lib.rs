@@ -25,7 +25,7 @@ use std::process::ExitCode;
 use args::{Arguments, Command};
 use clap::Parser;
 
-/// What the command came to. The numbers are its exit status.
+/// The result of the command. The numbers are its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     /// Nothing to report, or all of it was fixed.
@@ -44,9 +44,9 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version come this way too, and are no mistakes.
+            // clap returns `--help` and `--version` as errors too.
             let outcome = if error.use_stderr() { Outcome::Usage } else { Outcome::Clean };
-            // What it quotes of the command line, such as the names that a shell puts in place of `*`, is anybody's text.
+            // It can quote untrusted text from the command line, such as the file names to which a shell expands `*`.
             let text = error.render().to_string();
             let quotes_hazard = |line: &str| {
                 line.contains(printable::is_hazard) || printable::runner_command(line.as_bytes()).is_some()
@@ -80,21 +80,21 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Why the command stopped before its end.
+/// The reason why the command stopped early.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    /// The command line asks for something that is not there.
+    /// The command line is invalid.
     #[error("{0}")]
     Usage(String),
     /// A report could not be written.
     #[error("could not write the report: {0}")]
     Output(io::Error),
-    /// The file that the report was to go to could not be written.
+    /// The file of `--output-file` could not be written.
     #[error("{}: {error}", printable::printable(path))]
     OutputFile {
-        /// Its path, as the command line has it.
+        /// The path as given on the command line.
         path: String,
-        /// What is wrong with it.
+        /// The cause.
         error: write::OutputError,
     },
 }
@@ -103,7 +103,7 @@ impl Error {
     fn outcome(&self) -> Outcome {
         match self {
             Self::Usage(_) => Outcome::Usage,
-            // A reader that goes away, as `head` does, has what it wanted.
+            // A closed pipe, as with `envlint | head`, is not an error.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
             Self::Output(_) | Self::OutputFile { .. } => Outcome::Unreadable,
         }

@@ -1,12 +1,12 @@
-//! Text from files as Markdown that means nothing but itself, to GitHub too: no emphasis, link, HTML or formula, no cell or line
-//! that ends, no mention, reference to an issue or commit, and no emoji.
+//! Escapes text from files for Markdown, including GitHub's extensions. The result contains no emphasis, link, HTML or formula,
+//! does not end a table cell or line, and has no mention, no reference to an issue or commit, and no emoji.
 //!
-//! A backslash hides a character from Markdown, but mentions and references are looked for in what Markdown made, so only code
-//! is safe from them. What is not plainly a word is written as code.
+//! A backslash escapes a character for Markdown itself, but GitHub looks for mentions and references after it has rendered the
+//! Markdown; only code is safe from them. Therefore everything that is not plainly a word is written as code.
 
 use std::fmt::Write;
 
-/// A sentence, in which backquotes are taken for those around code.
+/// Escapes a sentence. Backquotes in it delimit code.
 pub(crate) fn prose(text: &str) -> String {
     let mut result = String::new();
     let mut rest = text;
@@ -46,7 +46,7 @@ fn push_words(result: &mut String, text: &str) {
     }
 }
 
-/// Whether a word is nothing to Markdown or GitHub.
+/// Returns `true` if a word has no special meaning to Markdown or GitHub.
 fn is_plain(word: &str) -> bool {
     let is_wordly = |letter: char| letter.is_alphanumeric() || "-._/'=,".contains(letter);
     let ends_well = word.starts_with(char::is_alphanumeric) && word.ends_with(char::is_alphanumeric);
@@ -58,7 +58,7 @@ fn is_plain(word: &str) -> bool {
     word.chars().all(is_wordly) && ends_well && !is_link && !is_issue && !is_commit
 }
 
-/// Text as code, also in a cell of a table.
+/// Formats text as code, also inside a table cell.
 pub(crate) fn code(text: &str) -> String {
     let is_simple = !text.contains(['`', '|', '\n', '\r']) && text.trim() == text && !text.is_empty();
     if is_simple {
@@ -68,7 +68,7 @@ pub(crate) fn code(text: &str) -> String {
     for letter in text.chars() {
         match letter.is_alphanumeric() || letter == ' ' {
             true => result.push(letter),
-            // A `String` takes all that is written to it.
+            // Writing to a `String` cannot fail.
             false => drop(write!(result, "&#{};", u32::from(letter))),
         }
     }
@@ -76,7 +76,7 @@ pub(crate) fn code(text: &str) -> String {
     result
 }
 
-/// The beginning of a text that is longer than `limit` bytes, and a sign that it goes on.
+/// Cuts text after `limit` bytes and marks the cut with `…`; shorter text is returned unchanged.
 pub(crate) fn shortened(text: &str, limit: usize) -> String {
     match (0..=limit).rev().find(|&at| text.is_char_boundary(at)) {
         Some(end) if text.len() > limit => format!("{} …", text.get(..end).unwrap_or_default()),
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_read_as_they_were_written() {
+    fn plain_sentences_are_unchanged() {
         for (text, wanted) in [
             (
                 "PATH in terminal.integrated.env.osx replaces it: entries",
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_something_is_code() {
+    fn text_with_a_special_meaning_becomes_code() {
         for (text, wanted) in [
             ("@octocat, #1 GH-12 a@b.org", "`@octocat`, `#1` `GH-12` `a@b.org`"),
             ("www.a.org https://a.org", "`www.a.org` `https://a.org`"),
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn code_holds_anything() {
+    fn code_can_contain_any_text() {
         assert_eq!(code("C:/x y"), "`C:/x y`");
         assert_eq!(code("a`|\\\nb"), "<code>a&#96;&#124;&#92;&#10;b</code>");
         assert_eq!(code(" a"), "<code> a</code>");
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_says_so() {
+    fn a_cut_is_marked() {
         assert_eq!(shortened("aéb", 4), "aéb");
         assert_eq!(shortened("aéb", 3), "aé …");
         assert_eq!(shortened("aéb", 2), "a …");

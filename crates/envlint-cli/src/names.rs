@@ -1,24 +1,24 @@
-//! What files are called, from one folder or another.
+//! Paths as reports show them, relative to the working directory.
 
 use std::path::{Component, Path};
 
 use envlint_rules::core::env::normalize;
 
-/// Turns paths into what reports show.
+/// Converts between absolute paths and the paths that reports show.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    /// The folder that they are shown from, absolute and with `/`.
+    /// The working directory: an absolute path with `/` as separator.
     pub(crate) working_directory: String,
 }
 
 impl Names {
-    /// `path`, which is absolute, from the working directory on; whole if the two have nothing in common.
+    /// The absolute `path` relative to the working directory, or `path` itself if they share only the root.
     pub(crate) fn shown(&self, path: &str) -> String {
         let (common, relative) = relative(&self.working_directory, path);
         if common < 2 && self.working_directory != "/" { path.to_owned() } else { relative }
     }
 
-    /// The absolute path that is shown as `shown`.
+    /// The absolute path that reports show as `shown`.
     pub(crate) fn whole(&self, shown: &str) -> String {
         match Path::new(shown).is_absolute() {
             true => shown.to_owned(),
@@ -27,8 +27,8 @@ impl Names {
     }
 }
 
-/// The path that leads from the folder `from` to `to`, both absolute and with `/` between their parts; and how many parts they have
-/// in common, the root among them.
+/// The relative path from the folder `from` to `to`, and the number of leading components they share, including the root.
+/// Both paths are absolute and use `/` as separator.
 pub(crate) fn relative(from: &str, to: &str) -> (usize, String) {
     let (mut from, mut to) = (from.split('/').peekable(), to.split('/').peekable());
     let mut common = 0;
@@ -41,7 +41,7 @@ pub(crate) fn relative(from: &str, to: &str) -> (usize, String) {
     (common, up.chain(to).collect::<Vec<_>>().join("/"))
 }
 
-/// `path` with `/` between its parts, without `.` and `..`.
+/// `path` with `/` as separator, and without `.` and `..`.
 pub(crate) fn slashed(path: &Path) -> String {
     let mut text = String::new();
     for component in path.components() {

@@ -1,12 +1,12 @@
-//! Finds the user's own settings files, by the variables and folders that VS Code and its kin go by.
+//! Finds the user settings files, by the variables and folders that VS Code and related editors use.
 
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The system that envlint runs on: it decides where a program keeps the user's data. What a file is linted for does
-/// not depend on it.
+/// The operating system that envlint runs on. It determines where programs store user data, but not which platforms files are
+/// linted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HostOs {
     /// Linux, and other systems that follow the XDG base directory specification.
@@ -17,17 +17,17 @@ pub(crate) enum HostOs {
     Windows,
 }
 
-/// What the search goes by, so that a test can bring its own.
+/// The inputs of the search, so that a test can replace them.
 #[derive(Clone, Copy)]
 pub(crate) struct Surroundings<'a> {
-    /// The system.
+    /// The operating system.
     pub(crate) os: HostOs,
-    /// Looks an environment variable up by name.
+    /// Looks up an environment variable by name.
     pub(crate) variables: &'a dyn Fn(&str) -> Option<OsString>,
 }
 
 impl Surroundings<'static> {
-    /// Those of this process.
+    /// The operating system and environment variables of this process.
     pub(crate) fn of_process() -> Self {
         let os = if cfg!(windows) {
             HostOs::Windows
@@ -41,12 +41,12 @@ impl Surroundings<'static> {
 }
 
 impl Surroundings<'_> {
-    /// The folder that a variable names. An empty variable counts as unset, as it does to VS Code.
+    /// The folder that a variable names. An empty variable is treated as unset, as VS Code does.
     fn folder(&self, variable: &str) -> Option<PathBuf> {
         (self.variables)(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
 
-    /// The folder that an XDG variable names; the specification has relative paths ignored.
+    /// The folder that an XDG variable names. The specification requires that relative paths are ignored.
     fn xdg_folder(&self, variable: &str) -> Option<PathBuf> {
         self.folder(variable).filter(|folder| folder.is_absolute())
     }
@@ -62,7 +62,7 @@ impl Surroundings<'_> {
         Some(folder)
     }
 
-    /// Where desktop programs keep the user's data. Source: `userDataPath.ts` of microsoft/vscode.
+    /// The folder in which desktop programs store user data. Source: `userDataPath.ts` of microsoft/vscode.
     fn app_data(&self) -> Option<PathBuf> {
         self.folder("VSCODE_APPDATA").or_else(|| match self.os {
             HostOs::Linux => self.xdg_folder("XDG_CONFIG_HOME").or_else(|| self.below_home(&[".config"])),
@@ -72,14 +72,14 @@ impl Surroundings<'_> {
     }
 }
 
-/// By which rule a product finds its user data.
+/// The rule by which a product finds its user data.
 #[derive(Clone, Copy)]
 enum Rule {
-    /// As [`Rule::Desktop`], but `VSCODE_PORTABLE` comes first and then stands for all of it.
+    /// As [`Rule::Desktop`], except that `VSCODE_PORTABLE` replaces the folder if it is set.
     PortableDesktop,
-    /// A folder of the product's name where desktop programs keep the user's data.
+    /// The folder with the product's name among the user data of desktop programs.
     Desktop,
-    /// code-server's own.
+    /// The folders of code-server.
     CodeServer,
 }
 
@@ -87,7 +87,7 @@ enum Rule {
 struct Product {
     /// The name of its folder.
     name: &'static str,
-    /// How that is found.
+    /// The rule that locates the folder.
     rule: Rule,
 }
 
@@ -103,7 +103,7 @@ const PRODUCTS: &[Product] = &[
 ];
 
 impl Product {
-    /// The folders that may hold its `User` folder.
+    /// The folders that may contain its `User` folder.
     fn user_data(&self, surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
         let desktop = || surroundings.app_data().map(|folder| folder.join(self.name));
         match self.rule {
@@ -116,7 +116,7 @@ impl Product {
         }
     }
 
-    /// The folders of a server that goes by the packages env-paths and, on macOS, xdg-basedir.
+    /// The folders of a server that uses the packages env-paths and, on macOS, xdg-basedir.
     fn server_data(&self, surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
         let xdg = || {
             let folder = surroundings.xdg_folder("XDG_DATA_HOME");
@@ -124,7 +124,7 @@ impl Product {
         };
         let mut folders = match surroundings.os {
             HostOs::Linux => vec![xdg()],
-            // xdg-basedir has a default of its own, so the first is what code-server uses; the second is its fallback.
+            // xdg-basedir has a default, so code-server uses the first folder; the second one is its fallback.
             HostOs::MacOs => vec![xdg(), surroundings.below_home(&["Library", "Application Support"])],
             HostOs::Windows => {
                 let local = surroundings.folder("LOCALAPPDATA");
@@ -141,10 +141,9 @@ impl Product {
     }
 }
 
-/// The user's settings files that exist, of the default and the named profiles of all products, sorted by the parts of
-/// the path. A file that
-/// links lead to from several places is listed once, under the first product that has it and there preferably as its
-/// default profile's.
+/// The existing user settings files of the default profile and the named profiles of all products, sorted by path components. A
+/// file that several links lead to is listed once: under the first product that has it, preferably as the settings of the
+/// default profile.
 pub(crate) fn settings_files(surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
     let mut seen = HashSet::new();
     let mut found: Vec<PathBuf> = PRODUCTS
@@ -158,7 +157,7 @@ pub(crate) fn settings_files(surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
     found
 }
 
-/// Where a `User` folder may hold settings: the default profile's first, then the named ones', in order.
+/// The paths of settings in a `User` folder: first that of the default profile, then those of the named profiles, sorted.
 fn candidates(user: &Path) -> Vec<PathBuf> {
     let profiles = fs::read_dir(user.join("profiles")).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = profiles.map(|profile| profile.path().join("settings.json")).collect();
@@ -172,7 +171,7 @@ mod tests {
     use super::*;
     use tempfile::TempDir;
 
-    /// A folder in which a test lays out a machine; paths and values are relative to it and written with `/`.
+    /// A folder that represents a machine. Paths and values of variables are relative to it and use `/` as separator.
     struct Machine(TempDir);
 
     impl Machine {
@@ -190,7 +189,7 @@ mod tests {
             path.split('/').fold(self.0.path().to_owned(), |folder, part| folder.join(part))
         }
 
-        /// What is found with variables that name folders of this machine.
+        /// The files that are found with variables that name folders of this machine.
         fn find(&self, os: HostOs, variables: &[(&str, &str)]) -> Vec<String> {
             let lookup = |name: &str| {
                 let (_, value) = variables.iter().find(|(variable, _)| *variable == name)?;
@@ -250,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_variables_and_relative_xdg_paths_count_as_unset() {
+    fn empty_variables_and_relative_xdg_paths_are_treated_as_unset() {
         let machine = Machine::with(&["home/.config/Code/User/settings.json", "home/Code/User/settings.json"]);
         let home = machine.path("home");
         for xdg in ["", "config", "./config"] {
@@ -310,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn portable_stands_for_all_of_vs_code_and_nothing_else() {
+    fn vscode_portable_replaces_the_folder_of_vs_code_only() {
         let machine = Machine::with(&[
             "home/.config/Code/User/settings.json",
             "home/.config/Cursor/User/settings.json",
@@ -351,7 +350,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_file_behind_several_links_is_listed_once() {
+    fn a_file_with_several_links_is_listed_once() {
         use std::os::unix::fs::symlink;
 
         let machine = Machine::with(&["dotfiles/one.json", "dotfiles/two.json"]);

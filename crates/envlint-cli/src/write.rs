@@ -1,4 +1,4 @@
-//! Replaces a file's content whole: a reader sees the old bytes or the new ones, never a part.
+//! Replaces the content of a file atomically: a reader sees the old content or the new content, never a mixture.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -10,22 +10,22 @@ mod output;
 
 pub(crate) use output::{OutputError, put};
 
-/// Why a file was not replaced. Each text follows the file's path in a sentence; in every case the file is as it was.
+/// The reason why a file was not replaced; the file is unchanged. Messages print each text after the path of the file.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum WriteError {
-    /// The file no longer holds the bytes that the new content was made from, or is gone.
-    #[error("changed since it was read; nothing was written, run envlint again")]
+    /// The file no longer contains the bytes that the new content was made from, or no longer exists.
+    #[error("changed since it was read and was not written; run envlint again")]
     Changed,
-    /// The file may not be written, by its mode bits or attributes or by the rights of the user.
+    /// The mode bits or attributes of the file, or the permissions of the user, do not allow writing it.
     #[error("is read-only; make it writable or fix it by hand")]
     ReadOnly,
     /// The path leads to a folder, a pipe or a device.
-    #[error("is not a regular file; nothing was written, name a file")]
+    #[error("is not a regular file and was not written; pass a regular file")]
     NotAFile,
-    /// The system refused: the folder is not writable, the disk is full and the like.
-    #[error("could not be written: {source}; it is as it was, check its folder and run envlint again")]
+    /// The system reported an error, for example because the folder is not writable or the disk is full.
+    #[error("could not be written: {source}; the file is unchanged, check its folder and run envlint again")]
     Io {
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
 }
@@ -39,14 +39,14 @@ impl From<io::Error> for WriteError {
     }
 }
 
-/// Puts `new` in place of the file at `path`, if that still holds `expected`. A link is followed: its target is
-/// replaced and the link stays. Mode bits stay, and owner and group where the system allows it; a further hard link
-/// to the file keeps the old content.
+/// Replaces the content of the file at `path` with `new`, if the file still contains `expected`. A symbolic link is followed: its
+/// target is replaced and the link is kept. Mode bits are kept, and so are owner and group where the system allows it. Other
+/// hard links to the file keep the old content.
 pub(crate) fn replace(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), WriteError> {
     let target = fs::canonicalize(path)?;
     let metadata = fs::metadata(&target)?;
     if metadata.is_file() && fs::read(&target)? == new {
-        // Written a moment ago, through another link to it.
+        // The same run has already written it through another link.
         return Ok(());
     }
     let Some(folder) = target.parent().filter(|_| metadata.is_file()) else { return Err(WriteError::NotAFile) };
@@ -57,8 +57,8 @@ pub(crate) fn replace(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), Wr
     Ok(())
 }
 
-/// A rename asks for rights on the folder only, so whether the file itself may be written is asked here: by its mode
-/// bits, which do not bind root, and by the system.
+/// Fails if the file is read-only. A rename only needs permissions for the folder, so the file itself is checked here: first its
+/// mode bits, because root can open read-only files, then by opening it for writing.
 fn refuse_read_only(target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
     if metadata.permissions().readonly() {
         return Err(WriteError::ReadOnly);
@@ -72,29 +72,29 @@ fn refuse_read_only(target: &Path, metadata: &Metadata) -> Result<(), WriteError
     }
 }
 
-/// Puts `temporary` in the place of `target`, if `path` still leads there and it still holds `expected`.
+/// Renames `temporary` to `target`, if `path` still leads there and the file still contains `expected`.
 fn swap_in(temporary: Temporary, path: &Path, target: &Path, folder: &Path, expected: &[u8]) -> Result<(), WriteError> {
     let unchanged =
         fs::canonicalize(path)? == target && fs::metadata(target)?.is_file() && fs::read(target)? == expected;
     if !unchanged {
         return Err(WriteError::Changed);
     }
-    // A `NotFound` here means the folder or the temporary file, so it must not pass through `From`.
+    // `NotFound` would mean the folder or the temporary file here, so the error must not be converted by `From`.
     temporary.rename_to(target, folder).map_err(|source| WriteError::Io { source })
 }
 
-/// The new content on the disk, before it takes the place of the old.
+/// The new content on disk, before it replaces the old content.
 #[derive(Debug)]
 enum Temporary {
-    /// In a file that has no name yet, so that nothing stays behind if this process is killed while it writes.
+    /// A file without a name, so that nothing is left if the process is killed while it writes.
     #[cfg(target_os = "linux")]
     Unnamed(File),
-    /// In a file beside the old one, where the system or the file system knows no other way.
+    /// A temporary file next to the old one, where the system or the file system does not support unnamed files.
     Named(NamedTempFile),
 }
 
 impl Temporary {
-    /// In place of a file with the metadata `old`, if there is one.
+    /// Writes `new` to a temporary file in `folder`. `old` is the metadata of the file that it will replace, if there is one.
     fn write(folder: &Path, old: Option<&Metadata>, new: &[u8]) -> io::Result<Self> {
         #[cfg(target_os = "linux")]
         if Path::new("/proc/self/fd").exists()
@@ -118,7 +118,7 @@ impl Temporary {
     }
 }
 
-/// How the temporary file is named. One that will be new to its folder has the mode that any new file has.
+/// The name pattern of temporary files. If no file is replaced, the temporary file gets the mode of any new file.
 fn name(old: Option<&Metadata>) -> tempfile::Builder<'static, 'static> {
     let mut name = tempfile::Builder::new();
     name.prefix(".envlint-");
@@ -131,11 +131,11 @@ fn name(old: Option<&Metadata>) -> tempfile::Builder<'static, 'static> {
     name
 }
 
-/// Puts `new` into `file`, with the old file's owner and mode bits, and onto the disk.
+/// Writes `new` to `file`, sets the owner and mode bits of the old file, and syncs it to disk.
 fn fill(file: &mut File, old: Option<&Metadata>, new: &[u8]) -> io::Result<()> {
     file.write_all(new)?;
     if let Some(old) = old {
-        // The owner first: a change of owner clears some mode bits.
+        // The owner comes first, because changing it clears some mode bits.
         keep_owner(file, old);
         file.set_permissions(old.permissions())?;
     }
@@ -150,7 +150,7 @@ fn unnamed_file(folder: &Path, old: Option<&Metadata>) -> io::Result<File> {
     Ok(open(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, Mode::from_raw_mode(mode))?.into())
 }
 
-/// Gives an unnamed file a name in `folder`, which is removed again if it is not renamed.
+/// Gives an unnamed file a temporary name in `folder`. The file is removed again unless it is renamed.
 #[cfg(target_os = "linux")]
 fn give_name(file: &File, folder: &Path) -> io::Result<tempfile::TempPath> {
     use rustix::fs::{AtFlags, CWD, linkat};
@@ -161,7 +161,7 @@ fn give_name(file: &File, folder: &Path) -> io::Result<tempfile::TempPath> {
     Ok(name(None).make_in(folder, link)?.into_temp_path())
 }
 
-/// The error without the random name of the temporary file, which would make each run's message a different one.
+/// Removes the random name of the temporary file from the error, so that the message is the same in every run.
 fn without_path(error: io::Error) -> io::Error {
     match error.raw_os_error() {
         Some(_) => error,
@@ -169,8 +169,8 @@ fn without_path(error: io::Error) -> io::Error {
     }
 }
 
-/// Gives `file` the owner and group of `old`, as far as the system lets this user: so that a run as root does not take
-/// a file from its owner.
+/// Gives `file` the owner and group of `old`, as far as the system allows it, so that a run as root does not change the owner of a
+/// file.
 #[cfg(unix)]
 fn keep_owner(file: &File, old: &Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -180,17 +180,17 @@ fn keep_owner(file: &File, old: &Metadata) {
     }
 }
 
-/// Nothing to do: a new file takes its owner and rights from its folder.
+/// Does nothing: a new file inherits its owner and permissions from its folder.
 #[cfg(not(unix))]
 fn keep_owner(_file: &File, _old: &Metadata) {}
 
-/// Brings the rename itself to the disk. Not every file system can, and the new content is in place by now.
+/// Syncs the rename to disk. Errors are ignored: not every file system supports this, and the new content is already in place.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) {
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
-/// Nothing to do: a folder cannot be opened as a file here.
+/// Does nothing: a folder cannot be opened as a file on this system.
 #[cfg(not(unix))]
 fn sync_folder(_folder: &Path) {}
 
@@ -203,7 +203,7 @@ mod tests {
     const OLD: &[u8] = b"{ \"old\": 1 }\r\n";
     const NEW: &[u8] = b"{ \"new\": 1 }\r\n";
 
-    /// A folder with one file of the content `OLD`.
+    /// Creates a folder with one file that contains `OLD`.
     fn folder_with_file() -> (TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("settings.json");
@@ -225,17 +225,17 @@ mod tests {
     }
 
     #[test]
-    fn content_is_replaced_and_nothing_else_stays() {
+    fn content_is_replaced_and_no_other_file_is_left() {
         let (folder, file) = folder_with_file();
         replace(&file, OLD, NEW).unwrap();
         assert_eq!(fs::read(&file).unwrap(), NEW);
         assert_eq!(names(folder.path()), ["settings.json"]);
     }
 
-    /// While the new content is written, which takes longest, there is nothing that could stay behind.
+    /// Writing the content takes longest; while it lasts, there is no file that could be left behind.
     #[cfg(target_os = "linux")]
     #[test]
-    fn what_is_being_written_has_no_name() {
+    fn the_file_that_is_being_written_has_no_name() {
         let (folder, file) = folder_with_file();
         if unnamed_file(folder.path(), None).is_ok() {
             let _temporary = Temporary::write(folder.path(), Some(&fs::metadata(&file).unwrap()), NEW).unwrap();
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_gone_is_not_made_again() {
+    fn a_deleted_file_is_not_created_again() {
         let (folder, file) = folder_with_file();
         fs::remove_file(&file).unwrap();
         assert!(matches!(replace(&file, OLD, NEW), Err(WriteError::Changed)));
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_after_the_new_content_was_prepared_is_seen() {
+    fn a_change_after_the_new_content_was_prepared_is_detected() {
         let become_folder = |file: &Path| fs::remove_file(file).and_then(|()| fs::create_dir(file));
         let changes: [fn(&Path) -> io::Result<()>; 3] =
             [|file| fs::write(file, "other"), |file| fs::remove_file(file), become_folder];
@@ -320,7 +320,7 @@ mod tests {
             }
         }
 
-        /// Guards anything as root only: others can give no file away.
+        /// This test is only effective as root: other users can't change the owner of a file.
         #[test]
         fn the_owner_is_kept() {
             let (_folder, file) = folder_with_file();
@@ -333,7 +333,7 @@ mod tests {
         }
 
         #[test]
-        fn a_link_stays_and_its_target_is_written() {
+        fn a_link_is_kept_and_its_target_is_written() {
             let (folder, file) = folder_with_file();
             let elsewhere = tempfile::tempdir().unwrap();
             let link = elsewhere.path().join("link.json");
@@ -350,7 +350,7 @@ mod tests {
         }
 
         #[test]
-        fn a_link_that_was_turned_elsewhere_is_seen() {
+        fn a_retargeted_link_is_detected() {
             let (folder, file) = folder_with_file();
             let (_other_folder, other) = folder_with_file();
             let link = folder.path().join("link.json");
@@ -365,7 +365,7 @@ mod tests {
         }
 
         #[test]
-        fn a_link_in_a_circle_is_an_error_of_the_system() {
+        fn a_circular_link_is_a_system_error() {
             let folder = tempfile::tempdir().unwrap();
             let link = folder.path().join("settings.json");
             symlink(&link, &link).unwrap();

@@ -1,4 +1,4 @@
-// The cases: what to start for them, what only they need, and how two recordings of one differ.
+// The cases: what to start for each, its special requirements, and how to compare two recordings of it.
 
 const DEBUG = ["node-debug", "node-debug-in-terminal"];
 const TASKS = ["shell-task", "process-task"];
@@ -33,12 +33,12 @@ export function processes({ seen, files }) {
   });
 }
 
-/** A process without a name is a task without variables of its own. */
+/** A process without a name is a task without its own variables. */
 function plainTask(consumer, text) {
   const kind = consumer.replace("-task", "");
   const plain = ({ options, linux }) => !options?.env && !linux?.options?.env;
   const found = JSON.parse(text).tasks.find((task) => task.type === kind && plain(task));
-  if (!found) throw new Error(`tasks.json has no ${kind} task without variables of its own`);
+  if (!found) throw new Error(`tasks.json has no ${kind} task without its own variables`);
   return found.label;
 }
 

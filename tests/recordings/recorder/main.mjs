@@ -1,4 +1,4 @@
-// The command itself; `../record` has installed what it needs, and says how it is used.
+// The command itself. `../record` installs its requirements and explains its usage.
 
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -9,7 +9,7 @@ import { differences, obstacle, textOf } from "./cases.mjs";
 import { rerun } from "./window.mjs";
 
 const RECORDED = fileURLToPath(new URL("../environments.json", import.meta.url));
-// Sockets lie in there, and their paths may be 107 bytes long.
+// The folder contains sockets, whose paths must not be longer than 107 bytes.
 const LONGEST_ROOT = 50;
 
 const root = process.env.RECORD_ROOT;
@@ -18,7 +18,7 @@ const { values: options, positionals: names } = parseArgs({
   options: { out: { type: "string" }, update: { type: "boolean", default: false } },
 });
 
-// What runs besides is ended on the way out.
+// Other processes are ended on exit.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(2));
 
 process.exitCode = await main().catch((error) => {

@@ -1,4 +1,4 @@
-// One case in one window: its files, a server of its own, a page of the browser that shows it.
+// One case in one window: its files, its own server, and a browser page that shows it.
 
 import { spawn } from "node:child_process";
 import fs from "node:fs";

@@ -1,4 +1,4 @@
-//! By which a finding is found again in a later version of its file.
+//! Fingerprints, which identify a finding in a later version of its file.
 
 use super::{results, sarif, text};
 use crate::workspace::Workspace;
@@ -15,7 +15,7 @@ fn fingerprints_are_of_content_and_not_of_positions() {
     assert_eq!(wanted.len(), 3);
     for (name, other) in [
         ("lines above", source.replacen("{\n", "{\n  // new\n\n  \"b\": 1,\n", 1)),
-        ("other blanks", source.replace("  ", "\t\t\t")),
+        ("other white space", source.replace("  ", "\t\t\t")),
         ("other line ends", source.replace('\n', "\r\n")),
         ("all on one line", source.replace('\n', " ")),
         ("one more of another rule above", source.replacen("{\n", "{ \"b\": 1,\n\"b\": 1,\n", 1)),
@@ -45,16 +45,16 @@ fn equal_findings_differ_by_their_number() {
 }
 
 #[test]
-fn the_layout_of_what_a_finding_is_about_is_no_part_of_it() {
+fn fingerprints_ignore_white_space_in_the_text_of_a_finding() {
     let wanted = fingerprints("[\n  \"a b\",\n  2\n]\n");
     assert_eq!(wanted.len(), 1);
     assert_eq!(fingerprints("[\r\n\t\"a b\",\r\n\t2 ]"), wanted);
     assert_ne!(fingerprints("[\n  \"a b\",\n  3\n]\n"), wanted);
 }
 
-/// Who has the hash of a short secret can try all short ones.
+/// The hash of a short secret would allow all short strings to be tried.
 #[test]
-fn no_fingerprint_is_made_of_a_secret() {
+fn fingerprints_do_not_depend_on_secrets() {
     let with =
         |secret: &str| format!(r#"{{ "terminal.integrated.env.linux": {{ "PATH": "https://me:{secret}@x/" }} }}"#);
     assert_eq!(fingerprints(&with("Zq7hunter2")), fingerprints(&with("other")));

@@ -1,11 +1,11 @@
-//! What a program that applies the fixes of a log makes of a file.
+//! The fixes in a log, applied to the file as another program would do it.
 
 use serde_json::{Value, json};
 
 use super::{MESSAGE, URI, results, sarif, text};
 use crate::workspace::{LOST_PATH, MENDED_PATH, SETTINGS, Workspace};
 
-/// Applies a fix as the standard says: regions are of the text as it was, in lines and code points, without the byte order mark.
+/// Applies a fix according to the standard: regions refer to the original text without its byte order mark, in lines and code points.
 fn apply(source: &str, change: &Value) -> String {
     let (mark, source) = source.strip_prefix('\u{feff}').map_or(("", source), |rest| ("\u{feff}", rest));
     let mut starts = vec![0];
@@ -36,7 +36,7 @@ fn apply(source: &str, change: &Value) -> String {
 }
 
 #[test]
-fn a_program_that_applies_a_fix_gets_what_fix_makes() {
+fn a_program_that_applies_a_fix_gets_the_same_text_as_fix() {
     for source in [
         LOST_PATH.to_owned(),
         "\u{feff}{\r\n\t// é 🙂\r\n\t\"terminal.integrated.env.osx\": { /* 🙂 */ \"P\\u0041TH\": \"/é\" }\r\n}\r\n".to_owned(),
@@ -62,15 +62,15 @@ fn a_program_that_applies_a_fix_gets_what_fix_makes() {
     assert_eq!(apply(LOST_PATH, &results(&log)[0]["fixes"][0]["artifactChanges"][0]), MENDED_PATH);
 }
 
-/// Only what one may apply unread is a fix to a program; the rest is a sentence.
+/// Programs may apply fixes without asking, so a fix that is only for display is part of the message instead.
 #[test]
-fn a_fix_that_is_only_shown_is_a_sentence() {
+fn a_fix_for_display_is_part_of_the_message() {
     let workspace =
         Workspace::with_settings(r#"{ "terminal.integrated.env.linux": { "PATH": "/nix/x:/usr/bin:/bin" } }"#);
     assert_eq!(workspace.findings(["."])[0]["fix"]["applicability"], "display");
     let log = sarif(&workspace, &["."]);
     assert_eq!(results(&log)[0].get("fixes"), None);
-    assert!(text(&results(&log)[0], MESSAGE).ends_with("(by hand, if it is what you want)."), "{log:#}");
+    assert!(text(&results(&log)[0], MESSAGE).ends_with("(not applied automatically)."), "{log:#}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The main job: lint, and mend.
+//! `envlint check`: lints files and fixes them.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::printable::printable;
 use crate::report::{Report, Style, diff, plural};
 use crate::{Error, Outcome, parallel, write};
 
-/// Lints what `check` names, mends it if asked to, and reports.
+/// Lints the files that `check` selects, fixes them if asked to, and reports the findings.
 pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
     refuse_idle_options(check)?;
     let wishes = check.wishes()?;
@@ -43,14 +43,14 @@ pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
-/// An option that would do nothing is a mistake that is better told.
+/// Rejects options that would have no effect, because they are likely a mistake.
 fn refuse_idle_options(check: &Check) -> Result<(), Error> {
     let reads_stdin = check.paths.iter().any(|path| path.as_os_str() == "-");
     if check.unsafe_fixes && !check.fix && !check.diff {
-        return Err(Error::Usage("--unsafe-fixes goes with --fix or --diff".to_owned()));
+        return Err(Error::Usage("--unsafe-fixes requires --fix or --diff".to_owned()));
     }
     if check.stdin_filename.is_some() && !reads_stdin {
-        return Err(Error::Usage("--stdin-filename goes with `-`, which reads standard input".to_owned()));
+        return Err(Error::Usage("--stdin-filename requires the path `-`, which reads standard input".to_owned()));
     }
     Ok(())
 }
@@ -65,7 +65,7 @@ fn lint(linter: &Linter, documents: &[Document], threads: usize) -> Vec<Finding>
     linter.finish(findings, &readings)
 }
 
-/// The findings in files that the run is about.
+/// The findings in files whose findings are reported.
 pub(super) fn reported(mut findings: Vec<Finding>, files: &Files) -> Vec<Finding> {
     findings.retain(|finding| files.inputs.get(finding.document.0).is_some_and(|input| input.role.is_reported()));
     findings
@@ -86,12 +86,12 @@ fn mend(check: &Check, linter: &Linter, files: &mut Files) -> Result<Outcome, Er
         .enumerate()
         .map(|(index, document)| fixed.changed.get(&DocumentId(index)).unwrap_or(document))
         .collect();
-    // A file that could not be written is as it was, and so are its findings.
+    // A file that could not be written still has its old findings.
     let findings = if problems.is_empty() { fixed.findings } else { linter.lint(&documents) };
     let findings = reported(findings, files);
     let count = fixed.applied.iter().filter(|(id, _)| fixed.changed.contains_key(id)).count();
     files.problems.extend(problems);
-    // Standard output is taken by the mended text.
+    // Standard output contains the fixed text.
     if files.inputs.iter().any(|input| input.role.is_stdin()) {
         report(check, files, documents, &findings, count, console::stderr_for(check.format.syntax()))?;
     } else {
@@ -100,8 +100,8 @@ fn mend(check: &Check, linter: &Linter, files: &mut Files) -> Result<Outcome, Er
     Ok(outcome(check, files, &findings))
 }
 
-/// Writes every document that changed, and takes those back that could not be written. Of standard input the text is printed
-/// in any case.
+/// Writes every document that changed, and drops the change of each document that could not be written. The text of standard
+/// input is always printed.
 fn write_back(files: &Files, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
     let mut problems = Vec::new();
     for (index, (input, old)) in files.inputs.iter().zip(&files.documents).enumerate() {
@@ -133,7 +133,7 @@ fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
     let findings: Vec<Finding> = findings.into_iter().filter(|finding| !is_in_config(finding, files)).collect();
     if !findings.is_empty() && !check.quiet {
         let left = plural(findings.len(), "finding");
-        writeln!(console::stderr(), "envlint: {left} left that no such fix mends; run without --diff to see")?;
+        writeln!(console::stderr(), "envlint: {left} would remain; run without --diff to see all findings")?;
     }
     let any = !fixed.changed.is_empty();
     Ok(if any && !check.exit_zero { outcome.max(Outcome::Findings) } else { outcome })
@@ -150,14 +150,14 @@ fn report(
     let report = Report::new(files, documents, findings, check.fix.then_some(fixed));
     let written =
         print(check, check.format.syntax(), out, |style, out| report.write(check.format, style, check.quiet, out));
-    // Nobody sees what stands in a file.
+    // Someone who runs the command does not see what is written to the output file.
     if !check.format.tells_problems() || check.output_file.is_some() {
         print_problems(files)?;
     }
     written
 }
 
-/// Has `text` written to the file of `--output-file`, or else to `out`.
+/// Calls `text` to write to the file of `--output-file`, or to `out` if there is no such option.
 fn print(
     check: &Check,
     syntax: Syntax,
@@ -175,7 +175,7 @@ fn print(
         .map_err(|error| Error::OutputFile { path: path.to_string_lossy().into_owned(), error })
 }
 
-/// A report must not take the place of a file that it is about.
+/// Rejects an `--output-file` that is one of the linted files.
 fn refuse_to_overwrite(check: &Check, files: &Files) -> Result<(), Error> {
     let Some(output) = check.output_file.as_deref() else { return Ok(()) };
     let Ok(target) = output.canonicalize() else { return Ok(()) };
@@ -183,14 +183,14 @@ fn refuse_to_overwrite(check: &Check, files: &Files) -> Result<(), Error> {
     let mut linted = files.inputs.iter().map(|input| input.path.as_path()).chain(unread);
     match linted.any(|path| path.canonicalize().is_ok_and(|path| path == target)) {
         true => Err(Error::Usage(format!(
-            "--output-file {}: this file is linted; name another for the report",
+            "--output-file {}: this file is linted; choose another file for the report",
             printable(&output.to_string_lossy())
         ))),
         false => Ok(()),
     }
 }
 
-/// A reader that goes away, as `head` does, has what it wanted; what was found stays found.
+/// Ignores a closed pipe, as with `envlint | head`, so that the exit status still depends on the findings.
 pub(super) fn unless_gone(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -198,20 +198,20 @@ pub(super) fn unless_gone(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// A fix that fails its proof is not applied, and never the user's fault.
+/// Reports fixes that failed their proof and were not applied. This is always a bug in envlint, not a mistake of the user.
 fn tell_bugs(fixed: &Fixed, files: &Files) -> Result<(), Error> {
     let mut out = console::stderr();
     for (id, rule, reason) in &fixed.refused {
         let path = files.documents.get(id.0).map_or_else(String::new, |document| files.names.shown(document.path()));
         writeln!(
             out,
-            "envlint: {}: a fix of {} was dropped, because {reason}; this is a bug of envlint",
+            "envlint: {}: a fix of {} was not applied, because {reason}; this is a bug in envlint",
             printable(&path),
             rule.name
         )?;
     }
     if fixed.unfinished {
-        writeln!(out, "envlint: there was still something to fix after many passes; run envlint --fix again")?;
+        writeln!(out, "envlint: some fixes are left after the maximum number of passes; run envlint --fix again")?;
     }
     Ok(())
 }
@@ -221,7 +221,7 @@ fn outcome(check: &Check, files: &Files, findings: &[Finding]) -> Outcome {
     if !files.problems.is_empty() {
         Outcome::Unreadable
     } else if findings.iter().any(|finding| is_in_config(finding, files)) {
-        // As wrong as a wrong command line, however little the caller makes of findings.
+        // An invalid configuration is an error like an invalid command line, whatever --fail-on and --exit-zero say.
         Outcome::Usage
     } else if !check.exit_zero && findings.iter().any(|finding| finding.severity >= threshold) {
         Outcome::Findings

@@ -1,4 +1,4 @@
-//! What is told on standard error, beside what a command prints.
+//! Messages that commands print to standard error in addition to their output.
 
 use std::io::Write;
 
@@ -12,7 +12,7 @@ use crate::printable::printable;
 use crate::report::finding_line;
 use crate::{Error, Outcome, console};
 
-/// Files that could not be read.
+/// Prints the files that could not be read.
 pub(super) fn print_problems(files: &Files) -> Result<(), Error> {
     let mut out = console::stderr();
     for problem in &files.problems {
@@ -21,7 +21,7 @@ pub(super) fn print_problems(files: &Files) -> Result<(), Error> {
     Ok(())
 }
 
-/// Those of `findings` that are in an `envlint.toml`, for a command whose output has no place for them.
+/// Prints those of `findings` that are in an `envlint.toml`, for commands whose output does not contain findings.
 pub(super) fn print_config_mistakes(findings: &[Finding], files: &Files) -> Result<(), Error> {
     let mut out = console::stderr();
     for finding in findings.iter().filter(|finding| is_in_config(finding, files)) {
@@ -32,13 +32,13 @@ pub(super) fn print_config_mistakes(findings: &[Finding], files: &Files) -> Resu
     Ok(())
 }
 
-/// Whether a finding is in an `envlint.toml`.
+/// Returns `true` if a finding is in an `envlint.toml`.
 pub(super) fn is_in_config(finding: &Finding, files: &Files) -> bool {
     files.documents.get(finding.document.0).is_some_and(|document| document.kind() == FileKind::Config)
 }
 
-/// For a command that lints nothing: tells what could not be read, and what is wrong in a configuration. What these come to
-/// is the same as with one that does.
+/// Prints unreadable files and mistakes in configurations, for commands that do not lint. The outcome is the same as that of
+/// `envlint check`.
 pub(super) fn print_all(files: &Files, readings: &[Reading<'_>]) -> Result<Outcome, Error> {
     print_problems(files)?;
     let linter = files.linter(&Wishes::default());

@@ -1,4 +1,4 @@
-//! What each process that VS Code starts sees.
+//! `envlint matrix`: the environment of each process that VS Code starts.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -7,10 +7,11 @@ use super::check::unless_gone;
 use super::complaints::print_all;
 use crate::args::{MatrixFormat, Scope};
 use crate::console::{self, Syntax};
+use crate::printable::printable;
 use crate::report::Style;
 use crate::{Error, Outcome, explain};
 
-/// Shows what the processes of the windows in which `paths` stand see, of the variables `wanted` alone if there are any.
+/// Shows the environments of the processes in the windows of `paths`, limited to the variables `wanted` unless that list is empty.
 pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, scope: &Scope) -> Result<Outcome, Error> {
     let files = explain::collect(paths, scope)?;
     let readings = explain::readings(&files);
@@ -23,19 +24,12 @@ pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, sc
     });
     let style = Style::new(scope.color, out.is_terminal);
     unless_gone(match format {
-        MatrixFormat::Text if sheets.is_empty() => writeln!(out, "{}", nothing(wanted)),
+        MatrixFormat::Text if sheets.is_empty() => writeln!(out, "{}", printable(&explain::nothing(wanted))),
         MatrixFormat::Text => explain::matrix_text(&sheets, style, &mut out),
         MatrixFormat::Json => explain::matrix_json(&files, &sheets, &mut out),
-        MatrixFormat::Html => explain::matrix_html(&files, &sheets, &mut out),
+        MatrixFormat::Html => explain::matrix_html(&files, &sheets, wanted, &mut out),
         MatrixFormat::Markdown => explain::matrix_markdown(&sheets, &mut out),
     })?;
     unless_gone(out.flush())?;
     print_all(&files, &readings)
-}
-
-fn nothing(wanted: &[String]) -> &'static str {
-    match wanted.is_empty() {
-        true => "These files give no process a variable of its own: all of them see what they inherit.",
-        false => "These files say nothing about that: every process sees what it inherits.",
-    }
 }

@@ -1,4 +1,4 @@
-//! `envlint rule NAME`
+//! `envlint rule NAME`: the page of a rule.
 
 use std::io::Write;
 
@@ -16,12 +16,12 @@ pub(crate) fn run(name: &str) -> Result<Outcome, Error> {
     Ok(Outcome::Clean)
 }
 
-/// What to say about a rule that does not exist.
+/// The message about a rule that does not exist.
 pub(crate) fn unknown(name: &str) -> String {
     let name = crate::printable::printable(name);
     let rules = envlint_rules::all();
     match nearest(&name, rules.iter().map(|rule| rule.meta().name)) {
-        Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
-        None => format!("there is no rule `{name}`; `envlint rules` lists them all"),
+        Some(near) => format!("unknown rule `{name}`; did you mean `{near}`?"),
+        None => format!("unknown rule `{name}`; run `envlint rules` to list all rules"),
     }
 }

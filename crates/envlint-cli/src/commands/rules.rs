@@ -1,4 +1,4 @@
-//! `envlint rules`
+//! `envlint rules`: the list of all rules.
 
 use std::io::{self, Write};
 
@@ -18,12 +18,12 @@ struct Row {
     name: &'static str,
     family: &'static str,
     severity: &'static str,
-    /// How much it matters, for people.
+    /// The default severity for the text output, such as `warning` or `off (warning)`.
     #[serde(skip)]
     level: String,
-    /// Whether it runs when nobody says whether it shall.
+    /// `true` if the rule runs by default.
     enabled: bool,
-    /// The surest fix: `safe`, `unsafe`, `display`, or null.
+    /// The safest fix that the rule offers: `safe`, `unsafe`, `display`, or null.
     fix: Option<&'static str>,
     summary: String,
 }
@@ -72,5 +72,5 @@ fn text(list: &List, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{}", line.trim_end())?;
         writeln!(out, "    {}", rule.summary)?;
     }
-    writeln!(out, "\n`envlint rule NAME` explains a rule.")
+    writeln!(out, "\nRun `envlint rule NAME` to read about a rule.")
 }

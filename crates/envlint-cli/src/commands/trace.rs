@@ -1,4 +1,4 @@
-//! Who gives one variable its value.
+//! `envlint trace NAME`: the steps that set one variable.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use crate::printable::printable;
 use crate::report::{Style, finding_line};
 use crate::{Error, Outcome, explain};
 
-/// Shows what becomes of `variable` in the windows in which `paths` stand, and the findings that concern it.
+/// Shows the history of `variable` in the windows of `paths`, and the findings about it.
 pub(crate) fn run(variable: &str, paths: &[PathBuf], format: TraceFormat, scope: &Scope) -> Result<Outcome, Error> {
     let files = explain::collect(paths, scope)?;
     let readings = explain::readings(&files);
@@ -46,11 +46,11 @@ fn text(
     out: &mut impl Write,
 ) -> io::Result<()> {
     if sheets.is_empty() {
-        writeln!(out, "These files say nothing about {}: every process sees what it inherits.", printable(variable))?;
+        writeln!(out, "{}", printable(&explain::nothing(&[variable.to_owned()])))?;
     }
     explain::trace_text(files, sheets, variable, style, out)?;
     if !findings.is_empty() {
-        writeln!(out, "\nFindings that concern it:")?;
+        writeln!(out, "\nFindings about {}:", printable(variable))?;
         for finding in findings {
             if let Some(document) = files.documents.get(finding.document.0) {
                 writeln!(out, "  {}", finding_line(finding, document, &files.names))?;
@@ -60,7 +60,7 @@ fn text(
     Ok(())
 }
 
-/// The findings about `variable` in the files that the run is about.
+/// The findings about `variable` in the selected files.
 fn findings(files: &Files, variable: &str) -> Vec<Finding> {
     let all = files.linter(&Wishes::default()).lint(&files.documents);
     let mut findings = reported(all, files);

@@ -1,4 +1,4 @@
-//! `matrix` as one HTML page: no script, nothing from elsewhere, for light and dark, for print.
+//! `matrix` as a self-contained HTML page without scripts, for light and dark color schemes and for print.
 
 use std::io::{self, Write};
 
@@ -6,29 +6,29 @@ use envlint_rules::core::model::State;
 
 use super::trace::who;
 use super::value::{effect, in_the_end, state_name};
-use super::{Column, Sheet};
+use super::{Column, Sheet, nothing};
 use crate::files::Files;
 use crate::printable::printable;
 
-/// How the page looks. A cell shows its chain while it has the focus, by click or by keyboard; on paper all are shown.
+/// The style sheet. A cell shows its chain while it has the focus (by click or keyboard); in print, all chains are shown.
 const STYLE: &str = include_str!("page.css");
 
-/// Writes `sheets`.
-pub(crate) fn matrix(files: &Files, sheets: &[Sheet<'_>], out: &mut impl Write) -> io::Result<()> {
+/// Writes the page with `sheets`, which were asked for the variables `wanted` (none: all variables).
+pub(crate) fn matrix(files: &Files, sheets: &[Sheet<'_>], wanted: &[String], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     writeln!(
         out,
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     )?;
-    writeln!(out, "<title>What each process sees</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>")?;
-    writeln!(out, "<h1>What each process sees</h1>")?;
+    writeln!(out, "<title>Environment of each process</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>")?;
+    writeln!(out, "<h1>Environment of each process</h1>")?;
     writeln!(
         out,
-        "<p>Variables down, the processes that VS Code starts across. Choose a cell to see who gave the value, and who lost.</p>"
+        "<p>Rows are variables; columns are the processes that VS Code starts. Click a cell to see where its value comes from and what it overrides.</p>"
     )?;
     if sheets.is_empty() {
-        writeln!(out, "<p>These files give no process a variable of its own: all of them see what they inherit.</p>")?;
+        writeln!(out, "<p>{}</p>", escaped(&nothing(wanted)))?;
     } else {
         legend(out)?;
     }
@@ -41,17 +41,17 @@ pub(crate) fn matrix(files: &Files, sheets: &[Sheet<'_>], out: &mut impl Write) 
 fn legend(out: &mut impl Write) -> io::Result<()> {
     let states = [
         (State::Inherited, "inherited"),
-        (State::Extended, "with the inherited value"),
+        (State::Extended, "extends the inherited value"),
         (State::Set, "set"),
-        (State::Replaced, "a list without the inherited one"),
+        (State::Replaced, "replaces the inherited list"),
         (State::Deleted, "removed"),
-        (State::Unknown, "not told by the files"),
+        (State::Unknown, "not determined by these files"),
     ];
     write!(out, "<ul class=\"legend\">")?;
     for (state, meaning) in states {
         write!(out, "<li class=\"{}\">{meaning}</li>", state_name(state))?;
     }
-    writeln!(out, "<li class=\"contested\">the files disagree</li></ul>")
+    writeln!(out, "<li class=\"contested\">other values have no effect</li></ul>")
 }
 
 fn section(files: &Files, sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -93,7 +93,7 @@ fn cell(files: &Files, sheet: &Sheet<'_>, column: &Column<'_>, name: &str, out: 
         match act.beaten {
             None => write!(out, "<li class=\"counts\">{who}: <code>{does}</code></li>")?,
             Some(beaten) => {
-                write!(out, "<li class=\"beaten\">{who}: <code>{does}</code> does not count: {}</li>", beaten.reason())?
+                write!(out, "<li class=\"beaten\">{who}: <code>{does}</code> has no effect: {}</li>", beaten.reason())?
             }
         }
     }
@@ -103,7 +103,7 @@ fn cell(files: &Files, sheet: &Sheet<'_>, column: &Column<'_>, name: &str, out: 
     writeln!(out, "</ol></td>")
 }
 
-/// `text` as it may stand in HTML, also between quotes.
+/// Escapes `text` for HTML, including quoted attributes.
 fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for character in printable(text).chars() {

@@ -1,4 +1,4 @@
-//! `matrix` and `trace` for programs. Fields are added, never renamed or removed.
+//! The JSON output of `matrix` and `trace`. Fields are added, never renamed or removed.
 
 use std::io::{self, Write};
 
@@ -29,7 +29,7 @@ struct Tool {
 
 #[derive(Serialize)]
 struct WindowRow<'o> {
-    /// The files of the window, the weakest first.
+    /// The files of the window, from lowest to highest precedence.
     files: &'o [String],
     platform: &'static str,
     variables: Vec<VariableRow<'o>>,
@@ -41,19 +41,19 @@ struct VariableRow<'o> {
     cells: Vec<Cell>,
 }
 
-/// What some processes see of a variable.
+/// The value of a variable in a group of processes that see the same.
 #[derive(Serialize)]
 struct Cell {
     consumers: Vec<ConsumerRow>,
     /// `inherited`, `extended`, `set`, `replaced`, `deleted` or `unknown`.
     state: &'static str,
-    /// The value, with `<inherited>` and `<NAME>` for what is not in the files.
+    /// The value, with `<inherited>` and `<NAME>` for the parts that do not come from the files.
     value: String,
-    /// Whether files disagree about it.
+    /// `true` if the files also contain other values, which have no effect.
     contested: bool,
-    /// What the processes begin with.
+    /// The environment that the processes start from.
     from: &'static str,
-    /// What happens to it, first to last.
+    /// The steps that change the variable, in order.
     chain: Vec<ActRow>,
 }
 
@@ -74,9 +74,9 @@ struct ActRow {
     does: &'static str,
     value: String,
     counts: bool,
-    /// Why it does not count.
+    /// The reason why the step has no effect.
     because: Option<&'static str>,
-    /// Whether it counts only once the folder is trusted.
+    /// `true` if the step takes effect only in a trusted folder.
     needs_trust: bool,
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn matrix(files: &Files, sheets: &[Sheet<'_>], out: &mut impl Write) 
     write(files, sheets, None, out)
 }
 
-/// Writes the chains of one variable, and the findings that concern it, as one JSON object.
+/// Writes the chains of one variable, and the findings about it, as one JSON object.
 pub(crate) fn trace(files: &Files, sheets: &[Sheet<'_>], findings: &[Finding], out: &mut impl Write) -> io::Result<()> {
     let rows = findings.iter().filter_map(|finding| {
         let document = files.documents.get(finding.document.0)?;

@@ -1,4 +1,4 @@
-//! `matrix` in Markdown, for a pull request or a wiki.
+//! `matrix` as Markdown tables, for a pull request or a wiki.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use super::value::in_the_end;
 use crate::markdown::{code, prose};
 use crate::printable::printable;
 
-/// Writes `sheets`: a table each, processes down and variables across where there are more of those.
+/// Writes one table for each of `sheets`: rows are variables, columns are processes.
 pub(crate) fn matrix(sheets: &[Sheet<'_>], out: &mut impl Write) -> io::Result<()> {
     for (index, sheet) in sheets.iter().enumerate() {
         if index > 0 {
@@ -34,7 +34,7 @@ pub(crate) fn matrix(sheets: &[Sheet<'_>], out: &mut impl Write) -> io::Result<(
         }
     }
     if sheets.iter().any(|sheet| !sheet.variables.is_empty()) {
-        writeln!(out, "\n\\* the files disagree; `envlint trace NAME` shows how")?;
+        writeln!(out, "\n\\* other values have no effect; `envlint trace NAME` lists them")?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `matrix` for people: a table where the lines are wide enough, else a list.
+//! `matrix` as text: a table if it fits the width, otherwise a list.
 
 use std::io::{self, Write};
 
@@ -9,10 +9,10 @@ use super::{Column, Sheet};
 use crate::printable::printable;
 use crate::report::Style;
 
-/// A column of the table is at least so wide; narrower ones tell nothing.
+/// The minimum width of a table column; narrower columns would cut most values.
 const NARROWEST: usize = 18;
 
-/// Writes `sheets`.
+/// Writes `sheets`, followed by a legend.
 pub(crate) fn text(sheets: &[Sheet<'_>], style: Style, out: &mut impl Write) -> io::Result<()> {
     for (index, sheet) in sheets.iter().enumerate() {
         if index > 0 {
@@ -27,13 +27,19 @@ pub(crate) fn text(sheets: &[Sheet<'_>], style: Style, out: &mut impl Write) -> 
         }
     }
     if !sheets.is_empty() {
-        writeln!(out, "\n.  inherited    +  with the inherited value    !  a list without it    =  set    -  removed")?;
-        writeln!(out, "?  not told by these files    *  the files disagree; `envlint trace NAME` shows how")?;
+        writeln!(
+            out,
+            "\n.  inherited    +  extends the inherited value    !  replaces the inherited list    =  set    -  removed"
+        )?;
+        writeln!(
+            out,
+            "?  not determined by these files    *  other values have no effect; `envlint trace NAME` lists them"
+        )?;
     }
     Ok(())
 }
 
-/// How wide the columns can be, if the table fits.
+/// The width of each column, or `None` if the table does not fit.
 fn table_width(sheet: &Sheet<'_>, style: Style) -> Option<usize> {
     let left = style.width.checked_sub(name_width(sheet) + 2)?;
     let width = (left / sheet.columns.len().max(1)).checked_sub(2)?;
@@ -59,7 +65,7 @@ fn table(sheet: &Sheet<'_>, width: usize, style: Style, out: &mut impl Write) ->
     Ok(())
 }
 
-/// One line of the table, without blanks at its end.
+/// Writes one line of the table, without trailing spaces.
 fn row(
     name: &str,
     names: usize,
@@ -95,7 +101,7 @@ fn list(sheet: &Sheet<'_>, style: Style, out: &mut impl Write) -> io::Result<()>
     Ok(())
 }
 
-/// What the processes see of a variable, those that see the same together, and those that inherit it last.
+/// The values of a variable with the processes that see each of them. The inherited value comes last.
 fn rows(sheet: &Sheet<'_>, variable: &str) -> Vec<((String, String), String)> {
     let mut rows: Vec<((String, String), Vec<String>)> = Vec::new();
     for column in &sheet.columns {
@@ -109,7 +115,7 @@ fn rows(sheet: &Sheet<'_>, variable: &str) -> Vec<((String, String), String)> {
     rows.into_iter().map(|(cell, processes)| (cell, processes.join(", "))).collect()
 }
 
-/// The mark, two columns and a blank wide, and the value of a variable for the processes of a column.
+/// The mark (two characters and a space) and the value of a variable for the processes of a column.
 fn cell(column: &Column<'_>, name: &str) -> (String, String) {
     match column.variable(name) {
         None => (format!("{}  ", mark_of(State::Inherited)), "<inherited>".to_owned()),
@@ -120,7 +126,7 @@ fn cell(column: &Column<'_>, name: &str) -> (String, String) {
     }
 }
 
-/// `text` in at most `width` characters: its start and its end.
+/// Shortens `text` to at most `width` characters by cutting out its middle.
 pub(super) fn shorten(text: &str, width: usize) -> String {
     let count = text.chars().count();
     if count <= width {
@@ -132,7 +138,7 @@ pub(super) fn shorten(text: &str, width: usize) -> String {
     format!("{head}…{tail}")
 }
 
-/// `text` in lines of at most `width` characters, parted at blanks.
+/// Wraps `text` at spaces into lines of at most `width` characters.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {

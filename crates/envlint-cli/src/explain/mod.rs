@@ -1,4 +1,4 @@
-//! What each process sees, gathered for `matrix` and `trace`.
+//! Collects the environments of all processes for `matrix` and `trace`.
 
 mod html;
 mod json;
@@ -28,45 +28,48 @@ pub(crate) use markdown::matrix as matrix_markdown;
 pub(crate) use matrix::text as matrix_text;
 pub(crate) use trace::text as trace_text;
 
-/// One window on one platform, with what its processes see.
+/// One table: the environments of the processes of one window on one platform.
 pub(crate) struct Sheet<'w> {
-    /// The files of the window, as reports name them, the weakest first.
+    /// The files of the window, as reports name them, from lowest to highest precedence.
     pub(crate) files: Vec<String>,
-    /// The platform.
+    /// The platform for which the environments are computed.
     pub(crate) platform: Platform,
-    /// The processes, those that see the same together.
+    /// The processes, grouped by equal environments.
     pub(crate) columns: Vec<Column<'w>>,
-    /// The variables that the files speak of, by name.
+    /// The variables that the files assign: PATH first, the rest sorted by name.
     pub(crate) variables: Vec<String>,
 }
 
-/// Processes that see the same.
+/// Processes with equal environments.
 pub(crate) struct Column<'w> {
-    /// What they see; they differ in nothing but whose it is.
+    /// The environments, which differ only in the process they belong to.
     pub(crate) environments: Vec<Environment<'w>>,
 }
 
 impl<'w> Column<'w> {
-    /// The processes, as people call them.
+    /// The titles of the processes, separated by commas.
     pub(crate) fn title(&self) -> String {
         let titles: Vec<String> = self.environments.iter().map(|environment| environment.process.title()).collect();
         titles.join(", ")
     }
 
-    /// What became of `variable`; `None` if nothing did.
+    /// The history of `variable`; `None` if no file assigns it.
     pub(crate) fn variable(&self, variable: &str) -> Option<&Variable<'w>> {
         self.environments.first()?.get(variable)
     }
 }
 
-/// The files of a run about what processes see.
+/// Reads the files for `matrix` and `trace`.
+///
+/// # Errors
+/// Fails if `--consumer` names an unknown process.
 pub(crate) fn collect(paths: &[PathBuf], scope: &Scope) -> Result<Files, Error> {
     for wanted in &scope.consumer {
         let id = wanted.split_once(':').map_or(wanted.as_str(), |(id, _)| id);
         if !CONSUMERS.iter().any(|consumer| consumer.id == id) {
             let known: Vec<&str> = CONSUMERS.iter().map(|consumer| consumer.id).collect();
             let wanted = printable(wanted);
-            return Err(Error::Usage(format!("no process is called {wanted}; there are {}", known.join(", "))));
+            return Err(Error::Usage(format!("unknown process `{wanted}`; known processes: {}", known.join(", "))));
         }
     }
     let config = Choice::Nearest;
@@ -82,12 +85,12 @@ pub(crate) fn collect(paths: &[PathBuf], scope: &Scope) -> Result<Files, Error> 
     })
 }
 
-/// The documents of `files`, as VS Code reads them.
+/// The readings of all documents in `files`.
 pub(crate) fn readings(files: &Files) -> Vec<Reading<'_>> {
     read(&files.documents)
 }
 
-/// The windows in which one of the files stands that the run is about.
+/// The windows that contain at least one of the selected files.
 pub(crate) fn windows_of<'w>(files: &Files, readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
     let is_asked = |id: DocumentId| files.inputs.get(id.0).is_some_and(|input| input.role.is_linted());
     let mut windows = windows(readings);
@@ -95,7 +98,13 @@ pub(crate) fn windows_of<'w>(files: &Files, readings: &'w [Reading<'w>]) -> Vec<
     windows
 }
 
-/// What the processes of `windows` see, of `variables` alone if there are any.
+/// The message for the case that there are no sheets. It names the variables that were asked for, if any.
+pub(crate) fn nothing(wanted: &[String]) -> String {
+    let variables = if wanted.is_empty() { "any variables".to_owned() } else { wanted.join(", ") };
+    format!("These files do not set {variables} for the processes and platforms that envlint checked.")
+}
+
+/// The environments of the processes of `windows`, limited to `variables` unless that list is empty.
 pub(crate) fn sheets<'w>(
     files: &Files,
     windows: &'w [Window<'w>],
@@ -114,7 +123,7 @@ pub(crate) fn sheets<'w>(
     sheets
 }
 
-/// The platforms that the files of a window speak of; Linux stands for all if they name none.
+/// The platforms that the files of a window mention, or only Linux if they mention none.
 fn spoken_of(window: &Window<'_>) -> Platforms {
     let sites = window.layers.iter().chain(&window.others).flat_map(|reading| &reading.sites);
     let named = sites.filter(|site| site.platforms != Platforms::ALL).flat_map(|site| site.platforms.iter());
@@ -149,7 +158,7 @@ fn sheet<'w>(
         }
     }
     variables.sort_by_key(|name| (!name.eq_ignore_ascii_case("PATH"), name.clone()));
-    // Beside those that differ from what they inherit, the two that everybody compares with.
+    // Two processes are shown even if they only inherit, because people compare the others with them.
     let always = ["extension-host", "terminal"];
     environments.retain(|environment| {
         !environment.variables.is_empty() || !scope.consumer.is_empty() || always.contains(&environment.consumer().id)
@@ -169,7 +178,7 @@ fn sheet<'w>(
     Some(Sheet { files, platform, columns, variables })
 }
 
-/// Whether `wanted`, an id or `id:name`, means `process`.
+/// Returns `true` if `wanted` (an id or `id:name`) selects `process`.
 fn is_meant(wanted: &str, process: &envlint_rules::core::model::Process<'_>) -> bool {
     match wanted.split_once(':') {
         Some((id, name)) => process.consumer.id == id && process.name.as_deref() == Some(name),
@@ -177,7 +186,7 @@ fn is_meant(wanted: &str, process: &envlint_rules::core::model::Process<'_>) -> 
     }
 }
 
-/// Where an act is written: the file, line and column; `None` for what programs do by themselves.
+/// The file, line and column of an assignment; `None` if the program itself makes it.
 pub(crate) fn place(files: &Files, act: &Act<'_>) -> Option<(String, LineColumn)> {
     match act.actor {
         Actor::Written { reading, span, .. } => {

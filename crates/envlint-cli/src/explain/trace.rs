@@ -1,4 +1,4 @@
-//! `trace` for people: the chain of one variable, first to last.
+//! `trace` as text: the steps that change one variable, in order.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use crate::files::Files;
 use crate::printable::printable;
 use crate::report::Style;
 
-/// Writes what became of `variable` in `sheets`.
+/// Writes the history of `variable` in `sheets`.
 pub(crate) fn text(
     files: &Files,
     sheets: &[Sheet<'_>],
@@ -38,12 +38,12 @@ pub(crate) fn text(
                     None => {
                         writeln!(out, "  > {}", printable(&line))?;
                         if act.needs_trust() {
-                            writeln!(out, "{}", dim("    once the folder is trusted"))?;
+                            writeln!(out, "{}", dim("    takes effect once the folder is trusted"))?;
                         }
                     }
                     Some(beaten) => {
                         writeln!(out, "{}", dim(&format!("  x {}", printable(&line))))?;
-                        writeln!(out, "{}", dim(&format!("    does not count: {}", beaten.reason())))?;
+                        writeln!(out, "{}", dim(&format!("    no effect: {}", beaten.reason())))?;
                     }
                 }
             }
@@ -56,7 +56,7 @@ pub(crate) fn text(
     Ok(())
 }
 
-/// Who does it, and where that is written.
+/// The source of an assignment: the file, position and key, or the program itself.
 pub(super) fn who(files: &Files, act: &Act<'_>) -> String {
     match (&act.actor, place(files, act)) {
         (Actor::Written { key, .. }, Some((path, at))) => {

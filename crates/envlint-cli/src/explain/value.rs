@@ -1,14 +1,14 @@
-//! Values of variables, as they may be shown.
+//! Formats the values of variables for output, without secrets.
 
 use envlint_rules::core::model::{Actor, Effect, Environment, Part, State, Values, Variable, render};
 use envlint_rules::core::secrets::is_secret_name;
 
 use crate::report::without_secrets;
 
-/// What stands for a value that must not be shown.
+/// Replaces a value that must not be shown.
 const HIDDEN: &str = "(not shown: it looks like a secret)";
 
-/// Shows what is known later as it is written.
+/// Renders the parts of a value that are not known yet as `<inherited>` or `<NAME>`.
 struct Shown<'n>(&'n str);
 
 impl Values for Shown<'_> {
@@ -25,7 +25,7 @@ impl Values for Shown<'_> {
     }
 }
 
-/// The value that `parts` give `variable`, masked if it looks like a secret: `/opt/go/bin:<inherited>`.
+/// Formats `parts` as the value of `variable`, such as `/opt/go/bin:<inherited>`. Values that look like secrets are masked.
 pub(crate) fn shown(variable: &str, parts: &[Part]) -> String {
     let text = render(parts, &Shown(variable));
     let is_reference = parts.iter().all(|part| !matches!(part, Part::Literal(text) if !text.is_empty()));
@@ -33,18 +33,18 @@ pub(crate) fn shown(variable: &str, parts: &[Part]) -> String {
     if (is_secret_name(variable) && !is_reference) || masked != text { HIDDEN.to_owned() } else { text }
 }
 
-/// What an act does to `variable`, as the rest of a line.
+/// Describes the effect of an assignment to `variable`, for use at the end of a line.
 pub(crate) fn effect(variable: &str, effect: &Effect) -> String {
     match effect {
         Effect::Sets(parts) => shown(variable, parts),
         Effect::Appends(parts) => format!("<inherited>, then {}", shown(variable, parts)),
         Effect::Deletes => "removed".to_owned(),
-        Effect::MaySet => "may be set; the files do not tell".to_owned(),
-        Effect::Refused => "refused: the value is no text".to_owned(),
+        Effect::MaySet => "may be set at run time (unknown)".to_owned(),
+        Effect::Refused => "rejected: the value is not a string".to_owned(),
     }
 }
 
-/// The value in the end.
+/// The final value of `variable`, as shown to users.
 pub(crate) fn in_the_end(variable: &Variable<'_>) -> String {
     match variable.winner() {
         Some(act) => effect(&variable.name, &act.effect),
@@ -52,7 +52,7 @@ pub(crate) fn in_the_end(variable: &Variable<'_>) -> String {
     }
 }
 
-/// The mark of a state: what a reader must see first.
+/// The mark that shows a state in the text output.
 pub(crate) const fn mark(state: State) -> char {
     match state {
         State::Inherited => '.',
@@ -64,7 +64,7 @@ pub(crate) const fn mark(state: State) -> char {
     }
 }
 
-/// The name of a state, for programs.
+/// The name of a state in JSON and CSS.
 pub(crate) const fn state_name(state: State) -> &'static str {
     match state {
         State::Inherited => "inherited",
@@ -76,7 +76,7 @@ pub(crate) const fn state_name(state: State) -> &'static str {
     }
 }
 
-/// Whether two processes see the same, for the same reasons, over the same beginning.
+/// Returns `true` if two processes start from the same environment and get the same values by the same assignments.
 pub(crate) fn sees_the_same(a: &Environment<'_>, b: &Environment<'_>) -> bool {
     let same_variable = |a: &Variable<'_>, b: &Variable<'_>| {
         let key = |variable: &Variable<'_>| -> Vec<_> {

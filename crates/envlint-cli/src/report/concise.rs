@@ -1,3 +1,5 @@
+//! The concise report: one line per finding.
+
 use std::io::{self, Write};
 
 use envlint_rules::core::document::Document;
@@ -7,7 +9,7 @@ use super::{Report, shown};
 use crate::names::Names;
 use crate::printable::printable;
 
-/// One line for each finding: `path:line:column: severity[rule]: message`.
+/// Writes one line per finding, then the summary line.
 pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
         let Some(document) = report.document(finding.document) else { continue };
@@ -16,11 +18,11 @@ pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io
     if quiet { Ok(()) } else { writeln!(out, "{}", report.summary()) }
 }
 
-/// `path:line:column: severity[rule]: message`
+/// Formats a finding as `path:line:column: severity[rule]: message`.
 pub(crate) fn finding_line(finding: &Finding, document: &Document, names: &Names) -> String {
     let at = document.position(finding.span.start);
     let path = names.shown(document.path());
-    // The log of GitHub takes a line that begins with `::` for a command; no name of a file may give it one.
+    // GitHub interprets a log line that begins with `::` as a command; a file name must not be able to inject one.
     let path = if path.trim_start().starts_with("::") { format!("./{path}") } else { path };
     let (path, message) = (printable(&path), shown(&finding.message));
     format!("{path}:{}:{}: {}[{}]: {message}", at.line, at.column, finding.severity, finding.rule.name)

@@ -1,3 +1,5 @@
+//! Unified diffs, as `--diff` prints them.
+
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -7,7 +9,7 @@ use envlint_rules::core::text::{Hunk, Span, hunks};
 use super::{Style, all_secrets};
 use crate::printable::printable;
 
-/// Writes the unified diff between two texts of the file called `path`. A hunk that would show a secret says so instead.
+/// Writes the unified diff between two versions of the file at `path`. A comment replaces each hunk that would show a secret.
 pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out: &mut dyn Write) -> io::Result<()> {
     if old.text() == new.text() {
         return Ok(());
@@ -26,7 +28,7 @@ pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out
             writeln!(
                 out,
                 "{}",
-                paint("33", "# withheld: these lines hold a secret; envlint --fix changes them all the same")
+                paint("33", "# withheld: these lines contain a secret; envlint --fix still changes them")
             )?;
             continue;
         }
@@ -37,7 +39,7 @@ pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out
 
 fn write_lines(hunk: &Hunk, paint: impl Fn(&str, &str) -> String, out: &mut dyn Write) -> io::Result<()> {
     for (sign, line) in &hunk.lines {
-        // A carriage return at the end stays, so that the diff can be applied.
+        // A carriage return at the end is kept, so that the diff can be applied.
         let (text, end) = line.strip_suffix('\r').map_or((line.as_str(), ""), |text| (text, "\r"));
         let line = format!("{sign}{}", self::line(text));
         let line = match sign {
@@ -50,12 +52,12 @@ fn write_lines(hunk: &Hunk, paint: impl Fn(&str, &str) -> String, out: &mut dyn 
     Ok(())
 }
 
-/// A line of a file, without its end, as a diff shows it: tabs stay.
+/// Makes a line of a file (without its line ending) safe to show in a diff. Tabs are kept.
 pub(super) fn line(text: &str) -> String {
     text.split('\t').map(printable).collect::<Vec<_>>().join("\t")
 }
 
-/// Whether one of `lines` (from 0) holds a part of one of `secrets`.
+/// Returns `true` if one of `lines` (counted from 0) contains a part of one of `secrets`.
 fn shows(document: &Document, lines: &Range<usize>, secrets: &[Span]) -> bool {
     let index = document.lines();
     let start = index.start(lines.start as u32 + 1);

@@ -1,14 +1,14 @@
-//! Which fixes a report may write out.
+//! Decides whether a report may show the edits of a fix.
 
 use envlint_rules::core::document::Document;
 use envlint_rules::core::finding::Fix;
 use envlint_rules::core::secrets::secret_spans;
 use envlint_rules::core::text::{Edit, Span};
 
-/// A shorter secret stands in other text by chance.
+/// A secret with fewer bytes can occur in other text by chance.
 const SHORTEST: usize = 4;
 
-/// Whether what the edits of a fix put into `document`, which holds `secrets`, shows a part of one.
+/// Returns `true` if a replacement of `fix` shows a part of one of the `secrets` in `document`.
 pub(super) fn shows_secret(fix: &Fix, document: &Document, secrets: &[Span]) -> bool {
     fix.edits.iter().filter(|edit| !edit.replacement.is_empty()).any(|edit| edit_shows(edit, document, secrets))
 }
@@ -33,7 +33,7 @@ mod tests {
     use envlint_rules::core::vscode::FileKind;
 
     #[test]
-    fn a_fix_shows_a_secret_that_it_edits_copies_or_brings() {
+    fn a_fix_shows_a_secret_that_it_edits_copies_or_introduces() {
         let text = r#"{ "API_KEY": "$HOME-hunter2", "PIN_PASSWORD": "1", "PATH": "/x" }"#;
         let path = ".vscode/settings.json".to_owned();
         let kind = FileKind::of_path(&path).unwrap();

@@ -1,3 +1,5 @@
+//! The report for GitHub Actions: workflow commands that GitHub turns into annotations.
+
 use std::io::{self, Write};
 
 use envlint_rules::core::finding::{Finding, Severity};
@@ -5,8 +7,8 @@ use envlint_rules::core::finding::{Finding, Severity};
 use super::{Report, shown};
 use crate::printable::printable;
 
-/// Workflow commands, of which GitHub makes annotations, and a line that counts them. All that comes from a file stands behind
-/// `::error ` or its like and is escaped, so that it is no command of its own.
+/// Writes one workflow command per finding, then the summary line. Text from files is escaped and always follows `::error ` or a
+/// similar prefix, so it cannot form a command itself.
 pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
         if let Some(command) = command(report, finding) {
@@ -30,11 +32,12 @@ fn command(report: &Report<'_>, finding: &Finding) -> Option<String> {
     let path = report.path(finding.document);
     let file = path_property(&path);
     let mut place = format!("file={file},line={},endLine={}", start.line, end.line);
-    // GitHub takes columns only where both ends are on one line.
+    // GitHub accepts columns only if the span is on one line.
     if start.line == end.line {
         place.push_str(&format!(",col={},endColumn={}", start.column, end.column));
     }
-    // The log shows the message alone, and it has all findings: of annotations GitHub keeps ten of a kind.
+    // The message starts with the path, because the log shows only the message. The log contains all findings, whereas GitHub
+    // keeps only ten annotations of each severity.
     let message = shown(&finding.message);
     let mut lines = vec![format!("{}:{}:{}: {message}", printable(&path), start.line, start.column)];
     lines.extend(finding.related.iter().filter_map(|related| report.see(related)));
@@ -44,16 +47,18 @@ fn command(report: &Report<'_>, finding: &Finding) -> Option<String> {
     Some(format!("::{name} {place},title={} (envlint)::{}", property(finding.rule.name), lines.join("%0A")))
 }
 
-/// What stands behind the second `::`.
+/// Escapes the message of a command, which follows the second `::`.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
+/// Escapes a property of a command, such as `title`.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// A path as GitHub has to know it, line ends and all; what GitHub has no escape for is shown as [`printable`] shows it.
+/// Escapes a path so that GitHub restores it, including its line breaks. Control characters that GitHub cannot escape are shown as
+/// [`printable`] shows them.
 fn path_property(path: &str) -> String {
     let shown = |line: &str| line.split('\r').map(printable).collect::<Vec<_>>().join("\r");
     property(&path.split('\n').map(shown).collect::<Vec<_>>().join("\n"))
@@ -64,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_escaped_reads_back_as_it_was() {
+    fn escaped_text_can_be_restored() {
         let text = "100%, a:b::c\r\n%0A%3A";
         assert_eq!(property(text), "100%25%2C a%3Ab%3A%3Ac%0D%0A%250A%253A");
         let unescaped = [("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")];
@@ -74,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_keeps_its_line_ends_and_steers_nothing() {
+    fn a_path_keeps_its_line_breaks_and_has_no_control_characters() {
         assert_eq!(path_property("a\r\nb\u{1b}[31m/\u{202e}c"), "a%0D%0Ab\\u{1b}[31m/\\u{202e}c");
     }
 }

@@ -1,4 +1,4 @@
-//! Findings with their source, drawn by miette.
+//! The human-readable report: findings with their source lines, drawn by miette.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ mod excerpt;
 
 use excerpt::Excerpt;
 
-/// Each finding with its source, then a line that counts them.
+/// Writes each finding with its source lines, then the summary line.
 pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
         let Some(shown) = Shown::new(report, finding) else { continue };
@@ -30,7 +30,7 @@ pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dy
 
 fn handler(style: Style, severity: Severity) -> GraphicalReportHandler {
     let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
-    // The rule under the source has the colour of the severity; what is only related, another.
+    // The underline of the finding has the color of the severity; those of related places have another color.
     let own = match severity {
         Severity::Error => styles.error,
         Severity::Warning => styles.warning,
@@ -46,7 +46,7 @@ fn handler(style: Style, severity: Severity) -> GraphicalReportHandler {
         .with_break_words(false)
 }
 
-/// A finding as miette takes it: all text made fit for a terminal.
+/// A finding in the form that miette expects. All of its text is safe for a terminal.
 #[derive(Debug)]
 struct Shown {
     code: String,

@@ -1,3 +1,5 @@
+//! The JSON report.
+
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -56,11 +58,11 @@ struct RelatedRow<'r> {
 struct FixRow<'r> {
     applicability: &'static str,
     title: Cow<'r, str>,
-    /// None, if they would show a secret.
+    /// Empty if the edits would show a secret.
     edits: Vec<EditRow<'r>>,
 }
 
-/// Offsets are UTF-8 bytes of the file as it is.
+/// An edit of the file. Offsets count UTF-8 bytes.
 #[derive(Serialize)]
 struct EditRow<'r> {
     start: u32,
@@ -68,7 +70,8 @@ struct EditRow<'r> {
     replacement: &'r str,
 }
 
-/// Line and column count from 1, columns in Unicode scalar values; the offset is in UTF-8 bytes from 0.
+/// A position in a file: line and column start at 1, and columns count Unicode scalar values; the offset starts at 0 and counts
+/// UTF-8 bytes.
 #[derive(Serialize)]
 struct Position {
     line: u32,
@@ -82,7 +85,7 @@ struct Summary {
     errors: usize,
     warnings: usize,
     infos: usize,
-    /// Findings that `--fix` would mend.
+    /// The number of findings that `--fix` would fix.
     fixable: usize,
     fixed: usize,
 }
@@ -93,7 +96,7 @@ struct ProblemRow<'r> {
     message: &'r str,
 }
 
-/// One JSON object.
+/// Writes the report as one JSON object.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let output = Output {
         version: 1,
@@ -116,13 +119,13 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     json_line(&output, out)
 }
 
-/// `value` as one line of JSON in which nothing can steer a terminal.
+/// Writes `value` as one line of JSON without raw control characters.
 pub(crate) fn json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
     writeln!(out)
 }
 
-/// Writes as little as there can be, and escapes all that could steer a terminal, which JSON itself asks of some of it alone.
+/// Formats compact JSON and escapes all characters that could control a terminal. JSON itself requires this only for some of them.
 pub(super) struct Escaping;
 
 impl Formatter for Escaping {

@@ -1,4 +1,4 @@
-//! A summary for people, to be a comment on a pull request or the summary of a job.
+//! The Markdown report, for a pull request comment or a job summary.
 
 mod changes;
 
@@ -11,17 +11,17 @@ use super::{Report, plural, shown};
 use crate::markdown::{code, prose, shortened};
 use crate::printable::printable;
 
-/// GitHub takes comments of 65,536 characters. Of these bytes there are no fewer than characters.
+/// The maximum length of the report in bytes. GitHub accepts comments of 65,536 characters, and a character has at least one byte.
 const LONGEST: usize = 65_536;
-/// So much of it is kept for the sentences that say what is left out.
+/// The number of bytes reserved for the sentences that say what is left out.
 const RESERVE: usize = 400;
-/// A path or a sentence that is longer, in bytes, is cut.
+/// The maximum length of a path or sentence in bytes; a longer one is cut.
 const LONGEST_TEXT: usize = 1_000;
 
 const TABLE: &str = "| severity | rule | line | message |\n| --- | --- | --: | --- |\n";
 const DETAILS: (&str, &str) = ("\n<details>\n<summary>Suggested changes</summary>\n", "\n</details>\n");
 
-/// Counts, then a table for each file, with the changes that would mend it folded away.
+/// Writes the summary line, then a table for each file, followed by a collapsed section with the suggested changes.
 pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     let head = head(report, quiet);
     out.write_all(head.as_bytes())?;
@@ -37,13 +37,13 @@ pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io
     }
     if rows_left > 0 {
         let left = plural(rows_left, "more finding");
-        writeln!(out, "\nThere is no room here for {left}. Run `envlint` to see them all.")?;
+        writeln!(out, "\nNot shown for lack of space: {left}. Run `envlint` to see all findings.")?;
     }
     if changes_left > 0 {
         let left = plural(changes_left, "finding");
         writeln!(
             out,
-            "\nThere is no room here for the suggested changes of {left}. Run `envlint` to see what mends them."
+            "\nNot shown for lack of space: the suggested changes of {left}. Run `envlint` to see all fixes."
         )?;
     }
     Ok(())
@@ -68,7 +68,7 @@ fn head(report: &Report<'_>, quiet: bool) -> String {
     if report.problems.is_empty() { head } else { head + "\n" }
 }
 
-/// What is shown of a file.
+/// The section of the report about one file.
 struct File<'r> {
     findings: Vec<&'r Finding>,
     heading: String,
@@ -92,7 +92,7 @@ fn files<'r>(report: &Report<'r>) -> Vec<File<'r>> {
     files.into_iter().map(|(_, file)| file).collect()
 }
 
-/// Fills the tables as far as there is room; returns how many findings were left out.
+/// Fills the tables as long as there is room. Returns the number of findings that were left out.
 fn take_rows(report: &Report<'_>, files: &mut [File<'_>], room: &mut usize) -> usize {
     for file in files.iter_mut() {
         for finding in &file.findings {
@@ -124,7 +124,7 @@ fn row(report: &Report<'_>, finding: &Finding) -> String {
     format!("| {} | [{name}]({url}) | {line} | {} |\n", finding.severity, lines.join("<br>"))
 }
 
-/// Adds the changes of the findings that are in the tables as far as there is room; returns for how many there was none.
+/// Adds the changes of the findings in the tables as long as there is room. Returns the number of changes that were left out.
 fn take_changes(report: &Report<'_>, files: &mut [File<'_>], room: &mut usize) -> usize {
     let mut left_out = 0;
     for file in files {

@@ -1,4 +1,4 @@
-//! Reports, one file each. They all show the same [`Report`] and write to one writer.
+//! Report formats, one file each. Every format writes the same [`Report`].
 
 mod concise;
 mod diff;
@@ -27,29 +27,29 @@ pub(crate) use concise::finding_line;
 pub(crate) use diff::diff;
 pub(crate) use json::json_line;
 
-/// What a run came to, ready to be shown.
+/// The results of a run, ready to be shown.
 pub(crate) struct Report<'r> {
-    /// The findings, in order.
+    /// The findings, sorted by path, offset and rule.
     pub(crate) findings: &'r [Finding],
     /// The files, by [`DocumentId`].
     pub(crate) documents: Vec<&'r Document>,
-    /// How they are named.
+    /// Converts paths to the names that the report shows.
     pub(crate) names: &'r Names,
     /// The files that could not be read or written.
     pub(crate) problems: &'r [Problem],
-    /// How many files were linted, those read for context left out.
+    /// The number of linted files, not counting those that were only read for context.
     pub(crate) files: usize,
-    /// How many fixes were applied; `None` if none were asked for.
+    /// The number of applied fixes; `None` without `--fix`.
     pub(crate) fixed: Option<usize>,
     inputs: &'r [Input],
-    /// Where the secrets of each document are, once somebody asked.
+    /// The spans of the secrets in each document, computed on first use.
     secrets: Vec<OnceCell<Vec<Span>>>,
-    /// What no excerpt of each document may show, once somebody asked.
+    /// The spans that an excerpt of each document must hide, computed on first use.
     hidden: Vec<OnceCell<Vec<Span>>>,
 }
 
 impl<'r> Report<'r> {
-    /// The report of `findings` in `files`.
+    /// Creates the report of `findings` in `files`.
     pub(crate) fn new(
         files: &'r Files,
         documents: Vec<&'r Document>,
@@ -63,7 +63,7 @@ impl<'r> Report<'r> {
         Self { findings, documents, names, problems, files: linted, fixed, inputs, secrets, hidden }
     }
 
-    /// Writes it in `format`. `quiet` leaves out the last line of the formats for people.
+    /// Writes the report in `format`. `quiet` omits the summary line.
     pub(crate) fn write(&self, format: Format, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Human => human::write(self, style, quiet, out),
@@ -79,12 +79,12 @@ impl<'r> Report<'r> {
         self.documents.get(id.0).copied()
     }
 
-    /// The name of a document, as reports show it.
+    /// The path of a document, as reports show it.
     fn path(&self, id: DocumentId) -> String {
         self.document(id).map_or_else(String::new, |document| self.names.shown(document.path()))
     }
 
-    /// Where a document holds secrets.
+    /// The spans of the secrets in a document.
     fn secrets(&self, id: DocumentId) -> &[Span] {
         let known = self.document(id).zip(self.secrets.get(id.0));
         known.map_or(&[], |(document, secrets)| secrets.get_or_init(|| all_secrets(document)))
@@ -103,25 +103,25 @@ impl<'r> Report<'r> {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// How many findings have a fix of this applicability, in files that this very run may write.
+    /// The number of findings with a fix of this applicability in files that this run may write.
     fn fixable(&self, applicability: Applicability) -> usize {
         let of = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == applicability);
         self.findings.iter().filter(of).filter(|finding| self.may_write(finding.document)).count()
     }
 
-    /// Whether `--fix` would write the document.
+    /// Returns `true` if `--fix` may write the document.
     fn may_write(&self, id: DocumentId) -> bool {
         self.inputs.get(id.0).is_some_and(|input| input.role.may_change())
     }
 
-    /// Where to look beside a finding, on one line: `see .vscode/settings.json:3:5: this one counts`.
+    /// A reference to a related place, on one line: `see .vscode/settings.json:3:5: overridden by this value`.
     fn see(&self, related: &Related) -> Option<String> {
         let at = self.document(related.document)?.position(related.span.start);
         let path = self.path(related.document);
         Some(format!("see {}:{}:{}: {}", printable(&path), at.line, at.column, shown(&related.message)))
     }
 
-    /// What the fix of a finding does, and how to have it done.
+    /// The title of a finding's fix, and how to apply it: `Append ":${env:PATH}" (with --fix)`.
     fn remedy(&self, finding: &Finding) -> Option<String> {
         let fix = finding.fix.as_ref()?;
         let how = match fix.applicability {
@@ -130,12 +130,12 @@ impl<'r> Report<'r> {
             }
             Applicability::Safe => "with --fix",
             Applicability::Unsafe => "with --fix --unsafe-fixes",
-            Applicability::Display => "by hand, if it is what you want",
+            Applicability::Display => "not applied automatically",
         };
         Some(format!("{} ({how})", shown(&fix.title)))
     }
 
-    /// The last line of the reports for people.
+    /// The summary line: the number of findings by severity, and how many of them can be fixed.
     fn summary(&self) -> String {
         let mut sentences = Vec::new();
         let findings: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
@@ -153,28 +153,30 @@ impl<'r> Report<'r> {
         }
         let left = if fixed > 0 { " left" } else { "" };
         match findings.is_empty() {
-            true if self.files == 0 => sentences.push("There was no file to lint.".to_owned()),
+            true if self.files == 0 => sentences.push("No files to lint.".to_owned()),
             true => sentences.push(format!("Nothing{left} to report in {}.", plural(self.files, "file"))),
             false => sentences.push(format!("{}{left} in {}.", findings.join(", "), plural(self.files, "file"))),
         }
-        // What --fix left, another --fix will not mend.
+        // The findings that --fix left can't be fixed by running it again.
         let safe = if self.fixed.is_some() { 0 } else { self.fixable(Applicability::Safe) };
         match (safe, self.fixable(Applicability::Unsafe)) {
             (0, 0) => {}
-            (safe, 0) => sentences.push(format!("`envlint --fix` mends {safe}.")),
-            (0, more) => sentences.push(format!("`envlint --fix --unsafe-fixes` mends {more}.")),
-            (safe, more) => sentences.push(format!("`envlint --fix` mends {safe}, `--unsafe-fixes` {more} more.")),
+            (safe, 0) => sentences.push(format!("{safe} fixable with `envlint --fix`.")),
+            (0, more) => sentences.push(format!("{more} fixable with `envlint --fix --unsafe-fixes`.")),
+            (safe, more) => {
+                sentences.push(format!("{safe} fixable with `envlint --fix`, {more} more with `--fix --unsafe-fixes`."))
+            }
         }
         sentences.join(" ")
     }
 }
 
-/// Where `document` holds secrets. It is searched as a whole: a value can stand on another line than its name.
+/// The spans of the secrets in `document`. The whole text is searched, because a value can be on a different line than its name.
 fn all_secrets(document: &Document) -> Vec<Span> {
     secret_spans(document.text(), Span::new(0, document.text().len() as u32))
 }
 
-/// A message without the tokens that it quotes.
+/// Masks the secrets that a message quotes.
 pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
     let secrets = secret_spans(text, Span::new(0, text.len() as u32));
     match secrets.is_empty() {
@@ -185,30 +187,30 @@ pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A message as it may be shown to people.
+/// Makes a message safe to show: secrets are masked and control characters escaped.
 fn shown(text: &str) -> String {
     printable(&without_secrets(text)).into_owned()
 }
 
-/// A count and what is counted.
+/// A count with its noun, in the plural unless the count is 1.
 pub(crate) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// How text for people is laid out.
+/// The layout of human-readable text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Style {
-    /// Whether to use colours.
+    /// `true` to use ANSI colors.
     pub(crate) color: bool,
-    /// How many columns there are.
+    /// The width in columns.
     pub(crate) width: usize,
 }
 
 impl Style {
-    /// How many columns there are where no terminal tells.
+    /// The width in columns if the output is not a terminal.
     const WIDTH: usize = 100;
 
-    /// The style for a stream that is, or is not, a terminal.
+    /// The style for a stream, which may be a terminal.
     pub(crate) fn new(color: Color, is_terminal: bool) -> Self {
         let wanted = || std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let color = match color {

@@ -1,5 +1,6 @@
-//! SARIF 2.1.0, the format of results that code scanning services and editors read.
-//! Source: the standard, <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; numbers of sections are its own.
+//! The SARIF 2.1.0 report, for code scanning services and editors.
+//!
+//! Source: the standard, <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; section numbers refer to it.
 
 mod fingerprint;
 mod model;
@@ -26,10 +27,10 @@ use model::{
     Message, Notification, PhysicalLocation, Region, Replacement, ResultObject, ResultProperties, Run, Tool,
 };
 
-/// The key of our fingerprints. The number grows if they are ever made in another way (§3.5.4.2).
+/// The key of our fingerprints. Its version must increase if the way they are computed ever changes (§3.5.4.2).
 const FINGERPRINT: &str = "envlint/v1";
 
-/// One log with one run.
+/// Writes a log with one run.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules = rules_of(report);
     let mut fingerprints = Fingerprints::default();
@@ -52,7 +53,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         language: "en",
         column_kind: "unicodeCodePoints",
         newline_sequences: ["\r\n", "\n", "\r"],
-        // Without its URI, so that the log is the same wherever the folder is (§3.14.14).
+        // The URI is omitted, so that the log does not depend on where the folder is (§3.14.14).
         original_uri_base_ids: BTreeMap::from([(uri::BASE, base)]),
         results,
     };
@@ -62,7 +63,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out)
 }
 
-/// All rules that there are, whether or not they ran, and what else findings come from.
+/// All rules, including those that did not run, and the other sources of findings.
 fn rules_of(report: &Report<'_>) -> Vec<&'static Meta> {
     let mut rules: Vec<&Meta> = envlint_rules::all().iter().map(|rule| rule.meta()).collect();
     for finding in report.findings {
@@ -99,13 +100,14 @@ fn result(
     })
 }
 
-/// What is wrong, what to look at and what to do, as sentences. The first is enough where there is little room (§3.11.3).
+/// The message: what is wrong, which related places to look at, and what to do. Its first sentence is sufficient when space is
+/// limited (§3.11.3).
 ///
-/// The standard wants braces doubled (§3.11.5). Nobody who shows a message without arguments halves them again, so they stand as
-/// they are.
+/// The standard requires braces to be doubled (§3.11.5). No viewer undoes that in messages without arguments, so braces are not
+/// doubled here.
 fn message(report: &Report<'_>, finding: &Finding) -> String {
     let mut sentences = vec![plain(&shown(&finding.message))];
-    // GitHub shows a related place only where the message links to it.
+    // GitHub shows a related location only if the message links to it.
     sentences.extend(finding.related.iter().zip(1..).filter_map(|(related, id)| {
         let at = report.document(related.document)?.position(related.span.start);
         let place = shown(&format!("{}:{}:{}", report.path(related.document), at.line, at.column));
@@ -118,7 +120,7 @@ fn message(report: &Report<'_>, finding: &Finding) -> String {
     ended.collect::<Vec<_>>().join(" ")
 }
 
-/// Text with no link in it, whatever it quotes from a file (§3.11.6).
+/// Prevents text that is quoted from a file from forming a link (§3.11.6).
 fn plain(text: &str) -> String {
     text.replace("](", "] (")
 }
@@ -128,7 +130,7 @@ fn related_location(report: &Report<'_>, related: &Related, id: usize) -> Option
     Some(Location { id: Some(id), physical_location, message: Some(Message { text: plain(&shown(&related.message)) }) })
 }
 
-/// The fix of a finding, unless it is one that is only shown, or shows a secret.
+/// The fix of a finding. Fixes that are only for display, or that would show a secret, are omitted.
 fn fix_object(report: &Report<'_>, id: DocumentId, document: &Document, fix: &Fix) -> Option<FixObject> {
     if fix.applicability == Applicability::Display || fix::shows_secret(fix, document, report.secrets(id)) {
         return None;
@@ -171,7 +173,7 @@ fn artifact(report: &Report<'_>, id: DocumentId) -> Option<ArtifactLocation> {
     Some(uri::location(&report.path(id), report.document(id)?.path()))
 }
 
-/// Lines and columns say it all; what a byte order mark is to an offset, readers do not agree on.
+/// A region in lines and columns. Offsets are omitted, because viewers disagree about whether they include a byte order mark.
 fn region(document: &Document, span: Span) -> Region {
     let (start, end) = document.positions(span);
     Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }

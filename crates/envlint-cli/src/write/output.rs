@@ -1,4 +1,4 @@
-//! Writes a report into a file of its own.
+//! Writes a report to a file.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -6,23 +6,23 @@ use std::path::Path;
 
 use super::{Temporary, WriteError, refuse_read_only, sync_folder};
 
-/// Why a report was not written. Each text follows the path of its file in a sentence; a file that was there is as it was.
+/// The reason why a report was not written; an existing file is unchanged. Messages print each text after the path of the file.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum OutputError {
     /// The path leads to a folder.
-    #[error("is a folder; name a file in it for the report")]
+    #[error("is a folder; choose a file in it for the report")]
     Folder,
-    /// The path is a link that leads nowhere.
-    #[error("is a link to a file that does not exist; name another file for the report")]
+    /// The path is a link to a file that does not exist.
+    #[error("is a link to a file that does not exist; choose another file for the report")]
     DeadLink,
-    /// The folder that the file would be in is missing.
-    #[error("its folder does not exist; make the folder, or name another file for the report")]
+    /// The folder of the file does not exist.
+    #[error("its folder does not exist; create it, or choose another file for the report")]
     NoFolder,
-    /// The file may not be written.
-    #[error("is read-only; make it writable, or name another file for the report")]
+    /// The file is read-only.
+    #[error("is read-only; make it writable, or choose another file for the report")]
     ReadOnly,
-    /// The system refused.
-    #[error("could not be written: {0}; check its folder, or name another file for the report")]
+    /// The system reported an error.
+    #[error("could not be written: {0}; check its folder, or choose another file for the report")]
     Io(io::Error),
 }
 
@@ -35,8 +35,8 @@ impl From<io::Error> for OutputError {
     }
 }
 
-/// Makes `text` the whole content of the file at `path`, which need not be there. A reader sees the old bytes or the new ones,
-/// never a part; a link is followed, and mode bits stay. What is no regular file, a pipe say, is written as it is.
+/// Writes `text` to the file at `path`, which is created if it does not exist. An existing file is replaced atomically; a link is
+/// followed, and mode bits are kept. A path that is not a regular file, such as a pipe, is written directly.
 pub(crate) fn put(path: &Path, text: &[u8]) -> Result<(), OutputError> {
     let Ok(metadata) = fs::metadata(path) else { return make(path, text) };
     if metadata.is_dir() {
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_is_made_or_replaced_whole_and_nothing_else_stays() {
+    fn a_report_is_created_or_replaced_and_no_other_file_is_left() {
         let folder = folder_with(&["old"]);
         for name in ["new", "old"] {
             put(&folder.path().join(name), b"report").unwrap();
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn where_no_file_can_be_is_told() {
+    fn an_impossible_path_is_an_error() {
         let folder = folder_with(&["file"]);
         let at = |path: &str| put(&folder.path().join(path), b"report");
         assert!(matches!(put(folder.path(), b"report"), Err(OutputError::Folder)));
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_read_only_file_is_left_alone() {
+    fn a_read_only_file_is_not_written() {
         let folder = folder_with(&["file"]);
         let file = folder.path().join("file");
         let mut permissions = fs::metadata(&file).unwrap().permissions();
@@ -131,7 +131,7 @@ mod tests {
         }
 
         #[test]
-        fn a_new_report_has_the_mode_of_any_new_file_and_an_old_one_keeps_its_own() {
+        fn a_new_report_has_the_mode_of_any_new_file_and_a_replaced_one_keeps_its_mode() {
             let folder = folder_with(&["ordinary", "old"]);
             let [ordinary, old, new] = ["ordinary", "old", "new"].map(|name| folder.path().join(name));
             fs::set_permissions(&old, fs::Permissions::from_mode(0o640)).unwrap();
@@ -141,7 +141,7 @@ mod tests {
         }
 
         #[test]
-        fn a_link_is_followed_and_one_that_leads_nowhere_is_told() {
+        fn a_link_is_followed_and_a_dead_link_is_an_error() {
             let folder = folder_with(&["file"]);
             let [file, link, dead] = ["file", "link", "dead"].map(|name| folder.path().join(name));
             symlink("file", &link).unwrap();
@@ -154,7 +154,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_no_regular_file_is_written_as_it_is() {
+        fn a_device_is_written_directly() {
             put(Path::new("/dev/null"), b"report").unwrap();
             assert!(!fs::metadata("/dev/null").unwrap().is_file());
         }

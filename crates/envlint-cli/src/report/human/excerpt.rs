@@ -1,37 +1,39 @@
+//! The lines of a file that a finding is shown with.
+
 use envlint_rules::core::document::Document;
 use envlint_rules::core::text::{LineColumn, LineIndex, Span};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::printable::{printable, same_width_mask};
 
-/// A longer line is cut around what it is shown for.
+/// The maximum length of a line in bytes; a longer line is cut around the finding.
 const LONGEST_LINE: u32 = 400;
-/// So much of a cut line is kept on either side.
+/// The number of bytes that are kept on each side of the finding if its line is cut.
 const MARGIN: u32 = 60;
-/// Related places further away than this many lines are named, not drawn.
+/// Related places within this many lines are drawn; those further away are only named.
 const NEAR: u32 = 12;
 
-/// The few lines of a file that a finding is shown with. Secrets are masked and control characters replaced; as every
-/// replacement takes as many bytes, places in it are places in the file less [`Self::base`].
+/// The few lines of a file that a finding is shown with. Secrets are masked and control characters are replaced. Every
+/// replacement has the same number of bytes, so an offset in the excerpt is the offset in the file minus [`Self::base`].
 #[derive(Debug)]
 pub(super) struct Excerpt {
     name: String,
     text: String,
     lines: LineIndex,
-    /// Offset in the file of the first byte of `text`.
+    /// The offset in the file of the first byte of `text`.
     base: u32,
-    /// Line and column in the file of that byte.
+    /// The line and column in the file of that byte.
     start: LineColumn,
     shown: Span,
 }
 
 impl Excerpt {
-    /// The lines of `span`, and one before and after.
+    /// The lines of `span`, with one line of context before and after.
     pub(super) fn new(document: &Document, name: &str, span: Span, secrets: &[Span]) -> Self {
         Self::over(document, printable(name).into_owned(), span, secrets)
     }
 
-    /// Makes it hold `other` as well, if that is near and no line had to be cut.
+    /// Extends the excerpt to `other` and returns `true`, if `other` is near and no line had to be cut.
     pub(super) fn extend_to(&mut self, document: &Document, other: Span, secrets: &[Span]) -> bool {
         let lines = document.lines();
         let far = lines.line(other.start).abs_diff(lines.line(self.shown.start)) > NEAR;
@@ -46,9 +48,9 @@ impl Excerpt {
         fits
     }
 
-    /// `span`, a place in the file, in this excerpt.
+    /// Converts `span`, a span of the file, into a span that miette can draw in this excerpt.
     pub(super) fn place(&self, span: Span) -> SourceSpan {
-        // The whole of a long value would draw a rule over many lines: its first line tells where it is.
+        // The span of a long value can go beyond the excerpt; the lines that are shown are enough to find it.
         let end = span.end.min(self.base + self.text.len() as u32).max(span.start);
         SourceSpan::from(span.start as usize..end as usize)
     }
@@ -81,7 +83,7 @@ impl Excerpt {
     }
 }
 
-/// The start of the character at `offset`.
+/// The offset of the first byte of the character at `offset`.
 fn boundary(text: &str, offset: u32) -> u32 {
     (0..=offset).rev().find(|&at| text.is_char_boundary(at as usize)).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! What a fix would change, as a block of code.
+//! The changes of a fix as a Markdown code block.
 
 use envlint_rules::core::document::Document;
 use envlint_rules::core::finding::Fix;
@@ -7,14 +7,14 @@ use envlint_rules::core::text::{Edit, Span, apply, hunks};
 
 use super::super::{diff, fix};
 
-/// A longer stretch of a file is not shown.
+/// The maximum number of bytes that are shown.
 const LONGEST: u32 = 4_000;
 
 /// The lines that a fix changes, before and after, or a sentence that says why they are not shown.
 pub(super) fn block(fix: &Fix, document: &Document, secrets: &[Span]) -> String {
     let window = window(fix, document);
     if window.len() > LONGEST {
-        return "The lines are too long to be shown.".to_owned();
+        return "These lines are too long to show.".to_owned();
     }
     let old = window.of(document.text());
     let moved = |edit: &Edit| Edit {
@@ -26,12 +26,12 @@ pub(super) fn block(fix: &Fix, document: &Document, secrets: &[Span]) -> String 
         || fix::shows_secret(fix, document, secrets)
         || !secret_spans(&new, Span::new(0, new.len() as u32)).is_empty();
     if has_secret {
-        return "The lines hold a secret, so they are not shown.".to_owned();
+        return "These lines contain a secret, so they are not shown.".to_owned();
     }
     let lines: Vec<String> = hunks(old, &new)
         .into_iter()
         .flat_map(|hunk| hunk.lines)
-        // That a file ends without a line end is nothing to read about here.
+        // Skips the note that the file does not end with a line break; it is of no interest here.
         .filter(|(sign, _)| *sign != '\\')
         .map(|(sign, line)| format!("{sign}{}", diff::line(line.strip_suffix('\r').unwrap_or(&line))))
         .collect();
@@ -39,7 +39,7 @@ pub(super) fn block(fix: &Fix, document: &Document, secrets: &[Span]) -> String 
     format!("{fence}diff\n{}\n{fence}", lines.join("\n"))
 }
 
-/// The lines that the edits touch, and one on either side.
+/// The lines that the edits touch, with one line of context before and after.
 fn window(fix: &Fix, document: &Document) -> Span {
     let lines = document.lines();
     let start = fix.start();
@@ -49,7 +49,7 @@ fn window(fix: &Fix, document: &Document) -> Span {
     Span::new(lines.start(lines.line(start).saturating_sub(1)), end)
 }
 
-/// More backquotes than stand anywhere in `lines` side by side.
+/// A fence with more backquotes than the longest run of them in `lines`.
 fn fence(lines: &[String]) -> String {
     let runs = lines.iter().flat_map(|line| line.split(|letter| letter != '`')).map(str::len);
     "`".repeat(runs.max().unwrap_or_default().max(2) + 1)
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_line_ends_the_block() {
+    fn no_line_can_close_the_block() {
         let lines = |lines: &[&str]| lines.iter().map(|&line| line.to_owned()).collect::<Vec<_>>();
         assert_eq!(fence(&[]), "```");
         assert_eq!(fence(&lines(&[" a", "+`b`"])), "```");

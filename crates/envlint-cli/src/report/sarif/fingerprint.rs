@@ -1,4 +1,4 @@
-//! What tells a finding from others, whatever lines come or go around it.
+//! Fingerprints, which identify a finding even if the lines around it change.
 
 use std::collections::HashMap;
 
@@ -7,15 +7,16 @@ use envlint_rules::core::finding::Finding;
 use envlint_rules::core::text::Span;
 use siphasher::sip128::SipHasher24;
 
-/// The fingerprints of the findings of a run, to be asked for in their order.
+/// Computes the fingerprints of the findings of a run, in the order of the findings.
 #[derive(Default)]
 pub(super) struct Fingerprints {
     seen: HashMap<(DocumentId, u128), u32>,
 }
 
 impl Fingerprints {
-    /// Of a finding in `document`, which holds `secrets`: a hash of the rule, the variable, the place and the text that it is
-    /// about, then which of the equal ones in its file it is. There is no path in it; who reads it knows the file.
+    /// The fingerprint of the next finding, in a `document` with these `secrets`: a hash of the rule, the variable, the place and
+    /// the text of the finding, followed by a number that distinguishes equal findings of the file. The path is not included,
+    /// because the result already names the file.
     pub(super) fn next(&mut self, finding: &Finding, document: &Document, secrets: &[Span]) -> String {
         let text = text_of(finding.span, document, secrets);
         let hash =
@@ -26,14 +27,14 @@ impl Fingerprints {
     }
 }
 
-/// SipHash-2-4 with 128 bits and a key of zeros, over the parts as a JSON array, in which none can pass for another.
+/// SipHash-2-4 with 128 bits and a zero key over the JSON array of the parts. JSON keeps the parts apart.
 fn hash(parts: [Option<&str>; 4]) -> u128 {
     let parts = serde_json::Value::from_iter(parts);
     SipHasher24::new().hash(parts.to_string().as_bytes()).as_u128()
 }
 
-/// The text at `span`, or of its line if it is empty. Blanks are all the same; a secret is left out, because whoever knows its
-/// hash can try until he knows it.
+/// The text at `span`, or its whole line if the span is empty. Runs of white space become one space. Secrets are left out, because
+/// a hash would allow guesses to be verified.
 fn text_of(span: Span, document: &Document, secrets: &[Span]) -> String {
     let span = if span.is_empty() { line_of(span, document) } else { span };
     let mut text = String::new();
@@ -58,9 +59,9 @@ fn line_of(span: Span, document: &Document) -> Span {
 mod tests {
     use super::*;
 
-    /// Results are matched by it over years: it must not change with a library.
+    /// Code scanning services match results by fingerprint for years, so the hash must not change with a library.
     #[test]
-    fn the_hash_is_what_it_was() {
+    fn the_hash_is_stable() {
         let parts = [Some("path-overwrite"), Some("PATH"), None, Some("\"/opt/é\"")];
         assert_eq!(format!("{:032x}", hash(parts)), "6179a9fbcc0aeef50e92e24230de0724");
     }

@@ -1,4 +1,4 @@
-//! The objects of SARIF 2.1.0 that a report is made of, with the properties that it has. Their names are the standard's.
+//! The SARIF 2.1.0 objects and properties that a report uses, under their names in the standard.
 
 use std::collections::BTreeMap;
 
@@ -68,13 +68,13 @@ pub(super) struct Configuration {
     pub(super) level: Level,
 }
 
-/// `tags` and `problem.severity` are what GitHub filters by.
+/// GitHub filters by `tags` and `problem.severity`.
 #[derive(Serialize)]
 pub(super) struct RuleProperties {
     pub(super) tags: [&'static str; 1],
     #[serde(rename = "problem.severity")]
     pub(super) problem_severity: &'static str,
-    /// The surest fix that the rule offers.
+    /// The safest fix that the rule offers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fix: Option<&'static str>,
 }
@@ -163,7 +163,7 @@ pub(super) struct Region {
     pub(super) start_line: u32,
     pub(super) start_column: u32,
     pub(super) end_line: u32,
-    /// The column behind the last character.
+    /// The column after the last character.
     pub(super) end_column: u32,
 }
 

@@ -1,11 +1,11 @@
-//! The rules, as SARIF describes them.
+//! The descriptions of the rules in SARIF.
 
 use envlint_rules::core::finding::{Applicability, Severity};
 use envlint_rules::core::meta::Meta;
 
 use super::model::{Configuration, Help, Level, Message, ReportingDescriptor, RuleProperties};
 
-/// A rule, told from its page.
+/// The description of a rule, taken from its page.
 pub(super) fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
     let (summary, url) = (meta.summary(), meta.url());
     let full = match section(meta.page, "Why is this bad?") {
@@ -40,7 +40,8 @@ pub(super) const fn level(severity: Severity) -> Level {
     }
 }
 
-/// `path-overwrite` as `PathOverwrite`: the standard wants a name beside the id, and its checker one in this form.
+/// Converts `path-overwrite` to `PathOverwrite`. The standard recommends a name in addition to the id, and its validator expects
+/// this form.
 fn in_pascal_case(name: &str) -> String {
     let words = name.split('-').map(|word| {
         let mut letters = word.chars();
@@ -49,7 +50,7 @@ fn in_pascal_case(name: &str) -> String {
     words.flatten().collect()
 }
 
-/// The paragraphs of a section of a page, each on one line.
+/// The paragraphs of a section of a page, with each paragraph on one line.
 fn section(page: &str, title: &str) -> Option<String> {
     let (_, rest) = page.split_once(&format!("\n## {title}\n"))?;
     let text = rest.split("\n## ").next().unwrap_or_default();

@@ -1,16 +1,16 @@
-//! Paths as URIs.
+//! Converts paths to URIs.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::model::ArtifactLocation;
 
-/// The base of relative URIs: the folder that the command runs in. GitHub and others take it for the root of the repository.
+/// The base of relative URIs: the working directory. GitHub and others treat it as the root of the repository.
 pub(super) const BASE: &str = "%SRCROOT%";
 
-/// What may not stand in a relative path as it is. A colon in its first part would make that a scheme.
+/// The characters to escape in a relative path. A colon in its first component would turn that component into a scheme.
 const RELATIVE: &AsciiSet = &ABSOLUTE.add(b':');
 
-/// What may not stand in an absolute path as it is (RFC 3986, `pchar` and the slash).
+/// The characters to escape in an absolute path: all except `pchar` and the slash (RFC 3986).
 const ABSOLUTE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -31,7 +31,7 @@ const ABSOLUTE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
-/// Where a file is: below the working directory if its name in reports says so, else by its whole path.
+/// The location of a file: a relative URI if the file is below the working directory, otherwise an absolute one.
 pub(super) fn location(shown: &str, whole: &str) -> ArtifactLocation {
     let is_below = !(shown == ".." || shown.starts_with("../") || shown == whole);
     match is_below {
@@ -40,7 +40,7 @@ pub(super) fn location(shown: &str, whole: &str) -> ArtifactLocation {
     }
 }
 
-/// The URI of an absolute path, which on Windows begins with a drive (`C:/x`) or a server (`\\server\share/x`).
+/// The URI of an absolute path. On Windows, such a path begins with a drive (`C:/x`) or a server (`\\server\share/x`).
 fn file_uri(path: &str) -> String {
     let path = match path.strip_prefix(r"\\") {
         Some(server) => format!("//{}", server.replace('\\', "/")),
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_named_whole() {
+    fn other_files_have_absolute_uris() {
         for (shown, whole, uri) in [
             ("../lib/x.json", "/home/me/lib/x.json", "file:///home/me/lib/x.json"),
             ("/etc/a b:c", "/etc/a b:c", "file:///etc/a%20b:c"),
