@@ -47,7 +47,7 @@ impl Input {
 pub(crate) struct Asked<'a> {
     /// Files and folders; `-` is standard input.
     pub(crate) paths: &'a [PathBuf],
-    /// What the named files are, where their names do not tell.
+    /// The kind of the named files whose names do not show it.
     pub(crate) kind: Option<FileKind>,
     /// The path of standard input.
     pub(crate) stdin_filename: Option<&'a Path>,
@@ -57,7 +57,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) threads: usize,
     /// How the configuration of a file is found.
     pub(crate) config: Choice<'a>,
-    /// Whether a file that its configuration excludes is left out even if it is named, as hooks name files that nobody chose.
+    /// `true` to skip files that their configuration excludes even if they are named: a hook names files that its user did not choose.
     pub(crate) leaves_out_named: bool,
 }
 
@@ -154,7 +154,7 @@ impl Files {
                     Ok(_) if asked.leaves_out_named && files.configs.exclude(&slashed(&path)) && !is_missing(&path) => {
                     }
                     Ok(kind) => wanted.push((path, Role::Given, kind)),
-                    // What a misspelt path would be is not worth asking.
+                    // The kind of a file that does not exist is irrelevant.
                     Err(_) if is_missing(&path) => {
                         let message = read_text(&path).err().unwrap_or_default();
                         files.problems.push(Problem { path: files.names.shown(&slashed(&path)), message });
@@ -242,7 +242,7 @@ impl Files {
     }
 
     /// Reads the rest of the windows of the files that are there: the other files of their folders, every `.code-workspace` nearby
-    /// that opens one of these, and the folders that a `.code-workspace` opens. Nobody named these files, so only those within
+    /// that opens one of these, and the folders that a `.code-workspace` opens. These files are not named on the command line, so only those within
     /// the [`ProjectRoot`] are read; without a repository, that is the one of `searched` that a file was found in.
     fn read_context(&mut self, searched: &[PathBuf], threads: usize) {
         let root_around = |path: &Path, otherwise: &Path| {
@@ -311,7 +311,7 @@ fn workspaces_that_open(folders: &BTreeSet<String>) -> Vec<PathBuf> {
             continue;
         };
         for path in nearby {
-            // Read here, to know whether it opens one of the folders; a file that does not is none of this run's.
+            // The file has to be read to see which folders it opens. A file that opens none of them is irrelevant.
             let Some(text) = root.has_file(&path).then(|| read_text(&path).ok()).flatten() else { continue };
             let document = Document::parse(Source { path: slashed(&path), text, kind: FileKind::Workspace });
             if opened_folders(&document).any(|folder| folders.contains(&folder)) {

@@ -11,9 +11,9 @@ pub(crate) fn repository_of(path: &Path) -> Option<&Path> {
     path.ancestors().skip(1).find(|folder| folder.join(".git").exists())
 }
 
-/// Whether the repository that the file at `path`, an absolute one, stands in tells git to ignore it. What the user tells git for
-/// all repositories does not count: it would be different on the next machine. A file that was added all the same passes for
-/// ignored.
+/// Returns `true` if git ignores the file at `path`, an absolute path, according to the repository that contains it. The user's
+/// global ignore rules are left out, because they differ from machine to machine. A file that was added in spite of a rule is
+/// reported as ignored.
 pub(crate) fn ignores(path: &str) -> bool {
     let path = Path::new(path);
     let Some(root) = repository_of(path) else { return false };

@@ -57,8 +57,8 @@ pub(crate) fn runner_command(line: &[u8]) -> Option<usize> {
 }
 
 /// `text` for windows on the source, where byte offsets into `text` must stay valid: each replacement has the byte
-/// length of what it replaces. Hazards are replaced, but for tabs and line ends (LF and CR LF, not a lone CR); so is
-/// all that a range of `masked` (bytes; in any order, may overlap) touches, but for line ends.
+/// length of what it replaces. Hazards are replaced, except tabs and line ends (LF and CR LF, not a lone CR), and so
+/// is everything that a range of `masked` touches (in bytes, in any order, may overlap), except line ends.
 pub(crate) fn same_width_mask<'t>(text: &'t str, masked: &[Range<usize>]) -> Cow<'t, str> {
     let mut ranges: Vec<_> = masked.iter().filter(|range| !range.is_empty()).collect();
     ranges.sort_by_key(|range| range.start);
@@ -124,7 +124,7 @@ mod tests {
         "ok äöü €uro 日本語",
     ];
 
-    /// Every hazard, by a list of its own.
+    /// Every hazard, from a second list.
     fn hazards() -> Vec<char> {
         let ranges = [
             (0, 0x1f),

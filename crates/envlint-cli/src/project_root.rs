@@ -1,14 +1,14 @@
-//! Which files may be read although nobody named them.
+//! Which files may be read without being named on the command line.
 
 use std::path::{Path, PathBuf};
 
 use crate::git::repository_of;
 use crate::read::read_text;
 
-/// The folder that a file must lie in to be read unasked: a `.code-workspace` nearby, a `.env`, a `.gitignore`, an `envlint.toml`
+/// The folder that must contain a file for it to be read without being named: a `.code-workspace` nearby, a `.env`, a `.gitignore`, an `envlint.toml`
 /// and the rest of a window's files.
 ///
-/// Invariant: whoever commits a file decides neither what is read elsewhere on the machine nor that a device or a pipe is read.
+/// Invariant: the author of a committed file can make envlint read neither a file elsewhere on the machine nor a device or a pipe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ProjectRoot {
     /// The folder, with all links resolved.

@@ -10,8 +10,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::project_root::ProjectRoot;
 
-/// Folders that hold other people's files, or nobody's. What git ignores is searched all the same: VS Code loads a
-/// `.vscode` folder whether or not it is committed.
+/// Folders that contain third-party or generated files. Files that git ignores are searched, too: VS Code loads a `.vscode`
+/// folder whether or not it is committed.
 const PRUNED: &[&str] = &[
     ".cache",
     ".direnv",

@@ -66,7 +66,7 @@ impl Rule for MissingLoginShell {
     }
 }
 
-/// How much a missing login flag matters: a warning for a profile that VS Code opens unasked, information for one that people
+/// How much a missing login flag matters: a warning for a profile that VS Code opens by itself, information for one that people
 /// can pick from the menu, `None` where VS Code's own profile is left as it is.
 fn severity(profile: &Profile<'_>, arguments: &Arguments<'_>) -> Option<Severity> {
     if profile.in_use || profile.is_fallback {

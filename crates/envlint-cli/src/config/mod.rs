@@ -38,7 +38,7 @@ struct Found {
     path: PathBuf,
     /// What it holds.
     text: String,
-    /// What of it counts.
+    /// The valid parts.
     config: Config,
     /// Its folder, with `/`, from which its patterns go on.
     folder: String,

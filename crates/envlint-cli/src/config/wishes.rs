@@ -8,7 +8,7 @@ use crate::Error;
 use crate::commands::rule::unknown;
 use crate::printable::printable;
 
-/// What the command line asks of the rules. It beats every configuration.
+/// What the command line asks of the rules. It overrides every configuration.
 #[derive(Debug, Default)]
 pub(crate) struct Wishes {
     platforms: Option<Platforms>,

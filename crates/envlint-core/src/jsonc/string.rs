@@ -11,7 +11,7 @@ pub struct Decoded<'t> {
     pub text: Cow<'t, str>,
     /// The offset of the first byte after the opening quote.
     start: u32,
-    /// For a text with escapes: the offset in the file for each byte of `text` and for its end.
+    /// If the string has escapes: the offset in the file for each byte of `text` and for its end.
     origins: Option<Vec<u32>>,
 }
 

@@ -83,7 +83,7 @@ pub trait Values {
     fn later(&self, written: &str) -> Option<String>;
 }
 
-/// The value of `parts` with `values` filled in; unknown parts stay as written.
+/// The value of `parts` with `values` filled in; unknown parts keep their literal text.
 #[must_use]
 pub fn render(parts: &[Part], values: &impl Values) -> String {
     let text = |part: &Part| match part {

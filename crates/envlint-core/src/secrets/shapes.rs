@@ -155,7 +155,7 @@ fn may_begin(bytes: &[u8]) -> bool {
     bytes.iter().zip(&BEGINS).all(|(byte, begins)| begins.get(usize::from(*byte)) == Some(&true))
 }
 
-/// A part of a text that has the shape of a token.
+/// Part of a string that has the shape of a token.
 pub(super) struct Shaped {
     pub(super) range: Range<usize>,
     pub(super) shape: &'static TokenShape,

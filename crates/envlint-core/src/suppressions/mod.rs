@@ -14,7 +14,7 @@ use crate::text::Span;
 
 pub use directive::Reach;
 
-/// Part of every such comment. For a text without it, the only cost is this search.
+/// Part of every such comment. For a file without it, the only cost is this search.
 const SIGN: &str = "envlint-";
 
 /// A comment that disables rules, or tries to.

@@ -1,6 +1,6 @@
 use super::Span;
 
-/// One replacement in a text. An insertion has an empty span; a deletion has an empty replacement.
+/// One replacement in a file's text. An insertion has an empty span; a deletion has an empty replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The span that is replaced.

@@ -1,4 +1,4 @@
-/// A position in a text, for people.
+/// A position in a file, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LineColumn {
     /// The line, from 1.
@@ -7,7 +7,7 @@ pub struct LineColumn {
     pub column: u32,
 }
 
-/// The starts of the lines of a text. Lines end at LF, CR LF or a lone CR, as in VS Code.
+/// The starts of the lines of a file. Lines end at LF, CR LF or a lone CR, as in VS Code.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
@@ -27,7 +27,7 @@ impl LineIndex {
         Self { starts }
     }
 
-    /// The number of lines; a text without a line end has one.
+    /// The number of lines; text without a line end has one.
     #[must_use]
     pub fn count(&self) -> u32 {
         self.starts.len() as u32

@@ -50,7 +50,7 @@ pub enum PathStart {
     Elsewhere,
 }
 
-/// Part of every key that names a `.env` file; a text without it contains no reference.
+/// Part of every key that names a `.env` file; a file without it contains no reference.
 const SIGN: &str = "nvFile";
 
 /// Returns `true` if `document` may name a `.env` file, after a quick look at its text.

@@ -136,7 +136,7 @@ fn plain(value: Value<'_>, name: &str, seen: &BTreeSet<Span>, found: &mut Vec<Ho
     }
 }
 
-/// A home folder in a text.
+/// A home folder in a string.
 struct Home {
     range: Range<usize>,
     platform: Platform,

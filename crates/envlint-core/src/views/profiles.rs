@@ -14,8 +14,8 @@ pub struct Profile<'w> {
     pub platform: Platform,
     /// The name of the profile.
     pub name: ProfileName,
-    /// `true` if the files make it the profile in use. A default that no file sets depends on the user's shell, so
-    /// it does not count.
+    /// `true` if the files make it the profile in use. A default that no file sets depends on the user's shell; see
+    /// `is_fallback`.
     pub in_use: bool,
     /// `true` if VS Code opens it for users whose shell it starts, because no file names a default profile. See
     /// [`fallback_shells`](crate::vscode::fallback_shells).

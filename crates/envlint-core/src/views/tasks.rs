@@ -46,15 +46,15 @@ impl<'d> Task<'d> {
         format!("{} `{}`", OWN_TASKS.noun, self.name)
     }
 
-    /// The `env` members of its own `options` on `platform`, if they are objects; that of the platform-specific
+    /// The `env` members of the task's `options` on `platform`, if they are objects; that of the platform-specific
     /// block comes second.
     #[must_use]
     pub fn own_env(&self, platform: Platform) -> Vec<Member<'d>> {
         environments(self.task, platform)
     }
 
-    /// The `env` members of the file's `options`, in the same order. A task gets them only if it has no `env` of
-    /// its own: the two are not merged.
+    /// The `env` members of the file's `options`, in the same order. A task gets them only if it has no `env`
+    /// itself: the two are not merged.
     #[must_use]
     pub fn common_env(&self, platform: Platform) -> Vec<Member<'d>> {
         // A task that only groups other tasks gets nothing from the file.

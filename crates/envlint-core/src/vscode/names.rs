@@ -62,8 +62,8 @@ pub fn system_variable(name: &str) -> Option<&'static SystemVariable> {
     SYSTEM.iter().find(|variable| variable.name.eq_ignore_ascii_case(name))
 }
 
-/// Names, other than those of lists, that have only one spelling where letter case matters, and that nobody would
-/// use with another letter case for a different variable.
+/// Names, other than those of lists, that have only one spelling where letter case matters, and that are never
+/// used with another letter case for a different variable.
 const SPELT: &[&str] = &["GOBIN", "GOROOT", "HOME", "JAVA_HOME", "LOGNAME", "TMPDIR", "VIRTUAL_ENV"];
 
 /// The correct spelling of the well-known name that differs from `name` only in letter case.
