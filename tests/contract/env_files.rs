@@ -66,14 +66,14 @@ fn reports_show_only_names_of_variables() {
         |text: &str| findings.iter().filter(|finding| finding["message"].as_str().unwrap().contains(text)).count();
     for (kind, count) in [
         ("sets nothing", 4),
-        ("keeps the comment", 3),
+        ("includes the trailing comment", 3),
         ("ends at its `#`", 1),
-        ("keeps its last quote", 2),
+        ("keeps its closing quote", 2),
         ("loses the quote", 2),
-        ("first of its lines", 3),
-        ("holds a reference", 8),
-        ("holds a variable of VS Code", 6),
-        ("is set to something else", 4),
+        ("only the first line", 3),
+        ("contains a reference", 8),
+        ("contains a VS Code variable", 6),
+        ("is set to a different value", 4),
     ] {
         assert_eq!(told(kind), count, "{kind}: {findings:#?}");
     }

@@ -141,6 +141,70 @@ fn colors_in_a_file_do_not_reach_the_report() {
     }
 }
 
+/// The commands of GitHub's, Azure's and TeamCity's runners, each with what starts it in a line of a log. The first two look for
+/// it anywhere in a line, with a comparison that ignores invisible characters.
+const RUNNER_COMMANDS: [(&str, &str); 7] = [
+    ("##[set-output name=pwned]yes", "##["),
+    ("##[add-mask]env", "##["),
+    ("##vso[task.prependpath]evil", "##vso["),
+    ("#\u{fe0f}#vso[task.setvariable variable=X]evil", "##vso["),
+    ("##teamcity[setParameter name='x' value='y']", "##teamcity["),
+    ("::set-output name=pwned::yes", "::"),
+    ("::add-mask::e", "::"),
+];
+
+/// The lines of `text` in which a runner would find `start`.
+fn commands<'t>(way: &[&str], text: &'t str, start: &str) -> Vec<&'t str> {
+    let plain = |line: &str| line.chars().filter(|&c| c == ' ' || c.is_ascii_graphic()).collect::<String>();
+    let is_own = |line: &str| way.contains(&"github") && line.starts_with("::") && line.contains(" file=");
+    let is_command = |line: &&str| match start {
+        "::" => plain(line).trim_start().starts_with("::") && !is_own(line),
+        _ => plain(line).contains(start),
+    };
+    text.split(['\n', '\r']).filter(is_command).collect()
+}
+
+/// A folder that contains `command` in every kind of name, value and mistake.
+fn workspace_with_command(command: &str) -> Workspace {
+    let task = format!(
+        r#"{{ "tasks": [{{ "label": "{command}", "type": "shell", "command": "x",
+            "options": {{ "env": {{ "PATH": "/x", "{command}": "y" }} }} }}] }}"#
+    );
+    Workspace::with_settings(settings(command))
+        .with(".vscode/tasks.json", task)
+        .with(".vscode/launch.json", format!("{{ \"a\": {command} }}"))
+        .with(format!("{command}/{SETTINGS}"), crate::workspace::LOST_PATH)
+        .with(format!("{command}/.vscode/tasks.json"), b"\xff")
+        .with("envlint.toml", format!("\"{command}\" = 1\n"))
+}
+
+#[test]
+fn no_output_commands_a_runner() {
+    let formats = crate::workspace::formats();
+    let mut ways: Vec<Vec<&str>> = formats.iter().map(|format| vec!["--format", format.as_str(), "."]).collect();
+    ways.extend([&["--diff", "."][..], &["--fix", "."], &["--fix", "--format", "github", "."]].map(<[_]>::to_vec));
+    ways.extend(["text", "json", "markdown", "html"].map(|format| vec!["matrix", "--format", format, "."]));
+    ways.extend(["text", "json"].map(|format| vec!["trace", "PATH", "--format", format, "."]));
+    for (command, start) in RUNNER_COMMANDS {
+        let quoting = [
+            vec!["rule", command],
+            vec!["trace", command, "."],
+            vec!["matrix", "--consumer", command, "."],
+            vec!["--only", command],
+            vec![command],
+        ];
+        for way in ways.iter().chain(&quoting) {
+            let run = workspace_with_command(command).envlint(way);
+            assert!(matches!(run.status, Some(0..=3)), "{way:?}: {run:?}");
+            assert!(!run.text().is_empty(), "{way:?} says something");
+            assert_eq!(commands(way, &run.text(), start), [""; 0], "{way:?}");
+        }
+        let workspace = workspace_with_command(command);
+        let run = workspace.envlint(["--format", "markdown", "--output-file", "report.md", "."]);
+        assert_eq!(commands(&[], &(run.text() + &workspace.read("report.md")), start), [""; 0]);
+    }
+}
+
 #[test]
 fn arguments_are_quoted_safely() {
     let workspace = Workspace::with_settings("{}");

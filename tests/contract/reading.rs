@@ -1,6 +1,6 @@
 //! Files that are not UTF-8, not regular files, or not JSON.
 
-use crate::workspace::{LOST_PATH, Workspace, formats, tells_problems};
+use crate::workspace::{LOST_PATH, SETTINGS, Workspace, formats, tells_problems};
 
 fn problems(workspace: &Workspace) -> Vec<(String, String)> {
     let run = workspace.envlint(["--format", "json"]);
@@ -152,4 +152,89 @@ mod on_unix {
         assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
         assert_eq!(workspace.read(folder.join(SETTINGS)), crate::workspace::MENDED_PATH);
     }
+}
+
+/// The author of a committed link chooses what is read elsewhere on the machine, and a pipe or a device has no end: a test that
+/// opens one of these waits for ever.
+#[cfg(unix)]
+mod links {
+    use super::*;
+    use std::os::unix::fs::symlink;
+    use std::process::Command;
+
+    const SECRET: &str = r#"{ "go.toolsEnvVars": { "DB_PASSWORD": "hunter2-Zq7x" } }"#;
+    const LAUNCH: &str = r#"{ "version": "0.2.0", "configurations": [
+        { "type": "go", "request": "launch", "name": "x", "envFile": "${workspaceFolder}/.env" }] }"#;
+
+    /// A pipe that nothing writes to, a device, and a file elsewhere that holds a secret.
+    fn targets(elsewhere: &Workspace) -> Vec<std::path::PathBuf> {
+        let pipe = elsewhere.path("").join("pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        elsewhere.write("file", "{ \"TOKEN_OUTSIDE\": hunter3 }\nTOKEN_OUTSIDE = hunter3\n");
+        vec![pipe, "/dev/zero".into(), elsewhere.path("").join("file")]
+    }
+
+    #[test]
+    fn links_to_files_that_are_not_named_are_not_followed_out_of_the_project() {
+        let elsewhere = Workspace::new();
+        for target in targets(&elsewhere) {
+            for (link, path, text, argument) in [
+                ("x.code-workspace", SETTINGS, LOST_PATH, "."),
+                (".vscode/x.code-workspace", SETTINGS, LOST_PATH, "."),
+                (".gitignore", SETTINGS, SECRET, "."),
+                ("envlint.toml", SETTINGS, LOST_PATH, "."),
+                (".vscode/tasks.json", SETTINGS, LOST_PATH, SETTINGS),
+                (".vscode/settings.json", ".vscode/tasks.json", "{}", "."),
+                (".env", ".vscode/launch.json", LAUNCH, "."),
+            ] {
+                let workspace = Workspace::new().with(".git/HEAD", "").with(path, text);
+                symlink(&target, workspace.path(link)).unwrap();
+                for arguments in [&[argument][..], &["matrix", argument], &["trace", "PATH", argument]] {
+                    let run = workspace.envlint(arguments);
+                    let shown = run.text();
+                    assert!(!shown.contains("hunter3") && !shown.contains("OUTSIDE"), "{link}: {shown}");
+                    assert!(matches!(run.status, Some(0 | 1 | 3)), "{link} -> {target:?}: {run:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_named_pipe_or_device_is_refused_and_a_named_link_is_read_without_an_excerpt() {
+        let elsewhere = Workspace::new();
+        let [pipe, device, file] = targets(&elsewhere).try_into().unwrap();
+        for target in [&pipe, &device] {
+            let workspace = Workspace::new().with(".git/HEAD", "").with(".vscode/tasks.json", "{}");
+            symlink(target, workspace.path(SETTINGS)).unwrap();
+            let run = workspace.envlint([SETTINGS]);
+            assert_eq!(run.status, Some(3), "{target:?}: {run:?}");
+            assert!(run.stderr.contains("is not a regular file"), "{}", run.stderr);
+        }
+        let workspace = Workspace::new().with(".git/HEAD", "").with(".vscode/tasks.json", "{}");
+        symlink(&file, workspace.path(SETTINGS)).unwrap();
+        symlink(&file, workspace.path("named.toml")).unwrap();
+        for arguments in [&[SETTINGS][..], &["--config", "named.toml", "."]] {
+            let run = workspace.envlint(arguments);
+            assert!(matches!(run.status, Some(1 | 2)), "{run:?}");
+            assert!(!run.text().contains("hunter3"), "{}", run.text());
+        }
+    }
+
+    #[test]
+    fn a_worktree_and_a_link_within_the_project_are_read() {
+        let workspace = Workspace::new().with("repo/.git", "gitdir: elsewhere").with("repo/shared.json", LOST_PATH);
+        std::fs::create_dir_all(workspace.path("repo/app/.vscode")).unwrap();
+        symlink("../../shared.json", workspace.path("repo/app").join(SETTINGS)).unwrap();
+        assert_eq!(workspace.findings(["repo/app"]).len(), 1);
+    }
+}
+
+#[test]
+fn a_file_of_more_than_64_mib_is_refused() {
+    let workspace = Workspace::new().with(SETTINGS, "");
+    let file = std::fs::File::options().write(true).open(workspace.path(SETTINGS)).unwrap();
+    file.set_len((64 << 20) + 1).unwrap();
+    let run = workspace.envlint(["."]);
+    assert_eq!(run.status, Some(3), "{run:?}");
+    assert!(run.stderr.contains("is larger than 64 MiB"), "{}", run.stderr);
 }

@@ -91,7 +91,10 @@ fn related_places_and_help_follow_the_message() {
     let lines: Vec<&str> = commands[0].data.lines().collect();
     assert_eq!(
         lines[1..],
-        ["see .vscode/settings.json:3:3: this one counts", "Remove this one, which says the same (with --fix)"]
+        [
+            "see .vscode/settings.json:3:3: only this one takes effect",
+            "Remove this one, which has the same value (with --fix)"
+        ]
     );
 }
 
@@ -138,7 +141,9 @@ fn file_names_can_be_restored_and_cannot_forge_commands() {
         let run = workspace.envlint(["--format", "github", ".", &gone]);
         let (commands, rest) = read(&run.stdout);
         let files: Vec<&str> = commands.iter().map(|command| command.properties["file"].as_str()).collect();
-        assert_eq!(files, [&path, &gone], "{}", run.stdout);
+        // No command of another runner may survive, so this one cannot be restored.
+        let shown = |path: &str| path.replace("##[", "#\\u{23}[");
+        assert_eq!(files, [shown(&path), shown(&gone)], "{}", run.stdout);
         assert_eq!(commands[0].properties["line"], "1");
         assert_eq!(rest, ["1 error in 1 file. 1 fixable with `envlint --fix`."]);
     }

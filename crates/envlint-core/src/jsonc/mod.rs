@@ -13,6 +13,7 @@ mod duplicates;
 mod equality;
 mod escapes;
 mod layout;
+mod member_index;
 mod parse;
 mod string;
 mod tree;

@@ -95,7 +95,7 @@ fn fill(body: &str, readable: &str, base: u32) -> Result<Tree, SyntaxError> {
                 filler.value(root);
             }
             match filler.broken {
-                None => Ok(Tree { nodes: filler.nodes, has_invalid_escapes: is_mended }),
+                None => Ok(Tree { nodes: filler.nodes, has_invalid_escapes: is_mended, ..Tree::default() }),
                 Some(span) => {
                     let message = ParseStringErrorKind::UnterminatedStringLiteral.to_string();
                     Err(SyntaxError { span, kind: SyntaxErrorKind::UnterminatedString, message })

@@ -1,6 +1,8 @@
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::escapes::escapes;
+use super::member_index::MemberIndex;
 use super::string::Decoded;
 use crate::text::Span;
 
@@ -70,6 +72,8 @@ pub(super) struct Node {
 pub struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) has_invalid_escapes: bool,
+    /// The members of large objects by name, built on first use.
+    pub(super) members: OnceLock<MemberIndex>,
 }
 
 impl Tree {
@@ -227,10 +231,30 @@ impl<'t> Value<'t> {
         })
     }
 
-    /// The member that VS Code sees under `name`: the last one, if there are several.
+    /// The member that VS Code sees under `name`: the last one, if there are several. Takes constant time, after a pass over the
+    /// file that the first call for a large object makes.
     #[must_use]
     pub fn member(self, name: &str) -> Option<Member<'t>> {
+        if self.is_large_object() {
+            let index = self.tree.members.get_or_init(|| MemberIndex::new(self.tree.objects(self.text)));
+            let key = self.at(index.last_key(self.index, name)?)?;
+            let member = Member { key, value: self.at(key.node.next)? };
+            if member.name() == name {
+                return Some(member);
+            }
+            // Two names have the same hash.
+        }
         self.members().filter(|member| member.name() == name).last()
+    }
+
+    /// The index of the value's node in the tree.
+    pub(super) fn index(self) -> u32 {
+        self.index
+    }
+
+    /// Returns `true` if [`MemberIndex`] contains it.
+    pub(super) fn is_large_object(self) -> bool {
+        MemberIndex::covers(&self.node, self.index)
     }
 
     /// The value that VS Code sees under `name`.

@@ -115,23 +115,15 @@ pub fn profiles<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'
     let mut profiles = Vec::new();
     let all = setting(window, "profiles", platform);
     let members = if default.is_some() || is_written(&all) { all.members() } else { Vec::new() };
-    let mut shells: Vec<&str> = if default.is_none() { fallback_shells(platform).to_vec() } else { Vec::new() };
     for (name, resolved) in members {
         let in_use = default.as_ref().is_some_and(|default| *default == name);
-        let is_of_file = is_written(&resolved);
-        let name = ProfileName::Named(name.into_owned());
-        let mut profile = Profile { platform, name, in_use, is_fallback: false, resolved, window };
-        if profile.resolved.is_object()
-            && let Some(shell) = profile.shell()
-            && let Some(index) = shells.iter().position(|name| *name == shell.name)
-        {
-            // The first profile of a shell is opened, and VS Code's own come first.
-            shells.remove(index);
-            profile.is_fallback = true;
+        if in_use || is_written(&resolved) {
+            let name = ProfileName::Named(name.into_owned());
+            profiles.push(Profile { platform, name, in_use, is_fallback: false, resolved, window });
         }
-        if in_use || is_of_file {
-            profiles.push(profile);
-        }
+    }
+    if default.is_none_or(|default| default.is_empty()) {
+        mark_fallbacks(&mut profiles, &all);
     }
     let resolved = setting(window, "automationProfile", platform);
     profiles.push(Profile {
@@ -144,6 +136,25 @@ pub fn profiles<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'
     });
     profiles.retain(|profile| profile.resolved.is_object());
     profiles
+}
+
+/// Marks the profile that VS Code opens for each of the [`fallback_shells`]: the first one that starts the shell, in the order
+/// of the merged settings, in which the names of the weakest layer, VS Code's own, come first.
+fn mark_fallbacks(profiles: &mut [Profile<'_>], all: &Resolved<'_>) {
+    let Some(platform) = profiles.first().map(|profile| profile.platform) else { return };
+    let mut shells = fallback_shells(platform).to_vec();
+    for layer in all.counting.iter().rev() {
+        for (name, _) in layer.setting.members() {
+            let program = all.get(&name).get("path").string();
+            let Some(shell) = program.as_deref().and_then(shell) else { continue };
+            let Some(index) = shells.iter().position(|known| *known == shell.name) else { continue };
+            shells.remove(index);
+            let is_it = |profile: &&mut Profile<'_>| profile.name == ProfileName::Named(name.to_string());
+            if let Some(profile) = profiles.iter_mut().find(is_it) {
+                profile.is_fallback = true;
+            }
+        }
+    }
 }
 
 /// Returns `true` if a file sets the value, not only VS Code's defaults.
