@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::document::DocumentId;
 use crate::env::{Argument, Reading, Site, Window};
+use crate::env_file::EnvFile;
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::sharing::Sharing;
 use crate::suppressions::Suppression;
 use crate::text::Span;
-use crate::views::{Container, EnvFile, Launch, Profile, Task, WrittenProfile};
+use crate::views::{Container, Launch, Profile, Task, WrittenProfile};
 use crate::vscode::{Platform, Platforms};
 
 pub use crate::meta::{Level, Meta};
@@ -108,6 +109,8 @@ pub struct Context<'c> {
     pub reading: &'c Reading<'c>,
     /// The platforms on which the checked file or window is used.
     pub(crate) counts_on: Platforms,
+    /// The names of all rules of the linter, in the order in which they run.
+    pub(crate) rule_names: &'c [&'static str],
     pub(crate) sharing: &'c Sharing,
     pub(crate) findings: &'c mut Vec<Finding>,
 }
@@ -118,6 +121,12 @@ impl<'c> Context<'c> {
     #[must_use]
     pub fn platforms(&self, platforms: Platforms) -> Platforms {
         platforms.and(if self.counts_on == Platforms::ALL { self.options.platforms } else { self.counts_on })
+    }
+
+    /// The names of all existing rules, including disabled ones.
+    #[must_use]
+    pub fn rule_names(&self) -> &'c [&'static str] {
+        self.rule_names
     }
 
     /// Returns `true` if others get the checked file: it is not one of the user's own files, and is not excluded

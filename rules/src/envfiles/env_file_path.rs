@@ -1,11 +1,11 @@
 #![doc = include_str!("env_file_path.md")]
 
 use crate::core::env::Reading;
+use crate::core::env_file::{EnvFileReference, Harm, PathFate, PathStart, env_files};
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::text::Edit;
-use crate::core::views::{EnvFileReference, PathStart, env_files};
-use crate::core::vscode::{FileKind, Harm, PathFate, Platform, Platforms};
+use crate::core::vscode::{FileKind, Platform, Platforms};
 
 /// See the [page](self).
 #[derive(Debug)]

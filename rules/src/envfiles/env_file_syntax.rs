@@ -1,10 +1,8 @@
 #![doc = include_str!("env_file_syntax.md")]
 
-use crate::core::env_file::{Surprise, SurprisingLine};
+use crate::core::env_file::{EnvFile, EnvFileReader, Surprise, SurprisingLine};
 use crate::core::finding::Severity;
 use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::EnvFile;
-use crate::core::vscode::EnvFileReader;
 
 /// See the [page](self).
 #[derive(Debug)]

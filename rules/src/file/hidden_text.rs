@@ -4,7 +4,11 @@ use crate::core::env::Reading;
 use crate::core::finding::{Applicability, Change, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::text::{Edit, HiddenEffect, Span, hidden_character};
-use crate::core::views::{self, HiddenPlace};
+
+mod bidi;
+mod places;
+
+use places::{HiddenPlace, hidden_text};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -25,7 +29,7 @@ impl Rule for HiddenText {
     }
 
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for hidden in views::hidden_text(reading) {
+        for hidden in hidden_text(reading) {
             let fix = Fix {
                 title: "Remove it".to_owned(),
                 applicability: Applicability::Display,
@@ -37,7 +41,7 @@ impl Rule for HiddenText {
     }
 }
 
-fn message(hidden: &views::HiddenText, reading: &Reading<'_>) -> String {
+fn message(hidden: &places::HiddenText, reading: &Reading<'_>) -> String {
     let known = hidden_character(hidden.character);
     let name = known.map_or("CARRIAGE RETURN", |known| known.name);
     let turns = known.is_some_and(|known| matches!(known.effect, HiddenEffect::Turns(_)));
@@ -85,7 +89,7 @@ fn replacement(span: Span, reading: &Reading<'_>) -> &'static str {
     if known.is_some_and(|known| known.effect == HiddenEffect::Blank) { " " } else { "" }
 }
 
-fn change(hidden: &views::HiddenText) -> Change {
+fn change(hidden: &places::HiddenText) -> Change {
     match hidden.place {
         // The fix is only shown, so the author of the file decides whether the new key is right.
         HiddenPlace::Key(span) | HiddenPlace::Value(span) => Change::Value(span),

@@ -4,8 +4,11 @@ use crate::core::env::Reading;
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::text::{Edit, Span};
-use crate::core::views::{LostBackslashes, lost_backslashes};
 use crate::core::vscode::FileKind;
+
+mod backslashes;
+
+use backslashes::{LostBackslashes, lost_backslashes};
 
 /// See the [page](self).
 #[derive(Debug)]

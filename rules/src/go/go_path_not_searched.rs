@@ -4,7 +4,7 @@ use crate::core::env::{Reading, Site, Window};
 use crate::core::finding::Severity;
 use crate::core::model::{Model, consumer, paths_of};
 use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platforms, is_go_root, is_searched_for_go};
+use crate::core::vscode::{Platforms, holds_go};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -69,9 +69,6 @@ fn go_on_path(model: Model<'_>) -> Option<(&Reading<'_>, &Site<'_>, String)> {
     let act = environment.get("PATH")?.winner()?;
     let (reading, site) = act.site().filter(|(_, site)| site.place.is_of_go_tools())?;
     let entries = paths_of(act.value()?, model.platform.list_separator());
-    let entry = entries.into_iter().find(|entry| {
-        let folder = entry.trim_end_matches('/').strip_suffix("/bin");
-        folder.is_some_and(|folder| is_go_root(folder) && !is_searched_for_go(folder))
-    })?;
+    let entry = entries.into_iter().find(|entry| holds_go(entry))?;
     Some((reading, site, entry))
 }

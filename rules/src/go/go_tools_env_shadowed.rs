@@ -107,7 +107,7 @@ fn decided_by_setting(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &m
         report(entry, (reading, span), message(&by), Severity::Warning, fix, context);
     } else {
         // In a window without that file, the entry may take effect.
-        let file = reading.document.layer().map_or("another file", Layer::title);
+        let file = reading.file_title();
         let message = message(&format!("{by} in {file}"));
         report(entry, (reading, span), message, Severity::Info, None, context);
     }
@@ -180,7 +180,7 @@ fn beaten_by_layer(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut 
     let is_path = name.eq_ignore_ascii_case("PATH");
     let severity = if is_path { Severity::Warning } else { Severity::Info };
     let loss = if is_path { "; the two values are never combined" } else { "" };
-    let file = winner.reading.document.layer().map_or("another file", Layer::title);
+    let file = winner.reading.file_title();
     let message = format!("{name} in go.toolsEnvVars is overridden by go.toolsEnvVars.{name} in {file}{loss}");
     report(entry, (winner.reading, winner.site.member_span()), message, severity, None, context);
 }

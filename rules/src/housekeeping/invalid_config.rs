@@ -29,10 +29,10 @@ impl Rule for InvalidConfig {
         if reading.document.kind() != FileKind::Config {
             return;
         }
-        let rules: Vec<&str> = crate::all().iter().map(|rule| rule.meta().name).collect();
-        let (_, mistakes) = config::read(reading.document.text(), &rules);
+        let rules = context.rule_names();
+        let (_, mistakes) = config::read(reading.document.text(), rules);
         for mistake in mistakes {
-            report(&mistake, &rules, context);
+            report(&mistake, rules, context);
         }
     }
 }

@@ -62,7 +62,7 @@ fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
         (Some(_), _) => {}
     }
     for name in suppression.names.iter().filter(|name| name.standing == Standing::Unknown) {
-        let near = nearest(name.text, crate::all().iter().map(|rule| rule.meta().name));
+        let near = nearest(name.text, context.rule_names().iter().copied());
         let message = format!("There is no rule {}, so this name suppresses nothing", quoted(name.text));
         misspelt(suppression, name.span, message, near, "`envlint rules` lists all rules", context);
     }

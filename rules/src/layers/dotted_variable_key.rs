@@ -8,8 +8,11 @@ use crate::core::jsonc::{Kind, Layout, Value, append_member, comments, remove_me
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::spelling::quoted;
 use crate::core::text::Edit;
-use crate::core::views::{DottedVariable, DottedVariables, dotted_variables};
 use crate::core::vscode::Platforms;
+
+mod variables;
+
+use variables::{DottedVariable, DottedVariables, dotted_variables};
 
 /// See the [page](self).
 #[derive(Debug)]

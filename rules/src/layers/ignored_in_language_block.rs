@@ -6,8 +6,11 @@ use crate::core::jsonc::{Layout, comments, remove_member};
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::spelling::quoted;
 use crate::core::text::Edit;
-use crate::core::views::{LanguageBlock, language_blocks};
 use crate::core::vscode::{Platforms, platform_in};
+
+mod language_blocks;
+
+use language_blocks::{LanguageBlock, language_blocks};
 
 /// See the [page](self).
 #[derive(Debug)]

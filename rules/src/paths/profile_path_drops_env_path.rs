@@ -1,8 +1,8 @@
 #![doc = include_str!("profile_path_drops_env_path.md")]
 
-use crate::core::env::{Reading, Site, Window};
+use crate::core::env::{Site, Window};
 use crate::core::finding::Severity;
-use crate::core::model::{Act, Actor, Beaten, Effect, Key, Model, Part, State, Variable};
+use crate::core::model::{Beaten, Effect, Model, Part, State, Variable};
 use crate::core::rule::{Context, Meta, Rule};
 use crate::core::vscode::{Platforms, Section};
 
@@ -58,12 +58,12 @@ fn adds(site: &Site<'_>) -> bool {
 
 /// Reports values for every terminal that a later step overrides, although that step extends the inherited value.
 fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_>) {
-    let Some((winner, (reading, site))) = variable.winner().and_then(|act| Some((act, site_of(act)?))) else { return };
+    let Some((winner, (reading, site))) = variable.winner().and_then(|act| Some((act, act.site()?))) else { return };
     if variable.state() != State::Extended || !adds(site) {
         return;
     }
     for act in variable.acts.iter().filter(|act| act.beaten == Some(Beaten::ByLaterStep)) {
-        let Some((lower, lost)) = site_of(act).filter(|(_, lost)| lost.place.is_of_all_terminals()) else { continue };
+        let Some((lower, lost)) = act.site().filter(|(_, lost)| lost.place.is_of_all_terminals()) else { continue };
         let entries = entries(&act.effect);
         let kept = self::entries(&winner.effect);
         if entries.is_empty() || entries.iter().all(|entry| kept.contains(entry)) {
@@ -82,13 +82,6 @@ fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_
             .related(lower.id, lost.value_span(), "these entries are lost")
             .help("Add the lost entries here too")
             .report();
-    }
-}
-
-fn site_of<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, &'w Site<'w>)> {
-    match act.actor {
-        Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
-        Actor::Written { .. } | Actor::Program => None,
     }
 }
 

@@ -82,13 +82,12 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
 fn begins_path(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str) -> bool {
     let value = text.as_str();
     let rest = value.get(reference.range.1..).unwrap_or_default();
-    let is_plain = !value.contains([' ', '\t', '\n', '"', '\'', '`']);
     // A password may look like a reference. In the value of a secret, the reference must be the whole value, and its
     // name must contain `_` as names of variables do.
     let no_password = !is_secret_name(&site.variable) || (rest.is_empty() && name.contains('_'));
     reference.range.0 == 0
         && (rest.is_empty() || rest.starts_with(['/', '\\']))
-        && is_plain
+        && text.is_one_word()
         && no_password
         && !is_prompt_or_command(&site.variable)
 }

@@ -71,7 +71,11 @@ fn tildes(site: &Site<'_>, text: &Text<'_>) -> Vec<Span> {
         return Vec::new();
     }
     // A value with spaces may be a command line, and some programs expand `~` themselves.
-    let is_plain = !text.as_str().contains([' ', '\t', '\n', '"', '\'', '`']);
     let is_read = is_prompt_or_command(&site.variable) || expands_tilde_itself(&site.variable);
-    text.segments.first().filter(|_| is_plain && !is_read).and_then(|first| begins(first, false)).into_iter().collect()
+    text.segments
+        .first()
+        .filter(|_| text.is_one_word() && !is_read)
+        .and_then(|first| begins(first, false))
+        .into_iter()
+        .collect()
 }

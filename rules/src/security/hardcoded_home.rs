@@ -3,7 +3,10 @@
 use crate::core::env::Reading;
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{HomePath, home_paths};
+
+mod home_paths;
+
+use home_paths::{HomePath, home_paths};
 
 /// See the [page](self).
 #[derive(Debug)]

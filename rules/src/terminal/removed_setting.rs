@@ -3,10 +3,12 @@
 use crate::core::env::Reading;
 use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{Removed, removed_settings};
 use crate::core::vscode::{Platforms, Successor};
 
 mod migration;
+mod removed;
+
+use removed::{Removed, removed_settings};
 
 /// See the [page](self).
 #[derive(Debug)]

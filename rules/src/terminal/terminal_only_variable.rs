@@ -7,7 +7,7 @@ use crate::core::finding::{Applicability, Fix, Severity};
 use crate::core::jsonc::Layout;
 use crate::core::model::{Actor, Beaten, Environment, Model, consumer, paths_of};
 use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Layer, Platforms, is_go_root, is_searched_for_go};
+use crate::core::vscode::{Layer, Platforms, holds_go};
 
 /// See the [page](self).
 #[derive(Debug)]
@@ -141,11 +141,6 @@ fn is_told(environment: &Environment<'_>, name: &str) -> bool {
             matches!(act.actor, Actor::Written { .. }) && act.beaten != Some(Beaten::ByScope) && !of_terminal
         })
     })
-}
-
-fn holds_go(entry: &str) -> bool {
-    let folder = entry.trim_end_matches('/').strip_suffix("/bin");
-    folder.is_some_and(|folder| is_go_root(folder) && !is_searched_for_go(folder))
 }
 
 /// Adds the same entry to `go.toolsEnvVars` of the same file, if the value means the same there and on all platforms.
