@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use envlint_rules::core::finding::Applicability;
-use envlint_rules::core::rule::Meta;
+use envlint_core::finding::Applicability;
+use envlint_core::rule::Meta;
 use page::Page;
 
 fn metas() -> impl Iterator<Item = &'static Meta> {

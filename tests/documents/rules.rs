@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::fs;
 
-use envlint_rules::core::finding::Applicability;
-use envlint_rules::core::meta::Meta;
+use envlint_core::finding::Applicability;
+use envlint_core::meta::Meta;
 
 use crate::{between, path};
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use envlint_rules::core::meta::Meta;
+use envlint_core::meta::Meta;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use pulldown_cmark::{Event, Parser, Tag};

@@ -1,8 +1,8 @@
 #![doc = include_str!("container_env_reference.md")]
 
-use crate::core::env::{Outcome, Site};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
+use envlint_core::env::{Outcome, Site};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
 
 /// See the [page](self).
 #[derive(Debug)]

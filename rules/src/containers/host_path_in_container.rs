@@ -1,10 +1,10 @@
 #![doc = include_str!("host_path_in_container.md")]
 
-use crate::core::env::{Argument, Form, Outcome, Reference, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::is_of_machine;
+use envlint_core::env::{Argument, Form, Outcome, Reference, Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::is_of_machine;
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 #![doc = include_str!("legacy_devcontainer_settings.md")]
 
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{CUSTOMIZATIONS, Container};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::views::{CUSTOMIZATIONS, Container};
 
 /// See the [page](self).
 #[derive(Debug)]

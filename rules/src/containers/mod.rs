@@ -1,6 +1,6 @@
 //! Dev containers.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod container_env_reference;
 pub mod host_path_in_container;

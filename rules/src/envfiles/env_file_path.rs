@@ -1,11 +1,11 @@
 #![doc = include_str!("env_file_path.md")]
 
-use crate::core::env::Reading;
-use crate::core::env_file::{EnvFileReference, Harm, PathFate, PathStart, env_files};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::{FileKind, Platform, Platforms};
+use envlint_core::env::Reading;
+use envlint_core::env_file::{EnvFileReference, Harm, PathFate, PathStart, env_files};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{FileKind, Platform, Platforms};
 
 /// See the [page](self).
 #[derive(Debug)]

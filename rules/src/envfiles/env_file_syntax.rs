@@ -1,8 +1,8 @@
 #![doc = include_str!("env_file_syntax.md")]
 
-use crate::core::env_file::{EnvFile, EnvFileReader, Surprise, SurprisingLine};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
+use envlint_core::env_file::{EnvFile, EnvFileReader, Surprise, SurprisingLine};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Rules for `.env` files that settings and launch configurations name.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod env_file_path;
 pub mod env_file_syntax;

@@ -1,10 +1,10 @@
 #![doc = include_str!("duplicate_key.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::{Member, Value, dead_members, equal};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Span;
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::{Member, Value, dead_members, equal};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Span;
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 #![doc = include_str!("hidden_text.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Change, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, HiddenEffect, Span, hidden_character};
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Change, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::{Edit, HiddenEffect, Span, hidden_character};
 
 mod bidi;
 mod places;

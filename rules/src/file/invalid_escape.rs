@@ -1,10 +1,10 @@
 #![doc = include_str!("invalid_escape.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::vscode::FileKind;
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::FileKind;
 
 mod backslashes;
 

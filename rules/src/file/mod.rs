@@ -1,6 +1,6 @@
 //! Rules for the file itself: its syntax, its keys and invisible characters.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod duplicate_key;
 pub mod hidden_text;

@@ -1,11 +1,11 @@
 #![doc = include_str!("syntax_error.md")]
 
-use crate::core::document::Document;
-use crate::core::env::Reading;
-use crate::core::finding::Severity;
-use crate::core::jsonc::SyntaxErrorKind;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::FileKind;
+use envlint_core::document::Document;
+use envlint_core::env::Reading;
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::SyntaxErrorKind;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::FileKind;
 
 /// See the [page](self).
 #[derive(Debug)]

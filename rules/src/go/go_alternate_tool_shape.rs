@@ -1,11 +1,11 @@
 #![doc = include_str!("go_alternate_tool_shape.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::views::{GoSetting, GoSettingKind, go_settings};
-use crate::core::vscode::Platforms;
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Edit;
+use envlint_core::views::{GoSetting, GoSettingKind, go_settings};
+use envlint_core::vscode::Platforms;
 
 mod command;
 mod slip;

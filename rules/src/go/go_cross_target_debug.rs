@@ -1,11 +1,11 @@
 #![doc = include_str!("go_cross_target_debug.md")]
 
-use crate::core::env::{Reading, Site, Window};
-use crate::core::finding::Severity;
-use crate::core::model::{Environment, Model, Part, Process, consumer};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{Launch, launches};
-use crate::core::vscode::{Platforms, target_runs_on};
+use envlint_core::env::{Reading, Site, Window};
+use envlint_core::finding::Severity;
+use envlint_core::model::{Environment, Model, Part, Process, consumer};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::views::{Launch, launches};
+use envlint_core::vscode::{Platforms, target_runs_on};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 #![doc = include_str!("go_flags_shape.md")]
 
-use crate::core::env::{Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::{go_flag_needs_value, nearly_go_flag};
+use envlint_core::env::{Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{go_flag_needs_value, nearly_go_flag};
 
 mod words;
 

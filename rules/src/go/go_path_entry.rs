@@ -1,11 +1,11 @@
 #![doc = include_str!("go_path_entry.md")]
 
-use crate::core::env::{Entry, PathList, Reading, Site, Text};
-use crate::core::finding::{Applicability, Severity};
-use crate::core::rule::{Builder, Context, Meta, Rule};
-use crate::core::text::Span;
-use crate::core::views::{GoSettingKind, go_settings};
-use crate::core::vscode::Platforms;
+use envlint_core::env::{Entry, PathList, Reading, Site, Text};
+use envlint_core::finding::{Applicability, Severity};
+use envlint_core::rule::{Builder, Context, Meta, Rule};
+use envlint_core::text::Span;
+use envlint_core::views::{GoSettingKind, go_settings};
+use envlint_core::vscode::Platforms;
 
 mod gopath;
 

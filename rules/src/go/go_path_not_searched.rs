@@ -1,10 +1,10 @@
 #![doc = include_str!("go_path_not_searched.md")]
 
-use crate::core::env::{Reading, Site, Window};
-use crate::core::finding::Severity;
-use crate::core::model::{Model, consumer, paths_of};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platforms, holds_go};
+use envlint_core::env::{Reading, Site, Window};
+use envlint_core::finding::Severity;
+use envlint_core::model::{Model, consumer, paths_of};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{Platforms, holds_go};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 #![doc = include_str!("go_root_shape.md")]
 
-use crate::core::env::{PathList, Reading, Reference, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Builder, Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::views::{GoSettingKind, go_settings};
-use crate::core::vscode::{InGoRoot, Platforms, in_go_root, is_go_root};
+use envlint_core::env::{PathList, Reading, Reference, Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Builder, Context, Meta, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::views::{GoSettingKind, go_settings};
+use envlint_core::vscode::{InGoRoot, Platforms, in_go_root, is_go_root};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 #![doc = include_str!("go_toolchain_split.md")]
 
-use crate::core::env::Window;
-use crate::core::finding::Severity;
-use crate::core::jsonc::Value;
-use crate::core::model::{Actor, ChosenGo, Environment, Model, consumer, path_of};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platforms, is_go_root, is_searched_for_go};
+use envlint_core::env::Window;
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::Value;
+use envlint_core::model::{Actor, ChosenGo, Environment, Model, consumer, path_of};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{Platforms, is_go_root, is_searched_for_go};
 
 /// See the [page](self).
 #[derive(Debug)]

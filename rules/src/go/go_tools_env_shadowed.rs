@@ -1,11 +1,11 @@
 #![doc = include_str!("go_tools_env_shadowed.md")]
 
-use crate::core::env::{Reading, Site, Window};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::model::{Act, Actor, Beaten, Effect, Environment, Key, Model, Part, Variable};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Span;
-use crate::core::vscode::{Layer, Section};
+use envlint_core::env::{Reading, Site, Window};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::model::{Act, Actor, Beaten, Effect, Environment, Key, Model, Part, Variable};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Span;
+use envlint_core::vscode::{Layer, Section};
 
 /// See the [page](self).
 #[derive(Debug)]

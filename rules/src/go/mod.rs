@@ -1,6 +1,6 @@
 //! Rules for settings of the Go extension.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod go_alternate_tool_shape;
 pub mod go_cross_target_debug;

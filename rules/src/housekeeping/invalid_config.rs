@@ -1,11 +1,11 @@
 #![doc = include_str!("invalid_config.md")]
 
-use crate::core::config::{self, Kind, Mistake, Problem};
-use crate::core::env::Reading;
-use crate::core::finding::Severity;
-use crate::core::meta::Level;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{FileKind, Platform};
+use envlint_core::config::{self, Kind, Mistake, Problem};
+use envlint_core::env::Reading;
+use envlint_core::finding::Severity;
+use envlint_core::meta::Level;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{FileKind, Platform};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 #![doc = include_str!("invalid_suppression.md")]
 
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::{nearest, quoted};
-use crate::core::suppressions::{Reach, Standing, Suppression};
-use crate::core::text::{Edit, Span};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::spelling::{nearest, quoted};
+use envlint_core::suppressions::{Reach, Standing, Suppression};
+use envlint_core::text::{Edit, Span};
 
 /// See the [page](self).
 #[derive(Debug)]

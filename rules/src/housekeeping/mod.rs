@@ -1,6 +1,6 @@
 //! envlint's own configuration files and suppression comments.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod invalid_config;
 pub mod invalid_suppression;

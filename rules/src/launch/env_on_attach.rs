@@ -1,9 +1,9 @@
 #![doc = include_str!("env_on_attach.md")]
 
-use crate::core::finding::Severity;
-use crate::core::jsonc::{Kind, Value};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{Launch, LaunchField};
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::{Kind, Value};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::views::{Launch, LaunchField};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 #![doc = include_str!("environment_shape.md")]
 
-use crate::core::finding::Severity;
-use crate::core::jsonc::{Kind, Value};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Span;
-use crate::core::views::{Launch, LaunchField};
-use crate::core::vscode::Variables;
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::{Kind, Value};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Span;
+use envlint_core::views::{Launch, LaunchField};
+use envlint_core::vscode::Variables;
 
 /// See the [page](self).
 #[derive(Debug)]

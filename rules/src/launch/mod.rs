@@ -1,6 +1,6 @@
 //! Rules for launch configurations.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod env_on_attach;
 pub mod environment_shape;

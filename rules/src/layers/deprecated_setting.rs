@@ -1,9 +1,9 @@
 #![doc = include_str!("deprecated_setting.md")]
 
-use crate::core::env::{GivenSetting, Reading};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::RegisteredSetting;
+use envlint_core::env::{GivenSetting, Reading};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::RegisteredSetting;
 
 /// See the [page](self).
 #[derive(Debug)]

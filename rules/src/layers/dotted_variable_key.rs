@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Change, Fix, Severity};
-use crate::core::jsonc::{Kind, Layout, Value, append_member, comments, remove_member};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::text::Edit;
-use crate::core::vscode::Platforms;
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Change, Fix, Severity};
+use envlint_core::jsonc::{Kind, Layout, Value, append_member, comments, remove_member};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::text::Edit;
+use envlint_core::vscode::Platforms;
 
 mod variables;
 

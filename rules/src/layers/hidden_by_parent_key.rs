@@ -1,10 +1,10 @@
 #![doc = include_str!("hidden_by_parent_key.md")]
 
-use crate::core::env::{Hidden, HiddenReason, Reading};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::vscode::{Platforms, platform_in};
+use envlint_core::env::{Hidden, HiddenReason, Reading};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::vscode::{Platforms, platform_in};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 #![doc = include_str!("ignored_by_scope.md")]
 
-use crate::core::env::{GivenSetting, Reading, Window};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{FileKind, Layer, RegisteredSetting, Scope, carries_environment};
+use envlint_core::env::{GivenSetting, Reading, Window};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{FileKind, Layer, RegisteredSetting, Scope, carries_environment};
 
 /// See the [page](self).
 #[derive(Debug)]

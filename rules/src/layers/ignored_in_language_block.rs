@@ -1,12 +1,12 @@
 #![doc = include_str!("ignored_in_language_block.md")]
 
-use crate::core::env::{GivenSetting, Reading, has_room};
-use crate::core::finding::{Applicability, Change, Fix, Severity};
-use crate::core::jsonc::{Layout, comments, remove_member};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::text::Edit;
-use crate::core::vscode::{Platforms, platform_in};
+use envlint_core::env::{GivenSetting, Reading, has_room};
+use envlint_core::finding::{Applicability, Change, Fix, Severity};
+use envlint_core::jsonc::{Layout, comments, remove_member};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::text::Edit;
+use envlint_core::vscode::{Platforms, platform_in};
 
 mod language_blocks;
 

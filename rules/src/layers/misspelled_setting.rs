@@ -1,10 +1,10 @@
 #![doc = include_str!("misspelled_setting.md")]
 
-use crate::core::env::{GivenSetting, Reading};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::platform_slips;
-use crate::core::vscode::nearly_registered_setting;
+use envlint_core::env::{GivenSetting, Reading};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::views::platform_slips;
+use envlint_core::vscode::nearly_registered_setting;
 
 /// See the [page](self).
 #[derive(Debug)]

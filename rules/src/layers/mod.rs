@@ -1,6 +1,6 @@
 //! Rules for keys, files and layers: which settings take effect.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod deprecated_setting;
 pub mod dotted_variable_key;

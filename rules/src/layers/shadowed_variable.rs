@@ -1,10 +1,10 @@
 #![doc = include_str!("shadowed_variable.md")]
 
-use crate::core::env::{Reading, Site, Window};
-use crate::core::finding::Severity;
-use crate::core::model::{Act, Beaten, Model, Variable};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::Platforms;
+use envlint_core::env::{Reading, Site, Window};
+use envlint_core::finding::Severity;
+use envlint_core::model::{Act, Beaten, Model, Variable};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::Platforms;
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 #![doc = include_str!("wrong_setting_type.md")]
 
-use crate::core::env::{GivenSetting, Reading};
-use crate::core::finding::Severity;
-use crate::core::jsonc::Kind;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Owner, carries_environment};
+use envlint_core::env::{GivenSetting, Reading};
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::Kind;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{Owner, carries_environment};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 #![doc = include_str!("mcp_path_duplicated.md")]
 
-use crate::core::env::{Form, Outcome, PathList, Reference, Segment, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::vscode::{Merge, Section};
+use envlint_core::env::{Form, Outcome, PathList, Reference, Segment, Site};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::{Merge, Section};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Rules for MCP servers.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod mcp_path_duplicated;
 

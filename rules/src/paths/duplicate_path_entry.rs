@@ -1,9 +1,9 @@
 #![doc = include_str!("duplicate_path_entry.md")]
 
-use crate::core::env::{Entry, Outcome, PathList, Segment, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
+use envlint_core::env::{Entry, Outcome, PathList, Segment, Site};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::{Edit, Span};
 
 /// See the [page](self).
 #[derive(Debug)]

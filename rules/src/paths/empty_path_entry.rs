@@ -1,9 +1,9 @@
 #![doc = include_str!("empty_path_entry.md")]
 
-use crate::core::env::{PathList, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
+use envlint_core::env::{PathList, Site};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::{Edit, Span};
 
 /// See the [page](self).
 #[derive(Debug)]

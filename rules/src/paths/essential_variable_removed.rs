@@ -1,9 +1,9 @@
 #![doc = include_str!("essential_variable_removed.md")]
 
-use crate::core::env::{Site, SiteValue};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{NonString, Platform, Platforms, is_essential};
+use envlint_core::env::{Site, SiteValue};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{NonString, Platform, Platforms, is_essential};
 
 /// See the [page](self).
 #[derive(Debug)]

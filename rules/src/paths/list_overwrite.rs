@@ -1,8 +1,8 @@
 #![doc = include_str!("list_overwrite.md")]
 
-use crate::core::env::{Entry, Segment, Site};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
+use envlint_core::env::{Entry, Segment, Site};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 #![doc = include_str!("misspelled_variable_name.md")]
 
-use crate::core::env::Site;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::misspelled_tool_variable;
+use envlint_core::env::Site;
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::misspelled_tool_variable;
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Rules for PATH and other lists of folders, and for names of variables.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod duplicate_path_entry;
 pub mod empty_path_entry;

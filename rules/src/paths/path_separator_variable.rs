@@ -1,10 +1,10 @@
 #![doc = include_str!("path_separator_variable.md")]
 
-use crate::core::env::{Form, Outcome, Reference, Segment, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::{Platform, is_list};
+use envlint_core::env::{Form, Outcome, Reference, Segment, Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{Platform, is_list};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 #![doc = include_str!("profile_path_drops_env_path.md")]
 
-use crate::core::env::{Site, Window};
-use crate::core::finding::Severity;
-use crate::core::model::{Beaten, Effect, Model, Part, State, Variable};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platforms, Section};
+use envlint_core::env::{Site, Window};
+use envlint_core::finding::Severity;
+use envlint_core::model::{Beaten, Effect, Model, Part, State, Variable};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{Platforms, Section};
 
 /// See the [page](self).
 #[derive(Debug)]

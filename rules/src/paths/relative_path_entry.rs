@@ -1,8 +1,8 @@
 #![doc = include_str!("relative_path_entry.md")]
 
-use crate::core::env::{Entry, Site};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
+use envlint_core::env::{Entry, Site};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
 
 /// See the [page](self).
 #[derive(Debug)]

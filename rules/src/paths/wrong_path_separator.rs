@@ -1,10 +1,10 @@
 #![doc = include_str!("wrong_path_separator.md")]
 
-use crate::core::env::{Entry, PathList, Segment, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::vscode::{Platform, Platforms};
+use envlint_core::env::{Entry, PathList, Segment, Site};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::{Platform, Platforms};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 #![doc = include_str!("deprecated_variable.md")]
 
-use crate::core::env::{Form, Outcome, Reading, Reference, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::views::resolved_strings;
+use envlint_core::env::{Form, Outcome, Reading, Reference, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::views::resolved_strings;
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Rules for references in values, which VS Code may expand, leave literal or fail to resolve.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod deprecated_variable;
 pub mod foreign_variable;

@@ -1,11 +1,11 @@
 #![doc = include_str!("shell_variable.md")]
 
-use crate::core::env::{Form, Outcome, Reference, ShellSyntax, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::secrets::is_secret_name;
-use crate::core::text::Edit;
-use crate::core::vscode::{expanded_by_its_reader, is_list, is_prompt_or_command};
+use envlint_core::env::{Form, Outcome, Reference, ShellSyntax, Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::secrets::is_secret_name;
+use envlint_core::text::Edit;
+use envlint_core::vscode::{expanded_by_its_reader, is_list, is_prompt_or_command};
 
 /// See the [page](self).
 #[derive(Debug)]

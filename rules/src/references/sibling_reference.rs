@@ -1,9 +1,9 @@
 #![doc = include_str!("sibling_reference.md")]
 
-use crate::core::env::{Form, Outcome, Reference, Site};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platform, Siblings, is_essential, same_variable, system_variable};
+use envlint_core::env::{Form, Outcome, Reference, Site};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{Platform, Siblings, is_essential, same_variable, system_variable};
 
 /// See the [page](self).
 #[derive(Debug)]

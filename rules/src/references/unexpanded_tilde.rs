@@ -1,10 +1,10 @@
 #![doc = include_str!("unexpanded_tilde.md")]
 
-use crate::core::env::{Segment, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::vscode::{Tilde, expands_tilde_itself, is_prompt_or_command};
+use envlint_core::env::{Segment, Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::{Tilde, expands_tilde_itself, is_prompt_or_command};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 #![doc = include_str!("unresolvable_variable.md")]
 
-use crate::core::document::Document;
-use crate::core::env::{Argument, Form, Outcome, Reference, Site, Text, workspace_folders};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Builder, Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::vscode::{Failure, FileKind, Layer, Platforms};
+use envlint_core::document::Document;
+use envlint_core::env::{Argument, Form, Outcome, Reference, Site, Text, workspace_folders};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Builder, Context, Meta, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::{Failure, FileKind, Layer, Platforms};
 
 /// See the [page](self).
 #[derive(Debug)]

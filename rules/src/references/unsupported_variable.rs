@@ -1,9 +1,9 @@
 #![doc = include_str!("unsupported_variable.md")]
 
-use crate::core::env::{Form, Outcome, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
+use envlint_core::env::{Form, Outcome, Site};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Edit;
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 #![doc = include_str!("variable_case.md")]
 
-use crate::core::env::{Outcome, Reference, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::{Platform, Platforms, well_known_spelling};
+use envlint_core::env::{Outcome, Reference, Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{Platform, Platforms, well_known_spelling};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 #![doc = include_str!("hardcoded_home.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
 
 mod home_paths;
 

@@ -1,6 +1,6 @@
 //! Content that should not be shared, or that others cannot use.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod hardcoded_home;
 pub mod secret_in_settings;

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::core::env::{Reading, Site};
-use crate::core::finding::Severity;
-use crate::core::jsonc::{Kind, Value};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::secrets::{
+use envlint_core::env::{Reading, Site};
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::{Kind, Value};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::secrets::{
     has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random, names_a_secret, token,
 };
-use crate::core::spelling::quoted;
+use envlint_core::spelling::quoted;
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Rules for tasks.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod task_env_dropped;
 pub mod task_shell_command_flag;

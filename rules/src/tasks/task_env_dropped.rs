@@ -1,10 +1,10 @@
 #![doc = include_str!("task_env_dropped.md")]
 
-use crate::core::finding::Severity;
-use crate::core::jsonc::Member;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::Task;
-use crate::core::vscode::{Platform, Platforms, same_variable};
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::Member;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::views::Task;
+use envlint_core::vscode::{Platform, Platforms, same_variable};
 
 /// See the [page](self).
 #[derive(Debug)]

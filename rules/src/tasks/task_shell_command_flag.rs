@@ -1,11 +1,11 @@
 #![doc = include_str!("task_shell_command_flag.md")]
 
-use crate::core::finding::Severity;
-use crate::core::jsonc::{Kind, Value};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Span;
-use crate::core::views::Task;
-use crate::core::vscode::{CommandShell, Platform, Platforms, command_shell};
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::{Kind, Value};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Span;
+use envlint_core::views::Task;
+use envlint_core::vscode::{CommandShell, Platform, Platforms, command_shell};
 
 /// See the [page](self).
 #[derive(Debug)]

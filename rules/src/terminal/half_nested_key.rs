@@ -1,10 +1,10 @@
 #![doc = include_str!("half_nested_key.md")]
 
-use crate::core::env::{Origin, Reading, Setting, Settings};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::vscode::{Platforms, leads_to_known, meant_for_known, platform_in};
+use envlint_core::env::{Origin, Reading, Setting, Settings};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::vscode::{Platforms, leads_to_known, meant_for_known, platform_in};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 #![doc = include_str!("inherit_env_disabled.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::Severity;
-use crate::core::jsonc::Value;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Layer, Platform, Platforms};
+use envlint_core::env::Reading;
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::Value;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{Layer, Platform, Platforms};
 
 /// See the [page](self).
 #[derive(Debug)]

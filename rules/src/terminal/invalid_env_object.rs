@@ -1,10 +1,10 @@
 #![doc = include_str!("invalid_env_object.md")]
 
-use crate::core::env::{Origin, Reading, Settings, visit};
-use crate::core::finding::Severity;
-use crate::core::jsonc::Kind;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Holds, KNOWN_SETTINGS, Platform, Platforms};
+use envlint_core::env::{Origin, Reading, Settings, visit};
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::Kind;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{Holds, KNOWN_SETTINGS, Platform, Platforms};
 
 /// See the [page](self).
 #[derive(Debug)]

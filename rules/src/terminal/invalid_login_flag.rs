@@ -1,11 +1,11 @@
 #![doc = include_str!("invalid_login_flag.md")]
 
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::split_element;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::views::{Flag, Flags, Profile, ProfileName};
-use crate::core::vscode::{Platforms, Shell};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::split_element;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Edit;
+use envlint_core::views::{Flag, Flags, Profile, ProfileName};
+use envlint_core::vscode::{Platforms, Shell};
 
 /// See the [page](self).
 #[derive(Debug)]

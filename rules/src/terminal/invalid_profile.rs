@@ -1,12 +1,12 @@
 #![doc = include_str!("invalid_profile.md")]
 
-use crate::core::env::Contribution;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::Kind;
-use crate::core::rule::{Builder, Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::views::{Profile, ProfileName, WrittenProfile};
-use crate::core::vscode::{PROFILE_SOURCES, Platform, Platforms};
+use envlint_core::env::Contribution;
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::Kind;
+use envlint_core::rule::{Builder, Context, Meta, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::views::{Profile, ProfileName, WrittenProfile};
+use envlint_core::vscode::{PROFILE_SOURCES, Platform, Platforms};
 
 mod fields;
 

@@ -1,9 +1,9 @@
 #![doc = include_str!("login_shell_resets_path.md")]
 
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::Profile;
-use crate::core::vscode::{Platform, Platforms};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::views::Profile;
+use envlint_core::vscode::{Platform, Platforms};
 
 /// See the [page](self).
 #[derive(Debug)]

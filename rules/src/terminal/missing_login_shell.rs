@@ -1,10 +1,10 @@
 #![doc = include_str!("missing_login_shell.md")]
 
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::Value;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{Arguments, Profile, ProfileName};
-use crate::core::vscode::{LoginFlag, Platform, Platforms, Shell};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::Value;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::views::{Arguments, Profile, ProfileName};
+use envlint_core::vscode::{LoginFlag, Platform, Platforms, Shell};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 #![doc = include_str!("misspelled_platform.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{Meant, PlatformSlip, platform_slips};
-use crate::core::vscode::Platforms;
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::views::{Meant, PlatformSlip, platform_slips};
+use envlint_core::vscode::Platforms;
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Terminal profiles and shells.
 
-use crate::core::rule::Rule;
+use envlint_core::rule::Rule;
 
 pub mod half_nested_key;
 pub mod inherit_env_disabled;

@@ -1,11 +1,11 @@
 #![doc = include_str!("non_string_value.md")]
 
-use crate::core::env::{Site, SiteValue};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::Kind;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::{NonString, Section, own_variable};
+use envlint_core::env::{Site, SiteValue};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::Kind;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{NonString, Section, own_variable};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 #![doc = include_str!("overridden_by_vscode.md")]
 
-use crate::core::env::{Site, Window};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Builder, Context, Meta, Rule};
-use crate::core::vscode::{Platforms, keeps_locale, own_variable};
+use envlint_core::env::{Site, Window};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Builder, Context, Meta, Rule};
+use envlint_core::vscode::{Platforms, keeps_locale, own_variable};
 
 /// See the [page](self).
 #[derive(Debug)]

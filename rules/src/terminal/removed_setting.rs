@@ -1,9 +1,9 @@
 #![doc = include_str!("removed_setting.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platforms, Successor};
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{Platforms, Successor};
 
 mod migration;
 mod removed;

@@ -2,12 +2,12 @@
 
 use std::cell::LazyCell;
 
-use crate::core::env::{Form, Outcome, Reading, Site, Window};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::Layout;
-use crate::core::model::{Actor, Beaten, Environment, Model, consumer, paths_of};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Layer, Platforms, holds_go};
+use envlint_core::env::{Form, Outcome, Reading, Site, Window};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::Layout;
+use envlint_core::model::{Actor, Beaten, Environment, Model, consumer, paths_of};
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::vscode::{Layer, Platforms, holds_go};
 
 /// See the [page](self).
 #[derive(Debug)]

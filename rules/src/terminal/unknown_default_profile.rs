@@ -1,11 +1,11 @@
 #![doc = include_str!("unknown_default_profile.md")]
 
-use crate::core::env::Window;
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::views::{DefaultProfile, default_profile};
-use crate::core::vscode::Platforms;
+use envlint_core::env::Window;
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::views::{DefaultProfile, default_profile};
+use envlint_core::vscode::Platforms;
 
 /// See the [page](self).
 #[derive(Debug)]

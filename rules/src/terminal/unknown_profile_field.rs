@@ -1,10 +1,10 @@
 #![doc = include_str!("unknown_profile_field.md")]
 
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::views::WrittenProfile;
-use crate::core::vscode::{Platforms, in_place_of_profile_field, is_profile_field, is_profile_note};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::views::WrittenProfile;
+use envlint_core::vscode::{Platforms, in_place_of_profile_field, is_profile_field, is_profile_note};
 
 /// See the [page](self).
 #[derive(Debug)]

@@ -38,7 +38,7 @@ pub(crate) fn run(format: ListFormat) -> Result<Outcome, Error> {
             severity: meta.severity.name(),
             level: meta.default_level(),
             enabled: meta.enabled,
-            fix: meta.fix.map(envlint_rules::core::finding::Applicability::name),
+            fix: meta.fix.map(envlint_core::finding::Applicability::name),
             summary: meta.summary(),
         }
     });

@@ -1,7 +1,7 @@
 //! The descriptions of the rules in SARIF.
 
-use envlint_rules::core::finding::{Applicability, Severity};
-use envlint_rules::core::meta::Meta;
+use envlint_core::finding::{Applicability, Severity};
+use envlint_core::meta::Meta;
 
 use super::model::{Configuration, Help, Level, Message, ReportingDescriptor, RuleProperties};
 
