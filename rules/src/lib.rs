@@ -26,6 +26,9 @@ pub use envlint_core::rule::Options;
 
 use envlint_core::rule::Rule;
 
+#[macro_use]
+mod macros;
+
 pub mod containers;
 pub mod envfiles;
 pub mod file;

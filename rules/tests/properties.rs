@@ -215,7 +215,7 @@ proptest! {
     fn without_an_unused_suppression_everything_else_is_found_as_before(file in any_file()) {
         let others = |document: &Document| -> Vec<(&str, String)> {
             let findings = linter(envlint_rules::all()).lint(&[document]).into_iter();
-            let others = findings.filter(|finding| finding.rule.family != "housekeeping");
+            let others = findings.filter(|finding| finding.rule.family != envlint_rules::housekeeping::FAMILY);
             others.map(|finding| (finding.rule.name, finding.message)).collect()
         };
         let before = &documents(&[file])[0];

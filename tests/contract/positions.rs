@@ -171,9 +171,10 @@ fn the_list_of_rules_has_its_fields_and_is_the_registry() {
         let fix = meta.fix.map(envlint_core::finding::Applicability::name);
         let wanted = json!({
             "name": meta.name,
-            "family": meta.family,
+            "family": meta.family.name,
             "severity": meta.severity.name(),
             "fix": fix,
+            "since": meta.since,
             "summary": meta.summary(),
         });
         for (field, value) in wanted.as_object().unwrap() {

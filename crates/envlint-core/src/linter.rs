@@ -140,7 +140,7 @@ impl Linter {
 
     fn rules_for_env_files(&self, document: DocumentId) -> impl Iterator<Item = &'static dyn Rule> {
         let options = self.options(document);
-        self.rules.iter().copied().filter(|rule| rule.needs_env_files() && options.runs(rule.meta()))
+        self.rules.iter().copied().filter(|rule| rule.meta().needs.env_files && options.runs(rule.meta()))
     }
 
     fn lint_env_files(&self, readings: &[Reading<'_>], findings: &mut Vec<Finding>) {
@@ -230,7 +230,7 @@ impl Linter {
         let options = self.options(reading.id);
         suppressions.judge(|name| match self.rules.iter().find(|rule| rule.meta().name == name) {
             None => Standing::Unknown,
-            Some(rule) if !options.runs(rule.meta()) || rule.needs_windows() => Standing::Undecided,
+            Some(rule) if !options.runs(rule.meta()) || rule.meta().needs.windows => Standing::Undecided,
             Some(_) => Standing::Unused,
         });
         findings.retain(|finding| finding.document != reading.id || !suppressions.cover(finding));
@@ -314,20 +314,31 @@ mod tests {
     use super::*;
     use crate::document::Source;
     use crate::finding::Severity;
-    use crate::meta::Meta;
+    use crate::meta::{Family, Meta, Needs};
+    use crate::rule::RuleMeta;
     use crate::text::Span;
 
     /// A rule that is off by default, and reports something in every file.
     struct Timid;
 
-    static META: Meta =
-        Meta { name: "timid", family: "test", enabled: false, severity: Severity::Warning, fix: None, page: "" };
+    static META: Meta = Meta {
+        name: "timid",
+        family: Family { name: "test", title: "Test" },
+        enabled: false,
+        severity: Severity::Warning,
+        fix: None,
+        needs: Needs::NOTHING,
+        since: "0.1.0",
+        page: "",
+    };
 
-    impl Rule for Timid {
+    impl RuleMeta for Timid {
         fn meta(&self) -> &'static Meta {
             &META
         }
+    }
 
+    impl Rule for Timid {
         fn check_document(&self, _reading: &Reading<'_>, context: &mut Context<'_>) {
             context.finding(Span::at(0), "found").severity(Severity::Error).report();
         }

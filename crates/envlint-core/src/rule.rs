@@ -12,13 +12,16 @@ use crate::text::Span;
 use crate::views::{Container, Launch, Profile, Task, WrittenProfile};
 use crate::vscode::{Platform, Platforms};
 
-pub use crate::meta::{Level, Meta};
+pub use crate::meta::{Level, Meta, Needs};
 
-/// A rule: its metadata, and one method for each kind of thing that it can check. The default methods do nothing.
-pub trait Rule: Sync {
-    /// The name, severity, page and other static facts.
+/// The static facts about a rule, apart from its checks, so that they can be declared in one place.
+pub trait RuleMeta {
+    /// The name, family, severity, page and other static facts.
     fn meta(&self) -> &'static Meta;
+}
 
+/// A rule: one method for each kind of thing that it can check. The default methods do nothing.
+pub trait Rule: RuleMeta + Sync {
     /// Checks a file as text and syntax.
     fn check_document(&self, _reading: &Reading<'_>, _context: &mut Context<'_>) {}
 
@@ -53,17 +56,6 @@ pub trait Rule: Sync {
     /// that file. Rules run in order, so each sees the effect of the comments on the rules before it, but not on
     /// itself.
     fn check_suppressions(&self, _suppressions: &[Suppression<'_>], _context: &mut Context<'_>) {}
-
-    /// Returns `true` if its findings in one file can depend on other files of a window. A run need not see all
-    /// files of all windows, so the absence of such a finding proves nothing.
-    fn needs_windows(&self) -> bool {
-        false
-    }
-
-    /// Returns `true` if it checks `.env` files. The caller supplies them only if some rule does.
-    fn needs_env_files(&self) -> bool {
-        false
-    }
 }
 
 /// The options that the caller sets for rules.

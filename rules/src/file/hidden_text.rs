@@ -1,8 +1,9 @@
+//! An invisible character changes the meaning of a key, a value or a comment.
 #![doc = include_str!("hidden_text.md")]
 
 use envlint_core::env::Reading;
-use envlint_core::finding::{Applicability, Change, Fix, Severity};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::finding::{Applicability, Change, Fix};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, HiddenEffect, Span, hidden_character};
 
 mod bidi;
@@ -10,24 +11,17 @@ mod places;
 
 use places::{HiddenPlace, hidden_text};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct HiddenText;
-
-static META: Meta = Meta {
-    name: "hidden-text",
-    family: "file",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Display),
-    page: include_str!("hidden_text.md"),
-};
+declare_rule! {
+    HiddenText {
+        name: "hidden-text",
+        severity: Error,
+        fix: Display,
+        since: "0.1.0",
+        page: "hidden_text.md",
+    }
+}
 
 impl Rule for HiddenText {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for hidden in hidden_text(reading) {
             let fix = Fix {

@@ -1,8 +1,9 @@
+//! A single backslash in a string starts an escape, so a Windows path loses its backslashes.
 #![doc = include_str!("invalid_escape.md")]
 
 use envlint_core::env::Reading;
-use envlint_core::finding::{Applicability, Fix, Severity};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
 use envlint_core::vscode::FileKind;
 
@@ -10,24 +11,17 @@ mod backslashes;
 
 use backslashes::{LostBackslashes, lost_backslashes};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct InvalidEscape;
-
-static META: Meta = Meta {
-    name: "invalid-escape",
-    family: "file",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Display),
-    page: include_str!("invalid_escape.md"),
-};
+declare_rule! {
+    InvalidEscape {
+        name: "invalid-escape",
+        severity: Error,
+        fix: Display,
+        since: "0.1.0",
+        page: "invalid_escape.md",
+    }
+}
 
 impl Rule for InvalidEscape {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for value in reading.document.strings() {
             let Some(lost) = lost_backslashes(value) else { continue };

@@ -1,35 +1,24 @@
+//! PATH in `go.toolsEnvVars` contains a Go installation, but the Go extension does not look for `go` there.
 #![doc = include_str!("go_path_not_searched.md")]
 
 use envlint_core::env::{Reading, Site, Window};
-use envlint_core::finding::Severity;
 use envlint_core::model::{Model, consumer, paths_of};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Platforms, holds_go};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct GoPathNotSearched;
-
-static META: Meta = Meta {
-    name: "go-path-not-searched",
-    family: "go",
-    enabled: true,
-    severity: Severity::Info,
-    fix: None,
-    page: include_str!("go_path_not_searched.md"),
-};
+declare_rule! {
+    GoPathNotSearched {
+        name: "go-path-not-searched",
+        severity: Info,
+        needs: [windows],
+        since: "0.1.0",
+        page: "go_path_not_searched.md",
+    }
+}
 
 const PLACE: &str = "go.toolsEnvVars";
 
 impl Rule for GoPathNotSearched {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let mut sites = window.layers.iter().flat_map(|layer| &layer.sites);
         if !sites.any(|site| site.place.is_of_go_tools() && site.variable.eq_ignore_ascii_case("PATH")) {

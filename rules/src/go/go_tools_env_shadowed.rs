@@ -1,37 +1,28 @@
+//! Another setting overrides an entry of `go.toolsEnvVars`, so some or all Go tools never see it.
 #![doc = include_str!("go_tools_env_shadowed.md")]
 
 use envlint_core::env::{Reading, Site, Window};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::model::{Act, Actor, Beaten, Effect, Environment, Key, Model, Part, Variable};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
 use envlint_core::vscode::{Layer, Section};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct GoToolsEnvShadowed;
-
-static META: Meta = Meta {
-    name: "go-tools-env-shadowed",
-    family: "go",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Safe),
-    page: include_str!("go_tools_env_shadowed.md"),
-};
+declare_rule! {
+    GoToolsEnvShadowed {
+        name: "go-tools-env-shadowed",
+        severity: Warning,
+        fix: Safe,
+        needs: [windows],
+        since: "0.1.0",
+        page: "go_tools_env_shadowed.md",
+    }
+}
 
 /// The setting whose entries this rule checks.
 const TOOLS: &str = "go.toolsEnvVars";
 
 impl Rule for GoToolsEnvShadowed {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let has_entries = |reading: &&Reading<'_>| reading.sites.iter().any(|site| site.place.is_of_go_tools());
         let platform = context.platforms(window.platforms).iter().next();

@@ -1,11 +1,12 @@
+//! A variable has its own top-level key, such as `terminal.integrated.env.linux.FOO`, which is not a setting.
 #![doc = include_str!("dotted_variable_key.md")]
 
 use std::collections::HashMap;
 
 use envlint_core::env::Reading;
-use envlint_core::finding::{Applicability, Change, Fix, Severity};
+use envlint_core::finding::{Applicability, Change, Fix};
 use envlint_core::jsonc::{Kind, Layout, Value, append_member, comments, remove_member};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
 use envlint_core::text::Edit;
 use envlint_core::vscode::Platforms;
@@ -14,27 +15,20 @@ mod variables;
 
 use variables::{DottedVariable, DottedVariables, dotted_variables};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct DottedVariableKey;
-
-static META: Meta = Meta {
-    name: "dotted-variable-key",
-    family: "layers",
-    severity: Severity::Warning,
-    enabled: true,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("dotted_variable_key.md"),
-};
+declare_rule! {
+    DottedVariableKey {
+        name: "dotted-variable-key",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "dotted_variable_key.md",
+    }
+}
 
 /// The largest number of keys that the fix moves: each of them needs its own pass.
 const MOST: usize = 5;
 
 impl Rule for DottedVariableKey {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let mut names = NameCounts::default();
         for dotted in dotted_variables(&reading.settings) {

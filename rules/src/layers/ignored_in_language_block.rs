@@ -1,9 +1,10 @@
+//! A terminal or Go setting in a language block has no effect: VS Code does not read it per language.
 #![doc = include_str!("ignored_in_language_block.md")]
 
 use envlint_core::env::{GivenSetting, Reading, has_room};
-use envlint_core::finding::{Applicability, Change, Fix, Severity};
+use envlint_core::finding::{Applicability, Change, Fix};
 use envlint_core::jsonc::{Layout, comments, remove_member};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
 use envlint_core::text::Edit;
 use envlint_core::vscode::{Platforms, platform_in};
@@ -12,24 +13,17 @@ mod language_blocks;
 
 use language_blocks::{LanguageBlock, language_blocks};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct IgnoredInLanguageBlock;
-
-static META: Meta = Meta {
-    name: "ignored-in-language-block",
-    family: "layers",
-    severity: Severity::Warning,
-    enabled: true,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("ignored_in_language_block.md"),
-};
+declare_rule! {
+    IgnoredInLanguageBlock {
+        name: "ignored-in-language-block",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "ignored_in_language_block.md",
+    }
+}
 
 impl Rule for IgnoredInLanguageBlock {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for block in language_blocks(reading.document) {
             match block.platform {

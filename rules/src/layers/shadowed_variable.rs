@@ -1,33 +1,23 @@
+//! Two files of one window set the same variable at the same place, and only one of the values takes effect.
 #![doc = include_str!("shadowed_variable.md")]
 
 use envlint_core::env::{Reading, Site, Window};
 use envlint_core::finding::Severity;
 use envlint_core::model::{Act, Beaten, Model, Variable};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::Platforms;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct ShadowedVariable;
-
-static META: Meta = Meta {
-    name: "shadowed-variable",
-    family: "layers",
-    enabled: true,
-    severity: Severity::Info,
-    fix: None,
-    page: include_str!("shadowed_variable.md"),
-};
+declare_rule! {
+    ShadowedVariable {
+        name: "shadowed-variable",
+        severity: Info,
+        needs: [windows],
+        since: "0.1.0",
+        page: "shadowed_variable.md",
+    }
+}
 
 impl Rule for ShadowedVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let with_sites = window.layers.iter().filter(|reading| !reading.sites.is_empty());
         if with_sites.count() < 2 {

@@ -1,33 +1,22 @@
+//! A profile or task adds to the inherited PATH, but loses what `terminal.integrated.env` adds.
 #![doc = include_str!("profile_path_drops_env_path.md")]
 
 use envlint_core::env::{Site, Window};
-use envlint_core::finding::Severity;
 use envlint_core::model::{Beaten, Effect, Model, Part, State, Variable};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Platforms, Section};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct ProfilePathDropsEnvPath;
-
-static META: Meta = Meta {
-    name: "profile-path-drops-env-path",
-    family: "paths",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("profile_path_drops_env_path.md"),
-};
+declare_rule! {
+    ProfilePathDropsEnvPath {
+        name: "profile-path-drops-env-path",
+        severity: Warning,
+        needs: [windows],
+        since: "0.1.0",
+        page: "profile_path_drops_env_path.md",
+    }
+}
 
 impl Rule for ProfilePathDropsEnvPath {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let is_path = |site: &&Site<'_>| site.variable.eq_ignore_ascii_case("PATH");
         let paths: Vec<&Site<'_>> = window.files().flat_map(|reading| &reading.sites).filter(is_path).collect();

@@ -1,30 +1,24 @@
+//! `$PATH`, `${PATH}`, `%PATH%` and `$env:PATH` are not expanded; only `${env:PATH}` is.
 #![doc = include_str!("shell_variable.md")]
 
 use envlint_core::env::{Form, Outcome, Reference, ShellSyntax, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::secrets::is_secret_name;
 use envlint_core::text::Edit;
 use envlint_core::vscode::{expanded_by_its_reader, is_list, is_prompt_or_command};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct ShellVariable;
-
-static META: Meta = Meta {
-    name: "shell-variable",
-    family: "references",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("shell_variable.md"),
-};
+declare_rule! {
+    ShellVariable {
+        name: "shell-variable",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "shell_variable.md",
+    }
+}
 
 impl Rule for ShellVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         for reference in text.references() {

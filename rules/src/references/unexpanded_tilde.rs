@@ -1,29 +1,23 @@
+//! `~` at the start of a path is not expanded to the home folder here.
 #![doc = include_str!("unexpanded_tilde.md")]
 
 use envlint_core::env::{Segment, Site, Text};
-use envlint_core::finding::{Applicability, Fix, Severity};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
 use envlint_core::vscode::{Tilde, expands_tilde_itself, is_prompt_or_command};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct UnexpandedTilde;
-
-static META: Meta = Meta {
-    name: "unexpanded-tilde",
-    family: "references",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("unexpanded_tilde.md"),
-};
+declare_rule! {
+    UnexpandedTilde {
+        name: "unexpanded-tilde",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "unexpanded_tilde.md",
+    }
+}
 
 impl Rule for UnexpandedTilde {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let tildes = tildes(site, text);

@@ -1,29 +1,21 @@
+//! A dotted key inside a nested object, such as `env.linux` in `terminal.integrated`, is not read.
 #![doc = include_str!("half_nested_key.md")]
 
 use envlint_core::env::{Origin, Reading, Setting, Settings};
-use envlint_core::finding::Severity;
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
 use envlint_core::vscode::{Platforms, leads_to_known, meant_for_known, platform_in};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct HalfNestedKey;
-
-static META: Meta = Meta {
-    name: "half-nested-key",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("half_nested_key.md"),
-};
+declare_rule! {
+    HalfNestedKey {
+        name: "half-nested-key",
+        severity: Error,
+        since: "0.1.0",
+        page: "half_nested_key.md",
+    }
+}
 
 impl Rule for HalfNestedKey {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for half_nested in half_nested_keys(&reading.settings) {
             let (inside, name) = (half_nested.inside, half_nested.origin.member.name());

@@ -1,29 +1,21 @@
+//! `terminal.integrated.env` must be an object; a string or list sets variables named 0, 1 and so on.
 #![doc = include_str!("invalid_env_object.md")]
 
 use envlint_core::env::{Origin, Reading, Settings, visit};
-use envlint_core::finding::Severity;
 use envlint_core::jsonc::Kind;
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Holds, KNOWN_SETTINGS, Platform, Platforms};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct InvalidEnvObject;
-
-static META: Meta = Meta {
-    name: "invalid-env-object",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("invalid_env_object.md"),
-};
+declare_rule! {
+    InvalidEnvObject {
+        name: "invalid-env-object",
+        severity: Error,
+        since: "0.1.0",
+        page: "invalid_env_object.md",
+    }
+}
 
 impl Rule for InvalidEnvObject {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for value in spread_values(&reading.settings) {
             let platforms = context.platforms(value.platform.map_or(Platforms::ALL, Platforms::only));

@@ -1,5 +1,6 @@
 //! Terminal profiles and shells.
 
+use envlint_core::meta::Family;
 use envlint_core::rule::Rule;
 
 pub mod half_nested_key;
@@ -16,6 +17,9 @@ pub mod removed_setting;
 pub mod terminal_only_variable;
 pub mod unknown_default_profile;
 pub mod unknown_profile_field;
+
+/// The family of these rules.
+pub const FAMILY: Family = Family { name: "terminal", title: "Terminal profiles and shells" };
 
 /// The rules of this family, sorted by name.
 pub const RULES: &[&dyn Rule] = &[

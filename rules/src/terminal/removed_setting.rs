@@ -1,8 +1,9 @@
+//! A setting that VS Code or the Go extension removed is still in the file and has no effect.
 #![doc = include_str!("removed_setting.md")]
 
 use envlint_core::env::Reading;
-use envlint_core::finding::{Applicability, Fix, Severity};
-use envlint_core::rule::{Context, Meta, Rule};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Platforms, Successor};
 
 mod migration;
@@ -10,24 +11,17 @@ mod removed;
 
 use removed::{Removed, removed_settings};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct RemovedSetting;
-
-static META: Meta = Meta {
-    name: "removed-setting",
-    family: "terminal",
-    severity: Severity::Warning,
-    fix: Some(Applicability::Safe),
-    enabled: true,
-    page: include_str!("removed_setting.md"),
-};
+declare_rule! {
+    RemovedSetting {
+        name: "removed-setting",
+        severity: Warning,
+        fix: Safe,
+        since: "0.1.0",
+        page: "removed_setting.md",
+    }
+}
 
 impl Rule for RemovedSetting {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let all = removed_settings(&reading.settings);
         for removed in &all {

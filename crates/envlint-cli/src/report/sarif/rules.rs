@@ -21,7 +21,7 @@ pub(super) fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
         help_uri: url,
         default_configuration: Configuration { enabled: meta.enabled, level: level(meta.severity) },
         properties: RuleProperties {
-            tags: [meta.family],
+            tags: [meta.family.name],
             problem_severity: match meta.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
