@@ -3,7 +3,7 @@
 /// Declares a rule: the unit struct with its documentation, and its static facts. What it checks follows as an
 /// `impl Rule`.
 ///
-/// ```ignore
+/// ```text
 /// declare_rule! {
 ///     HardcodedHome {
 ///         name: "hardcoded-home",
