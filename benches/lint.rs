@@ -5,11 +5,11 @@
 mod generator;
 
 use divan::{Bencher, black_box};
-use envlint_rules::core::document::{Document, Source};
-use envlint_rules::core::finding::Applicability;
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::Options;
-use envlint_rules::core::vscode::{FileKind, Layer};
+use envlint_core::document::{Document, Source};
+use envlint_core::finding::Applicability;
+use envlint_core::linter::Linter;
+use envlint_core::rule::Options;
+use envlint_core::vscode::{FileKind, Layer};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 fn main() {

@@ -10,12 +10,12 @@
 #[path = "recordings/environments.rs"]
 mod environments;
 
-use envlint_rules::core::document::{Document, Source};
-use envlint_rules::core::env::{Outcome, Resolved, Segment, Text, Window, windows};
-use envlint_rules::core::jsonc;
-use envlint_rules::core::linter::read;
-use envlint_rules::core::vscode::FileKind;
-use envlint_rules::core::vscode::dialects::TERMINAL;
+use envlint_core::document::{Document, Source};
+use envlint_core::env::{Outcome, Resolved, Segment, Text, Window, windows};
+use envlint_core::jsonc;
+use envlint_core::linter::read;
+use envlint_core::vscode::FileKind;
+use envlint_core::vscode::dialects::TERMINAL;
 use serde_json::{Map, Value, json};
 
 fn recordings(text: &str) -> Vec<Value> {

@@ -2,11 +2,11 @@
 //!
 //! Run it with `cargo run --example library`.
 
-use envlint_rules::core::document::{Document, Source};
-use envlint_rules::core::finding::Applicability;
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::Options;
-use envlint_rules::core::vscode::FileKind;
+use envlint_core::document::{Document, Source};
+use envlint_core::finding::Applicability;
+use envlint_core::linter::Linter;
+use envlint_core::rule::Options;
+use envlint_core::vscode::FileKind;
 
 const PATH: &str = ".vscode/settings.json";
 const TEXT: &str = r#"{

@@ -2,11 +2,11 @@
 
 #![no_main]
 
-use envlint_rules::core::document::{Document, Source};
-use envlint_rules::core::finding::Applicability;
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::Options;
-use envlint_rules::core::vscode::FileKind;
+use envlint_core::document::{Document, Source};
+use envlint_core::finding::Applicability;
+use envlint_core::linter::Linter;
+use envlint_core::rule::Options;
+use envlint_core::vscode::FileKind;
 use libfuzzer_sys::fuzz_target;
 
 const PATHS: [&str; 5] =

@@ -3,13 +3,11 @@
 //! Every rule consists of two files in the same folder: `name.rs`, the check, and `name.md`, its page. The page is the
 //! documentation of the rule's module here, the text of `envlint rule NAME`, and a test: its examples are linted and fixed.
 //!
-//! This crate re-exports [`core`], so a program that lints needs only this dependency:
+//! The types that every program needs are re-exported here; all others are in `envlint-core`.
 //!
 //! ```
-//! use envlint_rules::core::document::{Document, Source};
-//! use envlint_rules::core::linter::Linter;
-//! use envlint_rules::core::rule::Options;
-//! use envlint_rules::core::vscode::FileKind;
+//! use envlint_core::vscode::FileKind;
+//! use envlint_rules::{Document, Linter, Options, Source};
 //!
 //! let path = ".vscode/settings.json";
 //! let text = r#"{ "terminal.integrated.env.osx": { "PATH": "/opt/go/bin" } }"#;
@@ -21,9 +19,15 @@
 
 #![allow(rustdoc::invalid_codeblock_attributes, reason = "the examples in the pages name their files: `path=…`")]
 
-pub use envlint_core as core;
+pub use envlint_core::document::{Document, Source};
+pub use envlint_core::finding::Finding;
+pub use envlint_core::linter::Linter;
+pub use envlint_core::rule::Options;
 
-use core::rule::Rule;
+use envlint_core::rule::Rule;
+
+#[macro_use]
+mod macros;
 
 pub mod containers;
 pub mod envfiles;

@@ -8,11 +8,11 @@
 
 use std::sync::Arc;
 
-use envlint_rules::core::document::{Document, DocumentId, Source};
-use envlint_rules::core::finding::{Applicability, Finding};
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::{Level, Options};
-use envlint_rules::core::vscode::{FileKind, Platform, Platforms};
+use envlint_core::document::{Document, DocumentId, Source};
+use envlint_core::finding::{Applicability, Finding};
+use envlint_core::linter::Linter;
+use envlint_core::rule::{Level, Options};
+use envlint_core::vscode::{FileKind, Platform, Platforms};
 use proptest::prelude::*;
 
 const LAUNCH: &str = "app/.vscode/launch.json";

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use envlint_rules::core::finding::Applicability;
-use envlint_rules::core::rule::Meta;
+use envlint_core::finding::Applicability;
+use envlint_core::rule::Meta;
 use page::Page;
 
 fn metas() -> impl Iterator<Item = &'static Meta> {
@@ -49,9 +49,32 @@ fn every_rule_is_a_check_a_page_and_an_entry() {
     }
 }
 
+/// Lists of modules on docs.rs show the first line of the documentation of each module.
+#[test]
+fn every_module_begins_with_the_summary_of_its_page() {
+    let complaints = metas().filter_map(|meta| {
+        let module = meta.name.replace('-', "_");
+        let file = format!("{}/src/{}/{module}.rs", env!("CARGO_MANIFEST_DIR"), meta.family);
+        let start = format!("//! {}\n#![doc = include_str!(\"{module}.md\")]\n", meta.summary());
+        let is_right = fs::read_to_string(&file).unwrap().starts_with(&start);
+        (!is_right).then(|| format!("{file} does not begin with\n{start}"))
+    });
+    assert_none(complaints.collect());
+}
+
+#[test]
+fn every_rule_appeared_in_a_version_up_to_this_one() {
+    let parts = |version: &str| version.split('.').map(|part| part.parse().unwrap()).collect::<Vec<u32>>();
+    let this = parts(env!("CARGO_PKG_VERSION"));
+    for meta in metas() {
+        let since = parts(meta.since);
+        assert!(since.len() == 3 && since <= this, "{} since {}", meta.name, meta.since);
+    }
+}
+
 #[test]
 fn names_are_unique_and_sorted_by_family() {
-    let names: Vec<(&str, &str)> = metas().map(|meta| (meta.family, meta.name)).collect();
+    let names: Vec<(&str, &str)> = metas().map(|meta| (meta.family.name, meta.name)).collect();
     assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
     assert_eq!(names.iter().map(|(_, name)| name).collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
 }
@@ -74,11 +97,7 @@ fn rules_that_look_at_windows_say_so() {
         let meta = rule.meta();
         let examples = page::parse(meta.page).map(|page| page.examples).unwrap_or_default();
         let in_windows = examples.iter().any(|example| example::finds_in_windows(rule, example));
-        assert!(
-            rule.needs_windows() || !in_windows,
-            "{}: declare `fn needs_windows(&self) -> bool {{ true }}`",
-            meta.name
-        );
+        assert!(rule.meta().needs.windows || !in_windows, "{}: declare `needs: [windows]`", meta.name);
     }
 }
 

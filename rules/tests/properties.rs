@@ -13,15 +13,15 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use envlint_rules::core::document::{Document, DocumentId, Source};
-use envlint_rules::core::env::{Reading, Site};
-use envlint_rules::core::finding::Applicability;
-use envlint_rules::core::fixer::Fixed;
-use envlint_rules::core::jsonc::{Value, comments};
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::{Level, Options, Rule};
-use envlint_rules::core::text::{Span, apply};
-use envlint_rules::core::vscode::FileKind;
+use envlint_core::document::{Document, DocumentId, Source};
+use envlint_core::env::{Reading, Site};
+use envlint_core::finding::Applicability;
+use envlint_core::fixer::Fixed;
+use envlint_core::jsonc::{Value, comments};
+use envlint_core::linter::Linter;
+use envlint_core::rule::{Level, Options, Rule};
+use envlint_core::text::{Span, apply};
+use envlint_core::vscode::FileKind;
 use files::{File, Files, any_file, dev_container_settings, folder, other, user};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -215,7 +215,7 @@ proptest! {
     fn without_an_unused_suppression_everything_else_is_found_as_before(file in any_file()) {
         let others = |document: &Document| -> Vec<(&str, String)> {
             let findings = linter(envlint_rules::all()).lint(&[document]).into_iter();
-            let others = findings.filter(|finding| finding.rule.family != "housekeeping");
+            let others = findings.filter(|finding| finding.rule.family != envlint_rules::housekeeping::FAMILY);
             others.map(|finding| (finding.rule.name, finding.message)).collect()
         };
         let before = &documents(&[file])[0];

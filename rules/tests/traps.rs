@@ -9,11 +9,11 @@ mod settings;
 #[path = "traps/values.rs"]
 mod values;
 
-use envlint_rules::core::document::{Document, Source};
-use envlint_rules::core::finding::Finding;
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::Options;
-use envlint_rules::core::vscode::FileKind;
+use envlint_core::document::{Document, Source};
+use envlint_core::finding::Finding;
+use envlint_core::linter::Linter;
+use envlint_core::rule::Options;
+use envlint_core::vscode::FileKind;
 
 const FOLDER: &str = ".vscode/settings.json";
 const USER: &str = "home/x/.config/Code/User/settings.json";

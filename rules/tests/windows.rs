@@ -6,11 +6,11 @@
     reason = "a test may fail by it, also outside of its own function"
 )]
 
-use envlint_rules::core::document::{Document, Source};
-use envlint_rules::core::finding::{Applicability, Finding, Severity};
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::Options;
-use envlint_rules::core::vscode::{FileKind, Platform, Platforms};
+use envlint_core::document::{Document, Source};
+use envlint_core::finding::{Applicability, Finding, Severity};
+use envlint_core::linter::Linter;
+use envlint_core::rule::Options;
+use envlint_core::vscode::{FileKind, Platform, Platforms};
 
 const USER: &str = "/home/x/.config/Code/User/settings.json";
 

@@ -168,12 +168,13 @@ fn the_list_of_rules_has_its_fields_and_is_the_registry() {
     assert_eq!(listed.len(), registered.len());
     for (row, rule) in listed.iter().zip(registered) {
         let meta = rule.meta();
-        let fix = meta.fix.map(envlint_rules::core::finding::Applicability::name);
+        let fix = meta.fix.map(envlint_core::finding::Applicability::name);
         let wanted = json!({
             "name": meta.name,
-            "family": meta.family,
+            "family": meta.family.name,
             "severity": meta.severity.name(),
             "fix": fix,
+            "since": meta.since,
             "summary": meta.summary(),
         });
         for (field, value) in wanted.as_object().unwrap() {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-use envlint_rules::core::document::{Document, Source};
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::Options;
-use envlint_rules::core::vscode::FileKind;
+use envlint_core::document::{Document, Source};
+use envlint_core::linter::Linter;
+use envlint_core::rule::Options;
+use envlint_core::vscode::FileKind;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use crate::{between, path};

@@ -1,10 +1,9 @@
 //! The lists of rules come from the registry, so that they are written down only once.
 
 use std::fmt::Write;
-use std::fs;
 
-use envlint_rules::core::finding::Applicability;
-use envlint_rules::core::meta::Meta;
+use envlint_core::finding::Applicability;
+use envlint_core::meta::Meta;
 
 use crate::{between, path};
 
@@ -26,12 +25,12 @@ const IN_THE_README: [&str; 10] = [
 #[test]
 fn the_tables_of_rules_are_the_registry() {
     let mut tables = String::new();
-    let mut family = "";
+    let mut family = None;
     for rule in envlint_rules::all() {
         let meta = rule.meta();
-        if meta.family != family {
-            family = meta.family;
-            let title = title_of(family);
+        if family != Some(meta.family) {
+            family = Some(meta.family);
+            let title = meta.family.title;
             let _ = write!(
                 tables,
                 "\n## {title}\n\n| rule | severity | fix | what it finds |\n| --- | --- | --- | --- |\n"
@@ -59,11 +58,4 @@ fn page_of(meta: &Meta) -> String {
     let page = format!("rules/src/{}/{}.md", meta.family, meta.name.replace('-', "_"));
     assert!(path(&page).is_file(), "{page}");
     page
-}
-
-/// The heading of a family: the first line of its module's documentation.
-fn title_of(family: &str) -> String {
-    let text = fs::read_to_string(path(&format!("rules/src/{family}/mod.rs"))).unwrap();
-    let title = text.lines().next().and_then(|line| line.strip_prefix("//! "));
-    title.unwrap_or_else(|| panic!("{family} begins with `//!`")).trim_end_matches('.').to_owned()
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use envlint_rules::core::document::{Document, Source};
-use envlint_rules::core::env::windows;
-use envlint_rules::core::linter::read;
-use envlint_rules::core::model::{Act, Actor, Effect, Environment, Key, Model, Part, Values, consumer, render};
-use envlint_rules::core::vscode::{Failure, FileKind, Platform};
+use envlint_core::document::{Document, Source};
+use envlint_core::env::windows;
+use envlint_core::linter::read;
+use envlint_core::model::{Act, Actor, Effect, Environment, Key, Model, Part, Values, consumer, render};
+use envlint_core::vscode::{Failure, FileKind, Platform};
 use serde_json::Value;
 
 /// Known differences between the model and the recordings: the case, the process (`*` at either end matches anything), the variable,

@@ -151,7 +151,7 @@ fn all_rules_are_described_and_results_point_to_theirs() {
         assert_eq!(found["help"]["markdown"], meta.page);
         assert_eq!(found["helpUri"], meta.url());
         assert_eq!(found["defaultConfiguration"]["enabled"], meta.enabled);
-        assert_eq!(found["properties"]["tags"], json!([meta.family]));
+        assert_eq!(found["properties"]["tags"], json!([meta.family.name]));
         let why = found["fullDescription"]["text"].as_str().unwrap().strip_prefix(&*meta.summary()).unwrap();
         assert!(why.len() > 40, "{}: {why}", meta.name);
     }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use envlint_rules::core::finding::Severity;
-use envlint_rules::core::vscode::{FileKind, Layer, Platform};
+use envlint_core::finding::Severity;
+use envlint_core::vscode::{FileKind, Layer, Platform};
 
 use crate::Error;
 use crate::config::{Choice, Wishes};

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use envlint_rules::core::document::{Document, DocumentId, Source};
-use envlint_rules::core::env::{folder_of, workspace_folders};
-use envlint_rules::core::linter::Linter;
-use envlint_rules::core::rule::Options;
-use envlint_rules::core::vscode::{FileKind, Layer};
+use envlint_core::document::{Document, DocumentId, Source};
+use envlint_core::env::{folder_of, workspace_folders};
+use envlint_core::linter::Linter;
+use envlint_core::rule::Options;
+use envlint_core::vscode::{FileKind, Layer};
 
 use crate::config::{Choice, Configs, Wishes};
 use crate::git;

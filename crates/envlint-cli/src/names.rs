@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use envlint_rules::core::env::normalize;
+use envlint_core::env::normalize;
 
 /// Converts between absolute paths and the paths that reports show.
 #[derive(Debug, Default)]

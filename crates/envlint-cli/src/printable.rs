@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use envlint_rules::core::text::{HiddenEffect, hidden_character};
+use envlint_core::text::{HiddenEffect, hidden_character};
 
 /// Whether `c` must not reach a terminal: it steers it (controls), turns the order of what follows (bidirectional
 /// marks), breaks the line or is invisible (zero-width characters, tags). Tab, CR and LF count too: the caller says

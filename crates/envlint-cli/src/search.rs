@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use envlint_rules::core::vscode::FileKind;
+use envlint_core::vscode::FileKind;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::project_root::ProjectRoot;

@@ -4,7 +4,7 @@
 //! Invariant: this crate performs no I/O. The caller passes in texts ([`document::Source`]) and gets back findings
 //! and new texts ([`linter::Linter`]). Every fix is proved before it is returned ([`fixer`]).
 //!
-//! The crate contains no rules; they are in `envlint-rules`, which re-exports this crate.
+//! The crate contains no rules; they are in `envlint-rules`, which depends on this crate.
 //!
 //! Data flows in one direction only:
 //!

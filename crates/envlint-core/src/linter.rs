@@ -7,17 +7,19 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{Document, DocumentId};
 use crate::env::{Reading, Window, normalize, windows};
+use crate::env_file::{EnvFile, env_files, may_name_env_files};
 use crate::finding::{Applicability, Finding};
 use crate::meta::Level;
 use crate::rule::{Context, Options, Rule};
 use crate::sharing::Sharing;
 use crate::suppressions::{Standing, Suppressions};
-use crate::views::{EnvFile, container, env_files, launches, may_name_env_files, profiles, tasks, written_profiles};
+use crate::views::{container, launches, profiles, tasks, written_profiles};
 use crate::vscode::{FileKind, Platforms};
 
 /// A set of rules, and the options that they run with.
 pub struct Linter {
     rules: Vec<&'static dyn Rule>,
+    rule_names: Vec<&'static str>,
     options: Arc<Options>,
     /// The options of documents that have their own.
     of_documents: FxHashMap<DocumentId, Arc<Options>>,
@@ -26,10 +28,17 @@ pub struct Linter {
 
 impl Linter {
     /// Creates a linter that runs those of `rules` that `options` enable. Pass all existing rules, even disabled
-    /// ones: a suppression comment for a rule that is missing here is reported as naming an unknown rule.
+    /// ones: a comment or a configuration that names a rule that is missing here is reported as naming an unknown
+    /// rule.
     #[must_use]
     pub fn new(rules: Vec<&'static dyn Rule>, options: Options) -> Self {
-        Self { rules, options: Arc::new(options), of_documents: FxHashMap::default(), sharing: Sharing::default() }
+        Self {
+            rule_names: rules.iter().map(|rule| rule.meta().name).collect(),
+            rules,
+            options: Arc::new(options),
+            of_documents: FxHashMap::default(),
+            sharing: Sharing::default(),
+        }
     }
 
     /// Sets separate `options` for one document of the run. Rules that check a window use the options of the file
@@ -90,6 +99,7 @@ impl Linter {
                 options,
                 rule: rule.meta(),
                 reading,
+                rule_names: &self.rule_names,
                 sharing: &self.sharing,
                 counts_on,
                 findings: &mut findings,
@@ -130,7 +140,7 @@ impl Linter {
 
     fn rules_for_env_files(&self, document: DocumentId) -> impl Iterator<Item = &'static dyn Rule> {
         let options = self.options(document);
-        self.rules.iter().copied().filter(|rule| rule.needs_env_files() && options.runs(rule.meta()))
+        self.rules.iter().copied().filter(|rule| rule.meta().needs.env_files && options.runs(rule.meta()))
     }
 
     fn lint_env_files(&self, readings: &[Reading<'_>], findings: &mut Vec<Finding>) {
@@ -152,7 +162,15 @@ impl Linter {
                 let options = self.options(reading.id);
                 let counts_on = reading.platforms();
                 let sharing = &self.sharing;
-                let mut context = Context { options, rule: rule.meta(), reading, sharing, counts_on, findings };
+                let mut context = Context {
+                    options,
+                    rule: rule.meta(),
+                    reading,
+                    rule_names: &self.rule_names,
+                    sharing,
+                    counts_on,
+                    findings,
+                };
                 let named = EnvFile::named(&references, &files, context.platforms(Platforms::ALL));
                 named.iter().for_each(|file| rule.check_env_file(file, &mut context));
             }
@@ -167,8 +185,15 @@ impl Linter {
         let runs = |rule: &dyn Rule| window.files().any(|file| self.options(file.id).runs(rule.meta()));
         for &rule in self.rules.iter().filter(|rule| runs(**rule)) {
             let counts_on = window.platforms;
-            let mut context =
-                Context { options, rule: rule.meta(), reading, sharing: &self.sharing, counts_on, findings };
+            let mut context = Context {
+                options,
+                rule: rule.meta(),
+                reading,
+                rule_names: &self.rule_names,
+                sharing: &self.sharing,
+                counts_on,
+                findings,
+            };
             rule.check_window(window, &mut context);
             profiles.iter().for_each(|profile| rule.check_profile(profile, &mut context));
         }
@@ -205,7 +230,7 @@ impl Linter {
         let options = self.options(reading.id);
         suppressions.judge(|name| match self.rules.iter().find(|rule| rule.meta().name == name) {
             None => Standing::Unknown,
-            Some(rule) if !options.runs(rule.meta()) || rule.needs_windows() => Standing::Undecided,
+            Some(rule) if !options.runs(rule.meta()) || rule.meta().needs.windows => Standing::Undecided,
             Some(_) => Standing::Unused,
         });
         findings.retain(|finding| finding.document != reading.id || !suppressions.cover(finding));
@@ -222,6 +247,7 @@ impl Linter {
                 options,
                 rule: rule.meta(),
                 reading,
+                rule_names: &self.rule_names,
                 sharing: &self.sharing,
                 counts_on: reading.platforms(),
                 findings: &mut found,
@@ -288,20 +314,31 @@ mod tests {
     use super::*;
     use crate::document::Source;
     use crate::finding::Severity;
-    use crate::meta::Meta;
+    use crate::meta::{Family, Meta, Needs};
+    use crate::rule::RuleMeta;
     use crate::text::Span;
 
     /// A rule that is off by default, and reports something in every file.
     struct Timid;
 
-    static META: Meta =
-        Meta { name: "timid", family: "test", enabled: false, severity: Severity::Warning, fix: None, page: "" };
+    static META: Meta = Meta {
+        name: "timid",
+        family: Family { name: "test", title: "Test" },
+        enabled: false,
+        severity: Severity::Warning,
+        fix: None,
+        needs: Needs::NOTHING,
+        since: "0.1.0",
+        page: "",
+    };
 
-    impl Rule for Timid {
+    impl RuleMeta for Timid {
         fn meta(&self) -> &'static Meta {
             &META
         }
+    }
 
+    impl Rule for Timid {
         fn check_document(&self, _reading: &Reading<'_>, context: &mut Context<'_>) {
             context.finding(Span::at(0), "found").severity(Severity::Error).report();
         }

@@ -1,4 +1,4 @@
-//! Static facts about a rule: its name, severity, applicability and page.
+//! Static facts about a rule: its name, family, severity, applicability and page.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,14 +8,18 @@ use std::str::FromStr;
 pub struct Meta {
     /// The name: kebab-case, never changed once released.
     pub name: &'static str,
-    /// The family that the rule belongs to, which is also the name of its module.
-    pub family: &'static str,
+    /// The family that the rule belongs to.
+    pub family: Family,
     /// `true` if the rule runs by default.
     pub enabled: bool,
     /// The severity of its findings, unless a finding sets another one.
     pub severity: Severity,
     /// The most certain applicability of its fixes; `None` if it has no fixes.
     pub fix: Option<Applicability>,
+    /// The inputs that it needs besides a single file.
+    pub needs: Needs,
+    /// The version of envlint in which the rule appeared: "0.1.0".
+    pub since: &'static str,
     /// The page in Markdown: a title, a one-paragraph summary, then explanations and examples. Tests execute the
     /// examples.
     pub page: &'static str,
@@ -48,6 +52,48 @@ impl Meta {
     pub fn url(&self) -> String {
         let module = self.name.replace('-', "_");
         format!("https://docs.rs/envlint-rules/latest/envlint_rules/{}/{module}/", self.family)
+    }
+}
+
+/// A family of rules that are about the same subject. Each family is a module of the crate with the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// The name of the module, which reports show.
+    pub name: &'static str,
+    /// The heading in lists of rules: "Terminal profiles and shells".
+    pub title: &'static str,
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name)
+    }
+}
+
+/// The inputs that a rule needs besides a single file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needs {
+    /// `true` if its findings in one file can depend on other files of a window. A run need not see all files of all
+    /// windows, so the absence of such a finding proves nothing.
+    pub windows: bool,
+    /// `true` if it checks `.env` files. The caller supplies them only if some rule does.
+    pub env_files: bool,
+}
+
+impl Needs {
+    /// The needs of a rule that checks each file by itself.
+    pub const NOTHING: Self = Self { windows: false, env_files: false };
+
+    /// The same needs, and all files of a window.
+    #[must_use]
+    pub const fn windows(self) -> Self {
+        Self { windows: true, ..self }
+    }
+
+    /// The same needs, and `.env` files.
+    #[must_use]
+    pub const fn env_files(self) -> Self {
+        Self { env_files: true, ..self }
     }
 }
 

@@ -4,20 +4,24 @@ use std::collections::BTreeMap;
 
 use crate::document::DocumentId;
 use crate::env::{Argument, Reading, Site, Window};
+use crate::env_file::EnvFile;
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::sharing::Sharing;
 use crate::suppressions::Suppression;
 use crate::text::Span;
-use crate::views::{Container, EnvFile, Launch, Profile, Task, WrittenProfile};
+use crate::views::{Container, Launch, Profile, Task, WrittenProfile};
 use crate::vscode::{Platform, Platforms};
 
-pub use crate::meta::{Level, Meta};
+pub use crate::meta::{Level, Meta, Needs};
 
-/// A rule: its metadata, and one method for each kind of thing that it can check. The default methods do nothing.
-pub trait Rule: Sync {
-    /// The name, severity, page and other static facts.
+/// The static facts about a rule, apart from its checks, so that they can be declared in one place.
+pub trait RuleMeta {
+    /// The name, family, severity, page and other static facts.
     fn meta(&self) -> &'static Meta;
+}
 
+/// A rule: one method for each kind of thing that it can check. The default methods do nothing.
+pub trait Rule: RuleMeta + Sync {
     /// Checks a file as text and syntax.
     fn check_document(&self, _reading: &Reading<'_>, _context: &mut Context<'_>) {}
 
@@ -52,17 +56,6 @@ pub trait Rule: Sync {
     /// that file. Rules run in order, so each sees the effect of the comments on the rules before it, but not on
     /// itself.
     fn check_suppressions(&self, _suppressions: &[Suppression<'_>], _context: &mut Context<'_>) {}
-
-    /// Returns `true` if its findings in one file can depend on other files of a window. A run need not see all
-    /// files of all windows, so the absence of such a finding proves nothing.
-    fn needs_windows(&self) -> bool {
-        false
-    }
-
-    /// Returns `true` if it checks `.env` files. The caller supplies them only if some rule does.
-    fn needs_env_files(&self) -> bool {
-        false
-    }
 }
 
 /// The options that the caller sets for rules.
@@ -108,6 +101,8 @@ pub struct Context<'c> {
     pub reading: &'c Reading<'c>,
     /// The platforms on which the checked file or window is used.
     pub(crate) counts_on: Platforms,
+    /// The names of all rules of the linter, in the order in which they run.
+    pub(crate) rule_names: &'c [&'static str],
     pub(crate) sharing: &'c Sharing,
     pub(crate) findings: &'c mut Vec<Finding>,
 }
@@ -118,6 +113,12 @@ impl<'c> Context<'c> {
     #[must_use]
     pub fn platforms(&self, platforms: Platforms) -> Platforms {
         platforms.and(if self.counts_on == Platforms::ALL { self.options.platforms } else { self.counts_on })
+    }
+
+    /// The names of all existing rules, including disabled ones.
+    #[must_use]
+    pub fn rule_names(&self) -> &'c [&'static str] {
+        self.rule_names
     }
 
     /// Returns `true` if others get the checked file: it is not one of the user's own files, and is not excluded

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use envlint_rules::core::meta::Meta;
+use envlint_core::meta::{Family, Meta};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use pulldown_cmark::{Event, Parser, Tag};
@@ -44,7 +44,7 @@ pub fn build(root: &Path, folder: &Path) -> Result<()> {
         let _ = writeln!(summary, "- [{title}]({path})");
     }
     for (family, metas) in families() {
-        let title = title_of(root, family)?;
+        let title = family.title;
         let index = format!("rules/src/{family}/README.md");
         let table = table(&metas);
         add(&source, &index, &page::with_links(&format!("# {title}\n\n{table}"), &index))?;
@@ -68,8 +68,8 @@ pub fn build(root: &Path, folder: &Path) -> Result<()> {
 }
 
 /// The rules of each family, in the order of the registry.
-fn families() -> Vec<(&'static str, Vec<&'static Meta>)> {
-    let mut families: Vec<(&str, Vec<&Meta>)> = Vec::new();
+fn families() -> Vec<(Family, Vec<&'static Meta>)> {
+    let mut families: Vec<(Family, Vec<&Meta>)> = Vec::new();
     for meta in envlint_rules::all().into_iter().map(|rule| rule.meta()) {
         match families.last_mut().filter(|(family, _)| *family == meta.family) {
             Some((_, metas)) => metas.push(meta),
@@ -77,15 +77,6 @@ fn families() -> Vec<(&'static str, Vec<&'static Meta>)> {
         }
     }
     families
-}
-
-/// The title of a family: the first line of its module's documentation.
-fn title_of(root: &Path, family: &str) -> Result<String> {
-    let path = root.join("rules/src").join(family).join("mod.rs");
-    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let title = text.lines().next().and_then(|line| line.strip_prefix("//! "));
-    let title = title.with_context(|| format!("{} does not begin with `//! `", path.display()))?;
-    Ok(title.trim_end_matches('.').to_owned())
 }
 
 /// A table with one row for each rule.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use envlint_rules::core::meta::Meta;
+use envlint_core::meta::Meta;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The path of a rule's page, relative to the root of the repository and of the site.

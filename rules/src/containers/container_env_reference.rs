@@ -1,27 +1,19 @@
+//! `containerEnv` refers to a variable of the container, which does not exist yet.
 #![doc = include_str!("container_env_reference.md")]
 
-use crate::core::env::{Outcome, Site};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
+use envlint_core::env::{Outcome, Site};
+use envlint_core::rule::{Context, Rule};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct ContainerEnvReference;
-
-static META: Meta = Meta {
-    name: "container-env-reference",
-    family: "containers",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("container_env_reference.md"),
-};
+declare_rule! {
+    ContainerEnvReference {
+        name: "container-env-reference",
+        severity: Error,
+        since: "0.1.0",
+        page: "container_env_reference.md",
+    }
+}
 
 impl Rule for ContainerEnvReference {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let Some(reference) = text.references().find(|reference| reference.outcome == Outcome::TooEarly) else {

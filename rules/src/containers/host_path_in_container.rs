@@ -1,29 +1,23 @@
+//! A dev container variable takes its value from the host.
 #![doc = include_str!("host_path_in_container.md")]
 
-use crate::core::env::{Argument, Form, Outcome, Reference, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::is_of_machine;
+use envlint_core::env::{Argument, Form, Outcome, Reference, Site, Text};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::is_of_machine;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct HostPathInContainer;
-
-static META: Meta = Meta {
-    name: "host-path-in-container",
-    family: "containers",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Display),
-    page: include_str!("host_path_in_container.md"),
-};
+declare_rule! {
+    HostPathInContainer {
+        name: "host-path-in-container",
+        severity: Warning,
+        fix: Display,
+        since: "0.1.0",
+        page: "host_path_in_container.md",
+    }
+}
 
 impl Rule for HostPathInContainer {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let is_path = site.variable == "PATH";

@@ -1,27 +1,21 @@
+//! Top-level `settings` or `extensions` in `devcontainer.json` use the old format.
 #![doc = include_str!("legacy_devcontainer_settings.md")]
 
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{CUSTOMIZATIONS, Container};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::views::{CUSTOMIZATIONS, Container};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct LegacyDevcontainerSettings;
-
-static META: Meta = Meta {
-    name: "legacy-devcontainer-settings",
-    family: "containers",
-    enabled: true,
-    severity: Severity::Info,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("legacy_devcontainer_settings.md"),
-};
+declare_rule! {
+    LegacyDevcontainerSettings {
+        name: "legacy-devcontainer-settings",
+        severity: Info,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "legacy_devcontainer_settings.md",
+    }
+}
 
 impl Rule for LegacyDevcontainerSettings {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_container(&self, container: Container<'_>, context: &mut Context<'_>) {
         let legacy = container.legacy();
         let Some((first, others)) = legacy.split_first() else { return };

@@ -1,10 +1,14 @@
 //! Dev containers.
 
-use crate::core::rule::Rule;
+use envlint_core::meta::Family;
+use envlint_core::rule::Rule;
 
 pub mod container_env_reference;
 pub mod host_path_in_container;
 pub mod legacy_devcontainer_settings;
+
+/// The family of these rules.
+pub const FAMILY: Family = Family { name: "containers", title: "Dev containers" };
 
 /// The rules of this family, sorted by name.
 pub const RULES: &[&dyn Rule] = &[

@@ -1,30 +1,24 @@
+//! The path of a `.env` file does not lead to the file that is meant.
 #![doc = include_str!("env_file_path.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::views::{EnvFileReference, PathStart, env_files};
-use crate::core::vscode::{FileKind, Harm, PathFate, Platform, Platforms};
+use envlint_core::env::Reading;
+use envlint_core::env_file::{EnvFileReference, Harm, PathFate, PathStart, env_files};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{FileKind, Platform, Platforms};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct EnvFilePath;
-
-static META: Meta = Meta {
-    name: "env-file-path",
-    family: "envfiles",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("env_file_path.md"),
-};
+declare_rule! {
+    EnvFilePath {
+        name: "env-file-path",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "env_file_path.md",
+    }
+}
 
 impl Rule for EnvFilePath {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for reference in env_files(reading).iter().filter(|reference| !reference.is_open()) {
             let platforms = context.platforms(reference.platforms);

@@ -1,40 +1,23 @@
+//! A `.env` file has lines that its parser reads differently from what they suggest.
 #![doc = include_str!("env_file_syntax.md")]
 
-use crate::core::env_file::{Surprise, SurprisingLine};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::EnvFile;
-use crate::core::vscode::EnvFileReader;
+use envlint_core::env_file::{EnvFile, EnvFileReader, Surprise, SurprisingLine};
+use envlint_core::rule::{Context, Rule};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct EnvFileSyntax;
-
-static META: Meta = Meta {
-    name: "env-file-syntax",
-    family: "envfiles",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("env_file_syntax.md"),
-};
+declare_rule! {
+    EnvFileSyntax {
+        name: "env-file-syntax",
+        severity: Warning,
+        needs: [windows, env_files],
+        since: "0.1.0",
+        page: "env_file_syntax.md",
+    }
+}
 
 /// The maximum number of lines that one finding points to.
 const NAMED: usize = 4;
 
 impl Rule for EnvFileSyntax {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
-    fn needs_env_files(&self) -> bool {
-        true
-    }
-
     fn check_env_file(&self, file: &EnvFile<'_>, context: &mut Context<'_>) {
         let surprises = file.surprises();
         for alike in surprises.chunk_by(|a, b| a.surprise == b.surprise) {

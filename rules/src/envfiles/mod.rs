@@ -1,9 +1,14 @@
 //! Rules for `.env` files that settings and launch configurations name.
 
-use crate::core::rule::Rule;
+use envlint_core::meta::Family;
+use envlint_core::rule::Rule;
 
 pub mod env_file_path;
 pub mod env_file_syntax;
+
+/// The family of these rules.
+pub const FAMILY: Family =
+    Family { name: "envfiles", title: "Rules for `.env` files that settings and launch configurations name" };
 
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[&env_file_path::EnvFilePath, &env_file_syntax::EnvFileSyntax];

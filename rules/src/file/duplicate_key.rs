@@ -1,29 +1,23 @@
+//! A key appears twice in one object: only the last value applies, and the values are not merged.
 #![doc = include_str!("duplicate_key.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::{Member, Value, dead_members, equal};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Span;
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::jsonc::{Member, Value, dead_members, equal};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Span;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct DuplicateKey;
-
-static META: Meta = Meta {
-    name: "duplicate-key",
-    family: "file",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("duplicate_key.md"),
-};
+declare_rule! {
+    DuplicateKey {
+        name: "duplicate-key",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "duplicate_key.md",
+    }
+}
 
 impl Rule for DuplicateKey {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for object in reading.document.objects() {
             for (dead, live) in dead_members(object) {

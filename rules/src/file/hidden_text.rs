@@ -1,31 +1,29 @@
+//! An invisible character changes the meaning of a key, a value or a comment.
 #![doc = include_str!("hidden_text.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Change, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, HiddenEffect, Span, hidden_character};
-use crate::core::views::{self, HiddenPlace};
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Change, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::{Edit, HiddenEffect, Span, hidden_character};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct HiddenText;
+mod bidi;
+mod places;
 
-static META: Meta = Meta {
-    name: "hidden-text",
-    family: "file",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Display),
-    page: include_str!("hidden_text.md"),
-};
+use places::{HiddenPlace, hidden_text};
+
+declare_rule! {
+    HiddenText {
+        name: "hidden-text",
+        severity: Error,
+        fix: Display,
+        since: "0.1.0",
+        page: "hidden_text.md",
+    }
+}
 
 impl Rule for HiddenText {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for hidden in views::hidden_text(reading) {
+        for hidden in hidden_text(reading) {
             let fix = Fix {
                 title: "Remove it".to_owned(),
                 applicability: Applicability::Display,
@@ -37,7 +35,7 @@ impl Rule for HiddenText {
     }
 }
 
-fn message(hidden: &views::HiddenText, reading: &Reading<'_>) -> String {
+fn message(hidden: &places::HiddenText, reading: &Reading<'_>) -> String {
     let known = hidden_character(hidden.character);
     let name = known.map_or("CARRIAGE RETURN", |known| known.name);
     let turns = known.is_some_and(|known| matches!(known.effect, HiddenEffect::Turns(_)));
@@ -85,7 +83,7 @@ fn replacement(span: Span, reading: &Reading<'_>) -> &'static str {
     if known.is_some_and(|known| known.effect == HiddenEffect::Blank) { " " } else { "" }
 }
 
-fn change(hidden: &views::HiddenText) -> Change {
+fn change(hidden: &places::HiddenText) -> Change {
     match hidden.place {
         // The fix is only shown, so the author of the file decides whether the new key is right.
         HiddenPlace::Key(span) | HiddenPlace::Value(span) => Change::Value(span),

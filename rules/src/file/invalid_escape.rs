@@ -1,30 +1,27 @@
+//! A single backslash in a string starts an escape, so a Windows path loses its backslashes.
 #![doc = include_str!("invalid_escape.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::views::{LostBackslashes, lost_backslashes};
-use crate::core::vscode::FileKind;
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::FileKind;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct InvalidEscape;
+mod backslashes;
 
-static META: Meta = Meta {
-    name: "invalid-escape",
-    family: "file",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Display),
-    page: include_str!("invalid_escape.md"),
-};
+use backslashes::{LostBackslashes, lost_backslashes};
+
+declare_rule! {
+    InvalidEscape {
+        name: "invalid-escape",
+        severity: Error,
+        fix: Display,
+        since: "0.1.0",
+        page: "invalid_escape.md",
+    }
+}
 
 impl Rule for InvalidEscape {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for value in reading.document.strings() {
             let Some(lost) = lost_backslashes(value) else { continue };

@@ -1,30 +1,22 @@
+//! The file is not valid JSON with comments, so VS Code and other programs see different settings in it.
 #![doc = include_str!("syntax_error.md")]
 
-use crate::core::document::Document;
-use crate::core::env::Reading;
-use crate::core::finding::Severity;
-use crate::core::jsonc::SyntaxErrorKind;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::FileKind;
+use envlint_core::document::Document;
+use envlint_core::env::Reading;
+use envlint_core::jsonc::SyntaxErrorKind;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::FileKind;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct SyntaxError;
-
-static META: Meta = Meta {
-    name: "syntax-error",
-    family: "file",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("syntax_error.md"),
-};
+declare_rule! {
+    SyntaxError {
+        name: "syntax-error",
+        severity: Error,
+        since: "0.1.0",
+        page: "syntax_error.md",
+    }
+}
 
 impl Rule for SyntaxError {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let document = reading.document;
         if let Some(error) = document.syntax_error() {

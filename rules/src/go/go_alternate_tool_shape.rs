@@ -1,35 +1,29 @@
+//! A value of `go.alternateTools` does not name a program that the Go extension can find.
 #![doc = include_str!("go_alternate_tool_shape.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::views::{GoSetting, GoSettingKind, go_settings};
-use crate::core::vscode::Platforms;
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::views::{GoSetting, GoSettingKind, go_settings};
+use envlint_core::vscode::Platforms;
 
 mod command;
 mod slip;
 
 use slip::{Slip, slip};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct GoAlternateToolShape;
-
-static META: Meta = Meta {
-    name: "go-alternate-tool-shape",
-    family: "go",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("go_alternate_tool_shape.md"),
-};
+declare_rule! {
+    GoAlternateToolShape {
+        name: "go-alternate-tool-shape",
+        severity: Error,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "go_alternate_tool_shape.md",
+    }
+}
 
 impl Rule for GoAlternateToolShape {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for setting in go_settings(reading).iter().filter(|setting| setting.kind == GoSettingKind::Tool) {
             let Some(slip) = slip(&setting.text, setting.platforms) else { continue };

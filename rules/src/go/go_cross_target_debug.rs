@@ -1,24 +1,21 @@
+//! GOOS or GOARCH in `go.toolsEnvVars` makes Go debugging build a program that cannot start on this machine.
 #![doc = include_str!("go_cross_target_debug.md")]
 
-use crate::core::env::{Reading, Site, Window};
-use crate::core::finding::Severity;
-use crate::core::model::{Environment, Model, Part, Process, consumer};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{Launch, launches};
-use crate::core::vscode::{Platforms, target_runs_on};
+use envlint_core::env::{Reading, Site, Window};
+use envlint_core::model::{Environment, Model, Part, Process, consumer};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::views::{Launch, launches};
+use envlint_core::vscode::{Platforms, target_runs_on};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct GoCrossTargetDebug;
-
-static META: Meta = Meta {
-    name: "go-cross-target-debug",
-    family: "go",
-    enabled: true,
-    severity: Severity::Info,
-    fix: None,
-    page: include_str!("go_cross_target_debug.md"),
-};
+declare_rule! {
+    GoCrossTargetDebug {
+        name: "go-cross-target-debug",
+        severity: Info,
+        needs: [windows],
+        since: "0.1.0",
+        page: "go_cross_target_debug.md",
+    }
+}
 
 const PLACE: &str = "go.toolsEnvVars";
 const VARIABLES: [&str; 2] = ["GOOS", "GOARCH"];
@@ -33,14 +30,6 @@ struct Reached<'w> {
 }
 
 impl Rule for GoCrossTargetDebug {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let mut sites = window.layers.iter().flat_map(|layer| &layer.sites);
         if !sites.any(|site| site.place.is_of_go_tools() && VARIABLES.contains(&&*site.variable)) {

@@ -1,34 +1,28 @@
+//! GOFLAGS contains a word that the go command rejects.
 #![doc = include_str!("go_flags_shape.md")]
 
-use crate::core::env::{Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::{go_flag_needs_value, nearly_go_flag};
+use envlint_core::env::{Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{go_flag_needs_value, nearly_go_flag};
 
 mod words;
 
 use words::{Word, words};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct GoFlagsShape;
-
-static META: Meta = Meta {
-    name: "go-flags-shape",
-    family: "go",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("go_flags_shape.md"),
-};
+declare_rule! {
+    GoFlagsShape {
+        name: "go-flags-shape",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "go_flags_shape.md",
+    }
+}
 
 impl Rule for GoFlagsShape {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text().filter(|_| site.variable == "GOFLAGS") else { return };
         let words = words(text).unwrap_or_default();

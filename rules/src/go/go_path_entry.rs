@@ -1,34 +1,27 @@
+//! An entry in GOPATH or GOBIN breaks the go command.
 #![doc = include_str!("go_path_entry.md")]
 
-use crate::core::env::{Entry, PathList, Reading, Site, Text};
-use crate::core::finding::{Applicability, Severity};
-use crate::core::rule::{Builder, Context, Meta, Rule};
-use crate::core::text::Span;
-use crate::core::views::{GoSettingKind, go_settings};
-use crate::core::vscode::Platforms;
+use envlint_core::env::{Entry, PathList, Reading, Site, Text};
+use envlint_core::rule::{Builder, Context, Rule};
+use envlint_core::text::Span;
+use envlint_core::views::{GoSettingKind, go_settings};
+use envlint_core::vscode::Platforms;
 
 mod gopath;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct GoPathEntry;
-
-static META: Meta = Meta {
-    name: "go-path-entry",
-    family: "go",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("go_path_entry.md"),
-};
+declare_rule! {
+    GoPathEntry {
+        name: "go-path-entry",
+        severity: Error,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "go_path_entry.md",
+    }
+}
 
 const TOOLS: &str = "go.toolsEnvVars";
 
 impl Rule for GoPathEntry {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for setting in go_settings(reading) {
             let consequence = match setting.kind {

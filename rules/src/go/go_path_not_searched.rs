@@ -1,35 +1,24 @@
+//! PATH in `go.toolsEnvVars` contains a Go installation, but the Go extension does not look for `go` there.
 #![doc = include_str!("go_path_not_searched.md")]
 
-use crate::core::env::{Reading, Site, Window};
-use crate::core::finding::Severity;
-use crate::core::model::{Model, consumer, paths_of};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platforms, is_go_root, is_searched_for_go};
+use envlint_core::env::{Reading, Site, Window};
+use envlint_core::model::{Model, consumer, paths_of};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Platforms, holds_go};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct GoPathNotSearched;
-
-static META: Meta = Meta {
-    name: "go-path-not-searched",
-    family: "go",
-    enabled: true,
-    severity: Severity::Info,
-    fix: None,
-    page: include_str!("go_path_not_searched.md"),
-};
+declare_rule! {
+    GoPathNotSearched {
+        name: "go-path-not-searched",
+        severity: Info,
+        needs: [windows],
+        since: "0.1.0",
+        page: "go_path_not_searched.md",
+    }
+}
 
 const PLACE: &str = "go.toolsEnvVars";
 
 impl Rule for GoPathNotSearched {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let mut sites = window.layers.iter().flat_map(|layer| &layer.sites);
         if !sites.any(|site| site.place.is_of_go_tools() && site.variable.eq_ignore_ascii_case("PATH")) {
@@ -69,9 +58,6 @@ fn go_on_path(model: Model<'_>) -> Option<(&Reading<'_>, &Site<'_>, String)> {
     let act = environment.get("PATH")?.winner()?;
     let (reading, site) = act.site().filter(|(_, site)| site.place.is_of_go_tools())?;
     let entries = paths_of(act.value()?, model.platform.list_separator());
-    let entry = entries.into_iter().find(|entry| {
-        let folder = entry.trim_end_matches('/').strip_suffix("/bin");
-        folder.is_some_and(|folder| is_go_root(folder) && !is_searched_for_go(folder))
-    })?;
+    let entry = entries.into_iter().find(|entry| holds_go(entry))?;
     Some((reading, site, entry))
 }

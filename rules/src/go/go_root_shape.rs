@@ -1,32 +1,26 @@
+//! `go.goroot` or GOROOT does not point to a Go installation.
 #![doc = include_str!("go_root_shape.md")]
 
-use crate::core::env::{PathList, Reading, Reference, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Builder, Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::views::{GoSettingKind, go_settings};
-use crate::core::vscode::{InGoRoot, Platforms, in_go_root, is_go_root};
+use envlint_core::env::{PathList, Reading, Reference, Site, Text};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Builder, Context, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::views::{GoSettingKind, go_settings};
+use envlint_core::vscode::{InGoRoot, Platforms, in_go_root, is_go_root};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct GoRootShape;
-
-static META: Meta = Meta {
-    name: "go-root-shape",
-    family: "go",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("go_root_shape.md"),
-};
+declare_rule! {
+    GoRootShape {
+        name: "go-root-shape",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "go_root_shape.md",
+    }
+}
 
 const VARIABLE: &str = "GOROOT";
 
 impl Rule for GoRootShape {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for setting in go_settings(reading).iter().filter(|setting| setting.kind == GoSettingKind::Root) {
             let (name, text) = (&setting.setting, &setting.text);

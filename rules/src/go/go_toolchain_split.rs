@@ -1,37 +1,26 @@
+//! The settings choose two different Go installations, or one that only some tools get.
 #![doc = include_str!("go_toolchain_split.md")]
 
-use crate::core::env::Window;
-use crate::core::finding::Severity;
-use crate::core::jsonc::Value;
-use crate::core::model::{Actor, ChosenGo, Environment, Model, consumer, path_of};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platforms, is_go_root, is_searched_for_go};
+use envlint_core::env::Window;
+use envlint_core::jsonc::Value;
+use envlint_core::model::{Actor, ChosenGo, Environment, Model, consumer, path_of};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Platforms, is_go_root, is_searched_for_go};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct GoToolchainSplit;
-
-static META: Meta = Meta {
-    name: "go-toolchain-split",
-    family: "go",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("go_toolchain_split.md"),
-};
+declare_rule! {
+    GoToolchainSplit {
+        name: "go-toolchain-split",
+        severity: Warning,
+        needs: [windows],
+        since: "0.1.0",
+        page: "go_toolchain_split.md",
+    }
+}
 
 /// The setting that lets the extension change PATH.
 const ACTIVATE: &str = "go.terminal.activateEnvironment";
 
 impl Rule for GoToolchainSplit {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let platforms = context.platforms(window.platforms);
         let Some(first) = platforms.iter().next() else { return };

@@ -1,37 +1,28 @@
+//! Another setting overrides an entry of `go.toolsEnvVars`, so some or all Go tools never see it.
 #![doc = include_str!("go_tools_env_shadowed.md")]
 
-use crate::core::env::{Reading, Site, Window};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::model::{Act, Actor, Beaten, Effect, Environment, Key, Model, Part, Variable};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Span;
-use crate::core::vscode::{Layer, Section};
+use envlint_core::env::{Reading, Site, Window};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::model::{Act, Actor, Beaten, Effect, Environment, Key, Model, Part, Variable};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Span;
+use envlint_core::vscode::{Layer, Section};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct GoToolsEnvShadowed;
-
-static META: Meta = Meta {
-    name: "go-tools-env-shadowed",
-    family: "go",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Safe),
-    page: include_str!("go_tools_env_shadowed.md"),
-};
+declare_rule! {
+    GoToolsEnvShadowed {
+        name: "go-tools-env-shadowed",
+        severity: Warning,
+        fix: Safe,
+        needs: [windows],
+        since: "0.1.0",
+        page: "go_tools_env_shadowed.md",
+    }
+}
 
 /// The setting whose entries this rule checks.
 const TOOLS: &str = "go.toolsEnvVars";
 
 impl Rule for GoToolsEnvShadowed {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let has_entries = |reading: &&Reading<'_>| reading.sites.iter().any(|site| site.place.is_of_go_tools());
         let platform = context.platforms(window.platforms).iter().next();
@@ -107,7 +98,7 @@ fn decided_by_setting(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &m
         report(entry, (reading, span), message(&by), Severity::Warning, fix, context);
     } else {
         // In a window without that file, the entry may take effect.
-        let file = reading.document.layer().map_or("another file", Layer::title);
+        let file = reading.file_title();
         let message = message(&format!("{by} in {file}"));
         report(entry, (reading, span), message, Severity::Info, None, context);
     }
@@ -180,7 +171,7 @@ fn beaten_by_layer(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut 
     let is_path = name.eq_ignore_ascii_case("PATH");
     let severity = if is_path { Severity::Warning } else { Severity::Info };
     let loss = if is_path { "; the two values are never combined" } else { "" };
-    let file = winner.reading.document.layer().map_or("another file", Layer::title);
+    let file = winner.reading.file_title();
     let message = format!("{name} in go.toolsEnvVars is overridden by go.toolsEnvVars.{name} in {file}{loss}");
     report(entry, (winner.reading, winner.site.member_span()), message, severity, None, context);
 }

@@ -1,6 +1,7 @@
 //! Rules for settings of the Go extension.
 
-use crate::core::rule::Rule;
+use envlint_core::meta::Family;
+use envlint_core::rule::Rule;
 
 pub mod go_alternate_tool_shape;
 pub mod go_cross_target_debug;
@@ -10,6 +11,9 @@ pub mod go_path_not_searched;
 pub mod go_root_shape;
 pub mod go_toolchain_split;
 pub mod go_tools_env_shadowed;
+
+/// The family of these rules.
+pub const FAMILY: Family = Family { name: "go", title: "Rules for settings of the Go extension" };
 
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[

@@ -1,38 +1,30 @@
+//! An `envlint.toml` contains something that envlint does not recognize, so it is ignored.
 #![doc = include_str!("invalid_config.md")]
 
-use crate::core::config::{self, Kind, Mistake, Problem};
-use crate::core::env::Reading;
-use crate::core::finding::Severity;
-use crate::core::meta::Level;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{FileKind, Platform};
+use envlint_core::config::{self, Kind, Mistake, Problem};
+use envlint_core::env::Reading;
+use envlint_core::meta::Level;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{FileKind, Platform};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct InvalidConfig;
-
-static META: Meta = Meta {
-    name: "invalid-config",
-    family: "housekeeping",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("invalid_config.md"),
-};
+declare_rule! {
+    InvalidConfig {
+        name: "invalid-config",
+        severity: Error,
+        since: "0.1.0",
+        page: "invalid_config.md",
+    }
+}
 
 impl Rule for InvalidConfig {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         if reading.document.kind() != FileKind::Config {
             return;
         }
-        let rules: Vec<&str> = crate::all().iter().map(|rule| rule.meta().name).collect();
-        let (_, mistakes) = config::read(reading.document.text(), &rules);
+        let rules = context.rule_names();
+        let (_, mistakes) = config::read(reading.document.text(), rules);
         for mistake in mistakes {
-            report(&mistake, &rules, context);
+            report(&mistake, rules, context);
         }
     }
 }

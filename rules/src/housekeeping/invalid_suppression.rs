@@ -1,29 +1,23 @@
+//! A comment that is meant to suppress a rule is malformed, so it has no effect.
 #![doc = include_str!("invalid_suppression.md")]
 
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::{nearest, quoted};
-use crate::core::suppressions::{Reach, Standing, Suppression};
-use crate::core::text::{Edit, Span};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::spelling::{nearest, quoted};
+use envlint_core::suppressions::{Reach, Standing, Suppression};
+use envlint_core::text::{Edit, Span};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct InvalidSuppression;
-
-static META: Meta = Meta {
-    name: "invalid-suppression",
-    family: "housekeeping",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Display),
-    page: include_str!("invalid_suppression.md"),
-};
+declare_rule! {
+    InvalidSuppression {
+        name: "invalid-suppression",
+        severity: Warning,
+        fix: Display,
+        since: "0.1.0",
+        page: "invalid_suppression.md",
+    }
+}
 
 impl Rule for InvalidSuppression {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_suppressions(&self, suppressions: &[Suppression<'_>], context: &mut Context<'_>) {
         for suppression in suppressions {
             check(suppression, context);
@@ -62,7 +56,7 @@ fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
         (Some(_), _) => {}
     }
     for name in suppression.names.iter().filter(|name| name.standing == Standing::Unknown) {
-        let near = nearest(name.text, crate::all().iter().map(|rule| rule.meta().name));
+        let near = nearest(name.text, context.rule_names().iter().copied());
         let message = format!("There is no rule {}, so this name suppresses nothing", quoted(name.text));
         misspelt(suppression, name.span, message, near, "`envlint rules` lists all rules", context);
     }

@@ -1,29 +1,23 @@
+//! A comment suppresses a rule that finds nothing there.
 #![doc = include_str!("unused_suppression.md")]
 
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::remove_comment;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::suppressions::{Name, Reach, Standing, Suppression};
-use crate::core::text::{Edit, Span};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::jsonc::remove_comment;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::suppressions::{Name, Reach, Standing, Suppression};
+use envlint_core::text::{Edit, Span};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct UnusedSuppression;
-
-static META: Meta = Meta {
-    name: "unused-suppression",
-    family: "housekeeping",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Safe),
-    page: include_str!("unused_suppression.md"),
-};
+declare_rule! {
+    UnusedSuppression {
+        name: "unused-suppression",
+        severity: Warning,
+        fix: Safe,
+        since: "0.1.0",
+        page: "unused_suppression.md",
+    }
+}
 
 impl Rule for UnusedSuppression {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_suppressions(&self, suppressions: &[Suppression<'_>], context: &mut Context<'_>) {
         for suppression in suppressions {
             check(suppression, context);

@@ -1,28 +1,20 @@
+//! A Go launch configuration sets variables for a program that is already running.
 #![doc = include_str!("env_on_attach.md")]
 
-use crate::core::finding::Severity;
-use crate::core::jsonc::{Kind, Value};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{Launch, LaunchField};
+use envlint_core::jsonc::{Kind, Value};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::views::{Launch, LaunchField};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct EnvOnAttach;
-
-static META: Meta = Meta {
-    name: "env-on-attach",
-    family: "launch",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("env_on_attach.md"),
-};
+declare_rule! {
+    EnvOnAttach {
+        name: "env-on-attach",
+        severity: Warning,
+        since: "0.1.0",
+        page: "env_on_attach.md",
+    }
+}
 
 impl Rule for EnvOnAttach {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_launch(&self, launch: &Launch<'_>, context: &mut Context<'_>) {
         if !launch.goes_with_a_running_program() {
             return;

@@ -1,32 +1,24 @@
+//! A launch configuration sets variables in the format of a different debugger.
 #![doc = include_str!("environment_shape.md")]
 
-use crate::core::finding::Severity;
-use crate::core::jsonc::{Kind, Value};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Span;
-use crate::core::views::{Launch, LaunchField};
-use crate::core::vscode::Variables;
+use envlint_core::jsonc::{Kind, Value};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Span;
+use envlint_core::views::{Launch, LaunchField};
+use envlint_core::vscode::Variables;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct EnvironmentShape;
-
-static META: Meta = Meta {
-    name: "environment-shape",
-    family: "launch",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("environment_shape.md"),
-};
+declare_rule! {
+    EnvironmentShape {
+        name: "environment-shape",
+        severity: Error,
+        since: "0.1.0",
+        page: "environment_shape.md",
+    }
+}
 
 const PAIR: &str = r#"`{"name": …, "value": …}`"#;
 
 impl Rule for EnvironmentShape {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_launch(&self, launch: &Launch<'_>, context: &mut Context<'_>) {
         if launch.attaches() {
             return;

@@ -1,28 +1,20 @@
+//! VS Code marks a setting as deprecated: another setting replaces it, or VS Code may stop reading it.
 #![doc = include_str!("deprecated_setting.md")]
 
-use crate::core::env::{GivenSetting, Reading};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::RegisteredSetting;
+use envlint_core::env::{GivenSetting, Reading};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::RegisteredSetting;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct DeprecatedSetting;
-
-static META: Meta = Meta {
-    name: "deprecated-setting",
-    family: "layers",
-    severity: Severity::Info,
-    enabled: true,
-    fix: None,
-    page: include_str!("deprecated_setting.md"),
-};
+declare_rule! {
+    DeprecatedSetting {
+        name: "deprecated-setting",
+        severity: Info,
+        since: "0.1.0",
+        page: "deprecated_setting.md",
+    }
+}
 
 impl Rule for DeprecatedSetting {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let is_deprecated =
             |setting: &GivenSetting<'_>| setting.registered.is_some_and(RegisteredSetting::is_deprecated);

@@ -1,37 +1,34 @@
+//! A variable has its own top-level key, such as `terminal.integrated.env.linux.FOO`, which is not a setting.
 #![doc = include_str!("dotted_variable_key.md")]
 
 use std::collections::HashMap;
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Change, Fix, Severity};
-use crate::core::jsonc::{Kind, Layout, Value, append_member, comments, remove_member};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::text::Edit;
-use crate::core::views::{DottedVariable, DottedVariables, dotted_variables};
-use crate::core::vscode::Platforms;
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Change, Fix};
+use envlint_core::jsonc::{Kind, Layout, Value, append_member, comments, remove_member};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::text::Edit;
+use envlint_core::vscode::Platforms;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct DottedVariableKey;
+mod variables;
 
-static META: Meta = Meta {
-    name: "dotted-variable-key",
-    family: "layers",
-    severity: Severity::Warning,
-    enabled: true,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("dotted_variable_key.md"),
-};
+use variables::{DottedVariable, DottedVariables, dotted_variables};
+
+declare_rule! {
+    DottedVariableKey {
+        name: "dotted-variable-key",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "dotted_variable_key.md",
+    }
+}
 
 /// The largest number of keys that the fix moves: each of them needs its own pass.
 const MOST: usize = 5;
 
 impl Rule for DottedVariableKey {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let mut names = NameCounts::default();
         for dotted in dotted_variables(&reading.settings) {

@@ -1,29 +1,21 @@
+//! A key such as `terminal` replaces earlier keys that begin with `terminal.`, so they have no effect.
 #![doc = include_str!("hidden_by_parent_key.md")]
 
-use crate::core::env::{Hidden, HiddenReason, Reading};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::vscode::{Platforms, platform_in};
+use envlint_core::env::{Hidden, HiddenReason, Reading};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::vscode::{Platforms, platform_in};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct HiddenByParentKey;
-
-static META: Meta = Meta {
-    name: "hidden-by-parent-key",
-    family: "layers",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("hidden_by_parent_key.md"),
-};
+declare_rule! {
+    HiddenByParentKey {
+        name: "hidden-by-parent-key",
+        severity: Error,
+        since: "0.1.0",
+        page: "hidden_by_parent_key.md",
+    }
+}
 
 impl Rule for HiddenByParentKey {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for hidden in &reading.settings.hidden {
             report(hidden, context);

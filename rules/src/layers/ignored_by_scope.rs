@@ -1,32 +1,23 @@
+//! VS Code ignores this setting in this file.
 #![doc = include_str!("ignored_by_scope.md")]
 
-use crate::core::env::{GivenSetting, Reading, Window};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{FileKind, Layer, RegisteredSetting, Scope, carries_environment};
+use envlint_core::env::{GivenSetting, Reading, Window};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{FileKind, Layer, RegisteredSetting, Scope, carries_environment};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct IgnoredByScope;
-
-static META: Meta = Meta {
-    name: "ignored-by-scope",
-    family: "layers",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("ignored_by_scope.md"),
-};
+declare_rule! {
+    IgnoredByScope {
+        name: "ignored-by-scope",
+        severity: Warning,
+        fix: Unsafe,
+        needs: [windows],
+        since: "0.1.0",
+        page: "ignored_by_scope.md",
+    }
+}
 
 impl Rule for IgnoredByScope {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let Some(layer) = reading.document.layer() else { return };
         for setting in reading.remarkable(|setting| setting.scope().is_some_and(|scope| !scope.counts_in(layer, false)))

@@ -1,32 +1,29 @@
+//! A terminal or Go setting in a language block has no effect: VS Code does not read it per language.
 #![doc = include_str!("ignored_in_language_block.md")]
 
-use crate::core::env::{GivenSetting, Reading, has_room};
-use crate::core::finding::{Applicability, Change, Fix, Severity};
-use crate::core::jsonc::{Layout, comments, remove_member};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::text::Edit;
-use crate::core::views::{LanguageBlock, language_blocks};
-use crate::core::vscode::{Platforms, platform_in};
+use envlint_core::env::{GivenSetting, Reading, has_room};
+use envlint_core::finding::{Applicability, Change, Fix};
+use envlint_core::jsonc::{Layout, comments, remove_member};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::text::Edit;
+use envlint_core::vscode::{Platforms, platform_in};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct IgnoredInLanguageBlock;
+mod language_blocks;
 
-static META: Meta = Meta {
-    name: "ignored-in-language-block",
-    family: "layers",
-    severity: Severity::Warning,
-    enabled: true,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("ignored_in_language_block.md"),
-};
+use language_blocks::{LanguageBlock, language_blocks};
+
+declare_rule! {
+    IgnoredInLanguageBlock {
+        name: "ignored-in-language-block",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "ignored_in_language_block.md",
+    }
+}
 
 impl Rule for IgnoredInLanguageBlock {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for block in language_blocks(reading.document) {
             match block.platform {

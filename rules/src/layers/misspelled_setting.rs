@@ -1,29 +1,23 @@
+//! A key is one letter away from a setting of VS Code or the Go extension, so it has no effect.
 #![doc = include_str!("misspelled_setting.md")]
 
-use crate::core::env::{GivenSetting, Reading};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::platform_slips;
-use crate::core::vscode::nearly_registered_setting;
+use envlint_core::env::{GivenSetting, Reading};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::views::platform_slips;
+use envlint_core::vscode::nearly_registered_setting;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct MisspelledSetting;
-
-static META: Meta = Meta {
-    name: "misspelled-setting",
-    family: "layers",
-    severity: Severity::Warning,
-    enabled: true,
-    fix: Some(Applicability::Safe),
-    page: include_str!("misspelled_setting.md"),
-};
+declare_rule! {
+    MisspelledSetting {
+        name: "misspelled-setting",
+        severity: Warning,
+        fix: Safe,
+        since: "0.1.0",
+        page: "misspelled_setting.md",
+    }
+}
 
 impl Rule for MisspelledSetting {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for setting in reading.remarkable(|setting| setting.registered.is_none()) {
             let key = &setting.key;

@@ -1,6 +1,7 @@
 //! Rules for keys, files and layers: which settings take effect.
 
-use crate::core::rule::Rule;
+use envlint_core::meta::Family;
+use envlint_core::rule::Rule;
 
 pub mod deprecated_setting;
 pub mod dotted_variable_key;
@@ -10,6 +11,10 @@ pub mod ignored_in_language_block;
 pub mod misspelled_setting;
 pub mod shadowed_variable;
 pub mod wrong_setting_type;
+
+/// The family of these rules.
+pub const FAMILY: Family =
+    Family { name: "layers", title: "Rules for keys, files and layers: which settings take effect" };
 
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[

@@ -1,33 +1,23 @@
+//! Two files of one window set the same variable at the same place, and only one of the values takes effect.
 #![doc = include_str!("shadowed_variable.md")]
 
-use crate::core::env::{Reading, Site, Window};
-use crate::core::finding::Severity;
-use crate::core::model::{Act, Actor, Beaten, Key, Model, Variable};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Layer, Platforms};
+use envlint_core::env::{Reading, Site, Window};
+use envlint_core::finding::Severity;
+use envlint_core::model::{Act, Beaten, Model, Variable};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::Platforms;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct ShadowedVariable;
-
-static META: Meta = Meta {
-    name: "shadowed-variable",
-    family: "layers",
-    enabled: true,
-    severity: Severity::Info,
-    fix: None,
-    page: include_str!("shadowed_variable.md"),
-};
+declare_rule! {
+    ShadowedVariable {
+        name: "shadowed-variable",
+        severity: Info,
+        needs: [windows],
+        since: "0.1.0",
+        page: "shadowed_variable.md",
+    }
+}
 
 impl Rule for ShadowedVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let with_sites = window.layers.iter().filter(|reading| !reading.sites.is_empty());
         if with_sites.count() < 2 {
@@ -41,24 +31,17 @@ impl Rule for ShadowedVariable {
                         .acts
                         .iter()
                         .filter(|act| matches!(act.beaten, Some(Beaten::ByStrongerFile | Beaten::WithItsObject)));
-                    beaten.filter_map(site_of).for_each(|loser| report(loser, variable, context));
+                    beaten.filter_map(Act::site).for_each(|loser| report(loser, variable, context));
                 }
             }
         }
     }
 }
 
-fn site_of<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, &'w Site<'w>)> {
-    match act.actor {
-        Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
-        Actor::Written { .. } | Actor::Program => None,
-    }
-}
-
 fn report((reading, site): (&Reading<'_>, &Site<'_>), variable: &Variable<'_>, context: &mut Context<'_>) {
     let stands = |act: &&Act<'_>| !matches!(act.beaten, Some(Beaten::ByStrongerFile | Beaten::WithItsObject));
     let at_same_place =
-        variable.acts.iter().filter(stands).filter_map(site_of).find(|(_, other)| other.key == site.key);
+        variable.acts.iter().filter(stands).filter_map(Act::site).find(|(_, other)| other.key == site.key);
     let Some((stronger, winner)) = at_same_place else { return };
     let platforms = context.platforms(site.platforms);
     let same = site.raw().raw() == winner.raw().raw();
@@ -67,7 +50,7 @@ fn report((reading, site): (&Reading<'_>, &Site<'_>), variable: &Variable<'_>, c
         return;
     }
     let (name, setting) = (&site.variable, &site.setting);
-    let file = stronger.document.layer().map_or("another file", Layer::title);
+    let file = stronger.file_title();
     let is_path = name.eq_ignore_ascii_case("PATH");
     let severity = if is_path { Severity::Warning } else { Severity::Info };
     let loss = if is_path { "; the two values are never combined" } else { "" };

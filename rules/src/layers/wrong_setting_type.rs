@@ -1,29 +1,22 @@
+//! A setting has a value of a type that VS Code does not accept, such as a number in quotes.
 #![doc = include_str!("wrong_setting_type.md")]
 
-use crate::core::env::{GivenSetting, Reading};
-use crate::core::finding::Severity;
-use crate::core::jsonc::Kind;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Owner, carries_environment};
+use envlint_core::env::{GivenSetting, Reading};
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::Kind;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Owner, carries_environment};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct WrongSettingType;
-
-static META: Meta = Meta {
-    name: "wrong-setting-type",
-    family: "layers",
-    severity: Severity::Warning,
-    enabled: true,
-    fix: None,
-    page: include_str!("wrong_setting_type.md"),
-};
+declare_rule! {
+    WrongSettingType {
+        name: "wrong-setting-type",
+        severity: Warning,
+        since: "0.1.0",
+        page: "wrong_setting_type.md",
+    }
+}
 
 impl Rule for WrongSettingType {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for setting in reading.remarkable(is_wrong) {
             let (Some(known), value) = (setting.registered, setting.value()) else { continue };

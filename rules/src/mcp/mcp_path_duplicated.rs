@@ -1,29 +1,23 @@
+//! The PATH of an MCP server contains the inherited PATH, which VS Code already puts in front of it.
 #![doc = include_str!("mcp_path_duplicated.md")]
 
-use crate::core::env::{Form, Outcome, PathList, Reference, Segment, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::vscode::{Merge, Section};
+use envlint_core::env::{Form, Outcome, PathList, Reference, Segment, Site};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::{Merge, Section};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct McpPathDuplicated;
-
-static META: Meta = Meta {
-    name: "mcp-path-duplicated",
-    family: "mcp",
-    enabled: true,
-    severity: Severity::Info,
-    fix: Some(Applicability::Safe),
-    page: include_str!("mcp_path_duplicated.md"),
-};
+declare_rule! {
+    McpPathDuplicated {
+        name: "mcp-path-duplicated",
+        severity: Info,
+        fix: Safe,
+        since: "0.1.0",
+        page: "mcp_path_duplicated.md",
+    }
+}
 
 impl Rule for McpPathDuplicated {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let is_joined = matches!(site.dialect().merge, Merge::Joins(_)) && !site.replaces_inherited();
         let is_of_server = site.place.section == Section::Mcp;

@@ -1,8 +1,12 @@
 //! Rules for MCP servers.
 
-use crate::core::rule::Rule;
+use envlint_core::meta::Family;
+use envlint_core::rule::Rule;
 
 pub mod mcp_path_duplicated;
+
+/// The family of these rules.
+pub const FAMILY: Family = Family { name: "mcp", title: "Rules for MCP servers" };
 
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[&mcp_path_duplicated::McpPathDuplicated];

@@ -1,28 +1,22 @@
+//! The same entry appears twice in one list, but only the first one has an effect.
 #![doc = include_str!("duplicate_path_entry.md")]
 
-use crate::core::env::{Entry, Outcome, PathList, Segment, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
+use envlint_core::env::{Entry, Outcome, PathList, Segment, Site};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::{Edit, Span};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct DuplicatePathEntry;
-
-static META: Meta = Meta {
-    name: "duplicate-path-entry",
-    family: "paths",
-    enabled: true,
-    severity: Severity::Info,
-    fix: Some(Applicability::Safe),
-    page: include_str!("duplicate_path_entry.md"),
-};
+declare_rule! {
+    DuplicatePathEntry {
+        name: "duplicate-path-entry",
+        severity: Info,
+        fix: Safe,
+        since: "0.1.0",
+        page: "duplicate_path_entry.md",
+    }
+}
 
 impl Rule for DuplicatePathEntry {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(list) = site.list() else { return };
         let right = context.platforms(site.platforms).list_separator();

@@ -1,22 +1,20 @@
+//! An empty entry in PATH or LD_LIBRARY_PATH means the current folder, whichever that is.
 #![doc = include_str!("empty_path_entry.md")]
 
-use crate::core::env::{PathList, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
+use envlint_core::env::{PathList, Site};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::{Edit, Span};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct EmptyPathEntry;
-
-static META: Meta = Meta {
-    name: "empty-path-entry",
-    family: "paths",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Safe),
-    page: include_str!("empty_path_entry.md"),
-};
+declare_rule! {
+    EmptyPathEntry {
+        name: "empty-path-entry",
+        severity: Warning,
+        fix: Safe,
+        since: "0.1.0",
+        page: "empty_path_entry.md",
+    }
+}
 
 /// Variables in which an empty entry means the current folder on Linux and macOS.
 ///
@@ -24,10 +22,6 @@ static META: Meta = Meta {
 const VARIABLES: [&str; 2] = ["PATH", "LD_LIBRARY_PATH"];
 
 impl Rule for EmptyPathEntry {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let platforms = context.platforms(site.platforms);
         let Some(list) = site.list().filter(|_| VARIABLES.contains(&&*site.variable)) else { return };

@@ -1,28 +1,22 @@
+//! A variable that programs rely on, such as PATH or HOME, is removed or emptied.
 #![doc = include_str!("essential_variable_removed.md")]
 
-use crate::core::env::{Site, SiteValue};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{NonString, Platform, Platforms, is_essential};
+use envlint_core::env::{Site, SiteValue};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{NonString, Platform, Platforms, is_essential};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct EssentialVariableRemoved;
-
-static META: Meta = Meta {
-    name: "essential-variable-removed",
-    family: "paths",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("essential_variable_removed.md"),
-};
+declare_rule! {
+    EssentialVariableRemoved {
+        name: "essential-variable-removed",
+        severity: Error,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "essential_variable_removed.md",
+    }
+}
 
 impl Rule for EssentialVariableRemoved {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let platforms: Platforms = context
             .platforms(site.platforms)

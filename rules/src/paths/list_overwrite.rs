@@ -1,27 +1,20 @@
+//! A list other than PATH, such as PYTHONPATH, is set without its inherited value.
 #![doc = include_str!("list_overwrite.md")]
 
-use crate::core::env::{Entry, Segment, Site};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
+use envlint_core::env::{Entry, Segment, Site};
+use envlint_core::rule::{Context, Rule};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct ListOverwrite;
-
-static META: Meta = Meta {
-    name: "list-overwrite",
-    family: "paths",
-    enabled: false,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("list_overwrite.md"),
-};
+declare_rule! {
+    ListOverwrite {
+        name: "list-overwrite",
+        severity: Warning,
+        enabled: false,
+        since: "0.1.0",
+        page: "list_overwrite.md",
+    }
+}
 
 impl Rule for ListOverwrite {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(list) = site.list().filter(|list| !list.text.as_str().is_empty()) else { return };
         // path-overwrite checks PATH.

@@ -1,29 +1,23 @@
+//! A variable such as PYTHONUNBUFFERD has no effect: its name is a typo of one that a tool reads.
 #![doc = include_str!("misspelled_variable_name.md")]
 
-use crate::core::env::Site;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::misspelled_tool_variable;
+use envlint_core::env::Site;
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::misspelled_tool_variable;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct MisspelledVariableName;
-
-static META: Meta = Meta {
-    name: "misspelled-variable-name",
-    family: "paths",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("misspelled_variable_name.md"),
-};
+declare_rule! {
+    MisspelledVariableName {
+        name: "misspelled-variable-name",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "misspelled_variable_name.md",
+    }
+}
 
 impl Rule for MisspelledVariableName {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let name = &*site.variable;
         let Some(meant) = misspelled_tool_variable(name) else { return };

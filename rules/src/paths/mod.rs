@@ -1,6 +1,7 @@
 //! Rules for PATH and other lists of folders, and for names of variables.
 
-use crate::core::rule::Rule;
+use envlint_core::meta::Family;
+use envlint_core::rule::Rule;
 
 pub mod duplicate_path_entry;
 pub mod empty_path_entry;
@@ -12,6 +13,10 @@ pub mod path_separator_variable;
 pub mod profile_path_drops_env_path;
 pub mod relative_path_entry;
 pub mod wrong_path_separator;
+
+/// The family of these rules.
+pub const FAMILY: Family =
+    Family { name: "paths", title: "Rules for PATH and other lists of folders, and for names of variables" };
 
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[

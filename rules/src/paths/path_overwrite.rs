@@ -1,28 +1,22 @@
+//! PATH is set without the inherited PATH, so programs are no longer found.
 #![doc = include_str!("path_overwrite.md")]
 
-use crate::core::env::{Entry, Form, Outcome, PathList, Segment, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
+use envlint_core::env::{Entry, Form, Outcome, PathList, Segment, Site};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct PathOverwrite;
-
-static META: Meta = Meta {
-    name: "path-overwrite",
-    family: "paths",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("path_overwrite.md"),
-};
+declare_rule! {
+    PathOverwrite {
+        name: "path-overwrite",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "path_overwrite.md",
+    }
+}
 
 impl Rule for PathOverwrite {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let platforms = site.platforms_where_named("PATH", context.platforms(site.platforms));
         let Some(list) = site.list().filter(|list| !list.text.as_str().is_empty()) else { return };

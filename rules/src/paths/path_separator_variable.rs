@@ -1,29 +1,23 @@
+//! `${pathSeparator}` between two entries of a list turns them into one path.
 #![doc = include_str!("path_separator_variable.md")]
 
-use crate::core::env::{Form, Outcome, Reference, Segment, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::{Platform, is_list};
+use envlint_core::env::{Form, Outcome, Reference, Segment, Site, Text};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{Platform, is_list};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct PathSeparatorVariable;
-
-static META: Meta = Meta {
-    name: "path-separator-variable",
-    family: "paths",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("path_separator_variable.md"),
-};
+declare_rule! {
+    PathSeparatorVariable {
+        name: "path-separator-variable",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "path_separator_variable.md",
+    }
+}
 
 impl Rule for PathSeparatorVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(list) = site.list() else { return };
         let text = list.text;

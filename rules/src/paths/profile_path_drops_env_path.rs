@@ -1,33 +1,22 @@
+//! A profile or task adds to the inherited PATH, but loses what `terminal.integrated.env` adds.
 #![doc = include_str!("profile_path_drops_env_path.md")]
 
-use crate::core::env::{Reading, Site, Window};
-use crate::core::finding::Severity;
-use crate::core::model::{Act, Actor, Beaten, Effect, Key, Model, Part, State, Variable};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platforms, Section};
+use envlint_core::env::{Site, Window};
+use envlint_core::model::{Beaten, Effect, Model, Part, State, Variable};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Platforms, Section};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct ProfilePathDropsEnvPath;
-
-static META: Meta = Meta {
-    name: "profile-path-drops-env-path",
-    family: "paths",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("profile_path_drops_env_path.md"),
-};
+declare_rule! {
+    ProfilePathDropsEnvPath {
+        name: "profile-path-drops-env-path",
+        severity: Warning,
+        needs: [windows],
+        since: "0.1.0",
+        page: "profile_path_drops_env_path.md",
+    }
+}
 
 impl Rule for ProfilePathDropsEnvPath {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let is_path = |site: &&Site<'_>| site.variable.eq_ignore_ascii_case("PATH");
         let paths: Vec<&Site<'_>> = window.files().flat_map(|reading| &reading.sites).filter(is_path).collect();
@@ -58,12 +47,12 @@ fn adds(site: &Site<'_>) -> bool {
 
 /// Reports values for every terminal that a later step overrides, although that step extends the inherited value.
 fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_>) {
-    let Some((winner, (reading, site))) = variable.winner().and_then(|act| Some((act, site_of(act)?))) else { return };
+    let Some((winner, (reading, site))) = variable.winner().and_then(|act| Some((act, act.site()?))) else { return };
     if variable.state() != State::Extended || !adds(site) {
         return;
     }
     for act in variable.acts.iter().filter(|act| act.beaten == Some(Beaten::ByLaterStep)) {
-        let Some((lower, lost)) = site_of(act).filter(|(_, lost)| lost.place.is_of_all_terminals()) else { continue };
+        let Some((lower, lost)) = act.site().filter(|(_, lost)| lost.place.is_of_all_terminals()) else { continue };
         let entries = entries(&act.effect);
         let kept = self::entries(&winner.effect);
         if entries.is_empty() || entries.iter().all(|entry| kept.contains(entry)) {
@@ -82,13 +71,6 @@ fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_
             .related(lower.id, lost.value_span(), "these entries are lost")
             .help("Add the lost entries here too")
             .report();
-    }
-}
-
-fn site_of<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, &'w Site<'w>)> {
-    match act.actor {
-        Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
-        Actor::Written { .. } | Actor::Program => None,
     }
 }
 

@@ -1,27 +1,19 @@
+//! A relative entry of PATH, such as `bin` or `.`, depends on the folder that a program runs in.
 #![doc = include_str!("relative_path_entry.md")]
 
-use crate::core::env::{Entry, Site};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
+use envlint_core::env::{Entry, Site};
+use envlint_core::rule::{Context, Rule};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct RelativePathEntry;
-
-static META: Meta = Meta {
-    name: "relative-path-entry",
-    family: "paths",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("relative_path_entry.md"),
-};
+declare_rule! {
+    RelativePathEntry {
+        name: "relative-path-entry",
+        severity: Warning,
+        since: "0.1.0",
+        page: "relative_path_entry.md",
+    }
+}
 
 impl Rule for RelativePathEntry {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let platforms = site.platforms_where_named("PATH", context.platforms(site.platforms));
         let Some(list) = site.list().filter(|_| !platforms.is_empty()) else { return };

@@ -1,29 +1,23 @@
+//! A list uses the separator of another platform, so its entries are read as one.
 #![doc = include_str!("wrong_path_separator.md")]
 
-use crate::core::env::{Entry, PathList, Segment, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::vscode::{Platform, Platforms};
+use envlint_core::env::{Entry, PathList, Segment, Site};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::{Platform, Platforms};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct WrongPathSeparator;
-
-static META: Meta = Meta {
-    name: "wrong-path-separator",
-    family: "paths",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("wrong_path_separator.md"),
-};
+declare_rule! {
+    WrongPathSeparator {
+        name: "wrong-path-separator",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "wrong_path_separator.md",
+    }
+}
 
 impl Rule for WrongPathSeparator {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(list) = site.list() else { return };
         let platforms = context.platforms(site.platforms);

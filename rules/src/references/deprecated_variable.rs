@@ -1,29 +1,23 @@
+//! `${workspaceRoot}` is the old name of `${workspaceFolder}`.
 #![doc = include_str!("deprecated_variable.md")]
 
-use crate::core::env::{Form, Outcome, Reading, Reference, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::views::resolved_strings;
+use envlint_core::env::{Form, Outcome, Reading, Reference, Text};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::views::resolved_strings;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct DeprecatedVariable;
-
-static META: Meta = Meta {
-    name: "deprecated-variable",
-    family: "references",
-    enabled: true,
-    severity: Severity::Info,
-    fix: Some(Applicability::Safe),
-    page: include_str!("deprecated_variable.md"),
-};
+declare_rule! {
+    DeprecatedVariable {
+        name: "deprecated-variable",
+        severity: Info,
+        fix: Safe,
+        since: "0.1.0",
+        page: "deprecated_variable.md",
+    }
+}
 
 impl Rule for DeprecatedVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let mut uses = Vec::new();
         for site in &reading.sites {

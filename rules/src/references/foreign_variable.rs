@@ -1,29 +1,23 @@
+//! A reference to a variable of another system, such as HOME under `windows`, is empty.
 #![doc = include_str!("foreign_variable.md")]
 
-use crate::core::env::{Outcome, Reference, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::{Platform, Platforms, SystemVariable, system_variable};
+use envlint_core::env::{Outcome, Reference, Site, Text};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{Platform, Platforms, SystemVariable, system_variable};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct ForeignVariable;
-
-static META: Meta = Meta {
-    name: "foreign-variable",
-    family: "references",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("foreign_variable.md"),
-};
+declare_rule! {
+    ForeignVariable {
+        name: "foreign-variable",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "foreign_variable.md",
+    }
+}
 
 impl Rule for ForeignVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let platforms = context.platforms(site.platforms);

@@ -1,29 +1,23 @@
+//! A malformed reference, such as `${env.PATH}`, is not expanded.
 #![doc = include_str!("malformed_variable.md")]
 
-use crate::core::env::{Form, Outcome, Reference, Site, Slip, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::is_list;
+use envlint_core::env::{Form, Outcome, Reference, Site, Slip, Text};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::is_list;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct MalformedVariable;
-
-static META: Meta = Meta {
-    name: "malformed-variable",
-    family: "references",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("malformed_variable.md"),
-};
+declare_rule! {
+    MalformedVariable {
+        name: "malformed-variable",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "malformed_variable.md",
+    }
+}
 
 impl Rule for MalformedVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text().filter(|text| text.dialect.expands_env()) else { return };
         for reference in text.references().filter(|reference| reference.outcome != Outcome::Expands) {

@@ -1,6 +1,7 @@
 //! Rules for references in values, which VS Code may expand, leave literal or fail to resolve.
 
-use crate::core::rule::Rule;
+use envlint_core::meta::Family;
+use envlint_core::rule::Rule;
 
 pub mod deprecated_variable;
 pub mod foreign_variable;
@@ -11,6 +12,12 @@ pub mod unexpanded_tilde;
 pub mod unresolvable_variable;
 pub mod unsupported_variable;
 pub mod variable_case;
+
+/// The family of these rules.
+pub const FAMILY: Family = Family {
+    name: "references",
+    title: "Rules for references in values, which VS Code may expand, leave literal or fail to resolve",
+};
 
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[

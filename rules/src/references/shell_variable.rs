@@ -1,30 +1,24 @@
+//! `$PATH`, `${PATH}`, `%PATH%` and `$env:PATH` are not expanded; only `${env:PATH}` is.
 #![doc = include_str!("shell_variable.md")]
 
-use crate::core::env::{Form, Outcome, Reference, ShellSyntax, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::secrets::is_secret_name;
-use crate::core::text::Edit;
-use crate::core::vscode::{expanded_by_its_reader, is_list, is_prompt_or_command};
+use envlint_core::env::{Form, Outcome, Reference, ShellSyntax, Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::secrets::is_secret_name;
+use envlint_core::text::Edit;
+use envlint_core::vscode::{expanded_by_its_reader, is_list, is_prompt_or_command};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct ShellVariable;
-
-static META: Meta = Meta {
-    name: "shell-variable",
-    family: "references",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("shell_variable.md"),
-};
+declare_rule! {
+    ShellVariable {
+        name: "shell-variable",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "shell_variable.md",
+    }
+}
 
 impl Rule for ShellVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         for reference in text.references() {
@@ -82,13 +76,12 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
 fn begins_path(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str) -> bool {
     let value = text.as_str();
     let rest = value.get(reference.range.1..).unwrap_or_default();
-    let is_plain = !value.contains([' ', '\t', '\n', '"', '\'', '`']);
     // A password may look like a reference. In the value of a secret, the reference must be the whole value, and its
     // name must contain `_` as names of variables do.
     let no_password = !is_secret_name(&site.variable) || (rest.is_empty() && name.contains('_'));
     reference.range.0 == 0
         && (rest.is_empty() || rest.starts_with(['/', '\\']))
-        && is_plain
+        && text.is_one_word()
         && no_password
         && !is_prompt_or_command(&site.variable)
 }

@@ -1,28 +1,20 @@
+//! A reference to a variable that is set in the same object does not see the new value.
 #![doc = include_str!("sibling_reference.md")]
 
-use crate::core::env::{Form, Outcome, Reference, Site};
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Platform, Siblings, is_essential, same_variable, system_variable};
+use envlint_core::env::{Form, Outcome, Reference, Site};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Platform, Siblings, is_essential, same_variable, system_variable};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct SiblingReference;
-
-static META: Meta = Meta {
-    name: "sibling-reference",
-    family: "references",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("sibling_reference.md"),
-};
+declare_rule! {
+    SiblingReference {
+        name: "sibling-reference",
+        severity: Warning,
+        since: "0.1.0",
+        page: "sibling_reference.md",
+    }
+}
 
 impl Rule for SiblingReference {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text().filter(|text| text.first.is_none() && !text.dialect.reads_host) else { return };
         for reference in text.references().filter(|reference| !site.is_own(reference)) {

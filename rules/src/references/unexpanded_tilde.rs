@@ -1,29 +1,23 @@
+//! `~` at the start of a path is not expanded to the home folder here.
 #![doc = include_str!("unexpanded_tilde.md")]
 
-use crate::core::env::{Segment, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::vscode::{Tilde, expands_tilde_itself, is_prompt_or_command};
+use envlint_core::env::{Segment, Site, Text};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::{Tilde, expands_tilde_itself, is_prompt_or_command};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct UnexpandedTilde;
-
-static META: Meta = Meta {
-    name: "unexpanded-tilde",
-    family: "references",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("unexpanded_tilde.md"),
-};
+declare_rule! {
+    UnexpandedTilde {
+        name: "unexpanded-tilde",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "unexpanded_tilde.md",
+    }
+}
 
 impl Rule for UnexpandedTilde {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let tildes = tildes(site, text);
@@ -71,7 +65,11 @@ fn tildes(site: &Site<'_>, text: &Text<'_>) -> Vec<Span> {
         return Vec::new();
     }
     // A value with spaces may be a command line, and some programs expand `~` themselves.
-    let is_plain = !text.as_str().contains([' ', '\t', '\n', '"', '\'', '`']);
     let is_read = is_prompt_or_command(&site.variable) || expands_tilde_itself(&site.variable);
-    text.segments.first().filter(|_| is_plain && !is_read).and_then(|first| begins(first, false)).into_iter().collect()
+    text.segments
+        .first()
+        .filter(|_| text.is_one_word() && !is_read)
+        .and_then(|first| begins(first, false))
+        .into_iter()
+        .collect()
 }

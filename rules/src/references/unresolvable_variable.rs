@@ -1,30 +1,24 @@
+//! A reference that cannot be resolved leaves the whole value literal, including `${env:PATH}` in it.
 #![doc = include_str!("unresolvable_variable.md")]
 
-use crate::core::document::Document;
-use crate::core::env::{Argument, Form, Outcome, Reference, Site, Text, workspace_folders};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Builder, Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::vscode::{Failure, FileKind, Layer, Platforms};
+use envlint_core::document::Document;
+use envlint_core::env::{Argument, Form, Outcome, Reference, Site, Text, workspace_folders};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Builder, Context, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::{Failure, FileKind, Layer, Platforms};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct UnresolvableVariable;
-
-static META: Meta = Meta {
-    name: "unresolvable-variable",
-    family: "references",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("unresolvable_variable.md"),
-};
+declare_rule! {
+    UnresolvableVariable {
+        name: "unresolvable-variable",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "unresolvable_variable.md",
+    }
+}
 
 impl Rule for UnresolvableVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let document = context.reading.document;

@@ -1,28 +1,22 @@
+//! A reference is written as in another setting or tool, but this setting does not expand it.
 #![doc = include_str!("unsupported_variable.md")]
 
-use crate::core::env::{Form, Outcome, Site};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
+use envlint_core::env::{Form, Outcome, Site};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct UnsupportedVariable;
-
-static META: Meta = Meta {
-    name: "unsupported-variable",
-    family: "references",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("unsupported_variable.md"),
-};
+declare_rule! {
+    UnsupportedVariable {
+        name: "unsupported-variable",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "unsupported_variable.md",
+    }
+}
 
 impl Rule for UnsupportedVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let dialect = text.dialect;

@@ -1,29 +1,23 @@
+//! On Linux and macOS, letter case matters: `${env:Path}` and a key `Path` do not refer to PATH.
 #![doc = include_str!("variable_case.md")]
 
-use crate::core::env::{Outcome, Reference, Site, Text};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::{Platform, Platforms, well_known_spelling};
+use envlint_core::env::{Outcome, Reference, Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{Platform, Platforms, well_known_spelling};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct VariableCase;
-
-static META: Meta = Meta {
-    name: "variable-case",
-    family: "references",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("variable_case.md"),
-};
+declare_rule! {
+    VariableCase {
+        name: "variable-case",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "variable_case.md",
+    }
+}
 
 impl Rule for VariableCase {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let platforms = context.platforms(site.platforms);
         let Some(text) = site.text().filter(|_| platforms.iter().any(Platform::case_sensitive)) else { return };

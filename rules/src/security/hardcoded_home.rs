@@ -1,31 +1,28 @@
+//! A shared file contains the home folder of one person, which other machines do not have.
 #![doc = include_str!("hardcoded_home.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{HomePath, home_paths};
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct HardcodedHome;
+mod home_paths;
 
-static META: Meta = Meta {
-    name: "hardcoded-home",
-    family: "security",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("hardcoded_home.md"),
-};
+use home_paths::{HomePath, home_paths};
+
+declare_rule! {
+    HardcodedHome {
+        name: "hardcoded-home",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        page: "hardcoded_home.md",
+    }
+}
 
 /// The maximum number of related locations in a finding.
 const RELATED: usize = 5;
 
 impl Rule for HardcodedHome {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     /// The same home folder in several values of a file is one finding.
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let mut rest = home_paths(reading);

@@ -1,37 +1,30 @@
+//! A shared file contains a token, key or password.
 #![doc = include_str!("secret_in_settings.md")]
 
 use std::borrow::Cow;
 
-use crate::core::env::{Reading, Site};
-use crate::core::finding::Severity;
-use crate::core::jsonc::{Kind, Value};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::secrets::{
+use envlint_core::env::{Reading, Site};
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::{Kind, Value};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::secrets::{
     has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random, names_a_secret, token,
 };
-use crate::core::spelling::quoted;
+use envlint_core::spelling::quoted;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct SecretInSettings;
-
-static META: Meta = Meta {
-    name: "secret-in-settings",
-    family: "security",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("secret_in_settings.md"),
-};
+declare_rule! {
+    SecretInSettings {
+        name: "secret-in-settings",
+        severity: Error,
+        since: "0.1.0",
+        page: "secret_in_settings.md",
+    }
+}
 
 /// The minimum length of a secret, in bytes of the file, quotes included.
 const SHORTEST: u32 = 8;
 
 impl Rule for SecretInSettings {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let mut found = Vec::new();
         for object in reading.document.objects() {

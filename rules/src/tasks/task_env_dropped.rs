@@ -1,32 +1,24 @@
+//! A task with its own variables does not get the variables that the file sets for all tasks.
 #![doc = include_str!("task_env_dropped.md")]
 
-use crate::core::finding::Severity;
-use crate::core::jsonc::Member;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::Task;
-use crate::core::vscode::{Platform, Platforms, same_variable};
+use envlint_core::jsonc::Member;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::views::Task;
+use envlint_core::vscode::{Platform, Platforms, same_variable};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct TaskEnvDropped;
-
-static META: Meta = Meta {
-    name: "task-env-dropped",
-    family: "tasks",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("task_env_dropped.md"),
-};
+declare_rule! {
+    TaskEnvDropped {
+        name: "task-env-dropped",
+        severity: Warning,
+        since: "0.1.0",
+        page: "task_env_dropped.md",
+    }
+}
 
 /// The largest number of variables that a message names.
 const NAMED: usize = 3;
 
 impl Rule for TaskEnvDropped {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_task(&self, task: &Task<'_>, context: &mut Context<'_>) {
         let mut found: Vec<Dropped<'_>> = Vec::new();
         for platform in context.platforms(Platforms::ALL).iter() {

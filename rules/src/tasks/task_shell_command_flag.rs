@@ -1,30 +1,22 @@
+//! A task names its shell without the flag that makes the shell run a command line.
 #![doc = include_str!("task_shell_command_flag.md")]
 
-use crate::core::finding::Severity;
-use crate::core::jsonc::{Kind, Value};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Span;
-use crate::core::views::Task;
-use crate::core::vscode::{CommandShell, Platform, Platforms, command_shell};
+use envlint_core::jsonc::{Kind, Value};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Span;
+use envlint_core::views::Task;
+use envlint_core::vscode::{CommandShell, Platform, Platforms, command_shell};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct TaskShellCommandFlag;
-
-static META: Meta = Meta {
-    name: "task-shell-command-flag",
-    family: "tasks",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("task_shell_command_flag.md"),
-};
+declare_rule! {
+    TaskShellCommandFlag {
+        name: "task-shell-command-flag",
+        severity: Error,
+        since: "0.1.0",
+        page: "task_shell_command_flag.md",
+    }
+}
 
 impl Rule for TaskShellCommandFlag {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_task(&self, task: &Task<'_>, context: &mut Context<'_>) {
         let mut found: Vec<(Span, &CommandShell, Platforms)> = Vec::new();
         for platform in context.platforms(Platforms::ALL).iter() {

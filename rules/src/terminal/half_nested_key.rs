@@ -1,30 +1,21 @@
+//! A dotted key inside a nested object, such as `env.linux` in `terminal.integrated`, is not read.
 #![doc = include_str!("half_nested_key.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::views::half_nested_keys;
-use crate::core::vscode::{Platforms, platform_in};
+use envlint_core::env::{Origin, Reading, Setting, Settings};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::vscode::{Platforms, leads_to_known, meant_for_known, platform_in};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct HalfNestedKey;
-
-static META: Meta = Meta {
-    name: "half-nested-key",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("half_nested_key.md"),
-};
+declare_rule! {
+    HalfNestedKey {
+        name: "half-nested-key",
+        severity: Error,
+        since: "0.1.0",
+        page: "half_nested_key.md",
+    }
+}
 
 impl Rule for HalfNestedKey {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for half_nested in half_nested_keys(&reading.settings) {
             let (inside, name) = (half_nested.inside, half_nested.origin.member.name());
@@ -44,6 +35,39 @@ impl Rule for HalfNestedKey {
                 .place(&key)
                 .help(format!("Write {} at the top level, or nest an object for each part", quoted(&key)))
                 .report();
+        }
+    }
+}
+
+/// A member of a nested object whose name contains dots, which VS Code does not split there.
+#[derive(Debug)]
+struct Unsplit<'d> {
+    /// The path of the object, joined with dots.
+    inside: String,
+    /// The member of the file.
+    origin: Origin<'d>,
+}
+
+/// The members of nested objects whose names would lead to a known setting if VS Code split their dots.
+///
+/// Source: `toValuesTree` in configurationModels.ts (1.138); recorded as `nested-half`.
+fn half_nested_keys<'d>(settings: &Settings<'d>) -> Vec<Unsplit<'d>> {
+    let mut found = Vec::new();
+    for (name, setting) in settings.members() {
+        look_into(setting, &[&name], &mut found);
+    }
+    found
+}
+
+fn look_into<'d>(setting: Setting<'_, 'd>, path: &[&str], found: &mut Vec<Unsplit<'d>>) {
+    if !leads_to_known(path) {
+        return;
+    }
+    for (name, member) in setting.members() {
+        if meant_for_known(path, &name) {
+            found.push(Unsplit { inside: path.join("."), origin: member.origin });
+        } else {
+            look_into(member, &[path, &[&*name]].concat(), found);
         }
     }
 }

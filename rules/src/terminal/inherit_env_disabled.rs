@@ -1,31 +1,23 @@
+//! Terminals do not get the environment of a login shell, because `terminal.integrated.inheritEnv` is off.
 #![doc = include_str!("inherit_env_disabled.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::Severity;
-use crate::core::jsonc::Value;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Layer, Platform, Platforms};
+use envlint_core::env::Reading;
+use envlint_core::jsonc::Value;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Layer, Platform, Platforms};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct InheritEnvDisabled;
-
-static META: Meta = Meta {
-    name: "inherit-env-disabled",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Info,
-    fix: None,
-    page: include_str!("inherit_env_disabled.md"),
-};
+declare_rule! {
+    InheritEnvDisabled {
+        name: "inherit-env-disabled",
+        severity: Info,
+        since: "0.1.0",
+        page: "inherit_env_disabled.md",
+    }
+}
 
 const KEY: [&str; 3] = ["terminal", "integrated", "inheritEnv"];
 
 impl Rule for InheritEnvDisabled {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let platforms = context.platforms([Platform::Linux, Platform::Osx].into_iter().collect::<Platforms>());
         // In any other file it has no effect.

@@ -1,30 +1,21 @@
+//! `terminal.integrated.env` must be an object; a string or list sets variables named 0, 1 and so on.
 #![doc = include_str!("invalid_env_object.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::Severity;
-use crate::core::jsonc::Kind;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::spread_values;
-use crate::core::vscode::Platforms;
+use envlint_core::env::{Origin, Reading, Settings, visit};
+use envlint_core::jsonc::Kind;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Holds, KNOWN_SETTINGS, Platform, Platforms};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct InvalidEnvObject;
-
-static META: Meta = Meta {
-    name: "invalid-env-object",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Error,
-    fix: None,
-    page: include_str!("invalid_env_object.md"),
-};
+declare_rule! {
+    InvalidEnvObject {
+        name: "invalid-env-object",
+        severity: Error,
+        since: "0.1.0",
+        page: "invalid_env_object.md",
+    }
+}
 
 impl Rule for InvalidEnvObject {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for value in spread_values(&reading.settings) {
             let platforms = context.platforms(value.platform.map_or(Platforms::ALL, Platforms::only));
@@ -42,4 +33,37 @@ impl Rule for InvalidEnvObject {
                 .report();
         }
     }
+}
+
+/// A string or list that VS Code reads as an object of variables.
+#[derive(Debug)]
+struct SpreadValue<'d> {
+    /// The setting that should be an object.
+    setting: String,
+    /// The platform in the key.
+    platform: Option<Platform>,
+    /// The type of the value.
+    kind: Kind,
+    /// The member of the file.
+    origin: Origin<'d>,
+}
+
+/// The strings and lists, except empty ones, that VS Code reads as objects of variables.
+fn spread_values<'d>(settings: &Settings<'d>) -> Vec<SpreadValue<'d>> {
+    let mut spread = Vec::new();
+    for known in KNOWN_SETTINGS.iter().filter(|known| known.holds == Holds::Variables { spreads: true }) {
+        visit(settings, known.key, &mut |found| {
+            let Some(value) = found.setting.value() else { return };
+            let spreads = match value.kind() {
+                Kind::String => value.string().is_some_and(|text| !text.is_empty()),
+                Kind::Array => !value.is_empty_container(),
+                Kind::Object | Kind::Number | Kind::True | Kind::False | Kind::Null => false,
+            };
+            if spreads {
+                let (setting, origin) = (found.key(), found.setting.origin);
+                spread.push(SpreadValue { setting, platform: found.platform, kind: value.kind(), origin });
+            }
+        });
+    }
+    spread
 }

@@ -1,34 +1,25 @@
+//! The shell rejects the login flag of a profile, or the flag has an unintended effect.
 #![doc = include_str!("invalid_login_flag.md")]
 
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::split_element;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::views::{Flag, Flags, Profile, ProfileName};
-use crate::core::vscode::{Platforms, Shell};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::split_element;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::views::{Flag, Flags, Profile, ProfileName};
+use envlint_core::vscode::{Platforms, Shell};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct InvalidLoginFlag;
-
-static META: Meta = Meta {
-    name: "invalid-login-flag",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Safe),
-    page: include_str!("invalid_login_flag.md"),
-};
+declare_rule! {
+    InvalidLoginFlag {
+        name: "invalid-login-flag",
+        severity: Warning,
+        fix: Safe,
+        needs: [windows],
+        since: "0.1.0",
+        page: "invalid_login_flag.md",
+    }
+}
 
 impl Rule for InvalidLoginFlag {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
         let Some(shell) = profile.shell() else { return };
         let Some(flags) = profile.flags(shell) else { return };

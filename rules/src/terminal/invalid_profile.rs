@@ -1,37 +1,28 @@
+//! A terminal profile, or one of its fields, has a form that VS Code does not accept.
 #![doc = include_str!("invalid_profile.md")]
 
-use crate::core::env::Contribution;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::Kind;
-use crate::core::rule::{Builder, Context, Meta, Rule};
-use crate::core::text::{Edit, Span};
-use crate::core::views::{Profile, ProfileName, WrittenProfile};
-use crate::core::vscode::{PROFILE_SOURCES, Platform, Platforms};
+use envlint_core::env::Contribution;
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::Kind;
+use envlint_core::rule::{Builder, Context, Rule};
+use envlint_core::text::{Edit, Span};
+use envlint_core::views::{Profile, ProfileName, WrittenProfile};
+use envlint_core::vscode::{PROFILE_SOURCES, Platform, Platforms};
 
 mod fields;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct InvalidProfile;
-
-static META: Meta = Meta {
-    name: "invalid-profile",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("invalid_profile.md"),
-};
+declare_rule! {
+    InvalidProfile {
+        name: "invalid-profile",
+        severity: Error,
+        fix: Safe,
+        needs: [windows],
+        since: "0.1.0",
+        page: "invalid_profile.md",
+    }
+}
 
 impl Rule for InvalidProfile {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_written_profile(&self, profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
         fields::check(profile, context);
     }

@@ -1,32 +1,21 @@
+//! PATH is set for terminals on Linux, but the profile in use starts a login shell, which may reset it.
 #![doc = include_str!("login_shell_resets_path.md")]
 
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::Profile;
-use crate::core::vscode::{Platform, Platforms};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::views::Profile;
+use envlint_core::vscode::{Platform, Platforms};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct LoginShellResetsPath;
-
-static META: Meta = Meta {
-    name: "login-shell-resets-path",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Info,
-    fix: None,
-    page: include_str!("login_shell_resets_path.md"),
-};
+declare_rule! {
+    LoginShellResetsPath {
+        name: "login-shell-resets-path",
+        severity: Info,
+        needs: [windows],
+        since: "0.1.0",
+        page: "login_shell_resets_path.md",
+    }
+}
 
 impl Rule for LoginShellResetsPath {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
         if !profile.in_use || profile.platform != Platform::Linux {
             return;

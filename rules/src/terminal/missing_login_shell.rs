@@ -1,33 +1,24 @@
+//! A macOS terminal profile starts its shell without `-l`, so the shell's login files are not read.
 #![doc = include_str!("missing_login_shell.md")]
 
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::Value;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{Arguments, Profile, ProfileName};
-use crate::core::vscode::{LoginFlag, Platform, Platforms, Shell};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::Value;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::views::{Arguments, Profile, ProfileName};
+use envlint_core::vscode::{LoginFlag, Platform, Platforms, Shell};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct MissingLoginShell;
-
-static META: Meta = Meta {
-    name: "missing-login-shell",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Safe),
-    page: include_str!("missing_login_shell.md"),
-};
+declare_rule! {
+    MissingLoginShell {
+        name: "missing-login-shell",
+        severity: Warning,
+        fix: Safe,
+        needs: [windows],
+        since: "0.1.0",
+        page: "missing_login_shell.md",
+    }
+}
 
 impl Rule for MissingLoginShell {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
         let Some(written) = profile.written() else { return };
         let arguments = profile.arguments();

@@ -1,29 +1,23 @@
+//! A terminal setting has an unknown platform name, such as `env.mac`, or no platform at all.
 #![doc = include_str!("misspelled_platform.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{Meant, PlatformSlip, platform_slips};
-use crate::core::vscode::Platforms;
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::views::{Meant, PlatformSlip, platform_slips};
+use envlint_core::vscode::Platforms;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct MisspelledPlatform;
-
-static META: Meta = Meta {
-    name: "misspelled-platform",
-    family: "terminal",
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    enabled: true,
-    page: include_str!("misspelled_platform.md"),
-};
+declare_rule! {
+    MisspelledPlatform {
+        name: "misspelled-platform",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "misspelled_platform.md",
+    }
+}
 
 impl Rule for MisspelledPlatform {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for slip in platform_slips(&reading.settings) {
             report(&slip, context);

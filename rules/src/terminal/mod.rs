@@ -1,6 +1,7 @@
 //! Terminal profiles and shells.
 
-use crate::core::rule::Rule;
+use envlint_core::meta::Family;
+use envlint_core::rule::Rule;
 
 pub mod half_nested_key;
 pub mod inherit_env_disabled;
@@ -16,6 +17,9 @@ pub mod removed_setting;
 pub mod terminal_only_variable;
 pub mod unknown_default_profile;
 pub mod unknown_profile_field;
+
+/// The family of these rules.
+pub const FAMILY: Family = Family { name: "terminal", title: "Terminal profiles and shells" };
 
 /// The rules of this family, sorted by name.
 pub const RULES: &[&dyn Rule] = &[

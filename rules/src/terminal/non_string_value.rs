@@ -1,30 +1,24 @@
+//! A variable is set to a number, `true` or another value that is not a string.
 #![doc = include_str!("non_string_value.md")]
 
-use crate::core::env::{Site, SiteValue};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::Kind;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::text::Edit;
-use crate::core::vscode::{NonString, Section, own_variable};
+use envlint_core::env::{Site, SiteValue};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::Kind;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{NonString, Section, own_variable};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct NonStringValue;
-
-static META: Meta = Meta {
-    name: "non-string-value",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Error,
-    fix: Some(Applicability::Safe),
-    page: include_str!("non_string_value.md"),
-};
+declare_rule! {
+    NonStringValue {
+        name: "non-string-value",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        page: "non_string_value.md",
+    }
+}
 
 impl Rule for NonStringValue {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         // VS Code sets these itself, whatever the value is; `overridden-by-vscode` reports them.
         let is_own = |platform| site.place.is_of_terminal() && own_variable(&site.variable, platform).is_some();

@@ -1,32 +1,23 @@
+//! A variable is set for terminals, but VS Code sets it itself afterwards, so the value is lost.
 #![doc = include_str!("overridden_by_vscode.md")]
 
-use crate::core::env::{Site, Window};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Builder, Context, Meta, Rule};
-use crate::core::vscode::{Platforms, keeps_locale, own_variable};
+use envlint_core::env::{Site, Window};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Builder, Context, Rule};
+use envlint_core::vscode::{Platforms, keeps_locale, own_variable};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct OverriddenByVscode;
-
-static META: Meta = Meta {
-    name: "overridden-by-vscode",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("overridden_by_vscode.md"),
-};
+declare_rule! {
+    OverriddenByVscode {
+        name: "overridden-by-vscode",
+        severity: Warning,
+        fix: Unsafe,
+        needs: [windows],
+        since: "0.1.0",
+        page: "overridden_by_vscode.md",
+    }
+}
 
 impl Rule for OverriddenByVscode {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         if !site.place.is_of_terminal() {
             return;

@@ -1,31 +1,27 @@
+//! A setting that VS Code or the Go extension removed is still in the file and has no effect.
 #![doc = include_str!("removed_setting.md")]
 
-use crate::core::env::Reading;
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::views::{Removed, removed_settings};
-use crate::core::vscode::{Platforms, Successor};
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Platforms, Successor};
 
 mod migration;
+mod removed;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct RemovedSetting;
+use removed::{Removed, removed_settings};
 
-static META: Meta = Meta {
-    name: "removed-setting",
-    family: "terminal",
-    severity: Severity::Warning,
-    fix: Some(Applicability::Safe),
-    enabled: true,
-    page: include_str!("removed_setting.md"),
-};
+declare_rule! {
+    RemovedSetting {
+        name: "removed-setting",
+        severity: Warning,
+        fix: Safe,
+        since: "0.1.0",
+        page: "removed_setting.md",
+    }
+}
 
 impl Rule for RemovedSetting {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let all = removed_settings(&reading.settings);
         for removed in &all {

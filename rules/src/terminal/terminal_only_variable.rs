@@ -1,26 +1,25 @@
+//! A variable that Go reads is set for terminals, but not for the Go extension.
 #![doc = include_str!("terminal_only_variable.md")]
 
 use std::cell::LazyCell;
 
-use crate::core::env::{Form, Outcome, Reading, Site, Window};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::jsonc::Layout;
-use crate::core::model::{Actor, Beaten, Environment, Model, consumer, paths_of};
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::vscode::{Layer, Platforms, is_go_root, is_searched_for_go};
+use envlint_core::env::{Form, Outcome, Reading, Site, Window};
+use envlint_core::finding::{Applicability, Fix};
+use envlint_core::jsonc::Layout;
+use envlint_core::model::{Actor, Beaten, Environment, Model, consumer, paths_of};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Layer, Platforms, holds_go};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct TerminalOnlyVariable;
-
-static META: Meta = Meta {
-    name: "terminal-only-variable",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Info,
-    fix: Some(Applicability::Unsafe),
-    page: include_str!("terminal_only_variable.md"),
-};
+declare_rule! {
+    TerminalOnlyVariable {
+        name: "terminal-only-variable",
+        severity: Info,
+        fix: Unsafe,
+        needs: [windows],
+        since: "0.1.0",
+        page: "terminal_only_variable.md",
+    }
+}
 
 const GO_TOOLS: &str = "go.toolsEnvVars";
 
@@ -54,14 +53,6 @@ const VARIABLES: &[GoVariable] = &[
 ];
 
 impl Rule for TerminalOnlyVariable {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let sites: Vec<_> =
             window.layers.iter().flat_map(|layer| layer.sites.iter().filter(|site| concerns(site))).collect();
@@ -141,11 +132,6 @@ fn is_told(environment: &Environment<'_>, name: &str) -> bool {
             matches!(act.actor, Actor::Written { .. }) && act.beaten != Some(Beaten::ByScope) && !of_terminal
         })
     })
-}
-
-fn holds_go(entry: &str) -> bool {
-    let folder = entry.trim_end_matches('/').strip_suffix("/bin");
-    folder.is_some_and(|folder| is_go_root(folder) && !is_searched_for_go(folder))
 }
 
 /// Adds the same entry to `go.toolsEnvVars` of the same file, if the value means the same there and on all platforms.

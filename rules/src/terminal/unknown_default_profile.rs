@@ -1,34 +1,23 @@
+//! The default profile of a platform does not match any profile defined for it.
 #![doc = include_str!("unknown_default_profile.md")]
 
-use crate::core::env::Window;
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::views::{DefaultProfile, default_profile};
-use crate::core::vscode::Platforms;
+use envlint_core::env::Window;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::views::{DefaultProfile, default_profile};
+use envlint_core::vscode::Platforms;
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct UnknownDefaultProfile;
-
-static META: Meta = Meta {
-    name: "unknown-default-profile",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("unknown_default_profile.md"),
-};
+declare_rule! {
+    UnknownDefaultProfile {
+        name: "unknown-default-profile",
+        severity: Warning,
+        needs: [windows],
+        since: "0.1.0",
+        page: "unknown_default_profile.md",
+    }
+}
 
 impl Rule for UnknownDefaultProfile {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn needs_windows(&self) -> bool {
-        true
-    }
-
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         for platform in context.platforms(window.platforms).iter() {
             let default = default_profile(window, platform);

@@ -1,29 +1,21 @@
+//! A terminal profile has a field that VS Code does not read.
 #![doc = include_str!("unknown_profile_field.md")]
 
-use crate::core::finding::Severity;
-use crate::core::rule::{Context, Meta, Rule};
-use crate::core::spelling::quoted;
-use crate::core::views::WrittenProfile;
-use crate::core::vscode::{Platforms, in_place_of_profile_field, is_profile_field, is_profile_note};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::spelling::quoted;
+use envlint_core::views::WrittenProfile;
+use envlint_core::vscode::{Platforms, in_place_of_profile_field, is_profile_field, is_profile_note};
 
-/// See the [page](self).
-#[derive(Debug)]
-pub struct UnknownProfileField;
-
-static META: Meta = Meta {
-    name: "unknown-profile-field",
-    family: "terminal",
-    enabled: true,
-    severity: Severity::Warning,
-    fix: None,
-    page: include_str!("unknown_profile_field.md"),
-};
+declare_rule! {
+    UnknownProfileField {
+        name: "unknown-profile-field",
+        severity: Warning,
+        since: "0.1.0",
+        page: "unknown_profile_field.md",
+    }
+}
 
 impl Rule for UnknownProfileField {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
     fn check_written_profile(&self, profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
         for (name, value) in profile.fields() {
             if is_profile_field(&name) || is_profile_note(&name) {

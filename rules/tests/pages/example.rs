@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use envlint_rules::core::document::{Document, DocumentId, Source};
-use envlint_rules::core::finding::{Applicability, Finding};
-use envlint_rules::core::linter::{Linter, read};
-use envlint_rules::core::rule::{Level, Options, Rule};
-use envlint_rules::core::vscode::FileKind;
+use envlint_core::document::{Document, DocumentId, Source};
+use envlint_core::finding::{Applicability, Finding};
+use envlint_core::linter::{Linter, read};
+use envlint_core::rule::{Level, Options, Rule};
+use envlint_core::vscode::FileKind;
 
 use super::page::{Example, File};
 

@@ -1,7 +1,7 @@
 //! Parses a page: its title, summary and sections, and its fenced examples.
 
-use envlint_rules::core::finding::Applicability;
-use envlint_rules::core::vscode::{Platform, Platforms};
+use envlint_core::finding::Applicability;
+use envlint_core::vscode::{Platform, Platforms};
 
 /// A parsed page of a rule.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! Values of variables, and the text of settings files.
 
-use envlint_rules::core::vscode::DEFAULT_SETTINGS;
+use envlint_core::vscode::DEFAULT_SETTINGS;
 
 use super::{FOLDER, USER};
 

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use envlint_rules::core::document::{Document, DocumentId};
-use envlint_rules::core::env::Reading;
-use envlint_rules::core::finding::{Applicability, Finding, Severity};
-use envlint_rules::core::fixer::Fixed;
-use envlint_rules::core::linter::Linter;
+use envlint_core::document::{Document, DocumentId};
+use envlint_core::env::Reading;
+use envlint_core::finding::{Applicability, Finding, Severity};
+use envlint_core::fixer::Fixed;
+use envlint_core::linter::Linter;
 
 use super::complaints::{is_in_config, print_config_mistakes, print_problems};
 use crate::args::Check;

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use envlint_rules::core::env::Reading;
-use envlint_rules::core::finding::Finding;
-use envlint_rules::core::vscode::FileKind;
+use envlint_core::env::Reading;
+use envlint_core::finding::Finding;
+use envlint_core::vscode::FileKind;
 
 use crate::config::Wishes;
 use crate::files::Files;

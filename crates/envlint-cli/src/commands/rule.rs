@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use envlint_rules::core::spelling::nearest;
+use envlint_core::spelling::nearest;
 
 use crate::console::{self, Syntax};
 use crate::{Error, Outcome};

@@ -25,6 +25,8 @@ struct Row {
     enabled: bool,
     /// The safest fix that the rule offers: `safe`, `unsafe`, `display`, or null.
     fix: Option<&'static str>,
+    /// The version of envlint in which the rule appeared.
+    since: &'static str,
     summary: String,
 }
 
@@ -34,11 +36,12 @@ pub(crate) fn run(format: ListFormat) -> Result<Outcome, Error> {
         let meta = rule.meta();
         Row {
             name: meta.name,
-            family: meta.family,
+            family: meta.family.name,
             severity: meta.severity.name(),
             level: meta.default_level(),
             enabled: meta.enabled,
-            fix: meta.fix.map(envlint_rules::core::finding::Applicability::name),
+            fix: meta.fix.map(envlint_core::finding::Applicability::name),
+            since: meta.since,
             summary: meta.summary(),
         }
     });

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::slice::from_ref;
 
-use envlint_rules::core::finding::Finding;
+use envlint_core::finding::Finding;
 
 use super::check::{reported, unless_gone};
 use super::complaints::print_all;

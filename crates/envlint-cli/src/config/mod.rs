@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use envlint_rules::core::config::{self, Config, NAMES};
-use envlint_rules::core::document::Document;
-use envlint_rules::core::rule::Options;
-use envlint_rules::core::vscode::FileKind;
+use envlint_core::config::{self, Config, NAMES};
+use envlint_core::document::Document;
+use envlint_core::rule::Options;
+use envlint_core::vscode::FileKind;
 
 use crate::Error;
 use crate::names::{relative, slashed};

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use envlint_rules::core::finding::Severity;
-use envlint_rules::core::rule::{Level, Options};
-use envlint_rules::core::vscode::Platforms;
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Level, Options};
+use envlint_core::vscode::Platforms;
 
 use crate::Error;
 use crate::commands::rule::unknown;

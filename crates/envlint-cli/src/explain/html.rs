@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use envlint_rules::core::model::State;
+use envlint_core::model::State;
 
 use super::trace::who;
 use super::value::{effect, in_the_end, state_name};

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use envlint_rules::core::finding::Finding;
-use envlint_rules::core::model::{Act, Actor, Effect, Variable};
+use envlint_core::finding::Finding;
+use envlint_core::model::{Act, Actor, Effect, Variable};
 use serde::Serialize;
 
 use super::value::{effect, in_the_end, state_name};

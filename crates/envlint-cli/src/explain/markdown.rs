@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use envlint_rules::core::model::Variable;
+use envlint_core::model::Variable;
 
 use super::Sheet;
 use super::value::in_the_end;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use envlint_rules::core::model::State;
+use envlint_core::model::State;
 
 use super::value::{in_the_end, mark as mark_of};
 use super::{Column, Sheet};

@@ -9,12 +9,12 @@ mod value;
 
 use std::path::PathBuf;
 
-use envlint_rules::core::document::DocumentId;
-use envlint_rules::core::env::{Reading, Window, windows};
-use envlint_rules::core::linter::read;
-use envlint_rules::core::model::{Act, Actor, CONSUMERS, Environment, Model, Variable};
-use envlint_rules::core::text::LineColumn;
-use envlint_rules::core::vscode::{Platform, Platforms};
+use envlint_core::document::DocumentId;
+use envlint_core::env::{Reading, Window, windows};
+use envlint_core::linter::read;
+use envlint_core::model::{Act, Actor, CONSUMERS, Environment, Model, Variable};
+use envlint_core::text::LineColumn;
+use envlint_core::vscode::{Platform, Platforms};
 
 use crate::Error;
 use crate::args::Scope;
@@ -152,7 +152,7 @@ fn sheet<'w>(
     }
     let mut variables: Vec<String> = Vec::new();
     for variable in environments.iter().flat_map(|environment| &environment.variables) {
-        let known = |name: &String| envlint_rules::core::vscode::same_variable(name, &variable.name, platform);
+        let known = |name: &String| envlint_core::vscode::same_variable(name, &variable.name, platform);
         if !variables.iter().any(known) {
             variables.push(variable.name.clone());
         }
@@ -179,7 +179,7 @@ fn sheet<'w>(
 }
 
 /// Returns `true` if `wanted` (an id or `id:name`) selects `process`.
-fn is_meant(wanted: &str, process: &envlint_rules::core::model::Process<'_>) -> bool {
+fn is_meant(wanted: &str, process: &envlint_core::model::Process<'_>) -> bool {
     match wanted.split_once(':') {
         Some((id, name)) => process.consumer.id == id && process.name.as_deref() == Some(name),
         None => process.consumer.id == wanted,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use envlint_rules::core::model::{Act, Actor};
+use envlint_core::model::{Act, Actor};
 
 use super::value::{effect, in_the_end};
 use super::{Sheet, place};

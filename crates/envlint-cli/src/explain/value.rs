@@ -1,7 +1,7 @@
 //! Formats the values of variables for output, without secrets.
 
-use envlint_rules::core::model::{Actor, Effect, Environment, Part, State, Values, Variable, render};
-use envlint_rules::core::secrets::is_secret_name;
+use envlint_core::model::{Actor, Effect, Environment, Part, State, Values, Variable, render};
+use envlint_core::secrets::is_secret_name;
 
 use crate::report::without_secrets;
 

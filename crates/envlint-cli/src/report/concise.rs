@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use envlint_rules::core::document::Document;
-use envlint_rules::core::finding::Finding;
+use envlint_core::document::Document;
+use envlint_core::finding::Finding;
 
 use super::{Report, shown};
 use crate::names::Names;

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use envlint_rules::core::document::Document;
-use envlint_rules::core::text::{Hunk, Span, hunks};
+use envlint_core::document::Document;
+use envlint_core::text::{Hunk, Span, hunks};
 
 use super::{Style, all_secrets};
 use crate::printable::printable;

@@ -1,9 +1,9 @@
 //! Decides whether a report may show the edits of a fix.
 
-use envlint_rules::core::document::Document;
-use envlint_rules::core::finding::Fix;
-use envlint_rules::core::secrets::secret_spans;
-use envlint_rules::core::text::{Edit, Span};
+use envlint_core::document::Document;
+use envlint_core::finding::Fix;
+use envlint_core::secrets::secret_spans;
+use envlint_core::text::{Edit, Span};
 
 /// A secret with fewer bytes can occur in other text by chance.
 const SHORTEST: usize = 4;
@@ -28,9 +28,9 @@ fn edit_shows(edit: &Edit, document: &Document, secrets: &[Span]) -> bool {
 mod tests {
     use super::super::all_secrets;
     use super::*;
-    use envlint_rules::core::document::Source;
-    use envlint_rules::core::finding::{Applicability, Change};
-    use envlint_rules::core::vscode::FileKind;
+    use envlint_core::document::Source;
+    use envlint_core::finding::{Applicability, Change};
+    use envlint_core::vscode::FileKind;
 
     #[test]
     fn a_fix_shows_a_secret_that_it_edits_copies_or_introduces() {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use envlint_rules::core::finding::{Finding, Severity};
+use envlint_core::finding::{Finding, Severity};
 
 use super::{Report, shown};
 use crate::printable::printable;

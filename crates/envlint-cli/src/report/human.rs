@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use envlint_rules::core::finding::{Finding, Severity};
+use envlint_core::finding::{Finding, Severity};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };

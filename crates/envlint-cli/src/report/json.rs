@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use envlint_rules::core::document::{Document, DocumentId};
-use envlint_rules::core::finding::{Applicability, Finding, Fix, Severity};
-use envlint_rules::core::text::{LineColumn, Span};
-use envlint_rules::core::vscode::Platform;
+use envlint_core::document::{Document, DocumentId};
+use envlint_core::finding::{Applicability, Finding, Fix, Severity};
+use envlint_core::text::{LineColumn, Span};
+use envlint_core::vscode::Platform;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 

@@ -4,8 +4,8 @@ mod changes;
 
 use std::io::{self, Write};
 
-use envlint_rules::core::document::DocumentId;
-use envlint_rules::core::finding::Finding;
+use envlint_core::document::DocumentId;
+use envlint_core::finding::Finding;
 
 use super::{Report, plural, shown};
 use crate::markdown::{code, prose, shortened};

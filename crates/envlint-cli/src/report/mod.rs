@@ -13,10 +13,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::io::{self, Write};
 
-use envlint_rules::core::document::{Document, DocumentId};
-use envlint_rules::core::finding::{Applicability, Finding, Related, Severity};
-use envlint_rules::core::secrets::secret_spans;
-use envlint_rules::core::text::Span;
+use envlint_core::document::{Document, DocumentId};
+use envlint_core::finding::{Applicability, Finding, Related, Severity};
+use envlint_core::secrets::secret_spans;
+use envlint_core::text::Span;
 
 use crate::args::{Color, Format};
 use crate::files::{Files, Input, Problem};

@@ -10,11 +10,11 @@ mod uri;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use envlint_rules::core::document::{Document, DocumentId};
-use envlint_rules::core::finding::{Applicability, Finding, Fix, Related};
-use envlint_rules::core::meta::Meta;
-use envlint_rules::core::text::Span;
-use envlint_rules::core::vscode::Platform;
+use envlint_core::document::{Document, DocumentId};
+use envlint_core::finding::{Applicability, Finding, Fix, Related};
+use envlint_core::meta::Meta;
+use envlint_core::text::Span;
+use envlint_core::vscode::Platform;
 use serde::Serialize;
 use serde_json::ser::Serializer;
 

@@ -17,12 +17,10 @@ use crate::vscode::Platforms;
 #[cfg(feature = "schema")]
 use schema::Levels;
 
+pub use crate::vscode::CONFIG_NAMES as NAMES;
 pub use globs::Globs;
 pub use mistake::{Kind, Mistake, Problem};
 pub use read::read;
-
-/// The names of configuration files, in the order in which a folder is searched for them.
-pub const NAMES: [&str; 2] = ["envlint.toml", ".envlint.toml"];
 
 /// The contents of an `envlint.toml`.
 #[derive(Clone, Debug, Default)]

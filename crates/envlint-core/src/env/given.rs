@@ -42,7 +42,8 @@ impl<'d> GivenSetting<'d> {
     }
 
     /// Returns `true` if no later duplicate replaces the setting or its language-specific block.
-    pub(crate) fn is_last(&self) -> bool {
+    #[must_use]
+    pub fn is_last(&self) -> bool {
         is_last(self.origin) && self.is_in_last_block()
     }
 
@@ -78,7 +79,7 @@ pub(super) fn gives(object: Value<'_>, key: &str) -> bool {
 ///
 /// Nested objects are followed as far as they lead to known settings, as in VS Code: `filterProperty` in
 /// configurationModels.ts (1.139.1); recorded as `nested-full`, `nested-half`, `nested-half2`.
-pub(crate) fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(GivenSetting<'d>)) {
+pub fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(GivenSetting<'d>)) {
     for member in object.members() {
         let name = member.name();
         if name.starts_with('[') && name.ends_with(']') {

@@ -11,14 +11,14 @@ mod walk;
 mod window;
 mod workspace;
 
-pub use given::GivenSetting;
-pub(crate) use given::visit as visit_given;
+pub use given::{GivenSetting, visit as visit_given};
 pub use list::{Entry, PathList};
 pub use reading::{Argument, Reading};
 pub(crate) use reading::{first_reader, launch_object};
 pub use segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
 pub use settings::{Hidden, HiddenReason, Lookup, Origin, Setting, Settings, has_room};
 pub use site::{Site, SiteValue};
-pub(crate) use walk::{meant, visit};
+pub(crate) use walk::meant;
+pub use walk::{Found, visit};
 pub use window::{Contribution, Resolved, Standing, Window};
 pub use workspace::{WorkspaceFolder, folder_of, normalize, windows, workspace_folders};

@@ -7,7 +7,7 @@ use crate::document::{Document, DocumentId};
 use crate::jsonc::Value;
 use crate::text::Span;
 use crate::vscode::dialects::{DEV_CONTAINER, TERMINAL};
-use crate::vscode::{Dialect, FileKind, KeyPart, PLACES, Place, Platforms, Section, Shape};
+use crate::vscode::{Dialect, FileKind, KeyPart, Layer, PLACES, Place, Platforms, Section, Shape};
 
 /// A document as VS Code reads it: its settings, and what they say about environments.
 #[derive(Debug)]
@@ -77,6 +77,12 @@ impl<'d> Reading<'d> {
     #[must_use]
     pub fn gives(&self, key: &str) -> bool {
         self.document.settings_object().is_some_and(|object| gives(object, key))
+    }
+
+    /// The noun phrase for the file in messages about another one: "the user settings".
+    #[must_use]
+    pub fn file_title(&self) -> &'static str {
+        self.document.layer().map_or("another file", Layer::title)
     }
 
     /// The platforms on which VS Code uses the file.

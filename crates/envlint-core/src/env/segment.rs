@@ -26,6 +26,12 @@ impl Text<'_> {
         &self.decoded.text
     }
 
+    /// Returns `true` if the text contains no spaces and no quotes, so that it is not a command line.
+    #[must_use]
+    pub fn is_one_word(&self) -> bool {
+        !self.decoded.text.contains([' ', '\t', '\n', '"', '\'', '`'])
+    }
+
     /// The span in the file of the bytes from `start` to `end` of the decoded text.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Span {

@@ -8,14 +8,15 @@ use crate::text::Span;
 use crate::vscode::{Each, KeyPart, Platform};
 
 /// A match of a key pattern.
-pub(crate) struct Found<'s, 'd> {
+#[derive(Clone, Debug)]
+pub struct Found<'s, 'd> {
     /// The components of the path, with the names that the file uses.
     pub(super) parts: Vec<Cow<'d, str>>,
     pub(super) element: Option<Element>,
     /// The platform in the path.
-    pub(crate) platform: Option<Platform>,
+    pub platform: Option<Platform>,
     /// The value at the path.
-    pub(crate) setting: Setting<'s, 'd>,
+    pub setting: Setting<'s, 'd>,
 }
 
 /// The array element, or the member with an arbitrary name, that the path goes through.
@@ -33,7 +34,8 @@ pub(super) struct Element {
 
 impl Found<'_, '_> {
     /// The path for messages: `terminal.integrated.env.osx`, "options.env of task `build`".
-    pub(crate) fn title(&self) -> String {
+    #[must_use]
+    pub fn title(&self) -> String {
         match &self.element {
             None | Some(Element { noun: None, .. }) => self.parts.join("."),
             Some(Element { noun: Some(noun), name, depth, .. }) => {
@@ -45,13 +47,14 @@ impl Found<'_, '_> {
     }
 
     /// The path as one key, for programs: `tasks.build.options.env`.
-    pub(crate) fn key(&self) -> String {
+    #[must_use]
+    pub fn key(&self) -> String {
         self.parts.join(".")
     }
 }
 
-/// Calls `found` for everything below `root` that matches `pattern`.
-pub(crate) fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
+/// Calls `found` for everything below `root` that matches `pattern`, which must begin with a word or with the platform.
+pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
     let words = pattern.iter().map_while(|part| match part {
         KeyPart::Word(word) => Some(*word),
         KeyPart::Platform | KeyPart::Any | KeyPart::Each(_) => None,

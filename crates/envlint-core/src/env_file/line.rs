@@ -1,8 +1,8 @@
 //! Parses one line of a `.env` file: which variable it sets.
 
+use super::grammar::{EnvFileGrammar, EnvFileNames, EnvFileQuotes};
 use super::value::{Quoted, Value};
 use crate::text::Span;
-use crate::vscode::{EnvFileGrammar, EnvFileNames, EnvFileQuotes};
 
 /// A line that sets a variable, or looks as if it did. The type does not implement `Debug`, so values cannot be
 /// printed.

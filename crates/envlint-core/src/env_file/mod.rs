@@ -1,111 +1,20 @@
-//! `.env` files, as the parsers of VS Code's debuggers and extensions read them.
+//! `.env` files: which settings and launch configurations name them, which programs read them, and how their parsers
+//! read them.
 //!
 //! Invariant: values never leave this module. It returns only the names of variables, and what happens to their
 //! values.
 
+mod grammar;
 mod line;
+mod parse;
+mod reference;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
-use rustc_hash::FxHashMap;
-
-use crate::text::Span;
-use crate::vscode::EnvFileGrammar;
-use line::{Line, read_line};
-
-/// A way in which a parser reads a line differently from what its author may have meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Surprise {
-    /// The line looks like an assignment, but sets no variable.
-    Ignored,
-    /// The trailing comment becomes part of the value.
-    CommentKept,
-    /// The value ends at a `#` within a word.
-    CutAtHash,
-    /// The closing quote becomes part of the value, because a space follows it.
-    QuoteKept,
-    /// The closing quote is removed, although there is no opening quote.
-    QuoteLost,
-    /// The value spans several lines, but only the first is read.
-    LinesLost,
-    /// A reference to a variable is not expanded.
-    ReferenceKept,
-    /// A reference has a default value, so neither it nor any other reference in the value is expanded.
-    DefaultKept,
-    /// A VS Code variable becomes empty.
-    EditorVariableEmpty,
-    /// A VS Code variable is not expanded.
-    EditorVariableKept,
-    /// A later line sets the variable to another value.
-    SetAgain,
-}
-
-/// A line that is read differently from what it suggests.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SurprisingLine<'t> {
-    /// The kind of difference.
-    pub surprise: Surprise,
-    /// The variable that the line sets or is meant to set, if it may be shown.
-    pub variable: Option<&'t str>,
-    /// The span of the name, or of the line if there is no name.
-    pub span: Span,
-}
-
-/// The lines of `text`, a `.env` file, that may surprise an author who does not know `grammar`: by kind, then by
-/// line.
-#[must_use]
-pub fn surprises<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<SurprisingLine<'t>> {
-    let lines = read_lines(text, grammar);
-    let names: BTreeSet<&str> = lines.iter().filter_map(Line::assigned).collect();
-    let mut found = Vec::new();
-    for line in &lines {
-        let variable = line.name.filter(|name| may_be_named(name));
-        let of_line = match &line.value {
-            None => vec![Surprise::Ignored],
-            Some(value) => value.surprises(grammar, &names),
-        };
-        found.extend(of_line.into_iter().map(|surprise| SurprisingLine { surprise, variable, span: line.span }));
-    }
-    found.extend(set_again(&lines, grammar));
-    found.sort_by_key(|line| (line.surprise, line.span));
-    found
-}
-
-/// The lines whose value is replaced by a different one on a later line.
-fn set_again<'t>(lines: &[Line<'t>], grammar: &EnvFileGrammar) -> Vec<SurprisingLine<'t>> {
-    let mut last: FxHashMap<&str, &Line<'t>> = FxHashMap::default();
-    let mut found = Vec::new();
-    for line in lines {
-        let (Some(name), Some(value)) = (line.assigned(), &line.value) else { continue };
-        let Some(earlier) = last.insert(name, line) else { continue };
-        // A variable that extends its own value is set twice on purpose.
-        let builds_up = grammar.expands && value.refers_to(name);
-        if !builds_up && earlier.value.as_ref().is_some_and(|earlier| !earlier.is_same(value)) && may_be_named(name) {
-            found.push(SurprisingLine { surprise: Surprise::SetAgain, variable: Some(name), span: earlier.span });
-        }
-    }
-    found
-}
-
-/// The lines that set a variable or look as if they did. Blank lines, comments and lines that resemble no
-/// assignment are left out.
-fn read_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<Line<'t>> {
-    let mut lines = Vec::new();
-    let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let read = read_line(rest, at as u32, grammar);
-        lines.extend(read.line);
-        at += read.length.max(1);
-    }
-    lines
-}
-
-/// Returns `true` if `name` is plausible for a variable, rather than a piece of a value at the position of a name.
-fn may_be_named(name: &str) -> bool {
-    const LONGEST: usize = 50;
-    name.len() <= LONGEST && name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-}
+pub use grammar::{
+    ENV_FILE_SETTINGS, EnvFileGrammar, EnvFileNames, EnvFileQuotes, EnvFileReader, EnvFileSetting, Harm, PathFate,
+};
+pub use parse::{Surprise, SurprisingLine, surprises};
+pub use reference::{EnvFile, EnvFileReference, PathStart, env_files, may_name_env_files};

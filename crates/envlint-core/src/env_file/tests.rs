@@ -1,12 +1,22 @@
 //! Tests for how the parsers of `.env` files read lines.
 
 use super::Surprise::{self, *};
-use super::{read_lines, surprises};
-use crate::vscode::{EnvFileGrammar, debugger_of};
+use super::grammar::DEBUGGERS;
+use super::parse::read_lines;
+use super::{EnvFileGrammar, EnvFileReader, surprises};
+use crate::vscode::debugger_of;
 
 /// The grammar that the debugger of this type uses.
 fn grammar(kind: &str) -> &'static EnvFileGrammar {
-    debugger_of(kind).and_then(|debugger| debugger.env_file).unwrap().grammar
+    debugger_of(kind).and_then(EnvFileReader::of).unwrap().grammar
+}
+
+/// Every debugger that has a reader is in the table of debuggers.
+#[test]
+fn every_reader_belongs_to_a_debugger() {
+    for kind in DEBUGGERS.iter().flat_map(|(types, _)| *types) {
+        assert!(debugger_of(kind).is_some_and(|debugger| EnvFileReader::of(debugger).is_some()), "{kind}");
+    }
 }
 
 const GO: &str = "go";

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Surprise;
-use crate::vscode::{EnvFileGrammar, EnvFileQuotes, known_form, system_variable};
+use super::grammar::{EnvFileGrammar, EnvFileQuotes};
+use super::parse::Surprise;
+use crate::vscode::{known_form, system_variable};
 
 /// A value as written after `=`: its first line, including trailing spaces.
 pub(super) struct Value<'t> {

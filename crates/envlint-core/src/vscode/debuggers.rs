@@ -1,9 +1,5 @@
 //! Debuggers, by the `type` of a launch configuration.
 
-use super::env_files::{
-    CPP_DEBUGGER, EnvFileReader, GO_DEBUGGER, JAVA_DEBUGGER, NODE_DEBUGGER, PHP_DEBUGGER, PYTHON_DEBUGGER,
-};
-
 /// The formats in which debuggers accept the variables of a launch configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Variables {
@@ -55,51 +51,40 @@ pub struct Debugger {
     pub building: &'static [&'static str],
     /// Members with which the program may run on another machine.
     pub elsewhere: &'static [&'static str],
-    /// The reader of the files in `envFile`; `None` if there is no such member, or if this has not been checked.
-    pub env_file: Option<&'static EnvFileReader>,
 }
 
 const fn debugger(types: &'static [&'static str], name: &'static str, variables: Variables) -> Debugger {
-    Debugger { types, name, variables, running: &[], building: &[], elsewhere: &[], env_file: None }
+    Debugger { types, name, variables, running: &[], building: &[], elsewhere: &[] }
 }
 
 /// CodeLLDB.
 pub(super) const CODE_LLDB: Debugger = debugger(&["lldb"], "CodeLLDB", Variables::Env);
 /// Microsoft's C++ debugger for gdb and lldb.
-pub(super) const CPP: Debugger =
-    Debugger { env_file: Some(&CPP_DEBUGGER), ..debugger(&["cppdbg"], "C++", Variables::Environment) };
+pub(super) const CPP: Debugger = debugger(&["cppdbg"], "C++", Variables::Environment);
 /// Microsoft's C++ debugger for Windows.
-pub(super) const CPP_WINDOWS: Debugger =
-    Debugger { env_file: Some(&CPP_DEBUGGER), ..debugger(&["cppvsdbg"], "C++", Variables::EnvironmentOrEnv) };
+pub(super) const CPP_WINDOWS: Debugger = debugger(&["cppvsdbg"], "C++", Variables::EnvironmentOrEnv);
 /// Delve. Source of `building` and `elsewhere`: delve service/dap/server.go, `onLaunchRequest`; vscode-go
 /// extension/src/goDebugFactory.ts.
 pub(super) const GO: Debugger = Debugger {
     running: &[("request", "attach"), ("mode", "remote")],
     building: &["", "auto", "debug", "test"],
     elsewhere: &["host", "port"],
-    env_file: Some(&GO_DEBUGGER),
     ..debugger(&["go"], "Go", Variables::Env)
 };
 /// The debugger of the Java extensions.
-pub(super) const JAVA: Debugger =
-    Debugger { env_file: Some(&JAVA_DEBUGGER), ..debugger(&["java"], "Java", Variables::Env) };
+pub(super) const JAVA: Debugger = debugger(&["java"], "Java", Variables::Env);
 /// The debug adapter of the LLVM project.
 pub(super) const LLDB_DAP: Debugger = debugger(&["lldb-dap"], "LLDB", Variables::EnvOrList);
 /// VS Code's built-in JavaScript debugger.
-pub(super) const NODE: Debugger = Debugger {
-    env_file: Some(&NODE_DEBUGGER),
-    ..debugger(
-        &["extensionHost", "node", "node-terminal", "pwa-extensionHost", "pwa-node"],
-        "JavaScript",
-        Variables::Env,
-    )
-};
+pub(super) const NODE: Debugger = debugger(
+    &["extensionHost", "node", "node-terminal", "pwa-extensionHost", "pwa-node"],
+    "JavaScript",
+    Variables::Env,
+);
 /// Xdebug.
-pub(super) const PHP: Debugger =
-    Debugger { env_file: Some(&PHP_DEBUGGER), ..debugger(&["php"], "PHP", Variables::Env) };
+pub(super) const PHP: Debugger = debugger(&["php"], "PHP", Variables::Env);
 /// debugpy.
-pub(super) const PYTHON: Debugger =
-    Debugger { env_file: Some(&PYTHON_DEBUGGER), ..debugger(&["debugpy", "python"], "Python", Variables::Env) };
+pub(super) const PYTHON: Debugger = debugger(&["debugpy", "python"], "Python", Variables::Env);
 
 /// All known debuggers. Others may accept any format.
 ///

@@ -1,5 +1,8 @@
 use super::platform::{Platform, Platforms};
 
+/// The names of envlint's own configuration files, in the order in which a folder is searched for them.
+pub const CONFIG_NAMES: [&str; 2] = ["envlint.toml", ".envlint.toml"];
+
 /// The layer of a settings file. Ordered: a later one overrides an earlier one.
 ///
 /// Source: `configurationModels.ts`, `getWorkspaceConsolidatedConfiguration`; recorded as `merge-user-folder`,
@@ -85,7 +88,7 @@ impl FileKind {
             "mcp.json" => Some(Self::Mcp),
             "extensions.json" => Some(Self::Extensions),
             "devcontainer.json" | ".devcontainer.json" => Some(Self::DevContainer),
-            _ if crate::config::NAMES.contains(&name) => Some(Self::Config),
+            _ if CONFIG_NAMES.contains(&name) => Some(Self::Config),
             _ => None,
         }
     }

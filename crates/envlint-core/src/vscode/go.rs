@@ -32,6 +32,14 @@ pub fn is_searched_for_go(folder: &str) -> bool {
     is_one_of(folder.trim_end_matches('/'), SEARCHED)
 }
 
+/// Returns `true` if `entry`, an entry of PATH with `/` between its components, is the `bin` folder of a Go installation
+/// in which the Go extension does not search for `go` by itself.
+#[must_use]
+pub fn holds_go(entry: &str) -> bool {
+    let folder = entry.trim_end_matches('/').strip_suffix("/bin");
+    folder.is_some_and(|folder| is_go_root(folder) && !is_searched_for_go(folder))
+}
+
 /// The part of a Go installation that a path names by mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InGoRoot {

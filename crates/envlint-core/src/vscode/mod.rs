@@ -5,7 +5,6 @@
 mod debuggers;
 mod dialect;
 pub mod dialects;
-mod env_files;
 mod files;
 mod forms;
 mod go;
@@ -29,12 +28,9 @@ mod variables;
 
 pub use debuggers::{Debugger, Variables, debugger_of};
 pub use dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, Siblings, Tilde};
-pub use env_files::{
-    ENV_FILE_SETTINGS, EnvFileGrammar, EnvFileNames, EnvFileQuotes, EnvFileReader, EnvFileSetting, Harm, PathFate,
-};
-pub use files::{FileKind, Layer};
+pub use files::{CONFIG_NAMES, FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
-pub use go::{InGoRoot, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
+pub use go::{InGoRoot, holds_go, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
 pub use go_flags::{go_flag_needs_value, nearly_go_flag};
 pub use homes::{HOMES, is_group_of_homes, is_of_person};
 pub use key_parts::{Each, KeyPart, Shape};

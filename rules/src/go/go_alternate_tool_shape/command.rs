@@ -1,6 +1,6 @@
 //! Distinguishes commands with arguments from paths with spaces.
 
-use crate::core::env::Text;
+use envlint_core::env::Text;
 
 /// Subcommands of programs that run another program, as in `mise exec`.
 const SUBCOMMANDS: &[&str] = &["exec", "run", "tool"];
@@ -50,14 +50,14 @@ fn is_name(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::document::{Document, DocumentId, Source};
-    use crate::core::env::Reading;
-    use crate::core::views::go_settings;
-    use crate::core::vscode::FileKind;
+    use envlint_core::document::{Document, DocumentId, Source};
+    use envlint_core::env::Reading;
+    use envlint_core::views::go_settings;
+    use envlint_core::vscode::FileKind;
 
     fn is_command(value: &str) -> bool {
         let path = ".vscode/settings.json".to_owned();
-        let text = format!("{{\"go.alternateTools\": {{\"go\": \"{}\"}}}}", crate::core::jsonc::quote(value));
+        let text = format!("{{\"go.alternateTools\": {{\"go\": \"{}\"}}}}", envlint_core::jsonc::quote(value));
         let kind = FileKind::of_path(&path).unwrap();
         let document = Document::parse(Source { path, text, kind });
         let reading = Reading::new(DocumentId(0), &document);

@@ -1,8 +1,8 @@
 //! Mistakes in values that should name a program.
 
 use super::command::has_arguments;
-use crate::core::env::{PathList, Reference, Text};
-use crate::core::vscode::{Platform, Platforms};
+use envlint_core::env::{PathList, Reference, Text};
+use envlint_core::vscode::{Platform, Platforms};
 
 /// A mistake in a value that should name a program.
 pub(super) enum Slip<'t> {

@@ -1,6 +1,6 @@
 //! Splits a list of flags into words, as the go command does.
 
-use crate::core::env::{Segment, Text};
+use envlint_core::env::{Segment, Text};
 
 /// One word. Offsets are in bytes of the decoded text.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Checks the folders of a GOPATH.
 
 use super::Value;
-use crate::core::env::{Entry, PathList};
-use crate::core::finding::{Applicability, Fix, Severity};
-use crate::core::rule::Context;
-use crate::core::text::{Edit, Span};
-use crate::core::vscode::Platforms;
+use envlint_core::env::{Entry, PathList};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::Context;
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::Platforms;
 
 impl Value<'_, '_> {
     /// Reports the first mistake in the value. `consequence` is the effect of an entry that is not an absolute path;

@@ -1,13 +1,13 @@
 //! Mistakes in the fields of a profile that do not depend on other files.
 
-use crate::core::env::Setting;
-use crate::core::finding::Severity;
-use crate::core::jsonc::{Kind, Value};
-use crate::core::rule::{Builder, Context};
-use crate::core::spelling::quoted;
-use crate::core::text::Span;
-use crate::core::views::{ProfileName, WrittenProfile};
-use crate::core::vscode::{Platforms, is_part_of_system};
+use envlint_core::env::Setting;
+use envlint_core::finding::Severity;
+use envlint_core::jsonc::{Kind, Value};
+use envlint_core::rule::{Builder, Context};
+use envlint_core::spelling::quoted;
+use envlint_core::text::Span;
+use envlint_core::views::{ProfileName, WrittenProfile};
+use envlint_core::vscode::{Platforms, is_part_of_system};
 
 pub(super) fn check(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
     match profile.value.kind() {

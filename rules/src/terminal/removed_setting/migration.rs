@@ -1,11 +1,13 @@
 //! Turns the old settings of the terminal into an equivalent profile.
 
-use crate::core::env::{Lookup, Settings};
-use crate::core::finding::{Applicability, Change, Fix};
-use crate::core::jsonc::{Kind, Layout, Member, Value, comments, quote, remove_member};
-use crate::core::text::Edit;
-use crate::core::views::{ProfileName, Removed};
-use crate::core::vscode::{Platform, ProfileField, Successor};
+use envlint_core::env::{Lookup, Settings};
+use envlint_core::finding::{Applicability, Change, Fix};
+use envlint_core::jsonc::{Kind, Layout, Member, Value, comments, quote, remove_member};
+use envlint_core::text::Edit;
+use envlint_core::views::ProfileName;
+use envlint_core::vscode::{Platform, ProfileField, Successor};
+
+use super::removed::Removed;
 
 /// Moves `removed`, and the settings in `all` that belong with it, into a profile. `None` unless the case is simple: a program
 /// given by its path and a list of strings, each under its own top-level key, and nothing in the file at the new keys.

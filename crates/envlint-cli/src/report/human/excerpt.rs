@@ -1,7 +1,7 @@
 //! The lines of a file that a finding is shown with.
 
-use envlint_rules::core::document::Document;
-use envlint_rules::core::text::{LineColumn, LineIndex, Span};
+use envlint_core::document::Document;
+use envlint_core::text::{LineColumn, LineIndex, Span};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::printable::{printable, same_width_mask};

@@ -1,9 +1,9 @@
 //! The changes of a fix as a Markdown code block.
 
-use envlint_rules::core::document::Document;
-use envlint_rules::core::finding::Fix;
-use envlint_rules::core::secrets::secret_spans;
-use envlint_rules::core::text::{Edit, Span, apply, hunks};
+use envlint_core::document::Document;
+use envlint_core::finding::Fix;
+use envlint_core::secrets::secret_spans;
+use envlint_core::text::{Edit, Span, apply, hunks};
 
 use super::super::{diff, fix};
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use envlint_rules::core::document::{Document, DocumentId};
-use envlint_rules::core::finding::Finding;
-use envlint_rules::core::text::Span;
+use envlint_core::document::{Document, DocumentId};
+use envlint_core::finding::Finding;
+use envlint_core::text::Span;
 use siphasher::sip128::SipHasher24;
 
 /// Computes the fingerprints of the findings of a run, in the order of the findings.

@@ -1,7 +1,7 @@
 //! The descriptions of the rules in SARIF.
 
-use envlint_rules::core::finding::{Applicability, Severity};
-use envlint_rules::core::meta::Meta;
+use envlint_core::finding::{Applicability, Severity};
+use envlint_core::meta::Meta;
 
 use super::model::{Configuration, Help, Level, Message, ReportingDescriptor, RuleProperties};
 
@@ -21,7 +21,7 @@ pub(super) fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
         help_uri: url,
         default_configuration: Configuration { enabled: meta.enabled, level: level(meta.severity) },
         properties: RuleProperties {
-            tags: [meta.family],
+            tags: [meta.family.name],
             problem_severity: match meta.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

@@ -3,25 +3,25 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::resolved_strings::resolved_strings;
-use crate::env::{Reading, Text};
-use crate::jsonc::{Kind, Value};
-use crate::text::{Edit, Span};
-use crate::vscode::{FileKind, HOMES, Platform, Platforms, is_group_of_homes, is_of_person};
+use envlint_core::env::{Reading, Text};
+use envlint_core::jsonc::{Kind, Value};
+use envlint_core::text::{Edit, Span};
+use envlint_core::views::resolved_strings;
+use envlint_core::vscode::{FileKind, HOMES, Platform, Platforms, is_group_of_homes, is_of_person};
 
 /// A value that contains someone's home folder.
 #[derive(Debug)]
-pub struct HomePath {
+pub(super) struct HomePath {
     /// The home folder as written, with escapes decoded: `/home/joefox`.
-    pub home: String,
+    pub(super) home: String,
     /// The span of the value, including the quotes.
-    pub value: Span,
+    pub(super) value: Span,
     /// The setting or object that contains the value, for messages.
-    pub holder: String,
+    pub(super) holder: String,
     /// The variable whose value it is, if any.
-    pub variable: Option<String>,
+    pub(super) variable: Option<String>,
     /// The edits that replace the home folder with a reference, if the reader supports one.
-    pub edits: Vec<Edit>,
+    pub(super) edits: Vec<Edit>,
 }
 
 /// Parts of names (in lower case) whose values are paths on another machine, or are never opened.
@@ -49,8 +49,7 @@ const ELSEWHERE: &[&str] = &[
 /// The values in `reading` that contain someone's home folder and are paths on the machine that VS Code runs on.
 /// Dev containers are skipped, since they have their own homes, as is a `.code-workspace` that opens a folder in a
 /// home, since it is not meant for others.
-#[must_use]
-pub fn home_paths(reading: &Reading<'_>) -> Vec<HomePath> {
+pub(super) fn home_paths(reading: &Reading<'_>) -> Vec<HomePath> {
     let document = reading.document;
     if !may_hold_home(document.text()) || document.kind() == FileKind::DevContainer || opens_home(reading) {
         return Vec::new();

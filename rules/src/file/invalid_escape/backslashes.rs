@@ -1,18 +1,18 @@
 //! Finds Windows paths whose backslashes form escapes.
 
-use crate::jsonc::{Escape, Value};
-use crate::text::Span;
+use envlint_core::jsonc::{Escape, Value};
+use envlint_core::text::Span;
 
 /// A string in which a backslash that was meant literally forms an escape.
 #[derive(Debug)]
-pub struct LostBackslashes {
+pub(super) struct LostBackslashes {
     /// The first escape that was not intended.
-    pub first: Span,
+    pub(super) first: Span,
     /// The character that this escape represents; `None` if JSON does not define it, so that VS Code drops it and
     /// marks it as an error.
-    pub stands_for: Option<char>,
+    pub(super) stands_for: Option<char>,
     /// The spans of all backslashes that were meant literally.
-    pub backslashes: Vec<Span>,
+    pub(super) backslashes: Vec<Span>,
 }
 
 /// The variables of VS Code that a path can begin with.
@@ -23,8 +23,7 @@ const WITH_BLANKS: &[&str] = &["Program Files (x86)", "Program Files"];
 
 /// The lost backslashes in `value`, a string: those before a character that cannot be escaped and, in what is
 /// clearly a Windows path, also those before `n`, `t`, `r`, `b` and `f`.
-#[must_use]
-pub fn lost_backslashes(value: Value<'_>) -> Option<LostBackslashes> {
+pub(super) fn lost_backslashes(value: Value<'_>) -> Option<LostBackslashes> {
     if !value.is_escaped() {
         return None;
     }
@@ -98,7 +97,7 @@ fn behind_root(entry: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::jsonc;
+    use envlint_core::jsonc;
 
     fn lost(inner: &str) -> Option<(Option<char>, usize)> {
         let text = format!("\"{inner}\"");

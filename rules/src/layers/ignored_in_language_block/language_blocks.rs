@@ -1,23 +1,22 @@
 //! Settings in language-specific blocks that have no effect there.
 
-use crate::document::Document;
-use crate::env::{GivenSetting, Origin, visit_given};
-use crate::jsonc::{Member, Value};
-use crate::vscode::{Platform, is_read_by_language, may_be_read_by_language};
+use envlint_core::document::Document;
+use envlint_core::env::{GivenSetting, Origin, visit_given};
+use envlint_core::jsonc::{Member, Value};
+use envlint_core::vscode::{Platform, is_read_by_language, may_be_read_by_language};
 
 /// A language-specific block of settings: `"[go]": { … }`.
 #[derive(Debug)]
-pub struct LanguageBlock<'d> {
+pub(super) struct LanguageBlock<'d> {
     /// The member of the settings that contains it.
-    pub origin: Origin<'d>,
+    pub(super) origin: Origin<'d>,
     /// The platform that the name refers to, if the author meant a platform-specific block.
-    pub platform: Option<Platform>,
+    pub(super) platform: Option<Platform>,
 }
 
 /// The language-specific blocks in a document that are meant for a platform, or that contain a setting that VS Code
 /// may not read per language.
-#[must_use]
-pub fn language_blocks(document: &Document) -> Vec<LanguageBlock<'_>> {
+pub(super) fn language_blocks(document: &Document) -> Vec<LanguageBlock<'_>> {
     let Some(object) = document.settings_object() else { return Vec::new() };
     let blocks = object.members().filter_map(|member| {
         let name = member.name();
@@ -37,14 +36,12 @@ pub fn language_blocks(document: &Document) -> Vec<LanguageBlock<'_>> {
 
 impl<'d> LanguageBlock<'d> {
     /// The object with its settings.
-    #[must_use]
-    pub fn object(&self) -> Value<'d> {
+    pub(super) fn object(&self) -> Value<'d> {
         self.origin.member.value
     }
 
     /// Its settings that are not read per language.
-    #[must_use]
-    pub fn ignored(&self) -> Vec<GivenSetting<'d>> {
+    pub(super) fn ignored(&self) -> Vec<GivenSetting<'d>> {
         let mut ignored = Vec::new();
         visit_given(self.object(), &mut |setting| {
             let by_language = setting.registered.is_none_or(is_read_by_language);

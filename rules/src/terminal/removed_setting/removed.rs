@@ -1,25 +1,26 @@
-use crate::env::{Setting, Settings, visit};
-use crate::jsonc::Kind;
-use crate::vscode::{Platform, REMOVED_SETTINGS, RemovedSetting};
+//! Finds the settings that VS Code has removed.
+
+use envlint_core::env::{Setting, Settings, visit};
+use envlint_core::jsonc::Kind;
+use envlint_core::vscode::{Platform, REMOVED_SETTINGS, RemovedSetting};
 
 /// A setting in a file that VS Code no longer reads.
 #[derive(Debug)]
-pub struct Removed<'s, 'd> {
+pub(super) struct Removed<'s, 'd> {
     /// The table entry of the setting.
-    pub known: &'static RemovedSetting,
+    pub(super) known: &'static RemovedSetting,
     /// The key, with the platform.
-    pub key: String,
+    pub(super) key: String,
     /// The platform in the key.
-    pub platform: Option<Platform>,
+    pub(super) platform: Option<Platform>,
     /// The value in the file.
-    pub setting: Setting<'s, 'd>,
+    pub(super) setting: Setting<'s, 'd>,
     /// `true` if the same file sets the replacement for the same platform.
-    pub is_succeeded: bool,
+    pub(super) is_succeeded: bool,
 }
 
 /// The removed settings that a file still contains.
-#[must_use]
-pub fn removed_settings<'s, 'd>(settings: &'s Settings<'d>) -> Vec<Removed<'s, 'd>> {
+pub(super) fn removed_settings<'s, 'd>(settings: &'s Settings<'d>) -> Vec<Removed<'s, 'd>> {
     let mut removed = Vec::new();
     for known in REMOVED_SETTINGS {
         visit(settings, known.key, &mut |found| {

@@ -1,17 +1,18 @@
-//! The `.env` files that launch configurations and settings name.
+//! Finds the `.env` files that launch configurations and settings name.
 
 use std::borrow::Cow;
 
 use memchr::memmem;
 use rustc_hash::FxHashMap;
 
-use super::launches::{Launch, launches};
+use super::grammar::{ENV_FILE_SETTINGS, EnvFileReader, PathFate};
+use super::parse::{SurprisingLine, surprises};
 use crate::document::{Document, DocumentId};
 use crate::env::{Reading, folder_of, normalize};
-use crate::env_file::{SurprisingLine, surprises};
 use crate::jsonc::{Decoded, Value};
 use crate::text::Span;
-use crate::vscode::{ENV_FILE_SETTINGS, EnvFileReader, FileKind, PathFate, Platforms};
+use crate::views::{Launch, launches};
+use crate::vscode::{FileKind, Platforms};
 
 /// A reference to a `.env` file.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ pub fn env_files<'d>(reading: &Reading<'d>) -> Vec<EnvFileReference<'d>> {
     let folder = folder_of(reading.document.kind(), reading.document.path());
     let starts = |launch: &Launch<'_>| !launch.attaches() && !launch.goes_with_a_running_program();
     for launch in launches(reading).iter().filter(|launch| starts(launch)) {
-        let Some(reader) = launch.debugger.env_file else { continue };
+        let Some(reader) = EnvFileReader::of(launch.debugger) else { continue };
         for field in launch.fields("envFile") {
             let (setting, key) =
                 (format!("envFile of {}", launch.title()), format!("configurations.{}.envFile", launch.name));

@@ -1,6 +1,6 @@
 //! Text whose display order differs from its logical order.
 
-use crate::text::{HiddenEffect, Turn, hidden_character};
+use envlint_core::text::{HiddenEffect, Turn, hidden_character};
 
 /// Returns `true` if `text` changes the display order and does not restore it, so that the text after it on the
 /// line is displayed in another order than it is read.

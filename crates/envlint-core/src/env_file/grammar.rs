@@ -1,4 +1,6 @@
-//! The readers of `.env` files, and their grammars.
+//! The readers of `.env` files, their grammars, and the settings that name such files.
+
+use crate::vscode::Debugger;
 
 /// The grammar of a parser of `.env` files. All parsers read line by line and skip lines that begin with `#`. If a
 /// variable is set twice, the last value is used.
@@ -141,19 +143,39 @@ const fn lost(name: &'static str, grammar: &'static EnvFileGrammar, harm: Harm) 
 }
 
 /// vscode-cpptools Extension/src/Debugger/configurationProvider.ts, `resolveEnvFile` (92768bc0).
-pub(super) const CPP_DEBUGGER: EnvFileReader = lost("the C++ debugger", &CPP, STOPS);
+const CPP_DEBUGGER: EnvFileReader = lost("the C++ debugger", &CPP, STOPS);
 /// vscode-go extension/src/goDebugConfiguration.ts (28e27ffd): the path is opened as it is.
-pub(super) const GO_DEBUGGER: EnvFileReader = EnvFileReader { takes_list: true, ..lost("the Go debugger", &GO, STOPS) };
+const GO_DEBUGGER: EnvFileReader = EnvFileReader { takes_list: true, ..lost("the Go debugger", &GO, STOPS) };
 /// vscode-java-debug src/configurationProvider.ts, `mergeEnvFile` (0db5f15).
-pub(super) const JAVA_DEBUGGER: EnvFileReader =
-    EnvFileReader { takes_list: true, ..lost("the Java debugger", &DOTENV, UNSET) };
+const JAVA_DEBUGGER: EnvFileReader = EnvFileReader { takes_list: true, ..lost("the Java debugger", &DOTENV, UNSET) };
 /// vscode-js-debug src/targets/node/nodeLauncherBase.ts, `readEnvFile` (06ce1aa2).
-pub(super) const NODE_DEBUGGER: EnvFileReader = lost("the JavaScript debugger", &DOTENV, UNSET);
+const NODE_DEBUGGER: EnvFileReader = lost("the JavaScript debugger", &DOTENV, UNSET);
 /// vscode-php-debug src/envfile.ts (983884e). It runs in its own process, whose folder has not been checked.
-pub(super) const PHP_DEBUGGER: EnvFileReader =
+const PHP_DEBUGGER: EnvFileReader =
     EnvFileReader { relative: PathFate::Unknown, ..lost("the PHP debugger", &DOTENV, UNSET) };
 /// vscode-python-debugger src/extension/debugger/configuration/resolvers/helper.ts (accf683).
-pub(super) const PYTHON_DEBUGGER: EnvFileReader = lost("the Python debugger", &PYTHON, UNSET);
+const PYTHON_DEBUGGER: EnvFileReader = lost("the Python debugger", &PYTHON, UNSET);
+
+/// The readers of the files in the `envFile` of launch configurations, by the values of `type`. Debuggers that have no
+/// such member, or whose member has not been checked, are missing.
+pub(super) const DEBUGGERS: &[(&[&str], &EnvFileReader)] = &[
+    (&["cppdbg", "cppvsdbg"], &CPP_DEBUGGER),
+    (&["go"], &GO_DEBUGGER),
+    (&["java"], &JAVA_DEBUGGER),
+    (&["node"], &NODE_DEBUGGER),
+    (&["php"], &PHP_DEBUGGER),
+    (&["debugpy"], &PYTHON_DEBUGGER),
+];
+
+impl EnvFileReader {
+    /// The reader of the files in `envFile` of `debugger`'s launch configurations; `None` if there is no such member, or
+    /// if this has not been checked.
+    #[must_use]
+    pub fn of(debugger: &Debugger) -> Option<&'static Self> {
+        let is_of = |types: &[&str]| debugger.types.iter().any(|kind| types.contains(kind));
+        DEBUGGERS.iter().find(|(types, _)| is_of(types)).map(|(_, reader)| *reader)
+    }
+}
 
 /// A setting that names a `.env` file.
 #[derive(Debug)]

@@ -1,28 +1,27 @@
 //! Invisible characters that change what a key, a value or a comment means.
 
-use memchr::memchr_iter;
+use envlint_core::env::Reading;
+use envlint_core::jsonc::{Comment, Value, comments};
+use envlint_core::text::{HiddenCharacter, HiddenEffect, Span, hidden_character, may_hide};
 
-use super::turned::has_open_turn;
-use crate::env::Reading;
-use crate::jsonc::{Comment, Value, comments};
-use crate::text::{HiddenCharacter, HiddenEffect, Span, hidden_character, may_hide};
+use super::bidi::has_open_turn;
 
 /// A hidden character in a file.
 #[derive(Debug)]
-pub struct HiddenText {
+pub(super) struct HiddenText {
     /// The span of the first hidden character.
-    pub span: Span,
+    pub(super) span: Span,
     /// The first hidden character itself.
-    pub character: char,
+    pub(super) character: char,
     /// The kind of text that contains it.
-    pub place: HiddenPlace,
+    pub(super) place: HiddenPlace,
     /// The spans of all hidden characters in the same string or comment.
-    pub all: Vec<Span>,
+    pub(super) all: Vec<Span>,
 }
 
 /// The text that contains a hidden character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HiddenPlace {
+pub(super) enum HiddenPlace {
     /// A key, at this span.
     Key(Span),
     /// A string that is not a key, at this span.
@@ -35,8 +34,7 @@ pub enum HiddenPlace {
 }
 
 /// The hidden text in `reading`, except characters that belong to the spelling of a script or to an emoji.
-#[must_use]
-pub fn hidden_text(reading: &Reading<'_>) -> Vec<HiddenText> {
+pub(super) fn hidden_text(reading: &Reading<'_>) -> Vec<HiddenText> {
     let document = reading.document;
     let text = document.text();
     let may_hide = may_hide(text);
@@ -127,7 +125,7 @@ fn has_right_to_left(text: &str) -> bool {
 
 fn has_lone_return(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next != b'\n'))
+    text.match_indices('\r').any(|(at, _)| bytes.get(at + 1).is_some_and(|next| *next != b'\n'))
 }
 
 fn in_comment(text: &str, comment: Comment) -> Option<HiddenText> {
