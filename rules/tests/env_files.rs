@@ -56,11 +56,14 @@ fn the_linter_says_which_files_it_wants() {
     let expected =
         [("app/.env", 0), ("app/b.env", 0), ("c.env", 0), ("app/f.env", 0), ("app/i.env", 1), ("app/j.env", 1)];
     assert_eq!(wanted(&linter()), expected.map(|(path, id)| (path.to_owned(), id)));
-    let off = || Options { levels: [("env-file-syntax".to_owned(), Level::Off)].into(), ..Options::default() };
+    let off = || {
+        let rules = ["env-file-overwrite", "env-file-syntax"];
+        Options { levels: rules.map(|rule| (rule.to_owned(), Level::Off)).into(), ..Options::default() }
+    };
     assert_eq!(
         wanted(&linter().with_options_of(DocumentId(0), Arc::new(off()))).len(),
         2,
-        "the rule is off for one document"
+        "the rules are off for one document"
     );
     assert_eq!(wanted(&Linter::new(envlint_rules::all(), off())), []);
 }

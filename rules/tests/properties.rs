@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use envlint_core::document::{Document, DocumentId, Source};
 use envlint_core::env::{Reading, Site};
-use envlint_core::finding::Applicability;
+use envlint_core::finding::{Applicability, Change, Finding, Severity};
 use envlint_core::fixer::Fixed;
 use envlint_core::jsonc::{Value, comments};
 use envlint_core::linter::Linter;
@@ -132,8 +132,13 @@ fn check_rounds(
         prop_assert!(rounds > 1, "unfinished: {applied:?}");
         return check_rounds(&after, rules, limit, rounds - 1);
     }
-    let left = fixed.findings.iter().filter_map(|finding| finding.fix.as_ref()).find(|fix| fix.applicability <= limit);
+    let is_barred = |finding: &&Finding| fixed.barred.contains(&(finding.document, finding.rule));
+    let open = fixed.findings.iter().filter(|finding| !is_barred(finding));
+    let left = open.filter_map(|finding| finding.fix.as_ref()).find(|fix| fix.applicability <= limit);
     prop_assert!(left.is_none(), "left: {left:?}");
+    let old = problems(&linter(rules.to_vec()).lint(before));
+    let new = problems(&fixed.findings);
+    prop_assert!(new.0 <= old.0 && new.1 <= old.1, "from {old:?} to {new:?}: {:?}", after);
     for (index, (old, new)) in before.iter().zip(&after).enumerate() {
         prop_assert!(new.syntax_error().is_none(), "{:?}", new.text());
         let comments = (kept_comments(old.text()), kept_comments(new.text()));
@@ -147,6 +152,23 @@ fn check_rounds(
     let texts: Vec<&str> = after.iter().map(Document::text).collect();
     prop_assert!(again.applied.is_empty(), "fixing {texts:?} again applies {:?}", again.applied);
     Ok(fixed)
+}
+
+/// The number of errors, and of errors and warnings.
+fn problems(findings: &[Finding]) -> (usize, usize) {
+    let count = |least| findings.iter().filter(|finding| finding.severity >= least).count();
+    (count(Severity::Error), count(Severity::Warning))
+}
+
+/// The values that a finding with a fix leaves in the file, changed or copied.
+fn touched(finding: &Finding) -> Vec<Span> {
+    let fix = finding.fix.as_ref().filter(|fix| fix.applicability < Applicability::Display);
+    let of = |change: &Change| match change {
+        Change::Value(span) => Some(*span),
+        Change::Added(..) => Some(finding.span),
+        _ => None,
+    };
+    fix.into_iter().flat_map(|fix| fix.change.parts().filter_map(of)).collect()
 }
 
 fn check_all_rules(files: &[File]) -> Result<(), TestCaseError> {
@@ -182,6 +204,37 @@ proptest! {
     #[test]
     fn fixing_all_files_of_a_window_keeps_its_promises(user in user(), folder in folder(), other in other()) {
         check_all_rules(&[user, folder, other])?;
+    }
+
+    /// A fix that leaves another problem in a value would hide half of it or spread it.
+    #[test]
+    fn no_fix_leaves_another_problem_in_its_value(file in any_file()) {
+        let before = documents(&[file]);
+        let findings = linter(envlint_rules::all()).lint(&before);
+        for finding in &findings {
+            let applicability = finding.fix.as_ref().map(|fix| fix.applicability);
+            for span in touched(finding) {
+                let others = findings.iter().filter(|other| {
+                    other.severity >= Severity::Warning && span.contains(other.span) && !std::ptr::eq(*other, finding)
+                });
+                for other in others {
+                    let theirs = other.fix.as_ref().map(|fix| fix.applicability);
+                    prop_assert!(
+                        theirs.is_some_and(|theirs| Some(theirs) <= applicability),
+                        "{} has a fix, and {} has none for {}",
+                        finding.rule.name, other.rule.name, span.of(before[0].text())
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_error_and_warning_has_a_fix_or_help(user in user(), folder in folder(), other in any_file()) {
+        for finding in linter(envlint_rules::all()).lint(&documents(&[user, folder, other])) {
+            let says_what_to_do = finding.fix.is_some() || finding.help.is_some();
+            prop_assert!(says_what_to_do || finding.severity == Severity::Info, "{}: {}", finding.rule.name, finding.message);
+        }
     }
 
     /// An inserted reference would be read on the host, which is never intended.

@@ -7,13 +7,15 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use crate::document::{Document, DocumentId};
-use crate::finding::{Applicability, Finding, Fix};
+use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::linter::{Linter, read};
 use crate::rule::Meta;
 use crate::text::overlapping;
 
+mod hold;
 mod proof;
 
+pub(crate) use hold::hold_back;
 pub use proof::{NotProved, prove};
 
 use proof::carries;
@@ -32,13 +34,31 @@ pub struct Fixed {
     pub applied: Vec<(DocumentId, &'static Meta)>,
     /// Fixes that failed their proof and were dropped. Each of them is a bug in envlint.
     pub refused: Vec<(DocumentId, &'static Meta, NotProved)>,
+    /// The rules whose fixes were not applied to a file, because more problems would have come to light than they
+    /// repair.
+    pub barred: Vec<(DocumentId, &'static Meta)>,
     /// `true` if the last pass still found something to fix.
     pub unfinished: bool,
 }
 
+/// The number of errors, and of errors and warnings, in all files of a run.
+type Problems = (usize, usize);
+
+fn problems(findings: &[Finding]) -> Problems {
+    let count = |least: Severity| findings.iter().filter(|finding| finding.severity >= least).count();
+    (count(Severity::Error), count(Severity::Warning))
+}
+
+/// The fixes of one rule in one document.
+type OfRule = (DocumentId, &'static Meta);
+
 impl Linter {
     /// Applies fixes up to the applicability `limit` to the `documents` that `may_change` allows, in passes, until
     /// none is left.
+    ///
+    /// Invariant: afterwards, there are no more errors than before, nor more errors and warnings together. Fixes that
+    /// would bring more to light than they repair, for example by giving a broken value the name that makes it
+    /// effective, are not applied.
     #[must_use]
     pub fn fix<D: Borrow<Document>>(
         &self,
@@ -46,7 +66,32 @@ impl Linter {
         limit: Applicability,
         may_change: impl Fn(DocumentId) -> bool,
     ) -> Fixed {
+        let mut barred: Vec<OfRule> = Vec::new();
+        loop {
+            let (before, mut fixed) = self.attempt(documents, limit, &may_change, &barred);
+            let after = problems(&fixed.findings);
+            if after.0 <= before.0 && after.1 <= before.1 {
+                fixed.barred = barred;
+                return fixed;
+            }
+            // Each round takes one rule away from one document, so there are at most as many as there are fixes.
+            match fixed.applied.first() {
+                Some(first) => barred.push(*first),
+                None => return fixed,
+            }
+        }
+    }
+
+    /// Applies fixes other than those of `barred` rules; with the number of problems before.
+    fn attempt<D: Borrow<Document>>(
+        &self,
+        documents: &[D],
+        limit: Applicability,
+        may_change: &impl Fn(DocumentId) -> bool,
+        barred: &[OfRule],
+    ) -> (Problems, Fixed) {
         let mut fixed = Fixed::default();
+        let mut before = None;
         let mut known: Vec<Option<Vec<Finding>>> = documents.iter().map(|_| None).collect();
         for pass in 0..=PASSES {
             let current: Vec<&Document> = documents
@@ -55,13 +100,17 @@ impl Linter {
                 .map(|(index, document)| fixed.changed.get(&DocumentId(index)).unwrap_or(document.borrow()))
                 .collect();
             fixed.findings = self.lint_again(&current, &mut known);
+            before.get_or_insert_with(|| problems(&fixed.findings));
             let mut changed = Vec::new();
             for (index, document) in current.into_iter().enumerate() {
                 let id = DocumentId(index);
+                let is_free = |rule: &Meta| {
+                    !is_refused(&fixed.refused, id, rule) && !barred.iter().any(|(of, meta)| *of == id && *meta == rule)
+                };
                 let fixable = fixed.findings.iter().filter(|finding| finding.document == id && may_change(id));
                 let fixes: Vec<(&'static Meta, &Fix)> = fixable
                     .filter_map(|finding| Some((finding.rule, finding.fix.as_ref()?)))
-                    .filter(|(rule, fix)| fix.applicability <= limit && !is_refused(&fixed.refused, id, rule))
+                    .filter(|(rule, fix)| fix.applicability <= limit && is_free(rule))
                     .collect();
                 if let Some(step) = step(document, &fixes) {
                     fixed.refused.extend(step.refused.into_iter().map(|(rule, reason)| (id, rule, reason)));
@@ -80,7 +129,7 @@ impl Linter {
                 }
             }
         }
-        fixed
+        (before.unwrap_or_default(), fixed)
     }
 
     /// Lints again, but repeats the checks of single files only for files whose findings are not `known`.

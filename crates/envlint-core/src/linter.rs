@@ -6,9 +6,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::document::{Document, DocumentId};
-use crate::env::{Reading, Window, normalize, windows};
+use crate::env::{Reading, Window, add_container_users, normalize, windows};
 use crate::env_file::{EnvFile, env_files, may_name_env_files};
 use crate::finding::{Applicability, Finding};
+use crate::fixer::hold_back;
 use crate::meta::Level;
 use crate::rule::{Context, Options, Rule};
 use crate::sharing::Sharing;
@@ -201,7 +202,8 @@ impl Linter {
 
     /// Turns `findings`, all those of a run, into the ones to report: removes those that are disabled or suppressed
     /// where they are, adds findings about the suppression comments themselves, applies configured severities,
-    /// sorts by path, offset and rule, and merges duplicates with all of their related locations.
+    /// sorts by path, offset and rule, merges duplicates with all of their related locations, and holds back fixes
+    /// that would leave a value half repaired.
     #[must_use]
     pub fn finish(&self, mut findings: Vec<Finding>, readings: &[Reading<'_>]) -> Vec<Finding> {
         for reading in readings {
@@ -222,6 +224,7 @@ impl Linter {
             only_show_fixes(&mut findings, reading.id);
         }
         order(&mut findings, readings);
+        hold_back(&mut findings, readings);
         findings
     }
 
@@ -306,7 +309,11 @@ fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
 /// Reads all documents of a run as VS Code does.
 #[must_use]
 pub fn read<D: Borrow<Document>>(documents: &[D]) -> Vec<Reading<'_>> {
-    documents.iter().enumerate().map(|(index, document)| Reading::new(DocumentId(index), document.borrow())).collect()
+    let numbered = documents.iter().enumerate();
+    let mut readings: Vec<Reading<'_>> =
+        numbered.map(|(index, document)| Reading::new(DocumentId(index), document.borrow())).collect();
+    add_container_users(&mut readings);
+    readings
 }
 
 #[cfg(test)]

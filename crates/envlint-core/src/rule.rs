@@ -204,6 +204,14 @@ impl Builder<'_, '_> {
         self
     }
 
+    /// Sets the advice on what to do if there is no fix. Call it after [`Self::fix`].
+    pub fn or_help(mut self, help: impl Into<String>) -> Self {
+        if self.finding.fix.is_none() {
+            self.finding.help = Some(help.into());
+        }
+        self
+    }
+
     /// Adds another location that explains the finding.
     pub fn related(mut self, document: DocumentId, span: Span, message: impl Into<String>) -> Self {
         self.finding.related.push(Related { document, span, message: message.into() });

@@ -17,6 +17,8 @@ declare_rule! {
     }
 }
 
+const EARLY: &str = "Set the variable in `remoteEnv`, where `${containerEnv:…}` is the container's value";
+
 impl Rule for HostPathInContainer {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
@@ -34,7 +36,7 @@ impl Rule for HostPathInContainer {
                 let message = format!(
                     "`{written}` in {setting} is expanded on the host, before VS Code in the container reads it: {variable} gets the host's value"
                 );
-                context.finding_at_site(site, message).report();
+                context.finding_at_site(site, message).help(EARLY).report();
                 return;
             }
         }
@@ -50,7 +52,7 @@ impl Rule for HostPathInContainer {
             text.quoted(reference),
             argument.setting
         );
-        context.finding(argument.span, message).place(&argument.setting).report();
+        context.finding(argument.span, message).place(&argument.setting).help(EARLY).report();
     }
 }
 

@@ -20,7 +20,11 @@ declare_rule! {
 
 impl Rule for EnvFilePath {
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for reference in env_files(reading).iter().filter(|reference| !reference.is_open()) {
+        let references = env_files(reading);
+        for reference in references.iter().filter(|reference| reference.is_open()) {
+            check_references(reference, context);
+        }
+        for reference in references.iter().filter(|reference| !reference.is_open()) {
             let platforms = context.platforms(reference.platforms);
             let Some(trouble) = trouble(reference, platforms, context).filter(|_| !platforms.is_empty()) else {
                 continue;
@@ -36,6 +40,24 @@ impl Rule for EnvFilePath {
                 .report();
         }
     }
+}
+
+/// Reports a form of VS Code's own that the reader of the setting leaves as it is.
+fn check_references(reference: &EnvFileReference<'_>, context: &mut Context<'_>) {
+    let (path, setting, reader) = (&reference.path, &reference.setting, reference.reader);
+    let is_found = |form: &&&str| path.text.contains(**form);
+    let Some(form) = reader.unresolved.iter().find(is_found) else { return };
+    let message = format!("`{form}` in {setting} is not expanded by {}, so {}", reader.name, reader.unread.told);
+    let edits = path.text.match_indices(*form).map(|(at, _)| Edit::replace(path.span(at..at + form.len()), "/"));
+    let fix = Fix::value("Write `/`", Applicability::Safe, reference.span, edits.collect());
+    let platforms = context.platforms(reference.platforms);
+    context
+        .finding(reference.span, message)
+        .severity(Severity::Warning)
+        .platforms(platforms)
+        .place(&reference.key)
+        .fix(fix)
+        .report();
 }
 
 /// The reason why a path does not lead to a file, and its fix.

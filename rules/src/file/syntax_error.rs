@@ -30,7 +30,8 @@ impl Rule for SyntaxError {
                 .help("Fix this first; envlint checks nothing else in this file")
                 .report();
         } else if let Some(root) = document.root().filter(|root| !root.is_object()) {
-            context.finding(root.span(), "The file must contain an object, `{ … }`; nothing is read from it").report();
+            let message = "The file must contain an object, `{ … }`; nothing is read from it";
+            context.finding(root.span(), message).help("Put the settings into `{ … }`").report();
         }
     }
 }

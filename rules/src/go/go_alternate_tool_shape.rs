@@ -83,6 +83,8 @@ fn report(setting: &GoSetting<'_>, slip: &Slip<'_>, on: Platforms, context: &mut
     match slip {
         Slip::Command => finding.help("Use the path of a script that runs the command").report(),
         Slip::Batch => finding.help("Use an `.exe` program instead").report(),
-        Slip::Literal(_) | Slip::Extension | Slip::Relative => finding.report(),
+        Slip::Literal(_) | Slip::Extension | Slip::Relative => {
+            finding.or_help("Use the absolute path of the program").report();
+        }
     }
 }

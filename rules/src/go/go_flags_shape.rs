@@ -6,7 +6,7 @@ use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::jsonc;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
-use envlint_core::vscode::{go_flag_needs_value, nearly_go_flag};
+use envlint_core::vscode::{go_flag_needs_value, is_tinygo_flag, nearly_go_flag};
 
 mod words;
 
@@ -95,6 +95,10 @@ fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<Mistake>
             false => Remedy::Help(format!("Write the flag and its value as one word: `-{name}=…`")),
         };
         return error(excerpt(word.start, next.end), "two words instead of one", remedy);
+    }
+    if is_tinygo_flag(name) {
+        let help = "Remove it: only TinyGo has this flag, and TinyGo does not read GOFLAGS for it".to_owned();
+        return error(format!("`-{name}`"), "not a flag of the go command", Remedy::Help(help));
     }
     let meant = nearly_go_flag(name)?;
     let remedy = Remedy::Help(format!("Did you mean `-{meant}`?"));

@@ -91,7 +91,7 @@ impl Value<'_, '_> {
         } else {
             return;
         };
-        self.finding(self.platforms, message, context).report();
+        self.finding(self.platforms, message, context).help("Write the absolute path of one folder").report();
     }
 
     fn finding<'b, 'c>(&self, on: Platforms, message: String, context: &'b mut Context<'c>) -> Builder<'b, 'c> {

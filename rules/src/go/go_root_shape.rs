@@ -102,13 +102,14 @@ fn report(finding: Builder<'_, '_>, slip: &Slip, text: &Text<'_>, value: Span) {
         Slip::Relative if text.dialect.expands.contains(&"workspaceFolder") => {
             finding.help("Use `${workspaceFolder}/…`, which is the same folder everywhere")
         }
-        Slip::Relative => finding,
+        Slip::Relative => finding.help("Write the absolute path of the installation"),
         Slip::Literal(reference) => {
             let replacement = text.spelled(reference);
-            finding.fix(replacement.map(|replacement| {
+            let fix = replacement.map(|replacement| {
                 let edits = vec![Edit::replace(reference.span, &*replacement)];
                 Fix::value(format!("Write `{replacement}`"), Applicability::Unsafe, value, edits)
-            }))
+            });
+            finding.fix(fix).or_help("Write the absolute path of the installation")
         }
     };
     finding.report();

@@ -54,6 +54,7 @@ fn off(window: &Window<'_>, chosen: &[ChosenGo<'_>], platforms: Platforms, conte
         .platforms(platforms)
         .place(ACTIVATE)
         .related(chosen.by.reading.id, chosen.by.setting.origin.member.span(), "the extension itself runs this `go`")
+        .help("Remove one of the two settings")
         .report();
 }
 
@@ -74,6 +75,7 @@ fn apart(window: &Window<'_>, tool: &ChosenGo<'_>, own: &str, platforms: Platfor
             .variable("GOROOT")
             .place(&place)
             .related(tool.by.reading.id, tool.by.setting.origin.member.span(), "the go command comes from here")
+            .help("Use one of the two, and let it name the installation")
             .report();
     }
 }

@@ -196,6 +196,7 @@ fn report(
             if name == "GOROOT" { "the go command comes from here" } else { "this value takes effect" },
         )
         .fix(fix)
+        .or_help("Keep only one of the two values")
         .report();
 }
 

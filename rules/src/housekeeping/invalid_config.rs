@@ -33,7 +33,7 @@ fn report(mistake: &Mistake, rules: &[&str], context: &mut Context<'_>) {
     let finding = context.finding(mistake.span, mistake.problem.to_string());
     match help(&mistake.problem, rules) {
         Some(help) => finding.help(help).report(),
-        None => finding.report(),
+        None => finding.help("Correct it or remove it").report(),
     }
 }
 

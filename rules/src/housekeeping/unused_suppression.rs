@@ -54,7 +54,7 @@ fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
         let title = format!("Remove {names} from the comment");
         Some(Fix::comment(title, Applicability::Safe, comment, without(&suppression.names)))
     };
-    context.finding(span, message).fix(fix).report();
+    context.finding(span, message).fix(fix).or_help("Remove the comment").report();
 }
 
 /// What the comment covers, as the end of a sentence: "on this line"; `None` if it cannot cover anything.

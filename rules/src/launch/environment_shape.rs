@@ -1,16 +1,20 @@
 //! A launch configuration sets variables in the format of a different debugger.
 #![doc = include_str!("environment_shape.md")]
 
+use envlint_core::finding::Fix;
 use envlint_core::jsonc::{Kind, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
 use envlint_core::views::{Launch, LaunchField};
 use envlint_core::vscode::Variables;
 
+mod conversion;
+
 declare_rule! {
     EnvironmentShape {
         name: "environment-shape",
         severity: Error,
+        fix: Safe,
         since: "0.1.0",
         page: "environment_shape.md",
     }
@@ -30,28 +34,40 @@ impl Rule for EnvironmentShape {
             for field in launch.fields(ignored).into_iter().filter(|field| !is_empty(field.member.value)) {
                 let message =
                     format!("{ignored} of {title} sets no variables: the {name} debugger only reads {read}, {wanted}");
-                report(launch, field, field.member.key.span(), message, context);
+                let fix = conversion::renamed(field, variables);
+                report(launch, field, field.member.key.span(), message, fix, context);
             }
         }
         for field in launch.fields(read) {
             for span in misshapen(variables, field.member.value) {
-                let message = match span == field.member.value.span() {
+                let is_whole = span == field.member.value.span();
+                let fix = if is_whole { conversion::reshaped(field, variables) } else { None };
+                let message = match is_whole {
                     true => format!("{read} of {title} must be {wanted}; the {name} debugger reads nothing else"),
                     false => {
                         format!("An entry in {read} of {title} must be {PAIR}; the {name} debugger fails otherwise")
                     }
                 };
-                report(launch, field, span, message, context);
+                report(launch, field, span, message, fix, context);
             }
         }
     }
 }
 
-fn report(launch: &Launch<'_>, field: LaunchField<'_>, span: Span, message: String, context: &mut Context<'_>) {
+fn report(
+    launch: &Launch<'_>,
+    field: LaunchField<'_>,
+    span: Span,
+    message: String,
+    fix: Option<Fix>,
+    context: &mut Context<'_>,
+) {
     let platforms = context.platforms(field.platforms);
     let place = format!("configurations.{}.{}", launch.name, field.member.name());
+    let variables = launch.debugger.variables;
+    let help = format!("Use {}, {}", variables.member(), wanted(variables));
     if !platforms.is_empty() {
-        context.finding(span, message).platforms(platforms).place(&place).report();
+        context.finding(span, message).platforms(platforms).place(&place).fix(fix).or_help(help).report();
     }
 }
 

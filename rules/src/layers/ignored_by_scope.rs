@@ -45,9 +45,9 @@ impl Rule for IgnoredByScope {
             setting.scope().is_none_or(|scope| scope.counts_in(Layer::Folder, in_workspace))
         };
         // If the workspace file contains the setting, too, its author presumably knows this.
-        let thought_of = |key: &str| workspace.gives(key);
+        let thought_of = |setting: &GivenSetting<'_>| workspace.gives(&setting.key) && has_all(workspace, setting);
         let ignored = |setting: &GivenSetting<'_>| counts(setting, false) && !counts(setting, true);
-        let ignored: Vec<_> = folder.remarkable(ignored).filter(|setting| !thought_of(&setting.key)).collect();
+        let ignored: Vec<_> = folder.remarkable(ignored).filter(|setting| !thought_of(setting)).collect();
         // One finding represents all of them, preferably at a setting for environments.
         let main = ignored.iter().position(|setting| carries_environment(&setting.key)).unwrap_or_default();
         let Some(first) = ignored.get(main) else { return };
@@ -66,4 +66,11 @@ impl Rule for IgnoredByScope {
             .help("Set it in the `settings` of the workspace file, too")
             .report();
     }
+}
+
+/// Returns `true` if the value of the same setting in `workspace` has every member of an object with variables.
+fn has_all(workspace: &Reading<'_>, setting: &GivenSetting<'_>) -> bool {
+    let path: Vec<&str> = setting.key.split('.').collect();
+    let Some(other) = workspace.settings.get(&path).filter(|_| carries_environment(&setting.key)) else { return true };
+    setting.value().members().all(|member| other.get(&member.name()).is_some())
 }

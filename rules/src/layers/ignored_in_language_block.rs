@@ -34,7 +34,11 @@ impl Rule for IgnoredInLanguageBlock {
                         "`{name}` has no effect: VS Code reads it as a block for a language, since there are no blocks for platforms"
                     );
                     if !platforms.is_empty() {
-                        context.finding(block.origin.key(), message).platforms(platforms).report();
+                        let help = format!(
+                            "Use settings that end in `.{}`, or the user settings of that machine",
+                            platform.name()
+                        );
+                        context.finding(block.origin.key(), message).platforms(platforms).help(help).report();
                     }
                 }
                 None => report_settings(&block, context),
@@ -58,6 +62,7 @@ fn report_settings(block: &LanguageBlock<'_>, context: &mut Context<'_>) {
             .platforms(platforms)
             .place(key)
             .fix(fix(block, &ignored))
+            .or_help("Move it out of the block")
             .report();
     }
 }

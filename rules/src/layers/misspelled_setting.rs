@@ -33,7 +33,8 @@ impl Rule for MisspelledSetting {
             }
             let message = format!("`{key}` is not a setting and has no effect; did you mean `{}`?", meant.key);
             let fix = rename(setting, meant.key, reading);
-            context.finding(at, message).place(key).fix(fix).report();
+            let help = format!("Rename it to `{}`, or remove it", meant.key);
+            context.finding(at, message).place(key).fix(fix).or_help(help).report();
         }
     }
 }

@@ -62,5 +62,6 @@ fn report((reading, site): (&Reading<'_>, &Site<'_>), variable: &Variable<'_>, c
         .variable(name)
         .place(&site.key)
         .related(stronger.id, winner.value_span(), "this value takes effect")
+        .help("Remove one of the two, or repeat its entries in the one that takes effect")
         .report();
 }

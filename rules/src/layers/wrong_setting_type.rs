@@ -25,7 +25,7 @@ impl Rule for WrongSettingType {
                 let titles: Vec<&str> = known.types().titles().collect();
                 let titles = titles.join(" or ");
                 let message = format!("`{key}` must be {titles}: VS Code does not convert {}", title(value.kind()));
-                context.finding(value.span(), message).place(key).report();
+                context.finding(value.span(), message).place(key).help(format!("Write {titles}")).report();
             } else {
                 let values: Vec<String> = known
                     .values()

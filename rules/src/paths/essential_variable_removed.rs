@@ -47,7 +47,7 @@ impl Rule for EssentialVariableRemoved {
                 .severity(Severity::Warning)
                 .help("A login shell rebuilds PATH from /etc/paths, so terminals and shell tasks may still work, but process tasks start no shell")
                 .report(),
-            false => finding.report(),
+            false => finding.or_help("Remove it, so that the variable is inherited").report(),
         }
     }
 }

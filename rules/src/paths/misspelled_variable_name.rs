@@ -36,6 +36,11 @@ impl Rule for MisspelledVariableName {
                 Some(Fix::value(title, Applicability::Unsafe, site.key_span(), vec![edit]))
             }
         };
-        context.finding_at_site(site, message).span(site.key_span()).fix(fix).report();
+        context
+            .finding_at_site(site, message)
+            .span(site.key_span())
+            .fix(fix)
+            .or_help(format!("Rename it to {meant}"))
+            .report();
     }
 }

@@ -6,6 +6,7 @@ use envlint_core::rule::Rule;
 pub mod duplicate_path_entry;
 pub mod empty_path_entry;
 pub mod essential_variable_removed;
+pub mod foreign_path;
 pub mod list_overwrite;
 pub mod misspelled_variable_name;
 pub mod path_overwrite;
@@ -23,6 +24,7 @@ pub const RULES: &[&dyn Rule] = &[
     &duplicate_path_entry::DuplicatePathEntry,
     &empty_path_entry::EmptyPathEntry,
     &essential_variable_removed::EssentialVariableRemoved,
+    &foreign_path::ForeignPath,
     &list_overwrite::ListOverwrite,
     &misspelled_variable_name::MisspelledVariableName,
     &path_overwrite::PathOverwrite,

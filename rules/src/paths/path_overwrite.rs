@@ -51,7 +51,7 @@ impl Rule for PathOverwrite {
             (Some(inherited), None) => {
                 finding.help(format!("Append `{inherited}`, after `:` on Linux and macOS, after `;` on Windows"))
             }
-            (Some(_), Some(_)) => finding,
+            (Some(inherited), Some(separator)) => finding.or_help(format!("Append `{separator}{inherited}`")),
         };
         finding.platforms(platforms).report();
     }

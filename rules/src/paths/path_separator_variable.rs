@@ -38,7 +38,8 @@ impl Rule for PathSeparatorVariable {
             let edits = misused.iter().map(|reference| Edit::replace(reference.span, separator)).collect();
             Fix::value(format!("Use `{separator}` between the entries"), Applicability::Safe, site.value_span(), edits)
         });
-        context.finding_at_site(site, message).fix(fix).report();
+        let help = "Write `:` between the entries on Linux and macOS, and `;` on Windows";
+        context.finding_at_site(site, message).fix(fix).or_help(help).report();
     }
 }
 

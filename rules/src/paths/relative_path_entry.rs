@@ -43,7 +43,7 @@ impl Rule for RelativePathEntry {
         let root = ["workspaceFolder", "containerWorkspaceFolder"].into_iter().find(|word| words.contains(word));
         match root {
             Some(word) => finding.help(format!("Use `${{{word}}}/…`, which is the same folder everywhere")).report(),
-            None => finding.report(),
+            None => finding.help("Write an absolute path").report(),
         }
     }
 }

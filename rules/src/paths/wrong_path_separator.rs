@@ -1,11 +1,13 @@
 //! A list uses the separator of another platform, so its entries are read as one.
 #![doc = include_str!("wrong_path_separator.md")]
 
-use envlint_core::env::{Entry, PathList, Segment, Site};
+use envlint_core::env::{Entry, Form, Outcome, PathList, Segment, Site};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
 use envlint_core::vscode::{Platform, Platforms};
+
+mod neutral;
 
 declare_rule! {
     WrongPathSeparator {
@@ -22,16 +24,11 @@ impl Rule for WrongPathSeparator {
         let Some(list) = site.list() else { return };
         let platforms = context.platforms(site.platforms);
         let (variable, setting) = (&site.variable, &site.setting);
-        let Some(right) = platforms.list_separator() else {
-            let has = |wanted: char| list.separators().any(|(separator, _)| separator == wanted);
-            if has(':') && has(';') {
-                let message = format!(
-                    "{variable} in {setting} separates its entries with both `:` and `;`, so on every platform one of them is read as part of a folder name"
-                );
-                context.finding_at_site(site, message).report();
-            }
+        let Some(right) = platforms.list_separator() else { return neutral::check(site, &list, platforms, context) };
+        // A drive letter shows a path of Windows, which no separator repairs; `foreign-path` reports it.
+        if right == ':' && list.entries.iter().any(Entry::begins_with_drive) {
             return;
-        };
+        }
         let wrong: Vec<Span> =
             list.separators().filter(|(separator, _)| *separator != right).map(|(_, span)| span).collect();
         if wrong.is_empty() || is_at_home(site, &list, platforms) {
@@ -47,7 +44,8 @@ impl Rule for WrongPathSeparator {
                 let edits = wrong.iter().map(|&span| Edit::replace(span, right)).collect();
                 Fix::value(format!("Use `{right}` between the entries"), Applicability::Safe, site.value_span(), edits)
             });
-        context.finding_at_site(site, message).fix(fix).report();
+        let help = format!("Write `{right}` between absolute paths of {platform}");
+        context.finding_at_site(site, message).fix(fix).or_help(help).report();
     }
 }
 
@@ -56,11 +54,22 @@ fn is_at_home(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platforms) ->
     // The dynamic linker of Linux accepts `;` too: ld.so(8).
     let linux = platforms == Platforms::only(Platform::Linux) && site.variable == "LD_LIBRARY_PATH";
     // On Windows, MSYS2 and Cygwin programs split lists of `/…` paths at `:`, except PATH, which Windows itself reads.
-    let windows_path = |entry: &Entry<'_, '_>| entry.begins_with_drive() || entry.as_str().contains('\\');
+    let windows_path = |entry: &Entry<'_, '_>| expands_to_drive(entry) || entry.as_str().contains('\\');
     let posix_on_windows = platforms.has(Platform::Windows)
         && !site.variable.eq_ignore_ascii_case("PATH")
         && !list.entries.iter().any(windows_path);
     linux || posix_on_windows
+}
+
+/// Returns `true` if the entry begins with a drive letter on Windows, once it is expanded.
+fn expands_to_drive(entry: &Entry<'_, '_>) -> bool {
+    const FOLDERS: [&str; 4] = ["cwd", "userHome", "workspaceFolder", "workspaceRoot"];
+    let first = entry.segments.first().and_then(Segment::reference);
+    let is_folder = first.is_some_and(|first| match &first.form {
+        Form::Known { form, .. } => FOLDERS.contains(&form.word) && first.outcome != Outcome::Literal,
+        _ => false,
+    });
+    is_folder || entry.is_on_drive()
 }
 
 /// Returns `true` if the entry is clearly a path by itself, so that the character next to it can only be a separator.

@@ -35,7 +35,8 @@ impl Rule for ForeignVariable {
                 let edit = Edit::replace(reference.span, &*right);
                 Fix::value(format!("Write `{right}`"), Applicability::Unsafe, site.value_span(), vec![edit])
             });
-            context.finding_at_site(site, message).fix(fix).report();
+            let help = format!("Use a variable that the system sets on {here}");
+            context.finding_at_site(site, message).fix(fix).or_help(help).report();
         }
     }
 }

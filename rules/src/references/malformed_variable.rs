@@ -1,11 +1,12 @@
 //! A malformed reference, such as `${env.PATH}`, is not expanded.
 #![doc = include_str!("malformed_variable.md")]
 
-use envlint_core::env::{Form, Outcome, Reference, Site, Slip, Text};
+use envlint_core::document::Document;
+use envlint_core::env::{Form, Outcome, Reference, Site, Slip, Text, workspace_folders};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
-use envlint_core::vscode::is_list;
+use envlint_core::vscode::{FileKind, is_list};
 
 declare_rule! {
     MalformedVariable {
@@ -24,11 +25,17 @@ impl Rule for MalformedVariable {
             let (right, applicability) = match &reference.form {
                 Form::Malformed { slip, name } if is_meant(site, text, reference, *slip) => (
                     if site.is_own(reference) { site.inherited() } else { text.written_right(name) },
-                    applicability(site, text, reference, *slip),
+                    applicability(site, text, reference, *slip).map(|applicability| {
+                        match is_half_right(site, context) {
+                            true => Applicability::Display,
+                            false => applicability,
+                        }
+                    }),
                 ),
+                // Without a folder of this name, the whole value would stay literal, and nothing would report it.
                 Form::ReversedFolder { folder } => (
                     text.dialect.names_folders.then(|| format!("${{workspaceFolder:{folder}}}")),
-                    Some(Applicability::Safe),
+                    has_folder(context.reading.document, folder).then_some(Applicability::Safe),
                 ),
                 _ => continue,
             };
@@ -44,14 +51,42 @@ impl Rule for MalformedVariable {
                 Fix::value(format!("Write `{right}`"), applicability, site.value_span(), vec![edit])
             });
             let finding = context.finding_at_site(site, message).fix(fix);
-            match matches!(reference.form, Form::Malformed { slip: Slip::Default, .. }) {
-                true => finding
-                    .help("Remove the default value: it is not supported, and a variable that is not set becomes an empty string")
-                    .report(),
-                false => finding.report(),
+            match help(text, reference) {
+                Some(help) => finding.or_help(help).report(),
+                None => finding.report(),
             }
         }
     }
+}
+
+/// The advice for a form without a certain fix.
+fn help(text: &Text<'_>, reference: &Reference) -> Option<String> {
+    match &reference.form {
+        Form::Malformed { slip: Slip::Default, .. } => Some(
+            "Remove the default value: it is not supported, and a variable that is not set becomes an empty string"
+                .to_owned(),
+        ),
+        Form::ReversedFolder { folder } if text.dialect.names_folders => {
+            Some(format!("Write `${{workspaceFolder:{folder}}}` if a folder of the workspace has this name"))
+        }
+        Form::Malformed { name, .. } => Some(match text.written_right(name) {
+            Some(right) => format!("Write `{right}`, and check the text around it"),
+            None => text.outermost().without_inherited.to_owned(),
+        }),
+        _ => Some("Write out the value".to_owned()),
+    }
+}
+
+/// Returns `true` if `document` is a workspace file with a folder called `name`.
+fn has_folder(document: &Document, name: &str) -> bool {
+    let folders = if document.kind() == FileKind::Workspace { workspace_folders(document) } else { Vec::new() };
+    folders.iter().any(|folder| folder.name.as_deref() == Some(name))
+}
+
+/// Returns `true` if the list would be wrong on some platforms with the reference expanded.
+fn is_half_right(site: &Site<'_>, context: &Context<'_>) -> bool {
+    let own = site.list().filter(|_| site.own_reference().is_some());
+    own.is_some_and(|list| list.is_half_right(context.platforms(site.platforms)))
 }
 
 fn consequence(site: &Site<'_>, reference: &Reference) -> String {

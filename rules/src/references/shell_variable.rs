@@ -50,8 +50,10 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     };
     let message = format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.reader);
     let (replacement, applicability) = match is_own {
-        true if text.is_whole_entry(reference) => (site.inherited(), Applicability::Safe),
-        // The text around it, as in `$(echo $PATH)`, would stay and damage the entry.
+        true if text.is_whole_entry(reference) && !is_half_right(site, context) => {
+            (site.inherited(), Applicability::Safe)
+        }
+        // The text around it, as in `$(echo $PATH)` or `$PATH;`, would stay and damage the list.
         true => (site.inherited(), Applicability::Display),
         false if site.is_own(reference) => (None, Applicability::Display),
         // The value can only come from the host.
@@ -67,8 +69,15 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     let finding = context.finding_at_site(site, message).severity(severity).fix(fix);
     match is_lost {
         true => finding.help(text.outermost().without_inherited).report(),
-        false => finding.report(),
+        false => {
+            finding.or_help(format!("Write out the value of {name}, or use a reference that is expanded here")).report()
+        }
     }
+}
+
+/// Returns `true` if the list would be wrong on some platforms with the reference expanded.
+fn is_half_right(site: &Site<'_>, context: &Context<'_>) -> bool {
+    site.list().is_some_and(|list| list.is_half_right(context.platforms(site.platforms)))
 }
 
 /// Returns `true` if the reference is the whole value or begins a path that is the whole value. For variables that
@@ -79,7 +88,10 @@ fn begins_path(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &s
     // A password may look like a reference. In the value of a secret, the reference must be the whole value, and its
     // name must contain `_` as names of variables do.
     let no_password = !is_secret_name(&site.variable) || (rest.is_empty() && name.contains('_'));
-    reference.range.0 == 0
+    let before = value.get(..reference.range.0).unwrap_or_default();
+    // The address of a local file or socket: `unix://$HOME/x.sock`.
+    let is_start = before.is_empty() || ["file://", "npipe://", "unix://"].contains(&before);
+    is_start
         && (rest.is_empty() || rest.starts_with(['/', '\\']))
         && text.is_one_word()
         && no_password

@@ -1,7 +1,7 @@
 //! A reference to a variable that is set in the same object does not see the new value.
 #![doc = include_str!("sibling_reference.md")]
 
-use envlint_core::env::{Form, Outcome, Reference, Site};
+use envlint_core::env::{Form, Outcome, Reference, Segment, Site};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Platform, Siblings, is_essential, same_variable, system_variable};
 
@@ -42,11 +42,14 @@ fn sibling<'c>(site: &'c Site<'_>, reference: &'c Reference, context: &Context<'
         Siblings::Leak(names) => names,
         Siblings::Seen => return None,
     };
+    // `ORIG_X` and `X_BEFORE` keep the old value on purpose.
+    let is_saved = site.variable.contains(name.as_str())
+        && matches!(site.text()?.segments.as_slice(), [Segment::Reference(only)] if only == reference);
     let platforms = context.platforms(site.platforms);
     let is_inherited = system_variable(name).is_some()
         || Platform::ALL.iter().any(|&platform| is_essential(name, platform))
         || leaks.contains(&name.as_str());
-    if reference.outcome != Outcome::Expands || is_inherited {
+    if reference.outcome != Outcome::Expands || is_inherited || is_saved {
         return None;
     }
     let same = |sibling: &&Site<'_>| {

@@ -40,7 +40,8 @@ impl Rule for UnexpandedTilde {
             let edits = tildes.iter().map(|&tilde| Edit::replace(tilde, &*home)).collect();
             Fix::value(format!("Write `{home}`"), Applicability::Unsafe, site.value_span(), edits)
         });
-        context.finding_at_site(site, message).fix(fix).report();
+        let help = "Write out the home folder, or use a reference that is expanded here";
+        context.finding_at_site(site, message).fix(fix).or_help(help).report();
     }
 }
 

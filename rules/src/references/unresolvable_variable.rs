@@ -33,11 +33,12 @@ impl Rule for UnresolvableVariable {
             let message = trouble.message(text, reference, &site.setting, &whole);
             let fix = home_fix(reference, text, site.value_span(), context.platforms(site.platforms));
             let finding = trouble.finish(context.finding_at_site(site, message).fix(fix));
+            // Without a folder, a window has no PATH at all.
+            let loses_path = matches!(trouble, Trouble::WithoutFolder) && site.variable.eq_ignore_ascii_case("PATH");
+            let finding = if loses_path { finding.severity(Severity::Warning) } else { finding };
             match trouble {
                 Trouble::Circle => finding.help(text.outermost().without_inherited).report(),
-                Trouble::Never | Trouble::NoSuchFolder | Trouble::WithoutEditor | Trouble::WithoutFolder => {
-                    finding.report();
-                }
+                _ => finding.or_help(trouble.help()).report(),
             }
         }
     }
@@ -51,7 +52,7 @@ impl Rule for UnresolvableVariable {
             let fix = home_fix(reference, &argument.text, argument.span, platforms);
             let finding =
                 context.finding(argument.span, message).platforms(platforms).place(&argument.setting).fix(fix);
-            trouble.finish(finding).report();
+            trouble.finish(finding).or_help(trouble.help()).report();
         }
     }
 }
@@ -79,6 +80,15 @@ impl Trouble {
             }
             Self::WithoutEditor => format!("`{written}` in {setting} needs an open editor; without one, {whole}"),
             Self::WithoutFolder => format!("`{written}` in {setting} needs an open folder; without one, {whole}"),
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Never | Self::Circle => "Write out the value, or use a reference that is resolved here",
+            Self::NoSuchFolder => "Use the name of an entry in `folders`",
+            Self::WithoutEditor => "Use `${workspaceFolder}` and a fixed path",
+            Self::WithoutFolder => "Set it in the settings of the folder",
         }
     }
 

@@ -1,7 +1,7 @@
 //! A reference is written as in another setting or tool, but this setting does not expand it.
 #![doc = include_str!("unsupported_variable.md")]
 
-use envlint_core::env::{Form, Outcome, Site};
+use envlint_core::env::{Form, Outcome, Reference, Site, Text};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
@@ -45,18 +45,34 @@ impl Rule for UnsupportedVariable {
             };
             let message = format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.reader);
             let fix = site.inherited().filter(|_| own).map(|inherited| {
-                let is_whole = text.is_whole_entry(reference);
+                let platforms = context.platforms(site.platforms);
+                let is_whole =
+                    text.is_whole_entry(reference) && !site.list().is_some_and(|list| list.is_half_right(platforms));
                 let applicability = if is_whole { Applicability::Safe } else { Applicability::Display };
                 let edit = Edit::replace(reference.span, &*inherited);
                 Fix::value(format!("Write `{inherited}`"), applicability, site.value_span(), vec![edit])
             });
+            let fix = fix.or_else(|| respelled(site, text, reference));
             let is_lost = own && fix.is_none();
             let finding = context.finding_at_site(site, message).fix(fix);
             match meant {
-                Some(meant) => finding.help(format!("Did you mean `{meant}`?")).report(),
+                Some(meant) => finding.or_help(format!("Did you mean `{meant}`?")).report(),
                 None if is_lost => finding.help(text.outermost().without_inherited).report(),
-                None => finding.report(),
+                None => finding.or_help("Write out the value, or use a reference that is expanded here").report(),
             }
         }
     }
+}
+
+/// Writes the form that a nearly known one was meant to be, if it is expanded here. Only a difference in letter case
+/// leaves no doubt.
+fn respelled(site: &Site<'_>, text: &Text<'_>, reference: &Reference) -> Option<Fix> {
+    let Form::NearlyKnown { form, argument: None } = &reference.form else { return None };
+    let right = format!("${{{}}}", form.word);
+    let is_case = text.quoted(reference).eq_ignore_ascii_case(&right);
+    let applicability = if is_case { Applicability::Safe } else { Applicability::Unsafe };
+    let is_half_right = site.list().is_some_and(|list| list.is_half_right(site.platforms));
+    let edit = Edit::replace(reference.span, &*right);
+    (text.first.is_none() && text.dialect.expands(form) && !is_half_right)
+        .then(|| Fix::value(format!("Write `{right}`"), applicability, site.value_span(), vec![edit]))
 }

@@ -19,6 +19,7 @@ declare_rule! {
 
 impl Rule for VariableCase {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        check_twins(site, context);
         let platforms = context.platforms(site.platforms);
         let Some(text) = site.text().filter(|_| platforms.iter().any(Platform::case_sensitive)) else { return };
         if site.variable.eq_ignore_ascii_case("PATH") && site.variable != "PATH" {
@@ -28,6 +29,30 @@ impl Rule for VariableCase {
             check_reference(site, text, reference, context);
         }
     }
+}
+
+/// Reports the first of several variables of one object whose names differ only in letter case, which Windows ignores.
+fn check_twins(site: &Site<'_>, context: &mut Context<'_>) {
+    // Elsewhere, two spellings in a value for every platform are the way to reach both PATH and Path.
+    if context.platforms(site.platforms) != Platforms::only(Platform::Windows) {
+        return;
+    }
+    let is_twin = |other: &&Site<'_>| {
+        other.variable != site.variable
+            && other.variable.eq_ignore_ascii_case(&site.variable)
+            && other.key_span() > site.key_span()
+    };
+    let Some((name, at)) =
+        context.reading.siblings(site).find(is_twin).map(|twin| (twin.variable.to_string(), twin.key_span()))
+    else {
+        return;
+    };
+    let (variable, setting) = (&site.variable, &site.setting);
+    let message =
+        format!("{variable} and {name} in {setting} are one variable on Windows, so one of the two values is lost");
+    let document = context.reading.id;
+    let finding = context.finding_at_site(site, message).span(site.key_span()).severity(Severity::Warning);
+    finding.related(document, at, "the same variable").help("Join them into one variable").report();
 }
 
 fn check_reference(site: &Site<'_>, text: &Text<'_>, reference: &Reference, context: &mut Context<'_>) {
@@ -51,7 +76,8 @@ fn check_reference(site: &Site<'_>, text: &Text<'_>, reference: &Reference, cont
         let span = text.span(start + at, start + at + name.len());
         Fix::value(format!("Write {known}"), Applicability::Safe, site.value_span(), vec![Edit::replace(span, known)])
     });
-    context.finding_at_site(site, message).severity(severity).fix(fix).report();
+    let help = format!("Write {known}, or set the variable for each platform");
+    context.finding_at_site(site, message).severity(severity).fix(fix).or_help(help).report();
 }
 
 /// Checks a key that is PATH except for its letter case.
@@ -80,7 +106,8 @@ fn check_key(site: &Site<'_>, text: &Text<'_>, platforms: Platforms, context: &m
     let fix = origin
         .filter(|_| own.iter().all(is_right))
         .and_then(|origin| Fix::rename("Rename it to PATH", applicability, origin, "PATH"));
-    context.finding_at_site(site, message).span(site.key_span()).severity(severity).fix(fix).report();
+    let finding = context.finding_at_site(site, message).span(site.key_span()).severity(severity).fix(fix);
+    finding.help("Name it PATH, and refer to the inherited one with the same letter case").report();
 }
 
 /// The platforms, as text, on which letter case matters, and the severity. `None` if it matters on none of

@@ -53,18 +53,22 @@ fn report(paths: &[HomePath], reading: &Reading<'_>, context: &mut Context<'_>) 
     for other in others.iter().take(RELATED) {
         finding = finding.related(reading.id, other.value, "also here");
     }
+    finding = finding.or_help("Use a reference to the home folder, or move the setting to your user settings");
     match &first.variable {
         Some(variable) => finding.variable(variable).report(),
         None => finding.report(),
     }
 }
 
-/// Replaces the path with a reference to the reader's own home folder, in every value whose dialect has one.
+/// Replaces the path with a reference to the reader's own home folder, in all values or in none: a file in which only some
+/// of them work on another machine would be harder to understand than before.
 fn fix(paths: &[HomePath]) -> Option<Fix> {
-    let fixable: Vec<&HomePath> = paths.iter().filter(|path| !path.edits.is_empty()).collect();
-    let written = &fixable.first()?.edits.first()?.replacement;
+    if paths.iter().any(|path| path.edits.is_empty()) {
+        return None;
+    }
+    let written = &paths.first()?.edits.first()?.replacement;
     let title = format!("Write `{written}` instead");
-    let edits = fixable.iter().flat_map(|path| path.edits.iter().cloned()).collect();
-    let values = fixable.iter().map(|path| path.value).collect();
+    let edits = paths.iter().flat_map(|path| path.edits.iter().cloned()).collect();
+    let values = paths.iter().map(|path| path.value).collect();
     Some(Fix::values(title, Applicability::Unsafe, values, edits))
 }

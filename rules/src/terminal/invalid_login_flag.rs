@@ -30,7 +30,8 @@ impl Rule for InvalidLoginFlag {
                     .severity(trouble.severity)
                     .platforms(Platforms::only(profile.platform))
                     .place(&profile.setting())
-                    .fix(trouble.fix);
+                    .fix(trouble.fix)
+                    .or_help("Remove it, or write each flag as its own argument");
                 if let Some(other) = trouble.other {
                     finding = finding.related(flags.from.reading.id, other.value.span(), "makes it a login shell");
                 }

@@ -38,7 +38,10 @@ impl Rule for InvalidProfile {
         if let Some(lack) = lack {
             let origin = lack.from.setting.origin;
             let span = if lack.is_value { origin.member.value.span() } else { origin.key() };
-            finding(profile, lack.from, span, lack.message, context).severity(lack.severity).report();
+            finding(profile, lack.from, span, lack.message, context)
+                .severity(lack.severity)
+                .help("Set `path` to the program")
+                .report();
         }
         check_arguments(profile, context);
     }
@@ -76,7 +79,8 @@ fn check_arguments(profile: &Profile<'_>, context: &mut Context<'_>) {
         let edits = vec![Edit::insert(args.span().start, "["), Edit::insert(args.span().end, "]")];
         Fix::value("Make it a list", applicability, args.span(), edits)
     });
-    finding(profile, from, args.span(), message, context).fix(fix).report();
+    let help = "Write each argument as an element of a list";
+    finding(profile, from, args.span(), message, context).fix(fix).or_help(help).report();
 }
 
 /// The reason why there is no program to start.

@@ -1,8 +1,9 @@
-//! PATH is set for terminals on Linux, but the profile in use starts a login shell, which may reset it.
+//! PATH is set for terminals that are login shells, whose start-up files may reset or reorder it.
 #![doc = include_str!("login_shell_resets_path.md")]
 
+use envlint_core::env::{Entry, PathList, Reading, Segment, Site, Window};
 use envlint_core::rule::{Context, Rule};
-use envlint_core::views::Profile;
+use envlint_core::views::{Arguments, Profile, ProfileName, default_profile, profiles};
 use envlint_core::vscode::{Platform, Platforms};
 
 declare_rule! {
@@ -16,6 +17,34 @@ declare_rule! {
 }
 
 impl Rule for LoginShellResetsPath {
+    /// On macOS, terminals are login shells unless a file says otherwise, and the system's start-up files reorder PATH.
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        if !context.platforms(window.platforms).has(Platform::Osx) || skips_login_files(window) {
+            return;
+        }
+        let Some((reading, site)) = path_of_macos(window) else { return };
+        let is_prepended = |list: PathList<'_, '_>| {
+            let is_own =
+                |entry: &Entry<'_, '_>| entry.segments.iter().filter_map(Segment::reference).any(|it| site.is_own(it));
+            list.entries.first().is_some_and(|first| !first.is_empty() && !is_own(first))
+                && list.entries.iter().any(is_own)
+        };
+        if !site.list().is_some_and(is_prepended) {
+            return;
+        }
+        let message = format!(
+            "Entries before the inherited PATH in {} end up after the system's folders in login shells on macOS, where path_helper reorders PATH",
+            site.setting
+        );
+        context
+            .finding_in(reading.id, site.value_span(), message)
+            .platforms(Platforms::only(Platform::Osx))
+            .variable("PATH")
+            .place(&site.key)
+            .help("Add them in ~/.zprofile, or use a profile without `-l`")
+            .report();
+    }
+
     fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
         if !profile.in_use || profile.platform != Platform::Linux {
             return;
@@ -38,7 +67,37 @@ impl Rule for LoginShellResetsPath {
             .platforms(Platforms::only(profile.platform))
             .variable("PATH")
             .place(&place)
+            .help("Add the entries in ~/.profile or ~/.bash_profile, or use a profile without a login flag")
             .related(flags.from.reading.id, login.value.span(), format!("makes {users} use a login shell"))
             .report();
+    }
+}
+
+/// The site that sets PATH for all terminals of `window` on macOS.
+fn path_of_macos<'w>(window: &'w Window<'w>) -> Option<(&'w Reading<'w>, &'w Site<'w>)> {
+    let value = window.resolve(&["terminal", "integrated", "env", "osx", "PATH"]).winner()?;
+    let span = value.setting.origin.member.value.span();
+    let site = value.reading.sites.iter().find(|site| site.value_span() == span)?;
+    Some((value.reading, site))
+}
+
+/// Returns `true` if a terminal on macOS may be something other than a login shell: the default profile, or the one of the
+/// user's shell, has other arguments or starts another program.
+fn skips_login_files(window: &Window<'_>) -> bool {
+    let is_default = default_profile(window, Platform::Osx).is_some();
+    let all = profiles(window, Platform::Osx);
+    let mut opened = all.iter().filter(|profile| {
+        let is_named = matches!(profile.name, ProfileName::Named(_));
+        is_named && (profile.in_use || profile.is_fallback)
+    });
+    let is_login = |profile: &Profile<'_>| match (profile.arguments(), profile.shell()) {
+        (Arguments::List { values, .. }, Some(shell)) => {
+            shell.reads_path_helper() && values.iter().any(|value| shell.is_login_flag(value))
+        }
+        _ => false,
+    };
+    match is_default {
+        true => !opened.any(is_login),
+        false => opened.any(|profile| !is_login(profile)),
     }
 }

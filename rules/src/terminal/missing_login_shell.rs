@@ -53,6 +53,7 @@ impl Rule for MissingLoginShell {
             .platforms(Platforms::only(profile.platform))
             .place(&profile.setting())
             .fix(fix)
+            .or_help("Add `-l` to the `args` of the profile")
             .report();
     }
 }

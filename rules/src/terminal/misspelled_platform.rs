@@ -39,5 +39,6 @@ fn report(slip: &PlatformSlip<'_>, context: &mut Context<'_>) {
         return;
     }
     let message = format!("`{written}` has no effect: VS Code reads {right}");
-    context.finding(slip.origin.key(), message).platforms(platforms).place(written).fix(fix).report();
+    let help = "Use the key of the platform that is meant";
+    context.finding(slip.origin.key(), message).platforms(platforms).place(written).fix(fix).or_help(help).report();
 }

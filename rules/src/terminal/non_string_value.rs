@@ -65,7 +65,8 @@ impl Rule for NonStringValue {
             }
         };
         let message = format!("{variable} in {setting} is {is}{consequence}");
-        context.finding_at_site(site, message).severity(severity).fix(fix(site, effect)).report();
+        let help = if is_null { "Remove the entry, or write `\"\"`" } else { "Write the value as a string" };
+        context.finding_at_site(site, message).severity(severity).fix(fix(site, effect)).or_help(help).report();
     }
 }
 

@@ -1,10 +1,11 @@
 //! A variable is set for terminals, but VS Code sets it itself afterwards, so the value is lost.
 #![doc = include_str!("overridden_by_vscode.md")]
 
-use envlint_core::env::{Site, Window};
+use envlint_core::env::{Reading, Site, Window};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Builder, Context, Rule};
-use envlint_core::vscode::{Platforms, keeps_locale, own_variable};
+use envlint_core::text::Edit;
+use envlint_core::vscode::{Platforms, Section, keeps_locale, own_variable, own_variable_of_tasks};
 
 declare_rule! {
     OverriddenByVscode {
@@ -17,13 +18,19 @@ declare_rule! {
     }
 }
 
+const DETECT_LOCALE: &str = "terminal.integrated.detectLocale";
+
 impl Rule for OverriddenByVscode {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        if !site.place.is_of_terminal() {
+        let is_of_tasks = site.place.section == Section::Tasks;
+        if !site.place.is_of_terminal() && !is_of_tasks {
             return;
         }
         let lost = |platform| {
-            let own = own_variable(&site.variable, platform);
+            let own = match is_of_tasks {
+                true => own_variable_of_tasks(&site.variable, platform),
+                false => own_variable(&site.variable, platform),
+            };
             own.is_some_and(|own| own.value.is_none() || own.value != site.text().map(|text| text.as_str()))
         };
         let platforms: Platforms =
@@ -39,7 +46,7 @@ impl Rule for OverriddenByVscode {
 
     /// Another setting, which may be in another file, decides what happens to LANG.
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
-        for reading in &window.layers {
+        for reading in window.files() {
             for site in reading.sites.iter().filter(|site| is_replaced_locale(site)) {
                 let platforms = context.platforms(site.platforms).and(reading.platforms());
                 if platforms.is_empty() || detect_locale(window).as_deref() == Some("off") {
@@ -50,8 +57,12 @@ impl Rule for OverriddenByVscode {
                     "VS Code replaces a LANG that does not name a UTF-8 or EUC locale, so this value does not reach {feeds}"
                 );
                 let finding = context.finding_in(reading.id, site.value_span(), message);
-                with_fix(finding.platforms(platforms).variable("LANG").place(&site.key), site)
-                    .help("Set terminal.integrated.detectLocale to \"off\" to keep it")
+                finding
+                    .platforms(platforms)
+                    .variable("LANG")
+                    .place(&site.key)
+                    .fix(keep_locale(reading))
+                    .or_help("Set terminal.integrated.detectLocale to \"off\" to keep it")
                     .report();
             }
         }
@@ -59,7 +70,7 @@ impl Rule for OverriddenByVscode {
 }
 
 fn is_replaced_locale(site: &Site<'_>) -> bool {
-    let is_lang = site.variable == "LANG" && site.place.is_of_terminal();
+    let is_lang = site.variable == "LANG" && (site.place.is_of_terminal() || site.place.section == Section::Tasks);
     let text = site.text().filter(|text| is_lang && text.references().next().is_none());
     text.is_some_and(|text| !keeps_locale(text.as_str()))
 }
@@ -68,7 +79,23 @@ fn detect_locale(window: &Window<'_>) -> Option<String> {
     window.resolve(&["terminal", "integrated", "detectLocale"]).string()
 }
 
+/// Makes VS Code keep LANG in every terminal, in a file with settings.
+fn keep_locale(reading: &Reading<'_>) -> Option<Fix> {
+    let root = reading.document.settings_object()?;
+    let title = format!("Set `{DETECT_LOCALE}` to `off`");
+    match reading.settings.get(&["terminal", "integrated", "detectLocale"]) {
+        None => Some(Fix::append_member(title, Applicability::Unsafe, root, DETECT_LOCALE, "\"off\"")),
+        Some(setting) => {
+            let value = setting.value()?.span();
+            let edits = vec![Edit::replace(value, "\"off\"")];
+            Some(Fix::value(title, Applicability::Unsafe, value, edits))
+        }
+    }
+}
+
 fn with_fix<'b, 'c>(finding: Builder<'b, 'c>, site: &Site<'_>) -> Builder<'b, 'c> {
     let title = format!("Remove {}, which has no effect", site.variable);
-    finding.fix(site.origin().map(|origin| Fix::remove(title, Applicability::Unsafe, origin)))
+    finding
+        .fix(site.origin().map(|origin| Fix::remove(title, Applicability::Unsafe, origin)))
+        .or_help("Set it in the start-up file of the shell")
 }

@@ -1,10 +1,11 @@
 //! A setting that VS Code or the Go extension removed is still in the file and has no effect.
 #![doc = include_str!("removed_setting.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::document::DocumentId;
+use envlint_core::env::{Reading, Window};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
-use envlint_core::vscode::{Platforms, Successor};
+use envlint_core::vscode::{Layer, Platforms, Successor};
 
 mod migration;
 mod removed;
@@ -16,6 +17,7 @@ declare_rule! {
         name: "removed-setting",
         severity: Warning,
         fix: Safe,
+        needs: [windows],
         since: "0.1.0",
         page: "removed_setting.md",
     }
@@ -23,17 +25,37 @@ declare_rule! {
 
 impl Rule for RemovedSetting {
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        let all = removed_settings(&reading.settings);
-        for removed in &all {
-            let platforms = context.platforms(removed.platform.map_or(Platforms::ALL, Platforms::only));
-            if !platforms.is_empty() {
-                report(removed, platforms, migration::fix(removed, &all, &reading.settings), context);
-            }
+        check(reading, true, context);
+    }
+
+    /// The settings that replace the old ones have no effect in a folder while a workspace is open. The same finding without
+    /// a migration takes the migration away.
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        let folders = window.layers.iter().filter(|layer| layer.document.layer() == Some(Layer::Folder));
+        for folder in folders.filter(|_| window.in_workspace) {
+            check(folder, false, context);
         }
     }
 }
 
-fn report(removed: &Removed<'_, '_>, platforms: Platforms, migration: Option<Fix>, context: &mut Context<'_>) {
+fn check(reading: &Reading<'_>, may_migrate: bool, context: &mut Context<'_>) {
+    let all = removed_settings(&reading.settings);
+    for removed in &all {
+        let platforms = context.platforms(removed.platform.map_or(Platforms::ALL, Platforms::only));
+        if !platforms.is_empty() {
+            let migration = migration::fix(removed, &all, &reading.settings).filter(|_| may_migrate);
+            report(removed, platforms, migration, reading.id, context);
+        }
+    }
+}
+
+fn report(
+    removed: &Removed<'_, '_>,
+    platforms: Platforms,
+    migration: Option<Fix>,
+    document: DocumentId,
+    context: &mut Context<'_>,
+) {
     let (key, known) = (&removed.key, removed.known);
     let message = format!("`{key}` has no effect in {} {} and later", known.owner, known.since);
     for origin in removed.setting.keys() {
@@ -41,10 +63,11 @@ fn report(removed: &Removed<'_, '_>, platforms: Platforms, migration: Option<Fix
             true => Some(Fix::remove(format!("Remove `{key}`"), Applicability::Safe, origin)),
             false => migration.clone(),
         };
-        let finding = context.finding(origin.key(), message.clone()).platforms(platforms).place(key).fix(fix);
+        let finding =
+            context.finding_in(document, origin.key(), message.clone()).platforms(platforms).place(key).fix(fix);
         match help(removed) {
             Some(help) => finding.help(help).report(),
-            None => finding.report(),
+            None => finding.help("Remove it").report(),
         }
     }
 }

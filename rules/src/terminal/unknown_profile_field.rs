@@ -28,7 +28,7 @@ impl Rule for UnknownProfileField {
                 .place(&profile.setting());
             match in_place_of_profile_field(&name) {
                 Some(advice) => finding.help(advice).report(),
-                None => finding.report(),
+                None => finding.help("Remove it").report(),
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use envlint_core::document::{Document, DocumentId, Source};
-use envlint_core::finding::{Applicability, Finding};
+use envlint_core::finding::{Applicability, Finding, Severity};
 use envlint_core::linter::{Linter, read};
 use envlint_core::rule::{Level, Options, Rule};
 use envlint_core::vscode::FileKind;
@@ -30,9 +30,12 @@ fn lint_complaints(rule: &str, example: &Example) -> Vec<String> {
     let mut complaints = Vec::new();
     let mut found: BTreeMap<u32, usize> = BTreeMap::new();
     for finding in linter(rule, example).lint(&documents) {
+        if finding.severity >= Severity::Warning && finding.fix.is_none() && finding.help.is_none() {
+            complaints.push(format!("neither a fix nor help for {}", shown(&finding, &documents)));
+        }
         if example.is_bad && finding.rule.name == rule && finding.document == subject {
             *found.entry(line(&finding, &documents)).or_default() += 1;
-        } else {
+        } else if finding.rule.name == rule || finding.severity > Severity::Info {
             complaints.push(format!("unexpected {}", shown(&finding, &documents)));
         }
     }
@@ -77,7 +80,8 @@ fn fixed_complaints(rule: &str, example: &Example, limit: Applicability, expecte
     for (file, document) in example.context.iter().zip(&documents) {
         require(document.text() == file.text, format!("they change {}", file.path));
     }
-    for finding in fixed.findings.iter().filter(|finding| finding.rule.name != rule) {
+    let of_others = |finding: &&Finding| finding.rule.name != rule && finding.severity > Severity::Info;
+    for finding in fixed.findings.iter().filter(of_others) {
         require(false, format!("they leave {}", shown(finding, &documents)));
     }
     let again = linter(rule, example).fix(&documents, limit, |_| true);

@@ -213,7 +213,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         FOLDER,
         r#"{"terminal.integrated.env.linux": {"GOPROXY_": "x", "XPYTHONPATH": "/x", "CGO_FFLAGS": "-O2", "user": "x",
             "USER_NAME": "${env:user}", "MANPATH": "man:", "NODE_ENV": "test", "RUST_LOG": "info", "GOPATHS": "/a"},
-          "terminal.integrated.env.osx": {"PATH": "/opt/a/bin:/opt/A/bin:${env:PATH}:${env:EXTRA}/bin", "VERSION": "~1.2",
+          "terminal.integrated.env.osx": {"PATH": "${env:PATH}:/opt/a/bin:/opt/A/bin:${env:EXTRA}/bin", "VERSION": "~1.2",
             "HISTFILE": "${env:HOME}/.h", "TMP": "${env:TMPDIR}x", "GREETING": "~ hi", "AWS_CONFIG_FILE": "~/.aws/config"},
           "terminal.integrated.env.windows": {"Path": "C:\\a;\\tools;%2F;${env:path}", "A": "${env:home}${env:userprofile}"}}"#,
     ),

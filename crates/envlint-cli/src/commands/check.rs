@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::env::Reading;
+use envlint_core::env::{Reading, add_container_users};
 use envlint_core::finding::{Applicability, Finding, Severity};
 use envlint_core::fixer::Fixed;
 use envlint_core::linter::Linter;
@@ -58,7 +58,8 @@ fn refuse_idle_options(check: &Check) -> Result<(), Error> {
 fn lint(linter: &Linter, documents: &[Document], threads: usize) -> Vec<Finding> {
     let numbered: Vec<(DocumentId, &Document)> =
         documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document)).collect();
-    let readings = parallel::map(threads, &numbered, |(id, document)| Reading::new(*id, document));
+    let mut readings = parallel::map(threads, &numbered, |(id, document)| Reading::new(*id, document));
+    add_container_users(&mut readings);
     let mut findings: Vec<Finding> =
         parallel::map(threads, &readings, |reading| linter.lint_reading(reading)).into_iter().flatten().collect();
     findings.extend(linter.lint_windows(&readings));
@@ -121,12 +122,20 @@ fn write_back(files: &Files, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
 
 /// Prints the diff of all changes.
 fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
+    let mut left_out = 0;
     let written = print(check, Syntax::Text, console::stdout(Syntax::Text), |style, out| {
-        let mut changed = fixed.changed.iter().filter_map(|(id, new)| Some((files.documents.get(id.0)?, new)));
-        changed.try_for_each(|(old, new)| diff(&files.names.shown(old.path()), old, new, style, out))
+        for (id, new) in &fixed.changed {
+            let Some(old) = files.documents.get(id.0) else { continue };
+            left_out += diff(&files.names.shown(old.path()), old, new, style, out)?;
+        }
+        Ok(())
     });
     print_problems(files)?;
     written?;
+    if left_out > 0 {
+        let (count, are) = (plural(left_out, "change"), if left_out == 1 { "is" } else { "are" });
+        writeln!(console::stderr(), "envlint: {count} {are} not in the diff, because it would show a secret")?;
+    }
     let findings = reported(fixed.findings, files);
     let outcome = outcome(check, files, &findings);
     print_config_mistakes(&findings, files)?;

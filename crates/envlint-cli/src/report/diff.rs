@@ -1,40 +1,47 @@
 //! Unified diffs, as `--diff` prints them.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::ops::Range;
 
 use envlint_core::document::Document;
-use envlint_core::text::{Hunk, Span, hunks};
+use envlint_core::text::{Hunk, partial_diff};
 
 use super::{Style, all_secrets};
 use crate::printable::printable;
 
-/// Writes the unified diff between two versions of the file at `path`. A comment replaces each hunk that would show a secret.
-pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the unified diff between two versions of the file at `path`, as a patch that `git apply` accepts. A comment before it
+/// stands for each line that holds a secret. Returns the number of changes that are left out because of one.
+pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out: &mut dyn Write) -> io::Result<usize> {
     if old.text() == new.text() {
-        return Ok(());
+        return Ok(0);
     }
     let paint = |code: &str, text: &str| match style.color {
         true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
         false => text.to_owned(),
     };
     let path = printable(path);
-    writeln!(out, "{}", paint("1", &format!("--- a/{path}")))?;
-    writeln!(out, "{}", paint("1", &format!("+++ b/{path}")))?;
-    let secrets = (all_secrets(old), all_secrets(new));
-    for hunk in hunks(old.text(), new.text()) {
-        writeln!(out, "{}", paint("36", &hunk.header))?;
-        if shows(old, &hunk.old_lines, &secrets.0) || shows(new, &hunk.new_lines, &secrets.1) {
-            writeln!(
-                out,
-                "{}",
-                paint("33", "# withheld: these lines contain a secret; envlint --fix still changes them")
-            )?;
-            continue;
-        }
-        write_lines(&hunk, paint, out)?;
+    let parts = partial_diff(old.text(), new.text(), &secret_lines(old), &secret_lines(new));
+    // Comments between hunks would make the patch invalid.
+    for line in &parts.withheld {
+        let note = format!("# {path}:{}: not shown, because this line contains a secret", line + 1);
+        writeln!(out, "{}", paint("33", &note))?;
     }
-    Ok(())
+    for line in &parts.left_out {
+        let note = format!(
+            "# {path}:{}: change not shown, because it contains a secret or a secret follows it; envlint --fix applies it",
+            line + 1
+        );
+        writeln!(out, "{}", paint("33", &note))?;
+    }
+    if !parts.hunks.is_empty() {
+        writeln!(out, "{}", paint("1", &format!("--- a/{path}")))?;
+        writeln!(out, "{}", paint("1", &format!("+++ b/{path}")))?;
+    }
+    for hunk in &parts.hunks {
+        writeln!(out, "{}", paint("36", &hunk.header))?;
+        write_lines(hunk, paint, out)?;
+    }
+    Ok(parts.left_out.len())
 }
 
 fn write_lines(hunk: &Hunk, paint: impl Fn(&str, &str) -> String, out: &mut dyn Write) -> io::Result<()> {
@@ -57,11 +64,12 @@ pub(super) fn line(text: &str) -> String {
     text.split('\t').map(printable).collect::<Vec<_>>().join("\t")
 }
 
-/// Returns `true` if one of `lines` (counted from 0) contains a part of one of `secrets`.
-fn shows(document: &Document, lines: &Range<usize>, secrets: &[Span]) -> bool {
+/// The lines of `document`, counted from 0, that contain a part of a secret.
+fn secret_lines(document: &Document) -> BTreeSet<usize> {
     let index = document.lines();
-    let start = index.start(lines.start as u32 + 1);
-    let is_last = lines.end as u32 >= index.count();
-    let end = if is_last { document.text().len() as u32 } else { index.start(lines.end as u32 + 1) };
-    secrets.iter().any(|secret| secret.start < end && start < secret.end)
+    let lines = all_secrets(document).into_iter().flat_map(|secret| {
+        let last = secret.end.saturating_sub(1).max(secret.start);
+        index.line(secret.start)..=index.line(last)
+    });
+    lines.map(|line| line as usize - 1).collect()
 }

@@ -1,6 +1,6 @@
 use super::segment::{Outcome, Reference, Segment, Text};
 use crate::text::Span;
-use crate::vscode::{Platform, Platforms};
+use crate::vscode::{Platform, Platforms, names_drive_path};
 
 /// The value of a list variable, such as PATH, split into entries.
 #[derive(Clone, Debug)]
@@ -55,6 +55,22 @@ impl<'t, 'd> PathList<'t, 'd> {
     #[must_use]
     pub fn separator(&self, platforms: Platforms) -> Option<char> {
         platforms.list_separator().or_else(|| self.shown_separator())
+    }
+
+    /// Returns `true` if the list is only right on some of `platforms`, which use different separators: an entry is
+    /// empty, or `;` separates entries that are not clearly Windows paths. With its references repaired, such a list
+    /// would still be wrong somewhere.
+    #[must_use]
+    pub fn is_half_right(&self, platforms: Platforms) -> bool {
+        let is_wrong = self.entries.len() > 1 && self.entries.iter().any(Entry::is_empty)
+            || self.separators().any(|(separator, _)| separator == ';') && !self.shows_windows();
+        platforms.list_separator().is_none() && is_wrong
+    }
+
+    /// Returns `true` if an entry is clearly a Windows path.
+    #[must_use]
+    pub fn shows_windows(&self) -> bool {
+        self.entries.iter().any(|entry| entry.is_on_drive() || entry.as_str().contains('\\'))
     }
 
     /// The separator that the entries suggest: `;` if there is one or a drive letter, or `:` between entries that
@@ -124,6 +140,14 @@ impl Entry<'_, '_> {
     #[must_use]
     pub fn begins_with_drive(&self) -> bool {
         matches!(self.literal_start().as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
+    }
+
+    /// Returns `true` if the entry is a path on a Windows drive: it begins with a drive letter, or with a variable of
+    /// Windows that contains such a path.
+    #[must_use]
+    pub fn is_on_drive(&self) -> bool {
+        let reference = self.segments.first().and_then(Segment::reference);
+        self.begins_with_drive() || reference.and_then(Reference::variable).is_some_and(names_drive_path)
     }
 
     /// Returns `true` if the entry begins like an absolute or explicitly relative path, or with a reference, which

@@ -1,8 +1,13 @@
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
 use super::given::{GivenSetting, gives, remarkable};
 use super::segment::Text;
 use super::settings::{Setting, Settings};
 use super::site::Site;
 use super::walk::{Found, visit};
+use super::workspace::folder_of;
 use crate::document::{Document, DocumentId};
 use crate::jsonc::Value;
 use crate::text::Span;
@@ -22,6 +27,9 @@ pub struct Reading<'d> {
     pub sites: Vec<Site<'d>>,
     /// The arguments of its terminal profiles.
     pub arguments: Vec<Argument<'d>>,
+    /// The users of the dev containers of the same folder, whose home folders are the same for everybody. See
+    /// [`add_container_users`].
+    pub container_users: Vec<String>,
     /// The settings that the registry has something to say about.
     remarkable: Vec<GivenSetting<'d>>,
 }
@@ -45,7 +53,15 @@ impl<'d> Reading<'d> {
     pub fn new(id: DocumentId, document: &'d Document) -> Self {
         let settings = document.settings_object().map(Settings::new).unwrap_or_default();
         let remarkable = document.settings_object().map(remarkable).unwrap_or_default();
-        let mut reading = Self { id, document, settings, sites: Vec::new(), arguments: Vec::new(), remarkable };
+        let mut reading = Self {
+            id,
+            document,
+            settings,
+            sites: Vec::new(),
+            arguments: Vec::new(),
+            container_users: Vec::new(),
+            remarkable,
+        };
         reading.arguments = arguments(&reading.settings, first_reader(document, Section::Settings));
         reading.sites = Section::ALL.iter().flat_map(|&section| sites(document, &reading.settings, section)).collect();
         reading
@@ -89,6 +105,24 @@ impl<'d> Reading<'d> {
     #[must_use]
     pub fn platforms(&self) -> Platforms {
         self.document.kind().platforms()
+    }
+}
+
+/// Sets the [`Reading::container_users`] of all files of a run.
+pub fn add_container_users(readings: &mut [Reading<'_>]) {
+    let mut users: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    for reading in readings.iter().filter(|reading| reading.document.kind() == FileKind::DevContainer) {
+        let Some(folder) = folder_of(reading.document.kind(), reading.document.path()) else { continue };
+        let Some(root) = reading.document.root() else { continue };
+        let named = ["remoteUser", "containerUser"].iter().filter_map(|name| root.get(name)?.string());
+        users.entry(folder).or_default().extend(named.map(Cow::into_owned));
+    }
+    if users.is_empty() {
+        return;
+    }
+    for reading in readings {
+        let folder = folder_of(reading.document.kind(), reading.document.path());
+        reading.container_users = folder.and_then(|folder| users.get(&folder).cloned()).unwrap_or_default();
     }
 }
 

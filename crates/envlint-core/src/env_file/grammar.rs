@@ -90,6 +90,10 @@ pub struct EnvFileReader {
     pub grammar: &'static EnvFileGrammar,
     /// `true` if it also accepts a list of files.
     pub takes_list: bool,
+    /// The references to the separator of paths that it leaves as they are.
+    pub unresolved: &'static [&'static str],
+    /// `true` if it appends the inherited PATH to the one in the file.
+    pub joins_path: bool,
     /// The result for a relative path.
     pub relative: PathFate,
     /// The result for a path that begins with `~`.
@@ -133,6 +137,8 @@ const fn lost(name: &'static str, grammar: &'static EnvFileGrammar, harm: Harm) 
         name,
         grammar,
         takes_list: false,
+        unresolved: &[],
+        joins_path: false,
         relative: lost,
         tilde: lost,
         // VS Code itself replaces it before a debugger sees the configuration.
@@ -154,7 +160,8 @@ const NODE_DEBUGGER: EnvFileReader = lost("the JavaScript debugger", &DOTENV, UN
 const PHP_DEBUGGER: EnvFileReader =
     EnvFileReader { relative: PathFate::Unknown, ..lost("the PHP debugger", &DOTENV, UNSET) };
 /// vscode-python-debugger src/extension/debugger/configuration/resolvers/helper.ts (accf683).
-const PYTHON_DEBUGGER: EnvFileReader = lost("the Python debugger", &PYTHON, UNSET);
+const PYTHON_DEBUGGER: EnvFileReader =
+    EnvFileReader { joins_path: true, ..lost("the Python debugger", &PYTHON, UNSET) };
 
 /// The readers of the files in the `envFile` of launch configurations, by the values of `type`. Debuggers that have no
 /// such member, or whose member has not been checked, are missing.
@@ -226,6 +233,8 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
         path: &["python", "envFile"],
         reader: EnvFileReader {
             home: None,
+            unresolved: &["${pathSeparator}", "${/}"],
+            joins_path: true,
             ..lost(
                 "the Python extension",
                 &PYTHON,

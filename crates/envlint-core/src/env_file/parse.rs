@@ -66,6 +66,30 @@ pub fn surprises<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<SurprisingL
     found
 }
 
+/// A line that sets a list of folders, and what can be said about it without its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListLine<'t> {
+    /// The variable.
+    pub variable: &'t str,
+    /// The span of its name.
+    pub span: Span,
+    /// `true` if the parser puts the inherited value into it, or if it is empty.
+    pub keeps_inherited: bool,
+    /// `true` if it contains folders that only a complete list contains, such as `/usr/bin`.
+    pub is_complete: bool,
+}
+
+/// The last line of `text`, a `.env` file, that sets `variable`, a list of folders.
+#[must_use]
+pub fn list_line<'t>(text: &'t str, variable: &str, grammar: &EnvFileGrammar) -> Option<ListLine<'t>> {
+    let lines = read_lines(text, grammar);
+    let line = lines.iter().rev().find(|line| line.assigned() == Some(variable))?;
+    let (name, value) = (line.name?, line.value.as_ref()?);
+    let keeps_inherited = grammar.expands && value.refers_to(variable) || value.text.trim().is_empty();
+    let is_complete = ["/usr/bin", "/nix/store", "ystem32"].iter().any(|folder| value.text.contains(folder));
+    Some(ListLine { variable: name, span: line.span, keeps_inherited, is_complete })
+}
+
 /// The lines whose value is replaced by a different one on a later line.
 fn set_again<'t>(lines: &[Line<'t>], grammar: &EnvFileGrammar) -> Vec<SurprisingLine<'t>> {
     let mut last: FxHashMap<&str, &Line<'t>> = FxHashMap::default();

@@ -6,7 +6,7 @@ use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::grammar::{ENV_FILE_SETTINGS, EnvFileReader, PathFate};
-use super::parse::{SurprisingLine, surprises};
+use super::parse::{ListLine, SurprisingLine, list_line, surprises};
 use crate::document::{Document, DocumentId};
 use crate::env::{Reading, folder_of, normalize};
 use crate::jsonc::{Decoded, Value};
@@ -155,6 +155,12 @@ impl<'r> EnvFile<'r> {
             }
         }
         named
+    }
+
+    /// The line that sets `variable`, a list of folders, for its reader.
+    #[must_use]
+    pub fn list(&self, variable: &str) -> Option<ListLine<'r>> {
+        list_line(self.text, variable, self.reference.reader.grammar)
     }
 
     /// The lines that the reader reads differently from what they suggest: by kind, then by line.

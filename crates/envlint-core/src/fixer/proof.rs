@@ -136,6 +136,11 @@ pub(super) fn carries(document: &Document, fix: &Fix, other: &Fix) -> bool {
     carried.into_iter().any(changes)
 }
 
+/// The span of the value of the member whose key is at `key`.
+pub(super) fn value_of_key(document: &Document, key: Span) -> Option<Span> {
+    value_at(document, &path_to(document, key)).map(Value::span)
+}
+
 /// The value of the member or element at `path`.
 fn value_at<'d>(document: &'d Document, path: &[String]) -> Option<Value<'d>> {
     path.iter().try_fold(document.root()?, |value, name| match value.is_object() {

@@ -170,13 +170,22 @@ impl<'t> Container<'t> {
             return Some(edits);
         }
         let line_start = self.own_indent(item).map(|indent| item.start - indent.len() as u32);
-        let rest_of_line = blank_to_line_end(self.text, end);
+        // A comment after the item on its line is about the item.
+        let rest_of_line = blank_to_line_end(self.text, self.end_of_own_comments(end));
         match (line_start, rest_of_line) {
             (Some(start), Some(line_end)) => edits.push(Edit::delete(Span::new(start, line_end))),
             (Some(_), None) => edits.push(Edit::delete(Span::new(item.start, skip_blanks(self.text, end)))),
             (None, _) => return Some(self.remove_within_line(item, end, &before, next.is_none(), edits)),
         }
         Some(edits)
+    }
+
+    /// The end of the comments that follow `from` on its line; `from` if something else follows on that line.
+    fn end_of_own_comments(&self, from: u32) -> u32 {
+        let next = self.items.iter().map(|item| item.start).find(|&start| start >= from).unwrap_or(self.close());
+        let end = Gap::new(self.text, Span::new(from, next)).end_of_line_comments(from);
+        let is_whole = blank_to_line_end(self.text, end).is_some();
+        if is_whole { end } else { from }
     }
 
     /// Removes an item that shares its line with others. `end` is after the item's own comma; `edits` contains the

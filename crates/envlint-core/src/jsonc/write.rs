@@ -56,6 +56,14 @@ impl Layout {
         written.join(&self.separator())
     }
 
+    /// A list that is the value of a member at this level, with each of `items` on its own line if members are.
+    #[must_use]
+    pub fn array(&self, items: &[String]) -> String {
+        let inner = self.inner();
+        let gap = |layout: &Self| layout.line.clone().unwrap_or_default();
+        format!("[{}{}{}]", gap(&inner), items.join(&inner.separator()), gap(self))
+    }
+
     /// An object that is the value of a member at this level.
     #[must_use]
     pub fn object(&self, members: &[(&str, String)]) -> String {

@@ -144,15 +144,24 @@ fn next_string(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start..text.len())
 }
 
-/// Returns `true` if the value is a single `${form:NAME}`: the secret is stored elsewhere. A default value is not
-/// allowed in it.
+/// Returns `true` if the value consists only of references, such as `${form:NAME}`, perhaps after the name of a scheme
+/// as in `Bearer ${env:TOKEN}`: the secret is stored elsewhere. A default value in a reference may be a secret.
 fn is_reference(value: &str) -> bool {
-    let inner = value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
-    inner.is_some_and(|inner| {
-        inner.matches(':').count() <= 1
-            && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':' | b'-'))
-    })
+    let mut rest = SCHEMES.iter().find_map(|scheme| value.strip_prefix(scheme)).unwrap_or(value);
+    let mut count = 0;
+    while let Some((inner, after)) = rest.strip_prefix("${").and_then(|rest| rest.split_once('}')) {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':' | b'-');
+        if inner.matches(':').count() > 1 || !inner.bytes().all(is_plain) {
+            return false;
+        }
+        count += 1;
+        rest = after.strip_prefix(':').filter(|after| after.starts_with("${")).unwrap_or(after);
+    }
+    count > 0 && rest.is_empty()
 }
+
+/// The schemes of the Authorization header. Source: the HTTP authentication scheme registry of IANA.
+const SCHEMES: [&str; 4] = ["Basic ", "Bearer ", "Token ", "token "];
 
 #[cfg(test)]
 mod tests {
@@ -205,6 +214,7 @@ mod tests {
     fn references_and_ordinary_values_are_shown() {
         for text in [
             r#"{"API_KEY": "${env:API_KEY}"}"#,
+            r#"{"Authorization": "Bearer ${env:API_KEY}", "AUTH_TOKEN": "${env:USER}:${input:password}"}"#,
             r#"{"TOKEN": ""}"#,
             r#"{"PATH": "/opt/go/bin:${env:PATH}"}"#,
             r#"{"GOPROXY": "https://proxy.golang.org,direct"}"#,

@@ -30,9 +30,18 @@ pub fn is_secret_name(name: &str) -> bool {
             [kind, key] => matches!(key.as_str(), "key" | "keys") && KINDS_OF_KEY.contains(&kind.as_str()),
             _ => false,
         })
+        || words.windows(3).any(|three| match three {
+            [kind, rank, key] => key == "key" && is_rank(rank) && KINDS_OF_KEY.contains(&kind.as_str()),
+            _ => false,
+        })
         || (constant
             && words.len() > 1
             && words.last().is_some_and(|last| ["key", "pass", "pat", "pw", "pwd"].contains(&last.as_str())))
+}
+
+/// Returns `true` if `word` distinguishes several keys of one kind: `API_PRIMARY_KEY`.
+fn is_rank(word: &str) -> bool {
+    ["admin", "backup", "main", "primary", "secondary", "server", "service"].contains(&word)
 }
 
 /// Returns `true` if the name contains the letters of a relevant word. Most names do not, and this check is very
@@ -83,7 +92,11 @@ pub fn names_a_secret(name: &str) -> bool {
     let Some((last, before)) = words.split_last() else { return false };
     let last = last.as_str();
     let is_noun = NOUNS.iter().any(|noun| last.ends_with(noun)) || (!before.is_empty() && SHORT.contains(&last));
-    let is_key = last == "key" && before.last().is_some_and(|kind| KEYS.contains(&kind.as_str()));
+    let kind = match before {
+        [.., kind, rank] if is_rank(rank) => Some(kind),
+        _ => before.last(),
+    };
+    let is_key = last == "key" && kind.is_some_and(|kind| KEYS.contains(&kind.as_str()));
     (is_noun || is_key) && !words.iter().any(|word| PUBLIC.contains(&word.as_str()))
 }
 
@@ -93,7 +106,15 @@ mod tests {
 
     #[test]
     fn distinguishes_names_of_secrets_from_names_about_them() {
-        for name in ["DB_PASSWORD", "PGPASSWORD", "githubToken", "AWS_SECRET_ACCESS_KEY", "OPENAI_API_KEY", "X_PAT"] {
+        for name in [
+            "DB_PASSWORD",
+            "PGPASSWORD",
+            "githubToken",
+            "AWS_SECRET_ACCESS_KEY",
+            "OPENAI_API_KEY",
+            "TFL_API_PRIMARY_KEY",
+            "X_PAT",
+        ] {
             assert!(names_a_secret(name), "{name}");
         }
         for name in [

@@ -95,6 +95,8 @@ const SHAPES: &[TokenShape] = &[
     shape("a Pulumi token", "pul-", Hex, 30, 40..=40),
     shape("a PyPI token", "pypi-AgE", Dashed, 30, 80..=LONGEST),
     shape("a PyPI token", "pypi-", Dashed, 30, NEVER),
+    shape("a Sentry token", "sntrys_", Base64, 40, 60..=LONGEST),
+    shape("a Sentry token", "sntryu_", Hex, 30, 64..=64),
     shape("a Stripe key", "rk_live_", Alphanumeric, 16, 24..=LONGEST),
     shape("a Stripe key", "sk_live_", Alphanumeric, 16, 24..=LONGEST),
     shape("an Anthropic key", "sk-ant-", Dashed, 16, 80..=120),

@@ -6,7 +6,7 @@ mod hidden;
 mod lines;
 mod span;
 
-pub use diff::{Hunk, hunks};
+pub use diff::{Hunk, PartialDiff, hunks, partial_diff};
 pub use edit::{Edit, apply, overlapping};
 pub use hidden::{HiddenCharacter, HiddenEffect, Turn, hidden_character, may_hide};
 pub use lines::{LineColumn, LineIndex};

@@ -18,6 +18,8 @@ pub struct Launch<'d> {
 pub struct LaunchField<'d> {
     /// The member of the file.
     pub member: Member<'d>,
+    /// The object that contains it: the configuration, or its block for a platform.
+    pub object: Value<'d>,
     /// The platforms that it applies to: platform-specific blocks replace members of the configuration.
     pub platforms: Platforms,
 }
@@ -82,11 +84,16 @@ impl<'d> Launch<'d> {
     /// The members called `name`: its own, and those of its platform-specific blocks.
     #[must_use]
     pub fn fields(&self, name: &str) -> Vec<LaunchField<'d>> {
-        let block = |platform: Platform| self.configuration.get(platform.name())?.member(name);
+        let block = |platform: Platform| {
+            let object = self.configuration.get(platform.name())?;
+            Some((object, object.member(name)?))
+        };
         let without: Platforms = Platforms::ALL.iter().filter(|&platform| block(platform).is_none()).collect();
-        let own = self.configuration.member(name).map(|member| LaunchField { member, platforms: without });
+        let object = self.configuration;
+        let own = object.member(name).map(|member| LaunchField { member, object, platforms: without });
         let blocks = Platforms::ALL.iter().filter_map(|platform| {
-            Some(LaunchField { member: block(platform)?, platforms: Platforms::only(platform) })
+            let (object, member) = block(platform)?;
+            Some(LaunchField { member, object, platforms: Platforms::only(platform) })
         });
         own.into_iter().chain(blocks).collect()
     }

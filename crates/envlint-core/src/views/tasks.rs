@@ -25,6 +25,8 @@ pub struct TaskShell<'d> {
     pub executable: Value<'d>,
     /// The arguments of the program.
     pub arguments: Option<Value<'d>>,
+    /// The `shell` object that names the program.
+    pub object: Value<'d>,
 }
 
 /// The tasks in `document` that VS Code itself runs. Files of version 0.1.0 are skipped, since they follow other
@@ -74,9 +76,9 @@ impl<'d> Task<'d> {
     #[must_use]
     pub fn shell(&self, platform: Platform) -> Option<TaskShell<'d>> {
         let shells = || self.all(platform).filter_map(|of| of.get("options")?.get("shell"));
-        let executable = shells().find_map(|shell| shell.get("executable"))?;
+        let (object, executable) = shells().find_map(|shell| Some((shell, shell.get("executable")?)))?;
         let arguments = shells().find_map(|shell| shell.get("args"));
-        (executable.kind() == Kind::String).then_some(TaskShell { executable, arguments })
+        (executable.kind() == Kind::String).then_some(TaskShell { executable, arguments, object })
     }
 
     /// Returns `true` if its command line on `platform` certainly has more than one word, so that it cannot be just

@@ -83,8 +83,11 @@ pub(super) const NODE: Debugger = debugger(
 );
 /// Xdebug.
 pub(super) const PHP: Debugger = debugger(&["php"], "PHP", Variables::Env);
-/// debugpy.
-pub(super) const PYTHON: Debugger = debugger(&["debugpy", "python"], "Python", Variables::Env);
+/// debugpy. Source of `running`: vscode-python-debugger, resolvers/attach.ts, which passes no variables on.
+pub(super) const PYTHON: Debugger = Debugger {
+    running: &[("request", "attach")],
+    ..debugger(&["debugpy", "python"], "Python", Variables::Env)
+};
 
 /// All known debuggers. Others may accept any format.
 ///

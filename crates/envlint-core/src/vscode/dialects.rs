@@ -173,10 +173,16 @@ pub static LAUNCH_PHP: Dialect = Dialect { number: NonString::Refused, boolean: 
 pub static LAUNCH_NODE: Dialect = Dialect { null: NonString::Deletes, ..LAUNCH };
 
 /// `env` of a Python launch configuration: the inherited PATH and PYTHONPATH are appended to the values that it
-/// sets.
+/// sets. The session does not start unless every value is a string or null: debugpy 1.8.22,
+/// src/debugpy/launcher/handlers.py, `launch_request`.
 ///
 /// Source: as for Go; vscode-python-debugger, resolvers/helper.ts, `getDebugEnvironmentVariables` (accf683).
-pub static LAUNCH_PYTHON: Dialect = Dialect { merge: Merge::Joins(&["PATH", "PYTHONPATH"]), ..LAUNCH };
+pub static LAUNCH_PYTHON: Dialect = Dialect {
+    merge: Merge::Joins(&["PATH", "PYTHONPATH"]),
+    number: NonString::Refused,
+    boolean: NonString::Refused,
+    ..LAUNCH
+};
 
 /// `environment` of a launch configuration of the C++ debuggers.
 ///

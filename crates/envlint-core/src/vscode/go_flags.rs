@@ -122,6 +122,33 @@ const SWITCHES: &[&str] = &[
     "x",
 ];
 
+/// Flags of TinyGo that no version of the go command has had.
+///
+/// Source: tinygo.org, "Important build options", and tinygo main.go (0.41), compared with Go 1.27.3.
+const OF_TINYGO: &[&str] = &[
+    "heap-size",
+    "interp-timeout",
+    "llvm-features",
+    "monitor",
+    "no-debug",
+    "ocd-output",
+    "opt",
+    "panic",
+    "print-allocs",
+    "print-stacks",
+    "programmer",
+    "scheduler",
+    "stack-size",
+    "wit-package",
+    "wit-world",
+];
+
+/// Returns `true` if the flag called `name` belongs to TinyGo, and no go command has it.
+#[must_use]
+pub fn is_tinygo_flag(name: &str) -> bool {
+    OF_TINYGO.contains(&name)
+}
+
 /// Returns `true` if the flag called `name` requires a value.
 #[must_use]
 pub fn go_flag_needs_value(name: &str) -> bool {

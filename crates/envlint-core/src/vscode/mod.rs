@@ -31,14 +31,17 @@ pub use dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, S
 pub use files::{CONFIG_NAMES, FileKind, Layer};
 pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
 pub use go::{InGoRoot, holds_go, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
-pub use go_flags::{go_flag_needs_value, nearly_go_flag};
+pub use go_flags::{go_flag_needs_value, is_tinygo_flag, nearly_go_flag};
 pub use homes::{HOMES, is_group_of_homes, is_of_person};
 pub use key_parts::{Each, KeyPart, Shape};
 pub use keys::{
     Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, leads_to_known, meant_for_known, platform_in,
 };
-pub use names::{SystemVariable, expands_tilde_itself, misspelled_tool_variable, system_variable, well_known_spelling};
-pub use overrides::{OwnVariable, keeps_locale, own_variable};
+pub use names::{
+    SystemVariable, expands_tilde_itself, misspelled_tool_variable, names_drive_path, system_variable,
+    well_known_spelling,
+};
+pub use overrides::{OwnVariable, keeps_locale, own_variable, own_variable_of_tasks};
 pub use places::{PLACES, Place, RESOLVED};
 pub use platform::{Platform, Platforms};
 pub use profiles::{

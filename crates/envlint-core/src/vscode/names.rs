@@ -62,6 +62,15 @@ pub fn system_variable(name: &str) -> Option<&'static SystemVariable> {
     SYSTEM.iter().find(|variable| variable.name.eq_ignore_ascii_case(name))
 }
 
+/// Returns `true` if `name` is a variable of Windows that contains a path with a drive letter.
+#[must_use]
+pub fn names_drive_path(name: &str) -> bool {
+    const OTHERS: &[&str] = &["ComSpec", "HOMEPATH", "PATHEXT", "USERDOMAIN"];
+    let is_on_windows_only = |known: &SystemVariable| known.platforms == [Platform::Windows];
+    let is_other = || OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name));
+    system_variable(name).is_some_and(is_on_windows_only) && !is_other()
+}
+
 /// Names, other than those of lists, that have only one spelling where letter case matters, and that are never
 /// used with another letter case for a different variable.
 const SPELT: &[&str] = &["GOBIN", "GOROOT", "HOME", "JAVA_HOME", "LOGNAME", "TMPDIR", "VIRTUAL_ENV"];

@@ -88,6 +88,15 @@ impl Shell {
         }
     }
 
+    /// Returns `true` if it runs `path_helper` on macOS as a login shell, which puts the folders of `/etc/paths` first
+    /// in PATH.
+    ///
+    /// Source: `/etc/profile` and `/etc/zprofile` of macOS 15; path_helper(8).
+    #[must_use]
+    pub fn reads_path_helper(&self) -> bool {
+        self.reads_etc_profile || self.name == "zsh"
+    }
+
     /// Returns `true` if a command follows `argument`: `-c`, `-lc`.
     #[must_use]
     pub fn takes_command(argument: &str) -> bool {

@@ -5,7 +5,7 @@ use envlint_core::env::{Entry, PathList};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::Context;
 use envlint_core::text::{Edit, Span};
-use envlint_core::vscode::Platforms;
+use envlint_core::vscode::{InGoRoot, Platforms, in_go_root};
 
 impl Value<'_, '_> {
     /// Reports the first mistake in the value. `consequence` is the effect of an entry that is not an absolute path;
@@ -29,7 +29,13 @@ impl Value<'_, '_> {
                 }
                 None => format!("{written} in {name} is not an absolute path, so {consequence}"),
             };
-            return self.finding(platforms, message, context).fix(self.expanded(entry, platforms)).report();
+            let finding = self.finding(platforms, message, context).fix(self.expanded(entry, platforms));
+            return finding.or_help("Write an absolute path").report();
+        }
+        if let Some((InGoRoot::Program, _)) = in_go_root(&self.text.as_str().replace('\\', "/")) {
+            let message = format!("{name} is the go program, not a folder, so {consequence}");
+            let help = "Set `go.goroot` or `go.alternateTools` to choose the go program";
+            return self.finding(platforms, message, context).help(help).report();
         }
         let is_root = |root: &str| !folder(root).is_empty() && folder(root) == folder(self.text.as_str());
         if let Some((_, span)) = root.filter(|(root, _)| is_root(root)) {
@@ -38,7 +44,8 @@ impl Value<'_, '_> {
             );
             let id = context.reading.id;
             let finding = self.finding(platforms, message, context).severity(Severity::Warning);
-            return finding.related(id, span, "GOROOT is set here").report();
+            let help = "Use another folder, such as the default, `go` in the home folder";
+            return finding.related(id, span, "GOROOT is set here").help(help).report();
         }
         if let Some(entry) = list.entries.first().filter(|entry| ends_in_bin(&entry.as_str())) {
             let written = written(entry);

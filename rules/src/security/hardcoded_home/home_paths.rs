@@ -79,6 +79,7 @@ pub(super) fn home_paths(reading: &Reading<'_>) -> Vec<HomePath> {
             plain(member.value, &name, &seen, &mut found);
         }
     }
+    found.retain(|path| !reading.container_users.iter().any(|user| path.home == format!("/home/{user}")));
     found.sort_by_key(|path| path.value);
     found
 }
@@ -214,6 +215,10 @@ fn home_at(text: &str, plain: &str, at: usize, name_start: usize, platform: Plat
 /// or after a flag such as `-I`. The text before a `:` must be a path itself, not a host.
 fn begins_path(before: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return true };
+    let word = before.rsplit([' ', '"', '\'']).next().unwrap_or_default();
+    if word.contains('@') {
+        return false;
+    }
     match last {
         ';' | '=' | ',' | '"' | '\'' => true,
         ':' => {
@@ -221,8 +226,21 @@ fn begins_path(before: &str) -> bool {
             entry.contains(['/', '}'])
         }
         'I' | 'L' => before.ends_with("-I") || before.ends_with("-L"),
+        '/' => word == "file://",
+        ' ' => is_local_command(before),
         _ => false,
     }
+}
+
+/// Returns `true` if `before` begins a command line of this machine, so that a path can be one of its words.
+fn is_local_command(before: &str) -> bool {
+    /// Commands that take paths, rather than words of a sentence.
+    const COMMANDS: &[&str] = &[
+        ".", "bash", "cat", "cd", "chmod", "cmake", "cp", "exec", "ls", "mkdir", "mv", "node", "python", "python3",
+        "rm", "sh", "source", "sudo", "touch", "zsh",
+    ];
+    let command = before.rsplit(['&', '|', ';']).next().unwrap_or_default();
+    command.split_whitespace().next().is_some_and(|first| COMMANDS.contains(&first))
 }
 
 #[cfg(test)]
@@ -241,6 +259,9 @@ mod tests {
         assert_eq!(found("-DX=C:/Users/ann/vcpkg.cmake"), ["C:/Users/ann"]);
         assert_eq!(found("-I/home/ann/include"), ["/home/ann"]);
         assert_eq!(found("/home/users/ann/data"), ["/home/users/ann"]);
+        assert_eq!(found("source /Users/ann/venv/bin/activate && make"), ["/Users/ann"]);
+        assert_eq!(found("make && cd /home/ann/x"), ["/home/ann"]);
+        assert_eq!(found("file:///home/ann/x"), ["/home/ann"]);
     }
 
     #[test]
@@ -258,9 +279,10 @@ mod tests {
             r"C:\Users\Public\x",
             "/users/ann",
             r"C:\Users\${env:USERNAME}\x",
-            "cd /home/ann",
+            "ssh host cd /home/ann",
+            "rsync -a ./build/ ann@192.0.2.7:/home/ann/app",
+            "see /home/ann",
             "/home/users/",
-            "file:///home/ann",
             "/home/local/ros",
             "See /Users/ann",
         ] {

@@ -1,19 +1,20 @@
 //! Mistakes in the fields of a profile that do not depend on other files.
 
 use envlint_core::env::Setting;
-use envlint_core::finding::Severity;
-use envlint_core::jsonc::{Kind, Value};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::{self, Kind, Value};
 use envlint_core::rule::{Builder, Context};
 use envlint_core::spelling::quoted;
-use envlint_core::text::Span;
+use envlint_core::text::{Edit, Span};
 use envlint_core::views::{ProfileName, WrittenProfile};
-use envlint_core::vscode::{Platforms, is_part_of_system};
+use envlint_core::vscode::{Platforms, is_part_of_system, shell};
 
 pub(super) fn check(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
     match profile.value.kind() {
         Kind::Object => {
             check_path(profile, context);
             check_programs(profile, context);
+            check_spaces(profile, context);
             check_fallbacks(profile, context);
             check_env(profile, context);
         }
@@ -25,7 +26,8 @@ pub(super) fn check(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>)
                 ProfileName::Automation => "ignores it",
             };
             let message = format!("{} is {}, not an object, so VS Code {loss}", profile.title(), kind.title());
-            finding(profile, value_span(profile.value), message, context).report();
+            let help = "Write an object, such as `{ \"path\": \"bash\" }`";
+            finding(profile, value_span(profile.value), message, context).help(help).report();
         }
     }
 }
@@ -46,7 +48,8 @@ fn check_path(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
         _ => format!("is {}, not a string or a list of strings", path.kind().title()),
     };
     let message = format!("The `path` of {} {what}, so VS Code offers no profiles at all", profile.title());
-    finding(profile, value_span(path), message, context).report();
+    let help = "Write the path of the program as a string";
+    finding(profile, value_span(path), message, context).help(help).report();
 }
 
 /// Reports programs that cannot be found. A profile with further programs to try still works, so that is only a warning.
@@ -67,10 +70,62 @@ fn check_programs(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
                 format!("The `path` of {title} contains arguments, so VS Code does not find the program"),
                 "Put each argument into `args` as a separate element".to_owned(),
             ),
-            None => continue,
+            None => match misplaced(program.as_str(), profile) {
+                Some((message, help)) => (message, help),
+                None => continue,
+            },
         };
         finding(profile, program.span, message, context).severity(severity).help(help).report();
     }
+}
+
+/// A path that is not the path of a program, with the help.
+fn misplaced(path: &str, profile: &WrittenProfile<'_, '_>) -> Option<(String, String)> {
+    let title = profile.title();
+    if path.len() > 1 && path.ends_with(['/', '\\']) {
+        let message = format!("The `path` of {title} is a folder, so VS Code does not find the program");
+        return Some((message, "Add the name of the program".to_owned()));
+    }
+    let is_drive = matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+    let begins = |first: char| first.is_ascii_alphanumeric() || first == '.';
+    let is_relative = path.contains(['/', '\\']) && path.starts_with(begins) && !is_drive;
+    is_relative.then(|| {
+        let message = format!(
+            "The `path` of {title} is relative to the folder in which VS Code was started, so VS Code usually does not find the program"
+        );
+        (message, "Use an absolute path, or only the name of a program on PATH".to_owned())
+    })
+}
+
+/// Reports an argument whose space at an end becomes part of it. Flags of known shells are left to `invalid-login-flag`.
+fn check_spaces(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
+    let Some(list) = profile.field("args").and_then(Setting::value) else { return };
+    let programs = profile.programs();
+    // Without a path, it changes a built-in profile, most of which start shells.
+    let is_of_shell = programs.is_empty() || programs.iter().any(|program| shell(program.as_str()).is_some());
+    for argument in list.elements() {
+        let Some(text) = argument.string() else { return };
+        let word = text.trim_matches(' ');
+        if takes_command(word) || (is_of_shell && word.starts_with('-')) {
+            return;
+        }
+        if word.len() == text.len() || word.is_empty() || word.contains(' ') {
+            continue;
+        }
+        let message = format!(
+            "{} of {} is passed on with its space, which is then part of the argument",
+            quoted(&text),
+            profile.title()
+        );
+        let edits = vec![Edit::replace(argument.span(), format!("\"{}\"", jsonc::quote(word)))];
+        let fix = Fix::value("Remove the space", Applicability::Unsafe, argument.span(), edits);
+        finding(profile, argument.span(), message, context).severity(Severity::Warning).fix(fix).report();
+    }
+}
+
+/// Returns `true` if a command line may follow the argument.
+fn takes_command(argument: &str) -> bool {
+    ["-c", "/c", "/k", "-command"].iter().any(|flag| argument.eq_ignore_ascii_case(flag))
 }
 
 /// If a bare name is not found, VS Code tries the next one, but drops the profile's `env`.
@@ -99,7 +154,8 @@ fn check_env(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
         _ => "its variables are not set",
     };
     let message = format!("The `env` of {} is {}, not an object: {loss}", profile.title(), env.kind().title());
-    finding(profile, value_span(env), message, context).report();
+    let help = "Write an object of names and values";
+    finding(profile, value_span(env), message, context).help(help).report();
 }
 
 fn value_span(setting: Setting<'_, '_>) -> Span {

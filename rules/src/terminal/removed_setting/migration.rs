@@ -52,6 +52,9 @@ fn default_profile(platform: Platform, all: &[Removed<'_, '_>], settings: &Setti
     let mut fields = vec![("path", path.raw().to_owned())];
     if let Some(arguments) = find(ProfileField::Arguments) {
         let (object, member) = written_whole(arguments)?;
+        if member.value.elements().filter_map(Value::string).any(|argument| is_of_other_shell(&name, &argument)) {
+            return None;
+        }
         fields.push(("args", list_of_texts(member.value)?));
         edits.extend(remove_member(object, member.key.span()));
         changes.push(Change::Removed(member.key.span()));
@@ -98,6 +101,15 @@ fn name_of(path: &str) -> Option<&str> {
     let name = file.strip_suffix(".exe").unwrap_or(file);
     let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_' | b'.');
     (!name.is_empty() && name.bytes().all(is_plain)).then_some(name)
+}
+
+/// Returns `true` if `argument` is a flag that the shell called `name` does not have: `/k` belongs to cmd, `-l` to others.
+fn is_of_other_shell(name: &str, argument: &str) -> bool {
+    let is_slashed = matches!(argument.as_bytes(), [b'/', letter] if letter.is_ascii_alphabetic());
+    match name.eq_ignore_ascii_case("cmd") {
+        true => argument.starts_with('-'),
+        false => is_slashed,
+    }
 }
 
 /// The list on one line; `None` unless all elements are strings.

@@ -1,0 +1,117 @@
+//! Holds back fixes that would leave a value half repaired.
+//!
+//! Invariant: no fix is applied to a value that another error or warning calls broken, unless all of them are fixed
+//! together. No fix copies such a value.
+
+use std::ops::Range;
+
+use super::proof::value_of_key;
+use crate::document::Document;
+use crate::env::Reading;
+use crate::finding::{Applicability, Change, Finding, Severity};
+use crate::text::Span;
+
+/// Lowers the applicability of fixes in `findings`, which are sorted by file and offset, where the value that a fix
+/// changes, keeps or copies has another problem.
+pub(crate) fn hold_back(findings: &mut [Finding], readings: &[Reading<'_>]) {
+    let mut limits: Vec<Option<Applicability>> = limits(findings, readings);
+    // A fix that is held back holds back the others of its value.
+    loop {
+        for (finding, limit) in findings.iter_mut().zip(&limits) {
+            if let (Some(fix), Some(limit)) = (finding.fix.as_mut(), limit) {
+                fix.applicability = fix.applicability.max(*limit);
+            }
+        }
+        let next = self::limits(findings, readings);
+        if next == limits {
+            return;
+        }
+        limits = next;
+    }
+}
+
+/// For each finding, the least certain applicability among its own fix and those of the other problems of the same
+/// value; `None` if there are no others.
+fn limits(findings: &[Finding], readings: &[Reading<'_>]) -> Vec<Option<Applicability>> {
+    let mut all = vec![None; findings.len()];
+    for of_file in ranges(findings) {
+        let Some(document) = findings
+            .get(of_file.start)
+            .and_then(|first| readings.get(first.document.0))
+            .map(|reading| reading.document)
+        else {
+            continue;
+        };
+        let found = findings.get(of_file.clone()).unwrap_or_default();
+        for (index, finding) in found.iter().enumerate() {
+            if let Some(limit) = limit(found, index, finding, document)
+                && let Some(slot) = all.get_mut(of_file.start + index)
+            {
+                *slot = Some(limit);
+            }
+        }
+    }
+    all
+}
+
+/// The ranges of findings of the same file.
+fn ranges(findings: &[Finding]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let of_file = findings.chunk_by(|a, b| a.document == b.document);
+    of_file
+        .map(|chunk| {
+            let range = start..start + chunk.len();
+            start = range.end;
+            range
+        })
+        .collect()
+}
+
+fn limit(found: &[Finding], index: usize, finding: &Finding, document: &Document) -> Option<Applicability> {
+    let fix = finding.fix.as_ref().filter(|fix| fix.applicability < Applicability::Display)?;
+    let touched = fix.change.parts().filter_map(|change| touched(change, finding, document));
+    let mut limit = None;
+    for touched in touched {
+        let first = found.partition_point(|other| other.span.start < touched.span.start);
+        let inside = found.iter().enumerate().skip(first).take_while(|(_, other)| other.span.start < touched.span.end);
+        for (_, other) in inside.filter(|(at, other)| *at != index && is_problem(other)) {
+            if !touched.span.contains(other.span) || is_same_fix(finding, other) {
+                continue;
+            }
+            let theirs = match &other.fix {
+                Some(other) if !touched.is_copied => other.applicability,
+                _ => Applicability::Display,
+            };
+            limit = limit.max(Some(theirs));
+        }
+    }
+    limit
+}
+
+/// A value that a change leaves in the file, repaired or as it is.
+struct Touched {
+    span: Span,
+    is_copied: bool,
+}
+
+fn touched(change: &Change, finding: &Finding, document: &Document) -> Option<Touched> {
+    match change {
+        Change::Value(span) => Some(Touched { span: *span, is_copied: false }),
+        Change::Renamed(key, _) | Change::Moved(key, ..) | Change::Wrapped(key, _) => {
+            value_of_key(document, *key).map(|span| Touched { span, is_copied: false })
+        }
+        // What is added may be a copy of the value that the finding is about.
+        Change::Added(..) => Some(Touched { span: finding.span, is_copied: true }),
+        Change::Nothing | Change::Removed(_) | Change::Comment(_) | Change::All(_) => None,
+    }
+}
+
+fn is_problem(finding: &Finding) -> bool {
+    finding.severity >= Severity::Warning
+}
+
+/// Returns `true` if both findings have the same remedy.
+fn is_same_fix(finding: &Finding, other: &Finding) -> bool {
+    let edits = |finding: &Finding| finding.fix.as_ref().map(|fix| fix.edits.clone());
+    edits(finding).is_some() && edits(finding) == edits(other)
+}

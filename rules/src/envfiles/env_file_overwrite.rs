@@ -1,0 +1,44 @@
+//! A `.env` file replaces PATH, so the program that gets its variables finds no other programs.
+#![doc = include_str!("env_file_overwrite.md")]
+
+use envlint_core::env_file::EnvFile;
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Rule};
+
+declare_rule! {
+    EnvFileOverwrite {
+        name: "env-file-overwrite",
+        severity: Error,
+        needs: [windows, env_files],
+        since: "0.1.0",
+        page: "env_file_overwrite.md",
+    }
+}
+
+impl Rule for EnvFileOverwrite {
+    /// No parser of `.env` files keeps the inherited PATH, except those that expand `${PATH}`.
+    fn check_env_file(&self, file: &EnvFile<'_>, context: &mut Context<'_>) {
+        let (reference, reader) = (file.reference, file.reference.reader);
+        let Some(line) = file.list("PATH").filter(|line| !reader.joins_path && !line.keeps_inherited) else { return };
+        let path = reference.below_folder();
+        let message = format!(
+            "PATH in {path} replaces the inherited PATH for the program that gets the variables of {}",
+            reference.setting
+        );
+        let severity = if line.is_complete { Severity::Info } else { Severity::Error };
+        let help = match reader.grammar.expands {
+            true => "Add `${PATH}` to the value",
+            false => "Set PATH in the configuration itself, where `${env:PATH}` is the inherited one",
+        };
+        let platforms = context.platforms(reference.platforms);
+        context
+            .finding(reference.span, message)
+            .severity(severity)
+            .platforms(platforms)
+            .variable(line.variable)
+            .place(&reference.key)
+            .related(file.id, line.span, "PATH is set here")
+            .help(help)
+            .report();
+    }
+}

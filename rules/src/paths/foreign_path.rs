@@ -1,0 +1,55 @@
+//! A list for one platform contains a path of another, so programs find nothing there.
+#![doc = include_str!("foreign_path.md")]
+
+use envlint_core::env::{Entry, PathList, Site};
+use envlint_core::finding::Severity;
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Platform, Platforms};
+
+declare_rule! {
+    ForeignPath {
+        name: "foreign-path",
+        severity: Error,
+        since: "0.1.0",
+        page: "foreign_path.md",
+    }
+}
+
+impl Rule for ForeignPath {
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(list) = site.list() else { return };
+        let platforms = context.platforms(site.platforms);
+        let Some(separator) = platforms.list_separator() else { return };
+        let is_foreign = |entry: &&Entry<'_, '_>| match separator {
+            ':' => entry.begins_with_drive(),
+            _ => is_of_posix(entry),
+        };
+        // On Windows, only PATH is always read by Windows itself: MSYS2 and Cygwin programs convert other lists.
+        let is_read = separator == ':' || site.variable.eq_ignore_ascii_case("PATH") && !has_colon(&list);
+        let Some(entry) = list.entries.iter().find(is_foreign).filter(|_| is_read) else { return };
+        let titles = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
+        let written = entry.excerpt().map_or_else(|| "An entry".to_owned(), |entry| format!("`{entry}`"));
+        let of = if platforms.has(Platform::Windows) { "Linux or macOS" } else { "Windows" };
+        let message = format!(
+            "{written} in {} in {} is a path of {of}, which does not exist on {titles}",
+            site.variable, site.setting
+        );
+        let severity = if separator == ':' { Severity::Error } else { Severity::Warning };
+        context.finding_at_site(site, message).severity(severity).help(help(platforms)).report();
+    }
+}
+
+/// Returns `true` for a folder that no Windows installation has.
+fn is_of_posix(entry: &Entry<'_, '_>) -> bool {
+    const ROOTS: [&str; 6] = ["/Applications/", "/home/", "/opt/", "/Users/", "/usr/", "/var/"];
+    ROOTS.iter().any(|root| entry.literal_start().starts_with(root))
+}
+
+fn has_colon(list: &PathList<'_, '_>) -> bool {
+    list.separators().any(|(separator, _)| separator == ':')
+}
+
+fn help(platforms: Platforms) -> String {
+    let titles = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
+    format!("Move it to the setting of its own platform, or write a folder of {titles}")
+}
