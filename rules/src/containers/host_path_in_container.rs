@@ -2,7 +2,7 @@
 #![doc = include_str!("host_path_in_container.md")]
 
 use envlint_core::env::{Argument, Form, Outcome, Reference, Site, Text};
-use envlint_core::finding::{Applicability, Fix};
+use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
 use envlint_core::vscode::is_of_machine;
@@ -32,11 +32,11 @@ impl Rule for HostPathInContainer {
                 context.finding_at_site(site, message).help(help(site)).fix(fix(site, text, reference)).report();
                 return;
             }
-            if is_taken_early(text, reference, context) {
+            if let Some(severity) = taken_early(text, reference, context) {
                 let message = format!(
                     "`{written}` in {setting} is expanded on the host, before VS Code in the container reads it: {variable} gets the host's value"
                 );
-                context.finding_at_site(site, message).help(EARLY).report();
+                context.finding_at_site(site, message).severity(severity).help(EARLY).report();
                 return;
             }
         }
@@ -44,15 +44,15 @@ impl Rule for HostPathInContainer {
 
     fn check_argument(&self, argument: &Argument<'_>, context: &mut Context<'_>) {
         let text = &argument.text;
-        let Some(reference) = text.references().find(|reference| is_taken_early(text, reference, context)) else {
-            return;
-        };
+        let early = |reference| Some((reference, taken_early(text, reference, context)?));
+        let Some((reference, severity)) = text.references().find_map(early) else { return };
         let message = format!(
             "`{}` in {} is expanded on the host, before VS Code in the container reads it",
             text.quoted(reference),
             argument.setting
         );
-        context.finding(argument.span, message).place(&argument.setting).help(EARLY).report();
+        let finding = context.finding(argument.span, message).severity(severity).place(&argument.setting);
+        finding.help(EARLY).report();
     }
 }
 
@@ -70,16 +70,19 @@ fn reads_host(text: &Text<'_>, reference: &Reference) -> bool {
     }
 }
 
-/// Returns `true` if `${env:NAME}` in a setting is expanded on the host but means a variable of the container: one for which no
-/// value from the host can be right, or one that the `devcontainer.json` sets itself.
-fn is_taken_early(text: &Text<'_>, reference: &Reference, context: &Context<'_>) -> bool {
-    let Form::Environment { name } = &reference.form else { return false };
+/// The severity if `${env:NAME}` in a setting is expanded on the host: a warning if it means a variable of the
+/// container, for which no value from the host can be right, or which the `devcontainer.json` sets itself.
+fn taken_early(text: &Text<'_>, reference: &Reference, context: &Context<'_>) -> Option<Severity> {
+    let Form::Environment { name } = &reference.form else { return None };
     // Only dev containers support default values, so a reference with one is meant for them.
     let has_default = reference.range.1 - reference.range.0 > "${env:}".len() + name.len();
     let sets = |site: &Site<'_>| site.dialect().reads_host && site.variable == *name;
     let is_of_container = || is_of_machine(name) || context.reading.sites.iter().any(sets);
-    let by_host = text.first.is_some_and(|first| first.reads_host);
-    by_host && !has_default && is_of_container() && !is_home_of_any(text, reference)
+    let by_host = text.first.is_some_and(|first| first.reads_host) && reference.outcome == Outcome::Expands;
+    if !by_host || has_default || is_home_of_any(text, reference) {
+        return None;
+    }
+    Some(if is_of_container() { Severity::Warning } else { Severity::Info })
 }
 
 /// Returns `true` for `${env:HOME}${env:USERPROFILE}`, which is the host's home folder on every operating system.

@@ -6,6 +6,7 @@ use envlint_core::rule::Rule;
 pub mod container_env_reference;
 pub mod host_path_in_container;
 pub mod legacy_devcontainer_settings;
+pub mod remote_env_path;
 
 /// The family of these rules.
 pub const FAMILY: Family = Family { name: "containers", title: "Dev containers" };
@@ -15,4 +16,5 @@ pub const RULES: &[&dyn Rule] = &[
     &container_env_reference::ContainerEnvReference,
     &host_path_in_container::HostPathInContainer,
     &legacy_devcontainer_settings::LegacyDevcontainerSettings,
+    &remote_env_path::RemoteEnvPath,
 ];

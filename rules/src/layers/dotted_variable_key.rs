@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
-use envlint_core::env::Reading;
+use envlint_core::env::{Reading, Settings};
 use envlint_core::finding::{Applicability, Change, Fix};
 use envlint_core::jsonc::{Kind, Layout, Value, append_member, comments, remove_member};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
-use envlint_core::text::Edit;
+use envlint_core::text::{Edit, Span};
 use envlint_core::vscode::Platforms;
 
 mod variables;
@@ -43,6 +43,12 @@ impl Rule for DottedVariableKey {
             }
         }
     }
+}
+
+/// The spans of the keys that this rule reports.
+pub(crate) fn keys_of_dotted_variables(settings: &Settings<'_>) -> Vec<Span> {
+    let dotted = dotted_variables(settings);
+    dotted.iter().flat_map(|dotted| &dotted.variables).map(|variable| variable.origin.key()).collect()
 }
 
 fn report(variable: &DottedVariable<'_>, platforms: Platforms, fix: Option<Fix>, context: &mut Context<'_>) {

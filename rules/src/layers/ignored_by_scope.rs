@@ -45,7 +45,8 @@ impl Rule for IgnoredByScope {
             setting.scope().is_none_or(|scope| scope.counts_in(Layer::Folder, in_workspace))
         };
         // If the workspace file contains the setting, too, its author presumably knows this.
-        let thought_of = |setting: &GivenSetting<'_>| workspace.gives(&setting.key) && has_all(workspace, setting);
+        let thought_of =
+            |setting: &GivenSetting<'_>| workspace.gives(&setting.key) && lost_variable(setting, workspace).is_none();
         let ignored = |setting: &GivenSetting<'_>| counts(setting, false) && !counts(setting, true);
         let ignored: Vec<_> = folder.remarkable(ignored).filter(|setting| !thought_of(setting)).collect();
         // One finding represents all of them, preferably at a setting for environments.
@@ -58,7 +59,9 @@ impl Rule for IgnoredByScope {
             2 => "and another setting here have".to_owned(),
             all => format!("and {} more settings here have", all - 1),
         };
-        let message = format!("`{}` {more} no effect while {name}, which contains this folder, is open", first.key);
+        let lost = lost_variable(first, workspace).map(|name| format!(", so {name} is lost")).unwrap_or_default();
+        let message =
+            format!("`{}` {more} no effect while {name}, which contains this folder, is open{lost}", first.key);
         context
             .finding_in(folder.id, first.origin.key(), message)
             .severity(Severity::Info)
@@ -68,9 +71,13 @@ impl Rule for IgnoredByScope {
     }
 }
 
-/// Returns `true` if the value of the same setting in `workspace` has every member of an object with variables.
-fn has_all(workspace: &Reading<'_>, setting: &GivenSetting<'_>) -> bool {
+/// A variable in the value of `setting` that `workspace` does not set in its own value.
+fn lost_variable(setting: &GivenSetting<'_>, workspace: &Reading<'_>) -> Option<String> {
+    if !carries_environment(&setting.key) {
+        return None;
+    }
     let path: Vec<&str> = setting.key.split('.').collect();
-    let Some(other) = workspace.settings.get(&path).filter(|_| carries_environment(&setting.key)) else { return true };
-    setting.value().members().all(|member| other.get(&member.name()).is_some())
+    let given = workspace.settings.get(&path)?;
+    let mut names = setting.value().members().map(|member| member.name().into_owned());
+    names.find(|name| given.get(name).is_none())
 }

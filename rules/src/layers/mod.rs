@@ -10,6 +10,8 @@ pub mod ignored_by_scope;
 pub mod ignored_in_language_block;
 pub mod misspelled_setting;
 pub mod shadowed_variable;
+pub mod unknown_setting;
+pub mod workspace_shape;
 pub mod wrong_setting_type;
 
 /// The family of these rules.
@@ -25,5 +27,7 @@ pub const RULES: &[&dyn Rule] = &[
     &ignored_in_language_block::IgnoredInLanguageBlock,
     &misspelled_setting::MisspelledSetting,
     &shadowed_variable::ShadowedVariable,
+    &unknown_setting::UnknownSetting,
+    &workspace_shape::WorkspaceShape,
     &wrong_setting_type::WrongSettingType,
 ];

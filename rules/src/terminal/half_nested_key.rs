@@ -4,6 +4,7 @@
 use envlint_core::env::{Origin, Reading, Setting, Settings};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
+use envlint_core::text::Span;
 use envlint_core::vscode::{Platforms, leads_to_known, meant_for_known, platform_in};
 
 declare_rule! {
@@ -57,6 +58,11 @@ fn half_nested_keys<'d>(settings: &Settings<'d>) -> Vec<Unsplit<'d>> {
         look_into(setting, &[&name], &mut found);
     }
     found
+}
+
+/// The spans of the keys that this rule reports.
+pub(crate) fn keys_of_half_nested(settings: &Settings<'_>) -> Vec<Span> {
+    half_nested_keys(settings).iter().map(|key| key.origin.key()).collect()
 }
 
 fn look_into<'d>(setting: Setting<'_, 'd>, path: &[&str], found: &mut Vec<Unsplit<'d>>) {

@@ -2,9 +2,10 @@
 #![doc = include_str!("removed_setting.md")]
 
 use envlint_core::document::DocumentId;
-use envlint_core::env::{Reading, Window};
+use envlint_core::env::{Reading, Settings, Window};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
+use envlint_core::text::Span;
 use envlint_core::vscode::{Layer, Platforms, Successor};
 
 mod migration;
@@ -21,6 +22,12 @@ declare_rule! {
         since: "0.1.0",
         page: "removed_setting.md",
     }
+}
+
+/// The spans of the keys that this rule reports.
+pub(crate) fn keys_of_removed_settings(settings: &Settings<'_>) -> Vec<Span> {
+    let removed = removed_settings(settings);
+    removed.iter().flat_map(|removed| removed.setting.keys()).map(|origin| origin.key()).collect()
 }
 
 impl Rule for RemovedSetting {

@@ -10,6 +10,8 @@ use envlint_core::model::{Actor, Beaten, Environment, Model, consumer, paths_of}
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Layer, Platforms, holds_go};
 
+mod languages;
+
 declare_rule! {
     TerminalOnlyVariable {
         name: "terminal-only-variable",
@@ -54,6 +56,7 @@ const VARIABLES: &[GoVariable] = &[
 
 impl Rule for TerminalOnlyVariable {
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        languages::check(window, context);
         let sites: Vec<_> =
             window.layers.iter().flat_map(|layer| layer.sites.iter().filter(|site| concerns(site))).collect();
         let platforms: Platforms = context.platforms(window.platforms);

@@ -83,7 +83,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     (
         "forms that tasks resolve, and a shell's own in the command",
         ".vscode/tasks.json",
-        r#"{"options": {"env": {"A": "${config:a.b}"}, "shell": {"executable": "bash", "args": ["-c"]}}, "tasks": [
+        r#"{"inputs": [{"id": "b"}], "options": {"env": {"A": "${config:a.b}"}, "shell": {"executable": "bash", "args": ["-c"]}}, "tasks": [
           {"label": "x", "type": "shell", "command": "echo $HOME %USERPROFILE% ~/x", "args": ["$PATH"],
             "options": {"env": {"A": "${userHome}/x", "B": "${input:b}", "C": "${command:c}", "D": "${file}",
               "E": "${env:${env:POINTER}}", "PATH": "${command:path}"}},
@@ -107,7 +107,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     (
         "MCP servers",
         ".vscode/mcp.json",
-        r#"{"servers": {"x": {"command": "npx", "args": ["$HOME"], "env": {"PATH": "/x", "Path": "", "PORT": 8080,
+        r#"{"servers": {"x": {"command": "sh", "args": ["-c", "$HOME/x"], "env": {"PATH": "/x", "Path": "", "PORT": 8080,
           "TOKEN": "${input:token}", "OLD": null}}}, "inputs": [{"id": "token", "password": true}]}"#,
     ),
     (
@@ -116,7 +116,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         r#"{"customizations": {"vscode": {"settings": {
           "terminal.integrated.env.linux": {"A": "${localEnv:A}", "B": "${env:B:b}", "C": "${containerWorkspaceFolder}/c",
             "D": "${workspaceFolder}/d"},
-          "go.testEnvVars": {"A": "${env:A}", "B": "${localEnv:B:}"}, "go.toolsEnvVars": {"PATH": "${containerEnv:PATH}:/x"}
+          "go.testEnvVars": {"A": "${localEnv:A}", "B": "${localEnv:B:}"}, "go.toolsEnvVars": {"PATH": "${containerEnv:PATH}:/x"}
         }}}}"#,
     ),
     (

@@ -191,7 +191,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         "keys that are longer or shorter than one of another program",
         USER,
         r#"{"vendor.env.linux": {"A": "x"}, "vendor.env": {}, "vendor": {"terminal.integrated.env.linux": {"A": "x"}},
-          "terminal.integrated.cwd": "x", "terminal.integrated.cwdX": "x", "http": {"proxy": ""}, "http.proxySupport": "on",
+          "terminal.integrated.cwd": "x", "terminals.cwd": "x", "http": {"proxy": ""}, "http.proxySupport": "on",
           "gopls": {}, "goplsx.y": 1, "": {"a.b": 1}, ".": 1, "terminal.": 1, "go.": {}}"#,
     ),
 ];

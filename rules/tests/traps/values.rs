@@ -144,10 +144,10 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         "words of other readers",
         FOLDER,
         r#"{"terminal.integrated.env.linux": {
-          "A": "${webRoot}/x", "B": "${rootName}", "C": "${capture}", "D": "${buildKit}", "E": "${nosuch:arg}",
-          "F": "${home}",
-          "PATH": "/x:${nosuch:a}:${env:PATH}"
-        }, "terminal.integrated.env.windows": {"Path": "C:\\x;${nosuch:a};${env:Path}"},
+          "A": "${webRoot}/x", "B": "${cargo:program}", "C": "${dbgconfig:x}", "D": "${buildKit}", "E": "${{ nosuch }}",
+          "F": "say ${home}", "G": "a${}b", "H": "${1:x}",
+          "PATH": "/x:${buildType:a}:${env:PATH}"
+        }, "terminal.integrated.env.windows": {"Path": "C:\\x;${buildType:a};${env:Path}"},
         "window.title": "${rootName} $PATH",
           "explorer.fileNesting.patterns": {"*.ts": "${capture}.js, $(capture).d.ts"},
         "cmake.environment": {"PATH": "$penv{PATH}:/x", "A": "$env{HOME}", "B": "${env.HOME}"},

@@ -46,6 +46,16 @@ impl Found<'_, '_> {
         }
     }
 
+    /// The last component of the path.
+    pub(crate) fn last(&self) -> &str {
+        self.parts.last().map_or("", AsRef::as_ref)
+    }
+
+    /// The span of the task, configuration, server or profile that the path goes through.
+    pub(crate) fn owner(&self) -> Option<Span> {
+        self.element.as_ref().map(|element| element.span)
+    }
+
     /// The path as one key, for programs: `tasks.build.options.env`.
     #[must_use]
     pub fn key(&self) -> String {

@@ -45,6 +45,10 @@ pub fn workspace_folders(document: &Document) -> Vec<WorkspaceFolder> {
 #[must_use]
 pub fn folder_of(kind: FileKind, path: &str) -> Option<String> {
     let holder = parent(path);
+    // `.vscode/.mcp.json` is not read.
+    if path.ends_with("/.mcp.json") {
+        return None;
+    }
     let folder = match kind {
         FileKind::Settings(Layer::Folder) => parent(holder),
         FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::Extensions if is_called(holder, ".vscode") => {

@@ -16,5 +16,5 @@ mod tests;
 pub use grammar::{
     ENV_FILE_SETTINGS, EnvFileGrammar, EnvFileNames, EnvFileQuotes, EnvFileReader, EnvFileSetting, Harm, PathFate,
 };
-pub use parse::{ListLine, Surprise, SurprisingLine, list_line, surprises};
+pub use parse::{ListLine, Surprise, SurprisingLine, list_line, sets, surprises};
 pub use reference::{EnvFile, EnvFileReference, PathStart, env_files, may_name_env_files};

@@ -90,6 +90,12 @@ pub fn list_line<'t>(text: &'t str, variable: &str, grammar: &EnvFileGrammar) ->
     Some(ListLine { variable: name, span: line.span, keeps_inherited, is_complete })
 }
 
+/// Returns `true` if `text`, a `.env` file, sets `name`.
+#[must_use]
+pub fn sets(text: &str, grammar: &EnvFileGrammar, name: &str) -> bool {
+    read_lines(text, grammar).iter().any(|line| line.assigned() == Some(name))
+}
+
 /// The lines whose value is replaced by a different one on a later line.
 fn set_again<'t>(lines: &[Line<'t>], grammar: &EnvFileGrammar) -> Vec<SurprisingLine<'t>> {
     let mut last: FxHashMap<&str, &Line<'t>> = FxHashMap::default();

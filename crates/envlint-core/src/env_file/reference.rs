@@ -6,7 +6,7 @@ use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::grammar::{ENV_FILE_SETTINGS, EnvFileReader, PathFate};
-use super::parse::{ListLine, SurprisingLine, list_line, surprises};
+use super::parse::{ListLine, SurprisingLine, list_line, sets, surprises};
 use crate::document::{Document, DocumentId};
 use crate::env::{Reading, folder_of, normalize};
 use crate::jsonc::{Decoded, Value};
@@ -34,6 +34,8 @@ pub struct EnvFileReference<'d> {
     /// `true` if a relative path may refer to another folder that the configuration names, rather than to the
     /// window's folder.
     pub has_own_folder: bool,
+    /// The span of the launch configuration that contains the reference.
+    pub owner: Option<Span>,
     /// The folder of the file that contains the reference.
     folder: Option<String>,
 }
@@ -79,6 +81,7 @@ pub fn env_files<'d>(reading: &Reading<'d>) -> Vec<EnvFileReference<'d>> {
                 let (setting, key, folder) = (setting.clone(), key.clone(), folder.clone());
                 reference(value, reader, field.platforms, setting, key).map(|reference| EnvFileReference {
                     has_own_folder,
+                    owner: Some(launch.span()),
                     folder,
                     ..reference
                 })
@@ -114,7 +117,18 @@ fn reference<'d>(
     let path = value.decoded().filter(|path| !path.text.is_empty())?;
     let start = PathStart::of(&path.text);
     let span = value.span();
-    Some(EnvFileReference { setting, key, span, path, reader, platforms, start, has_own_folder: false, folder: None })
+    Some(EnvFileReference {
+        setting,
+        key,
+        span,
+        path,
+        reader,
+        platforms,
+        start,
+        has_own_folder: false,
+        owner: None,
+        folder: None,
+    })
 }
 
 /// Returns `true` if the program starts in another folder than the window's.
@@ -161,6 +175,12 @@ impl<'r> EnvFile<'r> {
     #[must_use]
     pub fn list(&self, variable: &str) -> Option<ListLine<'r>> {
         list_line(self.text, variable, self.reference.reader.grammar)
+    }
+
+    /// Returns `true` if the file sets `name`.
+    #[must_use]
+    pub fn sets(&self, name: &str) -> bool {
+        sets(self.text, self.reference.reader.grammar, name)
     }
 
     /// The lines that the reader reads differently from what they suggest: by kind, then by line.

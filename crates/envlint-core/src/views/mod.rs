@@ -1,6 +1,7 @@
 //! Typed views of everything that is not a site (terminal profiles, tasks, launch configurations and more), so that
 //! rules do not have to traverse raw keys.
 
+mod configurations;
 mod containers;
 mod flags;
 mod go;
@@ -11,6 +12,7 @@ mod resolved_strings;
 mod tasks;
 mod written_profiles;
 
+pub use configurations::{Configuration, configurations, launch_root};
 pub use containers::{CUSTOMIZATIONS, Container, container};
 pub use flags::{Flag, Flags};
 pub use go::{GoSetting, GoSettingKind, go_settings};

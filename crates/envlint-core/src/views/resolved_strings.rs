@@ -1,52 +1,93 @@
-use crate::env::{Reading, Text};
+use crate::env::{Reading, Text, first_reader};
 use crate::jsonc::Value;
 use crate::text::Span;
-use crate::vscode::dialects::TASK;
-use crate::vscode::{Platforms, RESOLVED};
+use crate::vscode::{Platform, Platforms, RESOLVED, Section};
 
-/// A string that VS Code itself resolves, other than a variable's value or an argument of a terminal profile.
+/// A string in which references are resolved, other than a variable's value or an argument of a terminal profile.
 #[derive(Debug)]
 pub struct ResolvedString<'d> {
     /// The setting or object that contains it, for messages: "args of task `build`".
     pub setting: String,
+    /// The same as a key: `tasks.build.args`.
+    pub key: String,
+    /// The section that contains it.
+    pub section: Section,
+    /// The member of the task, configuration or server that contains it: `args`, `program`. Platform-specific blocks
+    /// are left out.
+    pub member: String,
+    /// `true` if it is an element of a list.
+    pub is_element: bool,
     /// The span of the string, including the quotes.
     pub span: Span,
+    /// The span of the task, configuration or server that contains it.
+    pub owner: Option<Span>,
     /// The parsed text.
     pub text: Text<'d>,
     /// The platforms that it applies to.
     pub platforms: Platforms,
 }
 
-/// The strings in tasks, launch configurations and settings that contain `part` as written in the file.
+/// The strings in tasks, launch configurations, MCP servers, dev containers and settings that contain `part` as
+/// written in the file.
 #[must_use]
 pub fn resolved_strings<'d>(reading: &Reading<'d>, part: &str) -> Vec<ResolvedString<'d>> {
     let mut found = Vec::new();
     if !reading.document.text().contains(part) {
         return found;
     }
-    for (section, key) in RESOLVED {
-        reading.visit(*section, key, &mut |at| {
-            let platforms = at.platform.map_or(Platforms::ALL, Platforms::only).and(reading.platforms());
+    for place in RESOLVED {
+        let first = first_reader(reading.document, place.section);
+        reading.visit(place.section, place.key, &mut |at| {
             let mut strings = Vec::new();
-            at.setting.value().into_iter().for_each(|value| collect(value, part, &mut strings));
-            strings.retain(|value| !reading.sites.iter().any(|site| site.value_span() == value.span()));
-            found.extend(strings.into_iter().filter_map(|value| {
-                let text = Text::parse(value.decoded()?, &TASK, None, None);
-                Some(ResolvedString { setting: at.title(), span: value.span(), text, platforms })
+            if let Some(value) = at.setting.value() {
+                let here = At { member: at.last().to_owned(), is_element: false, platform: at.platform };
+                collect(value, part, here, &mut strings);
+            }
+            strings.retain(|(value, _)| !reading.sites.iter().any(|site| site.value_span() == value.span()));
+            found.extend(strings.into_iter().filter_map(|(value, here)| {
+                Some(ResolvedString {
+                    setting: at.title(),
+                    key: at.key(),
+                    section: place.section,
+                    member: here.member,
+                    is_element: here.is_element,
+                    span: value.span(),
+                    owner: at.owner(),
+                    text: Text::parse(value.decoded()?, place.dialect, first, None),
+                    platforms: here.platform.map_or(Platforms::ALL, Platforms::only).and(reading.platforms()),
+                })
             }));
         });
     }
     found
 }
 
-fn collect<'d>(value: Value<'d>, part: &str, strings: &mut Vec<Value<'d>>) {
-    if value.raw().contains(part) {
-        match value.decoded() {
-            Some(_) => strings.push(value),
-            None => {
-                let inner = value.members().map(|member| member.value).chain(value.elements());
-                inner.for_each(|inner| collect(inner, part, strings));
-            }
-        }
+/// The position of a value below the path of the table.
+#[derive(Clone)]
+struct At {
+    member: String,
+    is_element: bool,
+    platform: Option<Platform>,
+}
+
+fn collect<'d>(value: Value<'d>, part: &str, at: At, strings: &mut Vec<(Value<'d>, At)>) {
+    if !value.raw().contains(part) {
+        return;
+    }
+    if value.decoded().is_some() {
+        strings.push((value, at));
+        return;
+    }
+    let block: Option<Platform> = at.member.parse().ok().filter(|_| value.is_object());
+    for member in value.members() {
+        let inner = match block {
+            // The block's members replace those of the configuration.
+            Some(platform) => At { member: member.name().into_owned(), platform: Some(platform), ..at.clone() },
+            None => at.clone(),
+        };
+        collect(member.value, part, inner, strings);
+    }
+    for element in value.elements() {
+        collect(element, part, At { is_element: true, ..at.clone() }, strings);
     }
 }

@@ -3,7 +3,8 @@ use std::borrow::Cow;
 use crate::document::Document;
 use crate::env::meant;
 use crate::jsonc::{Kind, Member, Value};
-use crate::vscode::{OWN_TASKS, Platform, Section};
+use crate::text::Span;
+use crate::vscode::{OWN_TASKS, Platform, Section, command_shell};
 
 /// A task that VS Code itself runs, with the file that contains it. Four sources are merged, later ones over
 /// earlier ones: the file, its platform-specific block, the task, and its platform-specific block.
@@ -48,8 +49,36 @@ impl<'d> Task<'d> {
         format!("{} `{}`", OWN_TASKS.noun, self.name)
     }
 
-    /// The `env` members of the task's `options` on `platform`, if they are objects; that of the platform-specific
-    /// block comes second.
+    /// The object in the file.
+    #[must_use]
+    pub fn object(&self) -> Value<'d> {
+        self.task
+    }
+
+    /// The span of the task.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.task.span()
+    }
+
+    /// Returns `true` if a shell runs its command line on some platform, or if that cannot be determined.
+    #[must_use]
+    pub fn may_use_shell(&self) -> bool {
+        let blocks = || Platform::ALL.into_iter().flat_map(|platform| self.all(platform));
+        let is_old = blocks().any(|of| of.get("isShellCommand").is_some());
+        is_old || Platform::ALL.iter().any(|&platform| self.kind(platform) == "shell")
+    }
+
+    /// Returns `true` if its command is itself a shell, which gets a command line as an argument.
+    #[must_use]
+    pub fn runs_shell(&self) -> bool {
+        let commands = Platform::ALL.into_iter().flat_map(|platform| self.own(platform));
+        let names = commands.filter_map(|of| of.get("command")?.string());
+        names.into_iter().any(|name| command_shell(&name).is_some() || name.to_ascii_lowercase().contains("powershell"))
+    }
+
+    /// The `env` members of the task's `options` on `platform`, if they are objects, even empty ones; that of the
+    /// platform-specific block comes second.
     #[must_use]
     pub fn own_env(&self, platform: Platform) -> Vec<Member<'d>> {
         environments(self.task, platform)
@@ -110,8 +139,5 @@ fn blocks(of: Value<'_>, platform: Platform) -> impl Iterator<Item = Value<'_>> 
 
 fn environments(of: Value<'_>, platform: Platform) -> Vec<Member<'_>> {
     let blocks = [Some(of), of.get(platform.name())].into_iter().flatten();
-    blocks
-        .filter_map(|block| block.get("options")?.member("env"))
-        .filter(|env| env.value.is_object() && !env.value.is_empty_container())
-        .collect()
+    blocks.filter_map(|block| block.get("options")?.member("env")).filter(|env| env.value.is_object()).collect()
 }

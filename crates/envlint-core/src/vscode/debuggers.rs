@@ -63,6 +63,8 @@ pub(super) const CODE_LLDB: Debugger = debugger(&["lldb"], "CodeLLDB", Variables
 pub(super) const CPP: Debugger = debugger(&["cppdbg"], "C++", Variables::Environment);
 /// Microsoft's C++ debugger for Windows.
 pub(super) const CPP_WINDOWS: Debugger = debugger(&["cppvsdbg"], "C++", Variables::EnvironmentOrEnv);
+/// Microsoft's debugger for .NET. The extension reads the `envFile` itself; its grammar has not been checked.
+pub(super) const CORECLR: Debugger = debugger(&["clr", "coreclr"], ".NET", Variables::Env);
 /// Delve. Source of `building` and `elsewhere`: delve service/dap/server.go, `onLaunchRequest`; vscode-go
 /// extension/src/goDebugFactory.ts.
 pub(super) const GO: Debugger = Debugger {
@@ -84,20 +86,18 @@ pub(super) const NODE: Debugger = debugger(
 /// Xdebug.
 pub(super) const PHP: Debugger = debugger(&["php"], "PHP", Variables::Env);
 /// debugpy. Source of `running`: vscode-python-debugger, resolvers/attach.ts, which passes no variables on.
-pub(super) const PYTHON: Debugger = Debugger {
-    running: &[("request", "attach")],
-    ..debugger(&["debugpy", "python"], "Python", Variables::Env)
-};
+pub(super) const PYTHON: Debugger =
+    Debugger { running: &[("request", "attach")], ..debugger(&["debugpy", "python"], "Python", Variables::Env) };
 
 /// All known debuggers. Others may accept any format.
 ///
-/// Source, in this order: codelldb src/codelldb-types/src/lib.rs (5c21c43); MIEngine
+/// Source, in this order: codelldb src/codelldb-types/src/lib.rs (5c21c43); vscode-csharp package.json; MIEngine
 /// src/MICore/JsonLaunchOptions.cs (2014d665) and vscode-cpptools Extension/package.json (92768bc0), and for `env`
 /// of cppvsdbg its issue 12537; vscode-go extension/package.json, src/goDebugConfiguration.ts (28e27ffd), and delve
 /// service/dap/types.go: `AttachConfig` has no `env`; java-debug core/protocol/Requests.java (d6a66c8b);
 /// llvm-project lldb/tools/lldb-dap/package.json; vscode-js-debug src/build/generate-contributions.ts (06ce1aa2);
 /// vscode-php-debug src/phpDebug.ts (983884e); vscode-python-debugger package.json.
-const DEBUGGERS: &[Debugger] = &[CODE_LLDB, CPP, CPP_WINDOWS, GO, JAVA, LLDB_DAP, NODE, PHP, PYTHON];
+const DEBUGGERS: &[Debugger] = &[CODE_LLDB, CORECLR, CPP, CPP_WINDOWS, GO, JAVA, LLDB_DAP, NODE, PHP, PYTHON];
 
 /// The debugger of launch configurations of type `kind`; `None` if it is unknown.
 #[must_use]

@@ -155,6 +155,12 @@ pub static LAUNCH_CODE_LLDB: Dialect =
 /// strings.
 pub static LAUNCH_LLDB_DAP: Dialect = LAUNCH;
 
+/// `env` of a .NET launch configuration.
+///
+/// Source: as for Go; vscode-csharp package.json (`coreclr`). The effect on inherited values and that of values that are
+/// not strings have not been checked.
+pub static LAUNCH_CORECLR: Dialect = Dialect { merge: Merge::Unknown, ..LAUNCH };
+
 /// `env` of a Java launch configuration.
 ///
 /// Source: as for Go; java-debug LaunchRequestHandler.java, `constructEnvironmentVariables` (d6a66c8b). The effect

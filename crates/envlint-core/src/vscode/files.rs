@@ -86,6 +86,8 @@ impl FileKind {
             "tasks.json" => Some(Self::Tasks),
             "launch.json" => Some(Self::Launch),
             "mcp.json" => Some(Self::Mcp),
+            // VS Code does not read this mix of two names.
+            ".mcp.json" if folders.first() == Some(&Some(".vscode")) => Some(Self::Mcp),
             "extensions.json" => Some(Self::Extensions),
             "devcontainer.json" | ".devcontainer.json" => Some(Self::DevContainer),
             _ if CONFIG_NAMES.contains(&name) => Some(Self::Config),

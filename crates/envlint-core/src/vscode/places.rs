@@ -1,9 +1,9 @@
 use super::debuggers::{self, Debugger};
 use super::dialect::Dialect;
 use super::dialects::{
-    CMAKE, CONTAINER_ENV, DENO, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, LAUNCH_CODE_LLDB, LAUNCH_CPP,
-    LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE, LAUNCH_PHP, LAUNCH_PYTHON, MCP, REMOTE_ENV, RUST_ANALYZER,
-    RUST_ANALYZER_CARGO, TASK, TERMINAL,
+    CMAKE, CONTAINER_ENV, DENO, DEV_CONTAINER, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, LAUNCH_CODE_LLDB,
+    LAUNCH_CORECLR, LAUNCH_CPP, LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE, LAUNCH_PHP, LAUNCH_PYTHON, MCP,
+    REMOTE_ENV, RUST_ANALYZER, RUST_ANALYZER_CARGO, TASK, TERMINAL,
 };
 use super::key_parts::{Each, KeyPart, Shape};
 use super::sections::Section;
@@ -73,6 +73,7 @@ const fn started_by(debugger: &Debugger) -> Each {
 }
 
 const CODE_LLDB: KeyPart = KeyPart::Each(&started_by(&debuggers::CODE_LLDB));
+const CORECLR: KeyPart = KeyPart::Each(&started_by(&debuggers::CORECLR));
 const CPP: KeyPart = KeyPart::Each(&started_by(&debuggers::CPP));
 const CPP_WINDOWS: KeyPart = KeyPart::Each(&started_by(&debuggers::CPP_WINDOWS));
 const GO: KeyPart = KeyPart::Each(&started_by(&debuggers::GO));
@@ -91,32 +92,72 @@ const JAVA_TEST: KeyPart =
 /// An entry of `runnables.extraEnv` as a list; its `platform` and `mask` restrict where it applies.
 const RUNNABLE: KeyPart = KeyPart::Each(&Each { noun: "", names: &["mask"], types: &[], untyped: true, unless: &[] });
 
-/// The paths, other than places, below which VS Code itself resolves all strings.
+/// A path, other than a place, below which all strings are resolved.
+#[derive(Debug)]
+pub struct StringPlace {
+    /// The section in which the key begins.
+    pub section: Section,
+    /// The key, from the start of the section to the strings or the object or list that contains them.
+    pub key: &'static [KeyPart],
+    /// The dialect of the strings.
+    pub dialect: &'static Dialect,
+}
+
+const fn strings(section: Section, key: &'static [KeyPart]) -> StringPlace {
+    StringPlace { section, key, dialect: &TASK }
+}
+
+const fn cmake_strings(key: &'static [KeyPart]) -> StringPlace {
+    StringPlace { section: Section::Settings, key, dialect: &CMAKE }
+}
+
+const fn container_strings(key: &'static [KeyPart]) -> StringPlace {
+    StringPlace { section: Section::DevContainer, key, dialect: &DEV_CONTAINER }
+}
+
+/// Every launch configuration, whatever its debugger is.
+const CONFIGURATION: KeyPart =
+    KeyPart::Each(&Each { noun: "configuration", names: &["name"], types: &[], untyped: false, unless: &[] });
+const SERVERS: [KeyPart; 2] = [Word("servers"), Any];
+
+/// The paths, other than places and the arguments of terminal profiles, below which all strings are resolved.
 ///
 /// Source: terminalEnvironment.ts, `getCwd`; taskConfiguration.ts and terminalTaskSystem.ts,
 /// `resolveVariablesFromSet`; debugService.ts, which resolves all of a launch configuration before the debugger
-/// gets it (1.138); recorded as `task-subst` and `debug-node`. For debuggers that have not been checked, the
-/// extension may resolve strings first.
-pub static RESOLVED: &[(Section, &[KeyPart])] = &[
-    (Section::Settings, &[T[0], T[1], Word("cwd")]),
-    (Section::Tasks, &[Word("args")]),
-    (Section::Tasks, &[Word("command")]),
-    (Section::Tasks, &[Word("options")]),
-    (Section::Tasks, &[Word("tasks"), OWN_TASK, Word("args")]),
-    (Section::Tasks, &[Word("tasks"), OWN_TASK, Word("command")]),
-    (Section::Tasks, &[Word("tasks"), OWN_TASK, Word("options")]),
-    (Section::Tasks, &[Word("tasks"), OWN_TASK, Platform, Word("args")]),
-    (Section::Tasks, &[Word("tasks"), OWN_TASK, Platform, Word("command")]),
-    (Section::Tasks, &[Word("tasks"), OWN_TASK, Platform, Word("options")]),
-    (Section::Launch, &[CONFIGURATIONS, CODE_LLDB, Any]),
-    (Section::Launch, &[CONFIGURATIONS, CPP, Any]),
-    (Section::Launch, &[CONFIGURATIONS, CPP_WINDOWS, Any]),
-    (Section::Launch, &[CONFIGURATIONS, GO, Any]),
-    (Section::Launch, &[CONFIGURATIONS, JAVA, Any]),
-    (Section::Launch, &[CONFIGURATIONS, LLDB_DAP, Any]),
-    (Section::Launch, &[CONFIGURATIONS, NODE, Any]),
-    (Section::Launch, &[CONFIGURATIONS, PHP, Any]),
-    (Section::Launch, &[CONFIGURATIONS, PYTHON, Any]),
+/// gets it (1.138); mcpRegistry.ts, `_replaceVariablesInLaunch` (1.139.1); recorded as `task-subst` and
+/// `debug-node`. CMake Tools src/config.ts and src/expand.ts (c09931f9). devcontainers/cli
+/// src/spec-common/variableSubstitution.ts. An extension may resolve further references in its own configurations
+/// first.
+pub static RESOLVED: &[StringPlace] = &[
+    cmake_strings(&[Word("cmake"), Word("buildArgs")]),
+    cmake_strings(&[Word("cmake"), Word("buildDirectory")]),
+    cmake_strings(&[Word("cmake"), Word("cmakePath")]),
+    cmake_strings(&[Word("cmake"), Word("configureArgs")]),
+    cmake_strings(&[Word("cmake"), Word("cpackPath")]),
+    cmake_strings(&[Word("cmake"), Word("ctestArgs")]),
+    cmake_strings(&[Word("cmake"), Word("ctestPath")]),
+    cmake_strings(&[Word("cmake"), Word("installPrefix")]),
+    cmake_strings(&[Word("cmake"), Word("sourceDirectory")]),
+    strings(Section::Settings, &[T[0], T[1], Word("cwd")]),
+    strings(Section::Tasks, &[Word("args")]),
+    strings(Section::Tasks, &[Word("command")]),
+    strings(Section::Tasks, &[Word("options")]),
+    strings(Section::Tasks, &[Word("tasks"), OWN_TASK, Word("args")]),
+    strings(Section::Tasks, &[Word("tasks"), OWN_TASK, Word("command")]),
+    strings(Section::Tasks, &[Word("tasks"), OWN_TASK, Word("options")]),
+    strings(Section::Tasks, &[Word("tasks"), OWN_TASK, Platform, Word("args")]),
+    strings(Section::Tasks, &[Word("tasks"), OWN_TASK, Platform, Word("command")]),
+    strings(Section::Tasks, &[Word("tasks"), OWN_TASK, Platform, Word("options")]),
+    strings(Section::Launch, &[CONFIGURATIONS, CONFIGURATION, Any]),
+    strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("args")]),
+    strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("command")]),
+    strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("cwd")]),
+    strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("envFile")]),
+    strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("headers")]),
+    strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("url")]),
+    container_strings(&[Word("mounts")]),
+    container_strings(&[Word("runArgs")]),
+    container_strings(&[Word("workspaceMount")]),
 ];
 
 /// Every place, in the order of its section and key.
@@ -167,6 +208,8 @@ pub static PLACES: &[Place] = &[
     tasks(&[Word("tasks"), OWN_TASK, Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
     launch(&[CONFIGURATIONS, CODE_LLDB, Word("env")], &LAUNCH_CODE_LLDB),
     launch(&[CONFIGURATIONS, CODE_LLDB, Platform, Word("env")], &LAUNCH_CODE_LLDB),
+    launch(&[CONFIGURATIONS, CORECLR, Word("env")], &LAUNCH_CORECLR),
+    launch(&[CONFIGURATIONS, CORECLR, Platform, Word("env")], &LAUNCH_CORECLR),
     launch(&[CONFIGURATIONS, GO, Word("env")], &LAUNCH_GO),
     launch(&[CONFIGURATIONS, GO, Platform, Word("env")], &LAUNCH_GO),
     launch(&[CONFIGURATIONS, JAVA, Word("env")], &LAUNCH_JAVA),

@@ -1,0 +1,61 @@
+//! A setting in a workspace file has no effect, because it is outside `settings`.
+#![doc = include_str!("workspace_shape.md")]
+
+use envlint_core::env::Reading;
+use envlint_core::jsonc::{Member, Value};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{FileKind, carries_environment, registered_setting};
+
+declare_rule! {
+    WorkspaceShape {
+        name: "workspace-shape",
+        severity: Warning,
+        since: "0.1.0",
+        page: "workspace_shape.md",
+    }
+}
+
+impl Rule for WorkspaceShape {
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        let document = reading.document;
+        let Some(root) = document.root().filter(|_| document.kind() == FileKind::Workspace) else { return };
+        for member in root.members().filter(|member| is_setting(&member.name())) {
+            let name = member.name();
+            let message = format!(
+                "`{name}` at the top level of a workspace file has no effect: VS Code only reads settings in `settings`"
+            );
+            context.finding(member.key.span(), message).place(&name).help("Move it into `settings`").report();
+        }
+        for folder in root.get("folders").into_iter().flat_map(Value::elements) {
+            for member in folder.members().filter(|member| is_settings_of_folder(*member)) {
+                let name = member.name();
+                let message = format!(
+                    "`{name}` in an entry of `folders` has no effect: VS Code only reads `path`, `uri` and `name` there"
+                );
+                let help = "Move it into `.vscode/settings.json` of the folder, or into `settings` of this file";
+                context.finding(member.key.span(), message).place(&name).help(help).report();
+            }
+        }
+    }
+}
+
+/// Returns `true` if `key` can only be a setting, or a block of settings for a language.
+fn is_setting(key: &str) -> bool {
+    let is_block = key.starts_with('[') && key.ends_with(']');
+    let is_known = || registered_setting(key).is_some() || carries_environment(key);
+    is_block || (key.contains('.') && (is_known() || is_of_extension(key)))
+}
+
+/// Returns `true` if `key` is written like a setting of an extension: words of letters and digits.
+fn is_of_extension(key: &str) -> bool {
+    let is_word = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_alphabetic())
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    key.split('.').all(is_word)
+}
+
+fn is_settings_of_folder(member: Member<'_>) -> bool {
+    let name = member.name();
+    is_setting(&name) || (name == "settings" && member.value.is_object() && !member.value.is_empty_container())
+}

@@ -1,0 +1,136 @@
+//! A reference that is not resolved stays in a command, a path or a value as literal text.
+#![doc = include_str!("unresolved_reference.md")]
+
+use envlint_core::env::{Argument, Outcome, Reading, Site, Text};
+use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::rule::{Context, Rule};
+use envlint_core::secrets::is_secret_name;
+use envlint_core::text::Edit;
+use envlint_core::views::{ResolvedString, resolved_strings};
+use envlint_core::vscode::{is_list, is_prompt_or_command};
+
+mod forms;
+mod place;
+mod words;
+
+use forms::Unresolved;
+use place::Place;
+
+declare_rule! {
+    UnresolvedReference {
+        name: "unresolved-reference",
+        severity: Warning,
+        fix: Safe,
+        since: "0.1.0",
+        page: "unresolved_reference.md",
+    }
+}
+
+impl Rule for UnresolvedReference {
+    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+        // Most files contain no references at all.
+        if !reading.document.text().contains(['$', '{', '%']) {
+            return;
+        }
+        for string in resolved_strings(reading, "") {
+            if !context.platforms(string.platforms).is_empty() && forms::is_suspicious(&string) {
+                let place = Place::of(reading, &string);
+                for found in forms::unresolved(&string, &place) {
+                    report(&string, &found, context);
+                }
+            }
+        }
+    }
+
+    fn check_argument(&self, argument: &Argument<'_>, context: &mut Context<'_>) {
+        let text = &argument.text;
+        // A shell may read what follows `-c`.
+        let is_plain = text.first.is_none() && !text.as_str().contains([' ', '"', '\'', '`', '|']);
+        for reference in text.references().filter(|reference| is_plain && reference.outcome != Outcome::Expands) {
+            let Some(found) = forms::in_argument(text, reference) else { continue };
+            let message = format!("`{}` in {} {}", found.written, argument.setting, found.consequence);
+            let fix = found.right.as_ref().map(|right| {
+                let edit = Edit::replace(found.span, &**right);
+                Fix::value(format!("Write `{right}`"), found.applicability, argument.span, vec![edit])
+            });
+            let platforms = context.platforms(argument.platforms);
+            let finding = context.finding(argument.span, message).platforms(platforms).place(&argument.setting);
+            finding.help(found.help).fix(fix).report();
+        }
+    }
+
+    fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
+        let Some(text) = site.text().filter(|text| text.first.is_none()) else { return };
+        let is_of_vscode = text.dialect.expands.contains(&"config");
+        if !text.dialect.expands.contains(&"workspaceFolder") || is_secret_name(&site.variable) {
+            return;
+        }
+        report_without_dollar(site, text, context);
+        for found in words::unknown(text).into_iter().filter(|found| is_of_vscode || found.is_setting) {
+            // A prompt or a command line has its own references, and so do JSON, scripts and many templates.
+            let is_template =
+                is_prompt_or_command(&site.variable) || text.as_str().contains([' ', '\n', '"', '\'', '`']);
+            if is_template && !found.is_setting {
+                continue;
+            }
+            let severity = if found.is_setting { Severity::Warning } else { Severity::Info };
+            let message = format!(
+                "`{}` in {} is not a reference that {} supports, so {} contains this literal text",
+                found.written, site.setting, text.dialect.reader, site.variable
+            );
+            let fix = found.right.as_ref().map(|right| {
+                let edit = Edit::replace(found.span, &**right);
+                Fix::value(format!("Write `{right}`"), Applicability::Unsafe, site.value_span(), vec![edit])
+            });
+            let finding = context.finding_at_site(site, message).severity(severity).fix(fix);
+            finding.help(help(found.is_setting, is_of_vscode, site)).report();
+        }
+    }
+}
+
+fn report_without_dollar(site: &Site<'_>, text: &Text<'_>, context: &mut Context<'_>) {
+    let list = is_list(&site.variable);
+    for (start, end, word) in words::without_dollar(text.as_str(), list) {
+        let is_read = text.dialect.expands.contains(&word);
+        let message = format!(
+            "`{{{word}}}` in {} lacks its dollar sign, so {} contains this literal text",
+            site.setting, site.variable
+        );
+        let right = format!("${{{word}}}");
+        let edit = Edit::replace(text.span(start, end), &*right);
+        let title = format!("Write `{right}`");
+        let fix = is_read.then(|| Fix::value(title, Applicability::Unsafe, site.value_span(), vec![edit]));
+        context
+            .finding_at_site(site, message)
+            .help("The folder that is open is `${workspaceFolder}`")
+            .fix(fix)
+            .report();
+    }
+}
+
+fn help(is_setting: bool, is_of_vscode: bool, site: &Site<'_>) -> String {
+    if is_setting && !is_of_vscode {
+        "Repeat the value of the setting: it cannot be referenced here".to_owned()
+    } else if is_setting {
+        "The value of a setting is `${config:…}`".to_owned()
+    } else {
+        format!("This is fine if the program that reads {} expands it itself", site.variable)
+    }
+}
+
+fn report(string: &ResolvedString<'_>, found: &Unresolved, context: &mut Context<'_>) {
+    let message = format!("`{}` in {} {}", found.written, string.setting, found.consequence);
+    let fix = found.right.as_ref().map(|right| {
+        let edit = Edit::replace(found.span, &**right);
+        Fix::value(format!("Write `{right}`"), found.applicability, string.span, vec![edit])
+    });
+    let platforms = context.platforms(string.platforms);
+    let finding = context
+        .finding(string.span, message)
+        .severity(found.severity)
+        .platforms(platforms)
+        .place(&string.key)
+        .help(found.help)
+        .fix(fix);
+    finding.report();
+}

@@ -1,0 +1,189 @@
+//! The references in a string that stay literal or become empty.
+
+use super::place::{Place, Shell};
+use super::words::{begins, setting_of, unknown, without_dollar};
+use envlint_core::env::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
+use envlint_core::finding::{Applicability, Severity};
+use envlint_core::text::Span;
+use envlint_core::views::ResolvedString;
+use envlint_core::vscode::{is_list, known_form, system_variable};
+
+/// A reference that is not replaced by a value.
+pub(super) struct Unresolved {
+    pub(super) written: String,
+    pub(super) span: Span,
+    pub(super) severity: Severity,
+    /// What happens to it, as a verb phrase.
+    pub(super) consequence: &'static str,
+    pub(super) help: &'static str,
+    /// The reference that was meant, if that is clear and available.
+    pub(super) right: Option<String>,
+    pub(super) applicability: Applicability,
+}
+
+const LITERAL: &str = "is not a reference that is supported here, so it stays literal";
+const FOREIGN: &str = "is a shell's reference, which is not expanded here, so it stays literal";
+const EMPTY: &str = "becomes an empty string: the variable that it names does not exist";
+const WHOLE: &str = "is a whole list of folders, not a program, so the task cannot start";
+const WRITE: &str = "The value of an environment variable is `${env:NAME}`";
+const WRITE_HOST: &str = "The value of a variable of the host is `${localEnv:NAME}`";
+const NAMES: &str = "The predefined variables are case-sensitive: `${workspaceFolder}`, `${userHome}`, `${file}` …";
+const NO_DEFAULT: &str = "Remove the default value: a variable that is not set becomes an empty string";
+const SETTING: &str = "The value of a setting is `${config:…}`";
+const PROGRAM: &str = "Write the name of the program";
+const FOLDER: &str = "The folder that is open is `${workspaceFolder}`";
+
+/// Returns `true` if `string` may contain an unresolved reference. The reader of a string costs more to find out, and
+/// most references are right.
+pub(super) fn is_suspicious(string: &ResolvedString<'_>) -> bool {
+    let is_right = |reference: &Reference| matches!(reference.outcome, Outcome::Expands | Outcome::NeedsFolder);
+    let is_plain = |segment: &Segment| match segment {
+        Segment::Literal { .. } => !string.text.of(segment).contains('{'),
+        Segment::Separator { .. } => true,
+        Segment::Reference(reference) => is_right(reference) && string.member != "command",
+    };
+    !string.text.segments.iter().all(is_plain)
+}
+
+/// The references in `string` that are not replaced by a value, although that is meant.
+pub(super) fn unresolved(string: &ResolvedString<'_>, place: &Place<'_>) -> Vec<Unresolved> {
+    let text = &string.text;
+    let mut found: Vec<Unresolved> = text.references().filter_map(|reference| of(text, reference, place)).collect();
+    for (start, end, word) in without_dollar(text.as_str(), false) {
+        let right = text.dialect.expands.contains(&word).then(|| format!("${{{word}}}"));
+        found.push(unresolved_at(text, (start, end), right, Applicability::Unsafe, FOLDER));
+    }
+    for word in unknown(text).into_iter().filter(|word| word.is_setting) {
+        found.push(Unresolved {
+            written: word.written,
+            span: word.span,
+            severity: Severity::Warning,
+            consequence: LITERAL,
+            help: SETTING,
+            right: word.right,
+            applicability: Applicability::Unsafe,
+        });
+    }
+    found
+}
+
+fn unresolved_at(
+    text: &Text<'_>,
+    (start, end): (usize, usize),
+    right: Option<String>,
+    applicability: Applicability,
+    help: &'static str,
+) -> Unresolved {
+    let written = text.as_str().get(start..end).unwrap_or_default().to_owned();
+    let span = text.span(start, end);
+    Unresolved { written, span, severity: Severity::Warning, consequence: LITERAL, help, right, applicability }
+}
+
+fn of(text: &Text<'_>, reference: &Reference, place: &Place<'_>) -> Option<Unresolved> {
+    let write = if text.dialect.reads_host { WRITE_HOST } else { WRITE };
+    let base = |right, applicability, help| unresolved_at(text, reference.range, right, applicability, help);
+    match &reference.form {
+        Form::Environment { name } if place.is_command && is_list(name) && is_whole(text, reference) => {
+            Some(Unresolved { consequence: WHOLE, ..base(None, Applicability::Unsafe, PROGRAM) })
+        }
+        Form::Malformed { slip, name }
+            if reference.outcome != Outcome::Expands && is_meant(text, reference, *slip, place) =>
+        {
+            let right = text.written_right(name);
+            Some(match slip {
+                Slip::Default => Unresolved { consequence: EMPTY, ..base(None, Applicability::Unsafe, NO_DEFAULT) },
+                Slip::BlankInName => Unresolved { consequence: EMPTY, ..base(right, Applicability::Unsafe, write) },
+                Slip::Dot if !text.dialect.reads_host => base(right, Applicability::Safe, write),
+                Slip::Unterminated => base(None, Applicability::Unsafe, write),
+                _ => base(right, Applicability::Unsafe, write),
+            })
+        }
+        Form::NearlyKnown { form, argument } if reference.outcome == Outcome::Literal => {
+            let is_long = form.word.len() > 8;
+            let is_case = text.quoted(reference).eq_ignore_ascii_case(&format!("${{{}}}", form.word));
+            let right = match argument {
+                None => Some(format!("${{{}}}", form.word)),
+                Some(argument) if !argument.contains(':') => Some(format!("${{{}:{argument}}}", form.word)),
+                Some(_) => None,
+            };
+            let right = right.filter(|_| text.dialect.expands.contains(&form.word));
+            let applicability = if is_case { Applicability::Safe } else { Applicability::Unsafe };
+            (place.shell != Shell::Reads || is_long).then(|| base(right, applicability, NAMES))
+        }
+        Form::Known { form, .. } if reference.outcome == Outcome::Literal => {
+            let is_of_container = ["containerEnv", "localEnv", "remoteEnv"].contains(&form.word);
+            let right = reference.variable().and_then(|name| text.written_right(name));
+            (is_of_container && !place.is_env && !text.dialect.reads_host && text.dialect.expands_env())
+                .then(|| base(right, Applicability::Unsafe, write))
+        }
+        Form::ReversedFolder { .. } => Some(base(None, Applicability::Unsafe, "Write `${workspaceFolder:NAME}`")),
+        Form::Shell { syntax, name } if reference.outcome == Outcome::Literal => {
+            of_shell(text, reference, *syntax, name, place)
+        }
+        _ => None,
+    }
+}
+
+/// Returns `true` if the string contains nothing else.
+fn is_whole(text: &Text<'_>, reference: &Reference) -> bool {
+    reference.range == (0, text.as_str().len())
+}
+
+/// Returns `true` if the text can only be meant as a reference. PowerShell accepts any letter case and `$(…)`, and
+/// many programs use `#{…}` and `{…}`.
+fn is_meant(text: &Text<'_>, reference: &Reference, slip: Slip, place: &Place<'_>) -> bool {
+    let is_read = place.shell == Shell::Reads;
+    let begins = || begins(text.as_str().get(..reference.range.0).unwrap_or_default());
+    match slip {
+        Slip::Dot | Slip::Word | Slip::Default | Slip::BlankInName | Slip::Blanks | Slip::Unterminated => true,
+        Slip::NoDollar => begins(),
+        Slip::Case | Slip::Angles => !is_read,
+        Slip::Parentheses | Slip::Hash => !is_read && begins(),
+        Slip::Dollars => false,
+    }
+}
+
+/// A reference in a shell's syntax, in a string that no shell reads.
+fn of_shell(
+    text: &Text<'_>,
+    reference: &Reference,
+    syntax: ShellSyntax,
+    name: &str,
+    place: &Place<'_>,
+) -> Option<Unresolved> {
+    let value = text.as_str();
+    let before = value.get(..reference.range.0)?;
+    let after = value.get(reference.range.1..)?;
+    let is_constant = name.len() > 1 && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    let predefined = known_form(name, false).filter(|form| text.dialect.expands(form) && form.word.len() > 4);
+    let is_path = begins(before) && (after.is_empty() || after.starts_with(['/', '\\', ',', ':']));
+    let is_meant = match syntax {
+        ShellSyntax::Braced => is_constant,
+        ShellSyntax::Dollar => (is_constant || predefined.is_some()) && is_path,
+        ShellSyntax::PowerShell => is_path,
+        ShellSyntax::Percent => before.is_empty() && (after.is_empty() || after.starts_with(['/', '\\'])),
+        ShellSyntax::Parentheses => false,
+    };
+    let has_space = value.contains(['\n', '"', '\'', '`', '|', '*']) || value.split(' ').count() > 2;
+    if place.shell == Shell::Reads || !is_meant || has_space || place.sets(name) || setting_of(name).is_some() {
+        return None;
+    }
+    let is_certain = place.shell == Shell::Nobody || predefined.is_some() || system_variable(name).is_some();
+    let right = match predefined {
+        Some(form) => Some(format!("${{{}}}", form.word)),
+        None => text.written_right(name),
+    };
+    let help = if text.dialect.reads_host { WRITE_HOST } else { WRITE };
+    Some(Unresolved {
+        severity: if is_certain { Severity::Warning } else { Severity::Info },
+        consequence: FOREIGN,
+        ..unresolved_at(text, reference.range, right, Applicability::Unsafe, help)
+    })
+}
+
+/// A reference with a typo in an argument of a terminal profile. The shell gets the argument as it is and may run it
+/// as a command, so a reference in its own syntax is not certain to be wrong.
+pub(super) fn in_argument(text: &Text<'_>, reference: &Reference) -> Option<Unresolved> {
+    let shell = Place { shell: Shell::Reads, is_command: false, is_env: false, env: None };
+    of(text, reference, &shell)
+}
