@@ -22,6 +22,10 @@ gen:
 bench:
     cargo bench --bench lint
 
+# Time a run over 1,600 workspaces and 120 user settings files
+many:
+    cargo bench --bench many
+
 # Write generated settings files to target/samples, to time the whole process with
 samples:
     cargo bench --bench samples

@@ -6,10 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use envlint_core::finding::Severity;
 use envlint_core::vscode::{FileKind, Layer, Platform};
 
-use crate::Error;
-use crate::config::{Choice, Wishes};
 use crate::console::Syntax;
-use crate::files::Asked;
 
 /// Find and fix environment mistakes in VS Code settings files.
 #[derive(Debug, Parser)]
@@ -138,34 +135,6 @@ pub(crate) struct Check {
     /// Number of threads; 0 uses one per processor
     #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true, help_heading = "Files")]
     pub(crate) threads: usize,
-}
-
-impl Check {
-    /// The rule options that override the configuration.
-    ///
-    /// # Errors
-    /// Fails if a rule or a level does not exist.
-    pub(crate) fn wishes(&self) -> Result<Wishes, Error> {
-        let platforms = self.platform.iter().map(|&name| Platform::from(name)).collect();
-        Wishes::new(&self.only, &self.ignore, &self.severity, platforms)
-    }
-
-    /// The selection of files to lint.
-    pub(crate) fn asked(&self) -> Asked<'_> {
-        Asked {
-            paths: &self.paths,
-            kind: self.kind.map(FileKind::from),
-            stdin_filename: self.stdin_filename.as_deref(),
-            user: self.user,
-            threads: self.threads,
-            config: match &self.config {
-                Some(path) => Choice::File(path),
-                None if self.no_config => Choice::None,
-                None => Choice::Nearest,
-            },
-            leaves_out_named: true,
-        }
-    }
 }
 
 /// The options that `matrix` and `trace` share.

@@ -1,29 +1,21 @@
-//! The command `envlint`: arguments, discovery, reports and safe writes around `envlint-rules`.
+//! The command `envlint`: arguments, reports and safe writes around `envlint-project`.
 
 mod args;
 mod commands;
-mod config;
 mod console;
-mod env_files;
+mod error;
 mod explain;
-mod files;
-mod git;
 mod markdown;
-mod names;
-mod parallel;
 mod printable;
-mod project_root;
-mod read;
 mod report;
-mod search;
-mod user;
 mod write;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use args::{Arguments, Command};
 use clap::Parser;
+use error::Error;
 
 /// The result of the command. The numbers are its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,41 +69,5 @@ pub fn run() -> ExitCode {
             }
             ExitCode::from(error.outcome() as u8)
         }
-    }
-}
-
-/// The reason why the command stopped early.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    /// The command line is invalid.
-    #[error("{0}")]
-    Usage(String),
-    /// A report could not be written.
-    #[error("could not write the report: {0}")]
-    Output(io::Error),
-    /// The file of `--output-file` could not be written.
-    #[error("{}: {error}", printable::printable(path))]
-    OutputFile {
-        /// The path as given on the command line.
-        path: String,
-        /// The cause.
-        error: write::OutputError,
-    },
-}
-
-impl Error {
-    fn outcome(&self) -> Outcome {
-        match self {
-            Self::Usage(_) => Outcome::Usage,
-            // A closed pipe, as with `envlint | head`, is not an error.
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
-            Self::Output(_) | Self::OutputFile { .. } => Outcome::Unreadable,
-        }
-    }
-}
-
-impl From<io::Error> for Error {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
     }
 }

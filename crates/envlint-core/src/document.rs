@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use crate::config::{self, ParsedConfig};
 use crate::jsonc::{self, SyntaxError, Tree, Value};
 use crate::text::{LineColumn, LineIndex, Span};
 use crate::vscode::{FileKind, Layer, Section};
@@ -31,6 +32,7 @@ pub struct Document {
     source: Source,
     tree: Result<Tree, SyntaxError>,
     lines: OnceLock<LineIndex>,
+    config: OnceLock<ParsedConfig>,
 }
 
 impl Document {
@@ -38,7 +40,7 @@ impl Document {
     #[must_use]
     pub fn parse(source: Source) -> Self {
         let tree = if source.kind.is_jsonc() { jsonc::parse(&source.text) } else { Ok(Tree::default()) };
-        Self { source, tree, lines: OnceLock::new() }
+        Self { source, tree, lines: OnceLock::new(), config: OnceLock::new() }
     }
 
     /// The path, as the caller gave it.
@@ -93,6 +95,14 @@ impl Document {
     #[must_use]
     pub fn syntax_error(&self) -> Option<&SyntaxError> {
         self.tree.as_ref().err()
+    }
+
+    /// The contents of an `envlint.toml`, parsed on the first call. `rules` are the names of all rules; later calls ignore them.
+    pub fn config(&self, rules: &[&str]) -> &ParsedConfig {
+        self.config.get_or_init(|| {
+            let (config, mistakes) = config::read(self.text(), rules);
+            ParsedConfig { config, mistakes }
+        })
     }
 
     /// The object that contains the settings: the root; in a `.code-workspace`, the value of `settings`; in a

@@ -22,6 +22,7 @@ pub mod jsonc;
 pub mod linter;
 pub mod meta;
 pub mod model;
+mod options;
 pub mod rule;
 pub mod secrets;
 mod sharing;

@@ -3,10 +3,10 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Document, DocumentId};
-use crate::env::{Reading, Window, add_container_users, normalize, windows};
+use crate::env::{Reading, Window, add_container_users, normalize, windows_with};
 use crate::env_file::{EnvFile, env_files, may_name_env_files};
 use crate::finding::{Applicability, Finding};
 use crate::fixer::hold_back;
@@ -25,6 +25,7 @@ pub struct Linter {
     /// The options of documents that have their own.
     of_documents: FxHashMap<DocumentId, Arc<Options>>,
     sharing: Sharing,
+    own_settings: FxHashSet<DocumentId>,
 }
 
 impl Linter {
@@ -39,6 +40,7 @@ impl Linter {
             options: Arc::new(options),
             of_documents: FxHashMap::default(),
             sharing: Sharing::default(),
+            own_settings: FxHashSet::default(),
         }
     }
 
@@ -56,6 +58,13 @@ impl Linter {
     #[must_use]
     pub fn with_kept_out(mut self, is_kept_out: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
         self.sharing = Sharing::new(is_kept_out);
+        self
+    }
+
+    /// Sets which user settings files belong to the user who opens the folders of the run: see [`windows_with`].
+    #[must_use]
+    pub fn with_own_settings(mut self, documents: impl IntoIterator<Item = DocumentId>) -> Self {
+        self.own_settings.extend(documents);
         self
     }
 
@@ -122,7 +131,7 @@ impl Linter {
     #[must_use]
     pub fn lint_windows(&self, readings: &[Reading<'_>]) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for window in windows(readings) {
+        for window in windows_with(readings, |id| self.own_settings.contains(&id)) {
             self.lint_window(&window, &mut findings);
         }
         self.lint_env_files(readings, &mut findings);

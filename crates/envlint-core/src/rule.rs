@@ -1,7 +1,5 @@
 //! The interface of rules: what a rule provides, and what it gets.
 
-use std::collections::BTreeMap;
-
 use crate::document::DocumentId;
 use crate::env::{Argument, Reading, Site, Window};
 use crate::env_file::EnvFile;
@@ -10,9 +8,10 @@ use crate::sharing::Sharing;
 use crate::suppressions::Suppression;
 use crate::text::Span;
 use crate::views::{Container, Launch, Profile, Task, WrittenProfile};
-use crate::vscode::{Platform, Platforms};
+use crate::vscode::Platforms;
 
 pub use crate::meta::{Level, Meta, Needs};
+pub use crate::options::Options;
 
 /// The static facts about a rule, apart from its checks, so that they can be declared in one place.
 pub trait RuleMeta {
@@ -56,38 +55,6 @@ pub trait Rule: RuleMeta + Sync {
     /// that file. Rules run in order, so each sees the effect of the comments on the rules before it, but not on
     /// itself.
     fn check_suppressions(&self, _suppressions: &[Suppression<'_>], _context: &mut Context<'_>) {}
-}
-
-/// The options that the caller sets for rules.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The platforms that matter; problems on other platforms are not reported.
-    pub platforms: Platforms,
-    /// The platforms on which a terminal profile in use must be a login shell.
-    pub login_shell: Platforms,
-    /// The levels of rules by name; for all other rules, [`Meta::enabled`] decides.
-    pub levels: BTreeMap<String, Level>,
-}
-
-impl Options {
-    /// The level of `rule`.
-    #[must_use]
-    pub fn level(&self, rule: &Meta) -> Level {
-        let by_default = if rule.enabled { Level::On } else { Level::Off };
-        self.levels.get(rule.name).copied().unwrap_or(by_default)
-    }
-
-    /// Returns `true` if `rule` is enabled.
-    #[must_use]
-    pub fn runs(&self, rule: &Meta) -> bool {
-        self.level(rule) != Level::Off
-    }
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { platforms: Platforms::ALL, login_shell: Platforms::only(Platform::Osx), levels: BTreeMap::new() }
-    }
 }
 
 /// Gives a rule its options and collects its findings.

@@ -1,7 +1,7 @@
 //! An `envlint.toml` contains something that envlint does not recognize, so it is ignored.
 #![doc = include_str!("invalid_config.md")]
 
-use envlint_core::config::{self, Kind, Mistake, Problem};
+use envlint_core::config::{Kind, Mistake, Problem};
 use envlint_core::env::Reading;
 use envlint_core::meta::Level;
 use envlint_core::rule::{Context, Rule};
@@ -22,9 +22,8 @@ impl Rule for InvalidConfig {
             return;
         }
         let rules = context.rule_names();
-        let (_, mistakes) = config::read(reading.document.text(), rules);
-        for mistake in mistakes {
-            report(&mistake, rules, context);
+        for mistake in &reading.document.config(rules).mistakes {
+            report(mistake, rules, context);
         }
     }
 }

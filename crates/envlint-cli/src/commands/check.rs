@@ -4,43 +4,55 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::env::{Reading, add_container_users};
 use envlint_core::finding::{Applicability, Finding, Severity};
 use envlint_core::fixer::Fixed;
 use envlint_core::linter::Linter;
+use envlint_core::vscode::{FileKind, Platform};
+use envlint_project::{Choice, Problem, Project, ProjectFile, Selection, Wishes};
 
 use super::complaints::{is_in_config, print_config_mistakes, print_problems};
+use super::load;
 use crate::args::Check;
 use crate::console::{self, Console, Syntax};
-use crate::files::{Files, Problem};
 use crate::printable::printable;
 use crate::report::{Report, Style, diff, plural};
-use crate::{Error, Outcome, parallel, write};
+use crate::{Error, Outcome, write};
 
 /// Lints the files that `check` selects, fixes them if asked to, and reports the findings.
 pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
     refuse_idle_options(check)?;
-    let wishes = check.wishes()?;
-    let mut files = Files::collect(&check.asked())?;
-    refuse_to_overwrite(check, &files)?;
-    let linter = files.linter(&wishes);
-    files.read_env_files(&linter);
-    let outcome = match check.fix || check.diff {
-        true => mend(check, &linter, &mut files)?,
-        false => {
-            let findings = reported(lint(&linter, &files.documents, check.threads), &files);
-            report(
-                check,
-                &files,
-                files.documents.iter().collect(),
-                &findings,
-                0,
-                console::stdout(check.format.syntax()),
-            )?;
-            outcome(check, &files, &findings)
-        }
-    };
-    Ok(outcome)
+    let (mut project, linter) = load(&selection(check), &overrides(check)?)?;
+    refuse_to_overwrite(check, &project)?;
+    if check.fix || check.diff {
+        return mend(check, &linter, &mut project);
+    }
+    let findings = project.lint(&linter);
+    let documents = project.files.iter().map(|file| &file.document).collect();
+    report(check, &project, documents, &findings, 0, console::stdout(check.format.syntax()))?;
+    Ok(outcome(check, &project, &findings))
+}
+
+/// The rule options that override the configuration.
+fn overrides(check: &Check) -> Result<Wishes, Error> {
+    let platforms = check.platform.iter().map(|&name| Platform::from(name)).collect();
+    Ok(Wishes::new(&check.only, &check.ignore, &check.severity, platforms)?)
+}
+
+/// The files to lint.
+fn selection(check: &Check) -> Selection<'_> {
+    Selection {
+        paths: &check.paths,
+        kind: check.kind.map(FileKind::from),
+        stdin_filename: check.stdin_filename.as_deref(),
+        user: check.user,
+        threads: check.threads,
+        config: match &check.config {
+            Some(path) => Choice::File(path),
+            None if check.no_config => Choice::None,
+            None => Choice::Nearest,
+        },
+        leaves_out_named: true,
+    }
 }
 
 /// Rejects options that would have no effect, because they are likely a mistake.
@@ -55,65 +67,45 @@ fn refuse_idle_options(check: &Check) -> Result<(), Error> {
     Ok(())
 }
 
-fn lint(linter: &Linter, documents: &[Document], threads: usize) -> Vec<Finding> {
-    let numbered: Vec<(DocumentId, &Document)> =
-        documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document)).collect();
-    let mut readings = parallel::map(threads, &numbered, |(id, document)| Reading::new(*id, document));
-    add_container_users(&mut readings);
-    let mut findings: Vec<Finding> =
-        parallel::map(threads, &readings, |reading| linter.lint_reading(reading)).into_iter().flatten().collect();
-    findings.extend(linter.lint_windows(&readings));
-    linter.finish(findings, &readings)
-}
-
-/// The findings in files whose findings are reported.
-pub(super) fn reported(mut findings: Vec<Finding>, files: &Files) -> Vec<Finding> {
-    findings.retain(|finding| files.inputs.get(finding.document.0).is_some_and(|input| input.role.is_reported()));
-    findings
-}
-
-fn mend(check: &Check, linter: &Linter, files: &mut Files) -> Result<Outcome, Error> {
+fn mend(check: &Check, linter: &Linter, project: &mut Project) -> Result<Outcome, Error> {
     let limit = if check.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-    let may_change = |id: DocumentId| files.inputs.get(id.0).is_some_and(|input| input.role.may_change());
-    let mut fixed = linter.fix(&files.documents, limit, may_change);
-    tell_bugs(&fixed, files)?;
+    let may_change = |id: DocumentId| project.file(id).is_some_and(|file| file.role.may_change());
+    let mut fixed = linter.fix(&project.files, limit, may_change);
+    tell_bugs(&fixed, project)?;
     if check.diff {
-        return show(check, files, fixed);
+        return show(check, project, fixed);
     }
-    let problems = write_back(files, &mut fixed)?;
-    let documents: Vec<&Document> = files
-        .documents
-        .iter()
-        .enumerate()
-        .map(|(index, document)| fixed.changed.get(&DocumentId(index)).unwrap_or(document))
-        .collect();
+    let problems = write_back(project, &mut fixed)?;
+    let numbered = project.files.iter().enumerate();
+    let documents: Vec<&Document> =
+        numbered.map(|(index, file)| fixed.changed.get(&DocumentId(index)).unwrap_or(&file.document)).collect();
     // A file that could not be written still has its old findings.
     let findings = if problems.is_empty() { fixed.findings } else { linter.lint(&documents) };
-    let findings = reported(findings, files);
+    let findings = project.reported(findings);
     let count = fixed.applied.iter().filter(|(id, _)| fixed.changed.contains_key(id)).count();
-    files.problems.extend(problems);
+    project.problems.extend(problems);
     // Standard output contains the fixed text.
-    if files.inputs.iter().any(|input| input.role.is_stdin()) {
-        report(check, files, documents, &findings, count, console::stderr_for(check.format.syntax()))?;
+    if project.files.iter().any(|file| file.role.is_stdin()) {
+        report(check, project, documents, &findings, count, console::stderr_for(check.format.syntax()))?;
     } else {
-        report(check, files, documents, &findings, count, console::stdout(check.format.syntax()))?;
+        report(check, project, documents, &findings, count, console::stdout(check.format.syntax()))?;
     }
-    Ok(outcome(check, files, &findings))
+    Ok(outcome(check, project, &findings))
 }
 
 /// Writes every document that changed, and drops the change of each document that could not be written. The text of standard
 /// input is always printed.
-fn write_back(files: &Files, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
+fn write_back(project: &Project, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
     let mut problems = Vec::new();
-    for (index, (input, old)) in files.inputs.iter().zip(&files.documents).enumerate() {
+    for (index, ProjectFile { path, role, document: old }) in project.files.iter().enumerate() {
         let id = DocumentId(index);
         let new = fixed.changed.get(&id);
-        if input.role.is_stdin() {
+        if role.is_stdin() {
             console::write_file_text(new.unwrap_or(old).text())?;
         } else if let Some(new) = new
-            && let Err(error) = write::replace(&input.path, old.text().as_bytes(), new.text().as_bytes())
+            && let Err(error) = write::replace(path, old.text().as_bytes(), new.text().as_bytes())
         {
-            problems.push(Problem { path: files.names.shown(old.path()), message: error.to_string() });
+            problems.push(Problem { path: project.names.shown(old.path()), message: error.to_string() });
             fixed.changed.remove(&id);
         }
     }
@@ -121,25 +113,25 @@ fn write_back(files: &Files, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
 }
 
 /// Prints the diff of all changes.
-fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
+fn show(check: &Check, project: &Project, fixed: Fixed) -> Result<Outcome, Error> {
     let mut left_out = 0;
     let written = print(check, Syntax::Text, console::stdout(Syntax::Text), |style, out| {
         for (id, new) in &fixed.changed {
-            let Some(old) = files.documents.get(id.0) else { continue };
-            left_out += diff(&files.names.shown(old.path()), old, new, style, out)?;
+            let Some(old) = project.file(*id).map(|file| &file.document) else { continue };
+            left_out += diff(&project.names.shown(old.path()), old, new, style, out)?;
         }
         Ok(())
     });
-    print_problems(files)?;
+    print_problems(project)?;
     written?;
     if left_out > 0 {
         let (count, are) = (plural(left_out, "change"), if left_out == 1 { "is" } else { "are" });
         writeln!(console::stderr(), "envlint: {count} {are} not in the diff, because it would show a secret")?;
     }
-    let findings = reported(fixed.findings, files);
-    let outcome = outcome(check, files, &findings);
-    print_config_mistakes(&findings, files)?;
-    let findings: Vec<Finding> = findings.into_iter().filter(|finding| !is_in_config(finding, files)).collect();
+    let findings = project.reported(fixed.findings);
+    let outcome = outcome(check, project, &findings);
+    print_config_mistakes(&findings, project)?;
+    let findings: Vec<Finding> = findings.into_iter().filter(|finding| !is_in_config(finding, project)).collect();
     if !findings.is_empty() && !check.quiet {
         let left = plural(findings.len(), "finding");
         writeln!(console::stderr(), "envlint: {left} would remain; run without --diff to see all findings")?;
@@ -150,18 +142,18 @@ fn show(check: &Check, files: &Files, fixed: Fixed) -> Result<Outcome, Error> {
 
 fn report(
     check: &Check,
-    files: &Files,
+    project: &Project,
     documents: Vec<&Document>,
     findings: &[Finding],
     fixed: usize,
     out: Console<impl Write>,
 ) -> Result<(), Error> {
-    let report = Report::new(files, documents, findings, check.fix.then_some(fixed));
+    let report = Report::new(project, documents, findings, check.fix.then_some(fixed));
     let written =
         print(check, check.format.syntax(), out, |style, out| report.write(check.format, style, check.quiet, out));
     // Someone who runs the command does not see what is written to the output file.
     if !check.format.tells_problems() || check.output_file.is_some() {
-        print_problems(files)?;
+        print_problems(project)?;
     }
     written
 }
@@ -185,11 +177,11 @@ fn print(
 }
 
 /// Rejects an `--output-file` that is one of the linted files.
-fn refuse_to_overwrite(check: &Check, files: &Files) -> Result<(), Error> {
+fn refuse_to_overwrite(check: &Check, project: &Project) -> Result<(), Error> {
     let Some(output) = check.output_file.as_deref() else { return Ok(()) };
     let Ok(target) = output.canonicalize() else { return Ok(()) };
-    let unread = files.problems.iter().map(|problem| Path::new(&problem.path));
-    let mut linted = files.inputs.iter().map(|input| input.path.as_path()).chain(unread);
+    let unread = project.problems.iter().map(|problem| Path::new(&problem.path));
+    let mut linted = project.files.iter().map(|file| file.path.as_path()).chain(unread);
     match linted.any(|path| path.canonicalize().is_ok_and(|path| path == target)) {
         true => Err(Error::Usage(format!(
             "--output-file {}: this file is linted; choose another file for the report",
@@ -208,10 +200,10 @@ pub(super) fn unless_gone(result: io::Result<()>) -> io::Result<()> {
 }
 
 /// Reports fixes that failed their proof and were not applied. This is always a bug in envlint, not a mistake of the user.
-fn tell_bugs(fixed: &Fixed, files: &Files) -> Result<(), Error> {
+fn tell_bugs(fixed: &Fixed, project: &Project) -> Result<(), Error> {
     let mut out = console::stderr();
     for (id, rule, reason) in &fixed.refused {
-        let path = files.documents.get(id.0).map_or_else(String::new, |document| files.names.shown(document.path()));
+        let path = project.file(*id).map_or_else(String::new, |file| project.names.shown(file.document.path()));
         writeln!(
             out,
             "envlint: {}: a fix of {} was not applied, because {reason}; this is a bug in envlint",
@@ -225,11 +217,11 @@ fn tell_bugs(fixed: &Fixed, files: &Files) -> Result<(), Error> {
     Ok(())
 }
 
-fn outcome(check: &Check, files: &Files, findings: &[Finding]) -> Outcome {
+fn outcome(check: &Check, project: &Project, findings: &[Finding]) -> Outcome {
     let threshold = Severity::from(check.fail_on);
-    if !files.problems.is_empty() {
+    if !project.problems.is_empty() {
         Outcome::Unreadable
-    } else if findings.iter().any(|finding| is_in_config(finding, files)) {
+    } else if findings.iter().any(|finding| is_in_config(finding, project)) {
         // An invalid configuration is an error like an invalid command line, whatever --fail-on and --exit-zero say.
         Outcome::Usage
     } else if !check.exit_zero && findings.iter().any(|finding| finding.severity >= threshold) {

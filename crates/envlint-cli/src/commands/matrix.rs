@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::check::unless_gone;
 use super::complaints::print_all;
+use super::load_for_tables;
 use crate::args::{MatrixFormat, Scope};
 use crate::console::{self, Syntax};
 use crate::printable::printable;
@@ -13,10 +14,10 @@ use crate::{Error, Outcome, explain};
 
 /// Shows the environments of the processes in the windows of `paths`, limited to the variables `wanted` unless that list is empty.
 pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, scope: &Scope) -> Result<Outcome, Error> {
-    let files = explain::collect(paths, scope)?;
-    let readings = explain::readings(&files);
-    let windows = explain::windows_of(&files, &readings);
-    let sheets = explain::sheets(&files, &windows, scope, wanted);
+    let (project, linter) = load_for_tables(paths, scope)?;
+    let readings = project.readings();
+    let windows = project.windows(&readings);
+    let sheets = explain::sheets(&project, &windows, scope, wanted);
     let mut out = console::stdout(match format {
         MatrixFormat::Text | MatrixFormat::Markdown => Syntax::Text,
         MatrixFormat::Json => Syntax::Json,
@@ -26,10 +27,10 @@ pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, sc
     unless_gone(match format {
         MatrixFormat::Text if sheets.is_empty() => writeln!(out, "{}", printable(&explain::nothing(wanted))),
         MatrixFormat::Text => explain::matrix_text(&sheets, style, &mut out),
-        MatrixFormat::Json => explain::matrix_json(&files, &sheets, &mut out),
-        MatrixFormat::Html => explain::matrix_html(&files, &sheets, wanted, &mut out),
+        MatrixFormat::Json => explain::matrix_json(&project, &sheets, &mut out),
+        MatrixFormat::Html => explain::matrix_html(&project, &sheets, wanted, &mut out),
         MatrixFormat::Markdown => explain::matrix_markdown(&sheets, &mut out),
     })?;
     unless_gone(out.flush())?;
-    print_all(&files, &readings)
+    print_all(&project, &linter, &readings)
 }

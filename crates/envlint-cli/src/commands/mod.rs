@@ -6,3 +6,30 @@ pub(crate) mod matrix;
 pub(crate) mod rule;
 pub(crate) mod rules;
 pub(crate) mod trace;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use envlint_core::linter::Linter;
+use envlint_project::{Disk, Project, Selection, Wishes};
+
+use crate::Error;
+use crate::args::Scope;
+use crate::explain::refuse_unknown_processes;
+
+/// Loads the selected files, and creates their linter. Every command that reads files starts here.
+fn load(selection: &Selection<'_>, wishes: &Wishes) -> Result<(Project, Linter), Error> {
+    let project = Project::load(Arc::new(Disk), selection)?;
+    let linter = project.linter(wishes);
+    Ok((project, linter))
+}
+
+/// Loads the files for `matrix` and `trace`.
+///
+/// # Errors
+/// Also fails if `--consumer` names an unknown process.
+fn load_for_tables(paths: &[PathBuf], scope: &Scope) -> Result<(Project, Linter), Error> {
+    refuse_unknown_processes(scope)?;
+    let selection = Selection { user: scope.user, leaves_out_named: false, ..Selection::new(paths) };
+    load(&selection, &Wishes::default())
+}

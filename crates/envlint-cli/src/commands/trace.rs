@@ -5,40 +5,42 @@ use std::path::PathBuf;
 use std::slice::from_ref;
 
 use envlint_core::finding::Finding;
+use envlint_project::Project;
 
-use super::check::{reported, unless_gone};
+use super::check::unless_gone;
 use super::complaints::print_all;
+use super::load_for_tables;
 use crate::args::{Scope, TraceFormat};
-use crate::config::Wishes;
 use crate::console::{self, Syntax};
-use crate::files::Files;
 use crate::printable::printable;
 use crate::report::{Style, finding_line};
 use crate::{Error, Outcome, explain};
 
 /// Shows the history of `variable` in the windows of `paths`, and the findings about it.
 pub(crate) fn run(variable: &str, paths: &[PathBuf], format: TraceFormat, scope: &Scope) -> Result<Outcome, Error> {
-    let files = explain::collect(paths, scope)?;
-    let readings = explain::readings(&files);
-    let windows = explain::windows_of(&files, &readings);
+    let (project, linter) = load_for_tables(paths, scope)?;
+    let readings = project.readings();
+    let windows = project.windows(&readings);
     let wanted = variable.to_owned();
-    let sheets = explain::sheets(&files, &windows, scope, from_ref(&wanted));
-    let findings = findings(&files, variable);
+    let sheets = explain::sheets(&project, &windows, scope, from_ref(&wanted));
+    let is_about =
+        |finding: &Finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable));
+    let findings: Vec<Finding> = project.lint_readings(&linter, &readings).into_iter().filter(is_about).collect();
     let mut out = console::stdout(match format {
         TraceFormat::Text => Syntax::Text,
         TraceFormat::Json => Syntax::Json,
     });
     let style = Style::new(scope.color, out.is_terminal);
     unless_gone(match format {
-        TraceFormat::Json => explain::trace_json(&files, &sheets, &findings, &mut out),
-        TraceFormat::Text => text(&files, &sheets, &findings, variable, style, &mut out),
+        TraceFormat::Json => explain::trace_json(&project, &sheets, &findings, &mut out),
+        TraceFormat::Text => text(&project, &sheets, &findings, variable, style, &mut out),
     })?;
     unless_gone(out.flush())?;
-    print_all(&files, &readings)
+    print_all(&project, &linter, &readings)
 }
 
 fn text(
-    files: &Files,
+    project: &Project,
     sheets: &[explain::Sheet<'_>],
     findings: &[Finding],
     variable: &str,
@@ -48,22 +50,14 @@ fn text(
     if sheets.is_empty() {
         writeln!(out, "{}", printable(&explain::nothing(&[variable.to_owned()])))?;
     }
-    explain::trace_text(files, sheets, variable, style, out)?;
+    explain::trace_text(project, sheets, variable, style, out)?;
     if !findings.is_empty() {
         writeln!(out, "\nFindings about {}:", printable(variable))?;
         for finding in findings {
-            if let Some(document) = files.documents.get(finding.document.0) {
-                writeln!(out, "  {}", finding_line(finding, document, &files.names))?;
+            if let Some(file) = project.file(finding.document) {
+                writeln!(out, "  {}", finding_line(finding, &file.document, &project.names))?;
             }
         }
     }
     Ok(())
-}
-
-/// The findings about `variable` in the selected files.
-fn findings(files: &Files, variable: &str) -> Vec<Finding> {
-    let all = files.linter(&Wishes::default()).lint(&files.documents);
-    let mut findings = reported(all, files);
-    findings.retain(|finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable)));
-    findings
 }

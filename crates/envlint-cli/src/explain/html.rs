@@ -3,18 +3,23 @@
 use std::io::{self, Write};
 
 use envlint_core::model::State;
+use envlint_project::Project;
 
 use super::trace::who;
 use super::value::{effect, in_the_end, state_name};
 use super::{Column, Sheet, nothing};
-use crate::files::Files;
 use crate::printable::printable;
 
 /// The style sheet. A cell shows its chain while it has the focus (by click or keyboard); in print, all chains are shown.
 const STYLE: &str = include_str!("page.css");
 
 /// Writes the page with `sheets`, which were asked for the variables `wanted` (none: all variables).
-pub(crate) fn matrix(files: &Files, sheets: &[Sheet<'_>], wanted: &[String], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn matrix(
+    project: &Project,
+    sheets: &[Sheet<'_>],
+    wanted: &[String],
+    out: &mut impl Write,
+) -> io::Result<()> {
     writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     writeln!(
@@ -33,7 +38,7 @@ pub(crate) fn matrix(files: &Files, sheets: &[Sheet<'_>], wanted: &[String], out
         legend(out)?;
     }
     for sheet in sheets {
-        section(files, sheet, out)?;
+        section(project, sheet, out)?;
     }
     writeln!(out, "</main>\n</body>\n</html>")
 }
@@ -54,7 +59,7 @@ fn legend(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<li class=\"contested\">other values have no effect</li></ul>")
 }
 
-fn section(files: &Files, sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
+fn section(project: &Project, sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<section>\n<h2>{}</h2>", sheet.platform.title())?;
     write!(out, "<p class=\"files\">with")?;
     for (index, file) in sheet.files.iter().enumerate() {
@@ -68,14 +73,14 @@ fn section(files: &Files, sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result
     for variable in &sheet.variables {
         writeln!(out, "<tr><th scope=\"row\"><code>{}</code></th>", escaped(variable))?;
         for column in &sheet.columns {
-            cell(files, sheet, column, variable, out)?;
+            cell(project, sheet, column, variable, out)?;
         }
         writeln!(out, "</tr>")?;
     }
     writeln!(out, "</tbody>\n</table>\n</div>\n</section>")
 }
 
-fn cell(files: &Files, sheet: &Sheet<'_>, column: &Column<'_>, name: &str, out: &mut impl Write) -> io::Result<()> {
+fn cell(project: &Project, sheet: &Sheet<'_>, column: &Column<'_>, name: &str, out: &mut impl Write) -> io::Result<()> {
     let title = escaped(&column.title());
     let Some((variable, environment)) = column.variable(name).zip(column.environments.first()) else {
         return writeln!(
@@ -89,7 +94,7 @@ fn cell(files: &Files, sheet: &Sheet<'_>, column: &Column<'_>, name: &str, out: 
     write!(out, "<code class=\"value\">{}</code>", escaped(&in_the_end(variable)))?;
     write!(out, "<ol class=\"chain\"><li>from {}</li>", escaped(environment.base.title(sheet.platform)))?;
     for act in &variable.acts {
-        let (who, does) = (escaped(&who(files, act)), escaped(&effect(name, &act.effect)));
+        let (who, does) = (escaped(&who(project, act)), escaped(&effect(name, &act.effect)));
         match act.beaten {
             None => write!(out, "<li class=\"counts\">{who}: <code>{does}</code></li>")?,
             Some(beaten) => {

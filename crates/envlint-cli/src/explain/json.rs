@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use envlint_core::finding::Finding;
 use envlint_core::model::{Act, Actor, Effect, Variable};
+use envlint_project::Project;
 use serde::Serialize;
 
 use super::value::{effect, in_the_end, state_name};
 use super::{Column, Sheet, place};
-use crate::files::Files;
 use crate::report::{json_line, without_secrets};
 
 #[derive(Serialize)]
@@ -97,48 +97,53 @@ struct ProblemRow<'o> {
 }
 
 /// Writes `sheets` as one JSON object.
-pub(crate) fn matrix(files: &Files, sheets: &[Sheet<'_>], out: &mut impl Write) -> io::Result<()> {
-    write(files, sheets, None, out)
+pub(crate) fn matrix(project: &Project, sheets: &[Sheet<'_>], out: &mut impl Write) -> io::Result<()> {
+    write(project, sheets, None, out)
 }
 
 /// Writes the chains of one variable, and the findings about it, as one JSON object.
-pub(crate) fn trace(files: &Files, sheets: &[Sheet<'_>], findings: &[Finding], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn trace(
+    project: &Project,
+    sheets: &[Sheet<'_>],
+    findings: &[Finding],
+    out: &mut impl Write,
+) -> io::Result<()> {
     let rows = findings.iter().filter_map(|finding| {
-        let document = files.documents.get(finding.document.0)?;
+        let document = &project.file(finding.document)?.document;
         let at = document.position(finding.span.start);
         Some(FindingRow {
             rule: finding.rule.name,
             severity: finding.severity.name(),
             message: without_secrets(&finding.message).into_owned(),
-            path: files.names.shown(document.path()),
+            path: project.names.shown(document.path()),
             line: at.line,
             column: at.column,
         })
     });
-    write(files, sheets, Some(rows.collect()), out)
+    write(project, sheets, Some(rows.collect()), out)
 }
 
 fn write(
-    files: &Files,
+    project: &Project,
     sheets: &[Sheet<'_>],
     findings: Option<Vec<FindingRow>>,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let problems = files.problems.iter().map(|problem| ProblemRow { path: &problem.path, message: &problem.message });
+    let problems = project.problems.iter().map(|problem| ProblemRow { path: &problem.path, message: &problem.message });
     let output = Output {
         version: 1,
         tool: Tool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
-        windows: sheets.iter().map(|sheet| window(files, sheet)).collect(),
+        windows: sheets.iter().map(|sheet| window(project, sheet)).collect(),
         findings,
         problems: problems.collect(),
     };
     json_line(&output, out)
 }
 
-fn window<'o>(files: &Files, sheet: &'o Sheet<'_>) -> WindowRow<'o> {
+fn window<'o>(project: &Project, sheet: &'o Sheet<'_>) -> WindowRow<'o> {
     let row = |name: &'o String| VariableRow {
         name,
-        cells: sheet.columns.iter().map(|column| cell(files, sheet, column, name)).collect(),
+        cells: sheet.columns.iter().map(|column| cell(project, sheet, column, name)).collect(),
     };
     WindowRow {
         files: &sheet.files,
@@ -147,14 +152,14 @@ fn window<'o>(files: &Files, sheet: &'o Sheet<'_>) -> WindowRow<'o> {
     }
 }
 
-fn cell(files: &Files, sheet: &Sheet<'_>, column: &Column<'_>, name: &str) -> Cell {
+fn cell(project: &Project, sheet: &Sheet<'_>, column: &Column<'_>, name: &str) -> Cell {
     let variable = column.variable(name);
     let consumers = column.environments.iter().map(|environment| ConsumerRow {
         id: environment.consumer().id,
         name: environment.process.name.clone(),
         title: environment.process.title(),
     });
-    let chain = |variable: &Variable<'_>| variable.acts.iter().map(|act| row(files, &variable.name, act)).collect();
+    let chain = |variable: &Variable<'_>| variable.acts.iter().map(|act| row(project, &variable.name, act)).collect();
     Cell {
         consumers: consumers.collect(),
         state: variable.map_or("inherited", |variable| state_name(variable.state())),
@@ -165,8 +170,8 @@ fn cell(files: &Files, sheet: &Sheet<'_>, column: &Column<'_>, name: &str) -> Ce
     }
 }
 
-fn row(files: &Files, name: &str, act: &Act<'_>) -> ActRow {
-    let at = place(files, act);
+fn row(project: &Project, name: &str, act: &Act<'_>) -> ActRow {
+    let at = place(project, act);
     ActRow {
         path: at.as_ref().map(|(path, _)| path.clone()),
         line: at.as_ref().map(|(_, at)| at.line),

@@ -7,19 +7,14 @@ mod matrix;
 mod trace;
 mod value;
 
-use std::path::PathBuf;
-
-use envlint_core::document::DocumentId;
-use envlint_core::env::{Reading, Window, windows};
-use envlint_core::linter::read;
+use envlint_core::env::Window;
 use envlint_core::model::{Act, Actor, CONSUMERS, Environment, Model, Variable};
 use envlint_core::text::LineColumn;
 use envlint_core::vscode::{Platform, Platforms};
+use envlint_project::Project;
 
 use crate::Error;
 use crate::args::Scope;
-use crate::config::Choice;
-use crate::files::{Asked, Files};
 use crate::printable::printable;
 
 pub(crate) use html::matrix as matrix_html;
@@ -59,11 +54,8 @@ impl<'w> Column<'w> {
     }
 }
 
-/// Reads the files for `matrix` and `trace`.
-///
-/// # Errors
-/// Fails if `--consumer` names an unknown process.
-pub(crate) fn collect(paths: &[PathBuf], scope: &Scope) -> Result<Files, Error> {
+/// Rejects processes that do not exist.
+pub(crate) fn refuse_unknown_processes(scope: &Scope) -> Result<(), Error> {
     for wanted in &scope.consumer {
         let id = wanted.split_once(':').map_or(wanted.as_str(), |(id, _)| id);
         if !CONSUMERS.iter().any(|consumer| consumer.id == id) {
@@ -72,30 +64,7 @@ pub(crate) fn collect(paths: &[PathBuf], scope: &Scope) -> Result<Files, Error> 
             return Err(Error::Usage(format!("unknown process `{wanted}`; known processes: {}", known.join(", "))));
         }
     }
-    let config = Choice::Nearest;
-    let user = scope.user;
-    Files::collect(&Asked {
-        paths,
-        kind: None,
-        stdin_filename: None,
-        user,
-        threads: 0,
-        config,
-        leaves_out_named: false,
-    })
-}
-
-/// The readings of all documents in `files`.
-pub(crate) fn readings(files: &Files) -> Vec<Reading<'_>> {
-    read(&files.documents)
-}
-
-/// The windows that contain at least one of the selected files.
-pub(crate) fn windows_of<'w>(files: &Files, readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
-    let is_asked = |id: DocumentId| files.inputs.get(id.0).is_some_and(|input| input.role.is_linted());
-    let mut windows = windows(readings);
-    windows.retain(|window| window.layers.iter().chain(&window.others).any(|reading| is_asked(reading.id)));
-    windows
+    Ok(())
 }
 
 /// The message for the case that there are no sheets. It names the variables that were asked for, if any.
@@ -106,7 +75,7 @@ pub(crate) fn nothing(wanted: &[String]) -> String {
 
 /// The environments of the processes of `windows`, limited to `variables` unless that list is empty.
 pub(crate) fn sheets<'w>(
-    files: &Files,
+    project: &Project,
     windows: &'w [Window<'w>],
     scope: &Scope,
     variables: &[String],
@@ -116,7 +85,7 @@ pub(crate) fn sheets<'w>(
     for window in windows {
         let spoken = if asked.is_empty() { spoken_of(window) } else { asked.and(window.platforms) };
         for platform in spoken.iter() {
-            let sheet = sheet(files, window, platform, scope, variables);
+            let sheet = sheet(project, window, platform, scope, variables);
             sheets.extend(sheet.filter(|sheet| !sheet.variables.is_empty()));
         }
     }
@@ -133,7 +102,7 @@ fn spoken_of(window: &Window<'_>) -> Platforms {
 }
 
 fn sheet<'w>(
-    files: &Files,
+    project: &Project,
     window: &'w Window<'w>,
     platform: Platform,
     scope: &Scope,
@@ -174,7 +143,7 @@ fn sheet<'w>(
         }
     }
     let named = window.layers.iter().chain(&window.others);
-    let files = named.map(|reading| files.names.shown(reading.document.path())).collect();
+    let files = named.map(|reading| project.names.shown(reading.document.path())).collect();
     Some(Sheet { files, platform, columns, variables })
 }
 
@@ -187,10 +156,10 @@ fn is_meant(wanted: &str, process: &envlint_core::model::Process<'_>) -> bool {
 }
 
 /// The file, line and column of an assignment; `None` if the program itself makes it.
-pub(crate) fn place(files: &Files, act: &Act<'_>) -> Option<(String, LineColumn)> {
+pub(crate) fn place(project: &Project, act: &Act<'_>) -> Option<(String, LineColumn)> {
     match act.actor {
         Actor::Written { reading, span, .. } => {
-            Some((files.names.shown(reading.document.path()), reading.document.position(span.start)))
+            Some((project.names.shown(reading.document.path()), reading.document.position(span.start)))
         }
         Actor::Program => None,
     }

@@ -3,16 +3,16 @@
 use std::io::{self, Write};
 
 use envlint_core::model::{Act, Actor};
+use envlint_project::Project;
 
 use super::value::{effect, in_the_end};
 use super::{Sheet, place};
-use crate::files::Files;
 use crate::printable::printable;
 use crate::report::Style;
 
 /// Writes the history of `variable` in `sheets`.
 pub(crate) fn text(
-    files: &Files,
+    project: &Project,
     sheets: &[Sheet<'_>],
     variable: &str,
     style: Style,
@@ -33,7 +33,7 @@ pub(crate) fn text(
             writeln!(out, "{}", bold(&printable(&title)))?;
             writeln!(out, "  from {}", environment.base.title(sheet.platform))?;
             for act in &found.acts {
-                let line = format!("{}: {}", who(files, act), effect(&found.name, &act.effect));
+                let line = format!("{}: {}", who(project, act), effect(&found.name, &act.effect));
                 match act.beaten {
                     None => {
                         writeln!(out, "  > {}", printable(&line))?;
@@ -57,8 +57,8 @@ pub(crate) fn text(
 }
 
 /// The source of an assignment: the file, position and key, or the program itself.
-pub(super) fn who(files: &Files, act: &Act<'_>) -> String {
-    match (&act.actor, place(files, act)) {
+pub(super) fn who(project: &Project, act: &Act<'_>) -> String {
+    match (&act.actor, place(project, act)) {
         (Actor::Written { key, .. }, Some((path, at))) => {
             format!("{path}:{}:{} {}", at.line, at.column, key.title())
         }

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use envlint_core::document::Document;
 use envlint_core::finding::Finding;
+use envlint_project::Names;
 
 use super::{Report, shown};
-use crate::names::Names;
 use crate::printable::printable;
 
 /// Writes one line per finding, then the summary line.

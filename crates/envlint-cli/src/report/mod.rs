@@ -17,10 +17,9 @@ use envlint_core::document::{Document, DocumentId};
 use envlint_core::finding::{Applicability, Finding, Related, Severity};
 use envlint_core::secrets::secret_spans;
 use envlint_core::text::Span;
+use envlint_project::{Names, Problem, Project};
 
 use crate::args::{Color, Format};
-use crate::files::{Files, Input, Problem};
-use crate::names::Names;
 use crate::printable::{printable, same_width_mask};
 
 pub(crate) use concise::finding_line;
@@ -41,7 +40,7 @@ pub(crate) struct Report<'r> {
     pub(crate) files: usize,
     /// The number of applied fixes; `None` without `--fix`.
     pub(crate) fixed: Option<usize>,
-    inputs: &'r [Input],
+    project: &'r Project,
     /// The spans of the secrets in each document, computed on first use.
     secrets: Vec<OnceCell<Vec<Span>>>,
     /// The spans that an excerpt of each document must hide, computed on first use.
@@ -49,18 +48,18 @@ pub(crate) struct Report<'r> {
 }
 
 impl<'r> Report<'r> {
-    /// Creates the report of `findings` in `files`.
+    /// Creates the report of `findings` in the files of `project`, whose current texts are `documents`.
     pub(crate) fn new(
-        files: &'r Files,
+        project: &'r Project,
         documents: Vec<&'r Document>,
         findings: &'r [Finding],
         fixed: Option<usize>,
     ) -> Self {
-        let linted = files.inputs.iter().filter(|input| input.role.is_linted()).count();
+        let linted = project.files.iter().filter(|file| file.role.is_linted()).count();
         let secrets = documents.iter().map(|_| OnceCell::new()).collect();
         let hidden = documents.iter().map(|_| OnceCell::new()).collect();
-        let Files { inputs, names, problems, .. } = files;
-        Self { findings, documents, names, problems, files: linted, fixed, inputs, secrets, hidden }
+        let Project { names, problems, .. } = project;
+        Self { findings, documents, names, problems, files: linted, fixed, project, secrets, hidden }
     }
 
     /// Writes the report in `format`. `quiet` omits the summary line.
@@ -94,9 +93,8 @@ impl<'r> Report<'r> {
     /// whoever made the link would choose what is printed.
     fn hidden_in_excerpt(&self, id: DocumentId) -> &[Span] {
         let Some((document, hidden)) = self.document(id).zip(self.hidden.get(id.0)) else { return &[] };
-        let is_outside = || self.inputs.get(id.0).is_some_and(|input| input.leads_out_of_project(document.kind()));
         let whole = || vec![Span::new(0, document.text().len() as u32)];
-        hidden.get_or_init(|| if is_outside() { whole() } else { self.secrets(id).to_vec() })
+        hidden.get_or_init(|| if self.project.leads_out(id) { whole() } else { self.secrets(id).to_vec() })
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -111,7 +109,7 @@ impl<'r> Report<'r> {
 
     /// Returns `true` if `--fix` may write the document.
     fn may_write(&self, id: DocumentId) -> bool {
-        self.inputs.get(id.0).is_some_and(|input| input.role.may_change())
+        self.project.file(id).is_some_and(|file| file.role.may_change())
     }
 
     /// A reference to a related place, on one line: `see .vscode/settings.json:3:5: overridden by this value`.

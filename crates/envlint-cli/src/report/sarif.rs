@@ -15,12 +15,12 @@ use envlint_core::finding::{Applicability, Finding, Fix, Related};
 use envlint_core::meta::Meta;
 use envlint_core::text::Span;
 use envlint_core::vscode::Platform;
+use envlint_project::Problem;
 use serde::Serialize;
 use serde_json::ser::Serializer;
 
 use super::json::Escaping;
 use super::{Report, fix, shown};
-use crate::files::Problem;
 use fingerprint::Fingerprints;
 use model::{
     ArtifactChange, ArtifactLocation, BaseId, Driver, FixObject, FixProperties, Invocation, Level, Location, Log,

@@ -10,7 +10,7 @@ mod schema;
 use std::collections::BTreeMap;
 
 use crate::meta::Level;
-use crate::rule::Options;
+use crate::options::Options;
 #[cfg(feature = "schema")]
 use crate::vscode::Platform;
 use crate::vscode::Platforms;
@@ -21,6 +21,15 @@ pub use crate::vscode::CONFIG_NAMES as NAMES;
 pub use globs::Globs;
 pub use mistake::{Kind, Mistake, Problem};
 pub use read::read;
+
+/// A parsed `envlint.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct ParsedConfig {
+    /// The valid parts.
+    pub config: Config,
+    /// The mistakes in the rest, in the order of the text.
+    pub mistakes: Vec<Mistake>,
+}
 
 /// The contents of an `envlint.toml`.
 #[derive(Clone, Debug, Default)]

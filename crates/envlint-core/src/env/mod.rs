@@ -21,4 +21,4 @@ pub use site::{Site, SiteValue};
 pub(crate) use walk::meant;
 pub use walk::{Found, visit};
 pub use window::{Contribution, Resolved, Standing, Window};
-pub use workspace::{WorkspaceFolder, folder_of, normalize, windows, workspace_folders};
+pub use workspace::{WorkspaceFolder, folder_of, normalize, windows, windows_with, workspace_folders};

@@ -1,10 +1,10 @@
 //! Decides which files belong to the same window.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reading::Reading;
 use super::window::Window;
-use crate::document::Document;
+use crate::document::{Document, DocumentId};
 use crate::vscode::{FileKind, Layer, Platforms};
 
 /// One entry in the `folders` of a `.code-workspace`.
@@ -81,56 +81,102 @@ struct Folder<'w> {
     containers: Vec<&'w Reading<'w>>,
 }
 
-/// All windows that `readings` can be part of. Without a user file, these are the windows of the folders and
-/// workspaces. With user files, there is one window per folder or workspace and user file: user files are
-/// alternatives, and are never merged with each other. The same applies to Machine files, and to a folder's dev
-/// containers, since the folder can also be opened in one of them.
+/// All windows that `readings` can be part of, if nothing is known about the owner of user files: see [`windows_with`].
 #[must_use]
 pub fn windows<'w>(readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
-    let of = |layer: Layer| readings.iter().filter(move |reading| reading.document.kind() == FileKind::Settings(layer));
-    let alternatives = |layer: Layer| -> Vec<Option<&'w Reading<'w>>> {
-        let all: Vec<_> = of(layer).map(Some).collect();
-        if all.is_empty() { vec![None] } else { all }
-    };
+    windows_with(readings, |_| false)
+}
+
+/// All windows that `readings` can be part of. `is_own` returns `true` for the settings files of the user who opens the
+/// folders.
+///
+/// User files are alternatives, and are never merged with each other. A folder or workspace is opened with each of the
+/// user's own files, or with the only user file of the run. If there are several and none is known to be the user's
+/// own, they belong to different people or machines: each is a window without a folder, and folders are opened without
+/// them. The same applies to Machine files. A folder can also be opened in each of its dev containers.
+///
+/// The number of windows is linear in the number of readings and of the folders that workspaces open, except that it is
+/// multiplied by the number of own files.
+#[must_use]
+pub fn windows_with<'w>(readings: &'w [Reading<'w>], is_own: impl Fn(DocumentId) -> bool) -> Vec<Window<'w>> {
     let folders = folders(readings);
     let workspaces: Vec<(&Reading<'_>, Vec<&Folder<'w>>)> = readings
         .iter()
         .filter(|reading| reading.document.kind() == FileKind::Workspace)
         .map(|reading| (reading, opened_folders(reading, &folders)))
         .collect();
-
-    let alone = |layers, others| Window { layers, others, in_workspace: false, platforms: Platforms::ALL };
-    let mut windows: Vec<Window<'w>> = of(Layer::Standalone).map(|reading| alone(vec![reading], Vec::new())).collect();
-    for user in alternatives(Layer::User) {
-        let user: Vec<&Reading<'_>> = user.into_iter().collect();
-        for machine in alternatives(Layer::Machine) {
-            let own = || user.iter().copied().chain(machine);
-            if own().next().is_some() {
-                windows.push(alone(own().collect(), Vec::new()));
+    let users = Alternatives::new(readings, Layer::User, is_own);
+    let machines = Alternatives::new(readings, Layer::Machine, |_| false);
+    let without_folder = of_layer(readings, Layer::Standalone).chain(users.separate).chain(machines.separate);
+    let mut windows: Vec<Window<'w>> = without_folder.map(|reading| window(vec![reading], Vec::new())).collect();
+    for user in users.shared {
+        for machine in &machines.shared {
+            let own: Vec<&Reading<'_>> = user.into_iter().chain(*machine).collect();
+            if !own.is_empty() {
+                windows.push(window(own.clone(), Vec::new()));
             }
             for folder in folders.values() {
-                windows.push(alone(own().chain(folder.settings).collect(), folder.others.clone()));
+                windows.push(window(above(&own, folder.settings), folder.others.clone()));
             }
             for (workspace, folders) in &workspaces {
-                let others: Vec<_> = folders.iter().flat_map(|folder| folder.others.iter().copied()).collect();
-                let mut open = |settings: Option<&'w Reading<'w>>| {
-                    let layers = own().chain([*workspace]).chain(settings).collect();
-                    windows.push(Window { in_workspace: true, ..alone(layers, others.clone()) });
-                };
-                match folders.iter().any(|folder| folder.settings.is_some()) {
-                    false => open(None),
-                    true => folders.iter().filter(|folder| folder.settings.is_some()).for_each(|f| open(f.settings)),
-                }
+                windows_of_workspace(&above(&own, Some(*workspace)), folders, &mut windows);
             }
         }
         for folder in folders.values() {
             for container in &folder.containers {
-                let layers = user.iter().copied().chain([*container]).chain(folder.settings).collect();
-                windows.push(Window { platforms: container.platforms(), ..alone(layers, folder.others.clone()) });
+                let layers = user.into_iter().chain([*container]).chain(folder.settings).collect();
+                windows.push(Window { platforms: container.platforms(), ..window(layers, folder.others.clone()) });
             }
         }
     }
     windows
+}
+
+/// The files of one layer, of which a window has at most one.
+struct Alternatives<'w> {
+    /// Those that are combined with folders; `None` stands for a window without such a file.
+    shared: Vec<Option<&'w Reading<'w>>>,
+    /// Those that are windows by themselves.
+    separate: Vec<&'w Reading<'w>>,
+}
+
+impl<'w> Alternatives<'w> {
+    fn new(readings: &'w [Reading<'w>], layer: Layer, is_own: impl Fn(DocumentId) -> bool) -> Self {
+        let (mut shared, mut separate): (Vec<_>, Vec<_>) =
+            of_layer(readings, layer).partition(|reading| is_own(reading.id));
+        if shared.is_empty() && separate.len() == 1 {
+            shared.append(&mut separate);
+        }
+        let shared = if shared.is_empty() { vec![None] } else { shared.into_iter().map(Some).collect() };
+        Self { shared, separate }
+    }
+}
+
+fn of_layer<'w>(readings: &'w [Reading<'w>], layer: Layer) -> impl Iterator<Item = &'w Reading<'w>> {
+    readings.iter().filter(move |reading| reading.document.kind() == FileKind::Settings(layer))
+}
+
+fn window<'w>(layers: Vec<&'w Reading<'w>>, others: Vec<&'w Reading<'w>>) -> Window<'w> {
+    Window { layers, others, in_workspace: false, platforms: Platforms::ALL }
+}
+
+/// The layers `lower`, with `reading` on top.
+fn above<'w>(lower: &[&'w Reading<'w>], reading: Option<&'w Reading<'w>>) -> Vec<&'w Reading<'w>> {
+    lower.iter().copied().chain(reading).collect()
+}
+
+/// The windows of a workspace whose own layers are `layers`: one for each of its folders that has settings.
+fn windows_of_workspace<'w>(layers: &[&'w Reading<'w>], folders: &[&Folder<'w>], windows: &mut Vec<Window<'w>>) {
+    let others: Vec<_> = folders.iter().flat_map(|folder| folder.others.iter().copied()).collect();
+    let mut open = |settings: Option<&'w Reading<'w>>| {
+        windows.push(Window { in_workspace: true, ..window(above(layers, settings), others.clone()) });
+    };
+    if folders.iter().all(|folder| folder.settings.is_none()) {
+        open(None);
+    }
+    for folder in folders.iter().filter(|folder| folder.settings.is_some()) {
+        open(folder.settings);
+    }
 }
 
 /// The folders that `readings` belong to.
@@ -149,9 +195,10 @@ fn folders<'w>(readings: &'w [Reading<'w>]) -> BTreeMap<String, Folder<'w>> {
 }
 
 fn opened_folders<'f, 'w>(workspace: &Reading<'_>, folders: &'f BTreeMap<String, Folder<'w>>) -> Vec<&'f Folder<'w>> {
-    let opened: Vec<String> =
+    // In the order of their paths, like `folders`.
+    let opened: BTreeSet<String> =
         workspace_folders(workspace.document).into_iter().filter_map(|folder| folder.path).collect();
-    folders.iter().filter(|(path, _)| opened.contains(path)).map(|(_, folder)| folder).collect()
+    opened.iter().filter_map(|path| folders.get(path)).collect()
 }
 
 fn parent(path: &str) -> &str {
@@ -184,7 +231,7 @@ pub fn normalize(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{DocumentId, Source};
+    use crate::document::Source;
 
     fn documents(files: &[(&str, &str)]) -> Vec<Document> {
         let parse = |(path, text): &(&str, &str)| {
@@ -242,6 +289,20 @@ mod tests {
         let documents = documents(&[USER, other, alone]);
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(values(&documents, PATH), [some("s"), some("u"), some("c")]);
+    }
+
+    #[test]
+    fn only_own_user_files_are_combined_with_folders_if_there_are_several() {
+        let other = ("/home/x/.config/Cursor/User/settings.json", r#"{"terminal.integrated.env.linux": {"B": "c"}}"#);
+        let documents = documents(&[USER, other, FOLDER]);
+        let readings = crate::linter::read(&documents);
+        let both = |is_own: fn(DocumentId) -> bool| -> Vec<Vec<usize>> {
+            let windows = windows_with(&readings, is_own);
+            windows.iter().map(|window| window.layers.iter().map(|reading| reading.id.0).collect()).collect()
+        };
+        assert_eq!(both(|_| false), [vec![0], vec![1], vec![2]]);
+        assert_eq!(both(|id| id == DocumentId(1)), [vec![0], vec![1], vec![1, 2]]);
+        assert_eq!(both(|_| true), [vec![0], vec![0, 2], vec![1], vec![1, 2]]);
     }
 
     #[test]

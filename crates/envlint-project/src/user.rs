@@ -1,49 +1,21 @@
 //! Finds the user settings files, by the variables and folders that VS Code and related editors use.
 
 use std::collections::HashSet;
-use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The operating system that envlint runs on. It determines where programs store user data, but not which platforms files are
-/// linted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HostOs {
-    /// Linux, and other systems that follow the XDG base directory specification.
-    Linux,
-    /// macOS.
-    MacOs,
-    /// Windows.
-    Windows,
-}
+use crate::fs::{FileSystem, HostOs};
 
-/// The inputs of the search, so that a test can replace them.
+/// A file system, seen as the place where programs keep their users' data.
 #[derive(Clone, Copy)]
-pub(crate) struct Surroundings<'a> {
-    /// The operating system.
-    pub(crate) os: HostOs,
-    /// Looks up an environment variable by name.
-    pub(crate) variables: &'a dyn Fn(&str) -> Option<OsString>,
-}
-
-impl Surroundings<'static> {
-    /// The operating system and environment variables of this process.
-    pub(crate) fn of_process() -> Self {
-        let os = if cfg!(windows) {
-            HostOs::Windows
-        } else if cfg!(target_os = "macos") {
-            HostOs::MacOs
-        } else {
-            HostOs::Linux
-        };
-        Self { os, variables: &|name| std::env::var_os(name) }
-    }
+struct Surroundings<'a> {
+    fs: &'a dyn FileSystem,
+    os: HostOs,
 }
 
 impl Surroundings<'_> {
     /// The folder that a variable names. An empty variable is treated as unset, as VS Code does.
     fn folder(&self, variable: &str) -> Option<PathBuf> {
-        (self.variables)(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
+        self.fs.variable(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
 
     /// The folder that an XDG variable names. The specification requires that relative paths are ignored.
@@ -131,12 +103,12 @@ impl Product {
                 vec![local.or_else(|| surroundings.below_home(&["AppData", "Local"]))]
             }
         };
-        folders.iter_mut().flatten().for_each(|folder| {
+        for folder in folders.iter_mut().flatten() {
             folder.push(self.name);
             if surroundings.os == HostOs::Windows {
                 folder.push("Data");
             }
-        });
+        }
         folders.into_iter().flatten().collect()
     }
 }
@@ -144,23 +116,25 @@ impl Product {
 /// The existing user settings files of the default profile and the named profiles of all products, sorted by path components. A
 /// file that several links lead to is listed once: under the first product that has it, preferably as the settings of the
 /// default profile.
-pub(crate) fn settings_files(surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
+pub(crate) fn settings_files(fs: &dyn FileSystem) -> Vec<PathBuf> {
+    let surroundings = Surroundings { fs, os: fs.os() };
     let mut seen = HashSet::new();
     let mut found: Vec<PathBuf> = PRODUCTS
         .iter()
-        .flat_map(|product| product.user_data(surroundings))
-        .flat_map(|folder| candidates(&folder.join("User")))
-        .filter(|file| file.is_file())
-        .filter(|file| fs::canonicalize(file).is_ok_and(|identity| seen.insert(identity)))
+        .flat_map(|product| product.user_data(&surroundings))
+        .flat_map(|folder| candidates(fs, &folder.join("User")))
+        .filter(|file| fs.is_file(file))
+        .filter(|file| fs.real_path(file).is_ok_and(|identity| seen.insert(identity)))
         .collect();
     found.sort();
     found
 }
 
 /// The paths of settings in a `User` folder: first that of the default profile, then those of the named profiles, sorted.
-fn candidates(user: &Path) -> Vec<PathBuf> {
-    let profiles = fs::read_dir(user.join("profiles")).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = profiles.map(|profile| profile.path().join("settings.json")).collect();
+fn candidates(fs: &dyn FileSystem, user: &Path) -> Vec<PathBuf> {
+    let profiles = user.join("profiles");
+    let entries = fs.list(&profiles).unwrap_or_default().into_iter();
+    let mut files: Vec<PathBuf> = entries.map(|entry| profiles.join(entry.name).join("settings.json")).collect();
     files.sort();
     files.insert(0, user.join("settings.json"));
     files
@@ -169,38 +143,34 @@ fn candidates(user: &Path) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tempfile::TempDir;
+    use crate::Memory;
 
-    /// A folder that represents a machine. Paths and values of variables are relative to it and use `/` as separator.
-    struct Machine(TempDir);
+    /// A machine. Paths and values of variables are relative to its root.
+    struct Machine(Memory);
 
     impl Machine {
         fn with(files: &[&str]) -> Self {
-            let machine = Self(tempfile::tempdir().unwrap());
+            let mut memory = Memory::new("/");
             for file in files {
-                let file = machine.path(file);
-                fs::create_dir_all(file.parent().unwrap()).unwrap();
-                fs::write(file, "{}").unwrap();
+                memory.add(file, "{}");
             }
-            machine
-        }
-
-        fn path(&self, path: &str) -> PathBuf {
-            path.split('/').fold(self.0.path().to_owned(), |folder, part| folder.join(part))
+            Self(memory)
         }
 
         /// The files that are found with variables that name folders of this machine.
         fn find(&self, os: HostOs, variables: &[(&str, &str)]) -> Vec<String> {
-            let lookup = |name: &str| {
-                let (_, value) = variables.iter().find(|(variable, _)| *variable == name)?;
-                Some(self.path(value).into_os_string())
-            };
-            self.shown(&settings_files(&Surroundings { os, variables: &lookup }))
+            let absolute = variables.iter().map(|(name, folder)| (*name, format!("/{folder}")));
+            self.find_with(os, &absolute.collect::<Vec<_>>())
         }
 
-        fn shown(&self, files: &[PathBuf]) -> Vec<String> {
-            let relative = files.iter().map(|file| file.strip_prefix(self.0.path()).unwrap());
-            relative.map(|file| file.to_str().unwrap().replace('\\', "/")).collect()
+        fn find_with(&self, os: HostOs, variables: &[(&str, String)]) -> Vec<String> {
+            let mut memory = self.0.clone();
+            memory.set_os(os);
+            for (name, value) in variables {
+                memory.set_variable(*name, value);
+            }
+            let relative = |file: PathBuf| file.strip_prefix("/").unwrap().to_str().unwrap().replace('\\', "/");
+            settings_files(&memory).into_iter().map(relative).collect()
         }
     }
 
@@ -216,7 +186,7 @@ mod tests {
             "home/.config/Windsurf/User/profiles/1/settings.json",
             "home/.local/share/code-server/User/settings.json",
         ];
-        let machine = Machine::with(&files);
+        let mut machine = Machine::with(&files);
         for other in [
             "home/.config/Code/User/tasks.json",
             "home/.config/Code/User/profiles/88/tasks.json",
@@ -225,11 +195,9 @@ mod tests {
             "home/.config/Other/User/settings.json",
             "home/.local/share/Code/User/settings.json",
         ] {
-            let other = machine.path(other);
-            fs::create_dir_all(other.parent().unwrap()).unwrap();
-            fs::write(other, "{}").unwrap();
+            machine.0.add(other, "{}");
         }
-        fs::create_dir_all(machine.path("home/.config/Code/User/profiles/99/settings.json")).unwrap();
+        machine.0.add("home/.config/Code/User/profiles/99/settings.json/in-a-folder", "");
         assert_eq!(machine.find(HostOs::Linux, &[("HOME", "home")]), files);
     }
 
@@ -251,16 +219,16 @@ mod tests {
     #[test]
     fn empty_variables_and_relative_xdg_paths_are_treated_as_unset() {
         let machine = Machine::with(&["home/.config/Code/User/settings.json", "home/Code/User/settings.json"]);
-        let home = machine.path("home");
         for xdg in ["", "config", "./config"] {
-            let lookup = |name: &str| match name {
-                "HOME" => Some(home.clone().into_os_string()),
-                "XDG_CONFIG_HOME" | "XDG_DATA_HOME" => Some(OsString::from(xdg)),
-                "VSCODE_PORTABLE" | "VSCODE_APPDATA" => Some(OsString::new()),
-                _ => None,
-            };
-            let files = settings_files(&Surroundings { os: HostOs::Linux, variables: &lookup });
-            assert_eq!(machine.shown(&files), ["home/.config/Code/User/settings.json"]);
+            let variables = [
+                ("HOME", "/home"),
+                ("XDG_CONFIG_HOME", xdg),
+                ("XDG_DATA_HOME", xdg),
+                ("VSCODE_PORTABLE", ""),
+                ("VSCODE_APPDATA", ""),
+            ];
+            let variables = variables.map(|(name, value)| (name, value.to_owned()));
+            assert_eq!(machine.find_with(HostOs::Linux, &variables), ["home/.config/Code/User/settings.json"]);
         }
     }
 
@@ -348,16 +316,11 @@ mod tests {
         }
     }
 
-    #[cfg(unix)]
     #[test]
     fn a_file_with_several_links_is_listed_once() {
-        use std::os::unix::fs::symlink;
-
-        let machine = Machine::with(&["dotfiles/one.json", "dotfiles/two.json"]);
-        let link = |to: &str, user: &str| {
-            let link = machine.path(&format!("home/.config/{user}/settings.json"));
-            fs::create_dir_all(link.parent().unwrap()).unwrap();
-            symlink(machine.path(to), link).unwrap();
+        let mut machine = Machine::with(&["dotfiles/one.json", "dotfiles/two.json"]);
+        let mut link = |to: &str, user: &str| {
+            machine.0.link(format!("/home/.config/{user}/settings.json"), format!("/{to}"));
         };
         for user in ["Code/User/profiles/1", "Code/User", "Cursor/User"] {
             link("dotfiles/one.json", user);

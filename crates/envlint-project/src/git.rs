@@ -4,26 +4,27 @@ use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use crate::fs::FileSystem;
 use crate::project_root::ProjectRoot;
 
-/// The folder of the repository that the file at `path` stands in, if it does.
-pub(crate) fn repository_of(path: &Path) -> Option<&Path> {
-    path.ancestors().skip(1).find(|folder| folder.join(".git").exists())
+/// The root folder of the repository that contains the file at `path`, if there is one.
+pub(crate) fn repository_of<'p>(fs: &dyn FileSystem, path: &'p Path) -> Option<&'p Path> {
+    path.ancestors().skip(1).find(|folder| fs.exists(&folder.join(".git")))
 }
 
-/// Returns `true` if git ignores the file at `path`, an absolute path, according to the repository that contains it. The user's
-/// global ignore rules are left out, because they differ from machine to machine. A file that was added in spite of a rule is
-/// reported as ignored.
-pub(crate) fn ignores(path: &str) -> bool {
+/// Returns `true` if the repository that contains the file at the absolute `path` tells git to ignore it. Patterns that the user
+/// sets for all repositories are not read, because they would be different on the next machine. A file that was added in spite of
+/// a pattern counts as ignored.
+pub(crate) fn ignores(fs: &dyn FileSystem, path: &str) -> bool {
     let path = Path::new(path);
-    let Some(root) = repository_of(path) else { return false };
+    let Some(root) = repository_of(fs, path) else { return false };
     let mut folders: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| *folder != root).collect();
     folders.push(root);
-    // From the outermost on: what is in a folder that is ignored is ignored, whatever is said of it.
-    let Some(allowed) = ProjectRoot::around(path, root) else { return false };
-    let mut files = vec![patterns(&allowed, root, &root.join(".git/info/exclude"))];
+    // From the outermost on: everything in an ignored folder is ignored, whatever the patterns say about it.
+    let Some(allowed) = ProjectRoot::around(fs, path, root) else { return false };
+    let mut files = vec![patterns(fs, &allowed, root, &root.join(".git/info/exclude"))];
     for (index, folder) in folders.iter().enumerate().rev() {
-        files.push(patterns(&allowed, folder, &folder.join(".gitignore")));
+        files.push(patterns(fs, &allowed, folder, &folder.join(".gitignore")));
         let below = index.checked_sub(1).and_then(|next| folders.get(next)).copied();
         let matched = files.iter().rev().map(|file| file.matched(below.unwrap_or(path), below.is_some()));
         if matched.filter(|found| !found.is_none()).map(|found| found.is_ignore()).next() == Some(true) {
@@ -33,12 +34,12 @@ pub(crate) fn ignores(path: &str) -> bool {
     false
 }
 
-/// What `file` says about paths below `folder`; nothing if it is not a file within `root`. Git itself follows no link to a
-/// `.gitignore`.
-fn patterns(root: &ProjectRoot, folder: &Path, file: &Path) -> Gitignore {
+/// The patterns in `file` for paths below `folder`; none if it is not a file within `root`. Git itself does not follow a
+/// `.gitignore` that is a link.
+fn patterns(fs: &dyn FileSystem, root: &ProjectRoot, folder: &Path, file: &Path) -> Gitignore {
     let mut builder = GitignoreBuilder::new(folder);
-    for line in root.read(file).unwrap_or_default().lines() {
-        // A malformed pattern has no effect, for git too.
+    for line in root.read(fs, file).unwrap_or_default().lines() {
+        // A malformed pattern has no effect, as in git.
         let _ = builder.add_line(None, line);
     }
     builder.build().unwrap_or_else(|_| Gitignore::empty())
@@ -47,16 +48,14 @@ fn patterns(root: &ProjectRoot, folder: &Path, file: &Path) -> Gitignore {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
+    use crate::Memory;
 
     fn is_ignored(files: &[(&str, &str)], path: &str) -> bool {
-        let folder = tempfile::tempdir().unwrap();
+        let mut memory = Memory::new("/repo");
         for (name, text) in files {
-            let file = folder.path().join(name);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, text).unwrap();
+            memory.add(name, *text);
         }
-        ignores(&folder.path().join(path).to_string_lossy())
+        ignores(&memory, &format!("/repo/{path}"))
     }
 
     #[test]

@@ -6,23 +6,26 @@ use envlint_core::env::normalize;
 
 /// Converts between absolute paths and the paths that reports show.
 #[derive(Debug, Default)]
-pub(crate) struct Names {
+pub struct Names {
     /// The working directory: an absolute path with `/` as separator.
-    pub(crate) working_directory: String,
+    pub working_directory: String,
 }
 
 impl Names {
     /// The absolute `path` relative to the working directory, or `path` itself if they share only the root.
-    pub(crate) fn shown(&self, path: &str) -> String {
+    #[must_use]
+    pub fn shown(&self, path: &str) -> String {
         let (common, relative) = relative(&self.working_directory, path);
         if common < 2 && self.working_directory != "/" { path.to_owned() } else { relative }
     }
 
     /// The absolute path that reports show as `shown`.
-    pub(crate) fn whole(&self, shown: &str) -> String {
-        match Path::new(shown).is_absolute() {
-            true => shown.to_owned(),
-            false => normalize(&format!("{}/{shown}", self.working_directory)),
+    #[must_use]
+    pub fn whole(&self, shown: &str) -> String {
+        if Path::new(shown).is_absolute() {
+            shown.to_owned()
+        } else {
+            normalize(&format!("{}/{shown}", self.working_directory))
         }
     }
 }

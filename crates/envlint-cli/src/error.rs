@@ -1,0 +1,77 @@
+//! The reasons why a command stops early, each with what to do about it.
+
+use std::io;
+
+use envlint_core::spelling::nearest;
+
+use crate::printable::printable;
+use crate::{Outcome, write};
+
+/// The reason why the command stopped early.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The command line is invalid.
+    #[error("{0}")]
+    Usage(String),
+    /// A report could not be written.
+    #[error("could not write the report: {0}")]
+    Output(io::Error),
+    /// The file of `--output-file` could not be written.
+    #[error("{}: {error}", printable(path))]
+    OutputFile {
+        /// The path as given on the command line.
+        path: String,
+        /// The cause.
+        error: write::OutputError,
+    },
+}
+
+impl Error {
+    /// The exit status of the command.
+    pub(crate) fn outcome(&self) -> Outcome {
+        match self {
+            Self::Usage(_) => Outcome::Usage,
+            // A closed pipe, as with `envlint | head`, is not an error.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
+            Self::Output(_) | Self::OutputFile { .. } => Outcome::Unreadable,
+        }
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<envlint_project::Error> for Error {
+    fn from(error: envlint_project::Error) -> Self {
+        use envlint_project::Error as Cause;
+        Self::Usage(match error {
+            Cause::UnknownKind { name } => format!(
+                "{}: can't tell what kind of file this is; pass --kind settings, tasks, launch, mcp, workspace or devcontainer",
+                printable(&name)
+            ),
+            Cause::UnknownStdinKind => {
+                "standard input needs a file type: pass --stdin-filename .vscode/settings.json or --kind settings"
+                    .to_owned()
+            }
+            Cause::Config { path, reason } => format!("--config {}: {reason}", printable(&path.to_string_lossy())),
+            Cause::UnknownRule { name } => unknown_rule(&name),
+            Cause::InvalidSeverity { text } => {
+                format!("--severity {}: write RULE=error, RULE=warning or RULE=info", printable(&text))
+            }
+            other => other.to_string(),
+        })
+    }
+}
+
+/// The message about a rule that does not exist.
+pub(crate) fn unknown_rule(name: &str) -> String {
+    let name = printable(name);
+    let rules = envlint_rules::all();
+    match nearest(&name, rules.iter().map(|rule| rule.meta().name)) {
+        Some(near) => format!("unknown rule `{name}`; did you mean `{near}`?"),
+        None => format!("unknown rule `{name}`; run `envlint rules` to list all rules"),
+    }
+}

@@ -1,0 +1,252 @@
+//! Finds and reads the files of a project.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use envlint_core::document::{Document, DocumentId, Source};
+use envlint_core::env::Reading;
+use envlint_core::env_file::{env_files, may_name_env_files};
+use envlint_core::vscode::{FileKind, Layer};
+
+use crate::config::Configs;
+use crate::fs::FileSystem;
+use crate::names::{Names, slashed};
+use crate::project::ProjectFile;
+use crate::read::{is_missing, read_stdin, read_text};
+use crate::selection::{Problem, Role, Selection, SkipReason, Skipped};
+use crate::{Error, context, env_files as env_file, parallel, search, user};
+
+/// A project while it is loaded.
+pub(crate) struct Loader<'l> {
+    pub(crate) fs: &'l dyn FileSystem,
+    selection: &'l Selection<'l>,
+    /// The working directory.
+    here: PathBuf,
+    pub(crate) files: Vec<ProjectFile>,
+    pub(crate) skipped: Vec<Skipped>,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) names: Names,
+    pub(crate) configs: Configs,
+    /// The folders that were searched.
+    pub(crate) searched: BTreeSet<PathBuf>,
+}
+
+/// A file to read.
+pub(crate) struct Wanted {
+    pub(crate) path: PathBuf,
+    pub(crate) role: Role,
+    pub(crate) kind: FileKind,
+    /// The file, if it was read before.
+    pub(crate) document: Option<Document>,
+}
+
+impl Wanted {
+    fn new(path: PathBuf, role: Role, kind: FileKind) -> Self {
+        Self { path, role, kind, document: None }
+    }
+}
+
+impl<'l> Loader<'l> {
+    pub(crate) fn new(fs: &'l dyn FileSystem, selection: &'l Selection<'l>) -> Result<Self, Error> {
+        let here = fs.working_directory();
+        Ok(Self {
+            fs,
+            selection,
+            names: Names { working_directory: slashed(&here) },
+            configs: Configs::new(fs, selection.config, &here)?,
+            here,
+            files: Vec::new(),
+            skipped: Vec::new(),
+            problems: Vec::new(),
+            searched: BTreeSet::new(),
+        })
+    }
+
+    /// Loads everything, in this order: what is selected, what shares a window with it, and what these files name.
+    pub(crate) fn load(mut self) -> Result<Self, Error> {
+        let mut wanted = Vec::new();
+        for path in self.selection.paths {
+            self.select(path, &mut wanted)?;
+        }
+        if self.selection.user {
+            self.select_own_settings(&mut wanted);
+        }
+        self.read(wanted);
+        let context = context::of(&self);
+        self.read(context);
+        self.add_configs();
+        self.read_env_files();
+        self.problems.sort_by(|a, b| a.path.cmp(&b.path));
+        self.problems.dedup_by(|a, b| a.path == b.path);
+        Ok(self)
+    }
+
+    fn select(&mut self, path: &Path, wanted: &mut Vec<Wanted>) -> Result<(), Error> {
+        let absolute = self.here.join(path);
+        if path.as_os_str() == "-" {
+            self.read_stdin()
+        } else if self.fs.is_folder(&absolute) && FileKind::of_path(&slashed(&absolute)).is_none() {
+            let found = search::search(self.fs, path);
+            for (path, kind) in found.files {
+                let path = self.here.join(path);
+                if !self.is_excluded(&path) {
+                    wanted.push(Wanted::new(path, Role::Given, kind));
+                }
+            }
+            let skipped = found.skipped.into_iter();
+            self.skipped.extend(skipped.map(|skipped| Skipped { path: self.here.join(skipped.path), ..skipped }));
+            self.searched.insert(absolute);
+            Ok(())
+        } else {
+            self.select_file(absolute, wanted)
+        }
+    }
+
+    fn select_file(&mut self, path: PathBuf, wanted: &mut Vec<Wanted>) -> Result<(), Error> {
+        let kind = match kind_of_named(&path, self.selection) {
+            Ok(kind) => kind,
+            // The kind of a misspelled path is not worth asking for.
+            Err(_) if is_missing(self.fs, &path) => {
+                if let Err(reason) = read_text(self.fs, &path) {
+                    self.add_problem(&path, reason.to_string());
+                }
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
+        if self.selection.leaves_out_named
+            && let Some(config) = self.configs.exclude(self.fs, &slashed(&path))
+            // The author of a pattern does not mean a file that does not exist.
+            && !is_missing(self.fs, &path)
+        {
+            self.skip(&path, config);
+            return Ok(());
+        }
+        wanted.push(Wanted::new(path, Role::Given, kind));
+        Ok(())
+    }
+
+    fn select_own_settings(&mut self, wanted: &mut Vec<Wanted>) {
+        for path in user::settings_files(self.fs) {
+            let path = self.here.join(path);
+            if !self.is_excluded(&path) {
+                wanted.push(Wanted::new(path, Role::User, FileKind::Settings(Layer::User)));
+            }
+        }
+    }
+
+    /// Returns `true` if the configuration of the file at `path` excludes it, and remembers that.
+    fn is_excluded(&mut self, path: &Path) -> bool {
+        let Some(config) = self.configs.exclude(self.fs, &slashed(path)) else { return false };
+        self.skip(path, config);
+        true
+    }
+
+    fn skip(&mut self, path: &Path, config: PathBuf) {
+        self.skipped.push(Skipped { path: PathBuf::from(slashed(path)), reason: SkipReason::Excluded { config } });
+    }
+
+    /// Reads files. If a file is wanted twice, its strongest role counts.
+    fn read(&mut self, mut wanted: Vec<Wanted>) {
+        let mut seen: BTreeSet<String> = self.files.iter().map(|file| file.document.path().to_owned()).collect();
+        wanted.sort_by_cached_key(|wanted| (slashed(&wanted.path), Reverse(wanted.role)));
+        wanted.retain(|wanted| seen.insert(slashed(&wanted.path)));
+        for wanted in wanted.iter_mut().filter(|wanted| wanted.kind == FileKind::Config) {
+            wanted.document = self.configs.take(&PathBuf::from(slashed(&wanted.path)));
+        }
+        let read = parallel::map(self.selection.threads, &wanted, |wanted| match wanted.document {
+            Some(_) => None,
+            None => Some(read_document(self.fs, &wanted.path, wanted.kind)),
+        });
+        for (Wanted { path, role, document, .. }, read) in wanted.into_iter().zip(read) {
+            match (document, read) {
+                (Some(document), _) | (None, Some(Ok(document))) => {
+                    self.files.push(ProjectFile { path, role, document })
+                }
+                (None, Some(Err(reason))) if role != Role::Context => self.add_problem(&path, reason),
+                (None, _) => {}
+            }
+        }
+    }
+
+    /// Adds the configurations that apply to files of the run, so that their mistakes are reported.
+    fn add_configs(&mut self) {
+        for file in &self.files {
+            self.configs.find(self.fs, file.document.path(), file.role.is_linted());
+        }
+        let seen: BTreeSet<String> = self.files.iter().map(|file| file.document.path().to_owned()).collect();
+        let used = self.configs.take_used().into_iter().filter(|(_, document)| !seen.contains(document.path()));
+        self.files.extend(used.map(|(path, document)| ProjectFile { path, role: Role::Config, document }));
+        for (path, reason) in std::mem::take(&mut self.configs.unreadable) {
+            self.add_problem(&path, reason.to_string());
+        }
+    }
+
+    /// Reads the `.env` files that the files name, including those that a path would mean once it is fixed.
+    fn read_env_files(&mut self) {
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        for file in self.files.iter().filter(|file| may_name_env_files(&file.document)) {
+            let references = env_files(&Reading::new(DocumentId(0), &file.document));
+            for path in references.into_iter().filter_map(|reference| reference.file_in_folder()) {
+                let path = PathBuf::from(path);
+                if !seen.contains(&path)
+                    && let Some(text) = env_file::read(self.fs, &path, &file.path)
+                {
+                    let document = parse(&path, text, FileKind::EnvFile);
+                    found.push(ProjectFile { path: path.clone(), role: Role::Context, document });
+                    seen.insert(path);
+                }
+            }
+        }
+        self.files.extend(found);
+    }
+
+    fn read_stdin(&mut self) -> Result<(), Error> {
+        let named = self.selection.stdin_filename;
+        let kind = match (named, self.selection.kind) {
+            (Some(path), _) => kind_of_named(&self.here.join(path), self.selection)?,
+            (None, Some(kind)) => kind,
+            (None, None) => return Err(Error::UnknownStdinKind),
+        };
+        let name = named.unwrap_or(Path::new("-"));
+        let path = self.here.join(name);
+        match read_stdin(self.fs) {
+            Ok(text) => {
+                let role = if self.is_excluded(&path) { Role::StdinLeftOut } else { Role::Stdin };
+                let document = parse(&path, text, kind);
+                self.files.push(ProjectFile { path, role, document });
+            }
+            Err(message) => self.problems.push(Problem { path: name.to_string_lossy().into_owned(), message }),
+        }
+        Ok(())
+    }
+
+    fn add_problem(&mut self, path: &Path, message: String) {
+        self.problems.push(Problem { path: self.names.shown(&slashed(path)), message });
+    }
+}
+
+fn read_document(fs: &dyn FileSystem, path: &Path, kind: FileKind) -> Result<Document, String> {
+    let text = read_text(fs, path).map_err(|reason| reason.to_string())?;
+    Ok(parse(path, text, kind))
+}
+
+/// Parses the text of the file at `path`.
+pub(crate) fn parse(path: &Path, text: String, kind: FileKind) -> Document {
+    Document::parse(Source { path: slashed(path), text, kind })
+}
+
+fn kind_of_named(path: &Path, selection: &Selection<'_>) -> Result<FileKind, Error> {
+    let by_name = FileKind::of_path(&slashed(path));
+    match (selection.kind, by_name) {
+        // The name still determines the layer of settings.
+        (Some(FileKind::Settings(_)), Some(kind @ FileKind::Settings(_))) => Ok(kind),
+        (Some(kind), _) | (None, Some(kind)) => Ok(kind),
+        (None, None) => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Err(Error::UnknownKind { name })
+        }
+    }
+}

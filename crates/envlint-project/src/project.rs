@@ -1,0 +1,161 @@
+//! All files of a run.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use envlint_core::document::{Document, DocumentId};
+use envlint_core::env::{Reading, Window, folder_of, windows_with};
+use envlint_core::finding::Finding;
+use envlint_core::linter::Linter;
+use envlint_core::rule::Options;
+use envlint_core::vscode::FileKind;
+
+use crate::config::{Configs, Wishes};
+use crate::fs::FileSystem;
+use crate::load::Loader;
+use crate::names::{Names, slashed};
+use crate::project_root::ProjectRoot;
+use crate::selection::{Problem, Role, Selection, Skipped};
+use crate::{Error, git, parallel};
+
+/// A file of the project.
+#[derive(Debug)]
+pub struct ProjectFile {
+    /// Its path as the file system takes it.
+    pub path: PathBuf,
+    /// The reason why it is part of the run.
+    pub role: Role,
+    /// The parsed file.
+    pub document: Document,
+}
+
+/// A project file can be used as its document, as in [`Linter::lint`].
+impl Borrow<Document> for ProjectFile {
+    fn borrow(&self) -> &Document {
+        &self.document
+    }
+}
+
+/// All files of a run, read and parsed.
+pub struct Project {
+    /// The files. The [`DocumentId`] of a file is its index here.
+    pub files: Vec<ProjectFile>,
+    /// The files and folders that were left out.
+    pub skipped: Vec<Skipped>,
+    /// The files that could not be read, sorted by path.
+    pub problems: Vec<Problem>,
+    /// Converts paths to the names that reports show.
+    pub names: Names,
+    pub(crate) configs: Configs,
+    pub(crate) fs: Arc<dyn FileSystem>,
+    pub(crate) threads: usize,
+}
+
+impl fmt::Debug for Project {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Project").field("files", &self.files).finish_non_exhaustive()
+    }
+}
+
+impl Project {
+    /// Finds and reads everything that a run about `selection` needs: the selected files, the other files of their windows, the
+    /// `.env` files that they name, and their configurations.
+    ///
+    /// # Errors
+    /// The kind of a named file or of standard input is unknown, or a configuration that was chosen cannot be read. Other
+    /// unreadable files are [`Self::problems`].
+    pub fn load(fs: Arc<dyn FileSystem>, selection: &Selection<'_>) -> Result<Self, Error> {
+        let loader = Loader::new(&*fs, selection)?.load()?;
+        let Loader { files, skipped, problems, names, configs, .. } = loader;
+        Ok(Self { files, skipped, problems, names, configs, fs, threads: selection.threads })
+    }
+
+    /// The file with this id.
+    #[must_use]
+    pub fn file(&self, id: DocumentId) -> Option<&ProjectFile> {
+        self.files.get(id.0)
+    }
+
+    /// A linter that uses for each file the options of its configuration and those that `wishes` override.
+    #[must_use]
+    pub fn linter(&self, wishes: &Wishes) -> Linter {
+        let fs = Arc::clone(&self.fs);
+        let mut linter = Linter::new(envlint_rules::all(), wishes.over(Options::default()))
+            .with_kept_out(move |path| git::ignores(&*fs, path))
+            .with_own_settings(self.ids().filter(|id| self.is_own(*id)));
+        let mut resolver = self.configs.resolver(wishes);
+        for (id, file) in self.ids().zip(&self.files) {
+            // A `.env` file has no options: the files that name it are checked with theirs.
+            if file.document.kind() != FileKind::EnvFile
+                && let Some(options) = resolver.options(&file.document)
+            {
+                linter = linter.with_options_of(id, options);
+            }
+        }
+        linter
+    }
+
+    /// All files, read as VS Code does, in the order of [`Self::files`].
+    #[must_use]
+    pub fn readings(&self) -> Vec<Reading<'_>> {
+        let numbered: Vec<(DocumentId, &ProjectFile)> = self.ids().zip(&self.files).collect();
+        let mut readings = parallel::map(self.threads, &numbered, |(id, file)| Reading::new(*id, &file.document));
+        add_container_users(&mut readings);
+        readings
+    }
+
+    /// The windows that contain at least one of the files that the run is about.
+    #[must_use]
+    pub fn windows<'w>(&self, readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
+        let is_linted = |id: DocumentId| self.file(id).is_some_and(|file| file.role.is_linted());
+        let mut windows = windows_with(readings, |id| self.is_own(id));
+        windows.retain(|window| window.files().any(|reading| is_linted(reading.id)));
+        windows
+    }
+
+    /// The findings to report, sorted by path, offset and rule.
+    #[must_use]
+    pub fn lint(&self, linter: &Linter) -> Vec<Finding> {
+        self.lint_readings(linter, &self.readings())
+    }
+
+    /// The same for files that were read before with [`Self::readings`].
+    #[must_use]
+    pub fn lint_readings(&self, linter: &Linter, readings: &[Reading<'_>]) -> Vec<Finding> {
+        let of_files = parallel::map(self.threads, readings, |reading| linter.lint_reading(reading));
+        let mut findings: Vec<Finding> = of_files.into_iter().flatten().collect();
+        findings.extend(linter.lint_windows(readings));
+        self.reported(linter.finish(findings, readings))
+    }
+
+    /// Those of `findings` that are in files whose findings are reported.
+    #[must_use]
+    pub fn reported(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+        findings.retain(|finding| self.file(finding.document).is_some_and(|file| file.role.is_reported()));
+        findings
+    }
+
+    /// Returns `true` if the path of a file is a link that leads out of the project, so that reports must not quote it. The
+    /// user's own settings may be kept elsewhere. Without a repository, the project is the folder that VS Code reads the file
+    /// for, or the one that contains it.
+    #[must_use]
+    pub fn leads_out(&self, id: DocumentId) -> bool {
+        let Some(ProjectFile { path, role, document }) = self.file(id) else { return false };
+        if *role == Role::User || role.is_stdin() || !self.fs.exists(path) {
+            return false;
+        }
+        let folder = folder_of(document.kind(), &slashed(path)).map(PathBuf::from);
+        let Some(folder) = folder.or_else(|| path.parent().map(Path::to_path_buf)) else { return false };
+        ProjectRoot::around(&*self.fs, path, &folder).is_none_or(|root| !root.has_file(&*self.fs, path))
+    }
+
+    fn is_own(&self, id: DocumentId) -> bool {
+        self.file(id).is_some_and(|file| file.role == Role::User)
+    }
+
+    fn ids(&self) -> impl Iterator<Item = DocumentId> + use<> {
+        (0..self.files.len()).map(DocumentId)
+    }
+}

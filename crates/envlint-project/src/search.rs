@@ -1,0 +1,256 @@
+//! Finds files in folders.
+
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use envlint_core::vscode::FileKind;
+
+use crate::fs::{Entry, FileSystem, FileType};
+use crate::project_root::ProjectRoot;
+use crate::selection::{SkipReason, Skipped};
+
+/// Folders with downloaded or generated files. Folders that git ignores are searched too: VS Code loads a `.vscode` folder
+/// whether or not it is committed.
+const PRUNED: &[&str] = &[
+    ".cache",
+    ".direnv",
+    ".git",
+    ".gradle",
+    ".hg",
+    ".jj",
+    ".mypy_cache",
+    ".nox",
+    ".svn",
+    ".terraform",
+    ".tox",
+    ".venv",
+    ".yarn",
+    "__pycache__",
+    "bower_components",
+    "node_modules",
+    "target",
+    "venv",
+];
+
+/// What a search found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The files that VS Code would read, with their kinds, in a fixed order.
+    pub(crate) files: Vec<(PathBuf, FileKind)>,
+    /// The folders and links that were left out.
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// The files below `folder` that VS Code would read. Links are followed to files within the [`ProjectRoot`], never out of it.
+///
+/// Each folder is listed once, and only links take further system calls.
+pub(crate) fn search(fs: &dyn FileSystem, folder: &Path) -> Found {
+    let root = LazyCell::new(|| {
+        let folder = fs.real_path(folder).ok()?;
+        ProjectRoot::around(fs, &folder.join(".vscode"), &folder)
+    });
+    let mut found = Found::default();
+    // The entries to look at, the next one last.
+    let mut entries = sorted_entries(fs, folder);
+    while let Some((path, file_type)) = entries.pop() {
+        let is_folder = file_type == FileType::Folder;
+        if is_folder && is_pruned(&path) {
+            found.skipped.push(Skipped { path, reason: SkipReason::PrunedFolder });
+            continue;
+        }
+        if let Some(kind) = kind_if_found(&path) {
+            // A folder in the place of a file is as worth reporting as a link that leads nowhere.
+            if file_type == FileType::File || is_folder || stays_within(fs, &path, &root) {
+                found.files.push((path.clone(), kind));
+            } else {
+                found.skipped.push(Skipped { path: path.clone(), reason: SkipReason::OutsideProject });
+            }
+        }
+        if is_folder {
+            entries.extend(sorted_entries(fs, &path));
+        }
+    }
+    found
+}
+
+/// The folders in `folder` and the entries that may be files for VS Code, sorted by name in descending order. A folder that
+/// cannot be read has none.
+fn sorted_entries(fs: &dyn FileSystem, folder: &Path) -> Vec<(PathBuf, FileType)> {
+    let mut entries = fs.list(folder).unwrap_or_default();
+    entries.sort_by(|a, b| b.name.cmp(&a.name));
+    let has_extension =
+        |name: &OsStr| name.to_str().is_some_and(|name| EXTENSIONS.iter().any(|end| name.ends_with(end)));
+    let is_interesting = |entry: &Entry| entry.file_type == FileType::Folder || has_extension(&entry.name);
+    let entries = entries.into_iter().filter(is_interesting);
+    entries.map(|entry| (folder.join(entry.name), entry.file_type)).collect()
+}
+
+/// The extensions of the files that [`kind_if_found`] knows.
+const EXTENSIONS: [&str; 2] = [".json", ".code-workspace"];
+
+fn is_pruned(folder: &Path) -> bool {
+    folder.file_name().and_then(OsStr::to_str).is_some_and(|name| PRUNED.contains(&name))
+}
+
+/// Returns `true` if a link leads nowhere, which is worth reporting, or to a file within `root`.
+fn stays_within(fs: &dyn FileSystem, link: &Path, root: &Option<ProjectRoot>) -> bool {
+    !fs.exists(link) || root.as_ref().is_some_and(|root| root.has_file(fs, link))
+}
+
+/// The kind of a file that a search finds: its name must be one that VS Code reads, in a folder where VS Code reads it.
+fn kind_if_found(path: &Path) -> Option<FileKind> {
+    let name = path.file_name()?.to_str()?;
+    let ancestor = |count: usize| path.ancestors().nth(count).and_then(Path::file_name).and_then(|name| name.to_str());
+    let found = match name {
+        "settings.json" | "tasks.json" | "launch.json" | "mcp.json" | "extensions.json" => {
+            ancestor(1) == Some(".vscode")
+        }
+        "devcontainer.json" => ancestor(1) == Some(".devcontainer") || ancestor(2) == Some(".devcontainer"),
+        ".devcontainer.json" => true,
+        _ => name.ends_with(".code-workspace"),
+    };
+    let from_parent = format!("{}/{name}", ancestor(1).unwrap_or_default());
+    if found { FileKind::of_path(&from_parent) } else { None }
+}
+
+/// The files that VS Code reads when it opens `folder`, with their kinds.
+pub(crate) fn files_of_folder(fs: &dyn FileSystem, folder: &Path) -> Vec<(PathBuf, FileKind)> {
+    let own = ["settings.json", "tasks.json", "launch.json", "mcp.json"].map(|name| folder.join(".vscode").join(name));
+    let containers = folder.join(".devcontainer");
+    let mut paths: Vec<PathBuf> = own.into_iter().chain([folder.join(".devcontainer.json")]).collect();
+    if let Ok(entries) = fs.list(&containers) {
+        paths.push(containers.join("devcontainer.json"));
+        paths.extend(entries.into_iter().map(|entry| containers.join(entry.name).join("devcontainer.json")));
+    }
+    paths
+        .into_iter()
+        .filter(|path| fs.is_file(path))
+        .filter_map(|path| Some((kind_if_found(&path)?, path)))
+        .map(|(kind, path)| (path, kind))
+        .collect()
+}
+
+/// Every `.code-workspace` in `folder`, in its `.vscode`, and in the folders above up to the root of the repository; outside a
+/// repository, up to the parent folder. `searched` contains the folders that were searched before.
+pub(crate) fn workspaces_near(fs: &dyn FileSystem, folder: &Path, searched: &mut BTreeSet<PathBuf>) -> Vec<PathBuf> {
+    let up_to_root: Vec<&Path> = folder.ancestors().collect();
+    let root = up_to_root.iter().position(|ancestor| fs.exists(&ancestor.join(".git")));
+    let mut found = Vec::new();
+    for ancestor in up_to_root.iter().take(root.unwrap_or(1) + 1) {
+        for folder in [ancestor.to_path_buf(), ancestor.join(".vscode")] {
+            if searched.insert(folder.clone()) {
+                let paths = fs.list(&folder).unwrap_or_default().into_iter().map(|entry| folder.join(entry.name));
+                found.extend(paths.filter(|path| path.extension().is_some_and(|end| end == "code-workspace")));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Disk, Memory};
+    use std::fs;
+
+    /// The paths that a search of `folder` finds, relative to it.
+    fn found(fs: &dyn FileSystem, folder: &Path) -> Vec<String> {
+        let relative = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+        search(fs, folder).files.iter().map(|(path, _)| relative(path)).collect()
+    }
+
+    #[test]
+    fn a_search_finds_what_vs_code_reads_and_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [
+            "a/.vscode/settings.json",
+            "a/.vscode/extensions.json",
+            "a/settings.json",
+            "a/x.code-workspace",
+            ".devcontainer.json",
+            ".devcontainer/devcontainer.json",
+            ".devcontainer/go/devcontainer.json",
+            ".devcontainer/go/deep/devcontainer.json",
+            "node_modules/x/.vscode/settings.json",
+            "target/.vscode/settings.json",
+        ];
+        let mut memory = Memory::new("/");
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "{}").unwrap();
+            memory.add(format!("/app/{file}"), "{}");
+        }
+        let expected = [
+            ".devcontainer/devcontainer.json",
+            ".devcontainer/go/devcontainer.json",
+            ".devcontainer.json",
+            "a/.vscode/extensions.json",
+            "a/.vscode/settings.json",
+            "a/x.code-workspace",
+        ];
+        assert_eq!(found(&Disk, folder.path()), expected);
+        assert_eq!(found(&memory, Path::new("/app")), expected);
+    }
+
+    #[test]
+    fn what_a_search_leaves_out_has_a_reason() {
+        let mut memory = Memory::new("/");
+        memory.add("/app/node_modules/x/.vscode/settings.json", "{}");
+        memory.add("/other/settings.json", "{}");
+        memory.link("/app/.vscode/settings.json", "/other/settings.json");
+        memory.link("/app/.vscode/tasks.json", "missing");
+        let result = search(&memory, Path::new("/app"));
+        assert_eq!(result.files, [(PathBuf::from("/app/.vscode/tasks.json"), FileKind::Tasks)]);
+        let skipped: Vec<(&Path, &SkipReason)> =
+            result.skipped.iter().map(|skipped| (skipped.path.as_path(), &skipped.reason)).collect();
+        assert_eq!(
+            skipped,
+            [
+                (Path::new("/app/.vscode/settings.json"), &SkipReason::OutsideProject),
+                (Path::new("/app/node_modules"), &SkipReason::PrunedFolder),
+            ]
+        );
+    }
+
+    /// pre-commit names the files itself, by the patterns of its hooks: a file must not be linted by one and passed over by
+    /// the other.
+    #[test]
+    fn the_hooks_of_pre_commit_name_the_files_that_a_search_finds() {
+        let hooks = include_str!("../../../.pre-commit-hooks.yaml");
+        let pattern = |key: &str| {
+            let start = format!("  {key}: &{key} ");
+            let given = hooks.lines().find_map(|line| line.strip_prefix(&start)).unwrap();
+            assert!(hooks.contains(&format!("  {key}: *{key}\n")), "both hooks have the same {key}");
+            regex::Regex::new(given).unwrap()
+        };
+        let (files, exclude) = (pattern("files"), pattern("exclude"));
+
+        let own = ["", "a", "a/b", "x.vscode", "vscode", "dist", "targets", ".github", ".devcontainer/go/deep"];
+        let of_vs_code = [".vscode", ".vscode/x", ".devcontainer", ".devcontainer/go", "a/.vscode", "a/.devcontainer"];
+        let pruned = PRUNED.iter().flat_map(|name| [format!("{name}/.vscode"), format!("a/{name}/b/.vscode")]);
+        let names = "settings.json tasks.json launch.json mcp.json extensions.json keybindings.json settings.jsonc \
+            settings.json.bak devcontainer.json .devcontainer.json x.devcontainer.json go.json \
+            x.code-workspace .code-workspace x.code-workspace.bak code-workspace";
+
+        let searched = tempfile::tempdir().unwrap();
+        let mut named = BTreeSet::new();
+        for folder in own.iter().chain(&of_vs_code).map(ToString::to_string).chain(pruned) {
+            fs::create_dir_all(searched.path().join(&folder)).unwrap();
+            for name in names.split_whitespace() {
+                let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+                fs::write(searched.path().join(&path), "{}").unwrap();
+                if files.is_match(&path) && !exclude.is_match(&path) {
+                    named.insert(path);
+                }
+            }
+        }
+        let found: BTreeSet<String> = found(&Disk, searched.path()).into_iter().collect();
+        assert!(found.contains(".devcontainer/go/devcontainer.json"));
+        let one_alone: Vec<_> = found.symmetric_difference(&named).collect();
+        assert!(one_alone.is_empty(), "only one of both names {one_alone:?}");
+    }
+}

@@ -1,0 +1,117 @@
+//! What a run is about, and why each file is part of it or is not.
+
+use std::path::{Path, PathBuf};
+
+use envlint_core::vscode::FileKind;
+
+use crate::config::Choice;
+
+/// The files that a run is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Selection<'a> {
+    /// The files to lint and the folders to search; `-` is standard input.
+    pub paths: &'a [PathBuf],
+    /// The kind of named files whose names do not determine it.
+    pub kind: Option<FileKind>,
+    /// The path of standard input.
+    pub stdin_filename: Option<&'a Path>,
+    /// `true` to also read the user's own settings files. They are combined with each folder.
+    pub user: bool,
+    /// The number of threads to use; 0 for one per processor.
+    pub threads: usize,
+    /// The way to find the configuration of a file.
+    pub config: Choice<'a>,
+    /// `true` if a file that its configuration excludes is skipped even if it is named. Hooks name all files of a commit.
+    pub leaves_out_named: bool,
+}
+
+impl<'a> Selection<'a> {
+    /// Selects `paths`, with the nearest configuration of each file.
+    #[must_use]
+    pub fn new(paths: &'a [PathBuf]) -> Self {
+        Self {
+            paths,
+            kind: None,
+            stdin_filename: None,
+            user: false,
+            threads: 0,
+            config: Choice::Nearest,
+            leaves_out_named: true,
+        }
+    }
+}
+
+/// The reason why a file is part of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Read because it shares a window with another file, or because another file names it. Its findings are not reported.
+    Context,
+    /// Standard input that its configuration excludes. Its findings are not reported, and it is passed on unchanged.
+    StdinLeftOut,
+    /// The configuration of another file.
+    Config,
+    /// The user's own file, which is linted on request and never written.
+    User,
+    /// Named, or found in a folder that was.
+    Given,
+    /// Standard input.
+    Stdin,
+}
+
+impl Role {
+    /// Returns `true` if the run is about the file. The other files are only read for it.
+    #[must_use]
+    pub fn is_linted(self) -> bool {
+        self >= Self::User
+    }
+
+    /// Returns `true` if the findings in the file are reported.
+    #[must_use]
+    pub fn is_reported(self) -> bool {
+        self >= Self::Config
+    }
+
+    /// Returns `true` if the file may be changed.
+    #[must_use]
+    pub fn may_change(self) -> bool {
+        self >= Self::Given
+    }
+
+    /// Returns `true` if it is standard input.
+    #[must_use]
+    pub fn is_stdin(self) -> bool {
+        matches!(self, Self::Stdin | Self::StdinLeftOut)
+    }
+}
+
+/// A file or folder that a run came across and left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its path.
+    pub path: PathBuf,
+    /// The reason.
+    pub reason: SkipReason,
+}
+
+/// The reason why a file or folder was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SkipReason {
+    /// A configuration excludes the file.
+    Excluded {
+        /// The path of the configuration.
+        config: PathBuf,
+    },
+    /// The path is a link to something outside of the project, or to something that is not a regular file.
+    OutsideProject,
+    /// A folder with downloaded or generated files, such as `node_modules`, is not searched.
+    PrunedFolder,
+}
+
+/// A file that could not be read or written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Its path, as reports show it.
+    pub path: String,
+    /// The reason, as the rest of a sentence that starts with the path.
+    pub message: String,
+}
