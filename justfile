@@ -50,6 +50,10 @@ site:
 site-browser:
     tests/integrations/site
 
+# Check that tests notice mistakes in the model of environments; takes a build for each mutant
+mutants *numbers:
+    scripts/mutants {{numbers}}
+
 # Record cases of tests/recordings again in a real VS Code: just record path-prepend; needs Linux, Chromium, a C++ compiler and npm
 record *arguments:
     tests/recordings/record {{arguments}}

@@ -7,6 +7,8 @@
     reason = "a test may fail by it, also outside of its own function"
 )]
 
+#[path = "recordings/agreement.rs"]
+mod agreement;
 #[path = "recordings/environments.rs"]
 mod environments;
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::env::{Reading, Window, folder_of, windows_with};
+use envlint_core::env::{Reading, Window, add_container_users, folder_of, windows_with};
 use envlint_core::finding::Finding;
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;

@@ -19,7 +19,7 @@ impl Rule for EnvFileOverwrite {
     /// No parser of `.env` files keeps the inherited PATH, except those that expand `${PATH}`.
     fn check_env_file(&self, file: &EnvFile<'_>, context: &mut Context<'_>) {
         let (reference, reader) = (file.reference, file.reference.reader);
-        let Some(line) = file.list("PATH").filter(|line| !reader.joins_path && !line.keeps_inherited) else { return };
+        let Some(line) = file.list("PATH").filter(|line| !reader.joins_lists && !line.keeps_inherited) else { return };
         let path = reference.below_folder();
         let message = format!(
             "PATH in {path} replaces the inherited PATH for the program that gets the variables of {}",

@@ -19,7 +19,8 @@ declare_rule! {
 
 impl Rule for McpPathDuplicated {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        let is_joined = matches!(site.dialect().merge, Merge::Joins(_)) && !site.replaces_inherited();
+        let is_joined =
+            matches!(site.dialect().merge, Merge::Joins(_) | Merge::JoinsInFront(_)) && !site.replaces_inherited();
         let is_of_server = site.place.section == Section::Mcp;
         let Some(list) = site.list().filter(|_| is_of_server && is_joined) else { return };
         let is_inherited = |reference: &&Reference| {

@@ -40,7 +40,7 @@ impl Rule for NonStringValue {
         let (severity, consequence) = match effect {
             // `null` is the way to remove a variable on purpose.
             NonString::Deletes if is_null => return,
-            NonString::Taken | NonString::Unknown => return,
+            NonString::Taken | NonString::Keeps | NonString::Unknown => return,
             NonString::Deletes => (
                 Severity::Error,
                 format!(

@@ -6,7 +6,7 @@ use std::cell::LazyCell;
 use envlint_core::env::{Form, Outcome, Reading, Site, Window};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::jsonc::Layout;
-use envlint_core::model::{Actor, Beaten, Environment, Model, consumer, paths_of};
+use envlint_core::model::{Actor, Beaten, Effect, Environment, Model, consumer, paths_of};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Layer, Platforms, holds_go};
 
@@ -132,7 +132,11 @@ fn is_told(environment: &Environment<'_>, name: &str) -> bool {
     environment.get(name).is_some_and(|variable| {
         variable.acts.iter().any(|act| {
             let of_terminal = act.site().is_some_and(|(_, site)| site.place.is_of_terminal());
-            matches!(act.actor, Actor::Written { .. }) && act.beaten != Some(Beaten::ByScope) && !of_terminal
+            let is_folder_of_go = matches!(act.effect, Effect::MayPrepend(_));
+            matches!(act.actor, Actor::Written { .. })
+                && !is_folder_of_go
+                && act.beaten != Some(Beaten::ByScope)
+                && !of_terminal
         })
     })
 }

@@ -18,6 +18,7 @@ pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, sc
     let readings = project.readings();
     let windows = project.windows(&readings);
     let sheets = explain::sheets(&project, &windows, scope, wanted);
+    let notes = explain::notes(&project, &readings, &sheets);
     let mut out = console::stdout(match format {
         MatrixFormat::Text | MatrixFormat::Markdown => Syntax::Text,
         MatrixFormat::Json => Syntax::Json,
@@ -27,10 +28,13 @@ pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, sc
     unless_gone(match format {
         MatrixFormat::Text if sheets.is_empty() => writeln!(out, "{}", printable(&explain::nothing(wanted))),
         MatrixFormat::Text => explain::matrix_text(&sheets, style, &mut out),
-        MatrixFormat::Json => explain::matrix_json(&project, &sheets, &mut out),
-        MatrixFormat::Html => explain::matrix_html(&project, &sheets, wanted, &mut out),
-        MatrixFormat::Markdown => explain::matrix_markdown(&sheets, &mut out),
+        MatrixFormat::Json => explain::matrix_json(&project, &sheets, &notes, &mut out),
+        MatrixFormat::Html => explain::matrix_html(&project, &sheets, wanted, &notes, &mut out),
+        MatrixFormat::Markdown => explain::matrix_markdown(&sheets, &notes, &mut out),
     })?;
+    if format == MatrixFormat::Text {
+        unless_gone(explain::notes_text(&notes, &mut out))?;
+    }
     unless_gone(out.flush())?;
     print_all(&project, &linter, &readings)
 }

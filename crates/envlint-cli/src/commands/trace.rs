@@ -26,15 +26,19 @@ pub(crate) fn run(variable: &str, paths: &[PathBuf], format: TraceFormat, scope:
     let is_about =
         |finding: &Finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable));
     let findings: Vec<Finding> = project.lint_readings(&linter, &readings).into_iter().filter(is_about).collect();
+    let notes = explain::notes(&project, &readings, &sheets);
     let mut out = console::stdout(match format {
         TraceFormat::Text => Syntax::Text,
         TraceFormat::Json => Syntax::Json,
     });
     let style = Style::new(scope.color, out.is_terminal);
     unless_gone(match format {
-        TraceFormat::Json => explain::trace_json(&project, &sheets, &findings, &mut out),
+        TraceFormat::Json => explain::trace_json(&project, &sheets, &findings, &notes, &mut out),
         TraceFormat::Text => text(&project, &sheets, &findings, variable, style, &mut out),
     })?;
+    if format == TraceFormat::Text {
+        unless_gone(explain::notes_text(&notes, &mut out))?;
+    }
     unless_gone(out.flush())?;
     print_all(&project, &linter, &readings)
 }

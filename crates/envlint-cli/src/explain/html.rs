@@ -6,7 +6,7 @@ use envlint_core::model::State;
 use envlint_project::Project;
 
 use super::trace::who;
-use super::value::{effect, in_the_end, state_name};
+use super::value::{effect_of, in_the_end, state_name};
 use super::{Column, Sheet, nothing};
 use crate::printable::printable;
 
@@ -18,6 +18,7 @@ pub(crate) fn matrix(
     project: &Project,
     sheets: &[Sheet<'_>],
     wanted: &[String],
+    notes: &[String],
     out: &mut impl Write,
 ) -> io::Result<()> {
     writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
@@ -36,6 +37,9 @@ pub(crate) fn matrix(
         writeln!(out, "<p>{}</p>", escaped(&nothing(wanted)))?;
     } else {
         legend(out)?;
+    }
+    for note in notes {
+        writeln!(out, "<p>{}</p>", escaped(note))?;
     }
     for sheet in sheets {
         section(project, sheet, out)?;
@@ -94,7 +98,7 @@ fn cell(project: &Project, sheet: &Sheet<'_>, column: &Column<'_>, name: &str, o
     write!(out, "<code class=\"value\">{}</code>", escaped(&in_the_end(variable)))?;
     write!(out, "<ol class=\"chain\"><li>from {}</li>", escaped(environment.base.title(sheet.platform)))?;
     for act in &variable.acts {
-        let (who, does) = (escaped(&who(project, act)), escaped(&effect(name, &act.effect)));
+        let (who, does) = (escaped(&who(project, act)), escaped(&effect_of(name, act)));
         match act.beaten {
             None => write!(out, "<li class=\"counts\">{who}: <code>{does}</code></li>")?,
             Some(beaten) => {

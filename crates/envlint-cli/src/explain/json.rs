@@ -7,7 +7,7 @@ use envlint_core::model::{Act, Actor, Effect, Variable};
 use envlint_project::Project;
 use serde::Serialize;
 
-use super::value::{effect, in_the_end, state_name};
+use super::value::{effect_of, in_the_end, state_name};
 use super::{Column, Sheet, place};
 use crate::report::{json_line, without_secrets};
 
@@ -19,6 +19,8 @@ struct Output<'o> {
     #[serde(skip_serializing_if = "Option::is_none")]
     findings: Option<Vec<FindingRow>>,
     problems: Vec<ProblemRow<'o>>,
+    /// What the output does not contain, and other sentences about it as a whole.
+    notes: &'o [String],
 }
 
 #[derive(Serialize)]
@@ -70,7 +72,7 @@ struct ActRow {
     line: Option<u32>,
     column: Option<u32>,
     place: Option<String>,
-    /// `sets`, `appends`, `deletes`, `may-set` or `refused`.
+    /// `sets`, `appends`, `prepends`, `may-prepend`, `deletes`, `may-set`, `depends`, `refused` or `keeps`.
     does: &'static str,
     value: String,
     counts: bool,
@@ -97,8 +99,13 @@ struct ProblemRow<'o> {
 }
 
 /// Writes `sheets` as one JSON object.
-pub(crate) fn matrix(project: &Project, sheets: &[Sheet<'_>], out: &mut impl Write) -> io::Result<()> {
-    write(project, sheets, None, out)
+pub(crate) fn matrix(
+    project: &Project,
+    sheets: &[Sheet<'_>],
+    notes: &[String],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    write(project, sheets, None, notes, out)
 }
 
 /// Writes the chains of one variable, and the findings about it, as one JSON object.
@@ -106,6 +113,7 @@ pub(crate) fn trace(
     project: &Project,
     sheets: &[Sheet<'_>],
     findings: &[Finding],
+    notes: &[String],
     out: &mut impl Write,
 ) -> io::Result<()> {
     let rows = findings.iter().filter_map(|finding| {
@@ -120,13 +128,14 @@ pub(crate) fn trace(
             column: at.column,
         })
     });
-    write(project, sheets, Some(rows.collect()), out)
+    write(project, sheets, Some(rows.collect()), notes, out)
 }
 
 fn write(
     project: &Project,
     sheets: &[Sheet<'_>],
     findings: Option<Vec<FindingRow>>,
+    notes: &[String],
     out: &mut impl Write,
 ) -> io::Result<()> {
     let problems = project.problems.iter().map(|problem| ProblemRow { path: &problem.path, message: &problem.message });
@@ -136,6 +145,7 @@ fn write(
         windows: sheets.iter().map(|sheet| window(project, sheet)).collect(),
         findings,
         problems: problems.collect(),
+        notes,
     };
     json_line(&output, out)
 }
@@ -183,11 +193,15 @@ fn row(project: &Project, name: &str, act: &Act<'_>) -> ActRow {
         does: match &act.effect {
             Effect::Sets(_) => "sets",
             Effect::Appends(_) => "appends",
+            Effect::Prepends(_) => "prepends",
+            Effect::MayPrepend(_) => "may-prepend",
             Effect::Deletes => "deletes",
             Effect::MaySet => "may-set",
+            Effect::Depends(_) => "depends",
             Effect::Refused => "refused",
+            Effect::Keeps => "keeps",
         },
-        value: effect(name, &act.effect),
+        value: effect_of(name, act),
         counts: act.beaten.is_none(),
         because: act.beaten.map(|beaten| beaten.reason()),
         needs_trust: act.needs_trust(),

@@ -10,7 +10,7 @@ use crate::markdown::{code, prose};
 use crate::printable::printable;
 
 /// Writes one table for each of `sheets`: rows are variables, columns are processes.
-pub(crate) fn matrix(sheets: &[Sheet<'_>], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn matrix(sheets: &[Sheet<'_>], notes: &[String], out: &mut impl Write) -> io::Result<()> {
     for (index, sheet) in sheets.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -35,6 +35,9 @@ pub(crate) fn matrix(sheets: &[Sheet<'_>], out: &mut impl Write) -> io::Result<(
     }
     if sheets.iter().any(|sheet| !sheet.variables.is_empty()) {
         writeln!(out, "\n\\* other values have no effect; `envlint trace NAME` lists them")?;
+    }
+    for (index, note) in notes.iter().enumerate() {
+        writeln!(out, "{}- {}", if index == 0 { "\n" } else { "" }, prose(&printable(note)))?;
     }
     Ok(())
 }

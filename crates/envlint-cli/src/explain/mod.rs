@@ -4,11 +4,13 @@ mod html;
 mod json;
 mod markdown;
 mod matrix;
+mod notes;
 mod trace;
 mod value;
 
 use envlint_core::env::Window;
-use envlint_core::model::{Act, Actor, CONSUMERS, Environment, Model, Variable};
+use envlint_core::model::consumers::{EXTENSION_HOST, TERMINAL};
+use envlint_core::model::{Act, Actor, CONSUMERS, Consumer, Environment, Model, Process, Variable};
 use envlint_core::text::LineColumn;
 use envlint_core::vscode::{Platform, Platforms};
 use envlint_project::Project;
@@ -16,11 +18,13 @@ use envlint_project::Project;
 use crate::Error;
 use crate::args::Scope;
 use crate::printable::printable;
+use crate::report::without_secrets;
 
 pub(crate) use html::matrix as matrix_html;
 pub(crate) use json::{matrix as matrix_json, trace as trace_json};
 pub(crate) use markdown::matrix as matrix_markdown;
 pub(crate) use matrix::text as matrix_text;
+pub(crate) use notes::{notes, notes_text};
 pub(crate) use trace::text as trace_text;
 
 /// One table: the environments of the processes of one window on one platform.
@@ -58,7 +62,7 @@ impl<'w> Column<'w> {
 pub(crate) fn refuse_unknown_processes(scope: &Scope) -> Result<(), Error> {
     for wanted in &scope.consumer {
         let id = wanted.split_once(':').map_or(wanted.as_str(), |(id, _)| id);
-        if !CONSUMERS.iter().any(|consumer| consumer.id == id) {
+        if !CONSUMERS.iter().any(|consumer| is_called(consumer, id)) {
             let known: Vec<&str> = CONSUMERS.iter().map(|consumer| consumer.id).collect();
             let wanted = printable(wanted);
             return Err(Error::Usage(format!("unknown process `{wanted}`; known processes: {}", known.join(", "))));
@@ -70,7 +74,7 @@ pub(crate) fn refuse_unknown_processes(scope: &Scope) -> Result<(), Error> {
 /// The message for the case that there are no sheets. It names the variables that were asked for, if any.
 pub(crate) fn nothing(wanted: &[String]) -> String {
     let variables = if wanted.is_empty() { "any variables".to_owned() } else { wanted.join(", ") };
-    format!("These files do not set {variables} for the processes and platforms that envlint checked.")
+    format!("None of the processes and platforms that envlint checked gets {variables} from these files.")
 }
 
 /// The environments of the processes of `windows`, limited to `variables` unless that list is empty.
@@ -92,11 +96,13 @@ pub(crate) fn sheets<'w>(
     sheets
 }
 
-/// The platforms that the files of a window mention, or only Linux if they mention none.
+/// The platforms that the files of a window mention, and Linux if a variable does not depend on the platform.
 fn spoken_of(window: &Window<'_>) -> Platforms {
-    let sites = window.layers.iter().chain(&window.others).flat_map(|reading| &reading.sites);
-    let named = sites.filter(|site| site.platforms != Platforms::ALL).flat_map(|site| site.platforms.iter());
+    let sites = || window.layers.iter().chain(&window.others).flat_map(|reading| &reading.sites);
+    let named = sites().filter(|site| site.platforms != Platforms::ALL).flat_map(|site| site.platforms.iter());
     let named: Platforms = named.collect();
+    let is_neutral = sites().any(|site| site.platforms == Platforms::ALL);
+    let named: Platforms = named.iter().chain(is_neutral.then_some(Platform::Linux)).collect();
     let named = named.and(window.platforms);
     if named.is_empty() { Platforms::only(Platform::Linux) } else { named }
 }
@@ -117,7 +123,9 @@ fn sheet<'w>(
         .collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(name));
     for environment in &mut environments {
-        environment.variables.retain(|variable| is_wanted(&variable.name));
+        // A name that looks like a secret is a value in the wrong place.
+        let may_be_shown = |name: &str| without_secrets(name) == name;
+        environment.variables.retain(|variable| is_wanted(&variable.name) && may_be_shown(&variable.name));
     }
     let mut variables: Vec<String> = Vec::new();
     for variable in environments.iter().flat_map(|environment| &environment.variables) {
@@ -128,9 +136,9 @@ fn sheet<'w>(
     }
     variables.sort_by_key(|name| (!name.eq_ignore_ascii_case("PATH"), name.clone()));
     // Two processes are shown even if they only inherit, because people compare the others with them.
-    let always = ["extension-host", "terminal"];
+    let always = [&EXTENSION_HOST, &TERMINAL];
     environments.retain(|environment| {
-        !environment.variables.is_empty() || !scope.consumer.is_empty() || always.contains(&environment.consumer().id)
+        !environment.variables.is_empty() || !scope.consumer.is_empty() || always.contains(&environment.consumer())
     });
     let mut columns: Vec<Column<'w>> = Vec::new();
     for environment in environments {
@@ -147,12 +155,19 @@ fn sheet<'w>(
     Some(Sheet { files, platform, columns, variables })
 }
 
-/// Returns `true` if `wanted` (an id or `id:name`) selects `process`.
-fn is_meant(wanted: &str, process: &envlint_core::model::Process<'_>) -> bool {
+/// Returns `true` if `wanted` (an id, a title, or either with `:name`) selects `process`.
+fn is_meant(wanted: &str, process: &Process<'_>) -> bool {
     match wanted.split_once(':') {
-        Some((id, name)) => process.consumer.id == id && process.name.as_deref() == Some(name),
-        None => process.consumer.id == wanted,
+        Some((kind, name)) => is_called(process.consumer, kind) && process.name.as_deref() == Some(name),
+        None => is_called(process.consumer, wanted),
     }
+}
+
+/// Returns `true` if `name` is the id of `consumer`, its title, or one of several names in its title, in any letter
+/// case.
+fn is_called(consumer: &Consumer, name: &str) -> bool {
+    let mut names = consumer.title.split(", ").chain([consumer.id, consumer.title]);
+    names.any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The file, line and column of an assignment; `None` if the program itself makes it.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use envlint_core::model::{Act, Actor};
 use envlint_project::Project;
 
-use super::value::{effect, in_the_end};
+use super::value::{effect_of, in_the_end};
 use super::{Sheet, place};
 use crate::printable::printable;
 use crate::report::Style;
@@ -21,9 +21,12 @@ pub(crate) fn text(
     let bold = |text: &str| if style.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() };
     let dim = |text: &str| if style.color { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() };
     let mut is_first = true;
+    let is_wanted = |name: &&String| name.eq_ignore_ascii_case(variable);
     for sheet in sheets {
-        for column in &sheet.columns {
-            let Some((environment, found)) = column.environments.first().zip(column.variable(variable)) else {
+        // Names that differ in letter case are different variables on some platforms.
+        let names = sheet.variables.iter().filter(is_wanted);
+        for (name, column) in names.flat_map(|name| sheet.columns.iter().map(move |column| (name, column))) {
+            let Some((environment, found)) = column.environments.first().zip(column.variable(name)) else {
                 continue;
             };
             if !std::mem::take(&mut is_first) {
@@ -33,7 +36,7 @@ pub(crate) fn text(
             writeln!(out, "{}", bold(&printable(&title)))?;
             writeln!(out, "  from {}", environment.base.title(sheet.platform))?;
             for act in &found.acts {
-                let line = format!("{}: {}", who(project, act), effect(&found.name, &act.effect));
+                let line = format!("{}: {}", who(project, act), effect_of(&found.name, act));
                 match act.beaten {
                     None => {
                         writeln!(out, "  > {}", printable(&line))?;

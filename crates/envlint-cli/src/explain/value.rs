@@ -1,7 +1,8 @@
 //! Formats the values of variables for output, without secrets.
 
-use envlint_core::model::{Actor, Effect, Environment, Part, State, Values, Variable, render};
+use envlint_core::model::{Act, Actor, Effect, Environment, Final, Key, Part, State, Values, Variable, render};
 use envlint_core::secrets::is_secret_name;
+use envlint_core::vscode::is_list;
 
 use crate::report::without_secrets;
 
@@ -33,22 +34,78 @@ pub(crate) fn shown(variable: &str, parts: &[Part]) -> String {
     if (is_secret_name(variable) && !is_reference) || masked != text { HIDDEN.to_owned() } else { text }
 }
 
-/// Describes the effect of an assignment to `variable`, for use at the end of a line.
-pub(crate) fn effect(variable: &str, effect: &Effect) -> String {
+/// Describes an effect on `variable`.
+fn effect(variable: &str, effect: &Effect) -> String {
     match effect {
         Effect::Sets(parts) => shown(variable, parts),
         Effect::Appends(parts) => format!("<inherited>, then {}", shown(variable, parts)),
+        Effect::Prepends(parts) => format!("{}<inherited>", shown(variable, parts)),
+        Effect::MayPrepend(parts) => {
+            let folder = shown(variable, parts);
+            let folder = folder.trim_matches(['(', ')']).trim_end_matches([':', ';']);
+            format!("may begin with {folder}, if that is a Go installation")
+        }
         Effect::Deletes => "removed".to_owned(),
         Effect::MaySet => "may be set at run time (unknown)".to_owned(),
+        Effect::Depends(why) => format!("unknown: {why}"),
         Effect::Refused => "rejected: the value is not a string".to_owned(),
+        Effect::Keeps => "no effect in this process: the inherited value stays".to_owned(),
     }
 }
 
+/// Replaces a value of a `.env` file.
+const OF_FILE: &str = "(not shown: from a .env file)";
+
+/// Describes the effect of `act` on `variable`, for use at the end of a line.
+pub(crate) fn effect_of(variable: &str, act: &Act<'_>) -> String {
+    if is_private(act) { OF_FILE.to_owned() } else { effect(variable, &act.effect) }
+}
+
+/// Returns `true` if the value is from a `.env` file, where secrets are kept, and is not certainly harmless: a list of
+/// folders, a short number or a switch.
+fn is_private(act: &Act<'_>) -> bool {
+    let Actor::Written { reading, span, key: Key::EnvFile(_), .. } = act.actor else { return false };
+    let parts = match &act.effect {
+        Effect::Sets(parts) | Effect::Appends(parts) | Effect::Prepends(parts) => parts,
+        _ => return false,
+    };
+    let is_harmless = |part: &Part| match part {
+        Part::Literal(text) => {
+            let is_number = text.len() <= LONGEST_NUMBER && text.bytes().all(|byte| byte.is_ascii_digit());
+            is_number || SWITCHES.contains(&text.to_ascii_lowercase().as_str())
+        }
+        Part::Inherited(_) | Part::Sibling(_) | Part::Later(_) => true,
+    };
+    let name = span.of(reading.document.text());
+    !is_list(name) && !parts.iter().all(is_harmless)
+}
+
+/// Ports and sizes are shorter than secrets that consist of digits.
+const LONGEST_NUMBER: usize = 5;
+const SWITCHES: [&str; 6] = ["true", "false", "on", "off", "yes", "no"];
+
 /// The final value of `variable`, as shown to users.
 pub(crate) fn in_the_end(variable: &Variable<'_>) -> String {
-    match variable.winner() {
-        Some(act) => effect(&variable.name, &act.effect),
-        None => "<inherited>".to_owned(),
+    match variable.value() {
+        Final::Inherited => "<inherited>".to_owned(),
+        Final::Removed => "removed".to_owned(),
+        // An empty value would look like a missing one.
+        Final::Value(parts) if parts.is_empty() => "(empty)".to_owned(),
+        Final::Value(_) if variable.counting().any(is_private) => OF_FILE.to_owned(),
+        Final::Value(parts) => shown(&variable.name, &parts),
+        Final::Unknown => unknown(variable),
+    }
+}
+
+/// Describes a value that the files do not determine.
+fn unknown(variable: &Variable<'_>) -> String {
+    let open = variable.counting().find(|act| act.needs_editor());
+    match (open, variable.winner()) {
+        (Some(act), _) => {
+            format!("{}, but as written without an open editor", effect_of(&variable.name, act))
+        }
+        (None, Some(act)) => effect_of(&variable.name, act),
+        (None, None) => "<inherited>".to_owned(),
     }
 }
 
@@ -92,6 +149,7 @@ pub(crate) fn sees_the_same(a: &Environment<'_>, b: &Environment<'_>) -> bool {
         a.name == b.name && key(a) == key(b)
     };
     a.base == b.base
+        && a.notes == b.notes
         && a.consumer().afterwards == b.consumer().afterwards
         && a.variables.len() == b.variables.len()
         && a.variables.iter().zip(&b.variables).all(|(a, b)| same_variable(a, b))

@@ -14,7 +14,7 @@ mod workspace;
 pub use given::{GivenSetting, visit as visit_given};
 pub use list::{Entry, PathList};
 pub use reading::{Argument, Reading, add_container_users};
-pub(crate) use reading::{first_reader, launch_object};
+pub(crate) use reading::{first_reader, launch_object, tasks_object};
 pub use segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
 pub use settings::{Hidden, HiddenReason, Lookup, Origin, Setting, Settings, has_room};
 pub use site::{Site, SiteValue};

@@ -131,7 +131,8 @@ fn with_root<'d>(document: &'d Document, settings: &Settings<'d>, section: Secti
     let own = match section {
         Section::Settings => return with(settings),
         Section::Launch => launch_object(document, settings),
-        Section::Tasks | Section::Mcp | Section::DevContainer => document.section_object(section),
+        Section::Tasks => tasks_object(document, settings),
+        Section::Mcp | Section::DevContainer => document.section_object(section),
     };
     if let Some(own) = own {
         with(&Settings::plain(own));
@@ -164,6 +165,24 @@ pub(crate) fn launch_object<'d>(document: &'d Document, settings: &Settings<'d>)
         | FileKind::DevContainer
         | FileKind::EnvFile
         | FileKind::Config => document.section_object(Section::Launch),
+    }
+}
+
+/// The object with the tasks. VS Code reads one in the settings of a folder without a `tasks.json`.
+///
+/// Source: recorded as `n2-tasks-in-settings`.
+pub(crate) fn tasks_object<'d>(document: &'d Document, settings: &Settings<'d>) -> Option<Value<'d>> {
+    let among_settings = || settings.get(&["tasks"]).and_then(Setting::value).filter(|tasks| tasks.is_object());
+    match document.kind() {
+        FileKind::Settings(_) => among_settings(),
+        FileKind::Workspace
+        | FileKind::Tasks
+        | FileKind::Launch
+        | FileKind::Mcp
+        | FileKind::Extensions
+        | FileKind::DevContainer
+        | FileKind::EnvFile
+        | FileKind::Config => document.section_object(Section::Tasks),
     }
 }
 

@@ -135,7 +135,10 @@ fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMu
 pub(crate) fn meant(each: &Each, index: usize, element: Value<'_>) -> Option<String> {
     let text = |name: &str| element.get(name)?.string();
     let is = |&(name, value): &(&str, &str)| text(name).as_deref() == Some(value);
-    let is_meant = element.is_object() && each.means(text("type").as_deref()) && !each.unless.iter().any(is);
+    let is_meant = element.is_object()
+        && each.means(text("type").as_deref())
+        && each.only.iter().all(is)
+        && !each.unless.iter().any(is);
     let named = || each.names.iter().find_map(|name| text(name));
     is_meant.then(|| named().map_or_else(|| format!("number {}", index + 1), Cow::into_owned))
 }

@@ -26,6 +26,8 @@ pub struct Window<'w> {
     pub others: Vec<&'w Reading<'w>>,
     /// The platforms on which it can be open: a dev container is always Linux.
     pub platforms: Platforms,
+    /// All files of the run. Those of kind [`FileKind::EnvFile`] can be named by files of any window.
+    pub run: &'w [Reading<'w>],
 }
 
 /// The value that one layer has at some path.

@@ -108,24 +108,32 @@ pub fn windows_with<'w>(readings: &'w [Reading<'w>], is_own: impl Fn(DocumentId)
     let users = Alternatives::new(readings, Layer::User, is_own);
     let machines = Alternatives::new(readings, Layer::Machine, |_| false);
     let without_folder = of_layer(readings, Layer::Standalone).chain(users.separate).chain(machines.separate);
-    let mut windows: Vec<Window<'w>> = without_folder.map(|reading| window(vec![reading], Vec::new())).collect();
+    let mut windows: Vec<Window<'w>> =
+        without_folder.map(|reading| window(vec![reading], Vec::new(), readings)).collect();
     for user in users.shared {
+        let beside = users_own(readings, user);
+        let with_users = |others: &[&'w Reading<'w>]| [others, &beside].concat();
         for machine in &machines.shared {
             let own: Vec<&Reading<'_>> = user.into_iter().chain(*machine).collect();
             if !own.is_empty() {
-                windows.push(window(own.clone(), Vec::new()));
+                windows.push(window(own.clone(), with_users(&[]), readings));
             }
             for folder in folders.values() {
-                windows.push(window(above(&own, folder.settings), folder.others.clone()));
+                windows.push(window(above(&own, folder.settings), with_users(&folder.others), readings));
             }
             for (workspace, folders) in &workspaces {
-                windows_of_workspace(&above(&own, Some(*workspace)), folders, &mut windows);
+                let others: Vec<_> = folders.iter().flat_map(|folder| folder.others.iter().copied()).collect();
+                let open = window(above(&own, Some(*workspace)), with_users(&others), readings);
+                windows_of_workspace(&Window { in_workspace: true, ..open }, folders, &mut windows);
             }
         }
         for folder in folders.values() {
             for container in &folder.containers {
                 let layers = user.into_iter().chain([*container]).chain(folder.settings).collect();
-                windows.push(Window { platforms: container.platforms(), ..window(layers, folder.others.clone()) });
+                windows.push(Window {
+                    platforms: container.platforms(),
+                    ..window(layers, folder.others.clone(), readings)
+                });
             }
         }
     }
@@ -156,8 +164,8 @@ fn of_layer<'w>(readings: &'w [Reading<'w>], layer: Layer) -> impl Iterator<Item
     readings.iter().filter(move |reading| reading.document.kind() == FileKind::Settings(layer))
 }
 
-fn window<'w>(layers: Vec<&'w Reading<'w>>, others: Vec<&'w Reading<'w>>) -> Window<'w> {
-    Window { layers, others, in_workspace: false, platforms: Platforms::ALL }
+fn window<'w>(layers: Vec<&'w Reading<'w>>, others: Vec<&'w Reading<'w>>, run: &'w [Reading<'w>]) -> Window<'w> {
+    Window { layers, others, in_workspace: false, platforms: Platforms::ALL, run }
 }
 
 /// The layers `lower`, with `reading` on top.
@@ -165,18 +173,25 @@ fn above<'w>(lower: &[&'w Reading<'w>], reading: Option<&'w Reading<'w>>) -> Vec
     lower.iter().copied().chain(reading).collect()
 }
 
-/// The windows of a workspace whose own layers are `layers`: one for each of its folders that has settings.
-fn windows_of_workspace<'w>(layers: &[&'w Reading<'w>], folders: &[&Folder<'w>], windows: &mut Vec<Window<'w>>) {
-    let others: Vec<_> = folders.iter().flat_map(|folder| folder.others.iter().copied()).collect();
-    let mut open = |settings: Option<&'w Reading<'w>>| {
-        windows.push(Window { in_workspace: true, ..window(above(layers, settings), others.clone()) });
-    };
+/// The windows of a workspace that is `open` without the settings of its folders: one for each folder that has settings.
+fn windows_of_workspace<'w>(open: &Window<'w>, folders: &[&Folder<'w>], windows: &mut Vec<Window<'w>>) {
+    let with = |settings| Window { layers: above(&open.layers, settings), others: open.others.clone(), ..*open };
     if folders.iter().all(|folder| folder.settings.is_none()) {
-        open(None);
+        windows.push(with(None));
     }
     for folder in folders.iter().filter(|folder| folder.settings.is_some()) {
-        open(folder.settings);
+        windows.push(with(folder.settings));
     }
+}
+
+/// The tasks, launch configurations and servers beside the user's settings, which every window of this user has.
+fn users_own<'w>(readings: &'w [Reading<'w>], user: Option<&Reading<'_>>) -> Vec<&'w Reading<'w>> {
+    let Some(user) = user else { return Vec::new() };
+    let is_beside = |reading: &&Reading<'_>| {
+        let is_kind = matches!(reading.document.kind(), FileKind::Tasks | FileKind::Launch | FileKind::Mcp);
+        is_kind && parent(user.document.path()) == parent(reading.document.path())
+    };
+    readings.iter().filter(is_beside).collect()
 }
 
 /// The folders that `readings` belong to.

@@ -88,12 +88,12 @@ pub struct EnvFileReader {
     pub name: &'static str,
     /// The grammar of its parser.
     pub grammar: &'static EnvFileGrammar,
+    /// `true` if it puts the lists PATH and PYTHONPATH of the file in front of the inherited ones.
+    pub joins_lists: bool,
     /// `true` if it also accepts a list of files.
     pub takes_list: bool,
     /// The references to the separator of paths that it leaves as they are.
     pub unresolved: &'static [&'static str],
-    /// `true` if it appends the inherited PATH to the one in the file.
-    pub joins_path: bool,
     /// The result for a relative path.
     pub relative: PathFate,
     /// The result for a path that begins with `~`.
@@ -136,9 +136,9 @@ const fn lost(name: &'static str, grammar: &'static EnvFileGrammar, harm: Harm) 
     EnvFileReader {
         name,
         grammar,
+        joins_lists: false,
         takes_list: false,
         unresolved: &[],
-        joins_path: false,
         relative: lost,
         tilde: lost,
         // VS Code itself replaces it before a debugger sees the configuration.
@@ -161,7 +161,15 @@ const PHP_DEBUGGER: EnvFileReader =
     EnvFileReader { relative: PathFate::Unknown, ..lost("the PHP debugger", &DOTENV, UNSET) };
 /// vscode-python-debugger src/extension/debugger/configuration/resolvers/helper.ts (accf683).
 const PYTHON_DEBUGGER: EnvFileReader =
-    EnvFileReader { joins_path: true, ..lost("the Python debugger", &PYTHON, UNSET) };
+    EnvFileReader { joins_lists: true, ..lost("the Python debugger", &PYTHON, UNSET) };
+
+/// VS Code's reader of `envFile` of MCP servers: src/vs/base/common/envfile.ts (1.139.1); recorded as `n-mcp`. The
+/// effect of paths that lead to no file has not been checked.
+pub const MCP_ENV_FILE: EnvFileReader = EnvFileReader {
+    relative: PathFate::Unknown,
+    tilde: PathFate::Unknown,
+    ..lost("VS Code", &DOTENV, Harm { stops: false, when: "", told: "the server runs without its variables" })
+};
 
 /// The readers of the files in the `envFile` of launch configurations, by the values of `type`. Debuggers that have no
 /// such member, or whose member has not been checked, are missing.
@@ -234,7 +242,7 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
         reader: EnvFileReader {
             home: None,
             unresolved: &["${pathSeparator}", "${/}"],
-            joins_path: true,
+            joins_lists: true,
             ..lost(
                 "the Python extension",
                 &PYTHON,

@@ -1,12 +1,13 @@
 //! `.env` files: which settings and launch configurations name them, which programs read them, and how their parsers
 //! read them.
 //!
-//! Invariant: values never leave this module. It returns only the names of variables, and what happens to their
-//! values.
+//! Invariant: values leave this module only through [`assignments`], for the model. Neither findings nor `Debug`
+//! output contain them, and reports hide those that look like secrets.
 
 mod grammar;
 mod line;
 mod parse;
+mod read;
 mod reference;
 mod value;
 
@@ -14,7 +15,9 @@ mod value;
 mod tests;
 
 pub use grammar::{
-    ENV_FILE_SETTINGS, EnvFileGrammar, EnvFileNames, EnvFileQuotes, EnvFileReader, EnvFileSetting, Harm, PathFate,
+    ENV_FILE_SETTINGS, EnvFileGrammar, EnvFileNames, EnvFileQuotes, EnvFileReader, EnvFileSetting, Harm, MCP_ENV_FILE,
+    PathFate,
 };
 pub use parse::{ListLine, Surprise, SurprisingLine, list_line, sets, surprises};
+pub use read::{Assignment, Piece, assignments};
 pub use reference::{EnvFile, EnvFileReference, PathStart, env_files, may_name_env_files};

@@ -126,7 +126,7 @@ pub(super) fn read_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<Lin
 }
 
 /// Returns `true` if `name` is plausible for a variable, rather than a piece of a value at the position of a name.
-fn may_be_named(name: &str) -> bool {
+pub(super) fn may_be_named(name: &str) -> bool {
     const LONGEST: usize = 50;
     name.len() <= LONGEST && name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
 }

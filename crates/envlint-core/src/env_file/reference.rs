@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use memchr::memmem;
 use rustc_hash::FxHashMap;
 
-use super::grammar::{ENV_FILE_SETTINGS, EnvFileReader, PathFate};
+use super::grammar::{ENV_FILE_SETTINGS, EnvFileReader, MCP_ENV_FILE, PathFate};
 use super::parse::{ListLine, SurprisingLine, list_line, sets, surprises};
 use crate::document::{Document, DocumentId};
 use crate::env::{Reading, folder_of, normalize};
 use crate::jsonc::{Decoded, Value};
 use crate::text::Span;
 use crate::views::{Launch, launches};
-use crate::vscode::{FileKind, Platforms};
+use crate::vscode::{FileKind, Platforms, Section};
 
 /// A reference to a `.env` file.
 #[derive(Debug)]
@@ -95,6 +95,18 @@ pub fn env_files<'d>(reading: &Reading<'d>) -> Vec<EnvFileReference<'d>> {
             reference(value, &setting.reader, Platforms::ALL, key.clone(), key.clone())
                 .map(|reference| EnvFileReference { folder: folder.clone(), ..reference })
         }));
+    }
+    if let Some(servers) = reading.document.section_object(Section::Mcp).and_then(|object| object.get("servers")) {
+        for server in servers.members() {
+            let Some(value) = server.value.get("envFile") else { continue };
+            let name = server.name();
+            let (setting, key) = (format!("envFile of server `{name}`"), format!("servers.{name}.envFile"));
+            let folder = folder.clone();
+            found.extend(
+                reference(value, &MCP_ENV_FILE, Platforms::ALL, setting, key)
+                    .map(|reference| EnvFileReference { folder, ..reference }),
+            );
+        }
     }
     let platforms = reading.platforms();
     found.iter_mut().for_each(|reference| reference.platforms = reference.platforms.and(platforms));

@@ -9,7 +9,11 @@
 //! `path-overwrite`, `profile-env`, `automation-profile`, `task-inherits`, `task-global-env`, `task-global-only`,
 //! `debug-node`, `exthost`, `go-toolsEnvVars`, `go-test`, `go-debug`, `go-goroot`, `inheritEnv-false`.
 
-use crate::vscode::{Dialect, KeyPart, Platform, Platforms, dialects};
+mod table;
+
+pub use table::*;
+
+use crate::vscode::{Dialect, KeyPart, Platform, Platforms};
 
 /// A kind of process.
 #[derive(Debug)]
@@ -38,6 +42,8 @@ pub enum Base {
     Desktop,
     /// The environment of the shell that started VS Code.
     Shell,
+    /// The environment that VS Code itself was started with, by the desktop or in a shell.
+    VsCode,
     /// The environment of the extension host.
     ExtensionHost,
     /// The environment in the container's image.
@@ -51,7 +57,9 @@ impl Base {
     #[must_use]
     pub const fn title(self, platform: Platform) -> &'static str {
         match (self, platform) {
-            (Self::LoginShell, Platform::Windows) => "the environment that VS Code was started with",
+            (Self::LoginShell, Platform::Windows) | (Self::VsCode, _) => {
+                "the environment that VS Code was started with"
+            }
             (Self::LoginShell, Platform::Linux | Platform::Osx) => "the login shell",
             (Self::Desktop, _) => "the desktop session",
             (Self::Shell, _) => "the shell that started VS Code",
@@ -73,6 +81,19 @@ pub enum Step {
     AutomationProfile,
     /// The `env` of the task, launch configuration or server itself; [`Own`] selects which ones.
     Own(Own),
+    /// The variables of a setting with several objects, of which the process gets one that the files do not
+    /// determine. The key leads to them; the sentence says on what the choice depends.
+    OneOf(&'static [KeyPart], &'static str),
+    /// The files in `envFile` of the launch configuration or server. Variables that are joined with inherited lists
+    /// come in front of those of an earlier step; other variables give way to those of an earlier [`Step::Own`].
+    EnvFile,
+    /// The files that a setting names.
+    EnvFileSetting(&'static [&'static str]),
+    /// The folder of the `go` command that the settings of the Go extension choose, which the extension puts in
+    /// front of PATH, last of all.
+    GoBin,
+    /// The same, in the environment of the extension host, so that later references to PATH contain it.
+    GoBinInHost,
     /// The setting `terminal.integrated.inheritEnv`. If it is `false`, terminals begin with the environment that VS
     /// Code itself was started with.
     InheritEnv,
@@ -101,6 +122,11 @@ pub enum Own {
         in_terminal: bool,
         /// `true` if a configuration without `console` runs in a terminal.
         by_default: bool,
+    },
+    /// Launch configurations of these types, wherever the program runs.
+    Any {
+        /// The values of `type`.
+        types: &'static [&'static str],
     },
     /// MCP servers.
     Server,
@@ -138,200 +164,12 @@ pub enum FixedValue {
     Removed,
 }
 
-use KeyPart::{Platform as OnPlatform, Word};
-
-const POSIX: Platforms = Platforms::ALL.without(Platform::Windows);
-
-const TERMINAL_ENV: Step = Step::Settings(&[Word("terminal"), Word("integrated"), Word("env"), OnPlatform]);
-
-const GO_ROOT: Step = Step::Decides(&Decision {
-    setting: &["go", "goroot"],
-    variables: &["GOROOT"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: false,
-});
-const GO_TOOLS: Step = Step::Settings(&[Word("go"), Word("toolsEnvVars")]);
-const GO_PROXY: Step = Step::Decides(&Decision {
-    setting: &["http", "proxy"],
-    variables: &["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"],
-    dialect: &dialects::GOPLS,
-    is_switch: false,
-});
-const GO_PATH: Step = Step::Decides(&Decision {
-    setting: &["go", "gopath"],
-    variables: &["GOPATH"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: false,
-});
-const GO_INFERRED_PATH: Step = Step::Decides(&Decision {
-    setting: &["go", "inferGopath"],
-    variables: &["GOPATH"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: true,
-});
-const GO_TOOLS_PATH: Step = Step::Decides(&Decision {
-    setting: &["go", "toolsGopath"],
-    variables: &["GOPATH"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: false,
-});
-/// Source: goInstallTools.ts, `toolInstallationEnvironment`.
-const GO_INSTALL: Step = Step::Fixed(&[
-    Fixed { variable: "GOTOOLCHAIN", value: FixedValue::Is("auto") },
-    Fixed { variable: "GOOS", value: FixedValue::Removed },
-    Fixed { variable: "GOARCH", value: FixedValue::Removed },
-    Fixed { variable: "GOROOT", value: FixedValue::Removed },
-    Fixed { variable: "GOFLAGS", value: FixedValue::Removed },
-    Fixed { variable: "GOENV", value: FixedValue::Removed },
-    Fixed { variable: "GO111MODULE", value: FixedValue::Removed },
-]);
-
-const RUST_SERVER: Step = Step::Settings(&[Word("rust-analyzer"), Word("server"), Word("extraEnv")]);
-const RUST_CARGO: Step = Step::Settings(&[Word("rust-analyzer"), Word("cargo"), Word("extraEnv")]);
-const RUST_CHECK: Step = Step::Settings(&[Word("rust-analyzer"), Word("check"), Word("extraEnv")]);
-const RUST_RUNNABLES: Step = Step::Settings(&[Word("rust-analyzer"), Word("runnables"), Word("extraEnv")]);
-const CMAKE: Step = Step::Settings(&[Word("cmake"), Word("environment")]);
-
-const GO_TYPES: &[&str] = &["go"];
-const NODE_TYPES: &[&str] = &["extensionHost", "node", "pwa-extensionHost", "pwa-node"];
-const PYTHON_TYPES: &[&str] = &["debugpy", "python"];
-
-const fn debugged(types: &'static [&'static str], in_terminal: bool, by_default: bool) -> Own {
-    Own::Launch { types, in_terminal, by_default }
+impl PartialEq for Consumer {
+    /// Each consumer is one row of the table.
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
-
-const STARTUP: Option<&str> = Some("Then the shell reads its startup files, which may change it again");
-
-const fn of(id: &'static str, title: &'static str, base: Base, steps: &'static [Step]) -> Consumer {
-    Consumer { id, title, base, steps, platforms: Platforms::ALL, afterwards: None }
-}
-
-/// Every consumer, in the order in which they are displayed.
-pub static CONSUMERS: &[Consumer] = &[
-    Consumer { platforms: POSIX, ..of("login-shell", "login shell", Base::LoginShell, &[]) },
-    of("vscode-from-desktop", "VS Code started from the desktop", Base::Desktop, &[]),
-    of("vscode-from-shell", "VS Code started from a shell", Base::Shell, &[]),
-    of("extension-host", "extension host", Base::LoginShell, &[GO_ROOT]),
-    Consumer {
-        afterwards: STARTUP,
-        ..of(
-            "terminal",
-            "terminal",
-            Base::LoginShell,
-            &[Step::InheritEnv, TERMINAL_ENV, Step::Profile, Step::TerminalOwn],
-        )
-    },
-    of(
-        "shell-task",
-        "shell task",
-        Base::LoginShell,
-        &[TERMINAL_ENV, Step::AutomationProfile, Step::TaskDefaults, Step::Own(Own::Task("shell")), Step::TerminalOwn],
-    ),
-    of(
-        "process-task",
-        "process task",
-        Base::LoginShell,
-        &[TERMINAL_ENV, Step::TaskDefaults, Step::Own(Own::Task("process")), Step::TerminalOwn],
-    ),
-    of(
-        "go-tools",
-        "gopls, go build, go vet",
-        Base::LoginShell,
-        &[GO_ROOT, GO_TOOLS, GO_PROXY, GO_PATH, GO_INFERRED_PATH],
-    ),
-    of(
-        "gopls-go",
-        "go commands of gopls",
-        Base::LoginShell,
-        &[
-            GO_ROOT,
-            GO_TOOLS,
-            GO_PROXY,
-            GO_PATH,
-            GO_INFERRED_PATH,
-            Step::Settings(&[Word("gopls"), Word("env")]),
-            Step::Settings(&[Word("gopls"), Word("build.env")]),
-        ],
-    ),
-    of(
-        "go-test",
-        "go test",
-        Base::LoginShell,
-        &[GO_ROOT, GO_TOOLS, GO_PROXY, GO_PATH, GO_INFERRED_PATH, Step::Settings(&[Word("go"), Word("testEnvVars")])],
-    ),
-    of(
-        "go-install",
-        "installing Go tools",
-        Base::LoginShell,
-        &[GO_ROOT, GO_TOOLS, GO_PROXY, GO_PATH, GO_INFERRED_PATH, GO_TOOLS_PATH, GO_INSTALL],
-    ),
-    of(
-        "go-debug",
-        "Go debugging",
-        Base::LoginShell,
-        &[GO_ROOT, GO_TOOLS, GO_PROXY, GO_PATH, GO_INFERRED_PATH, Step::Own(debugged(GO_TYPES, false, false))],
-    ),
-    of(
-        "go-debug-in-terminal",
-        "Go debugging in a terminal",
-        Base::LoginShell,
-        &[TERMINAL_ENV, GO_TOOLS, GO_PROXY, GO_PATH, GO_INFERRED_PATH, Step::Own(debugged(GO_TYPES, true, false))],
-    ),
-    of("node-debug", "Node debugging", Base::LoginShell, &[Step::Own(debugged(NODE_TYPES, false, false))]),
-    of(
-        "node-debug-in-terminal",
-        "Node debugging in a terminal",
-        Base::LoginShell,
-        &[TERMINAL_ENV, Step::TerminalOwn, Step::Own(debugged(NODE_TYPES, true, false))],
-    ),
-    of("python-debug", "Python debugging", Base::LoginShell, &[Step::Own(debugged(PYTHON_TYPES, false, true))]),
-    of(
-        "python-debug-in-terminal",
-        "Python debugging in a terminal",
-        Base::LoginShell,
-        &[TERMINAL_ENV, Step::TerminalOwn, Step::Own(debugged(PYTHON_TYPES, true, true))],
-    ),
-    of("rust-analyzer", "rust-analyzer", Base::LoginShell, &[RUST_SERVER]),
-    of("rust-cargo", "cargo run by rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO]),
-    of("rust-check", "cargo check run by rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO, RUST_CHECK]),
-    of("rust-runnables", "programs that rust-analyzer runs", Base::LoginShell, &[RUST_RUNNABLES, RUST_SERVER]),
-    of(
-        "cmake-configure",
-        "CMake configure step",
-        Base::LoginShell,
-        &[CMAKE, Step::Settings(&[Word("cmake"), Word("configureEnvironment")])],
-    ),
-    of(
-        "cmake-build",
-        "CMake build step",
-        Base::LoginShell,
-        &[CMAKE, Step::Settings(&[Word("cmake"), Word("buildEnvironment")])],
-    ),
-    of("cmake-test", "CTest", Base::LoginShell, &[CMAKE, Step::Settings(&[Word("cmake"), Word("testEnvironment")])]),
-    of("deno", "Deno language server", Base::LoginShell, &[Step::Settings(&[Word("deno"), Word("env")])]),
-    of(
-        "haskell",
-        "Haskell language server",
-        Base::LoginShell,
-        &[Step::Settings(&[Word("haskell"), Word("serverEnvironment")])],
-    ),
-    of(
-        "elixir",
-        "Elixir language server",
-        Base::LoginShell,
-        &[Step::Settings(&[Word("elixirLS"), Word("envVariables")])],
-    ),
-    of("jest", "Jest", Base::LoginShell, &[Step::Settings(&[Word("jest"), Word("nodeEnv")])]),
-    of("mcp", "MCP server", Base::LoginShell, &[Step::Own(Own::Server)]),
-    Consumer {
-        platforms: Platforms::only(Platform::Linux),
-        ..of("container", "dev container", Base::Image, &[Step::Container("containerEnv")])
-    },
-    Consumer {
-        platforms: Platforms::only(Platform::Linux),
-        ..of("container-vscode", "VS Code in the dev container", Base::Container, &[Step::Container("remoteEnv")])
-    },
-];
 
 impl Consumer {
     /// Returns `true` if one of its steps reads the variables of the setting at `key`, or of the platform-specific
@@ -344,8 +182,8 @@ impl Consumer {
     }
 }
 
-/// The consumer called `id`.
+/// The consumer called `id`, for names from the command line.
 #[must_use]
 pub fn consumer(id: &str) -> Option<&'static Consumer> {
-    CONSUMERS.iter().find(|consumer| consumer.id == id)
+    CONSUMERS.iter().copied().find(|consumer| consumer.id == id)
 }

@@ -1,11 +1,13 @@
 //! The history of each variable, step by step.
 
 use super::consumers::{Base, Consumer};
+use super::evaluate::Final;
 use super::parts::Part;
 use super::process::Process;
 use crate::env::Reading;
+use crate::env_file::EnvFileReader;
 use crate::text::Span;
-use crate::vscode::{Layer, Platform, Section, is_list, registered_above, same_variable};
+use crate::vscode::{Layer, Platform, Section, is_essential, is_list, registered_above, same_variable};
 
 /// The environment of a process: the variables that the files mention. All others are inherited unchanged.
 #[derive(Debug)]
@@ -20,6 +22,10 @@ pub struct Environment<'w> {
     pub variables: Vec<Variable<'w>>,
     /// The `.env` files that are read at the start and that envlint did not read: the location where each is named.
     pub unread: Vec<(&'w Reading<'w>, Span)>,
+    /// Sentences about the environment as a whole.
+    pub notes: Vec<&'static str>,
+    /// The values that references see instead of those of the base, by variable.
+    pub(super) inherits: Vec<(String, Vec<Part>)>,
 }
 
 /// One variable, followed from the first step to the last.
@@ -27,6 +33,8 @@ pub struct Environment<'w> {
 pub struct Variable<'w> {
     /// The name, as spelled by the assignment with the highest precedence.
     pub name: String,
+    /// The platform on which it is read, which decides about letter case and the separator of lists.
+    pub platform: Platform,
     /// The assignments, first to last.
     pub acts: Vec<Act<'w>>,
 }
@@ -52,7 +60,7 @@ impl Act<'_> {
         let is_shared = matches!(reading.document.kind().layer(), Some(Layer::Workspace | Layer::Folder));
         let key = match key {
             Key::Site(site) if site.place.section == Section::Settings => site.key.clone(),
-            Key::Site(_) => return false,
+            Key::Site(_) | Key::EnvFile(_) => return false,
             Key::Setting(path) => path.join("."),
         };
         is_shared && registered_above(&key).is_some_and(|setting| setting.needs_trust())
@@ -84,6 +92,8 @@ pub enum Key<'w> {
     Site(&'w crate::env::Site<'w>),
     /// A dedicated setting, such as `go.gopath`.
     Setting(&'static [&'static str]),
+    /// A `.env` file, which this program reads.
+    EnvFile(&'static EnvFileReader),
 }
 
 impl Key<'_> {
@@ -93,6 +103,7 @@ impl Key<'_> {
         match self {
             Self::Site(site) => site.setting.clone(),
             Self::Setting(path) => path.join("."),
+            Self::EnvFile(reader) => format!("read by {}", reader.name),
         }
     }
 }
@@ -104,12 +115,20 @@ pub enum Effect {
     Sets(Vec<Part>),
     /// This value is appended to the current list.
     Appends(Vec<Part>),
+    /// This text, with a separator at its end, comes in front of the current list.
+    Prepends(Vec<Part>),
+    /// The same, if the folder in it exists and is what its author says.
+    MayPrepend(Vec<Part>),
     /// The variable is removed.
     Deletes,
     /// The variable may be set to a value that is only known at run time.
     MaySet,
+    /// The variable is set in some processes of this kind and not in others, for this reason.
+    Depends(&'static str),
     /// The reader rejects the value.
     Refused,
+    /// The value has no effect in this process: the inherited value stays.
+    Keeps,
 }
 
 /// The reasons why an assignment has no effect.
@@ -129,6 +148,16 @@ pub enum Beaten {
     ByPlatformBlock,
     /// The task has its own `options.env`.
     ByOwnOptions,
+    /// The same object sets the same variable again.
+    BySameObject,
+    /// `env` sets the variable of an `envFile`.
+    ByOwnEnv,
+    /// A mistake in one profile makes VS Code ignore all of them.
+    ByBrokenProfile,
+    /// The profile has no program, so VS Code does not use it.
+    ByMissingProgram,
+    /// The shell runs in WSL, which gets only the variables that WSLENV names.
+    ByWsl,
 }
 
 impl Beaten {
@@ -143,6 +172,11 @@ impl Beaten {
             Self::ByProgram => "the program sets it itself",
             Self::ByPlatformBlock => "the platform-specific block replaces it",
             Self::ByOwnOptions => "the task has its own options.env",
+            Self::BySameObject => "the same object sets it again",
+            Self::ByOwnEnv => "env sets it",
+            Self::ByBrokenProfile => "a mistake in one of the profiles makes VS Code ignore all of them",
+            Self::ByMissingProgram => "the profile has no path, so VS Code does not use it",
+            Self::ByWsl => "a shell in WSL gets only the variables that WSLENV names",
         }
     }
 }
@@ -177,11 +211,58 @@ impl<'w> Environment<'w> {
         self.process.consumer
     }
 
-    pub(super) fn act(&mut self, name: &str, act: Act<'w>) {
+    pub(super) fn act(&mut self, name: &str, mut act: Act<'w>) {
         let platform = self.platform;
+        match &mut act.effect {
+            Effect::Sets(parts) | Effect::Appends(parts) | Effect::Prepends(parts) => self.inherit(parts),
+            _ => {}
+        }
         match self.variables.iter_mut().find(|variable| same_variable(&variable.name, name, platform)) {
             Some(variable) => variable.acts.push(act),
-            None => self.variables.push(Variable { name: name.to_owned(), acts: vec![act] }),
+            None => self.variables.push(Variable { name: name.to_owned(), platform, acts: vec![act] }),
+        }
+    }
+
+    /// Replaces references to inherited values by what the process inherits.
+    fn inherit(&self, parts: &mut Vec<Part>) {
+        let known = |name: &str| {
+            let mut known = self.inherits.iter().rev();
+            known.find(|(inherited, _)| same_variable(inherited, name, self.platform)).map(|(_, parts)| parts)
+        };
+        let replaced = |part: Part| match &part {
+            Part::Inherited(name) => known(name).cloned().unwrap_or_else(|| vec![part]),
+            Part::Literal(_) | Part::Sibling(_) | Part::Later(_) => vec![part],
+        };
+        if !self.inherits.is_empty() {
+            *parts = std::mem::take(parts).into_iter().flat_map(replaced).collect();
+        }
+    }
+
+    /// The number of assignments of each variable, if `wanted`.
+    pub(super) fn counts_of_acts(&self, wanted: bool) -> Option<Vec<usize>> {
+        wanted.then(|| self.variables.iter().map(|variable| variable.acts.len()).collect())
+    }
+
+    /// Makes the assignments since `before` depend on something that the files do not determine.
+    pub(super) fn make_new_acts_depend(&mut self, before: Option<Vec<usize>>, why: &'static str) {
+        let Some(before) = before else { return };
+        for (index, variable) in self.variables.iter_mut().enumerate() {
+            let old = before.get(index).copied().unwrap_or_default();
+            for act in variable.acts.iter_mut().skip(old).filter(|act| act.beaten.is_none()) {
+                act.effect = Effect::Depends(why);
+            }
+        }
+    }
+
+    /// Makes the values so far those that later references see.
+    pub(super) fn freeze(&mut self) {
+        for variable in &self.variables {
+            let parts = match variable.value() {
+                Final::Value(parts) => parts,
+                Final::Removed => Vec::new(),
+                Final::Inherited | Final::Unknown => continue,
+            };
+            self.inherits.push((variable.name.clone(), parts));
         }
     }
 
@@ -209,7 +290,7 @@ impl<'w> Act<'w> {
     pub fn site(&self) -> Option<(&'w Reading<'w>, &'w crate::env::Site<'w>)> {
         match self.actor {
             Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
-            Actor::Written { key: Key::Setting(_), .. } | Actor::Program => None,
+            Actor::Written { key: Key::Setting(_) | Key::EnvFile(_), .. } | Actor::Program => None,
         }
     }
 
@@ -218,7 +299,14 @@ impl<'w> Act<'w> {
     pub fn value(&self) -> Option<&[Part]> {
         match &self.effect {
             Effect::Sets(parts) => Some(parts),
-            Effect::Appends(_) | Effect::Deletes | Effect::MaySet | Effect::Refused => None,
+            Effect::Appends(_)
+            | Effect::Prepends(_)
+            | Effect::MayPrepend(_)
+            | Effect::Deletes
+            | Effect::MaySet
+            | Effect::Depends(_)
+            | Effect::Refused
+            | Effect::Keeps => None,
         }
     }
 }
@@ -239,20 +327,16 @@ impl<'w> Variable<'w> {
     /// The final state.
     #[must_use]
     pub fn state(&self) -> State {
-        match self.winner().map(|act| &act.effect) {
-            None | Some(Effect::Refused) => State::Inherited,
-            Some(Effect::MaySet) => State::Unknown,
-            Some(Effect::Appends(_)) => State::Extended,
-            Some(Effect::Deletes) => State::Deleted,
-            Some(Effect::Sets(parts)) => {
-                let is_own =
-                    |part: &Part| matches!(part, Part::Inherited(name) if name.eq_ignore_ascii_case(&self.name));
-                match parts.iter().any(is_own) {
-                    true => State::Extended,
-                    false if is_list(&self.name) => State::Replaced,
-                    false => State::Set,
-                }
-            }
+        let is_own =
+            |part: &Part| matches!(part, Part::Inherited(name) if same_variable(name, &self.name, self.platform));
+        match self.value() {
+            Final::Inherited => State::Inherited,
+            Final::Removed => State::Deleted,
+            Final::Unknown => State::Unknown,
+            Final::Value(parts) if parts.iter().any(is_own) => State::Extended,
+            // Other lists, such as GOPATH, are meant to be replaced.
+            Final::Value(_) if is_list(&self.name) && is_essential(&self.name, self.platform) => State::Replaced,
+            Final::Value(_) => State::Set,
         }
     }
 

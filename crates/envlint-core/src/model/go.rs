@@ -1,20 +1,32 @@
 //! The processes of the Go extension, and the `go` command that they use.
 
-use super::consumers::consumer;
+use super::consumers::{self, Consumer};
+use super::environment::{Act, Actor, Effect, Environment, Key};
 use super::parts::{Part, parts};
 use super::process::{Model, Process};
 use crate::env::{Contribution, Text};
+use crate::vscode::Platform;
 use crate::vscode::dialects::GO_TOOLS;
 
 /// The consumers that run on a project's code: gopls and the other tools, the go commands of gopls, tests,
 /// debugging.
-const ON_CODE: &[&str] = &["go-tools", "gopls-go", "go-test", "go-debug", "go-debug-in-terminal"];
+const ON_CODE: &[&Consumer] = &[
+    &consumers::GO_TOOLS,
+    &consumers::GOPLS_GO,
+    &consumers::GO_TEST,
+    &consumers::GO_DEBUG,
+    &consumers::GO_DEBUG_IN_TERMINAL,
+];
+
+const GOROOT: &str = "go.goroot";
 
 /// A setting that chooses the `go` command of the Go extension.
 #[derive(Clone, Debug)]
 pub struct ChosenGo<'w> {
     /// The setting: `go.goroot` or `go.alternateTools.go`.
     pub setting: &'static str,
+    /// The components of its key.
+    pub path: &'static [&'static str],
     /// The layer that sets it.
     pub by: Contribution<'w>,
     /// The program or, for `go.goroot`, the folder of the Go installation.
@@ -25,7 +37,7 @@ impl<'w> Model<'w> {
     /// The processes that the Go extension runs on a project's code.
     #[must_use]
     pub fn go_processes(&self) -> Vec<Process<'w>> {
-        ON_CODE.iter().filter_map(|id| consumer(id)).flat_map(|consumer| self.processes_of(consumer)).collect()
+        ON_CODE.iter().flat_map(|consumer| self.processes_of(consumer)).collect()
     }
 
     /// The settings that choose the `go` command of the extension, highest precedence first. Without such a
@@ -35,15 +47,52 @@ impl<'w> Model<'w> {
     /// Source: vscode-go extension/src/utils/pathUtils.ts, `getBinPathWithPreferredGopathGorootWithExplanation`.
     #[must_use]
     pub fn chosen_go(&self) -> Vec<ChosenGo<'w>> {
-        let settings: [(&'static str, &[&str]); 2] =
-            [("go.alternateTools.go", &["go", "alternateTools", "go"]), ("go.goroot", &["go", "goroot"])];
-        let chosen = |(setting, path): (&'static str, &[&str])| {
+        let settings: [(&'static str, &'static [&'static str]); 2] =
+            [("go.alternateTools.go", &["go", "alternateTools", "go"]), (GOROOT, &["go", "goroot"])];
+        let chosen = |(setting, path): (&'static str, &'static [&'static str])| {
             let by = self.window.resolve(path).winner()?;
             let decoded = by.setting.value()?.decoded().filter(|decoded| !decoded.text.is_empty())?;
-            let parts = parts(&Text::parse(decoded, &GO_TOOLS, None, None), &[]);
-            Some(ChosenGo { setting, by, parts })
+            let parts = parts(&Text::parse(decoded, &GO_TOOLS, None, None), &[], self.platform);
+            Some(ChosenGo { setting, path, by, parts })
         };
         settings.into_iter().filter_map(chosen).collect()
+    }
+
+    /// The text that the Go extension puts in front of PATH if a setting chooses the `go` command: its folder, with a
+    /// separator. The files do not say whether that is a Go installation, so the text is a reference to it.
+    ///
+    /// Source: vscode-go extension/src/goEnvironmentStatus.ts, `addGoRuntimeBaseToPATH`; recorded as `go-goroot`,
+    /// `go-alternateTools`, `go-goroot-noactivate`, `n-go-path`.
+    fn go_bin_text(&self) -> Option<(ChosenGo<'w>, Part)> {
+        let activates = self.window.resolve(&["go", "terminal", "activateEnvironment"]).winner();
+        if activates.and_then(|setting| setting.setting.value()?.boolean()) == Some(false) {
+            return None;
+        }
+        let chosen = self.chosen_go().into_iter().next()?;
+        let written = chosen.by.setting.string()?;
+        let list = if self.platform == Platform::Windows { ';' } else { ':' };
+        let folder = match chosen.setting {
+            GOROOT => format!("{}/bin", written.trim_end_matches(['/', '\\'])),
+            _ => format!("bin of the GOROOT of {written}"),
+        };
+        Some((chosen, Part::Later(format!("({folder}{list})"))))
+    }
+
+    /// Puts the folder of the chosen `go` command in front of PATH.
+    pub(super) fn go_bin(&self, environment: &mut Environment<'w>) {
+        let Some((chosen, text)) = self.go_bin_text() else { return };
+        let reading = chosen.by.reading;
+        let Some(value) = chosen.by.setting.value() else { return };
+        let member = chosen.by.setting.origin.member.span();
+        let actor = Actor::Written { reading, span: value.span(), member, key: Key::Setting(chosen.path) };
+        environment.act("PATH", Act { actor, effect: Effect::MayPrepend(vec![text]), beaten: None });
+    }
+
+    /// The same, in the environment of the extension host.
+    pub(super) fn go_bin_in_host(&self, environment: &mut Environment<'w>) {
+        let Some((_, text)) = self.go_bin_text() else { return };
+        self.go_bin(environment);
+        environment.inherits.push(("PATH".to_owned(), vec![text, Part::Inherited("PATH".to_owned())]));
     }
 
     /// Returns `true` if the window clearly involves Go: its files contain settings of the Go extension or of
@@ -52,8 +101,8 @@ impl<'w> Model<'w> {
     pub fn is_about_go(&self) -> bool {
         let has = |section: &str| self.window.layers.iter().any(|layer| layer.settings.get(&[section]).is_some());
         let debugged = || {
-            let debugging = ["go-debug", "go-debug-in-terminal"].iter().filter_map(|id| consumer(id));
-            debugging.into_iter().any(|consumer| !self.processes_of(consumer).is_empty())
+            let debugging = [&consumers::GO_DEBUG, &consumers::GO_DEBUG_IN_TERMINAL];
+            debugging.into_iter().any(|consumer: &'static Consumer| !self.processes_of(consumer).is_empty())
         };
         has("go") || has("gopls") || debugged()
     }

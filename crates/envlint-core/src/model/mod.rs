@@ -8,15 +8,20 @@
 //! Invariant: the model never reads the real environment. It knows only what the files say; everything else stays a
 //! symbolic [`Part`], which a caller can fill in with [`render`].
 
-mod consumers;
+pub mod consumers;
 mod environment;
+mod evaluate;
+mod files;
 mod go;
 mod parts;
 mod process;
+mod profiles;
 mod steps;
+mod text;
 
 pub use consumers::{Base, CONSUMERS, Consumer, Decision, Fixed, FixedValue, Own, Step, consumer};
 pub use environment::{Act, Actor, Beaten, Effect, Environment, Key, State, Variable};
+pub use evaluate::{Final, value_of};
 pub use go::{ChosenGo, path_of, paths_of};
 pub use parts::{Part, Values, render};
 pub use process::{Model, Process};

@@ -1,7 +1,7 @@
 //! The parts of a value, as far as the files determine them.
 
 use crate::env::{Form, Outcome, Reference, Segment, Text};
-use crate::vscode::{Siblings, Tilde};
+use crate::vscode::{Platform, Siblings, Tilde, well_known_spelling};
 
 /// A part of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,8 +16,8 @@ pub enum Part {
     Later(String),
 }
 
-/// The parts of `text`. `siblings` are the other variables of its object.
-pub(super) fn parts(text: &Text<'_>, siblings: &[&str]) -> Vec<Part> {
+/// The parts of `text` on `platform`. `siblings` are the other variables of its object.
+pub(super) fn parts(text: &Text<'_>, siblings: &[&str], platform: Platform) -> Vec<Part> {
     let mut parts = Vec::new();
     if text.references().any(|reference| reference.outcome == Outcome::TakesValueDown) {
         push(&mut parts, Part::Literal(text.as_str().to_owned()));
@@ -26,7 +26,8 @@ pub(super) fn parts(text: &Text<'_>, siblings: &[&str]) -> Vec<Part> {
     for (index, segment) in text.segments.iter().enumerate() {
         match segment {
             Segment::Reference(reference) => {
-                if let Some(part) = referred(text, segment, reference, siblings) {
+                let part = referred(text, segment, reference, siblings);
+                if let Some(part) = part.filter(|part| !is_unset(part, platform)) {
                     push(&mut parts, part);
                 }
             }
@@ -43,6 +44,15 @@ pub(super) fn parts(text: &Text<'_>, siblings: &[&str]) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// Returns `true` if `part` refers to a well-known variable in a letter case that the platform does not use, so that
+/// it is empty.
+///
+/// Source: recorded as `n-path-case`.
+fn is_unset(part: &Part, platform: Platform) -> bool {
+    let Part::Inherited(name) = part else { return false };
+    platform.case_sensitive() && well_known_spelling(name).is_some()
 }
 
 fn referred(text: &Text<'_>, segment: &Segment, reference: &Reference, siblings: &[&str]) -> Option<Part> {

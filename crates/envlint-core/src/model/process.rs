@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::consumers::{Base, CONSUMERS, Consumer, Own, Step};
-use crate::env::{Reading, Window, launch_object};
+use crate::env::{Reading, Window, launch_object, tasks_object};
 use crate::jsonc::Value;
 use crate::text::Span;
-use crate::vscode::{Platform, Section};
+use crate::vscode::{FileKind, Platform, Section};
 
 /// A window on one platform.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,7 @@ impl<'w> Model<'w> {
     pub fn processes(&self) -> Vec<Process<'w>> {
         CONSUMERS
             .iter()
+            .copied()
             .filter(|consumer| consumer.platforms.has(self.platform))
             .flat_map(|consumer| self.processes_of(consumer))
             .collect()
@@ -64,7 +65,7 @@ impl<'w> Model<'w> {
     /// The processes that get the variables of the setting at `key`.
     #[must_use]
     pub fn processes_reading(&self, key: &[&str]) -> Vec<Process<'w>> {
-        let here = CONSUMERS.iter().filter(|consumer| consumer.platforms.has(self.platform));
+        let here = CONSUMERS.iter().copied().filter(|consumer| consumer.platforms.has(self.platform));
         here.filter(|consumer| consumer.reads(key)).flat_map(|consumer| self.processes_of(consumer)).collect()
     }
 
@@ -76,7 +77,7 @@ impl<'w> Model<'w> {
         let own = consumer.steps.iter().find_map(|step| if let Step::Own(own) = step { Some(*own) } else { None });
         let is_in_container = matches!(consumer.base, Base::Image | Base::Container);
         let exists = match own {
-            Some(Own::Launch { .. } | Own::Server) => false,
+            Some(Own::Launch { .. } | Own::Any { .. } | Own::Server) => false,
             Some(Own::Task(_)) | None => !is_in_container || self.container().is_some(),
         };
         processes.extend(exists.then_some(general));
@@ -97,20 +98,29 @@ impl<'w> Model<'w> {
     }
 
     /// The files that may contain a section.
-    fn holders(&self) -> impl Iterator<Item = &'w Reading<'w>> {
+    pub(super) fn holders(&self) -> impl Iterator<Item = &'w Reading<'w>> {
         self.window.layers.iter().chain(&self.window.others).copied()
+    }
+
+    /// The object with the tasks of `reading`, if VS Code reads it: tasks in settings only without a `tasks.json`.
+    pub(super) fn tasks_of(&self, reading: &'w Reading<'w>) -> Option<Value<'w>> {
+        let is_file = |reading: &&Reading<'_>| reading.document.kind() == FileKind::Tasks;
+        let is_in_settings = matches!(reading.document.kind(), FileKind::Settings(_));
+        let object = tasks_object(reading.document, &reading.settings)?;
+        (!is_in_settings || !self.window.others.iter().any(|other| is_file(other))).then_some(object)
     }
 
     fn owners(&self, own: Own) -> Vec<Owner<'w>> {
         let section = match own {
             Own::Task(_) => Section::Tasks,
-            Own::Launch { .. } => Section::Launch,
+            Own::Launch { .. } | Own::Any { .. } => Section::Launch,
             Own::Server => Section::Mcp,
         };
         let mut owners = Vec::new();
         for reading in self.holders() {
             let object = match section {
                 Section::Launch => launch_object(reading.document, &reading.settings),
+                Section::Tasks => self.tasks_of(reading),
                 _ => reading.document.section_object(section),
             };
             let Some(object) = object else { continue };
@@ -119,16 +129,26 @@ impl<'w> Model<'w> {
             match own {
                 Own::Task(kind) => {
                     owners.extend(elements(object, "tasks", &["label", "taskName"]).filter_map(|(task, name)| {
-                        let has_env = reading.sites.iter().any(|site| site.owner == Some(task.span()));
-                        (text(task, "type").as_deref() == Some(kind) && has_env).then(|| named(task, name))
+                        // A task without `type` runs as a process, recorded as `n-task-types`.
+                        let own = text(task, "type");
+                        let is_kind = own.as_deref().unwrap_or("process") == kind;
+                        (is_kind && has_own_env(task, None)).then(|| named(task, name))
                     }))
                 }
                 Own::Launch { types, in_terminal, by_default } => {
                     owners.extend(elements(object, "configurations", &["name"]).filter_map(|(launch, name)| {
                         let kind = text(launch, "type")?;
                         let console = text(launch, "console");
-                        let is_in_terminal = console.map_or(by_default, |console| console == "integratedTerminal");
-                        (types.contains(&&*kind) && is_in_terminal == in_terminal).then(|| named(launch, name))
+                        let is_in_terminal = kind == NODE_TERMINAL
+                            || console.map_or(by_default, |console| console == "integratedTerminal");
+                        let is_started = types.contains(&&*kind) && !attaches(launch);
+                        (is_started && is_in_terminal == in_terminal).then(|| named(launch, name))
+                    }));
+                }
+                Own::Any { types } => {
+                    owners.extend(elements(object, "configurations", &["name"]).filter_map(|(launch, name)| {
+                        let is_kind = text(launch, "type").is_some_and(|kind| types.contains(&&*kind));
+                        (is_kind && !attaches(launch)).then(|| named(launch, name))
                     }));
                 }
                 Own::Server => {
@@ -139,6 +159,27 @@ impl<'w> Model<'w> {
         }
         owners
     }
+}
+
+/// The type of configurations that always run in a terminal.
+const NODE_TERMINAL: &str = "node-terminal";
+
+/// Returns `true` if a launch configuration attaches to a running program, whose environment it cannot change.
+fn attaches(launch: Value<'_>) -> bool {
+    text(launch, "request").as_deref() == Some("attach")
+}
+
+/// Returns `true` if `task` has its own `options.env`, even an empty one, so that it does not get that of the file:
+/// on `platform`, or on any platform.
+///
+/// Source: recorded as `n-task-layers`, `n3-task-env-null`.
+pub(super) fn has_own_env(task: Value<'_>, platform: Option<Platform>) -> bool {
+    let has = |of: Value<'_>| {
+        let env = of.get("options").and_then(|options| options.get("env"));
+        env.is_some_and(Value::is_object)
+    };
+    let applies = |block: &Platform| platform.is_none_or(|platform| platform == *block);
+    has(task) || Platform::ALL.into_iter().filter(applies).filter_map(|block| task.get(block.name())).any(has)
 }
 
 struct Owner<'w> {

@@ -2,14 +2,19 @@
 
 use super::consumers::{Base, Decision, Fixed, FixedValue, Step};
 use super::environment::{Act, Actor, Beaten, Effect, Environment, Key};
+use super::evaluate::separator;
 use super::parts::{Part, parts};
-use super::process::{Model, Process};
+use super::process::{Model, Process, has_own_env};
+use super::text::text_of;
 use crate::env::{Contribution, Reading, Site, SiteValue, Standing, Text};
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
-use crate::vscode::{KeyPart, Merge, NonString, Platforms, Section, keeps_locale, own_variable, same_variable};
+use crate::vscode::{
+    KeyPart, Merge, NonString, Platform, Platforms, Section, keeps_locale, own_variable, same_variable,
+};
 
-const PROFILES: [&str; 3] = ["terminal", "integrated", "profiles"];
+const NOT_INHERITED: &str = "terminal.integrated.inheritEnv is false, so terminals begin with the environment that VS Code itself was started with";
+const ANOTHER_FOLDER: &str = "each folder's tasks get the options.env of their own file";
 
 impl<'w> Model<'w> {
     /// The environment of `process`, limited to the variables that the files mention.
@@ -22,7 +27,12 @@ impl<'w> Model<'w> {
             base: consumer.base,
             variables: Vec::new(),
             unread: Vec::new(),
+            notes: Vec::new(),
+            inherits: Vec::new(),
         };
+        if consumer.base == Base::LoginShell && !consumer.steps.is_empty() && self.container().is_some() {
+            self.begin_in_container(&mut environment);
+        }
         for step in consumer.steps {
             self.take(step, process, &mut environment);
         }
@@ -30,7 +40,23 @@ impl<'w> Model<'w> {
         environment
     }
 
-    fn take(&self, step: &Step, process: &Process<'w>, environment: &mut Environment<'w>) {
+    /// Begins with the environment of the window's dev container: `containerEnv`, then `remoteEnv`.
+    fn begin_in_container(&self, environment: &mut Environment<'w>) {
+        environment.base = Base::Container;
+        for key in ["containerEnv", "remoteEnv"] {
+            self.container_env(key, environment);
+            environment.settle();
+            environment.freeze();
+        }
+    }
+
+    fn container_env(&self, key: &str, environment: &mut Environment<'w>) {
+        let Some(container) = self.container() else { return };
+        let sites: Vec<&Site<'_>> = container.sites.iter().filter(|site| site.key == key).collect();
+        self.written(container, &sites, true, None, environment);
+    }
+
+    fn take(&self, step: &'static Step, process: &Process<'w>, environment: &mut Environment<'w>) {
         match step {
             Step::Settings(key) => {
                 let words = key.iter().filter_map(|part| match part {
@@ -38,15 +64,13 @@ impl<'w> Model<'w> {
                     KeyPart::Platform => Some(self.platform.name()),
                     KeyPart::Any | KeyPart::Each(_) => None,
                 });
-                self.settings(&words.collect::<Vec<_>>(), environment);
+                self.settings(&words.collect::<Vec<_>>(), |act| act, environment);
             }
-            Step::Profile => {
-                let name = process.name.clone().or_else(|| self.default_profile());
-                name.into_iter().for_each(|name| self.profile(&name, environment));
-            }
+            Step::OneOf(key, why) => self.one_of(key, why, environment),
+            Step::Profile => self.profile_of(process.name.clone(), environment),
             Step::AutomationProfile => match self.automation_profile() {
-                Some(path) => self.settings(&path, environment),
-                None => self.default_profile().into_iter().for_each(|name| self.profile(&name, environment)),
+                Some(path) => self.settings(&path, |act| act, environment),
+                None => self.profile_of(None, environment),
             },
             Step::Own(_) => {
                 let Some((reading, owner)) = process.owner else { return };
@@ -56,47 +80,70 @@ impl<'w> Model<'w> {
                 let merged = sites.clone().all(|site| site.place.section == Section::Tasks);
                 self.written(reading, &sites.collect::<Vec<_>>(), merged, None, environment);
             }
+            Step::EnvFile => self.env_file(process, environment),
+            Step::EnvFileSetting(path) => self.env_file_setting(path, process, environment),
+            Step::GoBin => self.go_bin(environment),
+            Step::GoBinInHost => self.go_bin_in_host(environment),
             Step::TaskDefaults => self.task_defaults(process, environment),
-            Step::Container(key) => {
-                let Some(container) = self.container() else { return };
-                let sites: Vec<&Site<'_>> = container.sites.iter().filter(|site| site.key == *key).collect();
-                self.written(container, &sites, true, None, environment);
-            }
+            Step::Container(key) => self.container_env(key, environment),
             Step::InheritEnv => {
                 let inherit = self.window.resolve(&["terminal", "integrated", "inheritEnv"]).winner();
-                let off = inherit.and_then(|inherit| inherit.setting.value()?.boolean()) == Some(false);
-                environment.base = if off { Base::Desktop } else { environment.base };
+                if inherit.and_then(|inherit| inherit.setting.value()?.boolean()) == Some(false) {
+                    environment.base = Base::VsCode;
+                    environment.notes.push(NOT_INHERITED);
+                }
             }
             Step::Decides(decision) => self.decide(decision, environment),
             Step::TerminalOwn => self.terminal_own(environment),
-            Step::Fixed(fixed) => fixed.iter().for_each(|fixed| fix(fixed, environment)),
+            Step::Fixed(fixed) => {
+                for fixed in *fixed {
+                    fix(fixed, environment);
+                }
+            }
         }
     }
 
-    /// The variables of an object in the settings, merged by the window.
-    fn settings(&self, path: &[&str], environment: &mut Environment<'w>) {
+    /// The variables of an object in the settings, merged by the window; `map` changes each assignment.
+    pub(super) fn settings(&self, path: &[&str], map: impl Fn(Act<'w>) -> Act<'w>, environment: &mut Environment<'w>) {
         // If two keys in different files are the same variable, the one in the file with higher precedence wins.
         let mut said: Vec<(Contribution<'w>, Standing)> = self.window.said(path);
         said.retain(|(contribution, _)| !contribution.is_built_in());
-        let mut acts: Vec<(&'w Site<'w>, Act<'w>)> = Vec::new();
+        let mut acts: Vec<(&'w Reading<'w>, &'w Site<'w>, Act<'w>)> = Vec::new();
         for (contribution, standing) in said {
+            let reading = contribution.reading;
             let siblings: Vec<_> = contribution.setting.members();
             let names: Vec<&str> = siblings.iter().map(|(name, _)| &**name).collect();
             for (_, setting) in siblings.iter().rev() {
-                let Some(site) = site_at(contribution.reading, setting.origin.member.value.span()) else { continue };
+                let Some(site) = site_at(reading, setting.origin.member.value.span()) else { continue };
                 let same = |other: &Site<'_>| same_variable(&other.variable, &site.variable, self.platform);
+                let stronger = || acts.iter().find(|(_, other, act)| act.beaten.is_none() && same(other));
                 let beaten = match standing {
                     Standing::OutOfScope => Some(Beaten::ByScope),
                     Standing::Replaced => Some(Beaten::WithItsObject),
-                    Standing::Counts if acts.iter().any(|(other, act)| act.beaten.is_none() && same(other)) => {
-                        Some(Beaten::ByStrongerFile)
-                    }
-                    Standing::Counts => None,
+                    Standing::Counts => stronger().map(|(other, ..)| match other.id == reading.id {
+                        true => Beaten::BySameObject,
+                        false => Beaten::ByStrongerFile,
+                    }),
                 };
-                acts.push((site, act(contribution.reading, site, &names, beaten)));
+                acts.push((reading, site, self.act(reading, site, &names, beaten)));
             }
         }
-        acts.into_iter().rev().for_each(|(site, act)| environment.act(&site.variable, act));
+        for (_, site, act) in acts.into_iter().rev() {
+            environment.act(&site.variable, map(act));
+        }
+    }
+
+    /// The variables of a setting with several objects, of which a process gets one.
+    fn one_of(&self, key: &[KeyPart], why: &'static str, environment: &mut Environment<'w>) {
+        let words = key.iter().map_while(|part| if let KeyPart::Word(word) = part { Some(*word) } else { None });
+        let Some(winner) = self.window.resolve(&words.collect::<Vec<_>>()).winner() else { return };
+        let Some(list) = winner.setting.value().map(Value::span) else { return };
+        let is_in_list =
+            |site: &&Site<'_>| list.contains(site.value_span()) && site.owner.is_some_and(|owner| list.contains(owner));
+        for site in winner.reading.sites.iter().filter(is_in_list) {
+            let act = self.act(winner.reading, site, &[], None);
+            environment.act(&site.variable, Act { effect: Effect::Depends(why), ..act });
+        }
     }
 
     /// The variables of one object in a file that does not contain settings. If `merged` is true, the
@@ -119,67 +166,41 @@ impl<'w> Model<'w> {
             let again =
                 sites.iter().skip(index + 1).any(|other| same_variable(&other.variable, &site.variable, self.platform));
             let by_block = is_general(site) && has_block && (again || !merged);
-            let beaten = beaten.or(by_block.then_some(Beaten::ByPlatformBlock));
-            environment.act(&site.variable, act(reading, site, &names, beaten));
+            let by_sibling = (again && !by_block).then_some(Beaten::BySameObject);
+            let beaten = beaten.or(by_block.then_some(Beaten::ByPlatformBlock)).or(by_sibling);
+            environment.act(&site.variable, self.act(reading, site, &names, beaten));
         }
     }
 
     fn task_defaults(&self, process: &Process<'w>, environment: &mut Environment<'w>) {
+        let is_default = |site: &&Site<'_>| site.place.section == Section::Tasks && site.owner.is_none();
         let of = process.owner.map(|(reading, _)| reading.id);
-        let beaten = process.owner.map(|_| Beaten::ByOwnOptions);
-        let files = self.window.layers.iter().chain(&self.window.others).copied();
-        for reading in files.filter(|reading| of.is_none_or(|of| of == reading.id)) {
-            let is_default = |site: &&Site<'_>| site.place.section == Section::Tasks && site.owner.is_none();
+        let files = self.holders().filter(|reading| of.is_none_or(|of| of == reading.id));
+        let files =
+            files.filter(|reading| self.tasks_of(reading).is_some() && reading.sites.iter().any(|it| is_default(&it)));
+        let files: Vec<&Reading<'_>> = files.collect();
+        let beaten = process.owner.filter(|owner| self.has_own_env(*owner)).map(|_| Beaten::ByOwnOptions);
+        let differs = files.len() > 1;
+        for reading in files {
             let sites: Vec<&Site<'_>> = reading.sites.iter().filter(is_default).collect();
+            let before = environment.counts_of_acts(differs);
             self.written(reading, &sites, true, beaten, environment);
+            environment.make_new_acts_depend(before, ANOTHER_FOLDER);
         }
     }
 
-    /// The profile of terminals for which no profile is chosen.
-    fn default_profile(&self) -> Option<String> {
-        let setting = self.window.resolve(&["terminal", "integrated", "defaultProfile", self.platform.name()]);
-        setting.string().or_else(|| self.shell.map(ToOwned::to_owned))
-    }
-
-    /// The path to the `env` of the automation profile, if that profile is usable: it needs a `path` that is a
-    /// string.
-    fn automation_profile(&self) -> Option<[&'static str; 5]> {
-        let root = ["terminal", "integrated", "automationProfile", self.platform.name()];
-        let profile = self.window.resolve(&root);
-        profile.get("path").string().map(|_| [root[0], root[1], root[2], root[3], "env"])
-    }
-
-    fn profile(&self, name: &str, environment: &mut Environment<'w>) {
-        let [a, b, c] = PROFILES;
-        let way = [a, b, c, self.platform.name(), name];
-        let profile = self.window.resolve(&way);
-        // A profile without a program is invalid, so VS Code starts the system's shell instead.
-        let starts = ["path", "source"].iter().any(|key| {
-            let value = profile.get(key).winner().and_then(|winner| winner.setting.value());
-            value.is_some_and(|value| matches!(value.kind(), Kind::String | Kind::Array))
-        });
-        if profile.is_object() && starts {
-            self.settings(&[a, b, c, self.platform.name(), name, "env"], environment);
-        }
-    }
-
-    /// The names of the profiles with an `env`, except the default one.
-    pub(super) fn profiles_with_env(&self) -> Vec<String> {
-        let [a, b, c] = PROFILES;
-        let profiles = self.window.resolve(&[a, b, c, self.platform.name()]);
-        let default = self.default_profile();
-        let names = profiles.names().into_iter();
-        names
-            .filter(|name| Some(name) != default.as_ref())
-            .filter(|name| !profiles.get(name).get("env").names().is_empty())
-            .collect()
+    /// Returns `true` if the task at `owner` has its own `options.env` on this platform.
+    fn has_own_env(&self, (reading, owner): (&'w Reading<'w>, Span)) -> bool {
+        let tasks = self.tasks_of(reading).and_then(|tasks| tasks.get("tasks"));
+        let task = tasks.into_iter().flat_map(Value::elements).find(|task| task.span() == owner);
+        task.is_some_and(|task| has_own_env(task, Some(self.platform)))
     }
 
     fn decide(&self, decision: &'static Decision, environment: &mut Environment<'w>) {
         let mut acts = Vec::new();
         for (contribution, standing) in self.window.said(decision.setting) {
             let Some(value) = contribution.setting.value() else { continue };
-            let Some(effects) = decided(decision, value) else { continue };
+            let Some(effects) = decided(decision, value, self.platform) else { continue };
             let stronger = acts.iter().any(|(_, act): &(_, Act<'_>)| act.beaten.is_none());
             let beaten = match standing {
                 Standing::OutOfScope => Some(Beaten::ByScope),
@@ -196,7 +217,9 @@ impl<'w> Model<'w> {
                 acts.push((name, Act { actor, effect, beaten }));
             }
         }
-        acts.into_iter().rev().for_each(|(name, act)| environment.act(name, act));
+        for (name, act) in acts.into_iter().rev() {
+            environment.act(name, act);
+        }
     }
 
     /// The variables that VS Code sets in every terminal, limited to those that the files mention.
@@ -225,6 +248,42 @@ impl<'w> Model<'w> {
             environment.act(&name, Act { actor: Actor::Program, effect: Effect::Sets(vec![value]), beaten: None });
         }
     }
+
+    /// The assignment of `site`, whose object also contains the variables `siblings`.
+    fn act(&self, reading: &'w Reading<'w>, site: &'w Site<'w>, siblings: &[&str], beaten: Option<Beaten>) -> Act<'w> {
+        let dialect = site.dialect();
+        let other = |kind: NonString| match kind {
+            NonString::Deletes => Effect::Deletes,
+            NonString::Text | NonString::Taken | NonString::BreaksDebugging => {
+                Effect::Sets(vec![Part::Literal(text_of(site.raw()))])
+            }
+            NonString::Refused => Effect::Refused,
+            NonString::Keeps => Effect::Keeps,
+            NonString::Unknown => Effect::MaySet,
+        };
+        let effect = match &site.value {
+            SiteValue::Text(text) if text.as_str().is_empty() && dialect.empty_deletes => Effect::Deletes,
+            SiteValue::Text(text) => {
+                // A reference to the variable itself means the inherited value.
+                let others: Vec<&str> = siblings.iter().filter(|name| **name != site.variable).copied().collect();
+                let mut parts = parts(text, &others, self.platform);
+                match dialect.merge {
+                    Merge::Joins(_) if !site.replaces_inherited() => Effect::Appends(parts),
+                    Merge::JoinsInFront(_) if !site.replaces_inherited() => {
+                        parts.push(separator(self.platform));
+                        Effect::Prepends(parts)
+                    }
+                    _ => Effect::Sets(parts),
+                }
+            }
+            SiteValue::Null => other(dialect.null),
+            SiteValue::Other(Kind::True | Kind::False) => other(dialect.boolean),
+            SiteValue::Other(_) => other(dialect.number),
+        };
+        let key = Key::Site(site);
+        let actor = Actor::Written { reading, span: site.value_span(), member: site.member_span(), key };
+        Act { actor, effect, beaten }
+    }
 }
 
 /// A value that only a running VS Code knows.
@@ -244,7 +303,7 @@ fn fix(fixed: &Fixed, environment: &mut Environment<'_>) {
 }
 
 /// The effects of a setting on its variables; `None` if it has none.
-fn decided(decision: &'static Decision, value: Value<'_>) -> Option<Vec<(&'static str, Effect)>> {
+fn decided(decision: &'static Decision, value: Value<'_>, platform: Platform) -> Option<Vec<(&'static str, Effect)>> {
     if decision.is_switch {
         let on = value.boolean() == Some(true);
         return on.then(|| decision.variables.iter().map(|name| (*name, Effect::MaySet)).collect());
@@ -252,7 +311,7 @@ fn decided(decision: &'static Decision, value: Value<'_>) -> Option<Vec<(&'stati
     let decoded = value.decoded().filter(|decoded| !decoded.text.is_empty())?;
     let effect = |name: &'static str| {
         let text = Text::parse(decoded.clone(), decision.dialect, None, Some(name));
-        match parts(&text, &[]).as_slice() {
+        match parts(&text, &[], platform).as_slice() {
             // The reference may be empty at run time, and then the setting has no effect.
             [Part::Inherited(_)] => (name, Effect::MaySet),
             parts => (name, Effect::Sets(parts.to_vec())),
@@ -263,29 +322,4 @@ fn decided(decision: &'static Decision, value: Value<'_>) -> Option<Vec<(&'stati
 
 fn site_at<'w>(reading: &'w Reading<'w>, value: Span) -> Option<&'w Site<'w>> {
     reading.sites.iter().find(|site| site.value_span() == value)
-}
-
-fn act<'w>(reading: &'w Reading<'w>, site: &'w Site<'w>, siblings: &[&str], beaten: Option<Beaten>) -> Act<'w> {
-    let dialect = site.dialect();
-    let other = |kind: NonString| match kind {
-        NonString::Deletes => Effect::Deletes,
-        NonString::Text | NonString::Taken | NonString::BreaksDebugging => {
-            Effect::Sets(vec![Part::Literal(site.raw().raw().to_owned())])
-        }
-        NonString::Refused => Effect::Refused,
-        NonString::Unknown => Effect::MaySet,
-    };
-    let effect = match &site.value {
-        SiteValue::Text(text) if text.as_str().is_empty() && dialect.empty_deletes => Effect::Deletes,
-        SiteValue::Text(text) => {
-            let parts = parts(text, siblings);
-            let joins = matches!(dialect.merge, Merge::Joins(_)) && !site.replaces_inherited();
-            if joins { Effect::Appends(parts) } else { Effect::Sets(parts) }
-        }
-        SiteValue::Null => other(dialect.null),
-        SiteValue::Other(Kind::True | Kind::False) => other(dialect.boolean),
-        SiteValue::Other(_) => other(dialect.number),
-    };
-    let actor = Actor::Written { reading, span: site.value_span(), member: site.member_span(), key: Key::Site(site) };
-    Act { actor, effect, beaten }
 }

@@ -1,7 +1,8 @@
+use super::consumers::Consumer;
 use super::*;
 use crate::document::{Document, DocumentId, Source};
 use crate::env::{Reading, windows};
-use crate::vscode::{FileKind, Platform};
+use crate::vscode::{Consumers, FileKind, KeyPart, PLACES, Place, Platform, Section, Shape};
 
 /// The state and value of `variable` for every process of the consumer `id`, in the last window that `files` form
 /// on Linux, with the reasons why overridden assignments have no effect.
@@ -140,4 +141,167 @@ fn launch_configurations_and_servers_are_processes() {
     assert_eq!(titles("node-debug-in-terminal", "A"), ["Node debugging in a terminal `out`: <A>"]);
     assert_eq!(titles("mcp", "PATH"), ["MCP server `s`: /x"]);
     assert_eq!(seen(&files, "mcp", "PATH")[0].1, State::Extended);
+}
+
+/// The text of a file whose only content is the member `name` with `value` at `place`, and the path of that file.
+/// `choice` selects among the kinds of elements that the place is for.
+fn file_with(place: &Place, platform: Platform, choice: usize, name: &str, value: &str) -> (String, String) {
+    let inner = match place.shape {
+        Shape::Members => format!("{{\"{name}\": {value}}}"),
+        Shape::Pairs => format!("[{{\"name\": \"{name}\", \"value\": {value}}}]"),
+    };
+    let wrap = |inner: String, (index, part): (usize, &KeyPart)| match part {
+        KeyPart::Word(word) => format!("{{\"{word}\": {inner}}}"),
+        KeyPart::Platform if place.key.get(index + 1).is_some_and(|next| matches!(next, KeyPart::Word("env"))) => {
+            // An automation profile needs a program.
+            let inner = inner.strip_prefix('{').unwrap_or_default();
+            format!("{{\"{}\": {{\"path\": \"bash\", {inner}}}", platform.name())
+        }
+        KeyPart::Platform => format!("{{\"{}\": {inner}}}", platform.name()),
+        KeyPart::Any => {
+            let inner = inner.strip_prefix('{').unwrap_or_default();
+            format!("{{\"n\": {{\"path\": \"bash\", {inner}}}")
+        }
+        KeyPart::Each(each) => {
+            let kind = each.types.get(choice % each.types.len().max(1)).map(|kind| format!("\"type\": \"{kind}\", "));
+            let console = match (each.only, each.unless) {
+                ([(name, value)], _) => format!("\"{name}\": \"{value}\", "),
+                (_, [("console", _)]) => "\"console\": \"internalConsole\", ".to_owned(),
+                _ if choice % 2 == 1 => "\"console\": \"integratedTerminal\", ".to_owned(),
+                _ => "\"console\": \"internalConsole\", ".to_owned(),
+            };
+            let inner = inner.strip_prefix('{').unwrap_or_default();
+            format!("[{{{}{console}\"{}\": \"n\", {inner}]", kind.unwrap_or_default(), each.names[0])
+        }
+    };
+    let text = place.key.iter().enumerate().rev().fold(inner, wrap);
+    let path = match place.section {
+        Section::Settings => FOLDER,
+        Section::Tasks => "app/.vscode/tasks.json",
+        Section::Launch => "app/.vscode/launch.json",
+        Section::Mcp => "app/.vscode/mcp.json",
+        Section::DevContainer => "app/.devcontainer/devcontainer.json",
+    };
+    // The profile is the default one, so that shell tasks use it, too.
+    let default = format!(", \"terminal.integrated.defaultProfile.{}\": \"n\"}}", platform.name());
+    let is_profile = place.key.get(2).is_some_and(|part| matches!(part, KeyPart::Word("profiles")));
+    let text = if is_profile { format!("{}{default}", &text[..text.len() - 1]) } else { text };
+    (path.to_owned(), text)
+}
+
+const LAUNCH: &str = r#"{"configurations": [
+    {"name": "a", "type": "go"}, {"name": "b", "type": "go", "console": "integratedTerminal"},
+    {"name": "c", "type": "node", "console": "integratedTerminal"},
+    {"name": "d", "type": "debugpy", "console": "integratedTerminal"}]}"#;
+
+/// Calls `with` with the environments of all processes of the last window that the one file forms.
+fn with_environments(path: &str, text: &str, platform: Platform, with: &mut dyn FnMut(&Environment<'_>)) {
+    let parse = |(path, text): (&str, &str)| {
+        let kind = FileKind::of_path(path).unwrap();
+        Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind })
+    };
+    let documents = [parse((path, text)), parse(("app/.vscode/launch.json", LAUNCH))];
+    assert!(documents[0].syntax_error().is_none(), "{text}");
+    // Settings also reach programs that are debugged.
+    let number = if path.ends_with("settings.json") { 2 } else { 1 };
+    let numbered = documents.iter().enumerate().take(number);
+    let readings: Vec<_> = numbered.map(|(index, document)| Reading::new(DocumentId(index), document)).collect();
+    let windows = windows(&readings);
+    let model = Model::new(windows.last().unwrap(), platform);
+    for process in model.processes() {
+        with(&model.environment(&process));
+    }
+}
+
+const SOME_VALUES: &[&str] = &[
+    "\"x\"",
+    "\"\"",
+    "null",
+    "5",
+    "true",
+    "[\"a\"]",
+    "\"/a:${env:PATH}\"",
+    "\"${file}:${userHome}\"",
+    "\"~/${env:Path}\"",
+];
+
+#[test]
+fn every_place_reaches_exactly_its_consumers_on_every_platform() {
+    for place in PLACES {
+        let Consumers::Modeled(expected) = place.consumers else { continue };
+        for platform in Platform::ALL {
+            let mut reached: Vec<&Consumer> = Vec::new();
+            for choice in 0..10 {
+                let (path, text) = file_with(place, platform, choice, "X", "\"x\"");
+                with_environments(&path, &text, platform, &mut |environment| {
+                    if environment.get("X").is_some() && !reached.contains(&environment.consumer()) {
+                        reached.push(environment.consumer());
+                    }
+                });
+            }
+            let exists = |consumer: &&&Consumer| {
+                let is_container = place.section == Section::DevContainer;
+                consumer.platforms.has(platform) && (!is_container || platform == Platform::Linux)
+            };
+            for consumer in expected.iter().filter(exists) {
+                assert!(reached.contains(consumer), "{place:?} does not reach {} on {platform:?}", consumer.id);
+            }
+            // The variables of a container reach almost every process in it.
+            let others = reached.iter().find(|it| !expected.contains(it) && place.section != Section::DevContainer);
+            assert_eq!(others.map(|it| it.id), None, "{place:?} on {platform:?}");
+        }
+    }
+}
+
+#[test]
+fn an_assigned_variable_is_never_inherited_without_an_assignment() {
+    for place in PLACES {
+        let Consumers::Modeled(expected) = place.consumers else { continue };
+        for (platform, name) in Platform::ALL.into_iter().flat_map(|it| [(it, "X"), (it, "PATH")]) {
+            for (choice, value) in SOME_VALUES.iter().enumerate() {
+                let (path, text) = file_with(place, platform, choice, name, value);
+                let mut seen = 0;
+                with_environments(&path, &text, platform, &mut |environment| {
+                    let Some(variable) = environment.get(name) else { return };
+                    assert!(!variable.acts.is_empty(), "{text}");
+                    seen += usize::from(expected.contains(&environment.consumer()));
+                    let effects = || variable.counting().map(|act| &act.effect);
+                    if variable.state() == State::Inherited {
+                        let explained = effects().all(|it| matches!(it, Effect::Refused | Effect::Keeps));
+                        assert!(explained, "{text}: {variable:?}");
+                    }
+                    symbolic_and_concrete_values_agree(environment, variable, &text);
+                });
+                let is_elsewhere = place.section == Section::DevContainer && platform != Platform::Linux;
+                assert!(seen > 0 || is_elsewhere, "{text} reaches no process on {platform:?}");
+            }
+        }
+    }
+}
+
+/// The values of a run in which everything is known.
+struct Known;
+
+impl Values for Known {
+    fn inherited(&self, variable: &str) -> Option<String> {
+        Some(format!("<{variable}>"))
+    }
+
+    fn sibling(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn later(&self, written: &str) -> Option<String> {
+        Some(written.to_owned())
+    }
+}
+
+fn symbolic_and_concrete_values_agree(environment: &Environment<'_>, variable: &Variable<'_>, text: &str) {
+    let concrete = value_of(environment, &variable.name, &Known);
+    match variable.value() {
+        Final::Inherited => assert_eq!(concrete, Known.inherited(&variable.name), "{text}"),
+        Final::Removed => assert_eq!(concrete, None, "{text}"),
+        Final::Value(parts) => assert_eq!(concrete, Some(render(&parts, &Known)), "{text}"),
+        Final::Unknown => {}
+    }
 }

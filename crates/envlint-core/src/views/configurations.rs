@@ -14,7 +14,7 @@ pub struct Configuration<'d> {
     pub value: Value<'d>,
 }
 
-const ANY: Each = Each { noun: "configuration", names: &["name"], types: &[], untyped: true, unless: &[] };
+const ANY: Each = Each { noun: "configuration", names: &["name"], types: &[], untyped: true, only: &[], unless: &[] };
 
 /// The launch configurations in `reading`, whatever their debuggers are.
 #[must_use]

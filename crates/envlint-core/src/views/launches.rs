@@ -24,7 +24,8 @@ pub struct LaunchField<'d> {
     pub platforms: Platforms,
 }
 
-const CONFIGURATIONS: Each = Each { noun: "configuration", names: &["name"], types: &[], untyped: false, unless: &[] };
+const CONFIGURATIONS: Each =
+    Each { noun: "configuration", names: &["name"], types: &[], untyped: false, only: &[], unless: &[] };
 
 /// The launch configurations in `reading` whose debugger is known.
 #[must_use]

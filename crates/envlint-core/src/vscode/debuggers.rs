@@ -63,7 +63,8 @@ pub(super) const CODE_LLDB: Debugger = debugger(&["lldb"], "CodeLLDB", Variables
 pub(super) const CPP: Debugger = debugger(&["cppdbg"], "C++", Variables::Environment);
 /// Microsoft's C++ debugger for Windows.
 pub(super) const CPP_WINDOWS: Debugger = debugger(&["cppvsdbg"], "C++", Variables::EnvironmentOrEnv);
-/// Microsoft's debugger for .NET. The extension reads the `envFile` itself; its grammar has not been checked.
+/// Microsoft's .NET debugger. The extension reads the `envFile` itself; its grammar has not been checked. Configurations of
+/// type `dotnet` are not among them: it ignores their `env` (dotnet/vscode-csharp issue 8097).
 pub(super) const CORECLR: Debugger = debugger(&["clr", "coreclr"], ".NET", Variables::Env);
 /// Delve. Source of `building` and `elsewhere`: delve service/dap/server.go, `onLaunchRequest`; vscode-go
 /// extension/src/goDebugFactory.ts.

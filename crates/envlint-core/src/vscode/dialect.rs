@@ -11,6 +11,8 @@ pub enum NonString {
     BreaksDebugging,
     /// The reader rejects the value.
     Refused,
+    /// The value has no effect: the inherited value stays.
+    Keeps,
     /// The reader accepts the value as it is.
     Taken,
     /// The behavior has not been checked.
@@ -47,6 +49,8 @@ pub enum Merge {
     /// It replaces the inherited value, except that lists of these names (in any letter case) are joined with the
     /// inherited ones.
     Joins(&'static [&'static str]),
+    /// As [`Merge::Joins`], but in front of the inherited lists.
+    JoinsInFront(&'static [&'static str]),
     /// The behavior has not been checked.
     Unknown,
 }
@@ -168,7 +172,9 @@ impl Dialect {
     pub fn replaces(&self, variable: &str) -> bool {
         match self.merge {
             Merge::Replaces => true,
-            Merge::Joins(lists) => !lists.iter().any(|list| list.eq_ignore_ascii_case(variable)),
+            Merge::Joins(lists) | Merge::JoinsInFront(lists) => {
+                !lists.iter().any(|list| list.eq_ignore_ascii_case(variable))
+            }
             Merge::Unknown => false,
         }
     }

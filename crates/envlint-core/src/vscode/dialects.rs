@@ -6,7 +6,7 @@ mod extensions;
 use super::dialect::{Dialect, Environment, Failure, Merge, NonString, Siblings, Tilde};
 
 pub use extensions::{
-    CMAKE, DENO, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, RUST_ANALYZER, RUST_ANALYZER_CARGO,
+    CMAKE, DENO, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, MOCHA, RUST_ANALYZER, RUST_ANALYZER_CARGO, VITEST,
 };
 
 /// A reader that uses every value as is.
@@ -155,12 +155,6 @@ pub static LAUNCH_CODE_LLDB: Dialect =
 /// strings.
 pub static LAUNCH_LLDB_DAP: Dialect = LAUNCH;
 
-/// `env` of a .NET launch configuration.
-///
-/// Source: as for Go; vscode-csharp package.json (`coreclr`). The effect on inherited values and that of values that are
-/// not strings have not been checked.
-pub static LAUNCH_CORECLR: Dialect = Dialect { merge: Merge::Unknown, ..LAUNCH };
-
 /// `env` of a Java launch configuration.
 ///
 /// Source: as for Go; java-debug LaunchRequestHandler.java, `constructEnvironmentVariables` (d6a66c8b). The effect
@@ -175,8 +169,21 @@ pub static LAUNCH_PHP: Dialect = Dialect { number: NonString::Refused, boolean: 
 /// `env` of a launch configuration of VS Code's built-in JavaScript debugger.
 ///
 /// Source: as for Go; recorded as `debug-node`. Numbers are converted to strings if Node starts the program
-/// (vscode-js-debug subprocessProgramLauncher.ts, 06ce1aa2); in a terminal, the effect depends on the shell.
-pub static LAUNCH_NODE: Dialect = Dialect { null: NonString::Deletes, ..LAUNCH };
+/// (vscode-js-debug subprocessProgramLauncher.ts, 06ce1aa2), and in a terminal, too (recorded as
+/// `n3-launch-null-path`).
+pub static LAUNCH_NODE: Dialect =
+    Dialect { null: NonString::Deletes, number: NonString::Text, boolean: NonString::Text, ..LAUNCH };
+
+/// The same in a terminal, where `null` does not remove an inherited variable.
+///
+/// Source: recorded as `n3-launch-null-path`.
+pub static LAUNCH_NODE_IN_TERMINAL: Dialect = Dialect { null: NonString::Keeps, ..LAUNCH_NODE };
+
+/// `env` of a .NET launch configuration.
+///
+/// Source: as for Go; vscode-csharp package.json, `env` of the debugger coreclr. The effect of values that are not
+/// strings has not been checked.
+pub static LAUNCH_CORECLR: Dialect = LAUNCH;
 
 /// `env` of a Python launch configuration: the inherited PATH and PYTHONPATH are appended to the values that it
 /// sets. The session does not start unless every value is a string or null: debugpy 1.8.22,
@@ -184,7 +191,7 @@ pub static LAUNCH_NODE: Dialect = Dialect { null: NonString::Deletes, ..LAUNCH }
 ///
 /// Source: as for Go; vscode-python-debugger, resolvers/helper.ts, `getDebugEnvironmentVariables` (accf683).
 pub static LAUNCH_PYTHON: Dialect = Dialect {
-    merge: Merge::Joins(&["PATH", "PYTHONPATH"]),
+    merge: Merge::JoinsInFront(&["PATH", "PYTHONPATH"]),
     number: NonString::Refused,
     boolean: NonString::Refused,
     ..LAUNCH

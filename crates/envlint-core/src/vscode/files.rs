@@ -76,7 +76,13 @@ impl FileKind {
         if name.ends_with(".code-workspace") {
             return Some(Self::Workspace);
         }
+        // Other programs keep files of the same names in folders of their own: `.claude`, `.zed`, `.cursor`.
+        let is_of_other_program =
+            folders[0].is_some_and(|folder| folder.starts_with('.') && !matches!(folder, "." | ".." | ".vscode"));
         match name {
+            "settings.json" | "tasks.json" | "launch.json" | "mcp.json" | "extensions.json" if is_of_other_program => {
+                None
+            }
             "settings.json" => Some(Self::Settings(match folders {
                 [Some(".vscode"), ..] => Layer::Folder,
                 [Some("Machine"), Some("data"), _] => Layer::Machine,
@@ -191,6 +197,11 @@ mod tests {
             ("a/envlint.toml", Some(FileKind::Config)),
             (".envlint.toml", Some(FileKind::Config)),
             ("package.json", None),
+            (".claude/settings.json", None),
+            ("a/.zed/settings.json", None),
+            (".zed/tasks.json", None),
+            (".cursor/mcp.json", None),
+            ("../settings.json", Some(Settings(Layer::Standalone))),
         ] {
             assert_eq!(FileKind::of_path(path), kind, "{path}");
         }

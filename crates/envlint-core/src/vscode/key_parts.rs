@@ -26,6 +26,8 @@ pub struct Each {
     pub types: &'static [&'static str],
     /// `true` if elements without a `type` are selected, too.
     pub untyped: bool,
+    /// Members and values that an element must have.
+    pub only: &'static [(&'static str, &'static str)],
     /// Members and values that exclude an element.
     pub unless: &'static [(&'static str, &'static str)],
 }

@@ -42,7 +42,7 @@ pub use names::{
     well_known_spelling,
 };
 pub use overrides::{OwnVariable, keeps_locale, own_variable, own_variable_of_tasks};
-pub use places::{PLACES, Place, RESOLVED, StringPlace};
+pub use places::{ANY_JAVA_TEST, ANY_RUNNABLE, Consumers, PLACES, Place, RESOLVED, StringPlace};
 pub use platform::{Platform, Platforms};
 pub use profiles::{
     PROFILE_SOURCES, fallback_shells, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note,

@@ -2,12 +2,13 @@ use super::debuggers::{self, Debugger};
 use super::dialect::Dialect;
 use super::dialects::{
     CMAKE, CONTAINER_ENV, DENO, DEV_CONTAINER, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, LAUNCH_CODE_LLDB,
-    LAUNCH_CORECLR, LAUNCH_CPP, LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE, LAUNCH_PHP, LAUNCH_PYTHON, MCP,
-    REMOTE_ENV, RUST_ANALYZER, RUST_ANALYZER_CARGO, TASK, TERMINAL,
+    LAUNCH_CORECLR, LAUNCH_CPP, LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE, LAUNCH_NODE_IN_TERMINAL,
+    LAUNCH_PHP, LAUNCH_PYTHON, MCP, MOCHA, REMOTE_ENV, RUST_ANALYZER, RUST_ANALYZER_CARGO, TASK, TERMINAL, VITEST,
 };
 use super::key_parts::{Each, KeyPart, Shape};
 use super::sections::Section;
 use super::tasks::OWN_TASKS;
+use crate::model::consumers::{self as consumer, Consumer};
 
 /// A place from which VS Code or an extension reads environment variables.
 #[derive(Debug)]
@@ -22,6 +23,17 @@ pub struct Place {
     pub dialect: &'static Dialect,
     /// The processes that get the variables, as a noun phrase for messages: "… do not reach terminals and tasks".
     pub feeds: &'static str,
+    /// The processes that get the variables, in the model.
+    pub consumers: Consumers,
+}
+
+/// The consumers of a place.
+#[derive(Clone, Copy, Debug)]
+pub enum Consumers {
+    /// Processes that the model knows: every one of them has a step that reads the place.
+    Modeled(&'static [&'static Consumer]),
+    /// The model does not follow the variables, for this reason.
+    NotModeled(&'static str),
 }
 
 impl Place {
@@ -44,14 +56,21 @@ impl Place {
     }
 }
 
+use Consumers::Modeled;
 use KeyPart::{Any, Platform, Word};
 
-const fn settings(key: &'static [KeyPart], dialect: &'static Dialect, feeds: &'static str) -> Place {
-    Place { section: Section::Settings, key, shape: Shape::Members, dialect, feeds }
+const fn settings(
+    key: &'static [KeyPart],
+    dialect: &'static Dialect,
+    feeds: &'static str,
+    consumers: &'static [&'static Consumer],
+) -> Place {
+    Place { section: Section::Settings, key, shape: Shape::Members, dialect, feeds, consumers: Modeled(consumers) }
 }
 
-const fn launch(key: &'static [KeyPart], dialect: &'static Dialect) -> Place {
-    Place { section: Section::Launch, key, shape: Shape::Members, dialect, feeds: "the debugged program" }
+const fn launch(key: &'static [KeyPart], dialect: &'static Dialect, consumers: &'static [&'static Consumer]) -> Place {
+    let feeds = "the debugged program";
+    Place { section: Section::Launch, key, shape: Shape::Members, dialect, feeds, consumers: Modeled(consumers) }
 }
 
 const fn pairs(place: Place) -> Place {
@@ -59,8 +78,33 @@ const fn pairs(place: Place) -> Place {
 }
 
 const fn tasks(key: &'static [KeyPart], feeds: &'static str) -> Place {
-    Place { section: Section::Tasks, key, shape: Shape::Members, dialect: &TASK, feeds }
+    Place { section: Section::Tasks, key, shape: Shape::Members, dialect: &TASK, feeds, consumers: Modeled(TASKS) }
 }
+
+const TASKS: &[&Consumer] = &[&consumer::SHELL_TASK, &consumer::PROCESS_TASK];
+const TERMINALS: &[&Consumer] = &[
+    &consumer::TERMINAL,
+    &consumer::SHELL_TASK,
+    &consumer::PROCESS_TASK,
+    &consumer::GO_DEBUG_IN_TERMINAL,
+    &consumer::NODE_DEBUG_IN_TERMINAL,
+    &consumer::PYTHON_DEBUG_IN_TERMINAL,
+];
+const CMAKE_ALL: &[&Consumer] =
+    &[&consumer::CMAKE_CONFIGURE, &consumer::CMAKE_BUILD, &consumer::CMAKE_TEST, &consumer::CMAKE_PACK];
+const GO_ALL: &[&Consumer] = &[
+    &consumer::GO_TOOLS,
+    &consumer::GOPLS_GO,
+    &consumer::GO_TEST,
+    &consumer::GO_INSTALLATION,
+    &consumer::GO_DEBUG,
+    &consumer::GO_DEBUG_IN_TERMINAL,
+];
+const GO_DEBUGGED: &[&Consumer] = &[&consumer::GO_DEBUG, &consumer::GO_DEBUG_IN_TERMINAL];
+/// Configurations of type `node-terminal` always run in a terminal.
+const NODE_DEBUGGED: &[&Consumer] = &[&consumer::NODE_DEBUG, &consumer::NODE_DEBUG_IN_TERMINAL];
+const NODE_IN_TERMINAL_DEBUGGED: &[&Consumer] = &[&consumer::NODE_DEBUG_IN_TERMINAL];
+const PYTHON_DEBUGGED: &[&Consumer] = &[&consumer::PYTHON_DEBUG, &consumer::PYTHON_DEBUG_IN_TERMINAL];
 
 const T: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
 const OPTIONS_ENV: [KeyPart; 2] = [Word("options"), Word("env")];
@@ -69,17 +113,27 @@ const OWN_TASK: KeyPart = KeyPart::Each(&OWN_TASKS);
 
 /// The launch configurations of a debugger that start a program.
 const fn started_by(debugger: &Debugger) -> Each {
-    Each { noun: "configuration", names: &["name"], types: debugger.types, untyped: false, unless: debugger.running }
+    Each {
+        noun: "configuration",
+        names: &["name"],
+        types: debugger.types,
+        untyped: false,
+        only: &[],
+        unless: debugger.running,
+    }
 }
 
+const IN_TERMINAL: &[(&str, &str)] = &[("console", "integratedTerminal")];
+
 const CODE_LLDB: KeyPart = KeyPart::Each(&started_by(&debuggers::CODE_LLDB));
-const CORECLR: KeyPart = KeyPart::Each(&started_by(&debuggers::CORECLR));
 const CPP: KeyPart = KeyPart::Each(&started_by(&debuggers::CPP));
 const CPP_WINDOWS: KeyPart = KeyPart::Each(&started_by(&debuggers::CPP_WINDOWS));
+const CORECLR: KeyPart = KeyPart::Each(&started_by(&debuggers::CORECLR));
 const GO: KeyPart = KeyPart::Each(&started_by(&debuggers::GO));
 const JAVA: KeyPart = KeyPart::Each(&started_by(&debuggers::JAVA));
 const LLDB_DAP: KeyPart = KeyPart::Each(&started_by(&debuggers::LLDB_DAP));
-const NODE: KeyPart = KeyPart::Each(&started_by(&debuggers::NODE));
+const NODE: KeyPart = KeyPart::Each(&Each { unless: IN_TERMINAL, ..started_by(&debuggers::NODE) });
+const NODE_IN_TERMINAL: KeyPart = KeyPart::Each(&Each { only: IN_TERMINAL, ..started_by(&debuggers::NODE) });
 const PHP: KeyPart = KeyPart::Each(&started_by(&debuggers::PHP));
 const PYTHON: KeyPart = KeyPart::Each(&started_by(&debuggers::PYTHON));
 const CONFIGURATIONS: KeyPart = Word("configurations");
@@ -87,10 +141,15 @@ const CONFIGURATIONS: KeyPart = Word("configurations");
 const RUST: [KeyPart; 4] = [Word("rust-analyzer"), Word("server"), Word("cargo"), Word("extraEnv")];
 const JAVA_TESTS: [KeyPart; 3] = [Word("java"), Word("test"), Word("config")];
 /// One of several configurations in `java.test.config`.
-const JAVA_TEST: KeyPart =
-    KeyPart::Each(&Each { noun: "configuration", names: &["name"], types: &[], untyped: true, unless: &[] });
+pub const ANY_JAVA_TEST: Each = any("configuration", &["name"]);
+const JAVA_TEST: KeyPart = KeyPart::Each(&ANY_JAVA_TEST);
 /// An entry of `runnables.extraEnv` as a list; its `platform` and `mask` restrict where it applies.
-const RUNNABLE: KeyPart = KeyPart::Each(&Each { noun: "", names: &["mask"], types: &[], untyped: true, unless: &[] });
+pub const ANY_RUNNABLE: Each = any("", &["mask"]);
+const RUNNABLE: KeyPart = KeyPart::Each(&ANY_RUNNABLE);
+
+const fn any(noun: &'static str, names: &'static [&'static str]) -> Each {
+    Each { noun, names, types: &[], untyped: true, only: &[], unless: &[] }
+}
 
 /// A path, other than a place, below which all strings are resolved.
 #[derive(Debug)]
@@ -116,8 +175,14 @@ const fn container_strings(key: &'static [KeyPart]) -> StringPlace {
 }
 
 /// Every launch configuration, whatever its debugger is.
-const CONFIGURATION: KeyPart =
-    KeyPart::Each(&Each { noun: "configuration", names: &["name"], types: &[], untyped: false, unless: &[] });
+const CONFIGURATION: KeyPart = KeyPart::Each(&Each {
+    noun: "configuration",
+    names: &["name"],
+    types: &[],
+    untyped: false,
+    only: &[],
+    unless: &[],
+});
 const SERVERS: [KeyPart; 2] = [Word("servers"), Any];
 
 /// The paths, other than places and the arguments of terminal profiles, below which all strings are resolved.
@@ -175,63 +240,127 @@ pub static RESOLVED: &[StringPlace] = &[
 /// debugger.ts (1.138), where a platform-specific block of a configuration replaces its members; for the members
 /// that debuggers read: debuggers.rs; mcpConfiguration.ts (1.139.1); devcontainerjson-reference.md.
 pub static PLACES: &[Place] = &[
-    settings(&[Word("cmake"), Word("buildEnvironment")], &CMAKE, "the build"),
-    settings(&[Word("cmake"), Word("configureEnvironment")], &CMAKE, "the configure step"),
-    settings(&[Word("cmake"), Word("cpackEnvironment")], &CMAKE, "CPack"),
-    settings(&[Word("cmake"), Word("environment")], &CMAKE, "CMake, the build and the tests"),
-    settings(&[Word("cmake"), Word("testEnvironment")], &CMAKE, "CTest"),
-    settings(&[Word("deno"), Word("env")], &DENO, "the Deno language server"),
-    settings(&[Word("elixirLS"), Word("envVariables")], &ELIXIR, "the Elixir language server and its builds"),
-    settings(&[Word("go"), Word("testEnvVars")], &GO_TESTS, "go test"),
-    settings(&[Word("go"), Word("toolsEnvVars")], &GO_TOOLS, "gopls, go test and the other Go tools"),
-    settings(&[Word("gopls"), Word("build.env")], &GOPLS, "the go commands that gopls runs"),
-    settings(&[Word("gopls"), Word("env")], &GOPLS, "the go commands that gopls runs"),
-    settings(&[Word("haskell"), Word("serverEnvironment")], &HASKELL, "the Haskell language server"),
-    settings(&[JAVA_TESTS[0], JAVA_TESTS[1], JAVA_TESTS[2], JAVA_TEST, Word("env")], &LAUNCH_JAVA, "Java tests"),
-    settings(&[JAVA_TESTS[0], JAVA_TESTS[1], JAVA_TESTS[2], Word("env")], &LAUNCH_JAVA, "Java tests"),
-    settings(&[Word("jest"), Word("nodeEnv")], &JEST, "Jest"),
-    settings(&[RUST[0], RUST[2], RUST[3]], &RUST_ANALYZER_CARGO, "the cargo commands that rust-analyzer runs"),
-    settings(&[RUST[0], Word("check"), RUST[3]], &RUST_ANALYZER_CARGO, "cargo check"),
-    settings(&[RUST[0], Word("runnables"), RUST[3]], &RUST_ANALYZER, "programs that rust-analyzer runs"),
+    settings(&[Word("cmake"), Word("buildEnvironment")], &CMAKE, "the build", &[&consumer::CMAKE_BUILD]),
+    settings(
+        &[Word("cmake"), Word("configureEnvironment")],
+        &CMAKE,
+        "the configure step",
+        &[&consumer::CMAKE_CONFIGURE],
+    ),
+    settings(&[Word("cmake"), Word("cpackEnvironment")], &CMAKE, "CPack", &[&consumer::CMAKE_PACK]),
+    settings(&[Word("cmake"), Word("environment")], &CMAKE, "CMake, the build and the tests", CMAKE_ALL),
+    settings(&[Word("cmake"), Word("testEnvironment")], &CMAKE, "CTest", &[&consumer::CMAKE_TEST]),
+    settings(&[Word("deno"), Word("env")], &DENO, "the Deno language server", &[&consumer::DENO]),
+    settings(
+        &[Word("elixirLS"), Word("envVariables")],
+        &ELIXIR,
+        "the Elixir language server and its builds",
+        &[&consumer::ELIXIR],
+    ),
+    settings(&[Word("go"), Word("testEnvVars")], &GO_TESTS, "go test", &[&consumer::GO_TEST]),
+    settings(&[Word("go"), Word("toolsEnvVars")], &GO_TOOLS, "gopls, go test and the other Go tools", GO_ALL),
+    settings(&[Word("gopls"), Word("build.env")], &GOPLS, "the go commands that gopls runs", &[&consumer::GOPLS_GO]),
+    settings(&[Word("gopls"), Word("env")], &GOPLS, "the go commands that gopls runs", &[&consumer::GOPLS_GO]),
+    settings(
+        &[Word("haskell"), Word("serverEnvironment")],
+        &HASKELL,
+        "the Haskell language server",
+        &[&consumer::HASKELL],
+    ),
+    settings(
+        &[JAVA_TESTS[0], JAVA_TESTS[1], JAVA_TESTS[2], JAVA_TEST, Word("env")],
+        &LAUNCH_JAVA,
+        "Java tests",
+        &[&consumer::JAVA_TEST],
+    ),
+    settings(
+        &[JAVA_TESTS[0], JAVA_TESTS[1], JAVA_TESTS[2], Word("env")],
+        &LAUNCH_JAVA,
+        "Java tests",
+        &[&consumer::JAVA_TEST],
+    ),
+    settings(&[Word("jest"), Word("nodeEnv")], &JEST, "Jest", &[&consumer::JEST]),
+    settings(&[Word("mochaExplorer"), Word("env")], &MOCHA, "Mocha", &[&consumer::MOCHA]),
+    settings(
+        &[RUST[0], RUST[2], RUST[3]],
+        &RUST_ANALYZER_CARGO,
+        "the cargo commands that rust-analyzer runs",
+        &[&consumer::RUST_CARGO, &consumer::RUST_CHECK],
+    ),
+    settings(&[RUST[0], Word("check"), RUST[3]], &RUST_ANALYZER_CARGO, "cargo check", &[&consumer::RUST_CHECK]),
+    settings(
+        &[RUST[0], Word("runnables"), RUST[3]],
+        &RUST_ANALYZER,
+        "programs that rust-analyzer runs",
+        &[&consumer::RUST_RUNNABLES],
+    ),
     settings(
         &[RUST[0], Word("runnables"), RUST[3], RUNNABLE, Word("env")],
         &RUST_ANALYZER,
         "programs that rust-analyzer runs",
+        &[&consumer::RUST_RUNNABLES],
     ),
-    settings(&[RUST[0], RUST[1], RUST[3]], &RUST_ANALYZER, "rust-analyzer and its commands"),
-    settings(&[T[0], T[1], Word("automationProfile"), Platform, Word("env")], &TERMINAL, "shell tasks"),
-    settings(&[T[0], T[1], Word("env"), Platform], &TERMINAL, "terminals and tasks"),
-    settings(&[T[0], T[1], Word("profiles"), Platform, Any, Word("env")], &TERMINAL, "terminals of this profile"),
+    settings(
+        &[RUST[0], RUST[1], RUST[3]],
+        &RUST_ANALYZER,
+        "rust-analyzer and its commands",
+        &[&consumer::RUST_ANALYZER, &consumer::RUST_CARGO, &consumer::RUST_CHECK, &consumer::RUST_RUNNABLES],
+    ),
+    settings(
+        &[T[0], T[1], Word("automationProfile"), Platform, Word("env")],
+        &TERMINAL,
+        "shell tasks",
+        &[&consumer::SHELL_TASK],
+    ),
+    settings(&[T[0], T[1], Word("env"), Platform], &TERMINAL, "terminals and tasks", TERMINALS),
+    settings(
+        &[T[0], T[1], Word("profiles"), Platform, Any, Word("env")],
+        &TERMINAL,
+        "terminals of this profile",
+        &[&consumer::TERMINAL, &consumer::SHELL_TASK],
+    ),
+    settings(&[Word("vitest"), Word("nodeEnv")], &VITEST, "Vitest", &[&consumer::VITEST]),
     tasks(&OPTIONS_ENV, "the tasks of this file"),
     tasks(&[Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "the tasks of this file"),
     tasks(&[Word("tasks"), OWN_TASK, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
     tasks(&[Word("tasks"), OWN_TASK, Platform, OPTIONS_ENV[0], OPTIONS_ENV[1]], "this task"),
-    launch(&[CONFIGURATIONS, CODE_LLDB, Word("env")], &LAUNCH_CODE_LLDB),
-    launch(&[CONFIGURATIONS, CODE_LLDB, Platform, Word("env")], &LAUNCH_CODE_LLDB),
-    launch(&[CONFIGURATIONS, CORECLR, Word("env")], &LAUNCH_CORECLR),
-    launch(&[CONFIGURATIONS, CORECLR, Platform, Word("env")], &LAUNCH_CORECLR),
-    launch(&[CONFIGURATIONS, GO, Word("env")], &LAUNCH_GO),
-    launch(&[CONFIGURATIONS, GO, Platform, Word("env")], &LAUNCH_GO),
-    launch(&[CONFIGURATIONS, JAVA, Word("env")], &LAUNCH_JAVA),
-    launch(&[CONFIGURATIONS, JAVA, Platform, Word("env")], &LAUNCH_JAVA),
-    launch(&[CONFIGURATIONS, LLDB_DAP, Word("env")], &LAUNCH_LLDB_DAP),
-    launch(&[CONFIGURATIONS, LLDB_DAP, Platform, Word("env")], &LAUNCH_LLDB_DAP),
-    launch(&[CONFIGURATIONS, NODE, Word("env")], &LAUNCH_NODE),
-    launch(&[CONFIGURATIONS, NODE, Platform, Word("env")], &LAUNCH_NODE),
-    launch(&[CONFIGURATIONS, PHP, Word("env")], &LAUNCH_PHP),
-    launch(&[CONFIGURATIONS, PHP, Platform, Word("env")], &LAUNCH_PHP),
-    launch(&[CONFIGURATIONS, PYTHON, Word("env")], &LAUNCH_PYTHON),
-    launch(&[CONFIGURATIONS, PYTHON, Platform, Word("env")], &LAUNCH_PYTHON),
-    pairs(launch(&[CONFIGURATIONS, CPP, Word("environment")], &LAUNCH_CPP)),
-    pairs(launch(&[CONFIGURATIONS, CPP, Platform, Word("environment")], &LAUNCH_CPP)),
-    pairs(launch(&[CONFIGURATIONS, CPP_WINDOWS, Word("environment")], &LAUNCH_CPP)),
-    pairs(launch(&[CONFIGURATIONS, CPP_WINDOWS, Platform, Word("environment")], &LAUNCH_CPP)),
+    launch(&[CONFIGURATIONS, CODE_LLDB, Word("env")], &LAUNCH_CODE_LLDB, &[&consumer::CODE_LLDB_DEBUG]),
+    launch(&[CONFIGURATIONS, CODE_LLDB, Platform, Word("env")], &LAUNCH_CODE_LLDB, &[&consumer::CODE_LLDB_DEBUG]),
+    launch(&[CONFIGURATIONS, CORECLR, Word("env")], &LAUNCH_CORECLR, &[&consumer::CORECLR_DEBUG]),
+    launch(&[CONFIGURATIONS, GO, Word("env")], &LAUNCH_GO, GO_DEBUGGED),
+    launch(&[CONFIGURATIONS, CORECLR, Platform, Word("env")], &LAUNCH_CORECLR, &[&consumer::CORECLR_DEBUG]),
+    launch(&[CONFIGURATIONS, GO, Platform, Word("env")], &LAUNCH_GO, GO_DEBUGGED),
+    launch(&[CONFIGURATIONS, JAVA, Word("env")], &LAUNCH_JAVA, &[&consumer::JAVA_DEBUG]),
+    launch(&[CONFIGURATIONS, JAVA, Platform, Word("env")], &LAUNCH_JAVA, &[&consumer::JAVA_DEBUG]),
+    launch(&[CONFIGURATIONS, LLDB_DAP, Word("env")], &LAUNCH_LLDB_DAP, &[&consumer::LLDB_DAP_DEBUG]),
+    launch(&[CONFIGURATIONS, LLDB_DAP, Platform, Word("env")], &LAUNCH_LLDB_DAP, &[&consumer::LLDB_DAP_DEBUG]),
+    launch(&[CONFIGURATIONS, NODE, Word("env")], &LAUNCH_NODE, NODE_DEBUGGED),
+    launch(&[CONFIGURATIONS, NODE_IN_TERMINAL, Word("env")], &LAUNCH_NODE_IN_TERMINAL, NODE_IN_TERMINAL_DEBUGGED),
+    launch(&[CONFIGURATIONS, NODE, Platform, Word("env")], &LAUNCH_NODE, NODE_DEBUGGED),
+    launch(
+        &[CONFIGURATIONS, NODE_IN_TERMINAL, Platform, Word("env")],
+        &LAUNCH_NODE_IN_TERMINAL,
+        NODE_IN_TERMINAL_DEBUGGED,
+    ),
+    launch(&[CONFIGURATIONS, PHP, Word("env")], &LAUNCH_PHP, &[&consumer::PHP_DEBUG]),
+    launch(&[CONFIGURATIONS, PHP, Platform, Word("env")], &LAUNCH_PHP, &[&consumer::PHP_DEBUG]),
+    launch(&[CONFIGURATIONS, PYTHON, Word("env")], &LAUNCH_PYTHON, PYTHON_DEBUGGED),
+    launch(&[CONFIGURATIONS, PYTHON, Platform, Word("env")], &LAUNCH_PYTHON, PYTHON_DEBUGGED),
+    pairs(launch(&[CONFIGURATIONS, CPP, Word("environment")], &LAUNCH_CPP, &[&consumer::CPP_DEBUG])),
+    pairs(launch(&[CONFIGURATIONS, CPP, Platform, Word("environment")], &LAUNCH_CPP, &[&consumer::CPP_DEBUG])),
+    pairs(launch(&[CONFIGURATIONS, CPP_WINDOWS, Word("environment")], &LAUNCH_CPP, &[&consumer::CPP_WINDOWS_DEBUG])),
+    pairs(launch(
+        &[CONFIGURATIONS, CPP_WINDOWS, Platform, Word("environment")],
+        &LAUNCH_CPP,
+        &[&consumer::CPP_WINDOWS_DEBUG],
+    )),
     Place {
         section: Section::Mcp,
         key: &[Word("servers"), Any, Word("env")],
         shape: Shape::Members,
         dialect: &MCP,
         feeds: "this server",
+        consumers: Modeled(&[&consumer::MCP]),
     },
     Place {
         section: Section::DevContainer,
@@ -239,6 +368,7 @@ pub static PLACES: &[Place] = &[
         shape: Shape::Members,
         dialect: &CONTAINER_ENV,
         feeds: "the container",
+        consumers: Modeled(&[&consumer::CONTAINER]),
     },
     Place {
         section: Section::DevContainer,
@@ -246,5 +376,6 @@ pub static PLACES: &[Place] = &[
         shape: Shape::Members,
         dialect: &REMOTE_ENV,
         feeds: "VS Code in the container",
+        consumers: Modeled(&[&consumer::CONTAINER_VSCODE]),
     },
 ];

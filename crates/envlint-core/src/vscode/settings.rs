@@ -22,7 +22,7 @@ pub fn may_be_read_by_language(key: &str) -> bool {
     !NOT_BY_LANGUAGE.contains(&first)
 }
 
-/// The first components of the keys of places, of settings that name `.env` files, of `launch`, and of other
+/// The first components of the keys of places, of settings that name `.env` files, of `launch` and `tasks`, and of other
 /// settings that envlint reads.
 const READ: &[&str] = &[
     "cmake",
@@ -35,9 +35,12 @@ const READ: &[&str] = &[
     "java",
     "jest",
     "launch",
+    "mochaExplorer",
     "python",
     "rust-analyzer",
+    "tasks",
     "terminal",
+    "vitest",
 ];
 
 /// Returns `true` if envlint reads anything at `key` or below, according to its first component. Other keys can be

@@ -6,8 +6,14 @@ use super::key_parts::Each;
 /// file.
 ///
 /// Source: `isCustomTask` and `CustomTask.fillGlobals` in taskConfiguration.ts (1.138).
-pub const OWN_TASKS: Each =
-    Each { noun: "task", names: &["label", "taskName"], types: &["process", "shell"], untyped: true, unless: &[] };
+pub const OWN_TASKS: Each = Each {
+    noun: "task",
+    names: &["label", "taskName"],
+    types: &["process", "shell"],
+    untyped: true,
+    only: &[],
+    unless: &[],
+};
 
 /// A shell that runs a command line only after a flag.
 #[derive(Debug, PartialEq, Eq)]

@@ -136,3 +136,15 @@ pub static JEST: Dialect = Dialect {
     boolean: NonString::Taken,
     ..VERBATIM
 };
+
+/// `vitest.nodeEnv`: every value is passed on as is.
+///
+/// Source: vitest-dev/vscode README.md and package.json. The effect of values that are not strings has not been
+/// checked.
+pub static VITEST: Dialect = Dialect { reader: "the Vitest extension", ..VERBATIM };
+
+/// `mochaExplorer.env`: every value is passed on as is.
+///
+/// Source: vscode-mocha-test-adapter README.md and src/configReader.ts. The effect of values that are not strings
+/// has not been checked.
+pub static MOCHA: Dialect = Dialect { reader: "the Mocha Test Explorer", ..VERBATIM };

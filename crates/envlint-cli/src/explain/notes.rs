@@ -1,0 +1,45 @@
+//! What an output of `matrix` or `trace` does not contain, and other sentences about it as a whole.
+
+use std::io::{self, Write};
+
+use envlint_core::env::Reading;
+use envlint_project::Project;
+
+use super::Sheet;
+use crate::printable::printable;
+
+/// Writes `notes` after the text output.
+pub(crate) fn notes_text(notes: &[String], out: &mut impl Write) -> io::Result<()> {
+    for (index, note) in notes.iter().enumerate() {
+        writeln!(out, "{}{}", if index == 0 { "\n" } else { "" }, printable(note))?;
+    }
+    Ok(())
+}
+
+/// The sentences, in the order of the files, without duplicates.
+pub(crate) fn notes(project: &Project, readings: &[Reading<'_>], sheets: &[Sheet<'_>]) -> Vec<String> {
+    let mut notes: Vec<String> = readings.iter().filter_map(|reading| unreadable(project, reading)).collect();
+    let environments = sheets.iter().flat_map(|sheet| &sheet.columns).flat_map(|column| &column.environments);
+    for environment in environments {
+        for (reading, span) in &environment.unread {
+            let path = project.names.shown(reading.document.path());
+            let line = reading.document.position(span.start).line;
+            notes.push(format!(
+                "{path}:{line}: envlint did not read the .env file that is named here; it may set more variables for {}.",
+                environment.process.title()
+            ));
+        }
+        notes.extend(environment.notes.iter().map(|note| format!("{note}.")));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    notes.retain(|note| seen.insert(note.clone()));
+    notes
+}
+
+/// A sentence about a file with a syntax error, which is left out as a whole.
+fn unreadable(project: &Project, reading: &Reading<'_>) -> Option<String> {
+    let error = reading.document.syntax_error().filter(|_| reading.document.kind().is_jsonc())?;
+    let path = project.names.shown(reading.document.path());
+    let line = reading.document.position(error.span.start).line;
+    Some(format!("{path}:{line}: envlint left out this file because of a syntax error; VS Code may read a part of it."))
+}

@@ -1,0 +1,396 @@
+//! The rows of the table of consumers.
+
+use super::{Base, Consumer, Decision, Fixed, FixedValue, Own, Step};
+use crate::vscode::{ANY_JAVA_TEST, ANY_RUNNABLE, KeyPart, Platform, Platforms, dialects};
+use KeyPart::{Each, Platform as OnPlatform, Word};
+
+const POSIX: Platforms = Platforms::ALL.without(Platform::Windows);
+
+const TERMINAL_ENV: Step = Step::Settings(&[Word("terminal"), Word("integrated"), Word("env"), OnPlatform]);
+
+const GO_ROOT: Step = Step::Decides(&Decision {
+    setting: &["go", "goroot"],
+    variables: &["GOROOT"],
+    dialect: &dialects::GO_TOOLS,
+    is_switch: false,
+});
+const GO_ENV: Step = Step::Settings(&[Word("go"), Word("toolsEnvVars")]);
+const GO_PROXY: Step = Step::Decides(&Decision {
+    setting: &["http", "proxy"],
+    variables: &["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"],
+    dialect: &dialects::GOPLS,
+    is_switch: false,
+});
+const GO_PATH: Step = Step::Decides(&Decision {
+    setting: &["go", "gopath"],
+    variables: &["GOPATH"],
+    dialect: &dialects::GO_TOOLS,
+    is_switch: false,
+});
+const GO_INFERRED_PATH: Step = Step::Decides(&Decision {
+    setting: &["go", "inferGopath"],
+    variables: &["GOPATH"],
+    dialect: &dialects::GO_TOOLS,
+    is_switch: true,
+});
+const GO_TOOLS_PATH: Step = Step::Decides(&Decision {
+    setting: &["go", "toolsGopath"],
+    variables: &["GOPATH"],
+    dialect: &dialects::GO_TOOLS,
+    is_switch: false,
+});
+/// Source: goInstallTools.ts, `toolInstallationEnvironment`.
+const GO_INSTALL: Step = Step::Fixed(&[
+    Fixed { variable: "GOTOOLCHAIN", value: FixedValue::Is("auto") },
+    Fixed { variable: "GOOS", value: FixedValue::Removed },
+    Fixed { variable: "GOARCH", value: FixedValue::Removed },
+    Fixed { variable: "GOROOT", value: FixedValue::Removed },
+    Fixed { variable: "GOFLAGS", value: FixedValue::Removed },
+    Fixed { variable: "GOENV", value: FixedValue::Removed },
+    Fixed { variable: "GO111MODULE", value: FixedValue::Removed },
+]);
+
+const RUST_SERVER: Step = Step::Settings(&[Word("rust-analyzer"), Word("server"), Word("extraEnv")]);
+const RUST_CARGO_ENV: Step = Step::Settings(&[Word("rust-analyzer"), Word("cargo"), Word("extraEnv")]);
+const RUST_CHECK_ENV: Step = Step::Settings(&[Word("rust-analyzer"), Word("check"), Word("extraEnv")]);
+const RUST_RUNNABLES_ENV: Step = Step::Settings(&[Word("rust-analyzer"), Word("runnables"), Word("extraEnv")]);
+const CMAKE: Step = Step::Settings(&[Word("cmake"), Word("environment")]);
+
+const GO_TEST_FILE: Step = Step::EnvFileSetting(&["go", "testEnvFile"]);
+const PYTHON_FILE: Step = Step::EnvFileSetting(&["python", "envFile"]);
+
+const GO_TYPES: &[&str] = &["go"];
+const NODE_TYPES: &[&str] = &["extensionHost", "node", "node-terminal", "pwa-extensionHost", "pwa-node"];
+const PYTHON_TYPES: &[&str] = &["debugpy", "python"];
+
+const fn debugged(types: &'static [&'static str], in_terminal: bool, by_default: bool) -> Own {
+    Own::Launch { types, in_terminal, by_default }
+}
+
+const fn started(types: &'static [&'static str]) -> Step {
+    Step::Own(Own::Any { types })
+}
+
+const STARTUP: Option<&str> = Some("Then the shell reads its startup files, which may change it again");
+
+const fn of(id: &'static str, title: &'static str, base: Base, steps: &'static [Step]) -> Consumer {
+    Consumer { id, title, base, steps, platforms: Platforms::ALL, afterwards: None }
+}
+
+/// The shell that VS Code runs for its exports.
+pub static LOGIN_SHELL: Consumer =
+    Consumer { platforms: POSIX, ..of("login-shell", "login shell", Base::LoginShell, &[]) };
+/// VS Code itself, started by the desktop.
+pub static FROM_DESKTOP: Consumer = of("vscode-from-desktop", "VS Code started from the desktop", Base::Desktop, &[]);
+/// VS Code itself, started in a shell.
+pub static FROM_SHELL: Consumer = of("vscode-from-shell", "VS Code started from a shell", Base::Shell, &[]);
+/// The process in which extensions run.
+pub static EXTENSION_HOST: Consumer =
+    of("extension-host", "extension host", Base::LoginShell, &[Step::GoBinInHost, GO_ROOT]);
+/// Terminals.
+pub static TERMINAL: Consumer = Consumer {
+    afterwards: STARTUP,
+    ..of(
+        "terminal",
+        "terminal",
+        Base::LoginShell,
+        &[Step::InheritEnv, TERMINAL_ENV, Step::Profile, Step::TerminalOwn, Step::GoBin],
+    )
+};
+/// Tasks that a shell runs.
+pub static SHELL_TASK: Consumer = of(
+    "shell-task",
+    "shell task",
+    Base::LoginShell,
+    &[
+        TERMINAL_ENV,
+        Step::AutomationProfile,
+        Step::TaskDefaults,
+        Step::Own(Own::Task("shell")),
+        Step::TerminalOwn,
+        Step::GoBin,
+    ],
+);
+/// Tasks that run without a shell.
+pub static PROCESS_TASK: Consumer = of(
+    "process-task",
+    "process task",
+    Base::LoginShell,
+    &[TERMINAL_ENV, Step::TaskDefaults, Step::Own(Own::Task("process")), Step::TerminalOwn, Step::GoBin],
+);
+/// gopls and the other tools of the Go extension.
+pub static GO_TOOLS: Consumer = of(
+    "go-tools",
+    "gopls, go build, go vet",
+    Base::LoginShell,
+    &[Step::GoBinInHost, GO_ROOT, GO_ENV, GO_PROXY, GO_PATH, GO_INFERRED_PATH],
+);
+/// The go commands that gopls runs.
+pub static GOPLS_GO: Consumer = of(
+    "gopls-go",
+    "go commands of gopls",
+    Base::LoginShell,
+    &[
+        Step::GoBinInHost,
+        GO_ROOT,
+        GO_ENV,
+        GO_PROXY,
+        GO_PATH,
+        GO_INFERRED_PATH,
+        Step::Settings(&[Word("gopls"), Word("env")]),
+        Step::Settings(&[Word("gopls"), Word("build.env")]),
+    ],
+);
+/// Tests that the Go extension runs.
+pub static GO_TEST: Consumer = of(
+    "go-test",
+    "go test",
+    Base::LoginShell,
+    &[
+        Step::GoBinInHost,
+        GO_ROOT,
+        GO_ENV,
+        GO_PROXY,
+        GO_PATH,
+        GO_INFERRED_PATH,
+        GO_TEST_FILE,
+        Step::Settings(&[Word("go"), Word("testEnvVars")]),
+    ],
+);
+/// The installation of tools by the Go extension.
+pub static GO_INSTALLATION: Consumer = of(
+    "go-install",
+    "installing Go tools",
+    Base::LoginShell,
+    &[Step::GoBinInHost, GO_ROOT, GO_ENV, GO_PROXY, GO_PATH, GO_INFERRED_PATH, GO_TOOLS_PATH, GO_INSTALL],
+);
+/// The debugger of the Go extension.
+pub static GO_DEBUG: Consumer = of(
+    "go-debug",
+    "Go debugging",
+    Base::LoginShell,
+    &[
+        Step::GoBinInHost,
+        GO_ROOT,
+        GO_ENV,
+        GO_PROXY,
+        GO_PATH,
+        GO_INFERRED_PATH,
+        Step::EnvFile,
+        Step::Own(debugged(GO_TYPES, false, false)),
+    ],
+);
+/// The debugger of the Go extension in a terminal.
+pub static GO_DEBUG_IN_TERMINAL: Consumer = of(
+    "go-debug-in-terminal",
+    "Go debugging in a terminal",
+    Base::LoginShell,
+    &[
+        TERMINAL_ENV,
+        Step::GoBinInHost,
+        GO_ENV,
+        GO_PROXY,
+        GO_PATH,
+        GO_INFERRED_PATH,
+        Step::EnvFile,
+        Step::Own(debugged(GO_TYPES, true, false)),
+    ],
+);
+/// The built-in JavaScript debugger.
+pub static NODE_DEBUG: Consumer = of(
+    "node-debug",
+    "Node debugging",
+    Base::LoginShell,
+    &[Step::GoBinInHost, Step::EnvFile, Step::Own(debugged(NODE_TYPES, false, false))],
+);
+/// The built-in JavaScript debugger in a terminal.
+pub static NODE_DEBUG_IN_TERMINAL: Consumer = of(
+    "node-debug-in-terminal",
+    "Node debugging in a terminal",
+    Base::LoginShell,
+    &[TERMINAL_ENV, Step::TerminalOwn, Step::GoBinInHost, Step::EnvFile, Step::Own(debugged(NODE_TYPES, true, false))],
+);
+/// The tools that the Python extension runs.
+pub static PYTHON_TOOLS: Consumer = of("python-tools", "Python tools and tests", Base::LoginShell, &[PYTHON_FILE]);
+/// The Python debugger.
+pub static PYTHON_DEBUG: Consumer = of(
+    "python-debug",
+    "Python debugging",
+    Base::LoginShell,
+    &[Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, false, true)), Step::EnvFile],
+);
+/// The Python debugger in a terminal.
+pub static PYTHON_DEBUG_IN_TERMINAL: Consumer = of(
+    "python-debug-in-terminal",
+    "Python debugging in a terminal",
+    Base::LoginShell,
+    &[TERMINAL_ENV, Step::TerminalOwn, Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, true, true)), Step::EnvFile],
+);
+/// CodeLLDB.
+pub static CODE_LLDB_DEBUG: Consumer =
+    of("codelldb-debug", "CodeLLDB debugging", Base::LoginShell, &[started(&["lldb"])]);
+/// The debug adapter of the LLVM project.
+pub static LLDB_DAP_DEBUG: Consumer =
+    of("lldb-dap-debug", "LLDB debugging", Base::LoginShell, &[started(&["lldb-dap"])]);
+/// Microsoft's C++ debugger for gdb and lldb.
+pub static CPP_DEBUG: Consumer =
+    of("cpp-debug", "C++ debugging", Base::LoginShell, &[Step::EnvFile, started(&["cppdbg"])]);
+/// Microsoft's C++ debugger for Windows.
+pub static CPP_WINDOWS_DEBUG: Consumer =
+    of("cpp-windows-debug", "C++ debugging on Windows", Base::LoginShell, &[Step::EnvFile, started(&["cppvsdbg"])]);
+/// The .NET debugger.
+pub static CORECLR_DEBUG: Consumer =
+    of("dotnet-debug", ".NET debugging", Base::LoginShell, &[Step::EnvFile, started(&["clr", "coreclr"])]);
+/// The Java debugger.
+pub static JAVA_DEBUG: Consumer =
+    of("java-debug", "Java debugging", Base::LoginShell, &[Step::EnvFile, started(&["java"])]);
+/// Java tests.
+pub static JAVA_TEST: Consumer = of(
+    "java-test",
+    "Java tests",
+    Base::LoginShell,
+    &[
+        Step::Settings(&[Word("java"), Word("test"), Word("config"), Word("env")]),
+        Step::OneOf(
+            &[Word("java"), Word("test"), Word("config"), Each(&ANY_JAVA_TEST), Word("env")],
+            "it applies if this configuration of java.test.config is chosen",
+        ),
+    ],
+);
+/// PHP programs that Xdebug's extension starts.
+pub static PHP_DEBUG: Consumer =
+    of("php-debug", "PHP debugging", Base::LoginShell, &[Step::EnvFile, started(&["php"])]);
+/// rust-analyzer itself.
+pub static RUST_ANALYZER: Consumer = of("rust-analyzer", "rust-analyzer", Base::LoginShell, &[RUST_SERVER]);
+/// The cargo commands of rust-analyzer.
+pub static RUST_CARGO: Consumer =
+    of("rust-cargo", "cargo run by rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO_ENV]);
+/// The check on save of rust-analyzer.
+pub static RUST_CHECK: Consumer = of(
+    "rust-check",
+    "cargo check run by rust-analyzer",
+    Base::LoginShell,
+    &[RUST_SERVER, RUST_CARGO_ENV, RUST_CHECK_ENV],
+);
+/// The programs and tests that rust-analyzer runs.
+pub static RUST_RUNNABLES: Consumer = of(
+    "rust-runnables",
+    "programs that rust-analyzer runs",
+    Base::LoginShell,
+    &[
+        RUST_RUNNABLES_ENV,
+        Step::OneOf(
+            &[Word("rust-analyzer"), Word("runnables"), Word("extraEnv"), Each(&ANY_RUNNABLE), Word("env")],
+            "it applies to programs whose label its mask matches",
+        ),
+        RUST_SERVER,
+    ],
+);
+/// CMake itself.
+pub static CMAKE_CONFIGURE: Consumer = of(
+    "cmake-configure",
+    "CMake configure step",
+    Base::LoginShell,
+    &[CMAKE, Step::Settings(&[Word("cmake"), Word("configureEnvironment")])],
+);
+/// The build that CMake Tools starts.
+pub static CMAKE_BUILD: Consumer = of(
+    "cmake-build",
+    "CMake build step",
+    Base::LoginShell,
+    &[CMAKE, Step::Settings(&[Word("cmake"), Word("buildEnvironment")])],
+);
+/// The tests that CMake Tools starts.
+pub static CMAKE_TEST: Consumer =
+    of("cmake-test", "CTest", Base::LoginShell, &[CMAKE, Step::Settings(&[Word("cmake"), Word("testEnvironment")])]);
+/// The packager that CMake Tools starts.
+pub static CMAKE_PACK: Consumer =
+    of("cmake-pack", "CPack", Base::LoginShell, &[CMAKE, Step::Settings(&[Word("cmake"), Word("cpackEnvironment")])]);
+/// The Deno language server.
+pub static DENO: Consumer = of(
+    "deno",
+    "Deno language server",
+    Base::LoginShell,
+    &[Step::EnvFileSetting(&["deno", "envFile"]), Step::Settings(&[Word("deno"), Word("env")])],
+);
+/// The Haskell language server.
+pub static HASKELL: Consumer = of(
+    "haskell",
+    "Haskell language server",
+    Base::LoginShell,
+    &[Step::Settings(&[Word("haskell"), Word("serverEnvironment")])],
+);
+/// The Elixir language server.
+pub static ELIXIR: Consumer = of(
+    "elixir",
+    "Elixir language server",
+    Base::LoginShell,
+    &[Step::Settings(&[Word("elixirLS"), Word("envVariables")])],
+);
+/// Jest.
+pub static JEST: Consumer = of("jest", "Jest", Base::LoginShell, &[Step::Settings(&[Word("jest"), Word("nodeEnv")])]);
+/// Vitest.
+pub static VITEST: Consumer =
+    of("vitest", "Vitest", Base::LoginShell, &[Step::Settings(&[Word("vitest"), Word("nodeEnv")])]);
+/// Mocha, run by the Mocha Test Explorer.
+pub static MOCHA: Consumer =
+    of("mocha", "Mocha", Base::LoginShell, &[Step::Settings(&[Word("mochaExplorer"), Word("env")])]);
+/// The servers of VS Code's own format.
+pub static MCP: Consumer = of("mcp", "MCP server", Base::LoginShell, &[Step::EnvFile, Step::Own(Own::Server)]);
+/// Every process in the dev container.
+pub static CONTAINER: Consumer = Consumer {
+    platforms: Platforms::only(Platform::Linux),
+    ..of("container", "dev container", Base::Image, &[Step::Container("containerEnv")])
+};
+/// The processes of VS Code in the dev container.
+pub static CONTAINER_VSCODE: Consumer = Consumer {
+    platforms: Platforms::only(Platform::Linux),
+    ..of("container-vscode", "VS Code in the dev container", Base::Container, &[Step::Container("remoteEnv")])
+};
+
+/// Every consumer, in the order in which they are displayed.
+pub static CONSUMERS: &[&Consumer] = &[
+    &LOGIN_SHELL,
+    &FROM_DESKTOP,
+    &FROM_SHELL,
+    &EXTENSION_HOST,
+    &TERMINAL,
+    &SHELL_TASK,
+    &PROCESS_TASK,
+    &GO_TOOLS,
+    &GOPLS_GO,
+    &GO_TEST,
+    &GO_INSTALLATION,
+    &GO_DEBUG,
+    &GO_DEBUG_IN_TERMINAL,
+    &NODE_DEBUG,
+    &NODE_DEBUG_IN_TERMINAL,
+    &PYTHON_TOOLS,
+    &PYTHON_DEBUG,
+    &PYTHON_DEBUG_IN_TERMINAL,
+    &CODE_LLDB_DEBUG,
+    &LLDB_DAP_DEBUG,
+    &CPP_DEBUG,
+    &CPP_WINDOWS_DEBUG,
+    &CORECLR_DEBUG,
+    &JAVA_DEBUG,
+    &JAVA_TEST,
+    &PHP_DEBUG,
+    &RUST_ANALYZER,
+    &RUST_CARGO,
+    &RUST_CHECK,
+    &RUST_RUNNABLES,
+    &CMAKE_CONFIGURE,
+    &CMAKE_BUILD,
+    &CMAKE_TEST,
+    &CMAKE_PACK,
+    &DENO,
+    &HASKELL,
+    &ELIXIR,
+    &JEST,
+    &VITEST,
+    &MOCHA,
+    &MCP,
+    &CONTAINER,
+    &CONTAINER_VSCODE,
+];

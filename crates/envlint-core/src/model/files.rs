@@ -1,0 +1,96 @@
+//! `.env` files as steps.
+
+use super::environment::{Act, Actor, Beaten, Effect, Environment, Key};
+use super::evaluate::separator;
+use super::parts::Part;
+use super::process::{Model, Process};
+use crate::env::{Reading, normalize};
+use crate::env_file::EnvFileReader;
+use crate::env_file::{Assignment, Piece, assignments};
+use crate::env_file::{EnvFileReference, env_files};
+use crate::vscode::{FileKind, Merge, Platform, Section, dialects, same_variable};
+
+impl<'w> Model<'w> {
+    /// The files in `envFile` of the launch configuration or server.
+    pub(super) fn env_file(&self, process: &Process<'w>, environment: &mut Environment<'w>) {
+        let Some((reading, owner)) = process.owner else { return };
+        let references = env_files(reading);
+        for reference in references.iter().filter(|reference| owner.contains(reference.span)) {
+            if reference.platforms.has(self.platform) {
+                self.read(reference, reading, process, environment);
+            }
+        }
+    }
+
+    /// The file that the setting at `path` names.
+    pub(super) fn env_file_setting(&self, path: &[&str], process: &Process<'w>, environment: &mut Environment<'w>) {
+        let Some(winner) = self.window.resolve(path).winner().filter(|winner| !winner.is_built_in()) else { return };
+        let Some(value) = winner.setting.value() else { return };
+        for reference in env_files(winner.reading).iter().filter(|reference| value.span() == reference.span) {
+            self.read(reference, winner.reading, process, environment);
+        }
+    }
+
+    /// The variables of one file. Its cost is linear in the number of files of the run.
+    fn read(
+        &self,
+        reference: &EnvFileReference<'_>,
+        named_in: &'w Reading<'w>,
+        process: &Process<'w>,
+        environment: &mut Environment<'w>,
+    ) {
+        let is_named = |path: &str, reading: &&Reading<'_>| {
+            reading.document.kind() == FileKind::EnvFile && normalize(reading.document.path()) == path
+        };
+        let file = reference.file().and_then(|path| self.window.run.iter().find(|reading| is_named(&path, reading)));
+        let Some(file) = file else {
+            environment.unread.push((named_in, reference.span));
+            return;
+        };
+        for assignment in assignments(file.document.text(), reference.reader.grammar) {
+            let name = assignment.name.to_owned();
+            let joins = joins(reference.reader, &name);
+            let is_own = !joins && self.sets_itself(process, &name);
+            let key = Key::EnvFile(reference.reader);
+            let (span, member) = (assignment.span, assignment.span);
+            let actor = Actor::Written { reading: file, span, member, key };
+            let effect = effect(assignment, joins, self.platform);
+            environment.act(&name, Act { actor, effect, beaten: is_own.then_some(Beaten::ByOwnEnv) });
+        }
+    }
+
+    /// Returns `true` if the launch configuration or server itself sets `name`, which overrides a file.
+    fn sets_itself(&self, process: &Process<'w>, name: &str) -> bool {
+        let Some((reading, owner)) = process.owner else { return false };
+        let mut own =
+            reading.sites.iter().filter(|site| site.owner == Some(owner) && site.platforms.has(self.platform));
+        own.any(|site| same_variable(&site.variable, name, self.platform) && site.place.section != Section::Tasks)
+    }
+}
+
+/// Returns `true` if the reader puts the file's value of `name` in front of the inherited list.
+///
+/// Source: vscode-python and vscode-python-debugger, `mergeVariables` and `appendPath`.
+fn joins(reader: &EnvFileReader, name: &str) -> bool {
+    match dialects::LAUNCH_PYTHON.merge {
+        Merge::JoinsInFront(lists) => reader.joins_lists && lists.iter().any(|list| list.eq_ignore_ascii_case(name)),
+        Merge::Joins(_) | Merge::Replaces | Merge::Unknown => false,
+    }
+}
+
+fn effect(assignment: Assignment<'_>, joins: bool, platform: Platform) -> Effect {
+    let part = |piece: Piece| match piece {
+        Piece::Text(text) => Part::Literal(text),
+        Piece::Earlier(name) => Part::Sibling(name),
+        Piece::Inherited(name) => Part::Inherited(name),
+        Piece::Unread => Part::Later("(text over several lines)".to_owned()),
+    };
+    let mut parts: Vec<Part> = assignment.value.into_iter().map(part).collect();
+    match joins {
+        true => {
+            parts.push(separator(platform));
+            Effect::Prepends(parts)
+        }
+        false => Effect::Sets(parts),
+    }
+}

@@ -1,0 +1,132 @@
+//! Terminal profiles: which one a process uses, and whether VS Code uses it at all.
+
+use super::environment::{Act, Actor, Beaten, Effect, Environment, Key};
+use super::parts::Part;
+use super::process::Model;
+use crate::jsonc::Kind;
+use crate::vscode::{Platform, same_variable, shell};
+
+const PROFILES: [&str; 3] = ["terminal", "integrated", "profiles"];
+const OF_SHELL: &str = "it applies if this profile is the default one, which depends on the user's shell";
+/// The variable that names the variables that programs in WSL get.
+const WSLENV: &str = "WSLENV";
+
+impl<'w> Model<'w> {
+    /// The profile of terminals for which no profile is chosen.
+    fn default_profile(&self) -> Option<String> {
+        let setting = self.window.resolve(&["terminal", "integrated", "defaultProfile", self.platform.name()]);
+        setting.string().or_else(|| self.shell.map(ToOwned::to_owned))
+    }
+
+    /// The path to the `env` of the automation profile, if that profile is usable: it needs a `path` that is a
+    /// string.
+    pub(super) fn automation_profile(&self) -> Option<[&'static str; 5]> {
+        let root = ["terminal", "integrated", "automationProfile", self.platform.name()];
+        let profile = self.window.resolve(&root);
+        profile.get("path").string().map(|_| [root[0], root[1], root[2], root[3], "env"])
+    }
+
+    /// The variables of the profile `name`, or of the default profile.
+    pub(super) fn profile_of(&self, name: Option<String>, environment: &mut Environment<'w>) {
+        match name.or_else(|| self.default_profile()) {
+            Some(name) => self.profile(&name, |act| act, environment),
+            None => {
+                // Without the setting, the profile of the user's shell is the default.
+                let depends = |act: Act<'w>| match act.beaten {
+                    None => Act { effect: Effect::Depends(OF_SHELL), ..act },
+                    Some(_) => act,
+                };
+                for name in self.names_of_profiles().into_iter().filter(|name| self.may_be_default(name)) {
+                    self.profile(&name, depends, environment);
+                }
+            }
+        }
+    }
+
+    /// Returns `true` if the profile `name` is the default for users of some shell. On Windows, it is PowerShell.
+    fn may_be_default(&self, name: &str) -> bool {
+        match self.platform {
+            Platform::Windows => name == "PowerShell",
+            Platform::Linux | Platform::Osx => shell(name).is_some(),
+        }
+    }
+
+    fn profile(&self, name: &str, map: impl Fn(Act<'w>) -> Act<'w>, environment: &mut Environment<'w>) {
+        let [a, b, c] = PROFILES;
+        let way = [a, b, c, self.platform.name(), name];
+        let profile = self.window.resolve(&way);
+        // A profile without a program is invalid, so VS Code starts the system's shell instead.
+        let starts = ["path", "source"].iter().any(|key| {
+            let value = profile.get(key).winner().and_then(|winner| winner.setting.value());
+            value.is_some_and(|value| matches!(value.kind(), Kind::String | Kind::Array))
+        });
+        let lost = match (self.has_broken_profile(), starts) {
+            (true, _) => Some(Beaten::ByBrokenProfile),
+            (false, false) => Some(Beaten::ByMissingProgram),
+            (false, true) => None,
+        };
+        let lose = |act: Act<'w>| Act { beaten: act.beaten.or(lost), ..act };
+        self.settings(&[a, b, c, self.platform.name(), name, "env"], |act| map(lose(act)), environment);
+        if lost.is_none() && self.is_wsl(name) {
+            self.leave_windows(environment);
+        }
+    }
+
+    /// Returns `true` if one profile makes VS Code ignore all of them: its `path` is neither a string nor a list.
+    ///
+    /// Source: recorded as `profile-pathnum`, `n2-profile-pathnull`.
+    fn has_broken_profile(&self) -> bool {
+        let [a, b, c] = PROFILES;
+        let profiles = self.window.resolve(&[a, b, c, self.platform.name()]);
+        profiles.members().iter().filter(|(_, profile)| profile.is_object()).any(|(_, profile)| {
+            let path = profile.get("path").winner().and_then(|winner| winner.setting.value());
+            path.is_some_and(|path| !matches!(path.kind(), Kind::String | Kind::Array))
+        })
+    }
+
+    /// Returns `true` if the profile starts a shell in WSL.
+    fn is_wsl(&self, name: &str) -> bool {
+        let [a, b, c] = PROFILES;
+        let path = self.window.resolve(&[a, b, c, self.platform.name(), name, "path"]).string();
+        let path = path.unwrap_or_default().to_ascii_lowercase().replace('/', "\\");
+        self.platform == Platform::Windows && (path.ends_with("wsl.exe") || path.ends_with("system32\\bash.exe"))
+    }
+
+    /// Removes the effect of variables that a shell in WSL does not get.
+    ///
+    /// Source: Microsoft's documentation of WSLENV; the shell's environment is that of the Linux system.
+    fn leave_windows(&self, environment: &mut Environment<'w>) {
+        let passed = environment.get(WSLENV).and_then(|variable| Some(variable.winner()?.value()?.to_vec()));
+        let passed: String = passed
+            .into_iter()
+            .flatten()
+            .filter_map(|part| if let Part::Literal(it) = part { Some(it) } else { None })
+            .collect();
+        let is_passed = |name: &str| {
+            let mut names = passed.split(':').map(|entry| entry.split('/').next().unwrap_or_default());
+            names.any(|passed| same_variable(passed, name, self.platform))
+        };
+        for variable in environment.variables.iter_mut().filter(|variable| !is_passed(&variable.name)) {
+            for act in &mut variable.acts {
+                let is_of_terminal =
+                    matches!(act.actor, Actor::Written { key: Key::Site(site), .. } if site.place.is_of_terminal());
+                if is_of_terminal {
+                    act.beaten = act.beaten.or(Some(Beaten::ByWsl));
+                }
+            }
+        }
+    }
+
+    fn names_of_profiles(&self) -> Vec<String> {
+        let [a, b, c] = PROFILES;
+        let profiles = self.window.resolve(&[a, b, c, self.platform.name()]);
+        let names = profiles.names().into_iter();
+        names.filter(|name| !profiles.get(name).get("env").names().is_empty()).collect()
+    }
+
+    /// The names of the profiles with an `env`, except the default one.
+    pub(super) fn profiles_with_env(&self) -> Vec<String> {
+        let default = self.default_profile();
+        self.names_of_profiles().into_iter().filter(|name| Some(name) != default.as_ref()).collect()
+    }
+}
