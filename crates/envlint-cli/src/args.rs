@@ -57,10 +57,24 @@ pub(crate) enum Command {
         scope: Scope,
     },
     /// Explain a rule: what it reports, why, and how to fix it
+    #[command(alias = "explain")]
     Rule {
         /// Name of the rule, shown in brackets after the severity of a finding
         name: String,
     },
+    /// Find out why VS Code does not find a program or see a variable on this computer
+    Doctor(Doctor),
+    /// Show which program a name leads to in each process of VS Code
+    Which(Doctor),
+    /// For doctor: start a program in a session of its own
+    #[command(name = "doctor-session", hide = true)]
+    DoctorSession {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<std::ffi::OsString>,
+    },
+    /// For doctor: print the environment
+    #[command(name = "doctor-environment", hide = true)]
+    DoctorEnvironment { mark: String },
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -274,4 +288,61 @@ impl From<Kind> for FileKind {
             Kind::Devcontainer => Self::DevContainer,
         }
     }
+}
+
+/// What `doctor` and `which` are asked.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Programs, or variables such as JAVA_HOME; by default those that the files of the folder name
+    #[arg(value_name = "PROGRAM")]
+    pub(crate) names: Vec<String>,
+    /// The folder that is open in VS Code
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub(crate) folder: PathBuf,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = DoctorFormat::Human)]
+    pub(crate) format: DoctorFormat,
+    /// Print one masked block to paste into an issue
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) markdown: bool,
+    /// Show every match of a program, not only the first
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Show the evidence and harmless notes
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// The lowest severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "LEVEL")]
+    pub(crate) fail_on: Level,
+    /// Do not report these diagnoses
+    #[arg(long, value_delimiter = ',', value_name = "DIAGNOSIS")]
+    pub(crate) ignore: Vec<String>,
+
+    /// Start no program, not even your shell
+    #[arg(long, help_heading = "Machine")]
+    pub(crate) no_run: bool,
+    /// Trust the folder: start shells with the variables that its files set
+    #[arg(long, help_heading = "Machine")]
+    pub(crate) trust: bool,
+    /// Write what was observed to this file, masked, and diagnose it
+    #[arg(long, value_name = "FILE", help_heading = "Machine")]
+    pub(crate) save: Option<PathBuf>,
+    /// With --save: keep your name and home folder
+    #[arg(long, requires = "save", help_heading = "Machine")]
+    pub(crate) keep_names: bool,
+    /// Diagnose the machine in this file instead of this computer
+    #[arg(long, value_name = "FILE", help_heading = "Machine")]
+    pub(crate) machine: Option<PathBuf>,
+    /// Add what another program observed, such as the editor extension
+    #[arg(long, value_name = "FILE", help_heading = "Machine")]
+    pub(crate) observed: Vec<PathBuf>,
+}
+
+/// How to show what is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DoctorFormat {
+    /// For people
+    Human,
+    /// One JSON object, for programs
+    Json,
 }

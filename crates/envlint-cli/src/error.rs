@@ -3,6 +3,7 @@
 use std::io;
 
 use envlint_core::spelling::nearest;
+use envlint_doctor::diagnoses::Id;
 
 use crate::printable::printable;
 use crate::{Outcome, write};
@@ -13,6 +14,9 @@ pub(crate) enum Error {
     /// The command line is invalid.
     #[error("{0}")]
     Usage(String),
+    /// A file that a command needs could not be read or written.
+    #[error("{0}")]
+    Unreadable(String),
     /// A report could not be written.
     #[error("could not write the report: {0}")]
     Output(io::Error),
@@ -33,7 +37,7 @@ impl Error {
             Self::Usage(_) => Outcome::Usage,
             // A closed pipe, as with `envlint | head`, is not an error.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
-            Self::Output(_) | Self::OutputFile { .. } => Outcome::Unreadable,
+            Self::Output(_) | Self::OutputFile { .. } | Self::Unreadable(_) => Outcome::Unreadable,
         }
     }
 }
@@ -70,7 +74,8 @@ impl From<envlint_project::Error> for Error {
 pub(crate) fn unknown_rule(name: &str) -> String {
     let name = printable(name);
     let rules = envlint_rules::all();
-    match nearest(&name, rules.iter().map(|rule| rule.meta().name)) {
+    let diagnoses = Id::ALL.iter().map(|id| id.name());
+    match nearest(&name, rules.iter().map(|rule| rule.meta().name).chain(diagnoses)) {
         Some(near) => format!("unknown rule `{name}`; did you mean `{near}`?"),
         None => format!("unknown rule `{name}`; run `envlint rules` to list all rules"),
     }

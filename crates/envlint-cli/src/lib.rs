@@ -60,6 +60,10 @@ pub fn run() -> ExitCode {
             commands::trace::run(variable, paths, *format, scope)
         }
         Some(Command::Rule { name }) => commands::rule::run(name),
+        Some(Command::Doctor(asked)) => commands::doctor::run(asked, false),
+        Some(Command::Which(asked)) => commands::doctor::run(asked, true),
+        Some(Command::DoctorSession { command }) => return envlint_doctor::observe::start_session(command),
+        Some(Command::DoctorEnvironment { mark }) => return envlint_doctor::observe::print_environment(mark),
     };
     match result {
         Ok(outcome) => ExitCode::from(outcome as u8),

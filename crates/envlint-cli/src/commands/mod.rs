@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 mod complaints;
+pub(crate) mod doctor;
 pub(crate) mod matrix;
 pub(crate) mod rule;
 pub(crate) mod rules;

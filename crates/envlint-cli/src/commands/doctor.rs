@@ -1,0 +1,87 @@
+//! Why VS Code does not find a program or see a variable.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use envlint_doctor::case::Case;
+use envlint_doctor::diagnoses::{Id, Severity};
+use envlint_doctor::machine::{FileError, Kind, Machine, Neutral, load, merge, save};
+use envlint_doctor::observe::{Wishes, observe};
+use envlint_doctor::project::{FolderFiles, project, read_folder};
+use envlint_doctor::report::{Detail, Report, json, markdown, text};
+
+use super::check::unless_gone;
+use crate::args::{Doctor, DoctorFormat, Level};
+use crate::console::{self, Syntax};
+use crate::printable::printable;
+use crate::{Error, Outcome};
+
+/// The text is laid out for this many columns, as it is pasted into issues and mails.
+const WIDTH: usize = 80;
+
+/// Diagnoses the machine, or only shows where programs are if `which`.
+pub(crate) fn run(asked: &Doctor, which: bool) -> Result<Outcome, Error> {
+    if which && asked.names.is_empty() {
+        return Err(Error::Usage("name a program: `envlint which go`".to_owned()));
+    }
+    if let Some(name) = asked.ignore.iter().find(|name| Id::of_name(name).is_none()) {
+        return Err(Error::Usage(format!("there is no diagnosis `{}`", printable(name))));
+    }
+    let files = read_folder(&asked.folder);
+    let machine = machine(asked, &files)?;
+    let product = [Kind::ExtensionHost, Kind::Main, Kind::Server].into_iter();
+    let product = product.flat_map(|kind| machine.processes_of(kind)).find_map(|process| process.product.clone());
+    let project = project(&machine, &files, product.as_deref());
+    if let Some(path) = &asked.save {
+        let neutral = (!asked.keep_names).then(|| Neutral::of(&machine));
+        save(&machine.masked(neutral.as_ref()), path).map_err(|error| unreadable(&error))?;
+    }
+    let report = Report::new(Case::new(&machine, &project, &asked.names), &asked.ignore);
+    let detail = Detail { verbose: asked.verbose, all: asked.all, width: WIDTH, which };
+    let (shown, syntax) = match (asked.format, asked.markdown) {
+        (DoctorFormat::Json, _) => (json(&report, asked.all).map_err(io::Error::other)? + "\n", Syntax::Json),
+        (DoctorFormat::Human, true) => (lines(&markdown(&report, detail)), Syntax::Text),
+        (DoctorFormat::Human, false) => (lines(&text(&report, detail)), Syntax::Text),
+    };
+    let mut out = console::stdout(syntax);
+    unless_gone(out.write_all(shown.as_bytes()).and_then(|()| out.flush()))?;
+    Ok(outcome(&report, asked.fail_on))
+}
+
+/// Text for people, without characters that change what a terminal shows.
+fn lines(text: &str) -> String {
+    text.lines().map(|line| printable(line).into_owned() + "\n").collect()
+}
+
+fn outcome(report: &Report<'_>, fail_on: Level) -> Outcome {
+    let threshold = match fail_on {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Info => Severity::Info,
+    };
+    if report.worst().is_some_and(|worst| worst >= threshold) { Outcome::Findings } else { Outcome::Clean }
+}
+
+/// The saved machine or this computer, with what others observed.
+fn machine(asked: &Doctor, files: &FolderFiles) -> Result<Machine, Error> {
+    let machine = match &asked.machine {
+        Some(path) => load(path).map_err(|error| unreadable(&error))?,
+        None => observe(&Wishes {
+            folder: &folder(&asked.folder)?,
+            files,
+            names: &asked.names,
+            program: &std::env::current_exe().unwrap_or_default(),
+            may_run: !asked.no_run,
+            trusted: asked.trust,
+        }),
+    };
+    asked.observed.iter().try_fold(machine, |machine, path| merge(machine, path).map_err(|error| unreadable(&error)))
+}
+
+fn folder(path: &Path) -> Result<std::path::PathBuf, Error> {
+    std::path::absolute(path).map_err(|error| Error::Unreadable(format!("{}: {error}", path.display())))
+}
+
+fn unreadable(error: &FileError) -> Error {
+    Error::Unreadable(printable(&error.to_string()).into_owned())
+}

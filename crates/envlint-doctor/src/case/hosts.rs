@@ -1,0 +1,74 @@
+//! Which extension host is the one in question, and what it sees.
+
+use super::views::Basis;
+use crate::machine::{Env, Kind, Machine, Process, Seen};
+use crate::project::Project;
+
+/// An extension host with what it sees.
+pub(super) struct Host<'m> {
+    pub(super) process: &'m Process,
+    pub(super) env: Option<Env>,
+    pub(super) basis: Basis,
+}
+
+/// The extension hosts, the one in question first: that of the folder, else the youngest.
+pub(super) fn hosts<'m>(machine: &'m Machine, project: &Project) -> Vec<Host<'m>> {
+    let mut hosts: Vec<&Process> = machine.processes_of(Kind::ExtensionHost).collect();
+    hosts.sort_by_key(|host| {
+        let has_folder = machine.folder.as_ref().is_some_and(|folder| {
+            let children = machine.processes.iter().flatten().filter(|child| child.parent == Some(host.pid));
+            let by_child = children.filter(|child| child.kind != Kind::Terminal).filter_map(|child| child.cwd.as_ref());
+            host.folders.iter().chain(by_child).any(|open| machine.os.same_path(open, folder))
+        });
+        (!has_folder, std::cmp::Reverse(host.started))
+    });
+    hosts
+        .into_iter()
+        .map(|process| {
+            let (env, basis) = seen_by(machine, project, process);
+            Host { process, env, basis }
+        })
+        .collect()
+}
+
+/// What an extension host sees: its own environment, else that of the youngest process that it started, else what it must
+/// have been given.
+fn seen_by(machine: &Machine, project: &Project, host: &Process) -> (Option<Env>, Basis) {
+    if let Some(env) = host.env.is().filter(|env| !env.0.is_empty()) {
+        return (Some(env.clone()), Basis::Read(host.pid));
+    }
+    let children = machine.processes.iter().flatten().filter(|child| child.parent == Some(host.pid));
+    let readable = children.filter(|child| child.env.is().is_some_and(|env| !env.0.is_empty()));
+    if let Some(child) = readable.max_by_key(|child| child.started) {
+        return (child.env.is().cloned(), Basis::Child(child.pid));
+    }
+    // A terminal starts with what the host was given, unless settings change PATH for terminals.
+    let changes_path = project.consumers.iter().filter(|consumer| consumer.id == "terminal").any(|consumer| {
+        consumer.begins_with_desktop
+            || consumer.variables.iter().any(|variable| machine.os.same_name(&variable.name, "PATH"))
+    });
+    let resolver = machine.resolver_of(host).map(|process| process.pid);
+    let terminals = machine.processes_of(Kind::Terminal).filter(|terminal| {
+        machine.resolver_of(terminal).map(|process| process.pid) == resolver && terminal.env.is().is_some()
+    });
+    if let Some(terminal) = terminals.max_by_key(|terminal| terminal.started).filter(|_| !changes_path) {
+        return (terminal.env.is().cloned(), Basis::Child(terminal.pid));
+    }
+    (derived(machine, machine.resolver_of(host)), Basis::Derived)
+}
+
+/// What an extension host gets from a resolver: its own variables, with the answer of the shell over them.
+pub(super) fn derived(machine: &Machine, resolver: Option<&Process>) -> Option<Env> {
+    let own = resolver.and_then(|process| process.env.is());
+    let session = || machine.session.is().map(|session| &session.env);
+    let base = own.or_else(session);
+    let is_asked = machine.os != crate::machine::Os::Windows;
+    let answer = machine.login_env().filter(|_| is_asked);
+    match (base, answer) {
+        (Some(base), Some(answer)) => Some(base.over(machine.os, answer)),
+        (Some(base), None) => Some(base.clone()),
+        (None, Some(answer)) => Some(answer.clone()),
+        // No VS Code, no session and no shell that answers: nothing better is known on Windows than what doctor has.
+        (None, None) => machine.env.clone().filter(|_| !is_asked && matches!(machine.session, Seen::NotObserved)),
+    }
+}

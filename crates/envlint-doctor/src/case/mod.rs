@@ -1,0 +1,156 @@
+//! The case that diagnoses look at: what each process sees, which programs are asked about, and where each is found.
+//!
+//! Everything here is computed from a [`Machine`] and a [`Project`]; nothing touches the system.
+
+mod hosts;
+mod names;
+mod questions;
+mod views;
+
+use crate::lookup::{GoSettings, Lookup, go_tool, is_go_tool, search};
+use crate::machine::{Env, Kind, Machine, Process};
+use crate::project::{Places, Project, resolved};
+
+pub use names::{Name, Weight};
+pub use questions::{Gap, GapKind, Question};
+pub use views::{Basis, View, ViewKind};
+
+/// A machine with a project, and everything that was derived from both.
+#[derive(Debug)]
+pub struct Case<'c> {
+    /// The machine.
+    pub machine: &'c Machine,
+    /// What the files say.
+    pub project: &'c Project,
+    /// What was asked for, as on the command line.
+    pub asked: &'c [String],
+    /// What each process sees.
+    pub views: Vec<View>,
+    /// The programs in question, and where each process finds them.
+    pub questions: Vec<Question>,
+    /// The variables in question.
+    pub variables: Vec<Name>,
+    go: GoSettings,
+}
+
+impl<'c> Case<'c> {
+    /// Builds the case of `machine` and `project` for the names that are `asked` for.
+    #[must_use]
+    pub fn new(machine: &'c Machine, project: &'c Project, asked: &'c [String]) -> Self {
+        let views = views::views(machine, project);
+        let go = go_settings(machine, project, &views);
+        let mut case = Self { machine, project, asked, views, questions: Vec::new(), variables: Vec::new(), go };
+        let (programs, variables) = names::names(&case);
+        case.questions = programs.into_iter().map(|name| questions::question(&case, name)).collect();
+        case.variables = variables;
+        case
+    }
+
+    /// What the program `name` is to the process of `view`.
+    #[must_use]
+    pub fn lookup(&self, view: &View, name: &str) -> Lookup {
+        let Some(env) = &view.env else { return Lookup::Unknown };
+        let by_go = is_go_tool(name) && matches!(view.kind, ViewKind::ExtensionHost | ViewKind::GoTools);
+        let found = match (by_go, view.kind) {
+            (true, ViewKind::GoTools) => go_tool(self.machine, &self.go, env, name, true),
+            (true, _) => go_tool(self.machine, &self.go, env, name, false),
+            (false, _) => search(self.machine, env, name),
+        };
+        // Start-up files can still add to what is known of it.
+        if found.is_missing() && !view.is_complete { Lookup::Unknown } else { found }
+    }
+
+    /// The view of the login shell as VS Code asks it.
+    #[must_use]
+    pub fn login(&self) -> Option<&View> {
+        self.views.iter().find(|view| view.kind == ViewKind::LoginShell)
+    }
+
+    /// The view of a terminal's prompt.
+    #[must_use]
+    pub fn terminal(&self) -> Option<&View> {
+        self.views.iter().find(|view| view.kind == ViewKind::Terminal)
+    }
+
+    /// The view of the extension host that the folder is open in.
+    #[must_use]
+    pub fn host(&self) -> Option<&View> {
+        self.views.iter().find(|view| view.kind == ViewKind::ExtensionHost)
+    }
+
+    /// The running process of the extension host, if there is one.
+    #[must_use]
+    pub fn host_process(&self) -> Option<&Process> {
+        self.host()?.pid.and_then(|pid| self.machine.process(pid))
+    }
+
+    /// The running process that asked the shell: the one of the extension host, else any.
+    #[must_use]
+    pub fn resolver(&self) -> Option<&Process> {
+        let of_host = self.host_process().and_then(|host| self.machine.resolver_of(host));
+        let any = || self.machine.processes_of(Kind::Server).chain(self.machine.processes_of(Kind::Main)).next();
+        of_host.or_else(any)
+    }
+
+    /// What a main process or server was started with, where that is known.
+    #[must_use]
+    pub fn resolver_env(&self) -> Option<&Env> {
+        self.resolver()?.env.is()
+    }
+
+    /// Why the running VS Code did not ask the shell, if it did not.
+    #[must_use]
+    pub fn not_asked(&self) -> Option<NotAsked> {
+        let os = self.machine.os;
+        if os == crate::machine::Os::Windows {
+            return Some(NotAsked::Windows);
+        }
+        let resolver = self.resolver()?;
+        if resolver.command.iter().any(|argument| argument == "--force-disable-user-env") {
+            return Some(NotAsked::Disabled);
+        }
+        let by_cli = resolver.env.is().and_then(|env| env.get(os, "VSCODE_CLI")) == Some("1");
+        let forced = resolver.command.iter().any(|argument| argument == "--force-user-env");
+        (by_cli && !forced).then_some(NotAsked::StartedByShell)
+    }
+
+    /// The environment of the shell that ran doctor, if nothing better tells what a terminal has.
+    #[must_use]
+    pub fn own_env(&self) -> Option<&Env> {
+        self.machine.env.as_ref()
+    }
+
+    /// The gaps of all questions.
+    pub fn gaps(&self) -> impl Iterator<Item = (&Question, &Gap)> {
+        self.questions.iter().flat_map(|question| question.gaps.iter().map(move |gap| (question, gap)))
+    }
+}
+
+/// Why VS Code did not ask the shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAsked {
+    /// It never does so there.
+    Windows,
+    /// It was started by `code` in a shell, and has what that shell had.
+    StartedByShell,
+    /// The server was told so.
+    Disabled,
+}
+
+fn go_settings(machine: &Machine, project: &Project, views: &[View]) -> GoSettings {
+    let empty = Env::default();
+    let host = views.iter().find(|view| view.kind == ViewKind::ExtensionHost);
+    let env = host.and_then(|view| view.env.as_ref()).unwrap_or(&empty);
+    let places = Places::of(machine);
+    let text = |key: &str| resolved(project.setting(key)?, env, places).filter(|text| !text.is_empty());
+    let tools = project.members("go.alternateTools").filter_map(|setting| {
+        let tool = setting.path.last()?.clone();
+        Some((tool, resolved(setting, env, places)?))
+    });
+    GoSettings {
+        alternate_tools: tools.collect(),
+        goroot: text("go.goroot"),
+        gopath: text("go.gopath"),
+        tools_gopath: text("go.toolsGopath"),
+    }
+}

@@ -1,0 +1,115 @@
+//! Which programs and variables are in question.
+
+use super::Case;
+use crate::lookup::Lookup;
+use crate::project::{Command, NamedBy};
+use crate::startup;
+
+/// How much a name matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It was asked for.
+    Asked,
+    /// A file names it.
+    Named,
+    /// The folder suggests it.
+    Suggested,
+}
+
+/// A program or variable in question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The name.
+    pub text: String,
+    /// Why it is in question.
+    pub weight: Weight,
+    /// Who names it, as indices into the commands of the project.
+    pub commands: Vec<usize>,
+}
+
+/// Files in a folder, and the programs that one who has them needs.
+const SIGNS: &[(&str, &[&str])] = &[
+    ("go.mod", &["go"]),
+    ("package.json", &["node", "npm"]),
+    ("Cargo.toml", &["cargo"]),
+    ("pyproject.toml", &["python3"]),
+    ("requirements.txt", &["python3"]),
+    ("Gemfile", &["ruby"]),
+    ("CMakeLists.txt", &["cmake"]),
+    ("pom.xml", &["java", "mvn"]),
+    ("build.gradle", &["java"]),
+    ("composer.json", &["php"]),
+    ("mix.exs", &["mix"]),
+    ("deno.json", &["deno"]),
+];
+
+/// Commands that a shell has itself.
+const BUILT_IN: &[&str] = &[
+    ".", ":", "[", "alias", "bg", "cd", "command", "echo", "eval", "exec", "exit", "export", "false", "for", "if",
+    "printf", "pwd", "read", "set", "source", "test", "time", "true", "type", "ulimit", "umask", "unset", "wait",
+    "while", "copy", "del", "dir", "mkdir", "move", "rmdir", "start", "call", "where", "if", "cls", "ren", "title",
+    "which",
+];
+
+/// The programs and variables in question: what was asked for; without that, what files name and what the folder suggests.
+pub(super) fn names(case: &Case<'_>) -> (Vec<Name>, Vec<Name>) {
+    let (variables, programs): (Vec<&String>, Vec<&String>) =
+        case.asked.iter().partition(|asked| is_variable(case, asked));
+    let asked = |text: &&String| Name { text: (*text).clone(), weight: Weight::Asked, commands: named_by(case, text) };
+    let variables: Vec<Name> = variables.iter().map(asked).collect();
+    if !case.asked.is_empty() {
+        return (programs.iter().map(asked).collect(), variables);
+    }
+    let mut names: Vec<Name> = Vec::new();
+    for (index, command) in case.project.commands.iter().enumerate() {
+        let Some(program) = program_of(case, command) else { continue };
+        let weight = if command.is_implied { Weight::Suggested } else { Weight::Named };
+        match names.iter_mut().find(|name| name.text == program) {
+            Some(name) => {
+                name.weight = name.weight.min(weight);
+                name.commands.push(index);
+            }
+            None => names.push(Name { text: program, weight, commands: vec![index] }),
+        }
+    }
+    let suggested = SIGNS.iter().filter(|(sign, _)| case.project.signs.iter().any(|name| name == sign));
+    for program in suggested.flat_map(|(_, programs)| *programs).chain(&["git"]) {
+        if !names.iter().any(|name| name.text == *program) {
+            names.push(Name { text: (*program).to_owned(), weight: Weight::Suggested, commands: Vec::new() });
+        }
+    }
+    (names, variables)
+}
+
+fn named_by(case: &Case<'_>, text: &str) -> Vec<usize> {
+    let commands = case.project.commands.iter().enumerate();
+    commands.filter(|(_, command)| program_of(case, command).as_deref() == Some(text)).map(|(index, _)| index).collect()
+}
+
+/// The program that a command names, if its name or path can be looked up.
+fn program_of(case: &Case<'_>, command: &Command) -> Option<String> {
+    let empty = crate::machine::Env::default();
+    let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
+    let text = crate::project::text(&command.program, env, crate::project::Places::of(case.machine))?;
+    let os = case.machine.os;
+    let is_path = text.contains('/') || text.contains('\\');
+    let is_built_in = command.by == NamedBy::ShellTask && BUILT_IN.contains(&text.as_str());
+    // A path within the folder is a script of the project.
+    let is_relative = is_path && !os.is_absolute(&text);
+    (!text.is_empty() && !is_built_in && !is_relative && !text.contains(' ')).then_some(text)
+}
+
+/// Whether `text` is the name of a variable rather than of a program.
+fn is_variable(case: &Case<'_>, text: &str) -> bool {
+    let os = case.machine.os;
+    let has_form = text.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_')
+        && text.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let is_program = || case.views.iter().any(|view| matches!(case.lookup(view, text), Lookup::At(_)));
+    let machine = case.machine;
+    let mut envs = case.views.iter().filter_map(|view| view.env.as_ref()).chain(&machine.env);
+    let is_known = envs.any(|env| env.get(os, text).is_some())
+        || machine.session.is().is_some_and(|session| session.env.get(os, text).is_some())
+        || startup::assigned_variables(machine).iter().any(|name| name == text)
+        || case.project.references.iter().any(|reference| reference.variable == text);
+    has_form && (is_known || text.contains('_')) && !is_program()
+}

@@ -1,0 +1,186 @@
+//! Where each process finds a program, and which of them lack it.
+
+use super::{Case, Name, View, ViewKind, Weight};
+use crate::lookup::{Lookup, Place, is_go_tool, search};
+use crate::machine::Os;
+use crate::project::NamedBy;
+
+/// A program in question.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The program.
+    pub name: Name,
+    /// Where each view finds it: the index of the view and the program.
+    pub rows: Vec<(usize, Lookup)>,
+    /// The processes that lack it, or find another one.
+    pub gaps: Vec<Gap>,
+    /// Where the shell that ran doctor finds it, if no terminal of VS Code was asked.
+    pub own: Lookup,
+}
+
+/// A process that lacks a program, or finds another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The index of the view.
+    pub view: usize,
+    /// What is wrong.
+    pub kind: GapKind,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GapKind {
+    /// The program is not found.
+    Missing,
+    /// Another program is found than the terminal, or a fresh login shell, finds.
+    Differs {
+        /// What the process finds.
+        here: Place,
+        /// What the other finds.
+        there: Place,
+        /// The index of the other view.
+        other: usize,
+    },
+}
+
+impl Question {
+    /// What the view with this index finds.
+    #[must_use]
+    pub fn at(&self, view: usize) -> Option<&Lookup> {
+        self.rows.iter().find(|(index, _)| *index == view).map(|(_, lookup)| lookup)
+    }
+
+    /// What the first view of `kind` finds.
+    #[must_use]
+    pub fn of_kind(&self, case: &Case<'_>, kind: ViewKind) -> Option<&Lookup> {
+        let is_kind = |(index, _): &&(usize, Lookup)| case.views.get(*index).is_some_and(|view| view.kind == kind);
+        self.rows.iter().find(is_kind).map(|(_, lookup)| lookup)
+    }
+
+    /// Where a terminal finds it: that of VS Code, else the shell that ran doctor.
+    #[must_use]
+    pub fn in_terminal(&self, case: &Case<'_>) -> Option<Place> {
+        match self.of_kind(case, ViewKind::Terminal) {
+            Some(Lookup::At(place)) => Some(place.clone()),
+            // What another terminal has says nothing about this one.
+            Some(Lookup::Missing) => None,
+            Some(Lookup::Unknown) | None => self.own.place().cloned(),
+        }
+    }
+
+    /// Where a fresh login shell finds it.
+    #[must_use]
+    pub fn in_login_shell(&self, case: &Case<'_>) -> Option<Place> {
+        self.of_kind(case, ViewKind::LoginShell).and_then(Lookup::place).cloned()
+    }
+
+    /// Whether anything finds it.
+    #[must_use]
+    pub fn is_anywhere(&self) -> bool {
+        self.rows.iter().any(|(_, lookup)| lookup.place().is_some()) || self.own.place().is_some()
+    }
+}
+
+/// Looks `name` up for every view that has to do with it.
+pub(super) fn question(case: &Case<'_>, name: Name) -> Question {
+    let shown = |view: &View| shows(case, view, &name);
+    let rows: Vec<(usize, Lookup)> = case
+        .views
+        .iter()
+        .enumerate()
+        .filter(|(_, view)| shown(view))
+        .map(|(index, view)| (index, case.lookup(view, &name.text)))
+        .collect();
+    let own = case.own_env().map_or(Lookup::Unknown, |env| search(case.machine, env, &name.text));
+    let mut question = Question { name, rows, gaps: Vec::new(), own };
+    question.gaps = gaps(case, &question);
+    question
+}
+
+/// Whether `view` is worth a row.
+fn shows(case: &Case<'_>, view: &View, name: &Name) -> bool {
+    match view.kind {
+        ViewKind::LoginShell | ViewKind::ExtensionHost => true,
+        ViewKind::Terminal => true,
+        ViewKind::Task if view.label == "task" => true,
+        ViewKind::GoTools => is_go_tool(&name.text),
+        ViewKind::Task | ViewKind::Server | ViewKind::Other => names_it(case, view, name) || changes_path(case, view),
+    }
+}
+
+/// Whether a file names the program for this very process.
+fn names_it(case: &Case<'_>, view: &View, name: &Name) -> bool {
+    let Some((_, owner)) = view.label.split_once(':') else { return false };
+    let mut commands = name.commands.iter().filter_map(|index| case.project.commands.get(*index));
+    commands.any(|command| command.owner == owner)
+}
+
+fn changes_path(case: &Case<'_>, view: &View) -> bool {
+    let consumer = view.consumer.and_then(|index| case.project.consumers.get(index));
+    let mut variables = consumer.into_iter().flat_map(|consumer| &consumer.variables);
+    variables.any(|variable| case.machine.os.same_name(&variable.name, "PATH"))
+}
+
+/// Whether the process of `view` has to find the program.
+fn needs(case: &Case<'_>, view: &View, name: &Name) -> bool {
+    let named = |wanted: &[NamedBy]| {
+        let mut commands = name.commands.iter().filter_map(|index| case.project.commands.get(*index));
+        commands.any(|command| wanted.contains(&command.by))
+    };
+    match (name.weight, view.kind) {
+        (_, ViewKind::LoginShell | ViewKind::GoTools) => false,
+        (Weight::Asked, ViewKind::ExtensionHost | ViewKind::Terminal | ViewKind::Task) => true,
+        (Weight::Named, ViewKind::ExtensionHost) => named(&[NamedBy::Launch, NamedBy::Setting]),
+        (Weight::Named, ViewKind::Task) => named(&[NamedBy::ShellTask, NamedBy::ProcessTask]),
+        (Weight::Suggested, ViewKind::ExtensionHost | ViewKind::Task) => view.label != "task:",
+        (_, ViewKind::Server | ViewKind::Other) => names_it(case, view, name),
+        (Weight::Named | Weight::Suggested, ViewKind::Terminal) => false,
+    }
+}
+
+fn gaps(case: &Case<'_>, question: &Question) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let needing: Vec<(usize, &View, &Lookup)> = question
+        .rows
+        .iter()
+        .filter_map(|(index, lookup)| Some((*index, case.views.get(*index)?, lookup)))
+        .filter(|(_, view, _)| needs(case, view, &question.name))
+        .collect();
+    for (index, _, lookup) in &needing {
+        if lookup.is_missing() {
+            gaps.push(Gap { view: *index, kind: GapKind::Missing });
+        }
+    }
+    // What is suggested only matters if it is there at all.
+    if question.name.weight == Weight::Suggested && !question.is_anywhere() {
+        gaps.clear();
+    }
+    gaps.extend(needing.iter().filter_map(|(index, view, lookup)| differs(case, question, *index, view, lookup)));
+    gaps
+}
+
+/// The extension host and tasks against the terminal, and against a fresh login shell.
+fn differs(case: &Case<'_>, question: &Question, index: usize, view: &View, lookup: &Lookup) -> Option<Gap> {
+    let here = lookup.place()?;
+    if view.kind == ViewKind::Terminal {
+        return None;
+    }
+    // What a shell says that VS Code did not ask is of no account.
+    let is_asked = case.not_asked().is_none();
+    let others: &[ViewKind] =
+        if is_asked { &[ViewKind::Terminal, ViewKind::LoginShell] } else { &[ViewKind::Terminal] };
+    let found = others.iter().find_map(|wanted| {
+        question.rows.iter().find_map(|(other, lookup)| {
+            let there = lookup.place()?;
+            let is_wanted = case.views.get(*other)?.kind == *wanted;
+            let same = same_program(case.machine.os, &here.real, &there.real);
+            (is_wanted && !same).then(|| (*other, there.clone()))
+        })
+    })?;
+    let (other, there) = found;
+    Some(Gap { view: index, kind: GapKind::Differs { here: here.clone(), there, other } })
+}
+
+fn same_program(os: Os, a: &str, b: &str) -> bool {
+    os.same_path(a, b)
+}

@@ -1,0 +1,195 @@
+//! What each process sees, observed where possible, else derived from the settings.
+
+use super::hosts::{Host, derived, hosts};
+use crate::machine::{Env, Kind, Machine, Os};
+use crate::project::{Consumer, Places, Project, fold};
+
+/// What kind of process a view is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ViewKind {
+    /// A fresh login shell, as VS Code asks it.
+    LoginShell,
+    /// The prompt of a terminal.
+    Terminal,
+    /// Tasks.
+    Task,
+    /// The extension host.
+    ExtensionHost,
+    /// MCP servers.
+    Server,
+    /// gopls and the other tools of the Go extension.
+    GoTools,
+    /// Another process of the model.
+    Other,
+}
+
+/// How a view came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// A shell was asked.
+    Asked,
+    /// Read from the process with this number.
+    Read(u32),
+    /// Read from a process that it started.
+    Child(u32),
+    /// Computed.
+    Derived,
+}
+
+/// What one process sees.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Its name in reports: `login-shell`, `extension-host#4211`, `task:build`.
+    pub label: String,
+    /// What it is.
+    pub kind: ViewKind,
+    /// Its variables; `None`: nothing is known.
+    pub env: Option<Env>,
+    /// How that is known.
+    pub basis: Basis,
+    /// The running process.
+    pub pid: Option<u32>,
+    /// Whether nothing changes it any more. Of a terminal whose prompt was not asked, start-up files can.
+    pub is_complete: bool,
+    /// Its index among the consumers of the project, where the files say something about it.
+    pub consumer: Option<usize>,
+}
+
+/// All views, in the order of reports.
+pub(super) fn views(machine: &Machine, project: &Project) -> Vec<View> {
+    let hosts = hosts(machine, project);
+    let first = hosts.first();
+    let inherited = first.and_then(|host| host.env.clone()).or_else(|| derived(machine, any_resolver(machine)));
+    let mut views = Vec::new();
+    if machine.os != Os::Windows {
+        views.push(login(machine));
+    }
+    views.push(terminal(machine, project, inherited.as_ref()));
+    views.extend(modelled(machine, project, inherited.as_ref(), |consumer| consumer.id == "terminal"));
+    views.push(task(machine, project, inherited.as_ref()));
+    views.extend(modelled(machine, project, inherited.as_ref(), |consumer| consumer.id.ends_with("-task")));
+    views.extend(extension_hosts(machine, &hosts, inherited.as_ref()));
+    let is_other = |consumer: &Consumer| {
+        let shown = ["terminal", "shell-task", "process-task", "login-shell", "extension-host"];
+        !shown.contains(&consumer.id)
+            && !consumer.id.starts_with("vscode-from")
+            && !consumer.id.starts_with("container")
+    };
+    views.extend(modelled(machine, project, inherited.as_ref(), is_other));
+    views
+}
+
+fn any_resolver(machine: &Machine) -> Option<&crate::machine::Process> {
+    machine.processes_of(Kind::Server).chain(machine.processes_of(Kind::Main)).next()
+}
+
+fn view(label: &str, kind: ViewKind, env: Option<Env>, basis: Basis) -> View {
+    View { label: label.to_owned(), kind, env, basis, pid: None, is_complete: true, consumer: None }
+}
+
+fn login(machine: &Machine) -> View {
+    view("login-shell", ViewKind::LoginShell, machine.login_env().cloned(), Basis::Asked)
+}
+
+fn general<'p>(project: &'p Project, id: &str) -> Option<(usize, &'p Consumer)> {
+    let mut all = project.consumers.iter().enumerate();
+    all.find(|(_, consumer)| consumer.id == id && consumer.name.is_none())
+}
+
+/// What `consumer` has, if it begins with what the extension host has, or with what VS Code was started with.
+fn predicted(machine: &Machine, consumer: &Consumer, inherited: Option<&Env>) -> Option<Env> {
+    let desktop = any_resolver(machine).and_then(|process| process.env.is());
+    let base = if consumer.begins_with_desktop { desktop.or(inherited) } else { inherited };
+    Some(fold(consumer, base?, Places::of(machine)))
+}
+
+fn terminal(machine: &Machine, project: &Project, inherited: Option<&Env>) -> View {
+    let consumer = general(project, "terminal");
+    let index = consumer.map(|(index, _)| index);
+    if let Some(answer) = machine.interactive_shell.is()
+        && let Some(env) = answer.env.is()
+    {
+        // Settings come before start-up files. Applied afterwards they are the best guess.
+        let env = match consumer {
+            Some((_, consumer)) if answer.without_settings => fold(consumer, env, Places::of(machine)),
+            _ => env.clone(),
+        };
+        return View { consumer: index, ..view("terminal", ViewKind::Terminal, Some(env), Basis::Asked) };
+    }
+    let own = machine.env.as_ref().filter(|env| env.get(machine.os, "TERM_PROGRAM") == Some("vscode"));
+    if let Some(own) = own {
+        return View { consumer: index, ..view("terminal", ViewKind::Terminal, Some(own.clone()), Basis::Asked) };
+    }
+    let running = machine.processes_of(Kind::Terminal).filter(|process| process.env.is().is_some());
+    let running = running.max_by_key(|process| process.started);
+    let (env, basis) = match (running, consumer) {
+        (Some(process), _) => (process.env.is().cloned(), Basis::Read(process.pid)),
+        (None, Some((_, consumer))) => (predicted(machine, consumer, inherited), Basis::Derived),
+        (None, None) => (inherited.cloned(), Basis::Derived),
+    };
+    let is_complete = machine.os == Os::Windows;
+    View { is_complete, consumer: index, ..view("terminal", ViewKind::Terminal, env, basis) }
+}
+
+/// Tasks in general: a shell as the default profile of the system starts it.
+///
+/// Source: the default profiles of VS Code: `zsh -l` on macOS, `bash` on Linux.
+fn task(machine: &Machine, project: &Project, inherited: Option<&Env>) -> View {
+    let consumer = general(project, "shell-task");
+    let mode = if machine.os == Os::Osx { "lc" } else { "c" };
+    let asked = machine.shell_modes.get(mode).and_then(Option::as_ref);
+    let basis = if asked.is_some() { Basis::Asked } else { Basis::Derived };
+    let base = asked.or(inherited);
+    let env = match consumer {
+        Some((_, consumer)) => predicted(machine, consumer, base),
+        None => base.cloned(),
+    };
+    View { consumer: consumer.map(|(index, _)| index), ..view("task", ViewKind::Task, env, basis) }
+}
+
+/// The views of named consumers, and of those for which the files say something.
+fn modelled(
+    machine: &Machine,
+    project: &Project,
+    inherited: Option<&Env>,
+    wanted: impl Fn(&Consumer) -> bool,
+) -> Vec<View> {
+    let all = project.consumers.iter().enumerate().filter(|(_, consumer)| wanted(consumer));
+    let shown = all.filter(|(_, consumer)| match consumer.id {
+        "terminal" | "shell-task" | "process-task" => consumer.name.is_some(),
+        "mcp" | "go-tools" => true,
+        _ => !consumer.variables.is_empty(),
+    });
+    shown
+        .map(|(index, consumer)| {
+            let kind = match consumer.id {
+                "terminal" => ViewKind::Terminal,
+                "shell-task" | "process-task" => ViewKind::Task,
+                "mcp" => ViewKind::Server,
+                "go-tools" => ViewKind::GoTools,
+                _ => ViewKind::Other,
+            };
+            let env = predicted(machine, consumer, inherited);
+            let is_complete = kind != ViewKind::Terminal || machine.os == Os::Windows;
+            let kind = if kind == ViewKind::Terminal { ViewKind::Other } else { kind };
+            View { is_complete, consumer: Some(index), ..view(&consumer.label(), kind, env, Basis::Derived) }
+        })
+        .collect()
+}
+
+/// One view where all hosts see the same PATH, else one for each.
+fn extension_hosts(machine: &Machine, hosts: &[Host<'_>], inherited: Option<&Env>) -> Vec<View> {
+    let Some(first) = hosts.first() else {
+        return vec![view("extension-host", ViewKind::ExtensionHost, inherited.cloned(), Basis::Derived)];
+    };
+    let path = |host: &Host<'_>| host.env.as_ref().map(|env| env.path(machine.os).to_owned());
+    let agree = hosts.iter().all(|host| path(host) == path(first));
+    let one = |host: &Host<'_>, label: String| View {
+        pid: Some(host.process.pid),
+        ..view(&label, ViewKind::ExtensionHost, host.env.clone(), host.basis)
+    };
+    match agree {
+        true => vec![one(first, "extension-host".to_owned())],
+        false => hosts.iter().map(|host| one(host, format!("extension-host#{}", host.process.pid))).collect(),
+    }
+}

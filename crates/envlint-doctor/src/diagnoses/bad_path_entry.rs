@@ -1,0 +1,77 @@
+//! An entry of PATH is empty, relative, or a folder that others may write to.
+
+use super::ledger::{lines, place};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use crate::case::{Case, ViewKind};
+use crate::machine::Os;
+use crate::startup;
+
+/// What is wrong with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Empty,
+    Unexpanded,
+    Relative,
+    Writable,
+}
+
+impl Fault {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Empty => "is empty, which means the folder that a program runs in",
+            Self::Unexpanded => "was never replaced, so no folder has that name",
+            Self::Relative => "is relative, so that it means another folder in every process",
+            Self::Writable => "can be written to by other users, who can put programs there",
+        }
+    }
+}
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let mut reported: Vec<&str> = Vec::new();
+    let kinds = [ViewKind::ExtensionHost, ViewKind::Terminal];
+    for view in case.views.iter().filter(|view| kinds.contains(&view.kind)) {
+        let Some(env) = &view.env else { continue };
+        let path = env.path(os);
+        for entry in os.entries(path) {
+            let Some(fault) = fault(case, entry.text) else { continue };
+            if reported.contains(&entry.text) {
+                continue;
+            }
+            reported.push(entry.text);
+            let sources = if entry.text.is_empty() { Vec::new() } else { startup::setting_folder(case.machine, entry.text) };
+            let by = sources.first().map(|line| format!(" {} adds it.", place(case.machine, line))).unwrap_or_default();
+            let shown = if entry.text.is_empty() { "(empty)" } else { entry.text };
+            let message = format!("Entry {} of PATH, {shown}, {}.{by}", entry.index + 1, fault.words());
+            let remedy = match fault {
+                Fault::Empty => "Remove the doubled or closing separator where PATH is set.".to_owned(),
+                Fault::Unexpanded => format!("Write the folder in full: {}.", entry.text.replace('~', &case.machine.home)),
+                Fault::Relative => "Write the folder in full, or remove it.".to_owned(),
+                Fault::Writable => format!("Take the right from others: chmod o-w {}", entry.text),
+            };
+            let mut diagnosis = Diagnosis::new(Id::BadPathEntry, Severity::Warning, message, remedy);
+            diagnosis.variables = vec!["PATH".to_owned()];
+            diagnosis.processes = vec![view.label.clone()];
+            diagnosis.evidence = vec![Evidence::fact(format!("entry {} of PATH of {}", entry.index + 1, view.label))];
+            diagnosis.evidence.extend(lines(case.machine, &sources));
+            ledger.push(diagnosis);
+        }
+    }
+}
+
+fn fault(case: &Case<'_>, entry: &str) -> Option<Fault> {
+    let os = case.machine.os;
+    if entry.is_empty() {
+        // Windows passes over empty entries.
+        return (os != Os::Windows).then_some(Fault::Empty);
+    }
+    if entry.starts_with('~') || entry.starts_with('$') || (os == Os::Windows && entry.contains('%')) {
+        return Some(Fault::Unexpanded);
+    }
+    if !os.is_absolute(entry) {
+        return Some(Fault::Relative);
+    }
+    let is_open = case.machine.writable_by_others.iter().flatten().any(|open| os.same_path(open, entry));
+    // Rights on a Windows drive in WSL are made up.
+    (is_open && !entry.starts_with("/mnt/")).then_some(Fault::Writable)
+}

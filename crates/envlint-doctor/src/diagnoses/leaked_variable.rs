@@ -1,0 +1,72 @@
+//! Variables of a wrapper or of an activated environment reach everything that VS Code starts.
+
+use super::{Diagnosis, Evidence, Id, Ledger, Restart, Severity};
+use crate::case::Case;
+use crate::machine::Env;
+
+/// Variables by which snap's wrapper makes VS Code use its own libraries.
+///
+/// Source: microsoft/vscode #179086 and #293910; the snap's launcher keeps each old value as `NAME_VSCODE_SNAP_ORIG`.
+const OF_SNAP: &[&str] = &[
+    "GTK_PATH", "GTK_EXE_PREFIX", "GIO_MODULE_DIR", "GTK_IM_MODULE_FILE", "GSETTINGS_SCHEMA_DIR", "LOCPATH", "XDG_DATA_HOME",
+    "GDK_PIXBUF_MODULE_FILE", "GDK_PIXBUF_MODULEDIR",
+];
+
+/// Variables that say which environment is activated.
+const OF_ENVIRONMENTS: &[&str] = &["VIRTUAL_ENV", "CONDA_PREFIX"];
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    snap(case, ledger);
+    activated(case, ledger);
+}
+
+fn snap(case: &Case<'_>, ledger: &mut Ledger) {
+    let terminal = case.terminal().and_then(|view| view.env.as_ref());
+    let host = case.host().and_then(|view| view.env.as_ref());
+    let Some(leaked) = [terminal, host].into_iter().flatten().map(|env| leaked(case, env)).find(|names| !names.is_empty()) else {
+        return;
+    };
+    let message = format!(
+        "VS Code is installed as a snap, and variables of its wrapper reach terminals and extensions: {}. Programs that are started \
+         there load libraries of the snap.",
+        leaked.join(", ")
+    );
+    let remedy = "Install VS Code from code.visualstudio.com as a package of your distribution, or unset these variables in your \
+        start-up file.";
+    let mut diagnosis = Diagnosis::new(Id::LeakedVariable, Severity::Warning, message, remedy);
+    diagnosis.variables = leaked;
+    diagnosis.processes = vec!["terminal".to_owned(), "extension-host".to_owned()];
+    diagnosis.restart = Restart::Quit;
+    ledger.push(diagnosis);
+}
+
+fn leaked(case: &Case<'_>, env: &Env) -> Vec<String> {
+    let os = case.machine.os;
+    let mut names: Vec<String> = env.0.keys().filter_map(|name| name.strip_suffix("_VSCODE_SNAP_ORIG")).map(str::to_owned).collect();
+    let in_snap = |name: &&&str| env.get(os, name).is_some_and(|value| value.contains("/snap/code"));
+    names.extend(OF_SNAP.iter().filter(in_snap).map(|name| (*name).to_owned()));
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// An environment that was activated in the shell that started VS Code.
+fn activated(case: &Case<'_>, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let Some(started_with) = case.resolver_env() else { return };
+    let login = case.login().and_then(|view| view.env.as_ref());
+    for name in OF_ENVIRONMENTS {
+        let Some(value) = started_with.get(os, name) else { continue };
+        // A start-up file that activates it does so everywhere.
+        if login.is_some_and(|env| env.get(os, name).is_some()) {
+            continue;
+        }
+        let message = format!("VS Code was started in a shell with {name}={value}, and everything that it starts inherits that.");
+        let remedy = "Start VS Code from the desktop, or deactivate the environment before `code`.";
+        let mut diagnosis = Diagnosis::new(Id::LeakedVariable, Severity::Info, message, remedy);
+        diagnosis.variables = vec![(*name).to_owned()];
+        diagnosis.restart = Restart::Quit;
+        diagnosis.evidence = vec![Evidence::fact(format!("{name}={value} in VS Code's main process"))];
+        ledger.push(diagnosis);
+    }
+}

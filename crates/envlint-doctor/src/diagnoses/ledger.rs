@@ -1,0 +1,115 @@
+//! What was concluded so far, and which gaps that explains.
+
+use super::{Diagnosis, Evidence, Restart};
+use crate::case::{Case, Gap, GapKind, Question, ViewKind, Weight};
+use crate::machine::{Kind, Machine};
+use crate::startup::Line;
+
+/// The diagnoses so far, and what they explain.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    diagnoses: Vec<Diagnosis>,
+    /// The program and the index of the view.
+    explained: Vec<(String, usize)>,
+    variables: Vec<String>,
+}
+
+impl Ledger {
+    /// Adds a diagnosis.
+    pub fn push(&mut self, diagnosis: Diagnosis) {
+        self.diagnoses.push(diagnosis);
+    }
+
+    /// The gaps of `question` that nothing explains yet.
+    pub fn open<'q>(&self, question: &'q Question) -> Vec<&'q Gap> {
+        let name = &question.name.text;
+        question
+            .gaps
+            .iter()
+            .filter(|gap| !self.explained.iter().any(|(n, view)| n == name && *view == gap.view))
+            .collect()
+    }
+
+    /// The missing ones of these.
+    pub fn missing<'q>(&self, question: &'q Question) -> Vec<&'q Gap> {
+        let mut open = self.open(question);
+        open.retain(|gap| gap.kind == GapKind::Missing);
+        open
+    }
+
+    /// Explains all gaps of `question`.
+    pub fn claim(&mut self, question: &Question) {
+        self.explained.extend(question.gaps.iter().map(|gap| (question.name.text.clone(), gap.view)));
+    }
+
+    /// Explains some gaps of `question`.
+    pub fn claim_views(&mut self, question: &Question, views: &[usize]) {
+        self.explained.extend(views.iter().map(|view| (question.name.text.clone(), *view)));
+    }
+
+    /// Explains a variable; `false` if it was explained already.
+    pub fn claim_variable(&mut self, name: &str) -> bool {
+        let is_new = !self.variables.iter().any(|known| known == name);
+        self.variables.push(name.to_owned());
+        is_new
+    }
+
+    /// Whether a variable is explained.
+    #[must_use]
+    pub fn has_variable(&self, name: &str) -> bool {
+        self.variables.iter().any(|known| known == name)
+    }
+
+    /// The diagnoses so far.
+    #[must_use]
+    pub fn diagnoses(&self) -> &[Diagnosis] {
+        &self.diagnoses
+    }
+
+    pub(super) fn into_diagnoses(self) -> Vec<Diagnosis> {
+        self.diagnoses
+    }
+}
+
+/// Whether `question` was asked for or a file needs it, so that what explains it comes first.
+pub(super) fn matters(question: &Question) -> bool {
+    question.name.weight != Weight::Suggested
+}
+
+/// The names of the views of `gaps`.
+pub(super) fn labels(case: &Case<'_>, gaps: &[&Gap]) -> Vec<String> {
+    gaps.iter().filter_map(|gap| case.views.get(gap.view)).map(|view| view.label.clone()).collect()
+}
+
+/// The gap of the extension host, if it is one of `gaps`; else the first.
+pub(super) fn chief<'g>(case: &Case<'_>, gaps: &[&'g Gap]) -> Option<&'g Gap> {
+    let is_host = |gap: &&&Gap| case.views.get(gap.view).is_some_and(|view| view.kind == ViewKind::ExtensionHost);
+    gaps.iter().find(is_host).or(gaps.first()).copied()
+}
+
+/// How the running VS Code forgets what its shell said.
+pub(super) fn restart(case: &Case<'_>) -> Restart {
+    let is_server = case.resolver().is_some_and(|process| process.kind == Kind::Server);
+    match (is_server, case.machine.host.wsl) {
+        (true, true) => Restart::WslShutdown,
+        (true, false) => Restart::KillServer,
+        (false, _) => Restart::Quit,
+    }
+}
+
+/// `~/.bashrc:12`
+pub(super) fn place(machine: &Machine, line: &Line) -> String {
+    format!("{}:{}", crate::startup::shown(machine, &line.path), line.line)
+}
+
+/// The evidence of the first lines, each once.
+pub(super) fn lines(machine: &Machine, lines: &[Line]) -> Vec<Evidence> {
+    lines.iter().take(3).map(|line| Evidence::line(machine, line)).collect()
+}
+
+/// The name of the user's shell, for sentences.
+pub(super) fn shell<'m>(case: &Case<'m>) -> &'m str {
+    let asked = case.machine.login_shell.is().and_then(|login| login.command.first());
+    let path = case.machine.shell.as_ref().or(asked);
+    path.map_or("the shell", |path| crate::startup::shell_name(path))
+}

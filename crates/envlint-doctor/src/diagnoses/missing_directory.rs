@@ -1,0 +1,124 @@
+//! A folder or program does not exist that a setting names, or that would hold the program that is asked for.
+
+use super::ledger::{labels, matters};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
+use crate::case::{Case, Question, ViewKind};
+use crate::lookup::{Listing, executable, exists, listing};
+use crate::machine::Env;
+use crate::project::{Location, Places, Setting, resolved};
+use crate::startup;
+
+/// Settings that name a folder.
+const FOLDERS: &[&str] = &["go.goroot", "go.toolsGopath"];
+/// Settings that name a program.
+const PROGRAMS: &[&str] = &["python.defaultInterpreterPath", "python.pythonPath", "cmake.cmakePath", "git.path", "rust-analyzer.server.path"];
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    let empty = Env::default();
+    let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
+    for setting in &case.project.settings {
+        let key = setting.path.join(".");
+        let is_tool = key.starts_with("go.alternateTools.");
+        let Some(path) = resolved(setting, env, Places::of(case.machine)) else { continue };
+        if !case.machine.os.is_absolute(&path) {
+            continue;
+        }
+        let is_gone = match FOLDERS.contains(&&*key) {
+            true => exists(case.machine, &path) == Some(false),
+            false if PROGRAMS.contains(&&*key) || is_tool => executable(case.machine, &path) == Some(false),
+            false => false,
+        };
+        if let Some(at) = setting.at.as_ref().filter(|_| is_gone) {
+            named(case, setting, &path, at, ledger);
+        }
+    }
+    entries_of_settings(case, ledger);
+    for question in &case.questions {
+        holder(case, question, ledger);
+    }
+}
+
+fn named(case: &Case<'_>, setting: &Setting, path: &str, at: &Location, ledger: &mut Ledger) {
+    let key = setting.path.join(".");
+    let message = format!("{}:{}: {key} names {path}, which does not exist.", at.path, at.line);
+    let remedy = format!("Correct or remove {key}.");
+    let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, remedy);
+    diagnosis.evidence = vec![Evidence::at(key, at)];
+    diagnosis.processes = vec!["extension-host".to_owned()];
+    diagnosis.explains = true;
+    // A tool that is looked for there is missing for this reason.
+    let name = crate::startup::shell_name(path).to_owned();
+    for question in case.questions.iter().filter(|question| question.name.text == name || question.name.text == path) {
+        diagnosis.program = Some(question.name.text.clone());
+        let open = ledger.missing(question);
+        diagnosis.processes.extend(labels(case, &open));
+        ledger.claim(question);
+    }
+    diagnosis.processes.dedup();
+    ledger.push(diagnosis);
+}
+
+/// Entries that settings add to PATH.
+fn entries_of_settings(case: &Case<'_>, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let Some(host) = case.host().and_then(|view| view.env.as_ref()) else { return };
+    let mut reported: Vec<String> = Vec::new();
+    for consumer in &case.project.consumers {
+        let Some(variable) = consumer.variables.iter().find(|variable| os.same_name(&variable.name, "PATH")) else { continue };
+        let at = variable.assignments.iter().rev().find_map(|assignment| assignment.at.clone());
+        let folded = crate::project::fold(consumer, host, Places::of(case.machine));
+        for entry in os.entries(folded.path(os)) {
+            let is_new = !os.list_has(host.path(os), entry.text) && !reported.iter().any(|known| known == entry.text);
+            if let (true, Listing::Gone, Some(at)) = (is_new, listing(case.machine, entry.text), &at) {
+                reported.push(entry.text.to_owned());
+                let message = format!("{}:{} adds {} to PATH, which does not exist.", at.path, at.line, entry.text);
+                let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, "Correct or remove the entry.");
+                diagnosis.variables = vec!["PATH".to_owned()];
+                diagnosis.processes = vec![consumer.label()];
+                diagnosis.evidence = vec![Evidence::at(entry.text, at)];
+                ledger.push(diagnosis);
+            }
+        }
+    }
+}
+
+/// A folder on PATH that would hold the program, judging by its name, and does not exist.
+fn holder(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
+    let open = ledger.missing(question);
+    if open.is_empty() || question.is_anywhere() {
+        return;
+    }
+    let os = case.machine.os;
+    let Some(host) = case.views.iter().find(|view| view.kind == ViewKind::ExtensionHost).and_then(|view| view.env.as_ref()) else { return };
+    let name = &question.name.text;
+    let words: &[&str] = match name.as_str() {
+        "go" | "gopls" | "dlv" => &["go"],
+        "node" | "npm" | "npx" => &["node", "nvm", "nodejs", "fnm"],
+        "python" | "python3" | "pip" => &["python", "conda", "anaconda3", "miniconda3", "pyenv", "venv", ".venv"],
+        "cargo" | "rustc" => &[".cargo"],
+        "java" | "javac" => &["java", "jdk"],
+        _ => &[],
+    };
+    let is_meant = |entry: &str| {
+        let mut parts = entry.split(['/', '\\']).map(str::to_lowercase);
+        parts.any(|part| part == *name || words.iter().any(|word| part == *word || part.starts_with(&format!("{word}-"))))
+    };
+    let terminal = case.terminal().and_then(|view| view.env.as_ref());
+    let gone = [Some(host), terminal].into_iter().flatten().flat_map(|env| os.entries(env.path(os))).find(|entry| {
+        os.is_absolute(entry.text) && listing(case.machine, entry.text) == Listing::Gone && is_meant(entry.text)
+    });
+    let Some(gone) = gone else { return };
+    let sources = startup::setting_folder(case.machine, gone.text);
+    let by = sources.first().map(|line| format!(", which {} adds", super::ledger::place(case.machine, line))).unwrap_or_default();
+    let message = format!("PATH has {}{by}, but that folder does not exist, and no other has {name}.", gone.text);
+    let remedy = format!("Install {name} there, or correct the entry.");
+    let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, remedy);
+    diagnosis.certainty = Certainty::Likely;
+    diagnosis.program = Some(name.clone());
+    diagnosis.variables = vec!["PATH".to_owned()];
+    diagnosis.processes = labels(case, &open);
+    diagnosis.explains = matters(question);
+    diagnosis.evidence = super::ledger::lines(case.machine, &sources);
+    ledger.claim(question);
+    ledger.push(diagnosis);
+}

@@ -1,0 +1,82 @@
+//! A terminal profile that is in use, or the user's shell, names a program that does not exist.
+
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use crate::case::Case;
+use crate::lookup::{Lookup, executable, search};
+use crate::machine::{Env, Os};
+use crate::project::{Places, Setting, text};
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    profile(case, ledger);
+    automation(case, ledger);
+    own(case, ledger);
+}
+
+const fn platform(os: Os) -> &'static str {
+    match os {
+        Os::Linux => "linux",
+        Os::Osx => "osx",
+        Os::Windows => "windows",
+    }
+}
+
+/// The default profile, if a file names it.
+fn profile(case: &Case<'_>, ledger: &mut Ledger) {
+    let platform = platform(case.machine.os);
+    let Some(default) = case.project.text(&format!("terminal.integrated.defaultProfile.{platform}")) else { return };
+    let key = ["terminal", "integrated", "profiles", platform, default, "path"];
+    let wanted = |setting: &&Setting| setting.path.iter().map(String::as_str).eq(key);
+    let Some(setting) = case.project.settings.iter().find(wanted) else { return };
+    missing(case, setting, &format!("The terminal profile {default}"), ledger);
+}
+
+fn automation(case: &Case<'_>, ledger: &mut Ledger) {
+    let key = format!("terminal.integrated.automationProfile.{}.path", platform(case.machine.os));
+    if let Some(setting) = case.project.setting(&key) {
+        missing(case, setting, "The automation profile, which runs tasks,", ledger);
+    }
+}
+
+/// Reports `setting` if none of the programs that it names exists.
+fn missing(case: &Case<'_>, setting: &Setting, who: &str, ledger: &mut Ledger) {
+    let Some(at) = &setting.at else { return };
+    let empty = Env::default();
+    let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
+    let one = setting.value.as_str().into_iter();
+    let several = setting.value.as_array().into_iter().flatten().filter_map(|value| value.as_str());
+    let paths: Vec<String> = one.chain(several).filter_map(|path| text(path, env, Places::of(case.machine))).collect();
+    let is_missing = |path: &String| match search(case.machine, env, path) {
+        Lookup::At(_) => false,
+        Lookup::Unknown => false,
+        Lookup::Missing => true,
+    };
+    if paths.is_empty() || !paths.iter().all(is_missing) {
+        return;
+    }
+    let message = format!("{who} starts {}, which does not exist ({}:{}).", paths.join(" or "), at.path, at.line);
+    let remedy = "Name a shell that is there, or remove the profile to use your own shell.";
+    let mut diagnosis = Diagnosis::new(Id::MissingShell, Severity::Error, message, remedy);
+    diagnosis.processes = vec!["terminal".to_owned()];
+    diagnosis.evidence = vec![Evidence::at(setting.path.join("."), at)];
+    diagnosis.explains = true;
+    ledger.push(diagnosis);
+}
+
+fn own(case: &Case<'_>, ledger: &mut Ledger) {
+    let machine = case.machine;
+    let Some(shell) = machine.shell.as_deref().filter(|shell| machine.os.is_absolute(shell)) else { return };
+    // A shell that answers is there, whatever was listed.
+    let answers = machine.login_env().is_some() || machine.interactive_shell.is().is_some_and(|answer| answer.env.is().is_some());
+    if executable(machine, shell) != Some(false) || answers {
+        return;
+    }
+    let message = format!("Your shell is {shell}, which does not exist. VS Code asks it for your variables and starts it in terminals.");
+    let remedy = "Install it, or choose another one with `chsh`, and correct SHELL where a start-up file sets it.";
+    let mut diagnosis = Diagnosis::new(Id::MissingShell, Severity::Error, message, remedy);
+    diagnosis.restart = super::ledger::restart(case);
+    diagnosis.variables = vec!["SHELL".to_owned()];
+    diagnosis.processes = vec!["login-shell".to_owned(), "terminal".to_owned()];
+    diagnosis.evidence = super::ledger::lines(machine, &crate::startup::setting_variable(machine, "SHELL"));
+    diagnosis.explains = true;
+    ledger.push(diagnosis);
+}

@@ -1,0 +1,110 @@
+//! The program is not there for a process that needs it, and no cause explains why.
+
+use super::ledger::{labels, matters};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
+use crate::case::{Case, Gap, Question};
+use crate::machine::Os;
+
+/// Programs, and the commands that install them.
+///
+/// Source: the documentation of each; for the tools of Go vscode-go's docs/tools.md.
+const INSTALL: &[(&str, &str)] = &[
+    ("gopls", "go install golang.org/x/tools/gopls@latest"),
+    ("dlv", "go install github.com/go-delve/delve/cmd/dlv@latest"),
+    ("staticcheck", "go install honnef.co/go/tools/cmd/staticcheck@latest"),
+    ("gotests", "go install github.com/cweill/gotests/gotests@latest"),
+    ("gomodifytags", "go install github.com/fatih/gomodifytags@latest"),
+    ("impl", "go install github.com/josharian/impl@latest"),
+    ("rust-analyzer", "rustup component add rust-analyzer"),
+    ("rustfmt", "rustup component add rustfmt"),
+    ("uvx", "curl -LsSf https://astral.sh/uv/install.sh | sh"),
+    ("pnpm", "corepack enable pnpm"),
+    ("yarn", "corepack enable yarn"),
+    ("tsc", "npm install --global typescript"),
+];
+
+/// Names under which a program may be there instead.
+const INSTEAD: &[(&str, &str)] = &[("python", "python3"), ("pip", "pip3"), ("fd", "fdfind"), ("bat", "batcat"), ("vi", "vim")];
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    for question in &case.questions {
+        let open = ledger.missing(question);
+        if open.is_empty() {
+            continue;
+        }
+        let diagnosis = diagnosis(case, question, &open);
+        ledger.claim(question);
+        ledger.push(diagnosis);
+    }
+    // A variable that nothing has.
+    for name in &case.variables {
+        let os = case.machine.os;
+        let mut envs = case.views.iter().filter_map(|view| view.env.as_ref()).chain(case.own_env());
+        if !ledger.has_variable(&name.text) && envs.all(|env| env.get(os, &name.text).is_none()) && reported(ledger, &name.text) {
+            let message = format!("No process has {}, and no start-up file that was read sets it.", name.text);
+            let remedy = format!("Set {} in a start-up file of your shell.", name.text);
+            let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, Severity::Error, message, remedy);
+            diagnosis.variables = vec![name.text.clone()];
+            diagnosis.explains = true;
+            ledger.push(diagnosis);
+        }
+    }
+}
+
+fn reported(ledger: &Ledger, name: &str) -> bool {
+    !ledger.diagnoses().iter().any(|diagnosis| diagnosis.variables.iter().any(|known| known == name))
+}
+
+fn diagnosis(case: &Case<'_>, question: &Question, open: &[&Gap]) -> Diagnosis {
+    let name = &question.name.text;
+    let install = INSTALL.iter().find(|(program, _)| program == name).map(|(_, command)| *command);
+    let other = INSTEAD.iter().find(|(program, _)| program == name).map(|(_, other)| *other);
+    let other = other.and_then(|other| {
+        let found = case.views.iter().find_map(|view| case.lookup(view, other).place().cloned())?;
+        Some((other, found))
+    });
+    let named = question.name.commands.iter().find_map(|index| case.project.commands.get(*index));
+    let by = named.map(|command| format!(" {}:{} names it.", command.at.path, command.at.line)).unwrap_or_default();
+    let outside = off_path(case, name);
+    let (message, remedy) = match (question.is_anywhere(), &other, &outside) {
+        (true, ..) => (
+            format!("{name} is not on the PATH of {}.{by}", labels(case, open).join(", ")),
+            format!("Add its folder to PATH in {}.", crate::startup::login_file(case.machine, super::ledger::shell(case))),
+        ),
+        (false, Some((other, place)), _) => (
+            format!("There is no {name} on this computer, but {other}: {}.{by}", place.path),
+            format!("Use {other}, or install {name}."),
+        ),
+        (false, None, Some(folder)) => (
+            format!("{name} is installed in {folder}, which is on no PATH.{by}"),
+            format!("Add {folder} to PATH in {}.", where_to(case)),
+        ),
+        (false, None, None) => (
+            format!("No folder of any PATH has {name}: it is not installed.{by}"),
+            install.map_or_else(|| format!("Install {name}."), |_| format!("Install {name}:")),
+        ),
+    };
+    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, Severity::Error, message, remedy);
+    diagnosis.paste = install.filter(|_| other.is_none() && outside.is_none() && !question.is_anywhere()).map(str::to_owned);
+    diagnosis.certainty = if question.is_anywhere() { Certainty::Likely } else { Certainty::Certain };
+    diagnosis.program = Some(name.clone());
+    diagnosis.processes = labels(case, open);
+    diagnosis.explains = matters(question);
+    diagnosis.evidence = named.map(|command| Evidence::at(format!("{} names {name}", command.owner), &command.at)).into_iter().collect();
+    diagnosis
+}
+
+fn where_to(case: &Case<'_>) -> String {
+    match case.machine.os {
+        Os::Windows => "the system's environment variables".to_owned(),
+        Os::Linux | Os::Osx => crate::startup::login_file(case.machine, super::ledger::shell(case)),
+    }
+}
+
+/// An observed folder that has the program and is on no PATH.
+fn off_path(case: &Case<'_>, name: &str) -> Option<String> {
+    let os = case.machine.os;
+    let file = |known: &String| known == name || (os == Os::Windows && os.same_name(known, &format!("{name}.exe")));
+    let mut folders = case.machine.directories.iter();
+    folders.find(|(_, names)| names.iter().flatten().any(file)).map(|(folder, _)| folder.clone())
+}

@@ -1,0 +1,190 @@
+//! A start-up file sets it that the shell which VS Code asks does not read, or not in the way that VS Code asks.
+
+use super::ledger::{chief, labels, lines, matters, place, restart, shell};
+use super::variables::{candidates, same_value};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
+use crate::case::{Case, GapKind, NotAsked, Question, ViewKind, Weight};
+use crate::lookup::Place;
+use crate::startup::{self, Line, Mode};
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    for question in &case.questions {
+        if let Some(there) = only_in_terminal(case, question, ledger) {
+            program(case, question, &there, ledger);
+        } else if question.gaps.iter().any(|gap| gap.kind == GapKind::Missing) && !question.is_anywhere() {
+            function(case, question, ledger);
+        }
+    }
+    variables(case, ledger);
+}
+
+/// Where a terminal finds the program, if VS Code does not and a fresh login shell does not either.
+fn only_in_terminal(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<Place> {
+    let open = ledger.open(question);
+    let chief = chief(case, &open)?;
+    let view = case.views.get(chief.view)?;
+    let os = case.machine.os;
+    let lists = |view: &crate::case::View, folder: &str| view.env.as_ref().is_some_and(|env| os.list_has(env.path(os), folder));
+    let not_asked = case.not_asked() == Some(NotAsked::Disabled);
+    let by_login = question.in_login_shell(case);
+    let there = match (&chief.kind, not_asked) {
+        (GapKind::Missing, true) => by_login.clone().or_else(|| question.in_terminal(case)),
+        (GapKind::Missing, false) => question.in_terminal(case),
+        (GapKind::Differs { there, .. }, _) => Some(there.clone()),
+    }?;
+    let login_lacks = not_asked || case.login().is_none_or(|login| !lists(login, &there.folder));
+    let is_host_like = view.kind != ViewKind::Terminal;
+    let host_lacks = case.host().is_some_and(|host| !lists(host, &there.folder));
+    (is_host_like && host_lacks && login_lacks).then_some(there)
+}
+
+fn program(case: &Case<'_>, question: &Question, there: &Place, ledger: &mut Ledger) {
+    let sources = sources(case, startup::setting_folder(case.machine, &there.folder));
+    let open = ledger.open(question);
+    let is_missing = open.iter().any(|gap| gap.kind == GapKind::Missing);
+    let severity = if is_missing || question.name.weight == Weight::Asked { Severity::Error } else { Severity::Warning };
+    let (message, remedy, paste) = words(case, sources.first(), &there.folder, &question.name.text);
+    let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, message, remedy);
+    diagnosis.paste = paste;
+    diagnosis.certainty = if case.login().is_some_and(|login| login.env.is_some()) { Certainty::Certain } else { Certainty::Likely };
+    // A container is built again instead.
+    let is_disabled = case.not_asked() == Some(NotAsked::Disabled);
+    diagnosis.restart = if is_disabled { Restart::None } else { restart(case) };
+    diagnosis.program = Some(question.name.text.clone());
+    diagnosis.variables = vec!["PATH".to_owned()];
+    diagnosis.processes = labels(case, &open);
+    diagnosis.explains = matters(question);
+    diagnosis.evidence = vec![Evidence::fact(format!("a terminal finds it: {}", there.path))];
+    if case.login().is_some_and(|login| login.env.is_some()) {
+        diagnosis.evidence.push(Evidence::fact("a fresh login shell, asked as VS Code asks it, does not find it"));
+    }
+    diagnosis.evidence.extend(lines(case.machine, &sources));
+    ledger.claim(question);
+    ledger.push(diagnosis);
+}
+
+/// A name that is a function or an alias of the interactive shell, and no program.
+fn function(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
+    let Some(kind) = case.machine.functions.get(&question.name.text) else { return };
+    let open = ledger.missing(question);
+    if open.is_empty() {
+        return;
+    }
+    let name = &question.name.text;
+    let article = if kind == "alias" { "an alias" } else { "a function" };
+    let message = format!(
+        "{name} is {article} of your interactive shell, not a program. Tasks and extensions start programs and do not have it."
+    );
+    let remedy = format!("Call the program that {name} runs, or start the task's shell with `-i`, as in `bash -i -c`.");
+    let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, Severity::Error, message, remedy);
+    diagnosis.program = Some(name.clone());
+    diagnosis.processes = labels(case, &open);
+    diagnosis.explains = matters(question);
+    diagnosis.evidence = vec![Evidence::fact(format!("{name} is {article} at the prompt"))];
+    ledger.claim(question);
+    ledger.push(diagnosis);
+}
+
+/// The lines in files that an interactive shell reads and VS Code's question does not come first.
+fn sources(case: &Case<'_>, lines: Vec<Line>) -> Vec<Line> {
+    let mut lines = lines;
+    lines.retain(|line| !startup::is_of_session(case.machine, &line.path));
+    lines.sort_by_key(|line| startup::reads(case.machine, shell(case), Mode::LoginInteractive, &line.path));
+    lines
+}
+
+/// Why VS Code does not see what `line` sets, what to do, and a line to paste.
+fn words(case: &Case<'_>, line: Option<&Line>, folder: &str, what: &str) -> (String, String, Option<String>) {
+    let machine = case.machine;
+    let shell = shell(case);
+    let login_file = startup::login_file(machine, shell);
+    let hook = startup::hooks(machine).into_iter().next();
+    let Some(line) = line.or(hook.as_ref()) else {
+        let message = format!(
+            "Only an interactive shell sets it. The login shell that VS Code asks does not have {what}."
+        );
+        if folder == what {
+            return (message, format!("Set {what} in {login_file}."), None);
+        }
+        let remedy = format!("Add the folder to PATH in {login_file}:");
+        return (message, remedy, Some(format!("export PATH=\"{folder}:$PATH\"")));
+    };
+    let at = place(machine, line);
+    let name = line.path.rsplit('/').next().unwrap_or_default();
+    if case.not_asked() == Some(NotAsked::Disabled) {
+        let message = format!("{at} adds it, but this server does not read start-up files: it runs with --force-disable-user-env.");
+        let remedy = "Set \"userEnvProbe\": \"loginInteractiveShell\" or \"remoteEnv\" in devcontainer.json and rebuild.";
+        return (message, remedy.to_owned(), None);
+    }
+    if startup::reads(machine, shell, Mode::LoginInteractive, &line.path) {
+        if startup::is_hook(&line.text) {
+            let message = format!("{at} adds it only before a prompt is shown. {shell} shows none when VS Code asks it.");
+            let remedy = format!("Put the tool's shims on PATH in {login_file}, or install its extension for VS Code.");
+            return (message, remedy, None);
+        }
+        let message = format!("{at} adds it in a terminal, but not when VS Code asks {shell}.");
+        let remedy = format!("Move the line to {login_file}, outside of conditions:");
+        // A value that must not be shown cannot be pasted either.
+        let paste = (crate::machine::masked_line(machine.os, &line.text) == line.text).then(|| line.text.clone());
+        return (message, remedy, paste);
+    }
+    let is_own_shell = startup::reads(machine, shell, Mode::Interactive, &line.path);
+    if !is_own_shell {
+        let message = format!("{at} adds it, but VS Code asks {shell}, which does not read that file.");
+        let remedy = format!("Set it in {login_file} as well, or make the shell that reads {name} your login shell: `chsh`.");
+        return (message, remedy, None);
+    }
+    let exists = machine.files.get(&login_file.replacen('~', machine.os.trimmed(&machine.home), 1)).is_some_and(Option::is_some);
+    let reason = if exists { format!("reads {login_file} and not that file") } else { "does not read that file".to_owned() };
+    let message = format!("{at} adds it, but {shell} {reason} when VS Code asks it.");
+    let remedy = format!("Add to {login_file}:");
+    (message, remedy, Some(format!("[ -f ~/{name} ] && . ~/{name}")))
+}
+
+/// Variables that were asked for or that a file refers to, which only a terminal has; and, without a question, those that an
+/// unread file sets for tools.
+fn variables(case: &Case<'_>, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let terminal = case.terminal().filter(|view| view.is_complete).and_then(|view| view.env.as_ref()).or(case.own_env());
+    let Some(terminal) = terminal else { return };
+    let host = case.host().and_then(|view| view.env.as_ref());
+    let login = case.login().and_then(|view| view.env.as_ref());
+    for candidate in candidates(case) {
+        let name = &candidate.name;
+        let Some(value) = terminal.get(os, name) else { continue };
+        let lacks = |env: Option<&crate::machine::Env>| {
+            env.is_some_and(|env| env.get(os, name).is_none_or(|other| !same_value(os, other, value)))
+        };
+        let sources = sources(case, startup::setting_variable(case.machine, name));
+        let is_unread = sources.first().is_some_and(|line| {
+            !startup::reads(case.machine, shell(case), Mode::LoginInteractive, &line.path)
+        });
+        let is_worth = candidate.matters || (is_unread && is_of_tool(name) && login.is_some_and(|env| env.get(os, name).is_none()));
+        // What the settings set for terminals is not from a start-up file.
+        let by_settings = case.project.consumers.iter().any(|consumer| {
+            consumer.id == "terminal" && consumer.variables.iter().any(|variable| os.same_name(&variable.name, name))
+        });
+        if !is_worth || by_settings || !lacks(host) || !(lacks(login) || login.is_none()) || ledger.has_variable(name) {
+            continue;
+        }
+        let (message, remedy, paste) = words(case, sources.first(), name, name);
+        let severity = if candidate.matters { Severity::Error } else { Severity::Warning };
+        let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, message.replace("adds it", &format!("sets {name}")), remedy);
+        diagnosis.paste = paste.filter(|_| !sources.is_empty());
+        diagnosis.certainty = if login.is_some() { Certainty::Certain } else { Certainty::Likely };
+        diagnosis.restart = restart(case);
+        diagnosis.variables = vec![name.clone()];
+        diagnosis.processes = vec!["extension-host".to_owned()];
+        diagnosis.explains = candidate.matters;
+        diagnosis.evidence = lines(case.machine, &sources);
+        ledger.claim_variable(name);
+        ledger.push(diagnosis);
+        return;
+    }
+}
+
+/// Whether programs, rather than people, read the variable.
+fn is_of_tool(name: &str) -> bool {
+    const ENDS: &[&str] = &["_HOME", "_ROOT", "_PATH", "_DIR", "_SDK", "PATH", "_TOKEN", "_KEY", "_URL", "_PROXY", "_proxy"];
+    ENDS.iter().any(|end| name.ends_with(end)) || name.starts_with("GO")
+}

@@ -1,0 +1,146 @@
+//! The folder's own files, or the user's settings, take the program or variable away.
+
+use super::ledger::{labels, matters};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use crate::case::{Case, Gap, Question, View, ViewKind};
+use crate::machine::Env;
+use crate::project::{Assignment, Consumer, Effect, Finding, Places, fold};
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    for question in &case.questions {
+        let causes: Vec<(&Gap, &Assignment)> =
+            ledger.open(question).into_iter().filter_map(|gap| Some((gap, cause(case, question, gap)?))).collect();
+        let Some((_, assignment)) = causes.first() else { continue };
+        let gaps: Vec<&Gap> = causes.iter().map(|(gap, _)| *gap).collect();
+        let mut diagnosis = diagnosis(case, assignment, "PATH");
+        diagnosis.program = Some(question.name.text.clone());
+        diagnosis.processes = labels(case, &gaps);
+        diagnosis.explains = matters(question);
+        ledger.claim_views(question, &gaps.iter().map(|gap| gap.view).collect::<Vec<_>>());
+        ledger.push(diagnosis);
+    }
+    for question in &case.questions {
+        terminals_only(case, question, ledger);
+    }
+    for name in &case.variables {
+        variable(case, &name.text, ledger);
+    }
+}
+
+/// A program that terminals find only because settings put its folder on their PATH, which extensions do not read.
+fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let open = ledger.open(question);
+    let (Some(place), Some(host)) = (question.in_terminal(case), case.host().and_then(|host| host.env.as_ref())) else {
+        return;
+    };
+    let consumer = case.terminal().and_then(|view| view.consumer).and_then(|index| case.project.consumers.get(index));
+    let Some(consumer) = consumer.filter(|_| !open.is_empty()) else { return };
+    let predicted = fold(consumer, host, Places::of(case.machine));
+    let is_added = !os.list_has(host.path(os), &place.folder) && os.list_has(predicted.path(os), &place.folder);
+    let Some(assignment) = assignment(case, consumer, "PATH").filter(|_| is_added) else { return };
+    let at = assignment.at.clone().unwrap_or_default();
+    let message = format!(
+        "{}:{} adds {} to PATH in {}, which only terminals and tasks get. Extensions do not see it.",
+        at.path, at.line, place.folder, assignment.place
+    );
+    let remedy = "Add the folder to PATH in a start-up file of your shell, or name the program in a setting of the extension.";
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, Severity::Warning, message, remedy);
+    diagnosis.program = Some(question.name.text.clone());
+    diagnosis.variables = vec!["PATH".to_owned()];
+    diagnosis.processes = labels(case, &open);
+    diagnosis.evidence = vec![Evidence::at(format!("a terminal finds it: {}", place.path), &at)];
+    diagnosis.explains = matters(question);
+    ledger.claim(question);
+    ledger.push(diagnosis);
+}
+
+/// The assignment that keeps the process of `gap` from finding what it would find without the files.
+fn cause<'c>(case: &Case<'c>, question: &Question, gap: &Gap) -> Option<&'c Assignment> {
+    let view = case.views.get(gap.view)?;
+    let consumer = case.project.consumers.get(view.consumer?)?;
+    let assignment = assignment(case, consumer, "PATH")?;
+    let before = case.host()?.env.as_ref()?;
+    let after = fold(consumer, before, Places::of(case.machine));
+    let found = |env: &Env| crate::lookup::search(case.machine, env, &question.name.text);
+    let (before, now) = (found(before), found(&after));
+    let was_there = before.place()?;
+    // A folder that is put in front, with the others kept, is meant.
+    let is_kept = case.machine.os.list_has(after.path(case.machine.os), &was_there.folder);
+    let is_lost = match now.place() {
+        None => now.is_missing(),
+        Some(now) => !is_kept && !case.machine.os.same_path(&now.real, &was_there.real),
+    };
+    is_lost.then_some(assignment)
+}
+
+fn assignment<'p>(case: &Case<'p>, consumer: &'p Consumer, name: &str) -> Option<&'p Assignment> {
+    let os = case.machine.os;
+    let variable = consumer.variables.iter().find(|variable| os.same_name(&variable.name, name))?;
+    let trusted = case.machine.trust != Some(false);
+    variable.assignments.iter().rfind(|assignment| assignment.at.is_some() && (trusted || !assignment.needs_trust))
+}
+
+/// What the linter says about an assignment; without that, what it does.
+fn diagnosis(case: &Case<'_>, assignment: &Assignment, name: &str) -> Diagnosis {
+    let at = assignment.at.clone().unwrap_or_default();
+    let here = |finding: &&Finding| finding.at == at;
+    let about = |finding: &&Finding| {
+        finding.at.path == at.path && finding.variable.as_deref().is_some_and(|variable| case.machine.os.same_name(variable, name))
+    };
+    let findings = &case.project.findings;
+    let finding = findings.iter().find(here).or_else(|| findings.iter().find(about));
+    let place = format!("{}:{}", at.path, at.line);
+    let (message, remedy, severity) = match finding {
+        Some(finding) => (
+            format!("{place}: {} ({})", finding.message, finding.rule),
+            finding.help.clone().unwrap_or_else(|| format!("Run `envlint explain {}`.", finding.rule)),
+            finding.severity.max(Severity::Warning),
+        ),
+        None => {
+            let does = match assignment.effect {
+                Effect::Deletes => "removes",
+                _ => "sets",
+            };
+            (
+                format!("{place} {does} {name} in {}.", assignment.place),
+                format!("Keep the inherited entries: add ${{env:{name}}} to the value."),
+                Severity::Warning,
+            )
+        }
+    };
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, severity, message, remedy);
+    diagnosis.variables = vec![name.to_owned()];
+    diagnosis.evidence = vec![Evidence::at(format!("{name} in {}", assignment.place), &at)];
+    diagnosis
+}
+
+/// A variable that was asked for, which files set for some processes only, or which the linter has something to say about.
+fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    // A reference to a variable that nothing sets is another matter.
+    if case.project.references.iter().any(|reference| !reference.is_optional && os.same_name(&reference.variable, name)) {
+        return;
+    }
+    let finding = case.project.findings.iter().find(|finding| {
+        finding.severity != Severity::Info && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
+    });
+    let lacks = |view: &View| view.env.as_ref().is_some_and(|env| env.get(os, name).is_none());
+    let host_lacks = case.host().is_some_and(lacks);
+    let setters: Vec<&Consumer> = case.project.consumers.iter().filter(|consumer| {
+        consumer.variables.iter().any(|variable| os.same_name(&variable.name, name))
+    }).collect();
+    let assigned = setters.iter().find_map(|consumer| assignment(case, consumer, name));
+    let Some(assigned) = assigned.filter(|_| (finding.is_some() || host_lacks) && !ledger.has_variable(name)) else { return };
+    let mut diagnosis = diagnosis(case, assigned, name);
+    if finding.is_none() {
+        let labels: Vec<String> = setters.iter().map(|consumer| consumer.label()).collect();
+        diagnosis.message = format!("{name} is set in {} only. Extensions do not see it.", assigned.place);
+        diagnosis.remedy = format!("Set {name} in a start-up file of your shell, or where the extension reads it.");
+        diagnosis.evidence.push(Evidence::fact(format!("it reaches {}", labels.join(", "))));
+    }
+    diagnosis.processes = case.views.iter().filter(|view| view.kind == ViewKind::ExtensionHost && lacks(view)).map(|view| view.label.clone()).collect();
+    diagnosis.explains = true;
+    ledger.claim_variable(name);
+    ledger.push(diagnosis);
+}

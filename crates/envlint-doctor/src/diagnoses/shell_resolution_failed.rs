@@ -1,0 +1,184 @@
+//! The shell gives VS Code no answer to its question.
+
+use super::ledger::{labels, lines, matters, place, restart, shell};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
+use crate::case::Case;
+use crate::machine::{Kind, LoginShell, Seen};
+use crate::startup::{self, Line};
+
+/// How the shell failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Failure {
+    TimedOut,
+    Signal(i32),
+    Status(i32),
+    /// It ended well and said nothing.
+    Silent,
+}
+
+/// How the shell that was asked just now failed.
+pub(super) fn failure(login: &LoginShell) -> Option<Failure> {
+    if login.timed_out {
+        return Some(Failure::TimedOut);
+    }
+    if let Some(signal) = login.signal.is() {
+        return Some(Failure::Signal(*signal));
+    }
+    match (login.status.is(), &login.env) {
+        (Some(0), Seen::Is(env)) if !env.0.is_empty() => None,
+        (Some(0), _) => Some(Failure::Silent),
+        (Some(status), _) => Some(Failure::Status(*status)),
+        (None, Seen::Nothing) => Some(Failure::Silent),
+        (None, _) => None,
+    }
+}
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    if case.not_asked().is_some() {
+        return;
+    }
+    let now = case.machine.login_shell.is().and_then(failure);
+    let mut then = earlier(case);
+    let Some(failure) = now.or_else(|| (!then.is_empty()).then_some(Failure::TimedOut)) else { return };
+    // What failed when VS Code started is only worth a word if something is missing now.
+    let explained: Vec<_> = case.questions.iter().filter(|question| {
+        !ledger.open(question).is_empty() && (question.is_anywhere() || case.login().is_none())
+    }).collect();
+    if now.is_none() && explained.is_empty() {
+        return;
+    }
+    let culprits = culprits(case, failure);
+    let message = match now {
+        Some(_) => message(case, failure, &culprits),
+        None => format!(
+            "{} gave VS Code no answer when VS Code started, so VS Code runs without your start-up files. It answers now.",
+            shell(case)
+        ),
+    };
+    let mut diagnosis = Diagnosis::new(Id::ShellResolutionFailed, Severity::Error, message, String::new());
+    (diagnosis.remedy, diagnosis.paste) = remedy(case, failure, &culprits);
+    diagnosis.certainty = if now.is_none() || answered_before(case) { Certainty::Likely } else { Certainty::Certain };
+    diagnosis.restart = restart(case);
+    diagnosis.evidence = lines(case.machine, &culprits);
+    diagnosis.evidence.append(&mut then);
+    diagnosis.evidence.extend(observed(case));
+    if let Some(question) = explained.first() {
+        diagnosis.program = Some(question.name.text.clone());
+        diagnosis.processes = labels(case, &ledger.open(question));
+    }
+    diagnosis.explains = explained.iter().any(|question| matters(question)) || now.is_some();
+    explained.iter().for_each(|question| ledger.claim(question));
+    case.variables.iter().for_each(|name| {
+        ledger.claim_variable(&name.text);
+    });
+    ledger.push(diagnosis);
+}
+
+/// Traces of a question that VS Code asked earlier and got no answer to: its log, and a shell that still hangs.
+fn earlier(case: &Case<'_>) -> Vec<Evidence> {
+    let log = case.machine.log.iter().flatten();
+    let failed = log.filter(|line| {
+        let line = line.to_lowercase();
+        line.contains("shell env") && ["unable", "fail", "timeout", "timed out", "exit code", "in a reasonable time"].iter().any(|word| line.contains(word))
+            || line.contains("unexpected exit code from spawned shell")
+    });
+    let mut evidence: Vec<Evidence> = failed.take(1).map(|line| Evidence::fact(format!("VS Code's log: {line}"))).collect();
+    let resolvers: Vec<u32> = case.machine.processes.iter().flatten()
+        .filter(|process| matches!(process.kind, Kind::Main | Kind::Server)).map(|process| process.pid).collect();
+    for process in case.machine.processes.iter().flatten() {
+        let asks = process.command.iter().any(|argument| argument == "-c" || argument == "-ic")
+            && process.command.iter().any(|argument| argument == "-i" || argument == "-ic" || argument == "-ilc");
+        let is_child = process.parent.is_some_and(|parent| resolvers.contains(&parent) || parent == 1);
+        let is_resolving = process.env.is().is_some_and(|env| env.get(case.machine.os, "VSCODE_RESOLVING_ENVIRONMENT").is_some());
+        if asks && is_child && (is_resolving || process.kind == Kind::Other) {
+            evidence.push(Evidence::fact(format!("the shell that VS Code asked still runs: process {}", process.pid)));
+        }
+    }
+    evidence
+}
+
+/// Whether the running extension host has entries of PATH that its resolver did not have: then an answer came once.
+fn answered_before(case: &Case<'_>) -> bool {
+    let os = case.machine.os;
+    let (Some(host), Some(resolver)) = (case.host_process().and_then(|host| host.env.is()), case.resolver_env()) else {
+        return false;
+    };
+    let known = resolver.path(os);
+    let is_own = |entry: &str| entry.contains("remote-cli") || entry.contains("vscode-server") || entry.contains("globalStorage");
+    os.entries(host.path(os)).any(|entry| !os.list_has(known, entry.text) && !is_own(entry.text))
+}
+
+fn culprits(case: &Case<'_>, failure: Failure) -> Vec<Line> {
+    let shell = shell(case);
+    let mut lines = startup::ending(case.machine, failure == Failure::TimedOut);
+    let read = |line: &Line| {
+        let is_read = startup::reads(case.machine, shell, startup::Mode::LoginInteractive, &line.path);
+        let name = line.path.rsplit('/').next().unwrap_or_default();
+        let by_other = || case.machine.files.keys().any(|other| {
+            startup::reads(case.machine, shell, startup::Mode::LoginInteractive, other) && startup::mentions_file(case.machine, other, name)
+        });
+        is_read || by_other()
+    };
+    lines.retain(read);
+    lines
+}
+
+fn message(case: &Case<'_>, failure: Failure, culprits: &[Line]) -> String {
+    let shell = shell(case);
+    let login = case.machine.login_shell.is();
+    let limit = login.and_then(|login| login.limit).unwrap_or(super::shell_resolution_slow::LIMIT);
+    let what = match failure {
+        Failure::TimedOut => format!("{shell} gives VS Code no answer within {limit:.0} s"),
+        Failure::Signal(signal) => format!("Signal {signal} ends {shell} before it answers VS Code"),
+        Failure::Status(status) => format!("{shell} ends with status {status} when VS Code asks it for its variables"),
+        Failure::Silent => format!("{shell} gives VS Code no answer and reports no error"),
+    };
+    let why = match culprits.first() {
+        Some(line) if failure == Failure::TimedOut => format!("; {} can take that long", place(case.machine, line)),
+        Some(line) => format!("; {} ends it", place(case.machine, line)),
+        None => String::new(),
+    };
+    format!("{what}{why}. VS Code goes on without your start-up files.")
+}
+
+fn remedy(case: &Case<'_>, failure: Failure, culprits: &[Line]) -> (String, Option<String>) {
+    match culprits.first() {
+        Some(line) => {
+            let code = line.text.trim();
+            let paste = match code.contains("then") || code.contains("else") || shell(case) == "fish" {
+                true => None,
+                false => Some(format!("[ -n \"$VSCODE_RESOLVING_ENVIRONMENT\" ] || {}", crate::machine::masked_text(code))),
+            };
+            let place = place(case.machine, line);
+            let text = match &paste {
+                Some(_) => format!("Replace line {} of {} by:", line.line, startup::shown(case.machine, &line.path)),
+                None => format!("Skip {place} while VSCODE_RESOLVING_ENVIRONMENT is set."),
+            };
+            (text, paste)
+        }
+        None if failure == Failure::TimedOut => (
+            "Find out what takes so long in your start-up files, or raise application.shellEnvironmentResolutionTimeout in your \
+             user settings."
+                .to_owned(),
+            None,
+        ),
+        None => (
+            format!("Run `{} -i -l -c env` and correct the start-up file that ends it.", shell(case)),
+            None,
+        ),
+    }
+}
+
+fn observed(case: &Case<'_>) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    if let Some(login) = case.machine.login_shell.is() {
+        let seconds = login.seconds.unwrap_or_default();
+        let status = login.status.is().map_or_else(|| "no status".to_owned(), |status| format!("status {status}"));
+        evidence.push(Evidence::fact(format!("asked as VS Code does: {seconds:.1} s, {status}, no variables")));
+    }
+    let answers = |mode: &str| case.machine.shell_modes.get(mode).is_some_and(Option::is_some);
+    if answers("lc") {
+        evidence.push(Evidence::fact("the same shell answers when it is not interactive, so an interactive file ends it"));
+    }
+    evidence
+}

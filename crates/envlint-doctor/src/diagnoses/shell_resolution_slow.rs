@@ -1,0 +1,32 @@
+//! The shell takes so long to answer that VS Code may soon give up.
+
+use super::ledger::{lines, place, shell};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use crate::case::Case;
+use crate::startup;
+
+/// VS Code's limit in seconds where no setting gives another.
+///
+/// Source: `application.shellEnvironmentResolutionTimeout`, shellEnv.ts (1.139.1).
+pub(super) const LIMIT: f64 = 10.0;
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    let Some(login) = case.machine.login_shell.is() else { return };
+    let (Some(seconds), limit) = (login.seconds, login.limit.unwrap_or(LIMIT)) else { return };
+    if seconds * 2.0 <= limit || super::shell_resolution_failed::failure(login).is_some() {
+        return;
+    }
+    let culprits = startup::ending(case.machine, true);
+    let cause = culprits.first().map(|line| format!(" {} may be the cause.", place(case.machine, line)));
+    let message = format!(
+        "{} takes {seconds:.1} s to answer VS Code, which gives up after {limit:.0} s and then goes on without your start-up files.{}",
+        shell(case),
+        cause.unwrap_or_default()
+    );
+    let remedy = "Skip what takes long while VSCODE_RESOLVING_ENVIRONMENT is set, or raise \
+        application.shellEnvironmentResolutionTimeout in your user settings.";
+    let mut diagnosis = Diagnosis::new(Id::ShellResolutionSlow, Severity::Warning, message, remedy);
+    diagnosis.evidence = lines(case.machine, &culprits);
+    diagnosis.evidence.push(Evidence::fact(format!("asked as VS Code does: {seconds:.1} s of {limit:.0} s")));
+    ledger.push(diagnosis);
+}

@@ -1,0 +1,301 @@
+//! The running VS Code has what was true when it was started, and that has changed.
+
+use jiff::Timestamp;
+
+use super::ledger::{chief, labels, lines, matters, place, restart, shell};
+use super::variables::{candidates, same_value};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
+use crate::case::{Case, Gap, GapKind, NotAsked, Question, ViewKind};
+use crate::lookup::{Lookup, Place, search};
+use crate::machine::{Env, Machine, Os};
+use crate::startup::{self, Line};
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    if case.resolver().is_none() && case.host_process().is_none() {
+        return;
+    }
+    // What a flatpak or a container hands on has other reasons.
+    if case.not_asked() == Some(NotAsked::Disabled) {
+        return;
+    }
+    for question in &case.questions {
+        program(case, question, ledger);
+    }
+    if ledger.diagnoses().iter().all(|diagnosis| diagnosis.id != Id::StaleProcess) {
+        variables(case, ledger);
+    }
+    if case.asked.is_empty() && ledger.diagnoses().iter().all(|diagnosis| diagnosis.id != Id::StaleProcess) {
+        entries(case, ledger);
+    }
+}
+
+/// Where a program is that was started afresh, and what tells so.
+struct Fresh {
+    place: Place,
+    source: Source,
+}
+
+/// What a VS Code that is started now would begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    LoginShell,
+    Session,
+    SessionFile,
+}
+
+fn fresh(case: &Case<'_>, question: &Question) -> Option<Fresh> {
+    if let Some(place) = question.in_login_shell(case) {
+        return Some(Fresh { place, source: Source::LoginShell });
+    }
+    let machine = case.machine;
+    // What VS Code was started with as well, the shell took away.
+    let is_new = |place: &Place| {
+        let resolver = case.resolver_env();
+        resolver.is_none_or(|env| !machine.os.list_has(env.path(machine.os), &place.folder))
+    };
+    if let Some(session) = machine.session.is()
+        && let Lookup::At(place) = search(machine, &with_extensions(case, &session.env), &question.name.text)
+        && is_new(&place)
+    {
+        return Some(Fresh { place, source: Source::Session });
+    }
+    // What the session reads at log-in: only if it is younger than VS Code.
+    let since = started(case)?;
+    machine.directories.keys().find_map(|folder| {
+        let Lookup::At(place) = crate::lookup::in_folder(machine, folder, &question.name.text, &[String::new()]) else {
+            return None;
+        };
+        let is_new = |line: &Line| startup::is_of_session(machine, &line.path) && line.modified.is_some_and(|at| at > since);
+        let found = startup::setting_folder(machine, folder).iter().any(is_new);
+        found.then_some(Fresh { place, source: Source::SessionFile })
+    })
+}
+
+/// The registry need not hold PATHEXT.
+fn with_extensions(case: &Case<'_>, env: &Env) -> Env {
+    let os = case.machine.os;
+    let mut env = env.clone();
+    let known = case.own_env().and_then(|own| own.get(os, "PATHEXT"));
+    if let (None, Some(known)) = (env.get(os, "PATHEXT"), known) {
+        env.set(os, "PATHEXT", known.to_owned());
+    }
+    env
+}
+
+fn started(case: &Case<'_>) -> Option<Timestamp> {
+    case.resolver().or(case.host_process())?.started
+}
+
+fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
+    let open = ledger.open(question);
+    let Some(fresh) = fresh(case, question) else { return };
+    let is_stale = match chief(case, &open) {
+        Some(chief) => is_behind(case, chief, &fresh),
+        None => is_replaced(case, question, &fresh),
+    };
+    if !is_stale {
+        return;
+    }
+    let machine = case.machine;
+    let sources = sources(machine, &fresh.place.folder);
+    let newer = newer(case, &sources);
+    let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Error, String::new(), String::new());
+    diagnosis.certainty = match (newer.is_some(), fresh.source) {
+        (true, _) | (false, Source::Session) => Certainty::Certain,
+        (false, _) => Certainty::Likely,
+    };
+    diagnosis.restart = restart_for(case, fresh.source);
+    diagnosis.message = message(case, newer.as_ref(), &question.name.text, fresh.source);
+    REMEDY.clone_into(&mut diagnosis.remedy);
+    diagnosis.program = Some(question.name.text.clone());
+    diagnosis.variables = vec!["PATH".to_owned()];
+    diagnosis.processes = labels(case, &open);
+    if open.is_empty() {
+        diagnosis.processes.push("extension-host".to_owned());
+    }
+    diagnosis.explains = matters(question);
+    diagnosis.evidence = evidence(case, &fresh, newer.as_ref().map_or(&sources[..], std::slice::from_ref));
+    ledger.claim(question);
+    ledger.push(diagnosis);
+}
+
+/// Whether all processes agree on a program that the registry has replaced by another.
+fn is_replaced(case: &Case<'_>, question: &Question, fresh: &Fresh) -> bool {
+    let os = case.machine.os;
+    let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return false };
+    let here = question.of_kind(case, ViewKind::ExtensionHost).and_then(Lookup::place);
+    let differs = here.is_some_and(|here| !os.same_path(&here.real, &fresh.place.real));
+    os == Os::Windows && fresh.source == Source::Session && differs && !os.list_has(host.path(os), &fresh.place.folder)
+}
+
+/// Whether the process of `gap` lacks what a fresh start has.
+fn is_behind(case: &Case<'_>, gap: &Gap, fresh: &Fresh) -> bool {
+    let Some(view) = case.views.get(gap.view) else { return false };
+    let os = case.machine.os;
+    // What a terminal or a task lacks that the extension host has was taken away later.
+    let host_path = case.host().and_then(|host| host.env.as_ref()).map(|env| env.path(os));
+    let host_lacks = host_path.is_some_and(|path| !os.list_has(path, &fresh.place.folder));
+    match &gap.kind {
+        GapKind::Missing => view.kind == ViewKind::ExtensionHost || host_lacks,
+        // The same folders in another order are as old, if the shell says something else today.
+        GapKind::Differs { here, .. } => {
+            let differs = !os.same_path(&here.real, &fresh.place.real);
+            let by_shell = fresh.source == Source::LoginShell;
+            let is_reordered = by_shell && view.kind == ViewKind::ExtensionHost && is_reordered(case);
+            let is_asked = case.not_asked().is_none() || !by_shell;
+            differs && is_asked && (host_lacks || is_reordered)
+        }
+    }
+}
+
+/// Whether the shell says another order today, of the folders that the extension host has. What only the host has, an
+/// extension may have put there.
+fn is_reordered(case: &Case<'_>) -> bool {
+    let os = case.machine.os;
+    let path = |view: Option<&crate::case::View>| {
+        view.and_then(|view| view.env.as_ref()).map(|env| env.path(os).to_owned()).unwrap_or_default()
+    };
+    let (host, login) = (path(case.host()), path(case.login()));
+    let resolver = case.resolver_env().map(|env| env.path(os)).unwrap_or_default();
+    let is_known = |entry: &str| os.list_has(&login, entry) || os.list_has(resolver, entry);
+    host != login && os.entries(&host).all(|entry| is_known(entry.text))
+}
+
+/// The lines that put `folder` on PATH and are read by a fresh start.
+fn sources(machine: &Machine, folder: &str) -> Vec<Line> {
+    startup::setting_folder(machine, folder)
+}
+
+/// The first of `lines` that is younger than VS Code.
+fn newer(case: &Case<'_>, lines: &[Line]) -> Option<Line> {
+    let since = started(case)?;
+    lines.iter().find(|line| line.modified.is_some_and(|modified| modified > since)).cloned()
+}
+
+fn restart_for(case: &Case<'_>, source: Source) -> Restart {
+    match source {
+        Source::LoginShell | Source::Session => restart(case),
+        Source::SessionFile if case.machine.host.wsl => Restart::WslShutdown,
+        Source::SessionFile if restart(case) == Restart::KillServer => Restart::KillServer,
+        Source::SessionFile => Restart::LogOut,
+    }
+}
+
+fn message(case: &Case<'_>, newer: Option<&Line>, what: &str, source: Source) -> String {
+    let process = match restart(case) {
+        Restart::KillServer | Restart::WslShutdown => "The VS Code server",
+        _ => "VS Code",
+    };
+    let since = started(case).map(|at| format!(" since {}", crate::report::clock(case.machine, at))).unwrap_or_default();
+    if case.not_asked() == Some(NotAsked::StartedByShell) && source == Source::LoginShell {
+        return format!(
+            "{process} was started by `code` in a shell that lacked {what}. Started that way it asks no shell and keeps what that \
+             shell had."
+        );
+    }
+    let keeps = format!("{process} has been running{since}");
+    match (newer, source) {
+        (Some(line), _) => {
+            let changed = line.modified.map(|at| format!(" at {}", crate::report::clock(case.machine, at)));
+            format!("{keeps}; {} was changed{}.", place(case.machine, line), changed.unwrap_or_default())
+        }
+        (None, Source::LoginShell) => format!("{keeps} with what {} said then. It says something else now.", shell(case)),
+        (None, Source::Session | Source::SessionFile) if case.machine.os == Os::Windows => {
+            format!("{keeps} with the variables of that time. Windows has other ones now.")
+        }
+        (None, Source::Session | Source::SessionFile) => {
+            format!("{keeps} with the variables of that time. The session has other ones now.")
+        }
+    }
+}
+
+const REMEDY: &str = "No file has to be edited; a restart is enough.";
+
+fn evidence(case: &Case<'_>, fresh: &Fresh, sources: &[Line]) -> Vec<Evidence> {
+    let found = match fresh.source {
+        Source::LoginShell => "a fresh login shell finds it",
+        Source::Session if case.machine.os == Os::Windows => "the PATH in the registry finds it",
+        Source::Session => "the PATH of the session finds it",
+        Source::SessionFile => "a file that is read at log-in names its folder",
+    };
+    let mut evidence = vec![Evidence::fact(format!("{found}: {}", fresh.place.path))];
+    if let Some(resolver) = case.resolver() {
+        let since = resolver.started.map(|at| format!(", started {at}")).unwrap_or_default();
+        evidence.push(Evidence::fact(format!("process {} keeps the answer{since}", resolver.pid)));
+    }
+    evidence.extend(lines(case.machine, sources));
+    evidence
+}
+
+/// Variables other than PATH that a fresh start has and VS Code lacks.
+fn variables(case: &Case<'_>, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return };
+    let session = case.machine.session.is().map(|session| &session.env);
+    let login = case.login().and_then(|login| login.env.as_ref());
+    for candidate in candidates(case) {
+        let name = &candidate.name;
+        let fresh = login.and_then(|env| env.get(os, name)).map(|value| (value, Source::LoginShell));
+        let of_session = || session.and_then(|env| env.get(os, name)).map(|value| (value, Source::Session));
+        let sources = startup::setting_variable(case.machine, name);
+        let newer = newer(case, &sources);
+        let of_file = || {
+            let line = newer.as_ref().filter(|line| startup::is_of_session(case.machine, &line.path))?;
+            Some((line.text.split_once('=')?.1.trim_matches('"'), Source::SessionFile))
+        };
+        let Some((value, source)) = fresh.or_else(of_session).or_else(of_file) else { continue };
+        let same = host.get(os, name).is_some_and(|observed| same_value(os, observed, value));
+        let certain = newer.is_some() || (source == Source::Session && os == Os::Windows);
+        // What a command computes differs from shell to shell.
+        let is_computed = sources.first().is_some_and(|line| line.text.contains("$(") || line.text.contains('`'));
+        if is_computed && !candidate.matters {
+            continue;
+        }
+        if same || ledger.has_variable(name) || value.contains('%') || !(candidate.matters || certain) {
+            continue;
+        }
+        let message = message(case, newer.as_ref(), name, source);
+        let restart = restart_for(case, source);
+        let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Error, message, REMEDY);
+        diagnosis.certainty = if certain { Certainty::Certain } else { Certainty::Likely };
+        diagnosis.restart = restart;
+        diagnosis.variables = vec![name.clone()];
+        diagnosis.processes = vec!["extension-host".to_owned()];
+        diagnosis.explains = candidate.matters;
+        diagnosis.evidence = lines(case.machine, newer.as_ref().map_or(&sources[..], std::slice::from_ref));
+        ledger.claim_variable(name);
+        ledger.push(diagnosis);
+        // One restart is enough for all of them.
+        return;
+    }
+}
+
+/// Entries of PATH that a fresh start has and VS Code lacks, without a program in question: only where that is certain.
+fn entries(case: &Case<'_>, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return };
+    let (fresh, source) = match os {
+        Os::Windows => (case.machine.session.is().map(|session| &session.env), Source::Session),
+        Os::Linux | Os::Osx => (case.login().and_then(|login| login.env.as_ref()), Source::LoginShell),
+    };
+    let Some(fresh) = fresh else { return };
+    let missing = os.entries(fresh.path(os)).filter(|entry| {
+        !entry.text.is_empty() && !entry.text.contains('%') && !os.list_has(host.path(os), entry.text)
+    });
+    for entry in missing {
+        let newer = newer(case, &sources(case.machine, entry.text));
+        if os != Os::Windows && newer.is_none() {
+            continue;
+        }
+        let restart = restart_for(case, source);
+        let message = message(case, newer.as_ref(), entry.text, source);
+        let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Error, message, REMEDY);
+        diagnosis.restart = restart;
+        diagnosis.variables = vec!["PATH".to_owned()];
+        diagnosis.processes = vec!["extension-host".to_owned()];
+        diagnosis.evidence = vec![Evidence::fact(format!("PATH of a fresh start has {}", entry.text))];
+        diagnosis.evidence.extend(newer.iter().map(|line| Evidence::line(case.machine, line)));
+        ledger.push(diagnosis);
+        return;
+    }
+}

@@ -1,0 +1,47 @@
+//! A file refers to a variable that is not set where the reference is replaced.
+
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use crate::case::Case;
+use crate::project::Reference;
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let mut reported: Vec<&str> = Vec::new();
+    for reference in case.project.references.iter().filter(|reference| !reference.is_optional) {
+        let name = reference.variable.as_str();
+        if reported.contains(&name) || ledger.has_variable(name) || !concerns(case, name) {
+            continue;
+        }
+        // The references of a container are replaced on the user's own computer; within the container nothing is known of it.
+        let is_elsewhere = reference.is_of_host && case.machine.host.container;
+        let view = case.host().and_then(|view| view.env.as_ref());
+        let Some(env) = view.filter(|_| !is_elsewhere) else { continue };
+        if env.get(os, name).is_none_or(str::is_empty) {
+            reported.push(name);
+            report(case, reference, ledger);
+        }
+    }
+}
+
+/// Who asks about one thing is not told about others.
+fn concerns(case: &Case<'_>, name: &str) -> bool {
+    case.asked.is_empty() || case.variables.iter().any(|variable| variable.text == name)
+}
+
+fn report(case: &Case<'_>, reference: &Reference, ledger: &mut Ledger) {
+    let Reference { variable, written, at, .. } = reference;
+    let message = format!("{}:{}: {written} becomes empty, since {variable} is not set where VS Code replaces it.", at.path, at.line);
+    let elsewhere = case.terminal().and_then(|view| view.env.as_ref()).or(case.own_env());
+    let is_in_terminal = elsewhere.is_some_and(|env| env.get(case.machine.os, variable).is_some());
+    let remedy = match is_in_terminal {
+        true => format!("Set {variable} in a start-up file that VS Code's shell reads; only your terminal has it."),
+        false => format!("Set {variable} in a start-up file of your shell, or write the value."),
+    };
+    let mut diagnosis = Diagnosis::new(Id::UnsetReference, Severity::Warning, message, remedy);
+    diagnosis.variables = vec![variable.clone()];
+    diagnosis.processes = vec!["extension-host".to_owned()];
+    diagnosis.restart = super::ledger::restart(case);
+    diagnosis.evidence = vec![Evidence::at(format!("{written} in {}", reference.place), at)];
+    diagnosis.explains = true;
+    ledger.push(diagnosis);
+}

@@ -1,0 +1,161 @@
+//! Which variables are in question, and which differ for reasons that nobody asks about.
+
+use crate::case::{Case, Weight};
+use crate::machine::Os;
+use crate::startup;
+
+/// What differs between processes on every healthy machine.
+const NOISE: &[&str] = &[
+    "_",
+    "SHLVL",
+    "PWD",
+    "OLDPWD",
+    "LANG",
+    "COLORTERM",
+    "BROWSER",
+    "SSH_AUTH_SOCK",
+    "SSH_AGENT_PID",
+    "PS1",
+    "PROMPT",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "PATH",
+    "Path",
+    "MANPATH",
+    "INFOPATH",
+    "HISTCONTROL",
+    "LESSOPEN",
+    "LESSCLOSE",
+    "LS_COLORS",
+    "GPG_TTY",
+    "SHELL",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "DESKTOP_SESSION",
+    "INVOCATION_ID",
+    "JOURNAL_STREAM",
+    "MAIL",
+    "WINDOWID",
+    "XAUTHORITY",
+    "ORIGINAL_XDG_CURRENT_DESKTOP",
+    "SSH_CONNECTION",
+    "SSH_CLIENT",
+    "SSH_TTY",
+    "GIT_ASKPASS",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "USERNAME",
+    "USERPROFILE",
+    "COMPUTERNAME",
+    "NUMBER_OF_PROCESSORS",
+    "PROCESSOR_ARCHITECTURE",
+    "OS",
+    "COMSPEC",
+    "PATHEXT",
+    "FNM_MULTISHELL_PATH",
+    "IFS",
+    "path",
+    "fpath",
+    "cdpath",
+    "HISTFILE",
+    "HISTSIZE",
+    "SAVEHIST",
+    "EDITOR",
+    "VISUAL",
+    "PAGER",
+];
+const NOISE_STARTS: &[&str] = &[
+    "TERM",
+    "NODE_",
+    "VSCODE_",
+    "CODE_SERVER_",
+    "XDG_",
+    "ELECTRON_",
+    "CHROME_",
+    "GDK_",
+    "GTK_",
+    "QT_",
+    "DIRENV_",
+    "__",
+    "MISE_",
+    "BASH_",
+    "ZSH",
+    "VTE_",
+    "COMP_",
+    "HIST",
+    "LC_",
+    "P9K",
+    "POWERLEVEL",
+    "STARSHIP_",
+    "GNOME_",
+    "SESSION_",
+    "SYSTEMD_",
+    "ATUIN_",
+    "PROCESSOR_",
+    "PSModule",
+];
+
+/// Whether a difference in `name` means nothing.
+pub(super) fn is_noise(os: Os, name: &str) -> bool {
+    NOISE.iter().any(|noise| os.same_name(noise, name)) || NOISE_STARTS.iter().any(|start| name.starts_with(start))
+}
+
+/// A variable to compare.
+pub(super) struct Candidate {
+    pub(super) name: String,
+    /// Whether it was asked for or a file refers to it.
+    pub(super) matters: bool,
+}
+
+/// The variables to compare: asked for, referred to by files, assigned in start-up files or in the registry.
+pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
+    let os = case.machine.os;
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut add = |name: &str, matters: bool| {
+        if !found.iter().any(|known| os.same_name(&known.name, name)) {
+            found.push(Candidate { name: name.to_owned(), matters });
+        }
+    };
+    for name in case.variables.iter().filter(|name| name.weight == Weight::Asked) {
+        add(&name.text, true);
+    }
+    for reference in case.project.references.iter().filter(|reference| !reference.is_optional) {
+        if case.asked.is_empty() {
+            add(&reference.variable, true);
+        }
+    }
+    // Who asks about a program is not told about variables.
+    if case.asked.is_empty() {
+        startup::assigned_variables(case.machine).iter().for_each(|name| add(name, false));
+        let session = case.machine.session.is().filter(|_| os == Os::Windows);
+        session.into_iter().flat_map(|session| session.env.0.keys()).for_each(|name| add(name, false));
+    }
+    found.retain(|candidate| candidate.matters || !is_noise(os, &candidate.name));
+    found
+}
+
+/// Whether two values of a variable are the same: of lists the order of entries matters, their spelling does not.
+pub(super) fn same_value(os: Os, a: &str, b: &str) -> bool {
+    // A masked value tells nothing.
+    if a == b || a == "…" || b == "…" {
+        return true;
+    }
+    let is_list = a.contains(os.list_separator()) || b.contains(os.list_separator());
+    if os != Os::Windows && !is_list {
+        return os.trimmed(a) == os.trimmed(b);
+    }
+    let entries = |list: &str| {
+        let mut seen: Vec<String> = Vec::new();
+        for entry in os.entries(list).filter(|entry| !entry.text.is_empty()) {
+            if !seen.iter().any(|known| os.same_path(known, entry.text)) {
+                seen.push(entry.text.to_owned());
+            }
+        }
+        seen
+    };
+    let (a, b) = (entries(a), entries(b));
+    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| os.same_path(a, b))
+}

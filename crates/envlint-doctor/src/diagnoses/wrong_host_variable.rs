@@ -1,0 +1,141 @@
+//! A variable of the system names something that is not what its readers expect.
+
+use super::ledger::{lines, place, restart};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use crate::case::Case;
+use crate::lookup::{Listing, executable, exists, listing};
+use crate::machine::{Env, Machine};
+use crate::startup;
+
+/// What a variable must name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// A program.
+    Program,
+    /// A folder that has this program in its `bin`.
+    RootOf(&'static str),
+    /// A folder.
+    Folder,
+    /// A Rust toolchain: a name, or a folder with cargo in its `bin`.
+    Toolchain,
+}
+
+/// Source: the manuals of Cargo ("Environment variables"), rustup, `go help environment`, Java, Python and the shells.
+const VARIABLES: &[(&str, Wanted)] = &[
+    ("CARGO", Wanted::Program),
+    ("RUSTC", Wanted::Program),
+    ("CARGO_HOME", Wanted::Folder),
+    ("RUSTUP_HOME", Wanted::Folder),
+    ("RUSTUP_TOOLCHAIN", Wanted::Toolchain),
+    ("GOROOT", Wanted::RootOf("go")),
+    ("JAVA_HOME", Wanted::RootOf("java")),
+    ("PYTHONHOME", Wanted::Folder),
+    ("ANDROID_HOME", Wanted::Folder),
+    ("DOTNET_ROOT", Wanted::Folder),
+];
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    let host = case.host().and_then(|view| view.env.as_ref());
+    let Some(env) = host.or(case.machine.login_env()) else { return };
+    for (name, wanted) in VARIABLES {
+        if let Some(value) = env.get(case.machine.os, name).filter(|value| !value.is_empty())
+            && let Some(wrong) = wrong(case.machine, *wanted, value)
+        {
+            report(case, ledger, name, value, &wrong);
+        }
+    }
+    gopath(case, env, ledger);
+    shell(case, env, ledger);
+    hidden_go_value(case, env, ledger);
+}
+
+/// What is wrong with `value`; `None`: nothing, or it cannot be told.
+fn wrong(machine: &Machine, wanted: Wanted, value: &str) -> Option<String> {
+    let os = machine.os;
+    if !os.is_absolute(value) {
+        return None;
+    }
+    let is_folder = |path: &str| matches!(listing(machine, path), Listing::Programs(_));
+    let has_bin = |program: &str| match listing(machine, &os.join(value, "bin")) {
+        Listing::Programs(names) => Some(names.iter().any(|name| name.trim_end_matches(".exe") == program)),
+        Listing::Gone => Some(false),
+        Listing::NotObserved => None,
+    };
+    match wanted {
+        Wanted::Program if is_folder(value) => Some("is a folder, and must be a program".to_owned()),
+        Wanted::Program => (executable(machine, value) == Some(false)).then(|| "does not exist".to_owned()),
+        Wanted::Folder => (exists(machine, value) == Some(false)).then(|| "does not exist".to_owned()),
+        Wanted::RootOf(program) if exists(machine, value) == Some(false) => {
+            Some(format!("does not exist, so there is no bin/{program} in it"))
+        }
+        Wanted::RootOf(program) => (has_bin(program) == Some(false)).then(|| format!("has no bin/{program}")),
+        Wanted::Toolchain => {
+            // A toolchain of the distribution is a folder whose programs are not rustup's.
+            let is_system = os.same_path(value, "/usr");
+            (is_system || has_bin("cargo") == Some(false)).then(|| "is not a toolchain of rustup".to_owned())
+        }
+    }
+}
+
+fn report(case: &Case<'_>, ledger: &mut Ledger, name: &str, value: &str, wrong: &str) {
+    let sources = startup::setting_variable(case.machine, name);
+    let by = sources.first().map(|line| format!(" {} sets it.", place(case.machine, line)));
+    let message = format!("{name} is {value}, which {wrong}.{}", by.unwrap_or_default());
+    let remedy = match sources.first() {
+        Some(line) => format!("Remove or correct {}.", place(case.machine, line)),
+        None => format!("Remove {name} where it is set for your session, or correct it."),
+    };
+    let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, Severity::Error, message, remedy);
+    diagnosis.restart = restart(case);
+    diagnosis.variables = vec![name.to_owned()];
+    diagnosis.processes = vec!["extension-host".to_owned()];
+    diagnosis.evidence = vec![Evidence::fact(format!("{name}={value} in the extension host"))];
+    diagnosis.evidence.extend(lines(case.machine, &sources));
+    ledger.claim_variable(name);
+    ledger.push(diagnosis);
+}
+
+fn gopath(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let go_env = case.machine.go_env.as_ref();
+    let root = env.get(os, "GOROOT").or_else(|| go_env.and_then(|all| all.get(os, "GOROOT"))).unwrap_or_default();
+    let path = env.get(os, "GOPATH").unwrap_or_default();
+    let same = !root.is_empty() && os.entries(path).any(|entry| os.same_path(entry.text, root));
+    if same && !ledger.has_variable("GOROOT") {
+        report(case, ledger, "GOPATH", path, "is GOROOT; Go refuses to install and load modules there");
+    }
+}
+
+fn shell(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let Some(shell) = env.get(os, "SHELL").filter(|shell| os.is_absolute(shell)) else { return };
+    // VS Code uses another shell if the account has one, which `missing-shell` looks at.
+    let is_user_shell = case.machine.shell.as_deref() == Some(shell);
+    if executable(case.machine, shell) == Some(false) && !is_user_shell {
+        report(case, ledger, "SHELL", shell, "does not exist");
+    }
+}
+
+/// A value of `go env -w` that the environment overrides.
+fn hidden_go_value(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let Some(file) = case.machine.go_env_file.is() else { return };
+    let assigned = file.text.lines().enumerate().filter_map(|(index, line)| Some((index, line.split_once('=')?)));
+    for (index, (name, value)) in assigned {
+        let own = env.get(os, name.trim()).filter(|own| !own.is_empty() && *own != value.trim() && *own != "…");
+        let Some(own) = own.filter(|_| value.trim() != "…") else { continue };
+        let shown = |value: &str| crate::machine::masked_value(name.trim(), value);
+        let (written, own) = (shown(value.trim()), shown(own));
+        let message = format!("`go env -w` set {name} to {written}, but {name} in the environment, {own}, overrides it.");
+        let remedy = format!("Unset {name} in the environment, or run `go env -u {name}`.");
+        let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, Severity::Warning, message, remedy);
+        diagnosis.variables = vec![name.trim().to_owned()];
+        diagnosis.evidence = vec![Evidence {
+            text: crate::machine::masked_line(os, &format!("{name}={}", value.trim())),
+            path: Some(startup::shown(case.machine, &file.path)),
+            line: u32::try_from(index + 1).ok(),
+        }];
+        diagnosis.evidence.extend(lines(case.machine, &startup::setting_variable(case.machine, name)));
+        ledger.push(diagnosis);
+    }
+}

@@ -1,0 +1,21 @@
+//! `envlint doctor`: why does VS Code not find a program or see a variable on a machine?
+//!
+//! The parts, in the direction of the data:
+//!
+//! ```text
+//! observe ─→ Machine ─┐
+//!                     ├─→ Case (views, questions) ─→ diagnoses ─→ Report (text, JSON, Markdown)
+//! files ───→ Project ─┘
+//! ```
+//!
+//! Only [`observe`] touches the system. Everything else is a function of a [`machine::Machine`], which can be saved and read
+//! again, and of a [`project::Project`].
+
+pub mod case;
+pub mod diagnoses;
+pub mod lookup;
+pub mod machine;
+pub mod observe;
+pub mod project;
+pub mod report;
+pub mod startup;

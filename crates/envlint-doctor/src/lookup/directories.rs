@@ -1,0 +1,125 @@
+//! The folders of the machine: which programs are in them, and which are links.
+
+use crate::machine::Machine;
+
+/// What is known of a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing<'m> {
+    /// The names of the programs in it.
+    Programs(&'m [String]),
+    /// It does not exist.
+    Gone,
+    /// Nobody looked.
+    NotObserved,
+}
+
+/// Links lead at most so far.
+const MOST_LINKS: usize = 16;
+
+/// What is known of `folder`, with links followed.
+#[must_use]
+pub fn listing<'m>(machine: &'m Machine, folder: &str) -> Listing<'m> {
+    let own = of(machine, folder);
+    match own {
+        Listing::NotObserved => match real_path(machine, folder) {
+            real if machine.os.same_path(&real, folder) => own,
+            real => of(machine, &real),
+        },
+        known => known,
+    }
+}
+
+fn of<'m>(machine: &'m Machine, folder: &str) -> Listing<'m> {
+    let exact = machine.directories.get(folder);
+    let found = exact.or_else(|| {
+        let mut all = machine.directories.iter();
+        all.find(|(known, _)| machine.os.same_path(known, folder)).map(|(_, names)| names)
+    });
+    match found {
+        Some(Some(names)) => Listing::Programs(names),
+        Some(None) => Listing::Gone,
+        None => Listing::NotObserved,
+    }
+}
+
+/// `path` with the observed links followed, in any of its parts.
+#[must_use]
+pub fn real_path(machine: &Machine, path: &str) -> String {
+    let mut real = machine.os.trimmed(path).to_owned();
+    for _ in 0..MOST_LINKS {
+        let Some(next) = follow(machine, &real) else { break };
+        real = next;
+    }
+    real
+}
+
+/// `path` with its longest part that is a link replaced by what that leads to.
+fn follow(machine: &Machine, path: &str) -> Option<String> {
+    let mut part = path;
+    loop {
+        if let Some(target) = machine.links.get(part) {
+            let rest = path.get(part.len()..)?;
+            let target = match machine.os.is_absolute(target) {
+                true => target.clone(),
+                false => normalized(machine, &machine.os.join(machine.os.split(part)?.0, target)),
+            };
+            let followed = format!("{}{rest}", machine.os.trimmed(&target));
+            return (followed != path).then_some(followed);
+        }
+        let (folder, _) = machine.os.split(part)?;
+        if folder.len() >= part.len() || folder.len() <= 1 {
+            return None;
+        }
+        part = folder;
+    }
+}
+
+/// `path` without `.` and `..`.
+fn normalized(machine: &Machine, path: &str) -> String {
+    let separator = machine.os.separator();
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(separator) {
+        match part {
+            "." => {}
+            ".." if parts.len() > 1 => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join(&separator.to_string())
+}
+
+/// Whether a program is at `path`; `None`: its folder was not observed.
+#[must_use]
+pub fn executable(machine: &Machine, path: &str) -> Option<bool> {
+    let (folder, name) = machine.os.split(path)?;
+    match listing(machine, folder) {
+        Listing::Programs(names) => Some(names.iter().any(|known| machine.os.same_name(known, name))),
+        Listing::Gone => Some(false),
+        Listing::NotObserved => None,
+    }
+}
+
+/// Whether there is something at `path`: a folder, a program or a file; `None`: nobody looked.
+#[must_use]
+pub fn exists(machine: &Machine, path: &str) -> Option<bool> {
+    match listing(machine, path) {
+        Listing::Programs(_) => return Some(true),
+        Listing::Gone => return Some(false),
+        Listing::NotObserved => {}
+    }
+    match machine.files.get(path) {
+        Some(file) => Some(file.is_some()),
+        // A folder lists programs only, so that another file can be there without being listed.
+        None => match executable(machine, path) {
+            Some(true) => Some(true),
+            Some(false) if parent_is_gone(machine, path) => Some(false),
+            _ => None,
+        },
+    }
+}
+
+fn parent_is_gone(machine: &Machine, path: &str) -> bool {
+    machine.os.split(path).is_some_and(|(folder, _)| listing(machine, folder) == Listing::Gone)
+}

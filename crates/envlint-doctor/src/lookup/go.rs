@@ -1,0 +1,109 @@
+//! How the Go extension finds `go` and the other tools of Go.
+//!
+//! Source: vscode-go, `getBinPathWithPreferredGopathGorootWithExplanation` in pathUtils.ts and `getBinPath` in util.ts.
+
+use super::{Lookup, Place, executable, in_folder, real_path, search};
+use crate::machine::{Env, Machine, Os};
+
+/// What the settings say about where Go's tools are; values with their references replaced.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoSettings {
+    /// `go.alternateTools`: another path or name, by tool.
+    pub alternate_tools: Vec<(String, String)>,
+    /// `go.goroot`.
+    pub goroot: Option<String>,
+    /// `go.gopath`.
+    pub gopath: Option<String>,
+    /// `go.toolsGopath`.
+    pub tools_gopath: Option<String>,
+}
+
+/// Tools that the Go extension looks for in its own order.
+const TOOLS: &[&str] =
+    &["go", "gopls", "dlv", "staticcheck", "golangci-lint", "gotests", "gomodifytags", "impl", "goplay"];
+
+/// Where `go` is looked for last.
+const DEFAULT_PLACES: &[(&str, bool)] = &[
+    ("/usr/local/go/bin", false),
+    ("/usr/local/bin", false),
+    ("C:\\Program Files\\Go\\bin", true),
+    ("C:\\Program Files (x86)\\Go\\bin", true),
+];
+
+/// Whether the Go extension looks for `name` in its own order.
+#[must_use]
+pub fn is_go_tool(name: &str) -> bool {
+    TOOLS.contains(&name)
+}
+
+/// The program that the Go extension uses for `name` in an extension host with `env`. The default places of an installation are
+/// tried last; only the Go extension itself tries those, so that `with_defaults` says whether it is the one that looks.
+#[must_use]
+pub fn go_tool(machine: &Machine, settings: &GoSettings, env: &Env, name: &str, with_defaults: bool) -> Lookup {
+    let os = machine.os;
+    let alternate = settings.alternate_tools.iter().find(|(tool, _)| tool == name).map(|(_, path)| path.as_str());
+    let mut wanted = name;
+    match alternate {
+        Some(path) if os.is_absolute(path) && executable(machine, path) == Some(true) => return at(machine, path),
+        // An absolute path without a program is ignored.
+        Some(path) if !os.is_absolute(path) && !path.is_empty() => wanted = path,
+        _ => {}
+    }
+    let mut unknown = false;
+    for folder in folders(machine, settings, env, name) {
+        match in_folder(machine, &folder, wanted, &suffixes(os)) {
+            Lookup::At(place) => return Lookup::At(place),
+            // A folder that no PATH names need not have been looked at.
+            Lookup::Unknown | Lookup::Missing => {}
+        }
+    }
+    match search(machine, env, wanted) {
+        Lookup::At(place) => return Lookup::At(place),
+        Lookup::Unknown => unknown = true,
+        Lookup::Missing => {}
+    }
+    let is_tried = |windows: bool| with_defaults && name == "go" && windows == (os == Os::Windows);
+    let defaults = DEFAULT_PLACES.iter().filter(|(_, windows)| is_tried(*windows));
+    for (folder, _) in defaults {
+        if let Lookup::At(place) = in_folder(machine, folder, wanted, &suffixes(os)) {
+            return Lookup::At(place);
+        }
+    }
+    if unknown { Lookup::Unknown } else { Lookup::Missing }
+}
+
+/// The folders that come before PATH.
+fn folders(machine: &Machine, settings: &GoSettings, env: &Env, name: &str) -> Vec<String> {
+    let os = machine.os;
+    let bin = |root: &str| os.join(root, "bin");
+    let go_env = |variable: &str| machine.go_env.as_ref().and_then(|all| all.get(os, variable)).unwrap_or_default();
+    let first_set = |values: &[&str]| values.iter().find(|value| !value.is_empty()).map(|value| (*value).to_owned());
+    let own = |value: &Option<String>| value.clone().unwrap_or_default();
+    let gobin = first_set(&[env.get(os, "GOBIN").unwrap_or_default(), go_env("GOBIN")]);
+    // The first search for `go` has nothing that `go env` would say.
+    let goroot = match name {
+        "go" => first_set(&[&own(&settings.goroot)]),
+        _ => first_set(&[&own(&settings.goroot), go_env("GOROOT"), env.get(os, "GOROOT").unwrap_or_default()]),
+    };
+    let mut folders: Vec<String> = gobin.into_iter().collect();
+    if name != "go" {
+        let default = os.join(&machine.home, "go");
+        let gopath = [&own(&settings.gopath), env.get(os, "GOPATH").unwrap_or_default(), go_env("GOPATH"), &default];
+        folders.extend(settings.tools_gopath.iter().filter(|path| !path.is_empty()).map(|path| bin(path)));
+        let gopath = first_set(&gopath).unwrap_or_default();
+        folders.extend(os.entries(&gopath).map(|entry| bin(entry.text)));
+    }
+    folders.extend(goroot.map(|root| bin(&root)));
+    folders
+}
+
+/// On Windows only `.exe` is tried.
+fn suffixes(os: Os) -> Vec<String> {
+    let suffix = if os == Os::Windows { ".exe" } else { "" };
+    vec![suffix.to_owned()]
+}
+
+fn at(machine: &Machine, path: &str) -> Lookup {
+    let folder = machine.os.split(path).map_or("", |(folder, _)| folder).to_owned();
+    Lookup::At(Place { path: path.to_owned(), real: real_path(machine, path), folder })
+}

@@ -1,0 +1,131 @@
+//! Finds programs on the machine's PATHs, as the system does and as the Go extension does.
+
+mod directories;
+mod go;
+
+use crate::machine::{Env, Machine, Os};
+
+pub use directories::{Listing, executable, exists, listing, real_path};
+pub use go::{GoSettings, go_tool, is_go_tool};
+
+/// What a name leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// This program.
+    At(Place),
+    /// No program.
+    Missing,
+    /// It cannot be told, as folders were not observed.
+    Unknown,
+}
+
+/// Where a program is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its path, as the PATH spells the folder.
+    pub path: String,
+    /// Its path with links followed, as far as they were observed.
+    pub real: String,
+    /// The folder that it was found in, as spelled.
+    pub folder: String,
+}
+
+impl Lookup {
+    /// The program, if there is one.
+    #[must_use]
+    pub const fn place(&self) -> Option<&Place> {
+        match self {
+            Self::At(place) => Some(place),
+            Self::Missing | Self::Unknown => None,
+        }
+    }
+
+    /// Whether it is surely not found.
+    #[must_use]
+    pub const fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+}
+
+/// The program that `name` leads to with the PATH of `env`.
+#[must_use]
+pub fn search(machine: &Machine, env: &Env, name: &str) -> Lookup {
+    let os = machine.os;
+    if name.contains('/') || (os == Os::Windows && name.contains('\\')) {
+        return by_path(machine, name);
+    }
+    let extensions = extensions(os, env);
+    let mut unknown = false;
+    for entry in os.entries(env.path(os)) {
+        match in_folder(machine, entry.text, name, &extensions) {
+            Lookup::At(place) => return Lookup::At(place),
+            Lookup::Unknown => unknown = true,
+            Lookup::Missing => {}
+        }
+    }
+    if unknown { Lookup::Unknown } else { Lookup::Missing }
+}
+
+/// Every program that `name` leads to with the PATH of `env`, first to last; each real path once.
+#[must_use]
+pub fn all_matches(machine: &Machine, env: &Env, name: &str) -> Vec<Place> {
+    let extensions = extensions(machine.os, env);
+    let mut places: Vec<Place> = Vec::new();
+    for entry in machine.os.entries(env.path(machine.os)) {
+        if let Lookup::At(place) = in_folder(machine, entry.text, name, &extensions)
+            && !places.iter().any(|known| machine.os.same_path(&known.path, &place.path))
+        {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// What an absolute path, or one relative to the folder, leads to.
+fn by_path(machine: &Machine, path: &str) -> Lookup {
+    let os = machine.os;
+    let path = match (os.is_absolute(path), &machine.folder) {
+        (true, _) => path.to_owned(),
+        (false, Some(folder)) => os.join(folder, path.trim_start_matches("./").trim_start_matches(".\\")),
+        (false, None) => return Lookup::Unknown,
+    };
+    let Some((folder, name)) = os.split(&path) else { return Lookup::Unknown };
+    in_folder(machine, folder, name, &extensions(os, &Env::default()))
+}
+
+/// What `name` leads to in one folder. `extensions` are tried in turn; the first is the empty one.
+pub(crate) fn in_folder(machine: &Machine, folder: &str, name: &str, extensions: &[String]) -> Lookup {
+    let os = machine.os;
+    if folder.is_empty() || !os.is_absolute(folder) {
+        // It depends on the folder that the process runs in.
+        return Lookup::Missing;
+    }
+    let names = match listing(machine, folder) {
+        Listing::Programs(names) => names,
+        Listing::Gone => return Lookup::Missing,
+        Listing::NotObserved => return Lookup::Unknown,
+    };
+    let found = extensions.iter().find_map(|extension| {
+        let wanted = format!("{name}{extension}");
+        names.iter().find(|known| os.same_name(known, &wanted))
+    });
+    match found {
+        Some(file) => {
+            let path = os.join(folder, file);
+            Lookup::At(Place { real: real_path(machine, &path), path, folder: folder.to_owned() })
+        }
+        None => Lookup::Missing,
+    }
+}
+
+/// What may be added to a name: on Windows what PATHEXT lists, elsewhere nothing.
+fn extensions(os: Os, env: &Env) -> Vec<String> {
+    let mut extensions = vec![String::new()];
+    if os == Os::Windows {
+        let listed = env.get(os, "PATHEXT").unwrap_or(".COM;.EXE;.BAT;.CMD");
+        extensions = listed.split(';').filter(|text| !text.is_empty()).map(str::to_lowercase).collect();
+        // A name that has its extension already.
+        extensions.push(String::new());
+    }
+    extensions
+}

@@ -1,0 +1,60 @@
+//! Environment variables by name.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Os;
+
+/// The variables of one process.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Env(pub BTreeMap<String, String>);
+
+impl Env {
+    /// The value of `name`. Letter case does not matter on Windows.
+    #[must_use]
+    pub fn get(&self, os: Os, name: &str) -> Option<&str> {
+        self.entry(os, name).map(|(_, value)| value)
+    }
+
+    /// The name as it is spelled here, and the value.
+    #[must_use]
+    pub fn entry(&self, os: Os, name: &str) -> Option<(&str, &str)> {
+        match self.0.get_key_value(name) {
+            Some((name, value)) => Some((name, value)),
+            None => self.0.iter().find(|(other, _)| os.same_name(other, name)).map(|(name, value)| (&**name, &**value)),
+        }
+    }
+
+    /// Sets `name`, whatever its spelling so far.
+    pub fn set(&mut self, os: Os, name: &str, value: String) {
+        let key = self.entry(os, name).map_or_else(|| name.to_owned(), |(name, _)| name.to_owned());
+        self.0.insert(key, value);
+    }
+
+    /// Removes `name`.
+    pub fn remove(&mut self, os: Os, name: &str) {
+        self.0.retain(|other, _| !os.same_name(other, name));
+    }
+
+    /// The value of PATH, empty if there is none.
+    #[must_use]
+    pub fn path(&self, os: Os) -> &str {
+        self.get(os, "PATH").unwrap_or_default()
+    }
+
+    /// These variables with those of `other` over them.
+    #[must_use]
+    pub fn over(&self, os: Os, other: &Self) -> Self {
+        let mut merged = self.clone();
+        other.0.iter().for_each(|(name, value)| merged.set(os, name, value.clone()));
+        merged
+    }
+}
+
+impl FromIterator<(String, String)> for Env {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(variables: I) -> Self {
+        Self(variables.into_iter().collect())
+    }
+}

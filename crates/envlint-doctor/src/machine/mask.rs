@@ -1,0 +1,396 @@
+//! Makes a machine fit to be attached to a report: no secret, no name, no more text than the question needs.
+//!
+//! Invariant: this is the only way from an observed machine to a file. What is kept is listed, not what is removed.
+
+use envlint_core::document::{Document, Source};
+use envlint_core::jsonc::{Value, quote};
+use envlint_core::secrets::{is_secret_name, secret_spans};
+use envlint_core::text::Span;
+use envlint_core::vscode::{FileKind, Layer};
+
+use super::{Env, Kind, Machine, Os, Seen};
+
+/// What a value is replaced by that is not kept.
+const MASK: &str = "…";
+/// What the user's name becomes.
+const NEUTRAL_USER: &str = "user";
+
+/// Variables beside lists and paths whose value is kept, as it tells what happened and nothing about the user.
+const KEPT: &[&str] = &[
+    "TERM_PROGRAM",
+    "VSCODE_CLI",
+    "VSCODE_INJECTION",
+    "SHLVL",
+    "PATHEXT",
+    "GOTOOLCHAIN",
+    "RUSTUP_TOOLCHAIN",
+    "CONDA_DEFAULT_ENV",
+    "LANG",
+];
+
+/// Arguments whose value is never kept.
+const SECRET_ARGUMENTS: &[&str] = &["token", "password", "secret", "key", "auth", "credential", "cookie"];
+
+/// Arguments by which a shell, and how it was started, is recognized.
+const SHELL_ARGUMENTS: &[&str] =
+    &["-i", "-l", "-c", "-ic", "-lc", "-il", "-ilc", "--login", "--init-file", "-Login", "-Command"];
+
+/// What the names of settings begin with that doctor reads.
+const SETTINGS: &[&str] = &[
+    "terminal",
+    "go",
+    "python.defaultInterpreterPath",
+    "python.pythonPath",
+    "cmake.",
+    "git.path",
+    "rust-analyzer.",
+    "application.shellEnvironmentResolutionTimeout",
+];
+
+/// Whether the strings in a setting are values of variables.
+fn is_of_variables(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.contains("env") && !name.contains("inheritenv")
+}
+
+/// The strings in `value`, and whether each is the value of a variable.
+fn strings(value: Value<'_>, of_variables: bool) -> Vec<(Value<'_>, bool)> {
+    if value.string().is_some() {
+        return vec![(value, of_variables)];
+    }
+    let members =
+        value.members().flat_map(|member| strings(member.value, of_variables || is_of_variables(&member.name())));
+    members.chain(value.elements().flat_map(|element| strings(element, of_variables))).collect()
+}
+
+/// How the user's name and home folder become neutral.
+#[derive(Clone, Debug, Default)]
+pub struct Neutral {
+    replacements: Vec<(String, String)>,
+}
+
+impl Neutral {
+    /// Replaces the home folder of `machine` and the user's name in it.
+    #[must_use]
+    pub fn of(machine: &Machine) -> Self {
+        let home = machine.os.trimmed(&machine.home).to_owned();
+        let names = ["USER", "USERNAME", "LOGNAME"];
+        let env = machine.env.clone().unwrap_or_default();
+        let by_home = machine.os.split(&home).map(|(_, name)| name.to_owned());
+        let by_variables = names.iter().filter_map(|name| env.get(machine.os, name).map(str::to_owned));
+        let neutral_home = match machine.os {
+            Os::Linux => format!("/home/{NEUTRAL_USER}"),
+            Os::Osx => format!("/Users/{NEUTRAL_USER}"),
+            Os::Windows => format!("C:\\Users\\{NEUTRAL_USER}"),
+        };
+        let mut replacements = Vec::new();
+        if home.len() > 1 {
+            // Inside of values of JSON and of URLs the separators are written in other ways.
+            replacements.push((home.replace('\\', "\\\\"), neutral_home.replace('\\', "\\\\")));
+            replacements.push((home.replace('\\', "/"), neutral_home.replace('\\', "/")));
+            replacements.push((home, neutral_home));
+        }
+        let is_telling = |name: &String| name.len() >= 2 && name != "root" && name != NEUTRAL_USER;
+        replacements
+            .extend(by_home.into_iter().chain(by_variables).filter(is_telling).map(|name| (name, NEUTRAL_USER.into())));
+        Self { replacements }
+    }
+
+    /// `text` without the user's name and home.
+    #[must_use]
+    pub fn text(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (from, to) in &self.replacements {
+            text = replace_words(&text, from, to);
+        }
+        text
+    }
+}
+
+/// Replaces `from` where it is a whole word or part of a path.
+fn replace_words(text: &str, from: &str, to: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(from) {
+        let (before, after) = (rest.get(..at).unwrap_or_default(), rest.get(at + from.len()..).unwrap_or_default());
+        let is_inside = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+        let whole = !is_inside(before.chars().next_back()) && !is_inside(after.chars().next());
+        out.push_str(before);
+        out.push_str(if whole { to } else { from });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `text` without tokens, passwords in URLs and values of members with a secret's name.
+#[must_use]
+pub fn masked_text(text: &str) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for secret in secret_spans(text, Span::new(0, text.len() as u32)) {
+        let range = secret.range();
+        if range.start >= at {
+            out.push_str(text.get(at..range.start).unwrap_or_default());
+            out.push_str(MASK);
+            at = range.end;
+        }
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// A line of shell code as it may be shown: values that are neither paths nor made of other variables are masked.
+#[must_use]
+pub fn masked_line(os: Os, line: &str) -> String {
+    Mask { os, neutral: None }.line(line)
+}
+
+/// `value` of the variable `name` as it may be shown: nothing of it if the name is that of a secret.
+#[must_use]
+pub fn masked_value(name: &str, value: &str) -> String {
+    if is_secret_name(name) { MASK.to_owned() } else { masked_text(value) }
+}
+
+impl Machine {
+    /// This machine without secrets, with values of lists and paths only, and of text files only the lines in question.
+    /// `neutral` replaces the user's name and home; `None` keeps them.
+    #[must_use]
+    pub fn masked(&self, neutral: Option<&Neutral>) -> Self {
+        let mask = Mask { os: self.os, neutral };
+        let mut machine = self.clone();
+        machine.user_settings.values_mut().for_each(|text| *text = mask.settings(text));
+        machine.env = machine.env.map(|env| mask.env(&env));
+        if let Seen::Is(login) = &mut machine.login_shell {
+            login.command = mask.command(&login.command);
+            login.base = login.base.as_ref().map(|env| mask.env(env));
+            login.env = mask.seen(&login.env);
+            login.output = login.output.as_deref().map(|output| if output.is_empty() { "" } else { MASK }.to_owned());
+            login.cwd = login.cwd.as_deref().map(|path| mask.text(path));
+        }
+        if let Seen::Is(answer) = &mut machine.interactive_shell {
+            answer.env = mask.seen(&answer.env);
+        }
+        machine.shell_modes.values_mut().flatten().for_each(|env| *env = mask.env(env));
+        if let Seen::Is(session) = &mut machine.session {
+            session.env = mask.env(&session.env);
+        }
+        for process in machine.processes.iter_mut().flatten() {
+            process.command = match process.kind {
+                Kind::Other | Kind::Terminal | Kind::Task | Kind::Gopls | Kind::Dlv => {
+                    mask.program_only(&process.command)
+                }
+                _ => mask.command(&process.command),
+            };
+            process.env = mask.seen(&process.env);
+            process.cwd = process.cwd.as_deref().map(|path| mask.text(path));
+            process.folders.iter_mut().for_each(|path| *path = mask.text(path));
+        }
+        machine.go_env = machine.go_env.map(|env| mask.env(&env));
+        if let Seen::Is(file) = &mut machine.go_env_file {
+            file.path = mask.text(&file.path);
+            file.text = mask.assignments(&file.text);
+        }
+        machine.log = machine.log.map(|lines| lines.iter().map(|line| mask.lines(line)).collect());
+        mask.paths(self, &mut machine);
+        machine
+    }
+}
+
+struct Mask<'m> {
+    os: Os,
+    neutral: Option<&'m Neutral>,
+}
+
+impl Mask<'_> {
+    fn text(&self, text: &str) -> String {
+        let text = masked_text(text);
+        self.neutral.map_or_else(|| text.clone(), |neutral| neutral.text(&text))
+    }
+
+    fn seen(&self, env: &Seen<Env>) -> Seen<Env> {
+        match env {
+            Seen::Is(env) => Seen::Is(self.env(env)),
+            other => other.clone(),
+        }
+    }
+
+    fn env(&self, env: &Env) -> Env {
+        env.0.iter().map(|(name, value)| (name.clone(), self.value(name, value))).collect()
+    }
+
+    fn value(&self, name: &str, value: &str) -> String {
+        let is_kept = KEPT.iter().any(|kept| self.os.same_name(kept, name)) || self.is_path_like(value);
+        match is_kept && !is_secret_name(name) && !value.contains("://") {
+            true => self.text(value),
+            false if value.is_empty() => String::new(),
+            false => MASK.to_owned(),
+        }
+    }
+
+    /// Whether every entry of `value` is a path.
+    fn is_path_like(&self, value: &str) -> bool {
+        let is_path = |text: &str| text.is_empty() || text == "." || self.os.is_absolute(text) || text.starts_with('~');
+        !value.is_empty() && self.os.entries(value).all(|entry| is_path(entry.text))
+    }
+
+    /// A command line without what its secret arguments are given.
+    fn command(&self, command: &[String]) -> Vec<String> {
+        let is_secret = |argument: &str| {
+            let lower = argument.to_ascii_lowercase();
+            argument.starts_with('-') && SECRET_ARGUMENTS.iter().any(|word| lower.contains(word))
+        };
+        let mut masked = Vec::new();
+        let mut next_is_secret = false;
+        for argument in command {
+            let name = argument.split('=').next().unwrap_or_default();
+            masked.push(match argument.split_once('=') {
+                _ if std::mem::take(&mut next_is_secret) => MASK.to_owned(),
+                Some((name, _)) if is_secret(name) || is_secret_name(name) => format!("{name}={MASK}"),
+                _ if argument.contains("://") => MASK.to_owned(),
+                _ => {
+                    next_is_secret = is_secret(name) && !argument.contains('=');
+                    let is_kept = masked.is_empty() || argument.starts_with('-') || self.is_path_like(argument);
+                    if is_kept { self.text(argument) } else { MASK.to_owned() }
+                }
+            });
+        }
+        masked
+    }
+
+    /// A command line of a program of which nothing is known: the program, the arguments by which a shell is recognized, paths.
+    fn program_only(&self, command: &[String]) -> Vec<String> {
+        let is_kept = |argument: &&str| {
+            SHELL_ARGUMENTS.contains(argument)
+                || argument.starts_with("--type=")
+                || argument.starts_with("--utility-sub-type=")
+        };
+        let shown = |(index, argument): (usize, &String)| match index == 0
+            || is_kept(&argument.as_str())
+            || self.is_path_like(argument)
+        {
+            true => self.text(argument),
+            false => MASK.to_owned(),
+        };
+        command.iter().enumerate().map(shown).collect()
+    }
+
+    /// The settings that doctor reads, each in its line, with values of variables masked.
+    fn settings(&self, text: &str) -> String {
+        let document = Document::parse(Source {
+            path: "settings.json".to_owned(),
+            text: text.to_owned(),
+            kind: FileKind::Settings(Layer::User),
+        });
+        let mut out = "{".to_owned();
+        for member in document.root().into_iter().flat_map(Value::members) {
+            let name = member.name();
+            if !SETTINGS.iter().any(|start| name.starts_with(start)) {
+                continue;
+            }
+            let line = document.position(member.span().start).line as usize;
+            let lines = out.matches('\n').count() + 1;
+            out.push_str(&"\n".repeat(line.saturating_sub(lines)));
+            out.push_str(&format!(
+                " {}: {},",
+                quote(&name),
+                self.setting(&document, member.value, is_of_variables(&name))
+            ));
+        }
+        if out.ends_with(',') {
+            out.pop();
+        }
+        out.push_str(" }\n");
+        self.text(&out)
+    }
+
+    /// The source of `value` with the strings of variables masked that are neither paths nor references.
+    fn setting(&self, document: &Document, value: Value<'_>, of_variables: bool) -> String {
+        let mut out = String::new();
+        let mut at = value.span().start as usize;
+        let text = document.text();
+        for (string, is_variable) in strings(value, of_variables) {
+            let decoded = string.string().unwrap_or_default();
+            if is_variable && !decoded.contains("${") && !self.is_path_like(&decoded) && !decoded.is_empty() {
+                let span = string.span();
+                out.push_str(text.get(at..span.start as usize).unwrap_or_default());
+                out.push_str(&quote(MASK));
+                at = span.end as usize;
+            }
+        }
+        out.push_str(text.get(at..value.span().end as usize).unwrap_or_default());
+        out
+    }
+
+    /// `NAME=value` lines with the values masked as those of variables are.
+    fn assignments(&self, text: &str) -> String {
+        let line = |line: &str| match line.split_once('=') {
+            Some((name, value)) => format!("{name}={}", self.value(name.trim(), value)),
+            None => self.text(line),
+        };
+        text.lines().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Lines of shell code: what an assignment sets is kept if it is a path, a list of paths or made of other variables.
+    fn lines(&self, text: &str) -> String {
+        text.lines().map(|line| self.line(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn line(&self, line: &str) -> String {
+        let masked = self.text(line);
+        let words: Vec<&str> = masked.split_whitespace().collect();
+        // `set -gx NAME value` of fish, `setenv NAME value` of csh.
+        if let Some(("set" | "setenv", rest)) = words.split_first().map(|(first, rest)| (*first, rest)) {
+            let start: Vec<&str> = rest.iter().copied().take_while(|word| word.starts_with('-')).collect();
+            if let Some((name, values)) = rest.get(start.len()..).and_then(<[&str]>::split_first) {
+                let is_kept = !is_secret_name(name) && values.iter().all(|value| self.is_built(value));
+                let shown: Vec<&str> = words.iter().take(1).chain(&start).chain([name, &MASK]).copied().collect();
+                return if is_kept { masked } else { shown.join(" ") };
+            }
+        }
+        let Some((left, value)) = masked.split_once('=') else { return masked };
+        let name = left.rsplit([' ', '\t', '-', '"', '\'', ';', '(']).next().unwrap_or_default();
+        let is_name = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+        let is_kept = !is_secret_name(name) && self.is_built(value.trim());
+        if is_name && !is_kept { format!("{left}={MASK}") } else { masked }
+    }
+
+    /// Whether a value in shell code is made of paths and other variables.
+    fn is_built(&self, value: &str) -> bool {
+        let value = value.trim_matches(['"', '\'']);
+        let is_path =
+            |text: &str| text.is_empty() || text.starts_with(['$', '~', '`', '(', '.']) || self.os.is_absolute(text);
+        self.os.entries(value).all(|entry| is_path(entry.text.trim_matches(['"', '\''])))
+    }
+
+    fn names(&self, names: Option<&Vec<String>>) -> Option<Vec<String>> {
+        names.map(|names| names.iter().map(|name| self.text(name)).collect())
+    }
+
+    /// Everything that is kept by its path: files, folders, links, products.
+    fn paths(&self, machine: &Machine, masked: &mut Machine) {
+        masked.home = self.text(&machine.home);
+        masked.folder = machine.folder.as_deref().map(|path| self.text(path));
+        masked.shell = machine.shell.as_deref().map(|path| self.text(path));
+        for product in masked.products.iter_mut().flatten() {
+            product.path = product.path.as_deref().map(|path| self.text(path));
+        }
+        masked.files = machine
+            .files
+            .iter()
+            .map(|(path, file)| {
+                let file = file.as_ref().map(|file| super::StartupFile {
+                    modified: file.modified,
+                    text: self.lines(&crate::startup::kept_lines(&file.text)),
+                });
+                (self.text(path), file)
+            })
+            .collect();
+        masked.directories =
+            machine.directories.iter().map(|(path, names)| (self.text(path), self.names(names.as_ref()))).collect();
+        masked.links = machine.links.iter().map(|(from, to)| (self.text(from), self.text(to))).collect();
+        if let Some(folders) = &mut masked.writable_by_others {
+            folders.iter_mut().for_each(|path| *path = self.text(path));
+        }
+    }
+}

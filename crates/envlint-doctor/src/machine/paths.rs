@@ -1,0 +1,134 @@
+//! Paths and lists of paths of the machine, which need not be the system that this program runs on.
+
+use serde::{Deserialize, Serialize};
+
+/// An operating system, by VS Code's name for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Os {
+    /// Linux, also in WSL and containers.
+    #[default]
+    Linux,
+    /// macOS.
+    Osx,
+    /// Windows.
+    Windows,
+}
+
+/// One entry of a list such as PATH.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PathEntry<'p> {
+    /// As it is written.
+    pub text: &'p str,
+    /// Its index in the list.
+    pub index: usize,
+}
+
+impl Os {
+    /// The system that this program runs on.
+    #[must_use]
+    pub const fn this() -> Self {
+        if cfg!(windows) {
+            Self::Windows
+        } else if cfg!(target_os = "macos") {
+            Self::Osx
+        } else {
+            Self::Linux
+        }
+    }
+
+    /// What separates the entries of PATH.
+    #[must_use]
+    pub const fn list_separator(self) -> char {
+        match self {
+            Self::Linux | Self::Osx => ':',
+            Self::Windows => ';',
+        }
+    }
+
+    /// What separates the parts of a path.
+    #[must_use]
+    pub const fn separator(self) -> char {
+        match self {
+            Self::Linux | Self::Osx => '/',
+            Self::Windows => '\\',
+        }
+    }
+
+    /// Whether two names mean the same variable.
+    #[must_use]
+    pub fn same_name(self, a: &str, b: &str) -> bool {
+        if self == Self::Windows { a.eq_ignore_ascii_case(b) } else { a == b }
+    }
+
+    /// Whether two paths name the same file as far as spelling tells: letter case on Windows and closing separators mean
+    /// nothing.
+    #[must_use]
+    pub fn same_path(self, a: &str, b: &str) -> bool {
+        let (a, b) = (self.trimmed(a), self.trimmed(b));
+        match self {
+            Self::Windows => a.replace('/', "\\").eq_ignore_ascii_case(&b.replace('/', "\\")),
+            Self::Linux | Self::Osx => a == b,
+        }
+    }
+
+    /// `path` without closing separators; the root stays.
+    #[must_use]
+    pub fn trimmed(self, path: &str) -> &str {
+        let trimmed = match self {
+            Self::Windows => path.trim_end_matches(['\\', '/']),
+            Self::Linux | Self::Osx => path.trim_end_matches('/'),
+        };
+        if trimmed.is_empty() { path } else { trimmed }
+    }
+
+    /// Whether `path` is absolute.
+    #[must_use]
+    pub fn is_absolute(self, path: &str) -> bool {
+        match self {
+            Self::Linux | Self::Osx => path.starts_with('/'),
+            Self::Windows => {
+                let mut characters = path.chars();
+                let drive = characters.next().is_some_and(|letter| letter.is_ascii_alphabetic());
+                path.starts_with("\\\\")
+                    || path.starts_with("//")
+                    || (drive && characters.next() == Some(':') && matches!(characters.next(), Some('\\' | '/')))
+            }
+        }
+    }
+
+    /// `name` in `folder`.
+    #[must_use]
+    pub fn join(self, folder: &str, name: &str) -> String {
+        let separator = self.separator();
+        match folder.ends_with(separator) || (self == Self::Windows && folder.ends_with('/')) {
+            true => format!("{folder}{name}"),
+            false => format!("{folder}{separator}{name}"),
+        }
+    }
+
+    /// The folder of `path` and the last part of it.
+    #[must_use]
+    pub fn split(self, path: &str) -> Option<(&str, &str)> {
+        let is_separator = |character: char| character == '/' || (self == Self::Windows && character == '\\');
+        let at = path.rfind(is_separator)?;
+        let folder = if at == 0 { path.get(..1) } else { path.get(..at) };
+        Some((folder?, path.get(at + 1..)?))
+    }
+
+    /// The entries of a list, in their order. An empty list has none.
+    pub fn entries(self, list: &str) -> impl Iterator<Item = PathEntry<'_>> {
+        let is_empty = list.is_empty();
+        list.split(self.list_separator())
+            .filter(move |_| !is_empty)
+            .map(move |text| if self == Self::Windows { text.trim_matches('"') } else { text })
+            .enumerate()
+            .map(|(index, text)| PathEntry { text, index })
+    }
+
+    /// Whether one entry of `list` is `folder`.
+    #[must_use]
+    pub fn list_has(self, list: &str, folder: &str) -> bool {
+        self.entries(list).any(|entry| self.same_path(entry.text, folder))
+    }
+}

@@ -1,0 +1,56 @@
+//! Tells "was not observed" from "looked, and there was nothing".
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A value that may not have been observed. In JSON the field is absent, `null`, or the value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Seen<T> {
+    /// Nobody looked.
+    #[default]
+    NotObserved,
+    /// Doctor looked, and there was nothing to be had.
+    Nothing,
+    /// This was observed.
+    Is(T),
+}
+
+impl<T> Seen<T> {
+    /// The value, if there is one.
+    #[must_use]
+    pub fn is(&self) -> Option<&T> {
+        match self {
+            Self::Is(value) => Some(value),
+            Self::NotObserved | Self::Nothing => None,
+        }
+    }
+
+    /// Whether nobody looked.
+    #[must_use]
+    pub const fn is_not_observed(&self) -> bool {
+        matches!(self, Self::NotObserved)
+    }
+
+    /// The observation of `other` where there is one, else this one.
+    #[must_use]
+    pub fn overridden_by(self, other: Self) -> Self {
+        if other.is_not_observed() { self } else { other }
+    }
+}
+
+impl<T> From<Option<T>> for Seen<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Nothing, Self::Is)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Seen<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::<T>::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<T: Serialize> Serialize for Seen<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.is().serialize(serializer)
+    }
+}

@@ -1,0 +1,95 @@
+//! Start-up files, the user's settings and VS Code's log.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::machine::{Machine, Os, StartupFile};
+use crate::startup;
+
+/// No start-up file is longer than that.
+const LONGEST: u64 = 1024 * 1024;
+/// So many lines of the log are kept.
+const LOG_LINES: usize = 20;
+
+/// Products, and the folders of their user data.
+const PRODUCTS: &[&str] = &["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
+
+/// The start-up files of every shell, and the files of the session; `None`: does not exist.
+pub(super) fn startup_files(machine: &Machine) -> BTreeMap<String, Option<StartupFile>> {
+    let mut files = BTreeMap::new();
+    if machine.os == Os::Windows {
+        return files;
+    }
+    for path in startup::all_paths(machine.os.trimmed(&machine.home)) {
+        match path.strip_suffix('*') {
+            Some(folder) => {
+                let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+                for entry in entries.filter(|entry| entry.path().is_file()) {
+                    files.insert(entry.path().to_string_lossy().into_owned(), read(&entry.path()));
+                }
+            }
+            None => {
+                files.insert(path.clone(), read(Path::new(&path)));
+            }
+        }
+    }
+    let is_of_home = |path: &String| path.starts_with(&machine.home);
+    // That a file of the system does not exist tells nothing.
+    files.retain(|path, file| file.is_some() || is_of_home(path));
+    if Path::new("/.flatpak-info").exists() {
+        files.insert("/.flatpak-info".to_owned(), read(Path::new("/.flatpak-info")));
+    }
+    files
+}
+
+fn read(path: &Path) -> Option<StartupFile> {
+    let metadata = fs::metadata(path).ok().filter(|metadata| metadata.is_file() && metadata.len() <= LONGEST)?;
+    let text = String::from_utf8_lossy(&fs::read(path).ok()?).into_owned();
+    let modified = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
+    Some(StartupFile { modified, text })
+}
+
+/// Where the user data of desktop products is.
+fn data_folder(machine: &Machine) -> PathBuf {
+    let home = Path::new(&machine.home);
+    let variable =
+        |name: &str| machine.env.as_ref().and_then(|env| env.get(machine.os, name)).filter(|value| !value.is_empty());
+    match machine.os {
+        Os::Linux => variable("XDG_CONFIG_HOME").map_or_else(|| home.join(".config"), PathBuf::from),
+        Os::Osx => home.join("Library/Application Support"),
+        Os::Windows => variable("APPDATA").map_or_else(|| home.join("AppData").join("Roaming"), PathBuf::from),
+    }
+}
+
+/// The text of the user's settings of every product.
+pub(super) fn user_settings(machine: &Machine) -> BTreeMap<String, String> {
+    let folder = data_folder(machine);
+    let desktop =
+        PRODUCTS.iter().map(|product| ((*product).to_owned(), folder.join(product).join("User/settings.json")));
+    let home = Path::new(&machine.home);
+    let server = ("code-server".to_owned(), home.join(".local/share/code-server/User/settings.json"));
+    let read = |(product, path): (String, PathBuf)| Some((product, fs::read_to_string(path).ok()?));
+    desktop.chain([server]).filter_map(read).collect()
+}
+
+/// What VS Code's main process, or the server, last wrote about the shell environment.
+pub(super) fn log(machine: &Machine) -> Option<Vec<String>> {
+    let folder = data_folder(machine);
+    let home = Path::new(&machine.home);
+    let desktop = PRODUCTS.iter().map(|product| (folder.join(product).join("logs"), "main.log"));
+    let server = (home.join(".vscode-server/data/logs"), "remoteagent.log");
+    let newest = desktop.chain([server]).filter_map(|(logs, name)| {
+        let mut runs: Vec<PathBuf> = fs::read_dir(logs).ok()?.flatten().map(|entry| entry.path()).collect();
+        // Their names are times.
+        runs.sort();
+        let file = runs.last()?.join(name);
+        Some((fs::metadata(&file).ok()?.modified().ok()?, file))
+    });
+    let (_, file) = newest.max()?;
+    let text = fs::read_to_string(file).ok()?;
+    let about = |line: &&str| line.to_lowercase().contains("shell env");
+    Some(text.lines().filter(about).take(LOG_LINES).map(str::to_owned).collect())
+}

@@ -1,0 +1,125 @@
+//! The only part that touches the system: observes this computer.
+//!
+//! Invariants: nothing inside the folder is executed, and no variable, shell or argument that the folder's files give reaches a
+//! program that is started here, unless the folder is trusted. Programs start in the home folder, never in the folder. With
+//! `may_run` off nothing is started. Nothing that was started is left running. There is no network access.
+
+mod directories;
+mod files;
+mod folder;
+mod go;
+mod host;
+mod processes;
+mod products;
+mod run;
+mod session;
+mod shell;
+
+use std::path::Path;
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use crate::case::Case;
+use crate::machine::{Env, Machine, Os, Seen, VERSION};
+use crate::project::{FolderFiles, project};
+
+pub use run::{Mark, print_environment, start_session};
+
+/// What to look at, and what is allowed.
+#[derive(Clone, Copy, Debug)]
+pub struct Wishes<'w> {
+    /// The folder that is open in VS Code, absolute.
+    pub folder: &'w Path,
+    /// What VS Code reads in it.
+    pub files: &'w FolderFiles,
+    /// The programs that are asked for.
+    pub names: &'w [String],
+    /// Whether programs may be started.
+    pub may_run: bool,
+    /// Whether the folder is trusted.
+    pub trusted: bool,
+    /// This program, which starts a session for a shell and prints its environment when it is called with
+    /// [`SESSION_COMMAND`] or [`ENVIRONMENT_COMMAND`].
+    pub program: &'w Path,
+}
+
+/// The hidden command that starts another program in a session of its own.
+pub const SESSION_COMMAND: &str = "doctor-session";
+/// The hidden command that prints the environment as JSON between two marks.
+pub const ENVIRONMENT_COMMAND: &str = "doctor-environment";
+
+/// Observes this computer.
+#[must_use]
+pub fn observe(wishes: &Wishes<'_>) -> Machine {
+    let started = Instant::now();
+    let os = Os::this();
+    let home = std::env::home_dir().unwrap_or_default().to_string_lossy().into_owned();
+    let env: Env = std::env::vars_os()
+        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
+        .collect();
+    let mut machine = Machine {
+        version: VERSION,
+        os,
+        now: Some(Timestamp::now()),
+        folder: Some(wishes.folder.to_string_lossy().into_owned()),
+        host: host::host(&env),
+        env: Some(env),
+        home,
+        is_live: true,
+        trust: wishes.trusted.then_some(true),
+        ..Machine::default()
+    };
+    machine.processes = processes::processes();
+    machine.products = Some(products::products(&machine));
+    machine.user_settings = files::user_settings(&machine);
+    machine.files = files::startup_files(&machine);
+    machine.log = files::log(&machine);
+    machine.go_env_file = go::env_file(&machine);
+    machine.shell = host::shell(&machine);
+    if wishes.may_run {
+        machine.session = session::session(&machine, wishes);
+        shells(&mut machine, wishes, started);
+    }
+    programs(&mut machine, wishes);
+    let has_time = !machine.login_shell.is().is_some_and(|login| login.timed_out);
+    if wishes.may_run && has_time {
+        machine.go_env = go::env(&machine, wishes);
+    }
+    machine
+}
+
+/// Asks the shell what VS Code asks it, then what a terminal has.
+fn shells(machine: &mut Machine, wishes: &Wishes<'_>, started: Instant) {
+    if machine.os == Os::Windows {
+        return;
+    }
+    let asking = shell::Asking::new(machine, wishes, started);
+    let Some(asking) = asking else { return };
+    machine.login_shell = Seen::Is(asking.login());
+    let has_answer = machine.login_env().is_some();
+    // Doctor at a prompt of VS Code has what is asked for.
+    let at_prompt = machine.env.as_ref().is_some_and(|env| env.get(machine.os, "TERM_PROGRAM") == Some("vscode"));
+    let is_slow = machine.login_shell.is().is_some_and(|login| login.timed_out);
+    if has_answer && !at_prompt && !is_slow {
+        let (answer, functions) = asking.interactive(machine, wishes);
+        machine.interactive_shell = Seen::Is(answer);
+        machine.functions = functions;
+    }
+    if !has_answer && !is_slow {
+        machine.shell_modes.insert("lc".to_owned(), asking.mode(&["-l", "-c"]));
+        machine.shell_modes.insert("c".to_owned(), asking.mode(&["-c"]));
+    }
+}
+
+/// Lists the folders of every PATH, and where links in them lead.
+fn programs(machine: &mut Machine, wishes: &Wishes<'_>) {
+    let project = project(machine, wishes.files, None);
+    let case = Case::new(machine, &project, wishes.names);
+    let folders = directories::wanted(&case);
+    let names: Vec<String> = case.questions.iter().map(|question| question.name.text.clone()).collect();
+    let listed = directories::list(&folders, &names);
+    machine.directories = listed.directories;
+    machine.links = listed.links;
+    machine.writable_by_others = Some(listed.writable);
+}

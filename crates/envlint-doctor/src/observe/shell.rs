@@ -1,0 +1,274 @@
+//! Asks the user's shell what VS Code asks it, in the same way.
+//!
+//! Source: shellEnv.ts (1.139.1): the arguments by shell, the variables, the limits.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::folder::{is_inside, without_folder};
+use super::processes;
+use super::run::{Mark, Start, answer, question, run};
+use super::{ENVIRONMENT_COMMAND, Wishes};
+use crate::case::Case;
+use crate::machine::{Env, LoginShell, Machine, Os, Seen, ShellAnswer};
+use crate::project::{Places, Project, fold, project};
+use crate::startup::shell_name;
+
+/// VS Code's limit in seconds, and between which values a setting can choose.
+const LIMIT: f64 = 10.0;
+const LEAST: f64 = 1.0;
+const MOST: f64 = 120.0;
+/// Beyond its limit all of doctor's questions together take at most this long.
+const BEYOND: Duration = Duration::from_millis(1500);
+/// So much of what start-up files print is kept.
+const OUTPUT: usize = 4000;
+
+/// How shells are asked.
+struct Row {
+    shells: &'static [&'static str],
+    arguments: &'static [&'static str],
+    form: Form,
+}
+
+/// How the program that prints the environment is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// `'program' arguments`
+    Posix,
+    /// `& 'program' arguments`
+    PowerShell,
+    /// `^'program' arguments`
+    Nu,
+    /// Python.
+    Xonsh,
+}
+
+const ROWS: &[Row] = &[
+    Row { shells: &["pwsh", "powershell", "pwsh-preview"], arguments: &["-Login", "-Command"], form: Form::PowerShell },
+    Row { shells: &["nu"], arguments: &["-i", "-l", "-c"], form: Form::Nu },
+    Row { shells: &["xonsh"], arguments: &["-i", "-l", "-c"], form: Form::Xonsh },
+    Row { shells: &["tcsh", "csh"], arguments: &["-ic"], form: Form::Posix },
+];
+const DEFAULT: Row = Row { shells: &[], arguments: &["-i", "-l", "-c"], form: Form::Posix };
+
+/// A shell, and what it is asked from.
+pub(super) struct Asking {
+    shell: String,
+    launcher: PathBuf,
+    base: Env,
+    cwd: PathBuf,
+    limit: Duration,
+    /// When all questions must be done.
+    until: Instant,
+}
+
+impl Asking {
+    /// The user's shell; `None` if it is inside the folder, which is not executed.
+    pub(super) fn new(machine: &Machine, wishes: &Wishes<'_>, started: Instant) -> Option<Self> {
+        let shell = machine.shell.clone()?;
+        let home = Path::new(&machine.home);
+        if is_inside(Path::new(&shell), wishes.folder, home) && !wishes.trusted {
+            return None;
+        }
+        let base = base(machine);
+        let base = if wishes.trusted { base } else { without_folder(&base, machine.os, wishes.folder, home) };
+        let limit = Duration::from_secs_f64(limit(machine));
+        let resolver = processes::resolver(machine).and_then(|process| process.cwd.as_ref()).map(PathBuf::from);
+        let cwd = resolver.filter(|cwd| cwd.is_dir() && !is_inside(cwd, wishes.folder, home));
+        let cwd = cwd.unwrap_or_else(|| home.to_owned());
+        let launcher = wishes.program.to_owned();
+        Some(Self { shell, launcher, base, cwd, limit, until: started + limit + BEYOND })
+    }
+
+    /// VS Code's question.
+    pub(super) fn login(&self) -> LoginShell {
+        let row = row(&self.shell);
+        let mark = Mark::new();
+        let command = self.command(row.arguments, row.form, &mark, "");
+        let mut env = self.base.clone();
+        for (name, value) in
+            [("ELECTRON_RUN_AS_NODE", "1"), ("ELECTRON_NO_ATTACH_CONSOLE", "1"), ("VSCODE_RESOLVING_ENVIRONMENT", "1")]
+        {
+            env.set(Os::this(), name, value.to_owned());
+        }
+        let mut shown = command.clone();
+        shown.last_mut().into_iter().for_each(|question| "…".clone_into(question));
+        let mut login = LoginShell {
+            command: shown,
+            base: Some(self.base.clone()),
+            cwd: Some(self.cwd.to_string_lossy().into_owned()),
+            limit: Some(self.limit.as_secs_f64()),
+            ..LoginShell::default()
+        };
+        let start = Start { launcher: &self.launcher, command: &command, env: &env, cwd: &self.cwd, limit: self.limit };
+        match run(&start) {
+            Ok(outcome) => {
+                let (env, output) = answer(&outcome.output, &mark);
+                login.status = outcome.status.into();
+                login.signal = if outcome.timed_out { Seen::Nothing } else { outcome.signal.into() };
+                login.timed_out = outcome.timed_out;
+                login.seconds = Some((outcome.took.as_secs_f64() * 1000.0).round() / 1000.0);
+                login.output = Some(output.chars().take(OUTPUT).collect());
+                login.env = env.into();
+            }
+            Err(_) => {
+                login.status = Seen::Is(127);
+                login.env = Seen::Nothing;
+            }
+        }
+        login
+    }
+
+    /// What a terminal of this shell has, and which of the asked names are functions or aliases there.
+    pub(super) fn interactive(
+        &self,
+        machine: &Machine,
+        wishes: &Wishes<'_>,
+    ) -> (ShellAnswer, BTreeMap<String, String>) {
+        let row = row(&self.shell);
+        let is_posix = row.form == Form::Posix;
+        // On macOS terminals start login shells.
+        let arguments: &[&str] = match machine.os {
+            Os::Osx if is_posix && row.arguments.len() > 1 => &["-l", "-i", "-c"],
+            _ if is_posix => &["-i", "-c"],
+            _ => row.arguments,
+        };
+        let names: Vec<&String> = wishes.names.iter().filter(|name| is_plain(name)).collect();
+        let types: String = match is_posix {
+            true => names.iter().map(|name| format!("; type {name} 2>/dev/null")).collect(),
+            false => String::new(),
+        };
+        let mark = Mark::new();
+        let command = self.command(arguments, row.form, &mark, &types);
+        // A terminal starts with what the extension host has, also if that is old.
+        let nothing = Project::default();
+        let host = Case::new(machine, &nothing, &[]).host().and_then(|view| view.env.clone());
+        let base = host.map_or_else(|| self.base.clone(), without_own);
+        let base = match wishes.trusted {
+            true => with_settings(machine, wishes, &base),
+            false => without_folder(&base, machine.os, wishes.folder, Path::new(&machine.home)),
+        };
+        let Some(outcome) = self.run(&command, &base) else { return (ShellAnswer::default(), BTreeMap::new()) };
+        let (env, output) = answer(&outcome, &mark);
+        let functions = names.iter().filter_map(|name| Some(((*name).clone(), kind(&output, name)?))).collect();
+        (ShellAnswer { env: env.into(), without_settings: !wishes.trusted }, functions)
+    }
+
+    /// The environment of the shell with other arguments; `None`: no answer.
+    pub(super) fn mode(&self, arguments: &[&str]) -> Option<Env> {
+        let mark = Mark::new();
+        let command = self.command(arguments, row(&self.shell).form, &mark, "");
+        answer(&self.run(&command, &self.base)?, &mark).0
+    }
+
+    /// Runs a question for which VS Code's limit does not matter, within the time that is left.
+    fn run(&self, command: &[String], env: &Env) -> Option<Vec<u8>> {
+        let left = self.until.checked_duration_since(Instant::now())?;
+        let start = Start { launcher: &self.launcher, command, env, cwd: &self.cwd, limit: left };
+        run(&start).ok().map(|outcome| outcome.output)
+    }
+
+    fn command(&self, arguments: &[&str], form: Form, mark: &Mark, more: &str) -> Vec<String> {
+        let asked = question(&self.launcher, mark);
+        let question = match form {
+            Form::Posix => format!("{asked}{more}"),
+            Form::PowerShell => format!("& {asked}"),
+            Form::Nu => format!("^{asked}"),
+            Form::Xonsh => {
+                let program = serde_json::to_string(&self.launcher.to_string_lossy()).unwrap_or_default();
+                format!(
+                    "import subprocess; subprocess.run([{program}, \"{ENVIRONMENT_COMMAND}\", \"{}\"], env=__xonsh__.env.detype())",
+                    mark.text()
+                )
+            }
+        };
+        let shell = std::iter::once(self.shell.clone());
+        shell.chain(arguments.iter().map(|&argument| argument.to_owned())).chain([question]).collect()
+    }
+}
+
+fn row(shell: &str) -> &'static Row {
+    ROWS.iter().find(|row| row.shells.contains(&shell_name(shell))).unwrap_or(&DEFAULT)
+}
+
+/// `base` with what settings set for terminals.
+fn with_settings(machine: &Machine, wishes: &Wishes<'_>, base: &Env) -> Env {
+    let project = project(machine, wishes.files, None);
+    let terminal = project.consumers.iter().find(|consumer| consumer.id == "terminal" && consumer.name.is_none());
+    terminal.map_or_else(|| base.clone(), |terminal| fold(terminal, base, Places::of(machine)))
+}
+
+/// What VS Code asks from: the variables of its main process or server, else those of the session, else the least.
+fn base(machine: &Machine) -> Env {
+    let os = machine.os;
+    let own = machine.env.clone().unwrap_or_default();
+    let resolver = processes::resolver(machine).and_then(|process| process.env.is());
+    let session = machine.session.is().map(|session| &session.env);
+    let mut base = resolver.or(session).cloned().unwrap_or_default();
+    let path = if os == Os::Osx {
+        "/usr/bin:/bin:/usr/sbin:/sbin"
+    } else {
+        "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    };
+    if base.get(os, "PATH").is_none() {
+        base.set(os, "PATH", path.to_owned());
+    }
+    for name in [
+        "HOME",
+        "USER",
+        "LOGNAME",
+        "SHELL",
+        "LANG",
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "XDG_RUNTIME_DIR",
+        "DBUS_SESSION_BUS_ADDRESS",
+    ] {
+        if let (None, Some(value)) = (base.get(os, name), own.get(os, name)) {
+            base.set(os, name, value.to_owned());
+        }
+    }
+    without_own(base)
+}
+
+/// `env` without what VS Code sets for its own processes and terminals.
+fn without_own(env: Env) -> Env {
+    let is_temporary =
+        |value: &str| value.contains("vscode-zsh") || value.starts_with("/tmp/") || value.starts_with("/var/folders/");
+    let mut env = env;
+    env.0.retain(|name, value| {
+        let is_own = ["VSCODE_", "TERM_PROGRAM", "ELECTRON_"].iter().any(|start| name.starts_with(start));
+        !(is_own || (name == "ZDOTDIR" && is_temporary(value)))
+    });
+    env
+}
+
+fn limit(machine: &Machine) -> f64 {
+    let key = "application.shellEnvironmentResolutionTimeout";
+    let texts = machine.user_settings.values();
+    // A comment or another spelling is the business of the model; this must not fail on it.
+    let mut numbers = texts.filter_map(|text| {
+        let rest = text.split_once(&format!("\"{key}\""))?.1.trim_start().strip_prefix(':')?.trim_start();
+        let end = rest.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(rest.len());
+        rest.get(..end)?.parse::<f64>().ok()
+    });
+    numbers.next_back().unwrap_or(LIMIT).clamp(LEAST, MOST)
+}
+
+/// Whether a shell reads `name` as one plain word.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('-')
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "._+-".contains(letter))
+}
+
+/// What `type` said of `name`, if it is no program.
+fn kind(output: &str, name: &str) -> Option<String> {
+    let line = output.lines().find(|line| line.starts_with(&format!("{name} is ")))?;
+    let rest = line.strip_prefix(&format!("{name} is "))?;
+    if rest.contains("function") {
+        return Some("function".to_owned());
+    }
+    (rest.contains("alias")).then(|| "alias".to_owned())
+}

@@ -1,0 +1,170 @@
+//! Turns what `envlint-rules` reads and models into doctor's own types.
+//!
+//! Invariant: nothing outside of this module names a type of `envlint-rules`, except `machine::mask`, which asks it for secrets.
+
+mod model;
+mod named;
+
+use envlint_core::document::{Document, Source};
+use envlint_core::env::{Resolved, Window, windows};
+use envlint_core::finding::Severity as RuleSeverity;
+use envlint_core::linter::{Linter, read};
+use envlint_core::rule::Options;
+use envlint_core::text::Span;
+use envlint_core::vscode::{FileKind, Platform};
+use serde_json::{Map, Value};
+
+use super::{Finding, FolderFiles, Location, Project, Setting};
+use crate::diagnoses::Severity;
+use crate::machine::{Machine, Os};
+
+/// The folder of the files has this path here, whatever it is on disk, so that reports name files within it.
+const FOLDER: &str = "/folder/";
+/// Likewise the folder of the user's settings.
+const USER: &str = "/user/";
+
+/// Settings that doctor reads, their members included.
+const SETTINGS: &[&[&str]] = &[
+    &["go", "goroot"],
+    &["go", "gopath"],
+    &["go", "toolsGopath"],
+    &["go", "alternateTools"],
+    &["python", "defaultInterpreterPath"],
+    &["python", "pythonPath"],
+    &["cmake", "cmakePath"],
+    &["git", "path"],
+    &["rust-analyzer", "server", "path"],
+    &["eslint", "runtime"],
+    &["application", "shellEnvironmentResolutionTimeout"],
+    &["terminal", "integrated", "inheritEnv"],
+];
+
+/// Settings that have one value for each platform.
+const PLATFORM_SETTINGS: &[&[&str]] = &[
+    &["terminal", "integrated", "defaultProfile"],
+    &["terminal", "integrated", "profiles"],
+    &["terminal", "integrated", "automationProfile"],
+];
+
+/// What the files of the folder and the user's settings of `product` say on `machine`.
+#[must_use]
+pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> Project {
+    let documents = documents(machine, files, product);
+    let readings = read(&documents);
+    let windows = windows(&readings);
+    let platform = platform(machine.os);
+    let mut project = Project { signs: files.names.clone(), files: documents.len(), ..Project::default() };
+    project.findings = findings(&documents, platform);
+    let fullest = windows.iter().max_by_key(|window| window.layers.len() + window.others.len());
+    if let Some(window) = fullest {
+        project.consumers = model::consumers(machine, window, platform);
+        project.settings = settings(window, platform);
+        project.commands = named::commands(window, platform, &project.settings);
+        project.references = named::references(window, platform);
+    }
+    project
+}
+
+fn documents(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> Vec<Document> {
+    let own = product.and_then(|product| machine.user_settings.get_key_value(product));
+    let own = own.or_else(|| machine.user_settings.first_key_value());
+    let user = own.map(|(product, text)| (format!("{USER}{product}/User/settings.json"), text.clone()));
+    let folder = files.texts.iter().map(|(path, text)| (format!("{FOLDER}{path}"), text.clone()));
+    let parse = |(path, text): (String, String)| {
+        let kind = FileKind::of_path(&path)?;
+        Some(Document::parse(Source { path, text, kind }))
+    };
+    folder.chain(user).filter_map(parse).collect()
+}
+
+const fn platform(os: Os) -> Platform {
+    match os {
+        Os::Linux => Platform::Linux,
+        Os::Osx => Platform::Osx,
+        Os::Windows => Platform::Windows,
+    }
+}
+
+/// Where `span` is, for reports.
+fn location(document: &Document, span: Span) -> Location {
+    let path = document.path();
+    let path = match (path.strip_prefix(FOLDER), path.strip_prefix(USER)) {
+        (Some(within), _) => within.to_owned(),
+        (None, Some(user)) => format!("user settings of {}", user.split('/').next().unwrap_or_default()),
+        (None, None) => path.to_owned(),
+    };
+    Location { path, line: document.position(span.start).line }
+}
+
+fn findings(documents: &[Document], platform: Platform) -> Vec<Finding> {
+    let found = Linter::new(envlint_rules::all(), Options::default()).lint(documents);
+    let here = found.into_iter().filter(|finding| finding.platforms.has(platform));
+    here.filter_map(|finding| {
+        let document = documents.get(finding.document.0)?;
+        Some(Finding {
+            rule: finding.rule.name,
+            severity: match finding.severity {
+                RuleSeverity::Error => Severity::Error,
+                RuleSeverity::Warning => Severity::Warning,
+                RuleSeverity::Info => Severity::Info,
+            },
+            message: crate::machine::masked_text(&finding.message),
+            help: finding.fix.as_ref().map(|fix| fix.title.clone()).or(finding.help),
+            at: location(document, finding.span),
+            variable: finding.variable,
+        })
+    })
+    .collect()
+}
+
+fn settings(window: &Window<'_>, platform: Platform) -> Vec<Setting> {
+    let mut settings = Vec::new();
+    let of_platform = PLATFORM_SETTINGS.iter().map(|path| [path, &[platform.name()][..]].concat());
+    for path in SETTINGS.iter().map(|path| path.to_vec()).chain(of_platform) {
+        let names: Vec<String> = path.iter().map(|&part| part.to_owned()).collect();
+        add(&window.resolve(&path), names, &mut settings);
+    }
+    settings
+}
+
+/// Adds a setting, its members and theirs.
+fn add(resolved: &Resolved<'_>, path: Vec<String>, settings: &mut Vec<Setting>) {
+    let Some(winner) = resolved.winner() else { return };
+    let at = winner.setting.value().filter(|_| !winner.is_built_in());
+    let at = at.map(|value| location(winner.reading.document, value.span()));
+    settings.push(Setting { path: path.clone(), value: json(resolved), at });
+    if resolved.is_object() {
+        for (name, member) in resolved.members() {
+            add(&member, [path.as_slice(), &[name.into_owned()]].concat(), settings);
+        }
+    }
+}
+
+fn json(resolved: &Resolved<'_>) -> Value {
+    if resolved.is_object() {
+        let members = resolved.members().into_iter().map(|(name, member)| (name.into_owned(), json(&member)));
+        return Value::Object(members.collect::<Map<_, _>>());
+    }
+    let value = resolved.winner().and_then(|winner| winner.setting.value());
+    value.map_or(Value::Null, plain)
+}
+
+/// A value of a file, whatever it holds.
+fn plain(value: envlint_core::jsonc::Value<'_>) -> Value {
+    if let Some(text) = value.string() {
+        return Value::String(text.into_owned());
+    }
+    if let Some(boolean) = value.boolean() {
+        return Value::Bool(boolean);
+    }
+    if value.is_object() {
+        return Value::Object(
+            value.members().map(|member| (member.name().into_owned(), plain(member.value))).collect(),
+        );
+    }
+    let elements: Vec<Value> = value.elements().map(plain).collect();
+    match elements.is_empty() {
+        true => serde_json::from_str(value.source()).unwrap_or(Value::Null),
+        false => Value::Array(elements),
+    }
+}

@@ -1,0 +1,188 @@
+//! The programs and environment variables that files name.
+
+use envlint_core::document::Document;
+use envlint_core::env::Window;
+use envlint_core::jsonc::Value;
+use envlint_core::vscode::{Platform, Section};
+
+use super::location;
+use crate::project::{Command, Location, NamedBy, Reference, Setting};
+
+/// Types of tasks and launch configurations that stand for a program.
+///
+/// Source: the extensions that contribute them: npm and Grunt of VS Code itself, vscode-go, rust-analyzer, CMake Tools.
+const TYPES: &[(&str, &str)] =
+    &[("npm", "npm"), ("cargo", "cargo"), ("go", "go"), ("cmake", "cmake"), ("deno", "deno")];
+/// Likewise of launch configurations; `runtimeExecutable` comes first.
+const LAUNCH_TYPES: &[(&str, &str)] = &[("node", "node"), ("pwa-node", "node"), ("go", "dlv")];
+/// Settings whose value is a program.
+const PROGRAM_SETTINGS: &[&str] =
+    &["python.defaultInterpreterPath", "python.pythonPath", "cmake.cmakePath", "git.path", "rust-analyzer.server.path"];
+
+/// The programs that the files of `window` name on `platform`, in the order of the files.
+pub(super) fn commands(window: &Window<'_>, platform: Platform, settings: &[Setting]) -> Vec<Command> {
+    let mut commands = Vec::new();
+    for reading in window.files() {
+        let document = reading.document;
+        if let Some(tasks) = document.section_object(Section::Tasks) {
+            let elements = tasks.get("tasks").into_iter().flat_map(Value::elements).enumerate();
+            commands.extend(elements.filter_map(|(index, element)| task(document, index, element, platform)));
+        }
+        if let Some(launch) = document.section_object(Section::Launch) {
+            let elements = launch.get("configurations").into_iter().flat_map(Value::elements);
+            commands.extend(elements.filter_map(|element| configuration(document, element, platform)));
+        }
+        let servers = document.section_object(Section::Mcp).and_then(|root| root.get("servers"));
+        for server in servers.into_iter().flat_map(Value::members) {
+            if let Some((program, at)) = text(document, server.value, "command") {
+                let owner = server.name().into_owned();
+                commands.push(Command { by: NamedBy::Server, owner, program, is_implied: false, at });
+            }
+        }
+    }
+    for setting in settings.iter().filter(|setting| PROGRAM_SETTINGS.contains(&&*setting.path.join("."))) {
+        if let (Some(program), Some(at)) = (setting.value.as_str(), &setting.at) {
+            let owner = setting.path.join(".");
+            commands.push(Command {
+                by: NamedBy::Setting,
+                owner,
+                program: program.to_owned(),
+                is_implied: false,
+                at: at.clone(),
+            });
+        }
+    }
+    commands
+}
+
+fn text(document: &Document, of: Value<'_>, key: &str) -> Option<(String, Location)> {
+    let value = of.get(key)?;
+    let string = value.string().or_else(|| value.get("value")?.string())?;
+    Some((string.into_owned(), location(document, value.span())))
+}
+
+/// What `of` says under `key`, its block for the platform first.
+fn said(document: &Document, of: Value<'_>, platform: Platform, key: &str) -> Option<(String, Location)> {
+    let block = of.get(platform.name());
+    block.and_then(|block| text(document, block, key)).or_else(|| text(document, of, key))
+}
+
+fn task(document: &Document, index: usize, task: Value<'_>, platform: Platform) -> Option<Command> {
+    let kind = text(document, task, "type").map_or_else(|| "process".to_owned(), |(kind, _)| kind);
+    let label = text(document, task, "label").or_else(|| text(document, task, "taskName"));
+    let owner = label.map_or_else(|| format!("number {}", index + 1), |(label, _)| label);
+    let implied = TYPES.iter().find(|(of, _)| *of == kind).map(|(_, program)| (*program).to_owned());
+    if let Some(program) = implied {
+        let at = location(document, task.span());
+        return Some(Command { by: NamedBy::ProcessTask, owner, program, is_implied: true, at });
+    }
+    let (command, at) = said(document, task, platform, "command")?;
+    let by = if kind == "shell" { NamedBy::ShellTask } else { NamedBy::ProcessTask };
+    let program = if by == NamedBy::ShellTask { first_word(&command)? } else { command };
+    Some(Command { by, owner, program, is_implied: false, at })
+}
+
+fn configuration(document: &Document, configuration: Value<'_>, platform: Platform) -> Option<Command> {
+    let (kind, at) = text(document, configuration, "type")?;
+    let owner = text(document, configuration, "name").map(|(name, _)| name).unwrap_or_default();
+    let named = said(document, configuration, platform, "runtimeExecutable");
+    let is_implied = named.is_none();
+    let (program, at) = match named {
+        Some(named) => named,
+        None => (LAUNCH_TYPES.iter().find(|(of, _)| *of == kind)?.1.to_owned(), at),
+    };
+    Some(Command { by: NamedBy::Launch, owner, program, is_implied, at })
+}
+
+/// The program of a command line of a shell; `None` where that takes a shell to tell.
+pub(crate) fn first_word(line: &str) -> Option<String> {
+    let line = line.trim_start();
+    let word = match line.strip_prefix(['"', '\'']) {
+        Some(quoted) => quoted.split(['"', '\'']).next()?,
+        None => line.split([' ', '\t', '\n', ';', '&', '|', '>', '<']).next()?,
+    };
+    let is_plain = !word.is_empty() && !word.contains(['$', '(', '`', '=', '*', '!', '{', '[', '%']);
+    is_plain.then(|| word.to_owned())
+}
+
+/// The references to environment variables in the files of `window` that take effect on `platform`.
+pub(super) fn references(window: &Window<'_>, platform: Platform) -> Vec<Reference> {
+    let mut references = Vec::new();
+    for reading in window.files() {
+        let document = reading.document;
+        for site in reading.sites.iter().filter(|site| site.platforms.has(platform)) {
+            let Some(text) = site.text().map(|text| text.as_str().to_owned()) else { continue };
+            let at = location(document, site.value_span());
+            push(&text, &site.setting, Some(&site.variable), &at, &mut references);
+        }
+        for section in [Section::Tasks, Section::Launch, Section::Mcp, Section::DevContainer] {
+            if let Some(object) = document.section_object(section) {
+                walk(document, object, platform, &mut references);
+            }
+        }
+    }
+    // A variable of a task is a site and a string of the file.
+    let mut seen: Vec<(Location, String)> = Vec::new();
+    references.retain(|reference| {
+        let key = (reference.at.clone(), reference.written.clone());
+        let is_new = !seen.contains(&key);
+        seen.push(key);
+        is_new
+    });
+    references
+}
+
+fn walk(document: &Document, value: Value<'_>, platform: Platform, references: &mut Vec<Reference>) {
+    for member in value.members() {
+        let name = member.name();
+        let is_elsewhere = Platform::ALL.iter().any(|other| *other != platform && other.name() == name);
+        if is_elsewhere || name == "customizations" {
+            continue;
+        }
+        if let Some(text) = member.value.string() {
+            push(&text, &name, Some(&name), &location(document, member.value.span()), references);
+        } else {
+            walk(document, member.value, platform, references);
+        }
+    }
+    for element in value.elements() {
+        match element.string() {
+            Some(text) => push(&text, "", None, &location(document, element.span()), references),
+            None => walk(document, element, platform, references),
+        }
+    }
+}
+
+/// Adds the references in `text`, the value of `variable`.
+fn push(text: &str, place: &str, variable: Option<&str>, at: &Location, references: &mut Vec<Reference>) {
+    let count = text.matches("${localEnv:").count() + text.matches("${env:").count();
+    let mut rest = text;
+    while let Some(start) = rest.find("${") {
+        let before = rest.get(..start).unwrap_or_default();
+        let after = rest.get(start..).unwrap_or_default();
+        let Some(end) = after.find('}') else { return };
+        let written = after.get(..=end).unwrap_or_default();
+        rest = after.get(end + 1..).unwrap_or_default();
+        let host = written.strip_prefix("${localEnv:");
+        let Some(name) = host.or_else(|| written.strip_prefix("${env:")) else { continue };
+        let name = name.trim_end_matches('}');
+        // What follows another colon is a default.
+        if name.contains(':') || name.is_empty() {
+            continue;
+        }
+        let is_separator = |character: char| character == ':' || character == ';';
+        let in_list = before.ends_with(is_separator) || rest.starts_with(is_separator);
+        // Handing a variable on under its own name changes nothing, except into a container.
+        let own = host.is_none() && variable.is_some_and(|variable| variable.eq_ignore_ascii_case(name));
+        // `${localEnv:HOME}${localEnv:USERPROFILE}`: one of the two is always empty.
+        let alternatives = host.is_some() && count > 1;
+        references.push(Reference {
+            variable: name.to_owned(),
+            written: written.to_owned(),
+            place: place.to_owned(),
+            at: at.clone(),
+            is_optional: in_list || own || alternatives,
+            is_of_host: host.is_some(),
+        });
+    }
+}

@@ -1,0 +1,122 @@
+//! The values that assignments make of what a process begins with.
+
+use super::{Assignment, Consumer, Effect, Piece, Setting};
+use crate::machine::{Env, Machine, Os};
+
+/// What the references in values stand for on the machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'m> {
+    /// The operating system.
+    pub os: Os,
+    /// The user's home folder.
+    pub home: &'m str,
+    /// The folder that is open.
+    pub folder: Option<&'m str>,
+    /// Whether the folder is trusted.
+    pub trusted: bool,
+}
+
+impl<'m> Places<'m> {
+    /// Those of `machine`. A folder of which nothing is known counts as trusted.
+    #[must_use]
+    pub fn of(machine: &'m Machine) -> Self {
+        Self {
+            os: machine.os,
+            home: &machine.home,
+            folder: machine.folder.as_deref(),
+            trusted: machine.trust != Some(false),
+        }
+    }
+
+    /// What a reference becomes that is known only at the start.
+    fn later(&self, written: &str) -> Option<String> {
+        let name = |path: &str| self.os.split(self.os.trimmed(path)).map(|(_, name)| name.to_owned());
+        match written {
+            "~" | "${userHome}" => Some(self.home.to_owned()),
+            "${workspaceFolder}" | "${workspaceRoot}" | "${cwd}" => self.folder.map(str::to_owned),
+            "${workspaceFolderBasename}" | "${workspaceRootFolderName}" => name(self.folder?),
+            "${pathSeparator}" | "${/}" => Some(self.os.separator().to_string()),
+            // Whatever its name, it is most likely the only one.
+            _ if written.starts_with("${workspaceFolder:") => self.folder.map(str::to_owned),
+            _ => None,
+        }
+    }
+}
+
+/// What `consumer` has in the end if it begins with `base`.
+#[must_use]
+pub fn fold(consumer: &Consumer, base: &Env, places: Places<'_>) -> Env {
+    let mut env = base.clone();
+    for variable in &consumer.variables {
+        let inherited = base.get(places.os, &variable.name).map(str::to_owned);
+        let applied = variable.assignments.iter().filter(|assignment| places.trusted || !assignment.needs_trust);
+        let value = applied.fold(inherited, |value, assignment| step(value, assignment, base, places));
+        match value {
+            Some(value) => env.set(places.os, &variable.name, value),
+            None => env.remove(places.os, &variable.name),
+        }
+    }
+    env
+}
+
+fn step(value: Option<String>, assignment: &Assignment, base: &Env, places: Places<'_>) -> Option<String> {
+    match &assignment.effect {
+        Effect::Sets(pieces) => Some(match (render(pieces, base, places), &assignment.as_written) {
+            (Some(text), _) => text,
+            (None, Some(written)) => written.clone(),
+            (None, None) => return value,
+        }),
+        Effect::Appends(pieces) => {
+            let added = render(pieces, base, places)?;
+            Some(match value {
+                Some(value) if !value.is_empty() => format!("{value}{}{added}", places.os.list_separator()),
+                _ => added,
+            })
+        }
+        Effect::Prepends(pieces) => {
+            let added = render(pieces, base, places)?;
+            Some(added + &value.unwrap_or_default())
+        }
+        Effect::Deletes => None,
+        Effect::Unknown => value,
+    }
+}
+
+/// The text of `pieces`; `None` if one of them cannot be known.
+fn render(pieces: &[Piece], base: &Env, places: Places<'_>) -> Option<String> {
+    let text = |piece: &Piece| match piece {
+        Piece::Literal(text) => Some(text.clone()),
+        Piece::Inherited(name) => Some(base.get(places.os, name).unwrap_or_default().to_owned()),
+        Piece::Later(written) => places.later(written),
+    };
+    pieces.iter().map(text).collect()
+}
+
+/// The text of a setting with `${workspaceFolder}`, `${userHome}`, `${env:X}` and a first `~` replaced; `None` if it has other
+/// references or is not a text.
+#[must_use]
+pub fn resolved(setting: &Setting, env: &Env, places: Places<'_>) -> Option<String> {
+    text(setting.value.as_str()?, env, places)
+}
+
+/// `written` with its references replaced, likewise.
+pub(crate) fn text(written: &str, env: &Env, places: Places<'_>) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = written;
+    if let Some(after) = rest.strip_prefix('~').filter(|after| after.is_empty() || after.starts_with(['/', '\\'])) {
+        out.push_str(places.home);
+        rest = after;
+    }
+    while let Some(start) = rest.find("${") {
+        out.push_str(rest.get(..start)?);
+        let end = start + rest.get(start..)?.find('}')?;
+        let reference = rest.get(start..=end)?;
+        match reference.strip_prefix("${env:") {
+            Some(name) => out.push_str(env.get(places.os, name.trim_end_matches('}')).unwrap_or_default()),
+            None => out.push_str(&places.later(reference)?),
+        }
+        rest = rest.get(end + 1..)?;
+    }
+    out.push_str(rest);
+    Some(out)
+}

@@ -1,0 +1,42 @@
+//! Reads the files of a folder that VS Code would read when the folder is opened.
+
+use std::fs;
+use std::path::Path;
+
+/// The files of a folder, by their path within it with `/`, and the names of the files in the folder itself.
+#[derive(Clone, Debug, Default)]
+pub struct FolderFiles {
+    /// Path and text.
+    pub texts: Vec<(String, String)>,
+    /// Names in the folder itself.
+    pub names: Vec<String>,
+}
+
+/// Where VS Code looks.
+const FILES: &[&str] = &[
+    ".vscode/settings.json",
+    ".vscode/tasks.json",
+    ".vscode/launch.json",
+    ".vscode/mcp.json",
+    ".devcontainer/devcontainer.json",
+    ".devcontainer.json",
+];
+
+/// Reads the files of `folder`. What cannot be read is left out: VS Code does not read it either.
+#[must_use]
+pub fn read_folder(folder: &Path) -> FolderFiles {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let workspaces = names.iter().filter(|name| name.ends_with(".code-workspace")).cloned();
+    let all = FILES.iter().map(|&path| path.to_owned()).chain(workspaces);
+    let texts = all.filter_map(|path| {
+        let text = fs::read_to_string(folder.join(&path)).ok()?;
+        Some((path, text))
+    });
+    FolderFiles { texts: texts.collect(), names }
+}

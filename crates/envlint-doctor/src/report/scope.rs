@@ -1,0 +1,126 @@
+//! What was looked at, and what could not be seen.
+
+use serde::Serialize;
+
+use super::{Report, clock};
+use crate::case::{NotAsked, ViewKind};
+use crate::machine::{Kind, Os, Seen};
+
+/// Something that could not be observed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NotObserved {
+    /// What.
+    pub what: String,
+    /// Why.
+    pub why: String,
+}
+
+fn plural(count: usize, noun: &str, nouns: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {nouns}") }
+}
+
+/// What was looked at, in lines.
+#[must_use]
+pub fn checked(report: &Report<'_>) -> Vec<String> {
+    let mut checked = vec![running(report), asked(report), counted(report)];
+    checked.retain(|line| !line.is_empty());
+    checked
+}
+
+/// The running VS Code: product, version, since when, its extension hosts and terminals.
+fn running(report: &Report<'_>) -> String {
+    let machine = report.case.machine;
+    let Some(resolver) = report.case.resolver() else { return String::new() };
+    let product = resolver.product.as_deref().unwrap_or("VS Code");
+    let installed = machine.products.iter().flatten().find(|known| known.name == product);
+    let version = installed.and_then(|product| product.version.as_deref());
+    let mut line = [Some(product), version].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    if let Some(at) = resolver.started {
+        line += &format!(" since {}", clock(machine, at));
+    }
+    let hosts: Vec<String> = machine.processes_of(Kind::ExtensionHost).map(|host| host.pid.to_string()).collect();
+    if !hosts.is_empty() {
+        line += &format!(": extension host {}", hosts.join(", "));
+    }
+    match machine.processes_of(Kind::Terminal).count() {
+        0 => line,
+        terminals => format!("{line}, {}", plural(terminals, "terminal", "terminals")),
+    }
+}
+
+/// The shell that was asked, and how long it took.
+fn asked(report: &Report<'_>) -> String {
+    let machine = report.case.machine;
+    let Some(login) = machine.login_shell.is() else { return String::new() };
+    let mut line =
+        format!("{} as VS Code asks it", crate::startup::shell_name(machine.shell.as_deref().unwrap_or("the shell")));
+    if let Some(seconds) = login.seconds {
+        line += &format!(": {seconds:.1} s of {:.0} s", login.limit.unwrap_or(10.0));
+    }
+    match login.status.is() {
+        Some(status) if *status != 0 => format!("{line}, status {status}"),
+        _ => line,
+    }
+}
+
+/// How many folders and files were looked at.
+fn counted(report: &Report<'_>) -> String {
+    let case = &report.case;
+    let machine = case.machine;
+    let path = case.host().and_then(|host| host.env.as_ref()).map(|env| env.path(machine.os)).unwrap_or_default();
+    let servers = case.views.iter().filter(|view| view.kind == ViewKind::Server).count();
+    let counts = [
+        (machine.os.entries(path).count(), "folder of PATH", "folders of PATH"),
+        (machine.files.values().flatten().count(), "start-up file", "start-up files"),
+        (case.project.files, "settings file", "settings files"),
+        (servers, "MCP server", "MCP servers"),
+    ];
+    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+    counts.map(|(count, noun, nouns)| plural(count, noun, nouns)).collect::<Vec<_>>().join(", ")
+}
+
+/// What could not be observed, and why.
+#[must_use]
+pub fn not_observed(report: &Report<'_>) -> Vec<NotObserved> {
+    let case = &report.case;
+    let machine = case.machine;
+    let mut missing = Vec::new();
+    let mut add = |what: &str, why: &str| missing.push(NotObserved { what: what.to_owned(), why: why.to_owned() });
+    match &machine.processes {
+        None => add("running processes", "not looked at"),
+        Some(_) if case.resolver().is_none() => add("VS Code", "it does not run, so its processes are derived"),
+        Some(_) => {}
+    }
+    if machine.os != Os::Windows && machine.login_shell.is_not_observed() {
+        add("login shell", "not asked");
+    }
+    if machine.interactive_shell.is_not_observed() && machine.os != Os::Windows {
+        add("prompt of a terminal", "not asked");
+    }
+    match case.not_asked() {
+        Some(NotAsked::StartedByShell) => {
+            add("VS Code's question to the shell", "VS Code was started by `code` and did not ask")
+        }
+        Some(NotAsked::Disabled) => {
+            add("VS Code's question to the shell", "the server runs with --force-disable-user-env")
+        }
+        Some(NotAsked::Windows) | None => {}
+    }
+    let hidden: Vec<String> = machine
+        .processes
+        .iter()
+        .flatten()
+        .filter(|process| {
+            matches!(process.env, Seen::Nothing) && matches!(process.kind, Kind::Terminal | Kind::ExtensionHost)
+        })
+        .map(|process| process.pid.to_string())
+        .collect();
+    if !hidden.is_empty() {
+        let why = match machine.os {
+            Os::Osx => "macOS hides what its own programs were given (asked anew)",
+            Os::Linux | Os::Windows => "the system does not let them be read",
+        };
+        add(&format!("variables of {}", hidden.join(", ")), why);
+    }
+    missing
+}

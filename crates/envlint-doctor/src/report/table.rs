@@ -1,0 +1,84 @@
+//! Where each process finds a program, those that find the same together.
+
+use crate::case::{Basis, Case, Question, View, ViewKind};
+use crate::lookup::{Lookup, all_matches};
+use crate::machine::Os;
+
+/// One line of the table.
+pub(super) struct Row {
+    pub(super) who: String,
+    pub(super) what: String,
+}
+
+/// The rows of `question`: terminals first, as people compare with them.
+pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<Row> {
+    let mut order: Vec<&(usize, Lookup)> = question.rows.iter().collect();
+    let rank = |kind: ViewKind| match kind {
+        ViewKind::Terminal => 0,
+        ViewKind::ExtensionHost => 1,
+        ViewKind::GoTools => 2,
+        ViewKind::Task => 3,
+        ViewKind::Server => 4,
+        ViewKind::Other => 5,
+        ViewKind::LoginShell => 6,
+    };
+    order.sort_by_key(|(index, _)| case.views.get(*index).map(|view| rank(view.kind)));
+    let mut rows: Vec<Row> = Vec::new();
+    let mut last: Option<(ViewKind, String)> = None;
+    for (index, lookup) in order {
+        let Some(view) = case.views.get(*index) else { continue };
+        let what = what(case, view, question, lookup, with_all);
+        let who = who(case, view);
+        // Tasks and MCP servers that find the same share a line.
+        let joined = (group(view.kind), what.clone());
+        match rows.last_mut().filter(|row| last.as_ref() == Some(&joined) && row.who.len() + who.len() < 32) {
+            Some(row) => row.who = format!("{}, {who}", row.who),
+            None => rows.push(Row { who, what }),
+        }
+        last = Some(joined);
+    }
+    rows
+}
+
+const fn group(kind: ViewKind) -> ViewKind {
+    match kind {
+        ViewKind::Server | ViewKind::Task => ViewKind::Task,
+        other => other,
+    }
+}
+
+fn what(case: &Case<'_>, view: &View, question: &Question, lookup: &Lookup, with_all: bool) -> String {
+    let mut what = match lookup {
+        Lookup::At(place) => place.path.clone(),
+        Lookup::Missing => "not found".to_owned(),
+        Lookup::Unknown => "not known".to_owned(),
+    };
+    if let (true, Some(env)) = (with_all, &view.env) {
+        for place in all_matches(case.machine, env, &question.name.text).iter().skip(1) {
+            what += &format!("\nthen {}", place.path);
+        }
+    }
+    what
+}
+
+fn who(case: &Case<'_>, view: &View) -> String {
+    let shell = super::super::startup::shell_name(case.machine.shell.as_deref().unwrap_or_default()).to_owned();
+    match (view.kind, view.basis) {
+        (ViewKind::Terminal, Basis::Asked) if case.machine.os != Os::Windows && !shell.is_empty() => {
+            format!("your terminal ({shell})")
+        }
+        (ViewKind::Terminal, Basis::Asked) => "your terminal".to_owned(),
+        (ViewKind::Terminal, _) => "a terminal".to_owned(),
+        (ViewKind::ExtensionHost, _) => match view.label.split_once('#') {
+            Some((_, pid)) => format!("extensions, host {pid}"),
+            None => "extensions, debuggers".to_owned(),
+        },
+        (ViewKind::GoTools, _) => "the Go extension".to_owned(),
+        (ViewKind::Task, _) => {
+            view.label.strip_prefix("task:").map_or("tasks".to_owned(), |label| format!("task {label}"))
+        }
+        (ViewKind::Server, _) => format!("MCP server {}", view.label.trim_start_matches("mcp:")),
+        (ViewKind::LoginShell, _) => "a fresh login shell".to_owned(),
+        (ViewKind::Other, _) => view.label.clone(),
+    }
+}

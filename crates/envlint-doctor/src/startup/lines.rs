@@ -1,0 +1,254 @@
+//! Finds the line of a start-up file that is about something.
+
+use jiff::Timestamp;
+
+use super::tools::TOOLS;
+use crate::machine::Machine;
+
+/// A line of a start-up file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The file.
+    pub path: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// What it says, without spaces at its ends.
+    pub text: String,
+    /// When the file was changed last.
+    pub modified: Option<Timestamp>,
+}
+
+/// How a line is chosen: the lower, the better it fits.
+type Rank = Option<u32>;
+
+/// The best lines of all observed files, the best first; comments aside.
+fn best(machine: &Machine, rank: impl Fn(&str, &str) -> Rank) -> Vec<Line> {
+    let mut found: Vec<(u32, Line)> = Vec::new();
+    for (path, file) in &machine.files {
+        let Some(file) = file else { continue };
+        for (index, text) in file.text.lines().enumerate() {
+            let text = text.trim();
+            if text.is_empty() || text.starts_with('#') {
+                continue;
+            }
+            if let Some(rank) = rank(path, text) {
+                let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
+                let (path, text) = (path.clone(), text.to_owned());
+                found.push((rank, Line { path, line, text, modified: file.modified }));
+            }
+        }
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, line)| line).collect()
+}
+
+/// The lines that put `folder` on PATH, the most likely first.
+#[must_use]
+pub fn setting_folder(machine: &Machine, folder: &str) -> Vec<Line> {
+    let os = machine.os;
+    let folder = os.trimmed(folder);
+    let home = os.trimmed(&machine.home);
+    let within = folder.strip_prefix(home).filter(|rest| rest.starts_with(['/', '\\']));
+    let tools: Vec<_> = TOOLS.iter().filter(|tool| folder.to_lowercase().contains(tool.folder)).collect();
+    let parent = os.split(folder).map(|(parent, _)| parent).filter(|parent| parent.len() > 4 && *parent != home);
+    let parent_within = parent.and_then(|parent| parent.strip_prefix(home)).filter(|rest| rest.len() > 2);
+    let is_system = ["/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/local/sbin"].contains(&folder);
+    best(machine, |path, text| {
+        let whole = |needle: &str| has_path(text, needle);
+        let is_list_file = path.starts_with("/etc/paths");
+        if is_list_file {
+            return (text == folder).then_some(0);
+        }
+        let mentions_path = text.to_lowercase().contains("path");
+        if whole(folder) || within.is_some_and(whole) {
+            return Some(if mentions_path { 1 } else { 2 });
+        }
+        for tool in &tools {
+            if let Some(index) = tool.words.iter().position(|word| text.contains(word)) {
+                return Some(10 + u32::try_from(index).unwrap_or(9));
+            }
+        }
+        let near = || {
+            parent.is_some_and(|parent| text.contains(parent)) || parent_within.is_some_and(|rest| text.contains(rest))
+        };
+        (!is_system && near()).then_some(30)
+    })
+}
+
+/// Whether `text` has `path` and nothing that would make it a longer path.
+fn has_path(text: &str, path: &str) -> bool {
+    text.match_indices(path).any(|(at, _)| {
+        let after = text.get(at + path.len()..).and_then(|rest| rest.chars().next());
+        !after.is_some_and(|next| next.is_alphanumeric() || matches!(next, '/' | '-' | '_' | '.'))
+    })
+}
+
+/// The lines that assign the variable `name`.
+#[must_use]
+pub fn setting_variable(machine: &Machine, name: &str) -> Vec<Line> {
+    best(machine, |_, text| assigned(text).contains(&name).then_some(0))
+}
+
+/// The variables that `line` assigns, in the syntax of any shell or of `/etc/environment`.
+fn assigned(line: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for command in line.split([';', '&']) {
+        let mut words = command.split_whitespace().peekable();
+        let first = words.peek().copied().unwrap_or_default();
+        let is_set = matches!(first, "export" | "declare" | "typeset" | "set" | "setenv" | "local");
+        if is_set {
+            words.next();
+        }
+        while words.peek().is_some_and(|word| is_set && word.starts_with('-')) {
+            words.next();
+        }
+        let Some(word) = words.next() else { continue };
+        let name = word.split('=').next().unwrap_or_default().trim_end_matches('+').trim_start_matches("$env:");
+        let is_name = !name.is_empty()
+            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+            && !name.starts_with(|letter: char| letter.is_ascii_digit());
+        if is_name && (word.contains('=') || matches!(first, "set" | "setenv") || words.peek() == Some(&"=")) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The variables that the observed files assign, each once.
+#[must_use]
+pub fn assigned_variables(machine: &Machine) -> Vec<String> {
+    let texts = machine.files.values().flatten().flat_map(|file| file.text.lines());
+    let mut names: Vec<String> =
+        texts.filter(|line| !line.trim_start().starts_with('#')).flat_map(assigned).map(str::to_owned).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The lines of the user's files that give PATH a value without the value that it had.
+#[must_use]
+pub fn replaces_path(machine: &Machine) -> Vec<Line> {
+    let home = machine.os.trimmed(&machine.home).to_owned();
+    best(machine, |path, text| {
+        let names = assigned(text);
+        let is_lower = names.contains(&"path");
+        if !names.contains(&"PATH") && !is_lower {
+            return None;
+        }
+        let value = text.split_once('=').map_or(text, |(_, value)| value);
+        let keeps = ["$PATH", "${PATH", "$path", "%PATH%", "$fish_user_paths"].iter().any(|form| value.contains(form));
+        let is_substitution = value.contains("$(") || value.contains('`');
+        let plain_list = !is_lower || value.trim_start().starts_with('(');
+        // `path+=(…)` adds.
+        let adds =
+            text.contains("PATH+=") || text.contains("path+=") || text.contains("-a ") || text.contains("--append");
+        let is_session = path.starts_with("/etc/environment");
+        let rank = if path.starts_with(&home) { 0 } else { 5 };
+        (!keeps && !is_substitution && plain_list && !adds && !is_session).then_some(rank)
+    })
+}
+
+/// The lines that end a shell before it has answered, or keep it from doing so: the most likely first.
+#[must_use]
+pub fn ending(machine: &Machine, timed_out: bool) -> Vec<Line> {
+    const SHELLS: &[&str] = &["zsh", "fish", "bash", "nu", "xonsh", "tmux", "screen", "elvish", "pwsh", "ksh", "tcsh"];
+    const WAITING: &[&str] = &[
+        "sleep ",
+        "read ",
+        "ssh-add",
+        "keychain",
+        "tmux",
+        "screen",
+        "wait",
+        "curl ",
+        "wget ",
+        "ssh-agent",
+        "gpg",
+        "git fetch",
+        "brew update",
+        "nvm install",
+        "conda",
+        "nvm.sh",
+        "compinit",
+        "ping ",
+        "neofetch",
+        "fortune",
+    ];
+    best(machine, |_, text| {
+        let mut words = text.split([' ', ';', '&', '\t', '(']).filter(|word| !word.is_empty());
+        let execs = words.clone().zip(words.clone().skip(1)).any(|(word, next)| {
+            word == "exec"
+                && (SHELLS.iter().any(|shell| super::shell_name(next.trim_matches('"')) == *shell)
+                    || next.starts_with('$'))
+        });
+        let exits = words.any(|word| word == "exit" || word == "logout");
+        let index = WAITING.iter().position(|word| text.contains(word));
+        match timed_out {
+            true => index.map(|index| u32::try_from(index).unwrap_or(99)),
+            false if execs => Some(0),
+            false => exits.then_some(1),
+        }
+    })
+}
+
+/// Commands whose work is done before each prompt, and not in a shell that runs one command.
+const HOOKS: &[&str] = &["mise activate", "rtx activate", "direnv hook"];
+
+/// Whether a line sets up something that takes effect only before a prompt.
+#[must_use]
+pub fn is_hook(text: &str) -> bool {
+    // With `--shims` it changes PATH at once.
+    HOOKS.iter().any(|hook| text.contains(hook)) && !text.contains("--shims")
+}
+
+/// The lines that do so.
+#[must_use]
+pub fn hooks(machine: &Machine) -> Vec<Line> {
+    best(machine, |_, text| is_hook(text).then_some(0))
+}
+
+/// Whether the file at `path` reads the one called `name`.
+#[must_use]
+pub fn mentions_file(machine: &Machine, path: &str, name: &str) -> bool {
+    let file = machine.files.get(path).and_then(Option::as_ref);
+    let mut lines = file.into_iter().flat_map(|file| file.text.lines());
+    lines.any(|line| !line.trim_start().starts_with('#') && line.contains(name))
+}
+
+/// The text of a start-up file as a saved machine keeps it: lines that can decide about an environment, the others empty, so
+/// that the numbers of lines stay.
+#[must_use]
+pub fn kept_lines(text: &str) -> String {
+    const WORDS: &[&str] = &[
+        "PATH",
+        "path",
+        "export ",
+        "source ",
+        ". ",
+        "eval ",
+        "exec ",
+        "exit",
+        "return",
+        "setenv ",
+        "set ",
+        "case ",
+        "esac",
+        "if ",
+        "fi",
+        "nvm",
+        "conda",
+        "/bin",
+        "logout",
+        "sleep ",
+        "activate",
+        "init",
+        "typeset ",
+        "alias ",
+        "function ",
+    ];
+    let line = |line: &str| match WORDS.iter().any(|word| line.contains(word)) && !line.trim_start().starts_with('#') {
+        true => line.to_owned(),
+        false => String::new(),
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,196 @@
+//! Start-up files: which shell reads which, and which line is about a folder, a variable or the end of the shell.
+//!
+//! Invariant: what a shell really read is told by its environment. The table here only serves to name a file and a line after
+//! the environments were compared, so a diagnosis that rests on it is never certain about the line.
+
+mod lines;
+mod tools;
+
+use crate::machine::Machine;
+
+pub use lines::{
+    Line, assigned_variables, ending, hooks, is_hook, kept_lines, mentions_file, replaces_path, setting_folder,
+    setting_variable,
+};
+
+/// In which ways a shell can be started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// `-i -l -c`: VS Code's question.
+    LoginInteractive,
+    /// `-i`: a terminal on Linux.
+    Interactive,
+    /// `-l -c`: a task on macOS.
+    Login,
+    /// `-c`: a task on Linux.
+    Plain,
+}
+
+/// When a shell reads a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    Always,
+    /// As a login shell.
+    Login,
+    /// As an interactive shell.
+    Interactive,
+    /// As an interactive shell that is not a login shell.
+    InteractiveOnly,
+    /// Never by a shell: at log-in, by the session.
+    Session,
+}
+
+impl When {
+    const fn is(self, mode: Mode) -> bool {
+        let login = matches!(mode, Mode::LoginInteractive | Mode::Login);
+        let interactive = matches!(mode, Mode::LoginInteractive | Mode::Interactive);
+        match self {
+            Self::Always => true,
+            Self::Login => login,
+            Self::Interactive => interactive,
+            Self::InteractiveOnly => interactive && !login,
+            Self::Session => false,
+        }
+    }
+}
+
+/// A start-up file of a shell.
+struct Row {
+    shells: &'static [&'static str],
+    /// Its path; `~` is the home folder, a `*` at the end any file in the folder.
+    path: &'static str,
+    when: When,
+}
+
+const BASH: &[&str] = &["bash"];
+const ZSH: &[&str] = &["zsh"];
+const SH: &[&str] = &["sh", "dash", "ksh", "mksh"];
+const BOURNE: &[&str] = &["bash", "sh", "dash", "ksh", "mksh"];
+const FISH: &[&str] = &["fish"];
+const CSH: &[&str] = &["csh", "tcsh"];
+const ALL: &[&str] = &[];
+
+const fn row(shells: &'static [&'static str], path: &'static str, when: When) -> Row {
+    Row { shells, path, when }
+}
+
+/// Source: the section "Startup files" or "Invocation" of each shell's manual; Debian's and macOS's shells for `/etc/bash.bashrc`,
+/// `/etc/zsh/*` and `/etc/paths`; pam_env(8) and environment.d(5) for the session.
+const ROWS: &[Row] = &[
+    row(BOURNE, "/etc/profile", When::Login),
+    row(BOURNE, "/etc/profile.d/*", When::Login),
+    row(BASH, "~/.bash_profile", When::Login),
+    row(BASH, "~/.bash_login", When::Login),
+    row(BOURNE, "~/.profile", When::Login),
+    row(BASH, "/etc/bash.bashrc", When::InteractiveOnly),
+    row(BASH, "/etc/bashrc", When::InteractiveOnly),
+    row(BASH, "~/.bashrc", When::InteractiveOnly),
+    row(BASH, "~/.bash_aliases", When::InteractiveOnly),
+    row(SH, "~/.shrc", When::InteractiveOnly),
+    row(SH, "~/.kshrc", When::InteractiveOnly),
+    row(ZSH, "/etc/zshenv", When::Always),
+    row(ZSH, "/etc/zsh/zshenv", When::Always),
+    row(ZSH, "~/.zshenv", When::Always),
+    row(ZSH, "/etc/zprofile", When::Login),
+    row(ZSH, "/etc/zsh/zprofile", When::Login),
+    row(ZSH, "~/.zprofile", When::Login),
+    row(ZSH, "/etc/zshrc", When::Interactive),
+    row(ZSH, "/etc/zsh/zshrc", When::Interactive),
+    row(ZSH, "~/.zshrc", When::Interactive),
+    row(ZSH, "~/.zshrc.local", When::Interactive),
+    row(ZSH, "/etc/zlogin", When::Login),
+    row(ZSH, "~/.zlogin", When::Login),
+    row(FISH, "~/.config/fish/config.fish", When::Always),
+    row(FISH, "~/.config/fish/conf.d/*", When::Always),
+    row(FISH, "/etc/fish/config.fish", When::Always),
+    row(CSH, "~/.tcshrc", When::Always),
+    row(CSH, "~/.cshrc", When::Always),
+    row(CSH, "~/.login", When::Login),
+    row(&["pwsh", "powershell"], "~/.config/powershell/profile.ps1", When::Always),
+    row(&["pwsh", "powershell"], "~/.config/powershell/Microsoft.PowerShell_profile.ps1", When::Interactive),
+    row(&["nu"], "~/.config/nushell/env.nu", When::Login),
+    row(&["nu"], "~/.config/nushell/config.nu", When::Login),
+    row(&["xonsh"], "~/.xonshrc", When::Always),
+    row(ALL, "/etc/environment", When::Session),
+    row(ALL, "~/.pam_environment", When::Session),
+    row(ALL, "~/.config/environment.d/*", When::Session),
+    row(ALL, "/etc/environment.d/*", When::Session),
+    row(ALL, "~/.xprofile", When::Session),
+    row(ALL, "~/.xsessionrc", When::Session),
+    row(ALL, "/etc/paths", When::Login),
+    row(ALL, "/etc/paths.d/*", When::Login),
+    row(ALL, "~/.vscode-server/server-env-setup", When::Session),
+];
+
+/// The files of the table, with `~` replaced by `home`, and whether a `*` stands for any file of a folder.
+#[must_use]
+pub fn all_paths(home: &str) -> Vec<String> {
+    ROWS.iter().map(|row| row.path.replacen('~', home, 1)).collect()
+}
+
+/// The name of a shell: `bash` of `/usr/bin/bash`, `pwsh` of `pwsh.exe`.
+#[must_use]
+pub fn shell_name(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.strip_suffix(".exe").unwrap_or(name).trim_start_matches('-')
+}
+
+/// `path` as reports show it: with `~` for the home folder.
+#[must_use]
+pub fn shown(machine: &Machine, path: &str) -> String {
+    let home = machine.os.trimmed(&machine.home);
+    match path.strip_prefix(home) {
+        Some(rest) if !home.is_empty() && rest.starts_with(['/', '\\']) => format!("~{rest}"),
+        _ => path.to_owned(),
+    }
+}
+
+fn matches(machine: &Machine, row: &Row, path: &str) -> bool {
+    let pattern = row.path.replacen('~', machine.os.trimmed(&machine.home), 1);
+    match pattern.strip_suffix('*') {
+        Some(folder) => path.strip_prefix(folder).is_some_and(|name| !name.contains('/')),
+        None => path == pattern,
+    }
+}
+
+fn rows<'m>(machine: &'m Machine, path: &'m str) -> impl Iterator<Item = &'static Row> + 'm {
+    ROWS.iter().filter(move |row| matches(machine, row, path))
+}
+
+/// Whether `shell`, started in `mode`, reads the file at `path` by itself. A file that is not in the table is read by nobody.
+#[must_use]
+pub fn reads(machine: &Machine, shell: &str, mode: Mode, path: &str) -> bool {
+    let mut rows = rows(machine, path);
+    let is_read = rows.any(|row| row.when.is(mode) && (row.shells.is_empty() || row.shells.contains(&shell)));
+    is_read && !is_shadowed(machine, shell, path)
+}
+
+/// Whether the session reads the file at `path`, rather than a shell.
+#[must_use]
+pub fn is_of_session(machine: &Machine, path: &str) -> bool {
+    rows(machine, path).any(|row| row.when == When::Session)
+}
+
+/// bash reads only the first of these three that exists.
+fn is_shadowed(machine: &Machine, shell: &str, path: &str) -> bool {
+    let names = [".bash_profile", ".bash_login", ".profile"];
+    let home = machine.os.trimmed(&machine.home);
+    let Some(own) = names.iter().position(|name| format!("{home}/{name}") == path) else { return false };
+    let exists = |name: &&str| machine.files.get(&format!("{home}/{name}")).is_some_and(Option::is_some);
+    shell == "bash" && names.iter().take(own).any(exists)
+}
+
+/// The file of the user that `shell` reads as a login shell, which exists or would be the one to write to.
+#[must_use]
+pub fn login_file(machine: &Machine, shell: &str) -> String {
+    let home = machine.os.trimmed(&machine.home);
+    let exists = |name: &&&str| machine.files.get(&format!("{home}/{name}")).is_some_and(Option::is_some);
+    let (names, default): (&[&str], &str) = match shell {
+        "bash" => (&[".bash_profile", ".bash_login", ".profile"], ".bash_profile"),
+        "zsh" => (&[".zprofile"], ".zprofile"),
+        "fish" => (&[".config/fish/config.fish"], ".config/fish/config.fish"),
+        "tcsh" | "csh" => (&[".login"], ".login"),
+        _ => (&[".profile"], ".profile"),
+    };
+    format!("~/{}", names.iter().find(exists).unwrap_or(&default))
+}

@@ -1,0 +1,174 @@
+//! The saved machines in `tests/machines` of the workspace: each rebuilds a public report, or is healthy.
+//!
+//! A machine that says in `open` why its answer is not reached yet may fail, but counts as a miss of its kind.
+
+#![cfg(test)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use envlint_doctor::case::Case;
+use envlint_doctor::diagnoses::{Diagnosis, Severity};
+use envlint_doctor::machine::{Kind, Machine, load};
+use envlint_doctor::project::{project, read_folder};
+use envlint_doctor::report::{Detail, Report, text};
+use serde::Deserialize;
+
+/// Of the machines of a kind, so many must be right.
+const SHARE: f64 = 0.9;
+
+#[derive(Deserialize)]
+struct Expectation {
+    kind: String,
+    open: Option<String>,
+    #[serde(flatten)]
+    question: Question,
+    #[serde(default)]
+    also: Vec<Question>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Question {
+    args: Vec<String>,
+    first: Option<String>,
+    certainty: Option<String>,
+    restart: Option<String>,
+    expect: Vec<String>,
+    not: Vec<String>,
+    silent: bool,
+    programs: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/machines")
+}
+
+fn expectations() -> Vec<(String, Expectation)> {
+    let paths = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|found| found == "toml")).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let expectation = toml::from_str(&fs::read_to_string(&path).unwrap());
+        (name, expectation.unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// What is wrong with the answer to `question`: whether its first diagnosis is, and everything as text.
+fn complaints(name: &str, machine: &Machine, question: &Question) -> (bool, Vec<String>) {
+    let files = read_folder(&folder().join(format!("{name}.folder")));
+    let product = machine.processes_of(Kind::ExtensionHost).find_map(|process| process.product.clone());
+    let project = project(machine, &files, product.as_deref());
+    let report = Report::new(Case::new(machine, &project, &question.args), &[]);
+    let mut wrong = Vec::new();
+    let mut is_first_wrong = false;
+    let found: Vec<&str> = report.diagnoses.iter().map(|diagnosis| diagnosis.id.name()).collect();
+    let any_of = |wanted: &str, id: &str| wanted.split('|').any(|wanted| wanted == id);
+    if let Some(wanted) = &question.first {
+        is_first_wrong = !found.first().is_some_and(|id| any_of(wanted, id));
+        if is_first_wrong {
+            wrong.push(format!("{:?}: {found:?}, not {wanted}", question.args));
+        } else {
+            wrong.extend(report.diagnoses.first().and_then(|diagnosis| kind_of_answer(question, diagnosis)));
+        }
+    }
+    if question.silent {
+        let told = report.diagnoses.iter().filter(|diagnosis| diagnosis.severity > Severity::Info);
+        let told: Vec<String> =
+            told.map(|diagnosis| format!("{}: {}", diagnosis.id.name(), diagnosis.message)).collect();
+        is_first_wrong |= !told.is_empty();
+        wrong.extend(told);
+    }
+    wrong.extend(
+        question
+            .expect
+            .iter()
+            .filter(|wanted| !found.iter().any(|id| any_of(wanted, id)))
+            .map(|id| format!("missed {id}")),
+    );
+    wrong.extend(question.not.iter().filter(|id| found.contains(&id.as_str())).map(|id| format!("false {id}")));
+    wrong.extend(programs(&report, question));
+    // The text must be readable whatever the machine.
+    for line in text(&report, Detail { verbose: true, width: 80, ..Detail::default() }).lines() {
+        let is_path = line.split(' ').any(|word| word.chars().count() > 30);
+        if line.chars().count() > 80 && !is_path {
+            wrong.push(format!("a line is too long: {line}"));
+        }
+    }
+    (is_first_wrong, wrong)
+}
+
+fn kind_of_answer(question: &Question, diagnosis: &Diagnosis) -> Option<String> {
+    let restart = serde_json::to_value(diagnosis.restart).unwrap();
+    let restart = restart.as_str().unwrap();
+    if question.certainty.as_deref().is_some_and(|wanted| wanted != diagnosis.certainty.name()) {
+        return Some(format!("is {}", diagnosis.certainty.name()));
+    }
+    let is_wrong = |wanted: &String| !wanted.split('|').any(|wanted| wanted == restart);
+    question.restart.as_ref().is_some_and(is_wrong).then(|| format!("restarts {restart}"))
+}
+
+fn programs(report: &Report<'_>, question: &Question) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (program, rows) in &question.programs {
+        for (process, path) in rows {
+            let questions = report.case.questions.iter().filter(|question| question.name.text == *program);
+            let found: Vec<String> = questions
+                .flat_map(|question| &question.rows)
+                .filter(|(view, _)| {
+                    let label = &report.case.views[*view].label;
+                    label == process || label.split(['#', ':']).next() == Some(process)
+                })
+                .map(|(_, lookup)| lookup.place().map_or("not found".to_owned(), |place| place.path.clone()))
+                .collect();
+            if found.is_empty() || found.iter().any(|found| found != path) {
+                wrong.push(format!("{program} in {process} is {found:?}, not {path}"));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_machine_gets_its_diagnosis() {
+    let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut failures = Vec::new();
+    for (name, expectation) in expectations() {
+        let machine = load(&folder().join(format!("{name}.json"))).unwrap();
+        let (mut is_first_wrong, mut wrong) = complaints(&name, &machine, &expectation.question);
+        for question in &expectation.also {
+            wrong.extend(complaints(&name, &machine, question).1);
+        }
+        is_first_wrong &= !wrong.is_empty();
+        let (right, all) = kinds.entry(expectation.kind).or_default();
+        *all += 1;
+        *right += usize::from(!is_first_wrong);
+        match &expectation.open {
+            Some(why) => wrong.iter().for_each(|wrong| println!("open: {name}: {wrong}: {why}")),
+            None => failures.extend(wrong.into_iter().map(|wrong| format!("{name}: {wrong}"))),
+        }
+    }
+    for (kind, (right, all)) in &kinds {
+        println!("{kind}: {right} of {all}");
+        // One miss in a small kind is a tenth of it or more.
+        let allowed = (*all as f64 * (1.0 - SHARE)).ceil() as usize;
+        if all - right > allowed {
+            failures.push(format!("{kind}: only {right} of {all}"));
+        }
+    }
+    assert!(kinds.values().map(|(_, all)| all).sum::<usize>() >= 30, "there are too few machines");
+    assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
+}
+
+/// A machine that is saved again tells the same.
+#[test]
+fn saved_machines_are_read_and_written_without_loss() {
+    for (name, _) in expectations() {
+        let machine = load(&folder().join(format!("{name}.json"))).unwrap();
+        let again: Machine = serde_json::from_str(&serde_json::to_string(&machine).unwrap()).unwrap();
+        assert_eq!(machine, again, "{name}");
+    }
+}
