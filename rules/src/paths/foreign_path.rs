@@ -51,5 +51,5 @@ fn has_colon(list: &PathList<'_, '_>) -> bool {
 
 fn help(platforms: Platforms) -> String {
     let titles = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
-    format!("Move it to the setting of its own platform, or write a folder of {titles}")
+    format!("Move it to the setting of the other platform, or write a folder of {titles}")
 }

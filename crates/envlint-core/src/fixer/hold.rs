@@ -31,7 +31,7 @@ pub(crate) fn hold_back(findings: &mut [Finding], readings: &[Reading<'_>]) {
 }
 
 /// For each finding, the least certain applicability among its own fix and those of the other problems of the same
-/// value; `None` if there are no others.
+/// value; `None` if no other has a problem.
 fn limits(findings: &[Finding], readings: &[Reading<'_>]) -> Vec<Option<Applicability>> {
     let mut all = vec![None; findings.len()];
     for of_file in ranges(findings) {

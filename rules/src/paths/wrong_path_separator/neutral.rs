@@ -27,7 +27,7 @@ pub(super) fn check(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platfor
         (true, false) if is_for_windows_too(site, platforms, context) => (
             Severity::Info,
             format!(
-                "`:` in {variable} in {setting} does not separate entries on Windows, which has a block of its own here"
+                "`:` in {variable} in {setting} does not separate entries on Windows, for which there is a separate block here"
             ),
         ),
         _ => return,

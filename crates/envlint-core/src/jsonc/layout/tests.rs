@@ -79,7 +79,7 @@ fn appends_a_member_in_the_authors_layout() {
 }
 
 #[test]
-fn removes_a_member_with_the_comment_behind_it() {
+fn removes_a_member_with_the_comment_after_it() {
     for (before, name, after) in [
         (r#"{"a": 1, "b": 2, "c": 3}"#, "a", r#"{"b": 2, "c": 3}"#),
         (r#"{"a": 1, "b": 2, "c": 3}"#, "b", r#"{"a": 1, "c": 3}"#),
@@ -180,15 +180,15 @@ proptest! {
         let inside = comments(&text, member.span());
         let whole = Span::new(0, text.len() as u32);
         let outside = comments(&text, whole).into_iter().filter(|comment| !inside.contains(comment));
-        // A comment behind the member on its line may be removed with it.
-        let is_behind = |comment: Span| {
+        // A comment after the member on its line may be removed with it.
+        let is_trailing = |comment: Span| {
             let between = text.get(member.span().end as usize..comment.start as usize);
             between.is_some_and(|between| !between.contains(['\n', '\r']))
         };
         let mut kept = comment_texts(&after).into_iter().peekable();
         for comment in outside {
             let is_kept = kept.next_if_eq(&comment.span.of(&text)).is_some();
-            prop_assert!(is_kept || is_behind(comment.span), "{:?}", after);
+            prop_assert!(is_kept || is_trailing(comment.span), "{:?}", after);
         }
         prop_assert_eq!(kept.next(), None);
     }
