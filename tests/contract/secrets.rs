@@ -146,7 +146,7 @@ fn a_secret_in_another_file_of_the_window_stays_there() {
     assert_eq!(workspace.findings(["app"])[0]["related"][0]["path"], "x.code-workspace");
 }
 
-/// The control of all tests above: other text is shown, and only the hunk that would show a secret is withheld.
+/// The control of all tests above: other text is shown, and a diff leaves out only the lines with a secret.
 #[test]
 fn text_that_is_not_a_secret_is_shown() {
     let text = format!(
@@ -156,7 +156,8 @@ fn text_that_is_not_a_secret_is_shown() {
     let workspace = Workspace::with_settings(text);
     let diff = workspace.envlint(["--diff"]).stdout;
     assert!(diff.contains("+\"terminal.integrated.env.linux\": { \"PATH\": \"/opt/x:${env:PATH}\" },"), "{diff}");
-    assert!(diff.contains("# withheld") && !diff.contains("/opt/y"), "{diff}");
+    assert!(diff.contains("+\"PATH\": \"/opt/y:${env:PATH}\" } }") && !diff.contains("hunter2"), "{diff}");
+    assert!(diff.starts_with("# .vscode/settings.json:13: not shown, because this line contains a secret\n"), "{diff}");
     let human = workspace.envlint(["."]).stdout;
     assert!(human.contains(r#""API_KEY": "*******"#) && human.contains(r#""PATH": "/opt/y""#), "{human}");
 

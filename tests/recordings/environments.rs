@@ -70,7 +70,6 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ),
     ("special-vars", "terminal", "LANG", OWN),
     ("special-vars", "terminal", "TERM_PROGRAM_VERSION", OWN),
-    ("special-vars", "terminal", "VSCODE_INJECTION", "set by shell integration"),
     ("special-vars", "terminal", "VSCODE_IPC_HOOK_CLI", "only the server sets it"),
     ("subst", "terminal", "S_config", REMOTE_CONFIG),
     ("subst", "terminal", "S_config_str", REMOTE_CONFIG),

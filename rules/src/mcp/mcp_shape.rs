@@ -33,7 +33,7 @@ impl Rule for McpShape {
             context.finding(Span::at(root.span().start), message).help(help).report();
             return;
         }
-        // Other programs have files of the same name, such as `.cursor/mcp.json`.
+        // Other programs have files of the same name elsewhere.
         let is_of_vscode = folder_of(document.kind(), document.path()).is_some() || document.is_users_own();
         if is_of_vscode && root.is_object() {
             check(root, context);

@@ -1,7 +1,7 @@
 //! PATH is set for terminals that are login shells, whose start-up files may reset or reorder it.
 #![doc = include_str!("login_shell_resets_path.md")]
 
-use envlint_core::env::{Entry, PathList, Reading, Segment, Site, Window};
+use envlint_core::env::{Entry, Outcome, PathList, Reading, Segment, Site, Text, Window};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::views::{Arguments, Profile, ProfileName, default_profile, profiles};
 use envlint_core::vscode::{Platform, Platforms};
@@ -29,7 +29,11 @@ impl Rule for LoginShellResetsPath {
             list.entries.first().is_some_and(|first| !first.is_empty() && !is_own(first))
                 && list.entries.iter().any(is_own)
         };
-        if !site.list().is_some_and(is_prepended) {
+        // Another rule reports a reference that is not expanded; then the order of the entries is the smaller problem.
+        let is_expanded = |text: &Text<'_>| {
+            text.references().all(|reference| matches!(reference.outcome, Outcome::Expands | Outcome::NeedsFolder))
+        };
+        if !site.text().is_some_and(is_expanded) || !site.list().is_some_and(is_prepended) {
             return;
         }
         let message = format!(

@@ -19,9 +19,9 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         "launch configurations whose readers have not been checked, or that accept numbers",
         ".vscode/launch.json",
         r#"{"configurations": [
-          {"name": "a", "type": "node", "request": "launch", "env": {"PORT": 8080, "CI": true, "X": null}},
+          {"name": "a", "type": "node", "request": "launch", "env": {"PORT": "8080", "CI": "true", "X": null}},
           {"name": "b", "type": "debugpy", "request": "launch", "env": {"PORT": "8080", "X": null}},
-          {"name": "c", "type": "coreclr", "request": "launch", "env": {"PORT": 8080, "PATH": "/x"}},
+          {"name": "c", "type": "coreclr", "request": "launch", "env": {"PORT": 8080}},
           {"name": "d", "type": "lldb-dap", "request": "launch", "env": ["PATH=/x"]},
           {"name": "e", "type": "cppdbg", "request": "launch", "environment": [{"name": "N", "value": 5}]}
         ]}"#,

@@ -170,8 +170,9 @@ impl<'t> Container<'t> {
             return Some(edits);
         }
         let line_start = self.own_indent(item).map(|indent| item.start - indent.len() as u32);
-        // A comment after the item on its line is about the item.
-        let rest_of_line = blank_to_line_end(self.text, self.end_of_own_comments(end));
+        // A comment after the item on its line is about the item; one after a comma on a later line may not be.
+        let own_end = if between.breaks_line(between.span) { end } else { self.end_of_own_comments(end) };
+        let rest_of_line = blank_to_line_end(self.text, own_end);
         match (line_start, rest_of_line) {
             (Some(start), Some(line_end)) => edits.push(Edit::delete(Span::new(start, line_end))),
             (Some(_), None) => edits.push(Edit::delete(Span::new(item.start, skip_blanks(self.text, end)))),

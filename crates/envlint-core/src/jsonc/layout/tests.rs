@@ -165,6 +165,12 @@ fn comment_texts(text: &str) -> Vec<&str> {
     comments(text, Span::new(0, text.len() as u32)).iter().map(|comment| comment.span.of(text)).collect()
 }
 
+/// Returns `true` if `all` contains every one of `some`, in this order.
+fn contains_in_order(all: &[&str], some: &[&str]) -> bool {
+    let mut all = all.iter();
+    some.iter().all(|wanted| all.any(|text| text == wanted))
+}
+
 proptest! {
     #[test]
     fn removing_changes_only_that_member(text in object(), pick in any::<prop::sample::Index>()) {
@@ -185,12 +191,13 @@ proptest! {
             let between = text.get(member.span().end as usize..comment.start as usize);
             between.is_some_and(|between| !between.contains(['\n', '\r']))
         };
-        let mut kept = comment_texts(&after).into_iter().peekable();
-        for comment in outside {
-            let is_kept = kept.next_if_eq(&comment.span.of(&text)).is_some();
-            prop_assert!(is_kept || is_trailing(comment.span), "{:?}", after);
-        }
-        prop_assert_eq!(kept.next(), None);
+        let outside: Vec<Span> = outside.map(|comment| comment.span).collect();
+        let all: Vec<&str> = outside.iter().map(|span| span.of(&text)).collect();
+        let needed: Vec<&str> =
+            outside.iter().filter(|span| !is_trailing(**span)).map(|span| span.of(&text)).collect();
+        let kept = comment_texts(&after);
+        prop_assert!(contains_in_order(&kept, &needed), "{:?} lost one of {:?}", after, needed);
+        prop_assert!(contains_in_order(&all, &kept), "{:?} gained one of {:?}", after, kept);
     }
 
     #[test]
