@@ -1,5 +1,11 @@
 //! `envlint doctor` on this computer: what it starts, what it does not start, and that nothing is left running.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail by it, also outside of its own function"
+)]
+
 #![cfg(all(test, target_os = "linux"))]
 
 use std::fs;

@@ -107,7 +107,7 @@ impl<'w> Model<'w> {
         let is_file = |reading: &&Reading<'_>| reading.document.kind() == FileKind::Tasks;
         let is_in_settings = matches!(reading.document.kind(), FileKind::Settings(_));
         let object = tasks_object(reading.document, &reading.settings)?;
-        (!is_in_settings || !self.window.others.iter().any(|other| is_file(other))).then_some(object)
+        (!is_in_settings || !self.window.others.iter().any(is_file)).then_some(object)
     }
 
     fn owners(&self, own: Own) -> Vec<Owner<'w>> {
