@@ -117,7 +117,7 @@ pub fn not_observed(report: &Report<'_>) -> Vec<NotObserved> {
         .collect();
     if !hidden.is_empty() {
         let why = match machine.os {
-            Os::Osx => "macOS hides the environment of its own programs (asked again)",
+            Os::Osx => "macOS hides the environment of system programs (asked again)",
             Os::Linux | Os::Windows => "the system does not allow reading them",
         };
         add(&format!("variables of {}", hidden.join(", ")), why);
