@@ -1,4 +1,4 @@
-//! `envlint doctor` on this computer: what it starts, what it does not start, and that nothing is left running.
+//! `envlint doctor` on this computer: it starts only the expected programs and leaves nothing running.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,16 +17,16 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// So long doctor may take with a limit of one second on a busy computer. The shells would run for a minute or more.
+/// The time that doctor may take with a limit of one second on a busy computer. The shells would run for a minute or more.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// A home folder with a shell of its own, and a folder that is open in VS Code.
+/// A home folder with start-up files, and a folder that is open in VS Code.
 struct Computer {
     root: TempDir,
 }
 
 impl Computer {
-    /// A computer whose start-up files are `profile`.
+    /// A computer with `profile` as the text of `~/.bash_profile`.
     fn new(profile: &str) -> Self {
         let computer = Self { root: tempfile::tempdir().unwrap() };
         fs::create_dir_all(computer.folder().join(".vscode")).unwrap();
@@ -49,7 +49,7 @@ impl Computer {
         fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// Makes the time limit as short as VS Code allows.
+    /// Sets the time limit to the minimum of VS Code.
     fn limit(&self) {
         let user = self.home().join(".config/Code/User");
         fs::create_dir_all(&user).unwrap();
@@ -80,7 +80,7 @@ fn ids(report: &Value) -> Vec<&str> {
     report["diagnoses"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect()
 }
 
-/// The command lines of running processes that hold `text`.
+/// The command lines of running processes that contain `text`.
 fn running(text: &str) -> Vec<String> {
     let processes = fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path().join("cmdline"));
     let lines = processes
@@ -141,7 +141,7 @@ fn a_shell_that_becomes_another_gives_no_answer() {
     assert_eq!((evidence["path"].as_str(), evidence["line"].as_u64()), (Some("~/.bashrc"), Some(2)));
 }
 
-/// The folder is full of programs and settings that would leave a trace if they were used.
+/// The programs and settings in the folder would leave a trace if they were used.
 #[test]
 fn nothing_of_the_folder_is_executed() {
     let computer = Computer::new("export FROM_PROFILE=1\ncommand -v go >/dev/null && go version\n");
@@ -166,7 +166,7 @@ fn nothing_of_the_folder_is_executed() {
         trace = trace.display()
     );
     fs::write(folder.join(".vscode/settings.json"), settings).unwrap();
-    // The one who runs doctor may have the folder on PATH, as direnv and virtual environments do.
+    // The user may have the folder on PATH, for example with direnv or a virtual environment.
     let path = format!("{shown}/bin:/usr/local/bin:/usr/bin:/bin");
     let own =
         [("PATH", path.as_str()), ("BASH_ENV", &format!("{shown}/bash_env")), ("ZDOTDIR", &format!("{shown}/zdotdir"))];
@@ -175,7 +175,7 @@ fn nothing_of_the_folder_is_executed() {
         let used = fs::read_to_string(&trace).unwrap_or_default();
         assert!(used.is_empty(), "{arguments:?} used {used}");
     }
-    // The user's own start-up file puts the folder on PATH.
+    // The user's own start-up file adds the folder to PATH.
     fs::write(computer.home().join(".bash_profile"), format!("export PATH={path}\n")).unwrap();
     let report = computer.json(&["go"], &own);
     assert!(report["programs"][0].to_string().contains(&format!("{shown}/bin/go")), "it is found");

@@ -64,9 +64,9 @@ pub(crate) enum Command {
     },
     /// Find out why VS Code does not find a program or see a variable on this computer
     Doctor(Doctor),
-    /// Show which program a name leads to in each process of VS Code
+    /// Show which program each process of VS Code finds under a name
     Which(Doctor),
-    /// For doctor: start a program in a session of its own
+    /// For doctor: start a program in a separate session
     #[command(name = "doctor-session", hide = true)]
     DoctorSession {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -290,19 +290,19 @@ impl From<Kind> for FileKind {
     }
 }
 
-/// What `doctor` and `which` are asked.
+/// The arguments of `doctor` and `which`.
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
-    /// Programs, or variables such as JAVA_HOME; by default those that the files of the folder name
+    /// Programs, or variables such as JAVA_HOME; by default those that the folder's files use
     #[arg(value_name = "PROGRAM")]
     pub(crate) names: Vec<String>,
     /// The folder that is open in VS Code
     #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
     pub(crate) folder: PathBuf,
-    /// How to show it
+    /// Output format
     #[arg(long, value_enum, default_value_t = DoctorFormat::Human)]
     pub(crate) format: DoctorFormat,
-    /// Print one masked block to paste into an issue
+    /// Print one block to paste into an issue, with names and secrets masked
     #[arg(long, conflicts_with = "format")]
     pub(crate) markdown: bool,
     /// Show every match of a program, not only the first
@@ -311,34 +311,34 @@ pub(crate) struct Doctor {
     /// Show the evidence and harmless notes
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// The lowest severity that makes the exit status 1
+    /// Exit with 1 if a diagnosis is at or above this severity
     #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "LEVEL")]
     pub(crate) fail_on: Level,
     /// Do not report these diagnoses
     #[arg(long, value_delimiter = ',', value_name = "DIAGNOSIS")]
     pub(crate) ignore: Vec<String>,
 
-    /// Start no program, not even your shell
+    /// Do not start any program, not even your shell
     #[arg(long, help_heading = "Machine")]
     pub(crate) no_run: bool,
-    /// Trust the folder: start shells with the variables that its files set
+    /// Trust the folder: start shells with the variables from its files
     #[arg(long, help_heading = "Machine")]
     pub(crate) trust: bool,
-    /// Write what was observed to this file, masked, and diagnose it
+    /// Also write the observations to this file, with secrets masked
     #[arg(long, value_name = "FILE", help_heading = "Machine")]
     pub(crate) save: Option<PathBuf>,
-    /// With --save: keep your name and home folder
+    /// With --save: do not replace your name and home folder
     #[arg(long, requires = "save", help_heading = "Machine")]
     pub(crate) keep_names: bool,
     /// Diagnose the machine in this file instead of this computer
     #[arg(long, value_name = "FILE", help_heading = "Machine")]
     pub(crate) machine: Option<PathBuf>,
-    /// Add what another program observed, such as the editor extension
+    /// Add the observations of another program, such as an editor extension
     #[arg(long, value_name = "FILE", help_heading = "Machine")]
     pub(crate) observed: Vec<PathBuf>,
 }
 
-/// How to show what is wrong.
+/// The output format of `doctor` and `which`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DoctorFormat {
     /// For people

@@ -1,6 +1,6 @@
-//! `envlint doctor`: why does VS Code not find a program or see a variable on a machine?
+//! `envlint doctor`: explains why VS Code does not find a program or see a variable on a machine.
 //!
-//! The parts, in the direction of the data:
+//! The parts, in the direction of the data flow:
 //!
 //! ```text
 //! observe ─→ Machine ─┐

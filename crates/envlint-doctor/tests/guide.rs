@@ -1,4 +1,4 @@
-//! docs/doctor.md shows what doctor really prints. `ENVLINT_WRITE=1` writes it again.
+//! docs/doctor.md shows the real output of doctor. `ENVLINT_WRITE=1` updates it.
 
 #![cfg(test)]
 
@@ -47,5 +47,5 @@ fn the_guide_is_true() {
     if std::env::var_os("ENVLINT_WRITE").is_some() {
         fs::write(path("docs/doctor.md"), &wanted).unwrap();
     }
-    assert_eq!(fs::read_to_string(path("docs/doctor.md")).unwrap(), wanted, "ENVLINT_WRITE=1 writes it again");
+    assert_eq!(fs::read_to_string(path("docs/doctor.md")).unwrap(), wanted, "ENVLINT_WRITE=1 updates it");
 }

@@ -1,6 +1,6 @@
 //! The saved machines in `tests/machines` of the workspace: each rebuilds a public report, or is healthy.
 //!
-//! A machine that says in `open` why its answer is not reached yet may fail, but counts as a miss of its kind.
+//! A machine may fail if its `open` says why doctor cannot give the answer yet; it is still a miss of its kind.
 
 #![cfg(test)]
 
@@ -15,7 +15,7 @@ use envlint_doctor::project::{project, read_folder};
 use envlint_doctor::report::{Detail, Report, text};
 use serde::Deserialize;
 
-/// Of the machines of a kind, so many must be right.
+/// The share of the machines of each kind that must be right.
 const SHARE: f64 = 0.9;
 
 #[derive(Deserialize)]
@@ -57,7 +57,7 @@ fn expectations() -> Vec<(String, Expectation)> {
     paths.into_iter().map(read).collect()
 }
 
-/// What is wrong with the answer to `question`: whether its first diagnosis is, and everything as text.
+/// The mistakes in the answer to `question`: `true` if the first diagnosis is wrong, and all mistakes as text.
 fn complaints(name: &str, machine: &Machine, question: &Question) -> (bool, Vec<String>) {
     let files = read_folder(&folder().join(format!("{name}.folder")));
     let product = machine.processes_of(Kind::ExtensionHost).find_map(|process| process.product.clone());
@@ -91,7 +91,7 @@ fn complaints(name: &str, machine: &Machine, question: &Question) -> (bool, Vec<
     );
     wrong.extend(question.not.iter().filter(|id| found.contains(&id.as_str())).map(|id| format!("false {id}")));
     wrong.extend(programs(&report, question));
-    // The text must be readable whatever the machine.
+    // The text must be readable for every machine.
     for line in text(&report, Detail { verbose: true, width: 80, ..Detail::default() }).lines() {
         let is_path = line.split(' ').any(|word| word.chars().count() > 30);
         if line.chars().count() > 80 && !is_path {
@@ -153,7 +153,7 @@ fn every_machine_gets_its_diagnosis() {
     }
     for (kind, (right, all)) in &kinds {
         println!("{kind}: {right} of {all}");
-        // One miss in a small kind is a tenth of it or more.
+        // In a small kind, one miss is already a tenth or more.
         let allowed = (*all as f64 * (1.0 - SHARE)).ceil() as usize;
         if all - right > allowed {
             failures.push(format!("{kind}: only {right} of {all}"));
@@ -163,7 +163,7 @@ fn every_machine_gets_its_diagnosis() {
     assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
 }
 
-/// A machine that is saved again tells the same.
+/// A machine that is saved again gives the same report.
 #[test]
 fn saved_machines_are_read_and_written_without_loss() {
     for (name, _) in expectations() {

@@ -1,4 +1,4 @@
-//! What `--save` writes holds no secret and no name, wherever they were observed.
+//! The file that `--save` writes contains no secrets and no names, wherever they were observed.
 
 #![cfg(test)]
 
@@ -10,7 +10,7 @@ const PASSWORD: &str = "hunter2-Zq7";
 const CONNECTION: &str = "5b9f3c1e-7a62-4d1b-9c55-0a1b2c3d4e5f";
 const USER: &str = "jdoe";
 
-/// Secrets in every place that is observed.
+/// A machine with secrets in every place that is observed.
 fn machine() -> Machine {
     let env = json!({
         "PATH": format!("/home/{USER}/bin:/usr/bin"), "HOME": format!("/home/{USER}"), "USER": USER,
@@ -64,7 +64,7 @@ fn machine() -> Machine {
     .unwrap()
 }
 
-/// Where `needle` is in `value`.
+/// The places of `needle` in `value`.
 fn places(value: &Value, needle: &str, at: &str, found: &mut Vec<String>) {
     match value {
         Value::String(text) if text.contains(needle) => found.push(format!("{at}: {text}")),
@@ -90,7 +90,7 @@ fn no_secret_and_no_name_is_written() {
         let mut found = Vec::new();
         places(&written, needle, "machine", &mut found);
         assert!(found.is_empty(), "{needle} is in\n{}", found.join("\n"));
-        // The places were there.
+        // The original contains the secrets.
         places(&serde_json::to_value(&machine).unwrap(), needle, "machine", &mut found);
         assert!(!found.is_empty());
     }

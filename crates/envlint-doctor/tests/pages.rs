@@ -1,4 +1,4 @@
-//! Every diagnosis has a page, and every page is true: its machine examples are diagnosed.
+//! Every diagnosis has a page, and the examples on each page give the results that the page describes.
 
 #![cfg(test)]
 
@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 const SECTIONS: [&str; 5] = ["What it means", "When it fires", "What to do", "Examples", "Sources"];
 
-/// A machine, the files of its folder, and what is asked.
+/// A machine, the files of its folder, and the names that are asked for.
 #[derive(Deserialize)]
 struct Example {
     #[serde(default)]

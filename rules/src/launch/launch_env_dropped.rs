@@ -1,4 +1,4 @@
-//! The variables of a launch configuration are lost on a platform that has an `env` of its own.
+//! The variables of a launch configuration are lost on a platform that has its own `env`.
 #![doc = include_str!("launch_env_dropped.md")]
 
 use envlint_core::env::Reading;

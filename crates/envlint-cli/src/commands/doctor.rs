@@ -1,4 +1,4 @@
-//! Why VS Code does not find a program or see a variable.
+//! `envlint doctor` and `envlint which`: find out why VS Code does not find a program or see a variable.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -16,16 +16,16 @@ use crate::console::{self, Syntax};
 use crate::printable::printable;
 use crate::{Error, Outcome};
 
-/// The text is laid out for this many columns, as it is pasted into issues and mails.
+/// The maximum line width of the text, which users paste into issues and mails.
 const WIDTH: usize = 80;
 
-/// Diagnoses the machine, or only shows where programs are if `which`.
+/// Diagnoses the machine; if `which`, only shows where each process finds the programs.
 pub(crate) fn run(asked: &Doctor, which: bool) -> Result<Outcome, Error> {
     if which && asked.names.is_empty() {
         return Err(Error::Usage("name a program: `envlint which go`".to_owned()));
     }
     if let Some(name) = asked.ignore.iter().find(|name| Id::of_name(name).is_none()) {
-        return Err(Error::Usage(format!("there is no diagnosis `{}`", printable(name))));
+        return Err(Error::Usage(format!("unknown diagnosis `{}`", printable(name))));
     }
     let files = read_folder(&asked.folder);
     let machine = machine(asked, &files)?;
@@ -48,7 +48,7 @@ pub(crate) fn run(asked: &Doctor, which: bool) -> Result<Outcome, Error> {
     Ok(outcome(&report, asked.fail_on))
 }
 
-/// Text for people, without characters that change what a terminal shows.
+/// `text` without characters that change the display of a terminal.
 fn lines(text: &str) -> String {
     text.lines().map(|line| printable(line).into_owned() + "\n").collect()
 }
@@ -62,7 +62,7 @@ fn outcome(report: &Report<'_>, fail_on: Level) -> Outcome {
     if report.worst().is_some_and(|worst| worst >= threshold) { Outcome::Findings } else { Outcome::Clean }
 }
 
-/// The saved machine or this computer, with what others observed.
+/// The saved machine or this computer, merged with the observations of other programs.
 fn machine(asked: &Doctor, files: &FolderFiles) -> Result<Machine, Error> {
     let machine = match &asked.machine {
         Some(path) => load(path).map_err(|error| unreadable(&error))?,

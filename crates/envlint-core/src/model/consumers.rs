@@ -85,7 +85,7 @@ pub enum Step {
     /// determine. The key leads to them; the sentence says on what the choice depends.
     OneOf(&'static [KeyPart], &'static str),
     /// The files in `envFile` of the launch configuration or server. Variables that are joined with inherited lists
-    /// come in front of those of an earlier step; other variables give way to those of an earlier [`Step::Own`].
+    /// come in front of those of an earlier step; those of an earlier [`Step::Own`] override other variables.
     EnvFile,
     /// The files that a setting names.
     EnvFileSetting(&'static [&'static str]),

@@ -56,8 +56,8 @@ impl Variable<'_> {
 }
 
 impl Act<'_> {
-    /// Returns `true` if a reference in the value needs an open editor. Without one, the whole value stays as
-    /// written.
+    /// Returns `true` if a reference in the value needs an open editor. Without an open editor, the value
+    /// keeps its literal text.
     #[must_use]
     pub fn needs_editor(&self) -> bool {
         let Actor::Written { key: Key::Site(site), .. } = self.actor else { return false };

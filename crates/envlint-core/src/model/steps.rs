@@ -14,7 +14,7 @@ use crate::vscode::{
 };
 
 const NOT_INHERITED: &str = "terminal.integrated.inheritEnv is false, so terminals begin with the environment that VS Code itself was started with";
-const ANOTHER_FOLDER: &str = "each folder's tasks get the options.env of their own file";
+const ANOTHER_FOLDER: &str = "each folder's tasks get the options.env from the file of that folder";
 
 impl<'w> Model<'w> {
     /// The environment of `process`, limited to the variables that the files mention.

@@ -76,7 +76,7 @@ impl FileKind {
         if name.ends_with(".code-workspace") {
             return Some(Self::Workspace);
         }
-        // Other programs keep files of the same names in folders of their own: `.claude`, `.zed`, `.cursor`.
+        // Other programs keep files of the same names in their own folders: `.claude`, `.zed`, `.cursor`.
         let is_of_other_program =
             folders[0].is_some_and(|folder| folder.starts_with('.') && !matches!(folder, "." | ".." | ".vscode"));
         match name {

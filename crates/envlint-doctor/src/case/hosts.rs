@@ -1,17 +1,17 @@
-//! Which extension host is the one in question, and what it sees.
+//! Chooses the extension host in question and determines its environment.
 
 use super::views::Basis;
 use crate::machine::{Env, Kind, Machine, Process, Seen};
 use crate::project::Project;
 
-/// An extension host with what it sees.
+/// An extension host with its environment.
 pub(super) struct Host<'m> {
     pub(super) process: &'m Process,
     pub(super) env: Option<Env>,
     pub(super) basis: Basis,
 }
 
-/// The extension hosts, the one in question first: that of the folder, else the youngest.
+/// The extension hosts, the one in question first: the one of the folder, otherwise the youngest.
 pub(super) fn hosts<'m>(machine: &'m Machine, project: &Project) -> Vec<Host<'m>> {
     let mut hosts: Vec<&Process> = machine.processes_of(Kind::ExtensionHost).collect();
     hosts.sort_by_key(|host| {
@@ -31,8 +31,8 @@ pub(super) fn hosts<'m>(machine: &'m Machine, project: &Project) -> Vec<Host<'m>
         .collect()
 }
 
-/// What an extension host sees: its own environment, else that of the youngest process that it started, else what it must
-/// have been given.
+/// The environment of an extension host: its own if it can be read, otherwise that of the youngest process that it started,
+/// otherwise a prediction.
 fn seen_by(machine: &Machine, project: &Project, host: &Process) -> (Option<Env>, Basis) {
     if let Some(env) = host.env.is().filter(|env| !env.0.is_empty()) {
         return (Some(env.clone()), Basis::Read(host.pid));
@@ -42,7 +42,7 @@ fn seen_by(machine: &Machine, project: &Project, host: &Process) -> (Option<Env>
     if let Some(child) = readable.max_by_key(|child| child.started) {
         return (child.env.is().cloned(), Basis::Child(child.pid));
     }
-    // A terminal starts with what the host was given, unless settings change PATH for terminals.
+    // A terminal starts with the environment of the host, unless settings change PATH for terminals.
     let changes_path = project.consumers.iter().filter(|consumer| consumer.id == "terminal").any(|consumer| {
         consumer.begins_with_desktop
             || consumer.variables.iter().any(|variable| machine.os.same_name(&variable.name, "PATH"))
@@ -57,7 +57,7 @@ fn seen_by(machine: &Machine, project: &Project, host: &Process) -> (Option<Env>
     (derived(machine, machine.resolver_of(host)), Basis::Derived)
 }
 
-/// What an extension host gets from a resolver: its own variables, with the answer of the shell over them.
+/// The environment that a resolver gives an extension host: its own variables, overridden by the answer of the shell.
 pub(super) fn derived(machine: &Machine, resolver: Option<&Process>) -> Option<Env> {
     let own = resolver.and_then(|process| process.env.is());
     let session = || machine.session.is().map(|session| &session.env);
@@ -68,7 +68,7 @@ pub(super) fn derived(machine: &Machine, resolver: Option<&Process>) -> Option<E
         (Some(base), Some(answer)) => Some(base.over(machine.os, answer)),
         (Some(base), None) => Some(base.clone()),
         (None, Some(answer)) => Some(answer.clone()),
-        // No VS Code, no session and no shell that answers: nothing better is known on Windows than what doctor has.
+        // Without VS Code, a session and a shell that answers, doctor's own environment is the best guess on Windows.
         (None, None) => machine.env.clone().filter(|_| !is_asked && matches!(machine.session, Seen::NotObserved)),
     }
 }

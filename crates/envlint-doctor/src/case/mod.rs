@@ -1,4 +1,4 @@
-//! The case that diagnoses look at: what each process sees, which programs are asked about, and where each is found.
+//! The case that diagnoses examine: the environment of each process, the programs in question, and where each is found.
 //!
 //! Everything here is computed from a [`Machine`] and a [`Project`]; nothing touches the system.
 
@@ -15,16 +15,16 @@ pub use names::{Name, Weight};
 pub use questions::{Gap, GapKind, Question};
 pub use views::{Basis, View, ViewKind};
 
-/// A machine with a project, and everything that was derived from both.
+/// A machine with a project, and everything that is derived from both.
 #[derive(Debug)]
 pub struct Case<'c> {
     /// The machine.
     pub machine: &'c Machine,
-    /// What the files say.
+    /// The content of the settings files.
     pub project: &'c Project,
-    /// What was asked for, as on the command line.
+    /// The names that were asked for, as on the command line.
     pub asked: &'c [String],
-    /// What each process sees.
+    /// The environment of each process.
     pub views: Vec<View>,
     /// The programs in question, and where each process finds them.
     pub questions: Vec<Question>,
@@ -46,7 +46,7 @@ impl<'c> Case<'c> {
         case
     }
 
-    /// What the program `name` is to the process of `view`.
+    /// The program that the process of `view` finds under `name`.
     #[must_use]
     pub fn lookup(&self, view: &View, name: &str) -> Lookup {
         let Some(env) = &view.env else { return Lookup::Unknown };
@@ -56,7 +56,7 @@ impl<'c> Case<'c> {
             (true, _) => go_tool(self.machine, &self.go, env, name, false),
             (false, _) => search(self.machine, env, name),
         };
-        // Start-up files can still add to what is known of it.
+        // Start-up files can still add folders.
         if found.is_missing() && !view.is_complete { Lookup::Unknown } else { found }
     }
 
@@ -72,7 +72,7 @@ impl<'c> Case<'c> {
         self.views.iter().find(|view| view.kind == ViewKind::Terminal)
     }
 
-    /// The view of the extension host that the folder is open in.
+    /// The view of the extension host of the folder.
     #[must_use]
     pub fn host(&self) -> Option<&View> {
         self.views.iter().find(|view| view.kind == ViewKind::ExtensionHost)
@@ -84,7 +84,7 @@ impl<'c> Case<'c> {
         self.host()?.pid.and_then(|pid| self.machine.process(pid))
     }
 
-    /// The running process that asked the shell: the one of the extension host, else any.
+    /// The running process that asked the shell: the one of the extension host, otherwise any.
     #[must_use]
     pub fn resolver(&self) -> Option<&Process> {
         let of_host = self.host_process().and_then(|host| self.machine.resolver_of(host));
@@ -92,13 +92,13 @@ impl<'c> Case<'c> {
         of_host.or_else(any)
     }
 
-    /// What a main process or server was started with, where that is known.
+    /// The environment that the main process or server was started with, if it is known.
     #[must_use]
     pub fn resolver_env(&self) -> Option<&Env> {
         self.resolver()?.env.is()
     }
 
-    /// Why the running VS Code did not ask the shell, if it did not.
+    /// The reason why the running VS Code did not ask the shell; `None` if it did.
     #[must_use]
     pub fn not_asked(&self) -> Option<NotAsked> {
         let os = self.machine.os;
@@ -114,7 +114,7 @@ impl<'c> Case<'c> {
         (by_cli && !forced).then_some(NotAsked::StartedByShell)
     }
 
-    /// The environment of the shell that ran doctor, if nothing better tells what a terminal has.
+    /// The environment of the shell that ran doctor, a substitute for that of a terminal.
     #[must_use]
     pub fn own_env(&self) -> Option<&Env> {
         self.machine.env.as_ref()
@@ -126,14 +126,14 @@ impl<'c> Case<'c> {
     }
 }
 
-/// Why VS Code did not ask the shell.
+/// The reason why VS Code did not ask the shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAsked {
-    /// It never does so there.
+    /// VS Code never asks a shell on Windows.
     Windows,
-    /// It was started by `code` in a shell, and has what that shell had.
+    /// It was started by `code` in a shell and has the environment of that shell.
     StartedByShell,
-    /// The server was told so.
+    /// The server runs with `--force-disable-user-env`.
     Disabled,
 }
 

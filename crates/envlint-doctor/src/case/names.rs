@@ -1,18 +1,18 @@
-//! Which programs and variables are in question.
+//! Chooses the programs and variables in question.
 
 use super::Case;
 use crate::lookup::Lookup;
 use crate::project::{Command, NamedBy};
 use crate::startup;
 
-/// How much a name matters.
+/// The reason why a name is in question, from the strongest to the weakest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
-    /// It was asked for.
+    /// It was asked for on the command line.
     Asked,
-    /// A file names it.
+    /// A file uses it.
     Named,
-    /// The folder suggests it.
+    /// The folder suggests it, for example because it contains `go.mod`.
     Suggested,
 }
 
@@ -21,13 +21,13 @@ pub enum Weight {
 pub struct Name {
     /// The name.
     pub text: String,
-    /// Why it is in question.
+    /// The reason why it is in question.
     pub weight: Weight,
-    /// Who names it, as indices into the commands of the project.
+    /// The commands that use it, as indices into the commands of the project.
     pub commands: Vec<usize>,
 }
 
-/// Files in a folder, and the programs that one who has them needs.
+/// Files in a folder, and the programs that they suggest.
 const SIGNS: &[(&str, &[&str])] = &[
     ("go.mod", &["go"]),
     ("package.json", &["node", "npm"]),
@@ -43,7 +43,7 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("deno.json", &["deno"]),
 ];
 
-/// Commands that a shell has itself.
+/// Built-in commands of shells.
 const BUILT_IN: &[&str] = &[
     ".", ":", "[", "alias", "bg", "cd", "command", "echo", "eval", "exec", "exit", "export", "false", "for", "if",
     "printf", "pwd", "read", "set", "source", "test", "time", "true", "type", "ulimit", "umask", "unset", "wait",
@@ -51,7 +51,8 @@ const BUILT_IN: &[&str] = &[
     "which",
 ];
 
-/// The programs and variables in question: what was asked for; without that, what files name and what the folder suggests.
+/// The programs and variables in question: those that were asked for; if none were, those that files use and the folder
+/// suggests.
 pub(super) fn names(case: &Case<'_>) -> (Vec<Name>, Vec<Name>) {
     let (variables, programs): (Vec<&String>, Vec<&String>) =
         case.asked.iter().partition(|asked| is_variable(case, asked));
@@ -86,7 +87,7 @@ fn named_by(case: &Case<'_>, text: &str) -> Vec<usize> {
     commands.filter(|(_, command)| program_of(case, command).as_deref() == Some(text)).map(|(index, _)| index).collect()
 }
 
-/// The program that a command names, if its name or path can be looked up.
+/// The program of a command, if its name or path can be looked up.
 fn program_of(case: &Case<'_>, command: &Command) -> Option<String> {
     let empty = crate::machine::Env::default();
     let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
@@ -99,7 +100,7 @@ fn program_of(case: &Case<'_>, command: &Command) -> Option<String> {
     (!text.is_empty() && !is_built_in && !is_relative && !text.contains(' ')).then_some(text)
 }
 
-/// Whether `text` is the name of a variable rather than of a program.
+/// Returns `true` if `text` is the name of a variable rather than of a program.
 fn is_variable(case: &Case<'_>, text: &str) -> bool {
     let os = case.machine.os;
     let has_form = text.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_')

@@ -1,4 +1,4 @@
-//! Where each process finds a program, and which of them lack it.
+//! Determines where each process finds a program, and which processes lack it.
 
 use super::{Case, Name, View, ViewKind, Weight};
 use crate::lookup::{Lookup, Place, is_go_tool, search};
@@ -10,11 +10,11 @@ use crate::project::NamedBy;
 pub struct Question {
     /// The program.
     pub name: Name,
-    /// Where each view finds it: the index of the view and the program.
+    /// The index of each view with the program that it finds.
     pub rows: Vec<(usize, Lookup)>,
     /// The processes that lack it, or find another one.
     pub gaps: Vec<Gap>,
-    /// Where the shell that ran doctor finds it, if no terminal of VS Code was asked.
+    /// The program that the shell that ran doctor finds, if no terminal of VS Code was asked.
     pub own: Lookup,
 }
 
@@ -23,20 +23,20 @@ pub struct Question {
 pub struct Gap {
     /// The index of the view.
     pub view: usize,
-    /// What is wrong.
+    /// The kind of the gap.
     pub kind: GapKind,
 }
 
-/// What is wrong.
+/// The kind of the gap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GapKind {
     /// The program is not found.
     Missing,
     /// Another program is found than the terminal, or a fresh login shell, finds.
     Differs {
-        /// What the process finds.
+        /// The program that the process finds.
         here: Place,
-        /// What the other finds.
+        /// The program that the other process finds.
         there: Place,
         /// The index of the other view.
         other: usize,
@@ -44,44 +44,44 @@ pub enum GapKind {
 }
 
 impl Question {
-    /// What the view with this index finds.
+    /// The result for the view with this index.
     #[must_use]
     pub fn at(&self, view: usize) -> Option<&Lookup> {
         self.rows.iter().find(|(index, _)| *index == view).map(|(_, lookup)| lookup)
     }
 
-    /// What the first view of `kind` finds.
+    /// The result for the first view of `kind`.
     #[must_use]
     pub fn of_kind(&self, case: &Case<'_>, kind: ViewKind) -> Option<&Lookup> {
         let is_kind = |(index, _): &&(usize, Lookup)| case.views.get(*index).is_some_and(|view| view.kind == kind);
         self.rows.iter().find(is_kind).map(|(_, lookup)| lookup)
     }
 
-    /// Where a terminal finds it: that of VS Code, else the shell that ran doctor.
+    /// The program that a terminal finds: one of VS Code, otherwise the shell that ran doctor.
     #[must_use]
     pub fn in_terminal(&self, case: &Case<'_>) -> Option<Place> {
         match self.of_kind(case, ViewKind::Terminal) {
             Some(Lookup::At(place)) => Some(place.clone()),
-            // What another terminal has says nothing about this one.
+            // The environment of another terminal says nothing about this one.
             Some(Lookup::Missing) => None,
             Some(Lookup::Unknown) | None => self.own.place().cloned(),
         }
     }
 
-    /// Where a fresh login shell finds it.
+    /// The program that a fresh login shell finds.
     #[must_use]
     pub fn in_login_shell(&self, case: &Case<'_>) -> Option<Place> {
         self.of_kind(case, ViewKind::LoginShell).and_then(Lookup::place).cloned()
     }
 
-    /// Whether anything finds it.
+    /// Returns `true` if any process finds it.
     #[must_use]
     pub fn is_anywhere(&self) -> bool {
         self.rows.iter().any(|(_, lookup)| lookup.place().is_some()) || self.own.place().is_some()
     }
 }
 
-/// Looks `name` up for every view that has to do with it.
+/// Looks up `name` for every view that it concerns.
 pub(super) fn question(case: &Case<'_>, name: Name) -> Question {
     let shown = |view: &View| shows(case, view, &name);
     let rows: Vec<(usize, Lookup)> = case
@@ -97,7 +97,7 @@ pub(super) fn question(case: &Case<'_>, name: Name) -> Question {
     question
 }
 
-/// Whether `view` is worth a row.
+/// Returns `true` if `view` is worth a row.
 fn shows(case: &Case<'_>, view: &View, name: &Name) -> bool {
     match view.kind {
         ViewKind::LoginShell | ViewKind::ExtensionHost => true,
@@ -108,7 +108,7 @@ fn shows(case: &Case<'_>, view: &View, name: &Name) -> bool {
     }
 }
 
-/// Whether a file names the program for this very process.
+/// Returns `true` if a file makes this process run the program.
 fn names_it(case: &Case<'_>, view: &View, name: &Name) -> bool {
     let Some((_, owner)) = view.label.split_once(':') else { return false };
     let mut commands = name.commands.iter().filter_map(|index| case.project.commands.get(*index));
@@ -121,7 +121,7 @@ fn changes_path(case: &Case<'_>, view: &View) -> bool {
     variables.any(|variable| case.machine.os.same_name(&variable.name, "PATH"))
 }
 
-/// Whether the process of `view` has to find the program.
+/// Returns `true` if the process of `view` must find the program.
 fn needs(case: &Case<'_>, view: &View, name: &Name) -> bool {
     let named = |wanted: &[NamedBy]| {
         let mut commands = name.commands.iter().filter_map(|index| case.project.commands.get(*index));
@@ -151,7 +151,7 @@ fn gaps(case: &Case<'_>, question: &Question) -> Vec<Gap> {
             gaps.push(Gap { view: *index, kind: GapKind::Missing });
         }
     }
-    // What is suggested only matters if it is there at all.
+    // A suggested program only matters if it is installed.
     if question.name.weight == Weight::Suggested && !question.is_anywhere() {
         gaps.clear();
     }
@@ -159,13 +159,13 @@ fn gaps(case: &Case<'_>, question: &Question) -> Vec<Gap> {
     gaps
 }
 
-/// The extension host and tasks against the terminal, and against a fresh login shell.
+/// Compares the extension host and tasks with the terminal and with a fresh login shell.
 fn differs(case: &Case<'_>, question: &Question, index: usize, view: &View, lookup: &Lookup) -> Option<Gap> {
     let here = lookup.place()?;
     if view.kind == ViewKind::Terminal {
         return None;
     }
-    // What a shell says that VS Code did not ask is of no account.
+    // The answer of a shell is irrelevant if VS Code did not ask it.
     let is_asked = case.not_asked().is_none();
     let others: &[ViewKind] =
         if is_asked { &[ViewKind::Terminal, ViewKind::LoginShell] } else { &[ViewKind::Terminal] };

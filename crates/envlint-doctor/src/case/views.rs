@@ -1,10 +1,10 @@
-//! What each process sees, observed where possible, else derived from the settings.
+//! The environment of each process: observed if possible, otherwise derived from the settings.
 
 use super::hosts::{Host, derived, hosts};
 use crate::machine::{Env, Kind, Machine, Os};
 use crate::project::{Consumer, Places, Project, fold};
 
-/// What kind of process a view is of.
+/// The kind of process that a view describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ViewKind {
     /// A fresh login shell, as VS Code asks it.
@@ -23,39 +23,39 @@ pub enum ViewKind {
     Other,
 }
 
-/// How a view came about.
+/// The origin of a view's environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
-    /// A shell was asked.
+    /// A shell printed it.
     Asked,
-    /// Read from the process with this number.
+    /// It was read from the process with this number.
     Read(u32),
-    /// Read from a process that it started.
+    /// It was read from a child with this number.
     Child(u32),
-    /// Computed.
+    /// It was predicted from other environments and the settings.
     Derived,
 }
 
-/// What one process sees.
+/// The environment of one process.
 #[derive(Clone, Debug)]
 pub struct View {
     /// Its name in reports: `login-shell`, `extension-host#4211`, `task:build`.
     pub label: String,
-    /// What it is.
+    /// The kind of process.
     pub kind: ViewKind,
-    /// Its variables; `None`: nothing is known.
+    /// Its variables; `None` if nothing is known.
     pub env: Option<Env>,
-    /// How that is known.
+    /// The origin of `env`.
     pub basis: Basis,
-    /// The running process.
+    /// The number of the running process.
     pub pid: Option<u32>,
-    /// Whether nothing changes it any more. Of a terminal whose prompt was not asked, start-up files can.
+    /// `false` if start-up files can still change the environment: in a terminal whose prompt was not asked.
     pub is_complete: bool,
-    /// Its index among the consumers of the project, where the files say something about it.
+    /// Its index among the consumers of the project, if the files set variables for it.
     pub consumer: Option<usize>,
 }
 
-/// All views, in the order of reports.
+/// All views, in the order of the reports.
 pub(super) fn views(machine: &Machine, project: &Project) -> Vec<View> {
     let hosts = hosts(machine, project);
     let first = hosts.first();
@@ -96,7 +96,7 @@ fn general<'p>(project: &'p Project, id: &str) -> Option<(usize, &'p Consumer)> 
     all.find(|(_, consumer)| consumer.id == id && consumer.name.is_none())
 }
 
-/// What `consumer` has, if it begins with what the extension host has, or with what VS Code was started with.
+/// The environment of `consumer`, derived from that of the extension host or of VS Code itself.
 fn predicted(machine: &Machine, consumer: &Consumer, inherited: Option<&Env>) -> Option<Env> {
     let desktop = any_resolver(machine).and_then(|process| process.env.is());
     let base = if consumer.begins_with_desktop { desktop.or(inherited) } else { inherited };
@@ -109,7 +109,7 @@ fn terminal(machine: &Machine, project: &Project, inherited: Option<&Env>) -> Vi
     if let Some(answer) = machine.interactive_shell.is()
         && let Some(env) = answer.env.is()
     {
-        // Settings come before start-up files. Applied afterwards they are the best guess.
+        // Settings apply before start-up files run. Applying them to the result is the best guess.
         let env = match consumer {
             Some((_, consumer)) if answer.without_settings => fold(consumer, env, Places::of(machine)),
             _ => env.clone(),
@@ -131,7 +131,7 @@ fn terminal(machine: &Machine, project: &Project, inherited: Option<&Env>) -> Vi
     View { is_complete, consumer: index, ..view("terminal", ViewKind::Terminal, env, basis) }
 }
 
-/// Tasks in general: a shell as the default profile of the system starts it.
+/// Tasks in general: a shell with the arguments of the system's default profile.
 ///
 /// Source: the default profiles of VS Code: `zsh -l` on macOS, `bash` on Linux.
 fn task(machine: &Machine, project: &Project, inherited: Option<&Env>) -> View {
@@ -147,7 +147,7 @@ fn task(machine: &Machine, project: &Project, inherited: Option<&Env>) -> View {
     View { consumer: consumer.map(|(index, _)| index), ..view("task", ViewKind::Task, env, basis) }
 }
 
-/// The views of named consumers, and of those for which the files say something.
+/// The views of named consumers, and of those for which the files set variables.
 fn modelled(
     machine: &Machine,
     project: &Project,
@@ -177,7 +177,7 @@ fn modelled(
         .collect()
 }
 
-/// One view where all hosts see the same PATH, else one for each.
+/// One view if all hosts have the same PATH, otherwise one for each host.
 fn extension_hosts(machine: &Machine, hosts: &[Host<'_>], inherited: Option<&Env>) -> Vec<View> {
     let Some(first) = hosts.first() else {
         return vec![view("extension-host", ViewKind::ExtensionHost, inherited.cloned(), Basis::Derived)];

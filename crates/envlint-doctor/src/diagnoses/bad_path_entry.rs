@@ -1,4 +1,4 @@
-//! An entry of PATH is empty, relative, or a folder that others may write to.
+//! An entry of PATH is empty, relative, or a folder that other users can write to.
 
 use super::ledger::{lines, place};
 use super::{Diagnosis, Evidence, Id, Ledger, Severity};
@@ -6,7 +6,7 @@ use crate::case::{Case, ViewKind};
 use crate::machine::Os;
 use crate::startup;
 
-/// What is wrong with an entry.
+/// The problem of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
     Empty,
@@ -18,10 +18,10 @@ enum Fault {
 impl Fault {
     const fn words(self) -> &'static str {
         match self {
-            Self::Empty => "is empty, which means the folder that a program runs in",
-            Self::Unexpanded => "was never replaced, so no folder has that name",
-            Self::Relative => "is relative, so that it means another folder in every process",
-            Self::Writable => "can be written to by other users, who can put programs there",
+            Self::Empty => "is empty, which means the current folder of each program",
+            Self::Unexpanded => "was not expanded, so it does not name a folder",
+            Self::Relative => "is relative, so it can refer to a different folder in each process",
+            Self::Writable => "is writable by other users, who can put programs there",
         }
     }
 }
@@ -44,10 +44,10 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             let shown = if entry.text.is_empty() { "(empty)" } else { entry.text };
             let message = format!("Entry {} of PATH, {shown}, {}.{by}", entry.index + 1, fault.words());
             let remedy = match fault {
-                Fault::Empty => "Remove the doubled or closing separator where PATH is set.".to_owned(),
-                Fault::Unexpanded => format!("Write the folder in full: {}.", entry.text.replace('~', &case.machine.home)),
-                Fault::Relative => "Write the folder in full, or remove it.".to_owned(),
-                Fault::Writable => format!("Take the right from others: chmod o-w {}", entry.text),
+                Fault::Empty => "Remove the duplicate or trailing separator where PATH is set.".to_owned(),
+                Fault::Unexpanded => format!("Write the full path: {}.", entry.text.replace('~', &case.machine.home)),
+                Fault::Relative => "Write the full path, or remove the entry.".to_owned(),
+                Fault::Writable => format!("Remove the write permission of other users: chmod o-w {}", entry.text),
             };
             let mut diagnosis = Diagnosis::new(Id::BadPathEntry, Severity::Warning, message, remedy);
             diagnosis.variables = vec!["PATH".to_owned()];
@@ -62,7 +62,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
 fn fault(case: &Case<'_>, entry: &str) -> Option<Fault> {
     let os = case.machine.os;
     if entry.is_empty() {
-        // Windows passes over empty entries.
+        // Windows ignores empty entries.
         return (os != Os::Windows).then_some(Fault::Empty);
     }
     if entry.starts_with('~') || entry.starts_with('$') || (os == Os::Windows && entry.contains('%')) {
@@ -72,6 +72,6 @@ fn fault(case: &Case<'_>, entry: &str) -> Option<Fault> {
         return Some(Fault::Relative);
     }
     let is_open = case.machine.writable_by_others.iter().flatten().any(|open| os.same_path(open, entry));
-    // Rights on a Windows drive in WSL are made up.
+    // WSL does not report the real permissions of Windows drives.
     (is_open && !entry.starts_with("/mnt/")).then_some(Fault::Writable)
 }

@@ -1,4 +1,4 @@
-//! What doctor concludes, with its evidence and a remedy.
+//! A diagnosis with its evidence and a remedy.
 
 use serde::Serialize;
 
@@ -7,13 +7,13 @@ use crate::machine::Machine;
 use crate::project::Location;
 use crate::startup::{Line, shown};
 
-/// How much a diagnosis matters.
+/// The severity of a diagnosis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing.
+    /// Information; nothing has to be changed.
     Info,
-    /// Something does not do what one would expect.
+    /// Something does not work as the user expects.
     Warning,
     /// Something is broken.
     Error,
@@ -31,13 +31,13 @@ impl Severity {
     }
 }
 
-/// How sure a diagnosis is.
+/// The certainty of a diagnosis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
-    /// What was observed admits nothing else.
+    /// The observations have no other explanation.
     Certain,
-    /// It is the best explanation.
+    /// It is the best explanation of the observations.
     Likely,
 }
 
@@ -52,27 +52,27 @@ impl Certainty {
     }
 }
 
-/// What must be restarted for a remedy to take effect.
+/// The restart that a remedy needs to take effect.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Restart {
-    /// Nothing.
+    /// No restart is needed.
     #[default]
     None,
-    /// The window.
+    /// The window is reloaded.
     Reload,
-    /// VS Code, all windows.
+    /// VS Code is restarted with all windows.
     Quit,
-    /// The server on the remote host.
+    /// The server on the remote host is restarted.
     KillServer,
-    /// The session of the user.
+    /// The user logs out and in again.
     LogOut,
-    /// The Windows Subsystem for Linux.
+    /// The Windows Subsystem for Linux is restarted.
     WslShutdown,
 }
 
 impl Restart {
-    /// What to do, and what is not enough.
+    /// The instruction for the user, including the restart that is not enough.
     #[must_use]
     pub const fn sentence(self) -> Option<&'static str> {
         match self {
@@ -91,21 +91,21 @@ impl Restart {
     }
 }
 
-/// One fact that a diagnosis rests on.
+/// One fact that supports a diagnosis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Evidence {
     /// The fact.
     pub text: String,
-    /// The file that it is in.
+    /// The file that contains it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// The line.
+    /// The line, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
 }
 
 impl Evidence {
-    /// A fact.
+    /// A fact without a place in a file.
     #[must_use]
     pub fn fact(text: impl Into<String>) -> Self {
         Self { text: text.into(), path: None, line: None }
@@ -125,22 +125,22 @@ impl Evidence {
     }
 }
 
-/// What doctor concludes.
+/// A conclusion about the machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis {
     /// Its kind.
     pub id: Id,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// How sure it is.
+    /// Its certainty.
     pub certainty: Certainty,
-    /// Why it is so: one or two sentences.
+    /// The cause, in one or two sentences.
     pub message: String,
-    /// What to do.
+    /// The action for the user.
     pub remedy: String,
-    /// A line to paste, where there is one.
+    /// A line to paste, if there is one.
     pub paste: Option<String>,
-    /// What must be restarted then.
+    /// The restart that must follow.
     pub restart: Restart,
     /// The program in question.
     pub program: Option<String>,
@@ -148,14 +148,14 @@ pub struct Diagnosis {
     pub variables: Vec<String>,
     /// The processes in question, as reports name them.
     pub processes: Vec<String>,
-    /// What it rests on.
+    /// The facts that support it.
     pub evidence: Vec<Evidence>,
-    /// Whether it explains something that was asked for or that a file needs.
+    /// `true` if it explains a problem with a name that was asked for or that a file needs.
     pub explains: bool,
 }
 
 impl Diagnosis {
-    /// A certain error that still lacks everything else.
+    /// A certain diagnosis without program, processes and evidence.
     #[must_use]
     pub fn new(id: Id, severity: Severity, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {

@@ -1,10 +1,10 @@
-//! Variables of a wrapper or of an activated environment reach everything that VS Code starts.
+//! Everything that VS Code starts inherits variables of a wrapper or of an activated environment.
 
 use super::{Diagnosis, Evidence, Id, Ledger, Restart, Severity};
 use crate::case::Case;
 use crate::machine::Env;
 
-/// Variables by which snap's wrapper makes VS Code use its own libraries.
+/// Variables with which the wrapper of the snap makes VS Code use the libraries of the snap.
 ///
 /// Source: microsoft/vscode #179086 and #293910; the snap's launcher keeps each old value as `NAME_VSCODE_SNAP_ORIG`.
 const OF_SNAP: &[&str] = &[
@@ -12,7 +12,7 @@ const OF_SNAP: &[&str] = &[
     "GDK_PIXBUF_MODULE_FILE", "GDK_PIXBUF_MODULEDIR",
 ];
 
-/// Variables that say which environment is activated.
+/// Variables that name the activated environment.
 const OF_ENVIRONMENTS: &[&str] = &["VIRTUAL_ENV", "CONDA_PREFIX"];
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -27,8 +27,8 @@ fn snap(case: &Case<'_>, ledger: &mut Ledger) {
         return;
     };
     let message = format!(
-        "VS Code is installed as a snap, and variables of its wrapper reach terminals and extensions: {}. Programs that are started \
-         there load libraries of the snap.",
+        "VS Code is installed as a snap, and terminals and extensions inherit variables of its wrapper: {}. Programs that they \
+         start load libraries of the snap.",
         leaked.join(", ")
     );
     let remedy = "Install VS Code from code.visualstudio.com as a package of your distribution, or unset these variables in your \
@@ -57,12 +57,12 @@ fn activated(case: &Case<'_>, ledger: &mut Ledger) {
     let login = case.login().and_then(|view| view.env.as_ref());
     for name in OF_ENVIRONMENTS {
         let Some(value) = started_with.get(os, name) else { continue };
-        // A start-up file that activates it does so everywhere.
+        // A start-up file that activates it does so in every process.
         if login.is_some_and(|env| env.get(os, name).is_some()) {
             continue;
         }
-        let message = format!("VS Code was started in a shell with {name}={value}, and everything that it starts inherits that.");
-        let remedy = "Start VS Code from the desktop, or deactivate the environment before `code`.";
+        let message = format!("VS Code was started in a shell with {name}={value}, and everything that it starts inherits the variable.");
+        let remedy = "Start VS Code from the desktop, or deactivate the environment before you run `code`.";
         let mut diagnosis = Diagnosis::new(Id::LeakedVariable, Severity::Info, message, remedy);
         diagnosis.variables = vec![(*name).to_owned()];
         diagnosis.restart = Restart::Quit;

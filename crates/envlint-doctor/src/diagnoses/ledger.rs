@@ -1,15 +1,15 @@
-//! What was concluded so far, and which gaps that explains.
+//! The diagnoses so far, and the gaps that they explain.
 
 use super::{Diagnosis, Evidence, Restart};
 use crate::case::{Case, Gap, GapKind, Question, ViewKind, Weight};
 use crate::machine::{Kind, Machine};
 use crate::startup::Line;
 
-/// The diagnoses so far, and what they explain.
+/// The diagnoses so far, with the gaps and variables that they explain.
 #[derive(Debug, Default)]
 pub struct Ledger {
     diagnoses: Vec<Diagnosis>,
-    /// The program and the index of the view.
+    /// The program and the index of the view for each explained gap.
     explained: Vec<(String, usize)>,
     variables: Vec<String>,
 }
@@ -30,31 +30,31 @@ impl Ledger {
             .collect()
     }
 
-    /// The missing ones of these.
+    /// The open gaps of `question` in which the program is missing.
     pub fn missing<'q>(&self, question: &'q Question) -> Vec<&'q Gap> {
         let mut open = self.open(question);
         open.retain(|gap| gap.kind == GapKind::Missing);
         open
     }
 
-    /// Explains all gaps of `question`.
+    /// Marks all gaps of `question` as explained.
     pub fn claim(&mut self, question: &Question) {
         self.explained.extend(question.gaps.iter().map(|gap| (question.name.text.clone(), gap.view)));
     }
 
-    /// Explains some gaps of `question`.
+    /// Marks the gaps of `question` in these views as explained.
     pub fn claim_views(&mut self, question: &Question, views: &[usize]) {
         self.explained.extend(views.iter().map(|view| (question.name.text.clone(), *view)));
     }
 
-    /// Explains a variable; `false` if it was explained already.
+    /// Marks a variable as explained; returns `false` if it was explained already.
     pub fn claim_variable(&mut self, name: &str) -> bool {
         let is_new = !self.variables.iter().any(|known| known == name);
         self.variables.push(name.to_owned());
         is_new
     }
 
-    /// Whether a variable is explained.
+    /// Returns `true` if the variable is explained.
     #[must_use]
     pub fn has_variable(&self, name: &str) -> bool {
         self.variables.iter().any(|known| known == name)
@@ -71,23 +71,23 @@ impl Ledger {
     }
 }
 
-/// Whether `question` was asked for or a file needs it, so that what explains it comes first.
+/// Returns `true` if the name was asked for or a file needs it; a diagnosis that explains it is then reported first.
 pub(super) fn matters(question: &Question) -> bool {
     question.name.weight != Weight::Suggested
 }
 
-/// The names of the views of `gaps`.
+/// The labels of the views of `gaps`.
 pub(super) fn labels(case: &Case<'_>, gaps: &[&Gap]) -> Vec<String> {
     gaps.iter().filter_map(|gap| case.views.get(gap.view)).map(|view| view.label.clone()).collect()
 }
 
-/// The gap of the extension host, if it is one of `gaps`; else the first.
+/// The gap of the extension host, if it is one of `gaps`, otherwise the first gap.
 pub(super) fn chief<'g>(case: &Case<'_>, gaps: &[&'g Gap]) -> Option<&'g Gap> {
     let is_host = |gap: &&&Gap| case.views.get(gap.view).is_some_and(|view| view.kind == ViewKind::ExtensionHost);
     gaps.iter().find(is_host).or(gaps.first()).copied()
 }
 
-/// How the running VS Code forgets what its shell said.
+/// The restart that makes the running VS Code ask its shell again.
 pub(super) fn restart(case: &Case<'_>) -> Restart {
     let is_server = case.resolver().is_some_and(|process| process.kind == Kind::Server);
     match (is_server, case.machine.host.wsl) {
@@ -97,17 +97,17 @@ pub(super) fn restart(case: &Case<'_>) -> Restart {
     }
 }
 
-/// `~/.bashrc:12`
+/// The place of `line` in reports: `~/.bashrc:12`.
 pub(super) fn place(machine: &Machine, line: &Line) -> String {
     format!("{}:{}", crate::startup::shown(machine, &line.path), line.line)
 }
 
-/// The evidence of the first lines, each once.
+/// The first three lines as evidence.
 pub(super) fn lines(machine: &Machine, lines: &[Line]) -> Vec<Evidence> {
     lines.iter().take(3).map(|line| Evidence::line(machine, line)).collect()
 }
 
-/// The name of the user's shell, for sentences.
+/// The name of the user's shell for messages.
 pub(super) fn shell<'m>(case: &Case<'m>) -> &'m str {
     let asked = case.machine.login_shell.is().and_then(|login| login.command.first());
     let path = case.machine.shell.as_ref().or(asked);

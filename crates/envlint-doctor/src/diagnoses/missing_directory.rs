@@ -1,4 +1,4 @@
-//! A folder or program does not exist that a setting names, or that would hold the program that is asked for.
+//! A folder or program that a setting names, or a folder that should contain the program in question, does not exist.
 
 use super::ledger::{labels, matters};
 use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
@@ -46,7 +46,7 @@ fn named(case: &Case<'_>, setting: &Setting, path: &str, at: &Location, ledger: 
     diagnosis.evidence = vec![Evidence::at(key, at)];
     diagnosis.processes = vec!["extension-host".to_owned()];
     diagnosis.explains = true;
-    // A tool that is looked for there is missing for this reason.
+    // This also explains why a tool at that path is missing.
     let name = crate::startup::shell_name(path).to_owned();
     for question in case.questions.iter().filter(|question| question.name.text == name || question.name.text == path) {
         diagnosis.program = Some(question.name.text.clone());
@@ -71,7 +71,7 @@ fn entries_of_settings(case: &Case<'_>, ledger: &mut Ledger) {
             let is_new = !os.list_has(host.path(os), entry.text) && !reported.iter().any(|known| known == entry.text);
             if let (true, Listing::Gone, Some(at)) = (is_new, listing(case.machine, entry.text), &at) {
                 reported.push(entry.text.to_owned());
-                let message = format!("{}:{} adds {} to PATH, which does not exist.", at.path, at.line, entry.text);
+                let message = format!("{}:{} adds {} to PATH, but that folder does not exist.", at.path, at.line, entry.text);
                 let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, "Correct or remove the entry.");
                 diagnosis.variables = vec!["PATH".to_owned()];
                 diagnosis.processes = vec![consumer.label()];
@@ -82,7 +82,7 @@ fn entries_of_settings(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-/// A folder on PATH that would hold the program, judging by its name, and does not exist.
+/// Reports a folder on PATH that does not exist and, judging by its name, should contain the program.
 fn holder(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let open = ledger.missing(question);
     if open.is_empty() || question.is_anywhere() {
@@ -110,7 +110,7 @@ fn holder(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let Some(gone) = gone else { return };
     let sources = startup::setting_folder(case.machine, gone.text);
     let by = sources.first().map(|line| format!(", which {} adds", super::ledger::place(case.machine, line))).unwrap_or_default();
-    let message = format!("PATH has {}{by}, but that folder does not exist, and no other has {name}.", gone.text);
+    let message = format!("PATH contains {}{by}, but that folder does not exist, and no other folder contains {name}.", gone.text);
     let remedy = format!("Install {name} there, or correct the entry.");
     let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;

@@ -20,7 +20,7 @@ const fn platform(os: Os) -> &'static str {
     }
 }
 
-/// The default profile, if a file names it.
+/// Checks the default profile if a file sets it.
 fn profile(case: &Case<'_>, ledger: &mut Ledger) {
     let platform = platform(case.machine.os);
     let Some(default) = case.project.text(&format!("terminal.integrated.defaultProfile.{platform}")) else { return };
@@ -54,7 +54,7 @@ fn missing(case: &Case<'_>, setting: &Setting, who: &str, ledger: &mut Ledger) {
         return;
     }
     let message = format!("{who} starts {}, which does not exist ({}:{}).", paths.join(" or "), at.path, at.line);
-    let remedy = "Name a shell that is there, or remove the profile to use your own shell.";
+    let remedy = "Choose a shell that exists, or remove the profile to use your own shell.";
     let mut diagnosis = Diagnosis::new(Id::MissingShell, Severity::Error, message, remedy);
     diagnosis.processes = vec!["terminal".to_owned()];
     diagnosis.evidence = vec![Evidence::at(setting.path.join("."), at)];
@@ -65,7 +65,7 @@ fn missing(case: &Case<'_>, setting: &Setting, who: &str, ledger: &mut Ledger) {
 fn own(case: &Case<'_>, ledger: &mut Ledger) {
     let machine = case.machine;
     let Some(shell) = machine.shell.as_deref().filter(|shell| machine.os.is_absolute(shell)) else { return };
-    // A shell that answers is there, whatever was listed.
+    // A shell that answers exists, even if the listing lacks it.
     let answers = machine.login_env().is_some() || machine.interactive_shell.is().is_some_and(|answer| answer.env.is().is_some());
     if executable(machine, shell) != Some(false) || answers {
         return;

@@ -1,7 +1,8 @@
-//! The diagnoses: a table, in the order in which causes are considered. Each row is `name.rs` beside its page `name.md`.
+//! The diagnoses: a table in the order in which causes are considered. Each row has a module `name.rs` and a page `name.md`.
 //!
-//! Invariants: one cause gives one diagnosis, since a cause claims what it explains and later rows look only at what is left; the
-//! two symptoms `program-not-found` and `program-differs` come last for that reason. Text and JSON print the same list.
+//! Invariants: one cause gives one diagnosis, because a cause claims the gaps that it explains and later rows see only the
+//! remaining ones. For that reason the two symptoms `program-not-found` and `program-differs` come last. Text and JSON print the
+//! same list.
 
 mod diagnosis;
 mod ledger;
@@ -12,7 +13,7 @@ use crate::case::Case;
 pub use diagnosis::{Certainty, Diagnosis, Evidence, Restart, Severity};
 pub use ledger::Ledger;
 
-/// Declares the modules, the enumeration and the table, so that none can lack a row.
+/// Declares the modules, the enumeration and the table together, so that no diagnosis can lack a part.
 macro_rules! diagnoses {
     ($($(#[$doc:meta])* $variant:ident = $module:ident, $name:literal;)*) => {
         $(mod $module;)*
@@ -35,7 +36,7 @@ macro_rules! diagnoses {
                 }
             }
 
-            /// The page: what it means, when it fires, what to do.
+            /// The page that explains the diagnosis.
             #[must_use]
             pub const fn page(self) -> &'static str {
                 match self {
@@ -55,48 +56,48 @@ macro_rules! diagnoses {
 diagnoses! {
     /// VS Code runs in a sandbox.
     SandboxedProduct = sandboxed_product, "sandboxed-product";
-    /// The shell gives VS Code no answer.
+    /// The shell gives VS Code no answer to its question.
     ShellResolutionFailed = shell_resolution_failed, "shell-resolution-failed";
-    /// The shell takes long to answer.
+    /// The shell answers slowly.
     ShellResolutionSlow = shell_resolution_slow, "shell-resolution-slow";
     /// The running VS Code is older than the change.
     StaleProcess = stale_process, "stale-process";
     /// The folder's own files are the cause.
     SettingsCause = settings_cause, "settings-cause";
-    /// A start-up file sets it that VS Code's shell does not read.
+    /// The program or variable is set in a start-up file that VS Code's shell does not read.
     SetInUnreadStartupFile = set_in_unread_startup_file, "set-in-unread-startup-file";
-    /// A start-up file drops what PATH had.
+    /// A start-up file drops the inherited entries of PATH.
     StartupFileReplacesPath = startup_file_replaces_path, "startup-file-replaces-path";
-    /// The same folders in another order.
+    /// PATH has the same folders in another order.
     PathOrder = path_order, "path-order";
-    /// A variable of the system names no such thing.
+    /// A variable of the computer has a value that its readers do not expect.
     WrongHostVariable = wrong_host_variable, "wrong-host-variable";
     /// A profile or the user's shell does not exist.
     MissingShell = missing_shell, "missing-shell";
     /// A file refers to a variable that is not set.
     UnsetReference = unset_reference, "unset-reference";
-    /// Variables of a wrapper reach what VS Code starts.
+    /// Programs that VS Code starts inherit variables of a wrapper.
     LeakedVariable = leaked_variable, "leaked-variable";
-    /// A folder does not exist that a setting names or that would hold the program.
+    /// A folder that a setting names, or that should contain the program, does not exist.
     MissingDirectory = missing_directory, "missing-directory";
-    /// An entry of PATH is empty, relative or open to others.
+    /// An entry of PATH is empty, relative or writable by other users.
     BadPathEntry = bad_path_entry, "bad-path-entry";
-    /// The program is not there.
+    /// No folder of PATH contains the program.
     ProgramNotFound = program_not_found, "program-not-found";
-    /// Two processes find two programs.
+    /// Two processes find different programs under one name.
     ProgramDiffers = program_differs, "program-differs";
-    /// Predicted and observed differ for no known reason.
+    /// The predicted and the observed PATH differ for no known reason.
     UnexplainedDifference = unexplained_difference, "unexplained-difference";
 }
 
 impl Id {
-    /// The kind that is called `name`.
+    /// The diagnosis with this name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|id| id.name() == name)
     }
 
-    /// What it means, in one sentence: the first paragraph of its page.
+    /// The diagnosis in one sentence: the first paragraph of its page.
     #[must_use]
     pub fn summary(self) -> String {
         let mut paragraphs = self.page().split("\n\n").skip(1);
@@ -104,7 +105,7 @@ impl Id {
     }
 }
 
-/// What is wrong, the most important first: what explains the question, then by severity, then in the order of the table.
+/// The diagnoses of `case`: first those that explain the question, then by severity, then in the order of the table.
 #[must_use]
 pub fn diagnose(case: &Case<'_>) -> Vec<Diagnosis> {
     let mut ledger = Ledger::default();

@@ -1,4 +1,4 @@
-//! The same folders are on two PATHs in another order, so that another program is found.
+//! Two PATHs have the same folders in different orders, so two processes find different programs.
 
 use super::ledger::{chief, labels, lines, matters, place};
 use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
@@ -46,7 +46,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     ledger.push(diagnosis);
 }
 
-/// What can put `folder` in front: macOS's path_helper for a folder of the system, else the line that names it.
+/// The lines that can put `folder` in front: those that name it, otherwise macOS's path_helper.
 fn front(case: &Case<'_>, folder: &str) -> Vec<Line> {
     let mut lines = startup::setting_folder(case.machine, folder);
     lines.retain(|line| !line.path.starts_with("/etc/paths"));
@@ -68,13 +68,13 @@ fn path_helper(case: &Case<'_>) -> Option<Line> {
 fn message(case: &Case<'_>, here: (&str, &Place), there: (&str, &Place), sources: &[Line]) -> String {
     let why = match sources.first() {
         Some(line) if line.text.contains("path_helper") => {
-            format!(" path_helper ({}) moves the folders of the system to the front in every login shell.", place(case.machine, line))
+            format!(" path_helper ({}) moves the system folders to the front in every login shell.", place(case.machine, line))
         }
         Some(line) => format!(" {} puts {} in front.", place(case.machine, line), there.1.folder),
         None => String::new(),
     };
     format!(
-        "PATH has the same folders in another order: it leads to {} in {}, and to {} in {}.{why}",
+        "PATH has the same folders in a different order: it leads to {} in {}, but to {} in {}.{why}",
         here.1.path, here.0, there.1.path, there.0
     )
 }
@@ -84,8 +84,8 @@ fn remedy(case: &Case<'_>, here: &Place, sources: &[Line]) -> String {
         Some(line) if line.text.contains("path_helper") => {
             format!("Put {} in front in ~/.zprofile, which is read after path_helper has run.", here.folder)
         }
-        Some(line) => format!("Let {} put its folder in front only where it is not on PATH yet.", place(case.machine, line)),
-        None => format!("Put the folder that is meant in front in {}.", startup::login_file(case.machine, super::ledger::shell(case))),
+        Some(line) => format!("Change {} so that it adds its folder only if it is not on PATH yet.", place(case.machine, line)),
+        None => format!("Put the folder of the right program first on PATH in {}.", startup::login_file(case.machine, super::ledger::shell(case))),
     }
 }
 
@@ -101,7 +101,7 @@ fn evidence(case: &Case<'_>, gap: &Gap, other: usize) -> Vec<Evidence> {
         .collect()
 }
 
-/// An entry that settings put in front for terminals, and that is no longer in front at the prompt.
+/// Reports an entry that settings put in front for terminals and that is no longer in front at the prompt.
 fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
     let Some(prompt) = case.machine.prompt_env() else { return };
@@ -116,7 +116,7 @@ fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     let front = os.entries(predicted.path(os)).next().filter(|entry| !os.list_has(host.path(os), entry.text));
     let Some(front) = front.filter(|entry| !is_first(prompt, entry.text) && os.list_has(prompt.path(os), entry.text)) else { return };
     let ahead: Vec<&str> = os.entries(prompt.path(os)).map(|entry| entry.text).take_while(|entry| !os.same_path(entry, front.text)).collect();
-    // It only matters if something of the same name comes before it.
+    // It only matters if a folder before it contains a program of the same name.
     let names = match crate::lookup::listing(case.machine, front.text) {
         crate::lookup::Listing::Programs(names) => names,
         _ => return,
@@ -126,7 +126,7 @@ fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     let sources = startup::setting_folder(case.machine, hiding);
     let why = sources.first().map(|line| format!(", which {} adds", place(case.machine, line))).unwrap_or_default();
     let message = format!("Settings put {} in front of PATH for terminals, but at the prompt it comes after {hiding}{why}.", front.text);
-    let remedy = format!("Add {hiding} to PATH only where it is not there yet, as in `case :$PATH: in *:{hiding}:*) ;; *) PATH={hiding}:$PATH ;; esac`.");
+    let remedy = format!("Add {hiding} to PATH only if it is not there yet, as in `case :$PATH: in *:{hiding}:*) ;; *) PATH={hiding}:$PATH ;; esac`.");
     let mut diagnosis = Diagnosis::new(Id::PathOrder, Severity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.variables = vec!["PATH".to_owned()];

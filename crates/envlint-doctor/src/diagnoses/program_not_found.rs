@@ -1,4 +1,4 @@
-//! The program is not there for a process that needs it, and no cause explains why.
+//! A process does not find a program that it needs, and no other diagnosis explains it.
 
 use super::ledger::{labels, matters};
 use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
@@ -7,7 +7,7 @@ use crate::machine::Os;
 
 /// Programs, and the commands that install them.
 ///
-/// Source: the documentation of each; for the tools of Go vscode-go's docs/tools.md.
+/// Source: the documentation of each program; for Go tools, docs/tools.md of vscode-go.
 const INSTALL: &[(&str, &str)] = &[
     ("gopls", "go install golang.org/x/tools/gopls@latest"),
     ("dlv", "go install github.com/go-delve/delve/cmd/dlv@latest"),
@@ -23,7 +23,7 @@ const INSTALL: &[(&str, &str)] = &[
     ("tsc", "npm install --global typescript"),
 ];
 
-/// Names under which a program may be there instead.
+/// Other names under which a program may be installed.
 const INSTEAD: &[(&str, &str)] = &[("python", "python3"), ("pip", "pip3"), ("fd", "fdfind"), ("bat", "batcat"), ("vi", "vim")];
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -36,12 +36,12 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         ledger.claim(question);
         ledger.push(diagnosis);
     }
-    // A variable that nothing has.
+    // Variables that no process has.
     for name in &case.variables {
         let os = case.machine.os;
         let mut envs = case.views.iter().filter_map(|view| view.env.as_ref()).chain(case.own_env());
         if !ledger.has_variable(&name.text) && envs.all(|env| env.get(os, &name.text).is_none()) && reported(ledger, &name.text) {
-            let message = format!("No process has {}, and no start-up file that was read sets it.", name.text);
+            let message = format!("No process has {}, and none of the start-up files sets it.", name.text);
             let remedy = format!("Set {} in a start-up file of your shell.", name.text);
             let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, Severity::Error, message, remedy);
             diagnosis.variables = vec![name.text.clone()];
@@ -64,23 +64,23 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&Gap]) -> Diagnosis {
         Some((other, found))
     });
     let named = question.name.commands.iter().find_map(|index| case.project.commands.get(*index));
-    let by = named.map(|command| format!(" {}:{} names it.", command.at.path, command.at.line)).unwrap_or_default();
+    let by = named.map(|command| format!(" {}:{} uses it.", command.at.path, command.at.line)).unwrap_or_default();
     let outside = off_path(case, name);
     let (message, remedy) = match (question.is_anywhere(), &other, &outside) {
         (true, ..) => (
-            format!("{name} is not on the PATH of {}.{by}", labels(case, open).join(", ")),
+            format!("{name} is not on PATH in {}.{by}", labels(case, open).join(", ")),
             format!("Add its folder to PATH in {}.", crate::startup::login_file(case.machine, super::ledger::shell(case))),
         ),
         (false, Some((other, place)), _) => (
-            format!("There is no {name} on this computer, but {other}: {}.{by}", place.path),
+            format!("This computer has no {name}, but it has {other}: {}.{by}", place.path),
             format!("Use {other}, or install {name}."),
         ),
         (false, None, Some(folder)) => (
-            format!("{name} is installed in {folder}, which is on no PATH.{by}"),
+            format!("{name} is installed in {folder}, but that folder is not on any PATH.{by}"),
             format!("Add {folder} to PATH in {}.", where_to(case)),
         ),
         (false, None, None) => (
-            format!("No folder of any PATH has {name}: it is not installed.{by}"),
+            format!("{name} is not installed: no folder on any PATH contains it.{by}"),
             install.map_or_else(|| format!("Install {name}."), |_| format!("Install {name}:")),
         ),
     };
@@ -90,7 +90,7 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&Gap]) -> Diagnosis {
     diagnosis.program = Some(name.clone());
     diagnosis.processes = labels(case, open);
     diagnosis.explains = matters(question);
-    diagnosis.evidence = named.map(|command| Evidence::at(format!("{} names {name}", command.owner), &command.at)).into_iter().collect();
+    diagnosis.evidence = named.map(|command| Evidence::at(format!("{} uses {name}", command.owner), &command.at)).into_iter().collect();
     diagnosis
 }
 
@@ -101,7 +101,7 @@ fn where_to(case: &Case<'_>) -> String {
     }
 }
 
-/// An observed folder that has the program and is on no PATH.
+/// An observed folder that contains the program. The caller knows that it is not on any PATH.
 fn off_path(case: &Case<'_>, name: &str) -> Option<String> {
     let os = case.machine.os;
     let file = |known: &String| known == name || (os == Os::Windows && os.same_name(known, &format!("{name}.exe")));

@@ -1,10 +1,10 @@
-//! VS Code runs in a sandbox in which programs of the host do not exist.
+//! VS Code runs in a sandbox that does not contain the programs of the host.
 
 use super::ledger::{labels, matters};
 use super::{Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::{Case, Weight};
 
-const REMEDY: &str = "Install VS Code as a package of your distribution or from code.visualstudio.com. To stay with flatpak, run \
+const REMEDY: &str = "Install VS Code as a package of your distribution or from code.visualstudio.com. To keep the flatpak, run \
     the program as `flatpak-spawn --host PROGRAM`, or install the SDK extension for it and set FLATPAK_ENABLE_SDK_EXT.";
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let missing: Vec<_> = case.questions.iter().filter(|question| !ledger.missing(question).is_empty()).collect();
     let asked = missing.iter().any(|question| question.name.weight == Weight::Asked);
     let severity = if asked { Severity::Error } else { Severity::Warning };
-    let message = "VS Code runs in flatpak. Its processes see the sandbox's programs and variables, not those of this computer.";
+    let message = "VS Code runs in flatpak. Its processes see the programs and variables of the sandbox, not those of this computer.";
     let mut diagnosis = Diagnosis::new(Id::SandboxedProduct, severity, message, REMEDY);
     diagnosis.program = missing.first().map(|question| question.name.text.clone());
     diagnosis.processes = missing.first().map(|question| labels(case, &ledger.missing(question))).unwrap_or_default();
@@ -22,7 +22,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     ledger.push(diagnosis);
 }
 
-/// What tells that the running product, or the only one, is in flatpak.
+/// The evidence that the running product, or the only one, is a flatpak.
 fn sandbox(case: &Case<'_>) -> Option<Vec<Evidence>> {
     let machine = case.machine;
     let resolver = case.resolver();

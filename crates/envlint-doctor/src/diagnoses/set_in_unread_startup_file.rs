@@ -1,4 +1,4 @@
-//! A start-up file sets it that the shell which VS Code asks does not read, or not in the way that VS Code asks.
+//! The program or variable is set in a start-up file that the shell does not read when VS Code asks it.
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::variables::{candidates, same_value};
@@ -18,7 +18,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     variables(case, ledger);
 }
 
-/// Where a terminal finds the program, if VS Code does not and a fresh login shell does not either.
+/// The place where a terminal finds the program, if neither VS Code nor a fresh login shell finds it.
 fn only_in_terminal(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<Place> {
     let open = ledger.open(question);
     let chief = chief(case, &open)?;
@@ -47,7 +47,7 @@ fn program(case: &Case<'_>, question: &Question, there: &Place, ledger: &mut Led
     let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, message, remedy);
     diagnosis.paste = paste;
     diagnosis.certainty = if case.login().is_some_and(|login| login.env.is_some()) { Certainty::Certain } else { Certainty::Likely };
-    // A container is built again instead.
+    // A container is rebuilt instead.
     let is_disabled = case.not_asked() == Some(NotAsked::Disabled);
     diagnosis.restart = if is_disabled { Restart::None } else { restart(case) };
     diagnosis.program = Some(question.name.text.clone());
@@ -63,7 +63,7 @@ fn program(case: &Case<'_>, question: &Question, there: &Place, ledger: &mut Led
     ledger.push(diagnosis);
 }
 
-/// A name that is a function or an alias of the interactive shell, and no program.
+/// Reports a name that is a function or an alias of the interactive shell, not a program.
 fn function(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let Some(kind) = case.machine.functions.get(&question.name.text) else { return };
     let open = ledger.missing(question);
@@ -73,7 +73,7 @@ fn function(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let name = &question.name.text;
     let article = if kind == "alias" { "an alias" } else { "a function" };
     let message = format!(
-        "{name} is {article} of your interactive shell, not a program. Tasks and extensions start programs and do not have it."
+        "{name} is {article} of your interactive shell, not a program. Tasks and extensions can only start programs."
     );
     let remedy = format!("Call the program that {name} runs, or start the task's shell with `-i`, as in `bash -i -c`.");
     let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, Severity::Error, message, remedy);
@@ -85,7 +85,7 @@ fn function(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     ledger.push(diagnosis);
 }
 
-/// The lines in files that an interactive shell reads and VS Code's question does not come first.
+/// `lines` without those of the session; lines in files that the shell does not read when VS Code asks it come first.
 fn sources(case: &Case<'_>, lines: Vec<Line>) -> Vec<Line> {
     let mut lines = lines;
     lines.retain(|line| !startup::is_of_session(case.machine, &line.path));
@@ -93,7 +93,7 @@ fn sources(case: &Case<'_>, lines: Vec<Line>) -> Vec<Line> {
     lines
 }
 
-/// Why VS Code does not see what `line` sets, what to do, and a line to paste.
+/// The message, the remedy and the line to paste for what `line` sets.
 fn words(case: &Case<'_>, line: Option<&Line>, folder: &str, what: &str) -> (String, String, Option<String>) {
     let machine = case.machine;
     let shell = shell(case);
@@ -101,7 +101,7 @@ fn words(case: &Case<'_>, line: Option<&Line>, folder: &str, what: &str) -> (Str
     let hook = startup::hooks(machine).into_iter().next();
     let Some(line) = line.or(hook.as_ref()) else {
         let message = format!(
-            "Only an interactive shell sets it. The login shell that VS Code asks does not have {what}."
+            "Only an interactive shell has {what}. The login shell that VS Code asks does not have it."
         );
         if folder == what {
             return (message, format!("Set {what} in {login_file}."), None);
@@ -118,13 +118,13 @@ fn words(case: &Case<'_>, line: Option<&Line>, folder: &str, what: &str) -> (Str
     }
     if startup::reads(machine, shell, Mode::LoginInteractive, &line.path) {
         if startup::is_hook(&line.text) {
-            let message = format!("{at} adds it only before a prompt is shown. {shell} shows none when VS Code asks it.");
+            let message = format!("{at} adds it only before a prompt appears, but {shell} shows no prompt when VS Code asks it.");
             let remedy = format!("Put the tool's shims on PATH in {login_file}, or install its extension for VS Code.");
             return (message, remedy, None);
         }
         let message = format!("{at} adds it in a terminal, but not when VS Code asks {shell}.");
         let remedy = format!("Move the line to {login_file}, outside of conditions:");
-        // A value that must not be shown cannot be pasted either.
+        // A masked value cannot be pasted.
         let paste = (crate::machine::masked_line(machine.os, &line.text) == line.text).then(|| line.text.clone());
         return (message, remedy, paste);
     }
@@ -141,8 +141,8 @@ fn words(case: &Case<'_>, line: Option<&Line>, folder: &str, what: &str) -> (Str
     (message, remedy, Some(format!("[ -f ~/{name} ] && . ~/{name}")))
 }
 
-/// Variables that were asked for or that a file refers to, which only a terminal has; and, without a question, those that an
-/// unread file sets for tools.
+/// Reports a variable that only a terminal has: one that was asked for, that a file refers to, or, if nothing was asked for,
+/// that an unread file sets for tools.
 fn variables(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
     let terminal = case.terminal().filter(|view| view.is_complete).and_then(|view| view.env.as_ref()).or(case.own_env());
@@ -160,7 +160,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
             !startup::reads(case.machine, shell(case), Mode::LoginInteractive, &line.path)
         });
         let is_worth = candidate.matters || (is_unread && is_of_tool(name) && login.is_some_and(|env| env.get(os, name).is_none()));
-        // What the settings set for terminals is not from a start-up file.
+        // Variables that settings set for terminals do not come from a start-up file.
         let by_settings = case.project.consumers.iter().any(|consumer| {
             consumer.id == "terminal" && consumer.variables.iter().any(|variable| os.same_name(&variable.name, name))
         });
@@ -183,7 +183,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-/// Whether programs, rather than people, read the variable.
+/// Returns `true` if tools are likely to read the variable, judging by its name.
 fn is_of_tool(name: &str) -> bool {
     const ENDS: &[&str] = &["_HOME", "_ROOT", "_PATH", "_DIR", "_SDK", "PATH", "_TOKEN", "_KEY", "_URL", "_PROXY", "_proxy"];
     ENDS.iter().any(|end| name.ends_with(end)) || name.starts_with("GO")

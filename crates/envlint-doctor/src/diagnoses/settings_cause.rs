@@ -1,4 +1,4 @@
-//! The folder's own files, or the user's settings, take the program or variable away.
+//! The folder's own files, or the user's settings, hide the program or variable.
 
 use super::ledger::{labels, matters};
 use super::{Diagnosis, Evidence, Id, Ledger, Severity};
@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-/// A program that terminals find only because settings put its folder on their PATH, which extensions do not read.
+/// Reports a program that only terminals find, because settings add its folder to the PATH of terminals but not of extensions.
 fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let os = case.machine.os;
     let open = ledger.open(question);
@@ -41,7 +41,7 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let Some(assignment) = assignment(case, consumer, "PATH").filter(|_| is_added) else { return };
     let at = assignment.at.clone().unwrap_or_default();
     let message = format!(
-        "{}:{} adds {} to PATH in {}, which only terminals and tasks get. Extensions do not see it.",
+        "{}:{} adds {} to PATH in {}, which applies only to terminals and tasks. Extensions do not see it.",
         at.path, at.line, place.folder, assignment.place
     );
     let remedy = "Add the folder to PATH in a start-up file of your shell, or name the program in a setting of the extension.";
@@ -55,7 +55,7 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     ledger.push(diagnosis);
 }
 
-/// The assignment that keeps the process of `gap` from finding what it would find without the files.
+/// The assignment that hides a program that the process of `gap` would find without the files.
 fn cause<'c>(case: &Case<'c>, question: &Question, gap: &Gap) -> Option<&'c Assignment> {
     let view = case.views.get(gap.view)?;
     let consumer = case.project.consumers.get(view.consumer?)?;
@@ -65,7 +65,7 @@ fn cause<'c>(case: &Case<'c>, question: &Question, gap: &Gap) -> Option<&'c Assi
     let found = |env: &Env| crate::lookup::search(case.machine, env, &question.name.text);
     let (before, now) = (found(before), found(&after));
     let was_there = before.place()?;
-    // A folder that is put in front, with the others kept, is meant.
+    // A folder in front of the inherited entries is intended.
     let is_kept = case.machine.os.list_has(after.path(case.machine.os), &was_there.folder);
     let is_lost = match now.place() {
         None => now.is_missing(),
@@ -81,7 +81,7 @@ fn assignment<'p>(case: &Case<'p>, consumer: &'p Consumer, name: &str) -> Option
     variable.assignments.iter().rfind(|assignment| assignment.at.is_some() && (trusted || !assignment.needs_trust))
 }
 
-/// What the linter says about an assignment; without that, what it does.
+/// The linter's finding about an assignment as a diagnosis; without a finding, a description of the assignment.
 fn diagnosis(case: &Case<'_>, assignment: &Assignment, name: &str) -> Diagnosis {
     let at = assignment.at.clone().unwrap_or_default();
     let here = |finding: &&Finding| finding.at == at;
@@ -115,10 +115,10 @@ fn diagnosis(case: &Case<'_>, assignment: &Assignment, name: &str) -> Diagnosis 
     diagnosis
 }
 
-/// A variable that was asked for, which files set for some processes only, or which the linter has something to say about.
+/// Reports a variable that was asked for, if files set it for some processes only or the linter has a finding about it.
 fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     let os = case.machine.os;
-    // A reference to a variable that nothing sets is another matter.
+    // `unset-reference` reports references to variables that are not set.
     if case.project.references.iter().any(|reference| !reference.is_optional && os.same_name(&reference.variable, name)) {
         return;
     }
@@ -135,9 +135,9 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     let mut diagnosis = diagnosis(case, assigned, name);
     if finding.is_none() {
         let labels: Vec<String> = setters.iter().map(|consumer| consumer.label()).collect();
-        diagnosis.message = format!("{name} is set in {} only. Extensions do not see it.", assigned.place);
+        diagnosis.message = format!("{name} is set only in {}. Extensions do not see it.", assigned.place);
         diagnosis.remedy = format!("Set {name} in a start-up file of your shell, or where the extension reads it.");
-        diagnosis.evidence.push(Evidence::fact(format!("it reaches {}", labels.join(", "))));
+        diagnosis.evidence.push(Evidence::fact(format!("it is set for {}", labels.join(", "))));
     }
     diagnosis.processes = case.views.iter().filter(|view| view.kind == ViewKind::ExtensionHost && lacks(view)).map(|view| view.label.clone()).collect();
     diagnosis.explains = true;

@@ -1,4 +1,4 @@
-//! The shell gives VS Code no answer to its question.
+//! The shell gives VS Code no answer, so VS Code continues without the variables of start-up files.
 
 use super::ledger::{labels, lines, matters, place, restart, shell};
 use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
@@ -6,17 +6,17 @@ use crate::case::Case;
 use crate::machine::{Kind, LoginShell, Seen};
 use crate::startup::{self, Line};
 
-/// How the shell failed.
+/// The way in which the shell failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Failure {
     TimedOut,
     Signal(i32),
     Status(i32),
-    /// It ended well and said nothing.
+    /// It ended with status 0 and printed no variables.
     Silent,
 }
 
-/// How the shell that was asked just now failed.
+/// The failure of the shell that doctor asked; `None` if it answered.
 pub(super) fn failure(login: &LoginShell) -> Option<Failure> {
     if login.timed_out {
         return Some(Failure::TimedOut);
@@ -40,7 +40,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let now = case.machine.login_shell.is().and_then(failure);
     let mut then = earlier(case);
     let Some(failure) = now.or_else(|| (!then.is_empty()).then_some(Failure::TimedOut)) else { return };
-    // What failed when VS Code started is only worth a word if something is missing now.
+    // An earlier failure is only reported if something is missing now.
     let explained: Vec<_> = case.questions.iter().filter(|question| {
         !ledger.open(question).is_empty() && (question.is_anywhere() || case.login().is_none())
     }).collect();
@@ -51,7 +51,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let message = match now {
         Some(_) => message(case, failure, &culprits),
         None => format!(
-            "{} gave VS Code no answer when VS Code started, so VS Code runs without your start-up files. It answers now.",
+            "{} gave VS Code no answer when VS Code started, so VS Code runs without the variables of your start-up files. The shell answers now.",
             shell(case)
         ),
     };
@@ -74,7 +74,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     ledger.push(diagnosis);
 }
 
-/// Traces of a question that VS Code asked earlier and got no answer to: its log, and a shell that still hangs.
+/// Evidence that the shell did not answer VS Code earlier: VS Code's log, and a shell that still hangs.
 fn earlier(case: &Case<'_>) -> Vec<Evidence> {
     let log = case.machine.log.iter().flatten();
     let failed = log.filter(|line| {
@@ -91,13 +91,13 @@ fn earlier(case: &Case<'_>) -> Vec<Evidence> {
         let is_child = process.parent.is_some_and(|parent| resolvers.contains(&parent) || parent == 1);
         let is_resolving = process.env.is().is_some_and(|env| env.get(case.machine.os, "VSCODE_RESOLVING_ENVIRONMENT").is_some());
         if asks && is_child && (is_resolving || process.kind == Kind::Other) {
-            evidence.push(Evidence::fact(format!("the shell that VS Code asked still runs: process {}", process.pid)));
+            evidence.push(Evidence::fact(format!("the shell that VS Code asked is still running: process {}", process.pid)));
         }
     }
     evidence
 }
 
-/// Whether the running extension host has entries of PATH that its resolver did not have: then an answer came once.
+/// Returns `true` if the running extension host has entries of PATH that its resolver lacked: the shell has answered then.
 fn answered_before(case: &Case<'_>) -> bool {
     let os = case.machine.os;
     let (Some(host), Some(resolver)) = (case.host_process().and_then(|host| host.env.is()), case.resolver_env()) else {
@@ -128,17 +128,17 @@ fn message(case: &Case<'_>, failure: Failure, culprits: &[Line]) -> String {
     let login = case.machine.login_shell.is();
     let limit = login.and_then(|login| login.limit).unwrap_or(super::shell_resolution_slow::LIMIT);
     let what = match failure {
-        Failure::TimedOut => format!("{shell} gives VS Code no answer within {limit:.0} s"),
-        Failure::Signal(signal) => format!("Signal {signal} ends {shell} before it answers VS Code"),
+        Failure::TimedOut => format!("{shell} does not answer VS Code within {limit:.0} s"),
+        Failure::Signal(signal) => format!("{shell} is ended by signal {signal} before it answers VS Code"),
         Failure::Status(status) => format!("{shell} ends with status {status} when VS Code asks it for its variables"),
-        Failure::Silent => format!("{shell} gives VS Code no answer and reports no error"),
+        Failure::Silent => format!("{shell} does not answer VS Code, and it reports no error"),
     };
     let why = match culprits.first() {
-        Some(line) if failure == Failure::TimedOut => format!("; {} can take that long", place(case.machine, line)),
+        Some(line) if failure == Failure::TimedOut => format!("; {} may be the cause", place(case.machine, line)),
         Some(line) => format!("; {} ends it", place(case.machine, line)),
         None => String::new(),
     };
-    format!("{what}{why}. VS Code goes on without your start-up files.")
+    format!("{what}{why}. VS Code continues without your start-up files.")
 }
 
 fn remedy(case: &Case<'_>, failure: Failure, culprits: &[Line]) -> (String, Option<String>) {
@@ -151,13 +151,13 @@ fn remedy(case: &Case<'_>, failure: Failure, culprits: &[Line]) -> (String, Opti
             };
             let place = place(case.machine, line);
             let text = match &paste {
-                Some(_) => format!("Replace line {} of {} by:", line.line, startup::shown(case.machine, &line.path)),
+                Some(_) => format!("Replace line {} of {} with:", line.line, startup::shown(case.machine, &line.path)),
                 None => format!("Skip {place} while VSCODE_RESOLVING_ENVIRONMENT is set."),
             };
             (text, paste)
         }
         None if failure == Failure::TimedOut => (
-            "Find out what takes so long in your start-up files, or raise application.shellEnvironmentResolutionTimeout in your \
+            "Find the slow command in your start-up files, or raise application.shellEnvironmentResolutionTimeout in your \
              user settings."
                 .to_owned(),
             None,

@@ -1,11 +1,11 @@
-//! The shell takes so long to answer that VS Code may soon give up.
+//! The shell takes more than half of the time that VS Code waits for it.
 
 use super::ledger::{lines, place, shell};
 use super::{Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::Case;
 use crate::startup;
 
-/// VS Code's limit in seconds where no setting gives another.
+/// VS Code's default limit in seconds.
 ///
 /// Source: `application.shellEnvironmentResolutionTimeout`, shellEnv.ts (1.139.1).
 pub(super) const LIMIT: f64 = 10.0;
@@ -19,11 +19,11 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let culprits = startup::ending(case.machine, true);
     let cause = culprits.first().map(|line| format!(" {} may be the cause.", place(case.machine, line)));
     let message = format!(
-        "{} takes {seconds:.1} s to answer VS Code, which gives up after {limit:.0} s and then goes on without your start-up files.{}",
+        "{} takes {seconds:.1} s to answer VS Code, which continues without your start-up files after {limit:.0} s.{}",
         shell(case),
         cause.unwrap_or_default()
     );
-    let remedy = "Skip what takes long while VSCODE_RESOLVING_ENVIRONMENT is set, or raise \
+    let remedy = "Skip slow commands while VSCODE_RESOLVING_ENVIRONMENT is set, or raise \
         application.shellEnvironmentResolutionTimeout in your user settings.";
     let mut diagnosis = Diagnosis::new(Id::ShellResolutionSlow, Severity::Warning, message, remedy);
     diagnosis.evidence = lines(case.machine, &culprits);

@@ -1,4 +1,4 @@
-//! The running VS Code has what was true when it was started, and that has changed.
+//! The running VS Code still has the variables from when it started, and they have changed since then.
 
 use jiff::Timestamp;
 
@@ -14,7 +14,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     if case.resolver().is_none() && case.host_process().is_none() {
         return;
     }
-    // What a flatpak or a container hands on has other reasons.
+    // The environment of a container's server does not come from the shell, so it cannot be stale.
     if case.not_asked() == Some(NotAsked::Disabled) {
         return;
     }
@@ -29,13 +29,13 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-/// Where a program is that was started afresh, and what tells so.
+/// The place where a fresh start finds a program, and the source of that fact.
 struct Fresh {
     place: Place,
     source: Source,
 }
 
-/// What a VS Code that is started now would begin with.
+/// The origin of an environment in which VS Code would start now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     LoginShell,
@@ -48,7 +48,7 @@ fn fresh(case: &Case<'_>, question: &Question) -> Option<Fresh> {
         return Some(Fresh { place, source: Source::LoginShell });
     }
     let machine = case.machine;
-    // What VS Code was started with as well, the shell took away.
+    // If VS Code was also started with the folder, the shell has removed it.
     let is_new = |place: &Place| {
         let resolver = case.resolver_env();
         resolver.is_none_or(|env| !machine.os.list_has(env.path(machine.os), &place.folder))
@@ -59,7 +59,7 @@ fn fresh(case: &Case<'_>, question: &Question) -> Option<Fresh> {
     {
         return Some(Fresh { place, source: Source::Session });
     }
-    // What the session reads at log-in: only if it is younger than VS Code.
+    // A file that the session reads at log-in is only relevant if it is newer than VS Code.
     let since = started(case)?;
     machine.directories.keys().find_map(|folder| {
         let Lookup::At(place) = crate::lookup::in_folder(machine, folder, &question.name.text, &[String::new()]) else {
@@ -71,7 +71,7 @@ fn fresh(case: &Case<'_>, question: &Question) -> Option<Fresh> {
     })
 }
 
-/// The registry need not hold PATHEXT.
+/// Adds PATHEXT, which the registry may lack.
 fn with_extensions(case: &Case<'_>, env: &Env) -> Env {
     let os = case.machine.os;
     let mut env = env.clone();
@@ -119,7 +119,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     ledger.push(diagnosis);
 }
 
-/// Whether all processes agree on a program that the registry has replaced by another.
+/// Returns `true` if all processes find the same program, but with the PATH in the registry they would find another one.
 fn is_replaced(case: &Case<'_>, question: &Question, fresh: &Fresh) -> bool {
     let os = case.machine.os;
     let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return false };
@@ -128,16 +128,16 @@ fn is_replaced(case: &Case<'_>, question: &Question, fresh: &Fresh) -> bool {
     os == Os::Windows && fresh.source == Source::Session && differs && !os.list_has(host.path(os), &fresh.place.folder)
 }
 
-/// Whether the process of `gap` lacks what a fresh start has.
+/// Returns `true` if the process of `gap` lacks a program that a fresh start finds.
 fn is_behind(case: &Case<'_>, gap: &Gap, fresh: &Fresh) -> bool {
     let Some(view) = case.views.get(gap.view) else { return false };
     let os = case.machine.os;
-    // What a terminal or a task lacks that the extension host has was taken away later.
+    // If the extension host has the folder, a terminal or a task has lost it later.
     let host_path = case.host().and_then(|host| host.env.as_ref()).map(|env| env.path(os));
     let host_lacks = host_path.is_some_and(|path| !os.list_has(path, &fresh.place.folder));
     match &gap.kind {
         GapKind::Missing => view.kind == ViewKind::ExtensionHost || host_lacks,
-        // The same folders in another order are as old, if the shell says something else today.
+        // Another order of the same folders is also stale if the shell prints a different order now.
         GapKind::Differs { here, .. } => {
             let differs = !os.same_path(&here.real, &fresh.place.real);
             let by_shell = fresh.source == Source::LoginShell;
@@ -148,8 +148,8 @@ fn is_behind(case: &Case<'_>, gap: &Gap, fresh: &Fresh) -> bool {
     }
 }
 
-/// Whether the shell says another order today, of the folders that the extension host has. What only the host has, an
-/// extension may have put there.
+/// Returns `true` if the shell now prints the folders of the extension host in another order. Folders that only the host has
+/// may come from an extension.
 fn is_reordered(case: &Case<'_>) -> bool {
     let os = case.machine.os;
     let path = |view: Option<&crate::case::View>| {
@@ -161,12 +161,12 @@ fn is_reordered(case: &Case<'_>) -> bool {
     host != login && os.entries(&host).all(|entry| is_known(entry.text))
 }
 
-/// The lines that put `folder` on PATH and are read by a fresh start.
+/// The lines that add `folder` to PATH.
 fn sources(machine: &Machine, folder: &str) -> Vec<Line> {
     startup::setting_folder(machine, folder)
 }
 
-/// The first of `lines` that is younger than VS Code.
+/// The first of `lines` whose file is newer than the running VS Code.
 fn newer(case: &Case<'_>, lines: &[Line]) -> Option<Line> {
     let since = started(case)?;
     lines.iter().find(|line| line.modified.is_some_and(|modified| modified > since)).cloned()
@@ -189,8 +189,8 @@ fn message(case: &Case<'_>, newer: Option<&Line>, what: &str, source: Source) ->
     let since = started(case).map(|at| format!(" since {}", crate::report::clock(case.machine, at))).unwrap_or_default();
     if case.not_asked() == Some(NotAsked::StartedByShell) && source == Source::LoginShell {
         return format!(
-            "{process} was started by `code` in a shell that lacked {what}. Started that way it asks no shell and keeps what that \
-             shell had."
+            "{process} was started by `code` in a shell that lacked {what}. In that case it asks no shell and keeps the variables \
+             of that shell."
         );
     }
     let keeps = format!("{process} has been running{since}");
@@ -199,23 +199,23 @@ fn message(case: &Case<'_>, newer: Option<&Line>, what: &str, source: Source) ->
             let changed = line.modified.map(|at| format!(" at {}", crate::report::clock(case.machine, at)));
             format!("{keeps}; {} was changed{}.", place(case.machine, line), changed.unwrap_or_default())
         }
-        (None, Source::LoginShell) => format!("{keeps} with what {} said then. It says something else now.", shell(case)),
+        (None, Source::LoginShell) => format!("{keeps} with the variables that {} had then. They are different now.", shell(case)),
         (None, Source::Session | Source::SessionFile) if case.machine.os == Os::Windows => {
-            format!("{keeps} with the variables of that time. Windows has other ones now.")
+            format!("{keeps} with the variables that Windows had then. They are different now.")
         }
         (None, Source::Session | Source::SessionFile) => {
-            format!("{keeps} with the variables of that time. The session has other ones now.")
+            format!("{keeps} with the variables that the session had then. They are different now.")
         }
     }
 }
 
-const REMEDY: &str = "No file has to be edited; a restart is enough.";
+const REMEDY: &str = "You do not need to edit a file; a restart is enough.";
 
 fn evidence(case: &Case<'_>, fresh: &Fresh, sources: &[Line]) -> Vec<Evidence> {
     let found = match fresh.source {
         Source::LoginShell => "a fresh login shell finds it",
-        Source::Session if case.machine.os == Os::Windows => "the PATH in the registry finds it",
-        Source::Session => "the PATH of the session finds it",
+        Source::Session if case.machine.os == Os::Windows => "it is on the PATH in the registry",
+        Source::Session => "it is on the PATH of the session",
         Source::SessionFile => "a file that is read at log-in names its folder",
     };
     let mut evidence = vec![Evidence::fact(format!("{found}: {}", fresh.place.path))];
@@ -227,7 +227,7 @@ fn evidence(case: &Case<'_>, fresh: &Fresh, sources: &[Line]) -> Vec<Evidence> {
     evidence
 }
 
-/// Variables other than PATH that a fresh start has and VS Code lacks.
+/// Reports variables other than PATH that a fresh start has and VS Code lacks.
 fn variables(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
     let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return };
@@ -246,7 +246,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
         let Some((value, source)) = fresh.or_else(of_session).or_else(of_file) else { continue };
         let same = host.get(os, name).is_some_and(|observed| same_value(os, observed, value));
         let certain = newer.is_some() || (source == Source::Session && os == Os::Windows);
-        // What a command computes differs from shell to shell.
+        // The output of a command can differ from shell to shell.
         let is_computed = sources.first().is_some_and(|line| line.text.contains("$(") || line.text.contains('`'));
         if is_computed && !candidate.matters {
             continue;
@@ -270,7 +270,8 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-/// Entries of PATH that a fresh start has and VS Code lacks, without a program in question: only where that is certain.
+/// Reports entries of PATH that a fresh start has and VS Code lacks, even if no program needs them. Only certain cases are
+/// reported.
 fn entries(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
     let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return };

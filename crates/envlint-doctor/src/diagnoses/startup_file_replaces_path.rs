@@ -1,4 +1,4 @@
-//! A start-up file gives PATH a value without the entries that came from outside.
+//! A start-up file sets PATH without the entries that it inherited.
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
@@ -22,12 +22,12 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-/// A program that start-up files took away.
+/// A program that is no longer on PATH after the start-up files.
 struct Lost {
     place: Place,
-    /// What had it before.
+    /// The evidence for the place before the start-up files ran.
     from: &'static str,
-    /// Who lost it.
+    /// The kind of process that lost it.
     by: ViewKind,
 }
 
@@ -87,17 +87,17 @@ fn words(case: &Case<'_>, line: Option<&Line>, folder: &str, by: ViewKind) -> (S
     };
     match line {
         Some(line) => (
-            format!("{} sets PATH without the entries that it had, so {who} loses {folder}.", place(case.machine, line)),
+            format!("{} sets PATH without the inherited entries, so {who} loses {folder}.", place(case.machine, line)),
             format!("Keep them: end the value in line {} of {} with `:$PATH`.", line.line, startup::shown(case.machine, &line.path)),
         ),
         None => (
-            format!("A start-up file of {} sets PATH without the entries that it had, so {who} loses {folder}.", shell(case)),
+            format!("A start-up file of {} sets PATH without the inherited entries, so {who} loses {folder}.", shell(case)),
             format!("Add {folder} to PATH in {}.", startup::login_file(case.machine, shell(case))),
         ),
     }
 }
 
-/// Entries that settings add for terminals and that are gone at the prompt.
+/// Reports an entry that settings add for terminals and that is missing at the prompt.
 fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
     let Some(prompt) = case.machine.prompt_env() else { return };

@@ -1,4 +1,4 @@
-//! What the extension host has is not what it must have been given, and no cause explains why.
+//! PATH of the extension host is not the predicted one, and nothing explains the difference.
 
 use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::{Basis, Case};
@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let is_explained = ledger.diagnoses().iter().any(|diagnosis| {
         matches!(diagnosis.id, Id::StaleProcess | Id::ShellResolutionFailed | Id::SandboxedProduct | Id::StartupFileReplacesPath)
     });
-    // On Windows and where no shell was asked, nothing can be predicted.
+    // Nothing can be predicted on Windows or if VS Code asked no shell.
     if others || is_explained || os == Os::Windows || case.not_asked().is_some() {
         return;
     }
@@ -29,13 +29,13 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     if extra.is_empty() {
         return;
     }
-    let message = format!("PATH of the extension host has {}, which neither your shell nor the session gives it.", extra.join(", "));
+    let message = format!("PATH of the extension host contains {}, which comes neither from your shell nor from the session.", extra.join(", "));
     let remedy = "An extension may add it: run \"Terminal: Show Environment Contributions\" in VS Code.";
     let mut diagnosis = Diagnosis::new(Id::UnexplainedDifference, Severity::Info, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = vec![host.label.clone()];
-    diagnosis.evidence = vec![Evidence::fact("predicted: the answer of the login shell over what VS Code was started with")];
+    diagnosis.evidence = vec![Evidence::fact("predicted: the variables that VS Code was started with, overridden by the login shell's answer")];
     ledger.push(diagnosis);
 }
 

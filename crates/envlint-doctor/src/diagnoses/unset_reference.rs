@@ -1,4 +1,4 @@
-//! A file refers to a variable that is not set where the reference is replaced.
+//! A file refers to a variable that is not set where VS Code expands the reference.
 
 use super::{Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::Case;
@@ -12,7 +12,8 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         if reported.contains(&name) || ledger.has_variable(name) || !concerns(case, name) {
             continue;
         }
-        // The references of a container are replaced on the user's own computer; within the container nothing is known of it.
+        // References in a container's configuration are expanded on the user's own computer, which cannot be seen from inside the
+        // container.
         let is_elsewhere = reference.is_of_host && case.machine.host.container;
         let view = case.host().and_then(|view| view.env.as_ref());
         let Some(env) = view.filter(|_| !is_elsewhere) else { continue };
@@ -23,19 +24,19 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-/// Who asks about one thing is not told about others.
+/// Returns `true` if `name` is part of the question. A question about one name is not answered with others.
 fn concerns(case: &Case<'_>, name: &str) -> bool {
     case.asked.is_empty() || case.variables.iter().any(|variable| variable.text == name)
 }
 
 fn report(case: &Case<'_>, reference: &Reference, ledger: &mut Ledger) {
     let Reference { variable, written, at, .. } = reference;
-    let message = format!("{}:{}: {written} becomes empty, since {variable} is not set where VS Code replaces it.", at.path, at.line);
+    let message = format!("{}:{}: {written} becomes an empty string, because {variable} is not set where VS Code expands it.", at.path, at.line);
     let elsewhere = case.terminal().and_then(|view| view.env.as_ref()).or(case.own_env());
     let is_in_terminal = elsewhere.is_some_and(|env| env.get(case.machine.os, variable).is_some());
     let remedy = match is_in_terminal {
-        true => format!("Set {variable} in a start-up file that VS Code's shell reads; only your terminal has it."),
-        false => format!("Set {variable} in a start-up file of your shell, or write the value."),
+        true => format!("Set {variable} in a start-up file that VS Code's shell reads; only your terminal has the variable."),
+        false => format!("Set {variable} in a start-up file of your shell, or replace the reference with the value."),
     };
     let mut diagnosis = Diagnosis::new(Id::UnsetReference, Severity::Warning, message, remedy);
     diagnosis.variables = vec![variable.clone()];

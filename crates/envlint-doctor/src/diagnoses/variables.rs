@@ -1,10 +1,10 @@
-//! Which variables are in question, and which differ for reasons that nobody asks about.
+//! The variables to compare, and those whose differences mean nothing.
 
 use crate::case::{Case, Weight};
 use crate::machine::Os;
 use crate::startup;
 
-/// What differs between processes on every healthy machine.
+/// Variables that differ between processes on every healthy machine.
 const NOISE: &[&str] = &[
     "_",
     "SHLVL",
@@ -98,7 +98,7 @@ const NOISE_STARTS: &[&str] = &[
     "PSModule",
 ];
 
-/// Whether a difference in `name` means nothing.
+/// Returns `true` if a difference in `name` means nothing.
 pub(super) fn is_noise(os: Os, name: &str) -> bool {
     NOISE.iter().any(|noise| os.same_name(noise, name)) || NOISE_STARTS.iter().any(|start| name.starts_with(start))
 }
@@ -106,7 +106,7 @@ pub(super) fn is_noise(os: Os, name: &str) -> bool {
 /// A variable to compare.
 pub(super) struct Candidate {
     pub(super) name: String,
-    /// Whether it was asked for or a file refers to it.
+    /// `true` if it was asked for or a file refers to it.
     pub(super) matters: bool,
 }
 
@@ -127,7 +127,7 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
             add(&reference.variable, true);
         }
     }
-    // Who asks about a program is not told about variables.
+    // A question about a program is not answered with variables.
     if case.asked.is_empty() {
         startup::assigned_variables(case.machine).iter().for_each(|name| add(name, false));
         let session = case.machine.session.is().filter(|_| os == Os::Windows);
@@ -137,9 +137,9 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
     found
 }
 
-/// Whether two values of a variable are the same: of lists the order of entries matters, their spelling does not.
+/// Returns `true` if two values of a variable mean the same. In lists, the order of entries matters; their spelling does not.
 pub(super) fn same_value(os: Os, a: &str, b: &str) -> bool {
-    // A masked value tells nothing.
+    // A masked value cannot be compared.
     if a == b || a == "…" || b == "…" {
         return true;
     }

@@ -1,4 +1,4 @@
-//! A variable of the system names something that is not what its readers expect.
+//! An environment variable of the computer has a value that the programs that read it do not expect.
 
 use super::ledger::{lines, place, restart};
 use super::{Diagnosis, Evidence, Id, Ledger, Severity};
@@ -7,16 +7,16 @@ use crate::lookup::{Listing, executable, exists, listing};
 use crate::machine::{Env, Machine};
 use crate::startup;
 
-/// What a variable must name.
+/// The kind of value that a variable must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wanted {
-    /// A program.
+    /// The path of a program.
     Program,
-    /// A folder that has this program in its `bin`.
+    /// A folder that contains this program in its `bin`.
     RootOf(&'static str),
-    /// A folder.
+    /// The path of a folder.
     Folder,
-    /// A Rust toolchain: a name, or a folder with cargo in its `bin`.
+    /// A Rust toolchain: a name, or a folder that contains cargo in its `bin`.
     Toolchain,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     hidden_go_value(case, env, ledger);
 }
 
-/// What is wrong with `value`; `None`: nothing, or it cannot be told.
+/// The problem of `value`; `None` if there is none or it is not known.
 fn wrong(machine: &Machine, wanted: Wanted, value: &str) -> Option<String> {
     let os = machine.os;
     if !os.is_absolute(value) {
@@ -62,17 +62,17 @@ fn wrong(machine: &Machine, wanted: Wanted, value: &str) -> Option<String> {
         Listing::NotObserved => None,
     };
     match wanted {
-        Wanted::Program if is_folder(value) => Some("is a folder, and must be a program".to_owned()),
+        Wanted::Program if is_folder(value) => Some("is a folder, but must be a program".to_owned()),
         Wanted::Program => (executable(machine, value) == Some(false)).then(|| "does not exist".to_owned()),
         Wanted::Folder => (exists(machine, value) == Some(false)).then(|| "does not exist".to_owned()),
         Wanted::RootOf(program) if exists(machine, value) == Some(false) => {
-            Some(format!("does not exist, so there is no bin/{program} in it"))
+            Some(format!("does not exist, so it contains no bin/{program}"))
         }
-        Wanted::RootOf(program) => (has_bin(program) == Some(false)).then(|| format!("has no bin/{program}")),
+        Wanted::RootOf(program) => (has_bin(program) == Some(false)).then(|| format!("does not contain bin/{program}")),
         Wanted::Toolchain => {
-            // A toolchain of the distribution is a folder whose programs are not rustup's.
+            // The programs of a distribution's toolchain do not come from rustup.
             let is_system = os.same_path(value, "/usr");
-            (is_system || has_bin("cargo") == Some(false)).then(|| "is not a toolchain of rustup".to_owned())
+            (is_system || has_bin("cargo") == Some(false)).then(|| "is not a rustup toolchain".to_owned())
         }
     }
 }
@@ -109,14 +109,14 @@ fn gopath(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
 fn shell(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
     let os = case.machine.os;
     let Some(shell) = env.get(os, "SHELL").filter(|shell| os.is_absolute(shell)) else { return };
-    // VS Code uses another shell if the account has one, which `missing-shell` looks at.
+    // `missing-shell` checks the user's shell as VS Code determines it.
     let is_user_shell = case.machine.shell.as_deref() == Some(shell);
     if executable(case.machine, shell) == Some(false) && !is_user_shell {
         report(case, ledger, "SHELL", shell, "does not exist");
     }
 }
 
-/// A value of `go env -w` that the environment overrides.
+/// Reports a value from `go env -w` that the environment overrides.
 fn hidden_go_value(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
     let os = case.machine.os;
     let Some(file) = case.machine.go_env_file.is() else { return };

@@ -1,22 +1,22 @@
-//! The folders of the machine: which programs are in them, and which are links.
+//! The folders of the machine: their programs and links.
 
 use crate::machine::Machine;
 
-/// What is known of a folder.
+/// The observation of a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listing<'m> {
     /// The names of the programs in it.
     Programs(&'m [String]),
     /// It does not exist.
     Gone,
-    /// Nobody looked.
+    /// It was not observed.
     NotObserved,
 }
 
-/// Links lead at most so far.
+/// The maximum number of links to follow.
 const MOST_LINKS: usize = 16;
 
-/// What is known of `folder`, with links followed.
+/// The observation of `folder`, with links followed.
 #[must_use]
 pub fn listing<'m>(machine: &'m Machine, folder: &str) -> Listing<'m> {
     let own = of(machine, folder);
@@ -53,7 +53,7 @@ pub fn real_path(machine: &Machine, path: &str) -> String {
     real
 }
 
-/// `path` with its longest part that is a link replaced by what that leads to.
+/// `path` with the longest part that is a link replaced by the target of the link.
 fn follow(machine: &Machine, path: &str) -> Option<String> {
     let mut part = path;
     loop {
@@ -90,7 +90,7 @@ fn normalized(machine: &Machine, path: &str) -> String {
     parts.join(&separator.to_string())
 }
 
-/// Whether a program is at `path`; `None`: its folder was not observed.
+/// Returns `true` if a program is at `path`; `None` if its folder was not observed.
 #[must_use]
 pub fn executable(machine: &Machine, path: &str) -> Option<bool> {
     let (folder, name) = machine.os.split(path)?;
@@ -101,7 +101,7 @@ pub fn executable(machine: &Machine, path: &str) -> Option<bool> {
     }
 }
 
-/// Whether there is something at `path`: a folder, a program or a file; `None`: nobody looked.
+/// Returns `true` if a folder, program or file is at `path`; `None` if it was not observed.
 #[must_use]
 pub fn exists(machine: &Machine, path: &str) -> Option<bool> {
     match listing(machine, path) {
@@ -111,7 +111,7 @@ pub fn exists(machine: &Machine, path: &str) -> Option<bool> {
     }
     match machine.files.get(path) {
         Some(file) => Some(file.is_some()),
-        // A folder lists programs only, so that another file can be there without being listed.
+        // The listing contains only programs; another file can exist without being listed.
         None => match executable(machine, path) {
             Some(true) => Some(true),
             Some(false) if parent_is_gone(machine, path) => Some(false),

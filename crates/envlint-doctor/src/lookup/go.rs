@@ -1,14 +1,14 @@
-//! How the Go extension finds `go` and the other tools of Go.
+//! Finds `go` and the other Go tools in the same way as the Go extension.
 //!
 //! Source: vscode-go, `getBinPathWithPreferredGopathGorootWithExplanation` in pathUtils.ts and `getBinPath` in util.ts.
 
 use super::{Lookup, Place, executable, in_folder, real_path, search};
 use crate::machine::{Env, Machine, Os};
 
-/// What the settings say about where Go's tools are; values with their references replaced.
+/// The settings for the locations of Go tools, with references replaced.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GoSettings {
-    /// `go.alternateTools`: another path or name, by tool.
+    /// `go.alternateTools`: another path or name for each tool.
     pub alternate_tools: Vec<(String, String)>,
     /// `go.goroot`.
     pub goroot: Option<String>,
@@ -18,11 +18,11 @@ pub struct GoSettings {
     pub tools_gopath: Option<String>,
 }
 
-/// Tools that the Go extension looks for in its own order.
+/// Tools for which the Go extension has its own search order.
 const TOOLS: &[&str] =
     &["go", "gopls", "dlv", "staticcheck", "golangci-lint", "gotests", "gomodifytags", "impl", "goplay"];
 
-/// Where `go` is looked for last.
+/// The folders in which the Go extension looks for `go` last.
 const DEFAULT_PLACES: &[(&str, bool)] = &[
     ("/usr/local/go/bin", false),
     ("/usr/local/bin", false),
@@ -30,14 +30,14 @@ const DEFAULT_PLACES: &[(&str, bool)] = &[
     ("C:\\Program Files (x86)\\Go\\bin", true),
 ];
 
-/// Whether the Go extension looks for `name` in its own order.
+/// Returns `true` if the Go extension has its own search order for `name`.
 #[must_use]
 pub fn is_go_tool(name: &str) -> bool {
     TOOLS.contains(&name)
 }
 
-/// The program that the Go extension uses for `name` in an extension host with `env`. The default places of an installation are
-/// tried last; only the Go extension itself tries those, so that `with_defaults` says whether it is the one that looks.
+/// The program that the Go extension uses for `name` in an extension host with `env`. If `with_defaults`, it tries the default
+/// locations of an installation last, as only the Go extension itself does.
 #[must_use]
 pub fn go_tool(machine: &Machine, settings: &GoSettings, env: &Env, name: &str, with_defaults: bool) -> Lookup {
     let os = machine.os;
@@ -53,7 +53,7 @@ pub fn go_tool(machine: &Machine, settings: &GoSettings, env: &Env, name: &str, 
     for folder in folders(machine, settings, env, name) {
         match in_folder(machine, &folder, wanted, &suffixes(os)) {
             Lookup::At(place) => return Lookup::At(place),
-            // A folder that no PATH names need not have been looked at.
+            // A folder that is not on any PATH may not have been observed.
             Lookup::Unknown | Lookup::Missing => {}
         }
     }
@@ -80,7 +80,7 @@ fn folders(machine: &Machine, settings: &GoSettings, env: &Env, name: &str) -> V
     let first_set = |values: &[&str]| values.iter().find(|value| !value.is_empty()).map(|value| (*value).to_owned());
     let own = |value: &Option<String>| value.clone().unwrap_or_default();
     let gobin = first_set(&[env.get(os, "GOBIN").unwrap_or_default(), go_env("GOBIN")]);
-    // The first search for `go` has nothing that `go env` would say.
+    // The first search for `go` cannot use the output of `go env`.
     let goroot = match name {
         "go" => first_set(&[&own(&settings.goroot)]),
         _ => first_set(&[&own(&settings.goroot), go_env("GOROOT"), env.get(os, "GOROOT").unwrap_or_default()]),
@@ -97,7 +97,7 @@ fn folders(machine: &Machine, settings: &GoSettings, env: &Env, name: &str) -> V
     folders
 }
 
-/// On Windows only `.exe` is tried.
+/// The suffixes of program names: only `.exe` on Windows.
 fn suffixes(os: Os) -> Vec<String> {
     let suffix = if os == Os::Windows { ".exe" } else { "" };
     vec![suffix.to_owned()]

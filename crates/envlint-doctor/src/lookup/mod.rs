@@ -1,4 +1,4 @@
-//! Finds programs on the machine's PATHs, as the system does and as the Go extension does.
+//! Finds programs on the machine's PATHs in the same way as the system and the Go extension.
 
 mod directories;
 mod go;
@@ -8,25 +8,25 @@ use crate::machine::{Env, Machine, Os};
 pub use directories::{Listing, executable, exists, listing, real_path};
 pub use go::{GoSettings, go_tool, is_go_tool};
 
-/// What a name leads to.
+/// The result of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lookup {
-    /// This program.
+    /// The program was found.
     At(Place),
-    /// No program.
+    /// The program does not exist.
     Missing,
-    /// It cannot be told, as folders were not observed.
+    /// It is not known, because folders were not observed.
     Unknown,
 }
 
-/// Where a program is.
+/// The location of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Its path, as the PATH spells the folder.
+    /// Its path, with the folder as spelled on PATH.
     pub path: String,
-    /// Its path with links followed, as far as they were observed.
+    /// Its path with all observed links followed.
     pub real: String,
-    /// The folder that it was found in, as spelled.
+    /// The folder that contains it, as spelled on PATH.
     pub folder: String,
 }
 
@@ -40,14 +40,14 @@ impl Lookup {
         }
     }
 
-    /// Whether it is surely not found.
+    /// Returns `true` if the program certainly does not exist.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
         matches!(self, Self::Missing)
     }
 }
 
-/// The program that `name` leads to with the PATH of `env`.
+/// The program that a process with the environment `env` finds under `name`.
 #[must_use]
 pub fn search(machine: &Machine, env: &Env, name: &str) -> Lookup {
     let os = machine.os;
@@ -66,7 +66,7 @@ pub fn search(machine: &Machine, env: &Env, name: &str) -> Lookup {
     if unknown { Lookup::Unknown } else { Lookup::Missing }
 }
 
-/// Every program that `name` leads to with the PATH of `env`, first to last; each real path once.
+/// All programs called `name` on the PATH of `env`, in order; each real path appears once.
 #[must_use]
 pub fn all_matches(machine: &Machine, env: &Env, name: &str) -> Vec<Place> {
     let extensions = extensions(machine.os, env);
@@ -81,7 +81,7 @@ pub fn all_matches(machine: &Machine, env: &Env, name: &str) -> Vec<Place> {
     places
 }
 
-/// What an absolute path, or one relative to the folder, leads to.
+/// The program at an absolute path or at a path relative to the folder.
 fn by_path(machine: &Machine, path: &str) -> Lookup {
     let os = machine.os;
     let path = match (os.is_absolute(path), &machine.folder) {
@@ -93,11 +93,11 @@ fn by_path(machine: &Machine, path: &str) -> Lookup {
     in_folder(machine, folder, name, &extensions(os, &Env::default()))
 }
 
-/// What `name` leads to in one folder. `extensions` are tried in turn; the first is the empty one.
+/// The program called `name` in one folder. `extensions` are tried in order; the first is empty.
 pub(crate) fn in_folder(machine: &Machine, folder: &str, name: &str, extensions: &[String]) -> Lookup {
     let os = machine.os;
     if folder.is_empty() || !os.is_absolute(folder) {
-        // It depends on the folder that the process runs in.
+        // The result depends on the current folder of the process.
         return Lookup::Missing;
     }
     let names = match listing(machine, folder) {
@@ -118,13 +118,13 @@ pub(crate) fn in_folder(machine: &Machine, folder: &str, name: &str, extensions:
     }
 }
 
-/// What may be added to a name: on Windows what PATHEXT lists, elsewhere nothing.
+/// The extensions to try: those of PATHEXT on Windows, only the empty one on other systems.
 fn extensions(os: Os, env: &Env) -> Vec<String> {
     let mut extensions = vec![String::new()];
     if os == Os::Windows {
         let listed = env.get(os, "PATHEXT").unwrap_or(".COM;.EXE;.BAT;.CMD");
         extensions = listed.split(';').filter(|text| !text.is_empty()).map(str::to_lowercase).collect();
-        // A name that has its extension already.
+        // The name may already have its extension.
         extensions.push(String::new());
     }
     extensions

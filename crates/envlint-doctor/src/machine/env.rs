@@ -12,13 +12,13 @@ use super::Os;
 pub struct Env(pub BTreeMap<String, String>);
 
 impl Env {
-    /// The value of `name`. Letter case does not matter on Windows.
+    /// The value of `name`. Letter case makes no difference on Windows.
     #[must_use]
     pub fn get(&self, os: Os, name: &str) -> Option<&str> {
         self.entry(os, name).map(|(_, value)| value)
     }
 
-    /// The name as it is spelled here, and the value.
+    /// The name as spelled in this environment, and the value.
     #[must_use]
     pub fn entry(&self, os: Os, name: &str) -> Option<(&str, &str)> {
         match self.0.get_key_value(name) {
@@ -27,7 +27,7 @@ impl Env {
         }
     }
 
-    /// Sets `name`, whatever its spelling so far.
+    /// Sets `name`, which replaces a variable that differs only in letter case on Windows.
     pub fn set(&mut self, os: Os, name: &str, value: String) {
         let key = self.entry(os, name).map_or_else(|| name.to_owned(), |(name, _)| name.to_owned());
         self.0.insert(key, value);
@@ -38,13 +38,13 @@ impl Env {
         self.0.retain(|other, _| !os.same_name(other, name));
     }
 
-    /// The value of PATH, empty if there is none.
+    /// The value of PATH; empty if it is not set.
     #[must_use]
     pub fn path(&self, os: Os) -> &str {
         self.get(os, "PATH").unwrap_or_default()
     }
 
-    /// These variables with those of `other` over them.
+    /// These variables, overridden by those of `other`.
     #[must_use]
     pub fn over(&self, os: Os, other: &Self) -> Self {
         let mut merged = self.clone();

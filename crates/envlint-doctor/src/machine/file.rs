@@ -6,39 +6,39 @@ use std::path::Path;
 
 use super::{Kind, Machine, Process, VERSION};
 
-/// Why a machine file could not be read or written.
+/// An error while reading or writing a machine file.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// The file could not be read.
-    #[error("{path}: could not be read: {error}")]
+    /// The file cannot be read.
+    #[error("{path}: cannot be read: {error}")]
     Read {
-        /// The file.
+        /// The path of the file.
         path: String,
-        /// What happened.
+        /// The error of the system.
         error: io::Error,
     },
-    /// The file could not be written.
-    #[error("{path}: could not be written: {error}")]
+    /// The file cannot be written.
+    #[error("{path}: cannot be written: {error}")]
     Write {
-        /// The file.
+        /// The path of the file.
         path: String,
-        /// What happened.
+        /// The error of the system.
         error: io::Error,
     },
     /// The file is not a machine file.
     #[error("{path}: is not a machine file: {error}")]
     Format {
-        /// The file.
+        /// The path of the file.
         path: String,
-        /// What is wrong.
+        /// The error of the parser.
         error: serde_json::Error,
     },
     /// The file was written by a later version.
     #[error(
-        "{path}: has version {found} of the machine file, and this envlint reads version {VERSION}; use a newer one"
+        "{path}: is a machine file of version {found}, but this envlint reads version {VERSION}; use a newer envlint"
     )]
     Version {
-        /// The file.
+        /// The path of the file.
         path: String,
         /// Its version.
         found: u32,
@@ -57,13 +57,13 @@ pub fn load(path: &Path) -> Result<Machine, FileError> {
     }
 }
 
-/// Merges what the file at `path` observed into `machine`: what it has comes first, the rest stays.
+/// Merges the observations in the file at `path` into `machine`. They override those of `machine`.
 ///
 /// # Errors
 /// The file cannot be read or is not a part of a machine file.
 pub fn merge(machine: Machine, path: &Path) -> Result<Machine, FileError> {
     let mut part: serde_json::Value = parse(path)?;
-    // Only a whole machine must say these.
+    // Only a complete machine must contain these.
     if let Some(object) = part.as_object_mut() {
         object.entry("version").or_insert(VERSION.into());
         object.entry("home").or_insert(machine.home.clone().into());
@@ -125,7 +125,7 @@ fn merged(machine: Machine, part: Machine) -> Machine {
     }
 }
 
-/// The processes of both, each once: of one that both have, what `part` says comes first.
+/// The processes of both, each once. If both contain a process, the fields of `part` override the others.
 fn joined(observed: Vec<Process>, part: Vec<Process>) -> Vec<Process> {
     let mut all = observed;
     for new in part {
@@ -175,7 +175,11 @@ mod tests {
         let machine = with(MACHINE, part).unwrap();
         assert_eq!(machine.trust, Some(true));
         let host = machine.process(11).unwrap();
-        assert_eq!((host.kind, host.parent), (Kind::ExtensionHost, Some(10)), "what the part does not say stays");
+        assert_eq!(
+            (host.kind, host.parent),
+            (Kind::ExtensionHost, Some(10)),
+            "the part does not override other fields"
+        );
         assert_eq!(host.env.is().unwrap().0["B"], "2");
         assert_eq!(machine.process(10).unwrap().env.is().unwrap().0["A"], "1");
         assert_eq!(machine.processes.as_ref().unwrap().len(), 3);

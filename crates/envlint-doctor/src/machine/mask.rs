@@ -1,6 +1,6 @@
-//! Makes a machine fit to be attached to a report: no secret, no name, no more text than the question needs.
+//! Masks a machine so that it can be attached to a report: no secrets, no names, and only the text that the question needs.
 //!
-//! Invariant: this is the only way from an observed machine to a file. What is kept is listed, not what is removed.
+//! Invariant: an observed machine reaches a file only through this module. The code lists what is kept, not what is removed.
 
 use envlint_core::document::{Document, Source};
 use envlint_core::jsonc::{Value, quote};
@@ -10,12 +10,12 @@ use envlint_core::vscode::{FileKind, Layer};
 
 use super::{Env, Kind, Machine, Os, Seen};
 
-/// What a value is replaced by that is not kept.
+/// The replacement for values that are not kept.
 const MASK: &str = "…";
-/// What the user's name becomes.
+/// The replacement for the user's name.
 const NEUTRAL_USER: &str = "user";
 
-/// Variables beside lists and paths whose value is kept, as it tells what happened and nothing about the user.
+/// Variables whose value is kept although it is not a list or a path: it shows the cause and nothing about the user.
 const KEPT: &[&str] = &[
     "TERM_PROGRAM",
     "VSCODE_CLI",
@@ -31,11 +31,11 @@ const KEPT: &[&str] = &[
 /// Arguments whose value is never kept.
 const SECRET_ARGUMENTS: &[&str] = &["token", "password", "secret", "key", "auth", "credential", "cookie"];
 
-/// Arguments by which a shell, and how it was started, is recognized.
+/// Arguments that identify a shell and the way it was started.
 const SHELL_ARGUMENTS: &[&str] =
     &["-i", "-l", "-c", "-ic", "-lc", "-il", "-ilc", "--login", "--init-file", "-Login", "-Command"];
 
-/// What the names of settings begin with that doctor reads.
+/// Prefixes of the settings that doctor reads.
 const SETTINGS: &[&str] = &[
     "terminal",
     "go",
@@ -47,13 +47,13 @@ const SETTINGS: &[&str] = &[
     "application.shellEnvironmentResolutionTimeout",
 ];
 
-/// Whether the strings in a setting are values of variables.
+/// Returns `true` if the strings in a setting are values of variables.
 fn is_of_variables(name: &str) -> bool {
     let name = name.to_lowercase();
     name.contains("env") && !name.contains("inheritenv")
 }
 
-/// The strings in `value`, and whether each is the value of a variable.
+/// The strings in `value`, each with `true` if it is the value of a variable.
 fn strings(value: Value<'_>, of_variables: bool) -> Vec<(Value<'_>, bool)> {
     if value.string().is_some() {
         return vec![(value, of_variables)];
@@ -63,7 +63,7 @@ fn strings(value: Value<'_>, of_variables: bool) -> Vec<(Value<'_>, bool)> {
     members.chain(value.elements().flat_map(|element| strings(element, of_variables))).collect()
 }
 
-/// How the user's name and home folder become neutral.
+/// Replaces the user's name and home folder with neutral ones.
 #[derive(Clone, Debug, Default)]
 pub struct Neutral {
     replacements: Vec<(String, String)>,
@@ -85,7 +85,7 @@ impl Neutral {
         };
         let mut replacements = Vec::new();
         if home.len() > 1 {
-            // Inside of values of JSON and of URLs the separators are written in other ways.
+            // JSON strings and URLs write the separators differently.
             replacements.push((home.replace('\\', "\\\\"), neutral_home.replace('\\', "\\\\")));
             replacements.push((home.replace('\\', "/"), neutral_home.replace('\\', "/")));
             replacements.push((home, neutral_home));
@@ -107,7 +107,7 @@ impl Neutral {
     }
 }
 
-/// Replaces `from` where it is a whole word or part of a path.
+/// Replaces `from` if it is a whole word or a part of a path.
 fn replace_words(text: &str, from: &str, to: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -140,20 +140,20 @@ pub fn masked_text(text: &str) -> String {
     out
 }
 
-/// A line of shell code as it may be shown: values that are neither paths nor made of other variables are masked.
+/// A line of shell code for display: values that are neither paths nor built from other variables are masked.
 #[must_use]
 pub fn masked_line(os: Os, line: &str) -> String {
     Mask { os, neutral: None }.line(line)
 }
 
-/// `value` of the variable `name` as it may be shown: nothing of it if the name is that of a secret.
+/// `value` of the variable `name` for display: masked completely if the name is that of a secret.
 #[must_use]
 pub fn masked_value(name: &str, value: &str) -> String {
     if is_secret_name(name) { MASK.to_owned() } else { masked_text(value) }
 }
 
 impl Machine {
-    /// This machine without secrets, with values of lists and paths only, and of text files only the lines in question.
+    /// This machine without secrets: only values that are lists and paths, and only the relevant lines of text files.
     /// `neutral` replaces the user's name and home; `None` keeps them.
     #[must_use]
     pub fn masked(&self, neutral: Option<&Neutral>) -> Self {
@@ -228,13 +228,13 @@ impl Mask<'_> {
         }
     }
 
-    /// Whether every entry of `value` is a path.
+    /// Returns `true` if every entry of `value` is a path.
     fn is_path_like(&self, value: &str) -> bool {
         let is_path = |text: &str| text.is_empty() || text == "." || self.os.is_absolute(text) || text.starts_with('~');
         !value.is_empty() && self.os.entries(value).all(|entry| is_path(entry.text))
     }
 
-    /// A command line without what its secret arguments are given.
+    /// A command line without the values of secret arguments.
     fn command(&self, command: &[String]) -> Vec<String> {
         let is_secret = |argument: &str| {
             let lower = argument.to_ascii_lowercase();
@@ -258,7 +258,7 @@ impl Mask<'_> {
         masked
     }
 
-    /// A command line of a program of which nothing is known: the program, the arguments by which a shell is recognized, paths.
+    /// The command line of an unknown program: only the program, paths, and the arguments that identify a shell.
     fn program_only(&self, command: &[String]) -> Vec<String> {
         let is_kept = |argument: &&str| {
             SHELL_ARGUMENTS.contains(argument)
@@ -275,7 +275,7 @@ impl Mask<'_> {
         command.iter().enumerate().map(shown).collect()
     }
 
-    /// The settings that doctor reads, each in its line, with values of variables masked.
+    /// The settings that doctor reads, one per line, with values of variables masked.
     fn settings(&self, text: &str) -> String {
         let document = Document::parse(Source {
             path: "settings.json".to_owned(),
@@ -304,7 +304,7 @@ impl Mask<'_> {
         self.text(&out)
     }
 
-    /// The source of `value` with the strings of variables masked that are neither paths nor references.
+    /// The source of `value`. Strings of variables that are neither paths nor references are masked.
     fn setting(&self, document: &Document, value: Value<'_>, of_variables: bool) -> String {
         let mut out = String::new();
         let mut at = value.span().start as usize;
@@ -322,7 +322,7 @@ impl Mask<'_> {
         out
     }
 
-    /// `NAME=value` lines with the values masked as those of variables are.
+    /// `NAME=value` lines with values masked in the same way as those of variables.
     fn assignments(&self, text: &str) -> String {
         let line = |line: &str| match line.split_once('=') {
             Some((name, value)) => format!("{name}={}", self.value(name.trim(), value)),
@@ -331,7 +331,7 @@ impl Mask<'_> {
         text.lines().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    /// Lines of shell code: what an assignment sets is kept if it is a path, a list of paths or made of other variables.
+    /// Lines of shell code. The value of an assignment is kept if it is a path, a list of paths or built from other variables.
     fn lines(&self, text: &str) -> String {
         text.lines().map(|line| self.line(line)).collect::<Vec<_>>().join("\n")
     }
@@ -355,7 +355,7 @@ impl Mask<'_> {
         if is_name && !is_kept { format!("{left}={MASK}") } else { masked }
     }
 
-    /// Whether a value in shell code is made of paths and other variables.
+    /// Returns `true` if a value in shell code consists of paths and other variables.
     fn is_built(&self, value: &str) -> bool {
         let value = value.trim_matches(['"', '\'']);
         let is_path =
@@ -367,7 +367,7 @@ impl Mask<'_> {
         names.map(|names| names.iter().map(|name| self.text(name)).collect())
     }
 
-    /// Everything that is kept by its path: files, folders, links, products.
+    /// Neutralizes the paths of files, folders, links and products.
     fn paths(&self, machine: &Machine, masked: &mut Machine) {
         masked.home = self.text(&machine.home);
         masked.folder = machine.folder.as_deref().map(|path| self.text(path));

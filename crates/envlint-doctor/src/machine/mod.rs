@@ -1,7 +1,7 @@
-//! The machine as `doctor` sees it: plain data, the same whether it was observed on this computer or read from a file.
+//! The machine as `doctor` sees it: plain data, observed on this computer or read from a file.
 //!
-//! The fields are those of the machine file, version 1. Fields may be added to it, never renamed. A field that is absent was
-//! not observed, so that doctor says less; `null` means that doctor looked and there was nothing.
+//! The fields are those of the machine file, version 1. Fields may be added, never renamed. An absent field was not observed,
+//! so doctor reports less; `null` means that doctor looked and found nothing.
 
 mod env;
 mod file;
@@ -23,25 +23,25 @@ pub use seen::Seen;
 /// The version of the machine file that this crate reads and writes.
 pub const VERSION: u32 = 1;
 
-/// One machine, as observed at one time.
+/// The observations of one machine at one time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
     /// The version of the format: [`VERSION`].
     pub version: u32,
     /// The operating system.
     pub os: Os,
-    /// When it was observed.
+    /// The time of the observation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<Timestamp>,
     /// The user's home folder, an absolute path.
     pub home: String,
-    /// The folder in question. Its files come from disk, `${workspaceFolder}` means this path.
+    /// The folder in question. Its files come from disk; `${workspaceFolder}` refers to this path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder: Option<String>,
-    /// What kind of host it is.
+    /// The kind of host.
     #[serde(default)]
     pub host: Host,
-    /// Whether the folder is trusted, where known.
+    /// `true` if the folder is trusted; `None` if not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trust: Option<bool>,
     /// The text of the user's settings, by product: `Code`.
@@ -56,37 +56,37 @@ pub struct Machine {
     /// The answer of the shell to the question that VS Code asks it.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub login_shell: Seen<LoginShell>,
-    /// What a terminal of the default profile has at its prompt, after its start-up files.
+    /// The environment of a terminal of the default profile at its prompt, after the start-up files.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub interactive_shell: Seen<ShellAnswer>,
     /// The environments of the same shell started in other ways, by their flags: `lc`, `ic`, `c`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shell_modes: BTreeMap<String, Option<Env>>,
-    /// What programs get that are started from the desktop; on Windows the registry.
+    /// The environment of programs that are started from the desktop; on Windows, the variables in the registry.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub session: Seen<Session>,
     /// The installed products of the VS Code family.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub products: Option<Vec<Product>>,
-    /// The running processes of these products, and what they started.
+    /// The running processes of these products, and their descendants.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processes: Option<Vec<Process>>,
-    /// Start-up files and their likes by path; `None`: does not exist.
+    /// Start-up files and similar files by path; `None` if the file does not exist.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, Option<StartupFile>>,
-    /// The programs in each folder of every PATH seen and in folders that settings name; `None`: does not exist.
+    /// The programs in each folder on any observed PATH and in folders that settings name; `None` if the folder does not exist.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub directories: BTreeMap<String, Option<Vec<String>>>,
-    /// Folders of PATH that users other than the owner may write to, without the sticky bit.
+    /// Folders on PATH without the sticky bit to which users other than the owner can write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub writable_by_others: Option<Vec<String>>,
-    /// Symbolic links: the path and what it leads to.
+    /// Symbolic links: the path and the target.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub links: BTreeMap<String, String>,
-    /// Asked names that are functions or aliases in the interactive shell.
+    /// Names in question that are functions or aliases in the interactive shell.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub functions: BTreeMap<String, String>,
-    /// What `go env -json` says.
+    /// The output of `go env -json`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub go_env: Option<Env>,
     /// The file that `go env -w` writes.
@@ -95,20 +95,20 @@ pub struct Machine {
     /// Lines of VS Code's own log about the shell environment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log: Option<Vec<String>>,
-    /// Whether it is this computer, observed just now, rather than a saved machine.
+    /// `true` if this computer was observed just now, `false` for a saved machine.
     #[serde(skip)]
     pub is_live: bool,
 }
 
-/// What kind of host the machine is.
+/// The kind of host.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Host {
-    /// Whether it is a distribution in the Windows Subsystem for Linux.
+    /// `true` for a distribution in the Windows Subsystem for Linux.
     pub wsl: bool,
-    /// Whether it is a container.
+    /// `true` for a container.
     pub container: bool,
-    /// Whether the user is connected to it over SSH.
+    /// `true` if the user is connected over SSH.
     pub ssh: bool,
 }
 
@@ -121,28 +121,28 @@ pub struct LoginShell {
     /// The environment that the shell was started with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<Env>,
-    /// The folder that it was started in.
+    /// The working folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cwd: Option<String>,
     /// The time limit, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<f64>,
-    /// Its exit status; `null` where a signal ended it.
+    /// Its exit status; `null` if a signal ended it.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub status: Seen<i32>,
     /// The signal that ended it.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub signal: Seen<i32>,
-    /// Whether the time limit ended it.
+    /// `true` if it was ended at the time limit.
     #[serde(default)]
     pub timed_out: bool,
-    /// How long it took.
+    /// The time that it took, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
-    /// What start-up files printed around the answer.
+    /// The output of start-up files before and after the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
-    /// The answer. Absent or `null`: the shell ran and gave none.
+    /// The answer. Absent or `null` if the shell ran and gave no answer.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub env: Seen<Env>,
 }
@@ -153,15 +153,15 @@ pub struct ShellAnswer {
     /// Its variables.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub env: Seen<Env>,
-    /// Whether it was started without what settings set for terminals, as the folder is not trusted.
+    /// `true` if it was started without the variables that settings set for terminals, because the folder is not trusted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub without_settings: bool,
 }
 
-/// What programs get that are started from the desktop.
+/// The environment of programs that are started from the desktop.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Session {
-    /// Where it was read: `systemd`, `launchctl`, `registry`.
+    /// The source: `systemd`, `launchctl`, `registry`.
     #[serde(default)]
     pub source: String,
     /// Its variables.
@@ -178,7 +178,7 @@ pub struct Product {
     /// Its version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// Where it is installed.
+    /// The path of its installation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The sandbox that it runs in: `flatpak`.
@@ -186,7 +186,7 @@ pub struct Product {
     pub sandbox: Option<String>,
 }
 
-/// What a process is to VS Code.
+/// The role of a process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -225,39 +225,39 @@ pub struct Process {
     /// The number of the process that started it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<u32>,
-    /// What it is.
+    /// Its role.
     #[serde(default)]
     pub kind: Kind,
-    /// Whose it is: `Code`.
+    /// The product that it belongs to: `Code`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
-    /// The process that asked the shell for it and keeps the answer: main, or the server.
+    /// The process that asked the shell for it and keeps the answer: the main process or the server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolver: Option<u32>,
-    /// When it was started.
+    /// The time of its start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started: Option<Timestamp>,
     /// Its program and arguments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub command: Vec<String>,
-    /// The folder that it runs in.
+    /// Its working folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cwd: Option<String>,
-    /// The folders that its window has open, where known.
+    /// The open folders of its window, if known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub folders: Vec<String>,
-    /// Its environment as of its start; `null`: not readable.
+    /// Its environment at its start; `null` if it is not readable.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub env: Seen<Env>,
 }
 
-/// A start-up file, or another text file that decides about environments.
+/// A start-up file, or another text file that affects environments.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartupFile {
-    /// When it was changed last.
+    /// The time of its last change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<Timestamp>,
-    /// What it says. In a saved machine only the lines in question are there, the others are empty.
+    /// Its text. In a saved machine, all lines except the relevant ones are empty.
     #[serde(default)]
     pub text: String,
 }
@@ -268,7 +268,7 @@ pub struct GoEnvFile {
     /// Its path.
     #[serde(default)]
     pub path: String,
-    /// What it says: `NAME=value` lines.
+    /// Its text: `NAME=value` lines.
     #[serde(default)]
     pub text: String,
 }
@@ -285,8 +285,8 @@ impl Machine {
         self.processes.iter().flatten().find(|process| process.pid == pid)
     }
 
-    /// The process that asked the shell for `process`: the one that it names, else its nearest ancestor that is a main
-    /// process or a server.
+    /// The process that asked the shell for `process`: its `resolver`, otherwise the nearest ancestor that is a main process
+    /// or a server.
     #[must_use]
     pub fn resolver_of<'m>(&'m self, process: &'m Process) -> Option<&'m Process> {
         if let Some(named) = process.resolver.and_then(|pid| self.process(pid)) {
@@ -302,7 +302,7 @@ impl Machine {
         None
     }
 
-    /// What a terminal has at its prompt, if it was started with what settings set for it.
+    /// The environment at the prompt of a terminal, if it was started with the variables from settings.
     #[must_use]
     pub fn prompt_env(&self) -> Option<&Env> {
         self.interactive_shell.is().filter(|answer| !answer.without_settings)?.env.is()

@@ -1,8 +1,8 @@
-//! Paths and lists of paths of the machine, which need not be the system that this program runs on.
+//! Paths and lists of paths of the machine, which may have another system than the one that this program runs on.
 
 use serde::{Deserialize, Serialize};
 
-/// An operating system, by VS Code's name for it.
+/// An operating system, as VS Code names it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Os {
@@ -18,7 +18,7 @@ pub enum Os {
 /// One entry of a list such as PATH.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PathEntry<'p> {
-    /// As it is written.
+    /// The entry as written.
     pub text: &'p str,
     /// Its index in the list.
     pub index: usize,
@@ -37,7 +37,7 @@ impl Os {
         }
     }
 
-    /// What separates the entries of PATH.
+    /// The separator of the entries of PATH.
     #[must_use]
     pub const fn list_separator(self) -> char {
         match self {
@@ -46,7 +46,7 @@ impl Os {
         }
     }
 
-    /// What separates the parts of a path.
+    /// The separator of the parts of a path.
     #[must_use]
     pub const fn separator(self) -> char {
         match self {
@@ -55,14 +55,14 @@ impl Os {
         }
     }
 
-    /// Whether two names mean the same variable.
+    /// Returns `true` if two names refer to the same variable.
     #[must_use]
     pub fn same_name(self, a: &str, b: &str) -> bool {
         if self == Self::Windows { a.eq_ignore_ascii_case(b) } else { a == b }
     }
 
-    /// Whether two paths name the same file as far as spelling tells: letter case on Windows and closing separators mean
-    /// nothing.
+    /// Returns `true` if two paths name the same file, judging by their spelling: trailing separators, and letter case on
+    /// Windows, make no difference.
     #[must_use]
     pub fn same_path(self, a: &str, b: &str) -> bool {
         let (a, b) = (self.trimmed(a), self.trimmed(b));
@@ -72,7 +72,7 @@ impl Os {
         }
     }
 
-    /// `path` without closing separators; the root stays.
+    /// `path` without trailing separators, except for the root.
     #[must_use]
     pub fn trimmed(self, path: &str) -> &str {
         let trimmed = match self {
@@ -82,7 +82,7 @@ impl Os {
         if trimmed.is_empty() { path } else { trimmed }
     }
 
-    /// Whether `path` is absolute.
+    /// Returns `true` if `path` is absolute.
     #[must_use]
     pub fn is_absolute(self, path: &str) -> bool {
         match self {
@@ -97,7 +97,7 @@ impl Os {
         }
     }
 
-    /// `name` in `folder`.
+    /// The path of `name` in `folder`.
     #[must_use]
     pub fn join(self, folder: &str, name: &str) -> String {
         let separator = self.separator();
@@ -107,7 +107,7 @@ impl Os {
         }
     }
 
-    /// The folder of `path` and the last part of it.
+    /// The folder and the last part of `path`.
     #[must_use]
     pub fn split(self, path: &str) -> Option<(&str, &str)> {
         let is_separator = |character: char| character == '/' || (self == Self::Windows && character == '\\');
@@ -116,7 +116,7 @@ impl Os {
         Some((folder?, path.get(at + 1..)?))
     }
 
-    /// The entries of a list, in their order. An empty list has none.
+    /// The entries of a list, in order. An empty list has no entries.
     pub fn entries(self, list: &str) -> impl Iterator<Item = PathEntry<'_>> {
         let is_empty = list.is_empty();
         list.split(self.list_separator())
@@ -126,7 +126,7 @@ impl Os {
             .map(|(index, text)| PathEntry { text, index })
     }
 
-    /// Whether one entry of `list` is `folder`.
+    /// Returns `true` if one entry of `list` is `folder`.
     #[must_use]
     pub fn list_has(self, list: &str, folder: &str) -> bool {
         self.entries(list).any(|entry| self.same_path(entry.text, folder))

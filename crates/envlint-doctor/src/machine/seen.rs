@@ -1,16 +1,16 @@
-//! Tells "was not observed" from "looked, and there was nothing".
+//! Distinguishes "was not observed" from "doctor looked and found nothing".
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value that may not have been observed. In JSON the field is absent, `null`, or the value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Seen<T> {
-    /// Nobody looked.
+    /// It was not observed.
     #[default]
     NotObserved,
-    /// Doctor looked, and there was nothing to be had.
+    /// Doctor looked and found nothing.
     Nothing,
-    /// This was observed.
+    /// Doctor observed this value.
     Is(T),
 }
 
@@ -24,13 +24,13 @@ impl<T> Seen<T> {
         }
     }
 
-    /// Whether nobody looked.
+    /// Returns `true` if it was not observed.
     #[must_use]
     pub const fn is_not_observed(&self) -> bool {
         matches!(self, Self::NotObserved)
     }
 
-    /// The observation of `other` where there is one, else this one.
+    /// The observation of `other` if there is one, otherwise this one.
     #[must_use]
     pub fn overridden_by(self, other: Self) -> Self {
         if other.is_not_observed() { self } else { other }

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::case::Case;
 use crate::machine::{Env, Os};
 
-/// Folders, links and rights.
+/// Folders, links and permissions.
 #[derive(Debug, Default)]
 pub(super) struct Listed {
     pub(super) directories: BTreeMap<String, Option<Vec<String>>>,
@@ -15,11 +15,11 @@ pub(super) struct Listed {
     pub(super) writable: Vec<String>,
 }
 
-/// Variables that name folders of programs, or folders that have them in their `bin`.
+/// Variables that name folders with programs, or folders with programs in their `bin`.
 const ROOTS: &[&str] =
     &["GOROOT", "GOPATH", "GOBIN", "JAVA_HOME", "CARGO", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "PYTHONHOME"];
 
-/// The folders to look at: of every PATH, of settings, and where variables and installers put programs.
+/// The folders to list: those on any PATH, in settings and in variables, and those that installers use.
 pub(super) fn wanted(case: &Case<'_>) -> Vec<String> {
     let os = case.machine.os;
     let mut folders: Vec<String> = Vec::new();
@@ -45,7 +45,7 @@ fn envs<'c>(case: &'c Case<'_>) -> Vec<&'c Env> {
     views.chain(machine.env.as_ref()).chain(session).chain(base).chain(running).collect()
 }
 
-/// Where installers put programs, and what settings and the user's shell name.
+/// The folders that installers use, and those of programs in settings and of the user's shell.
 fn usual(case: &Case<'_>) -> Vec<String> {
     let machine = case.machine;
     let os = machine.os;
@@ -66,7 +66,7 @@ fn usual(case: &Case<'_>) -> Vec<String> {
     folders
 }
 
-/// Lists `folders`; of programs called one of `names`, where links lead.
+/// Lists `folders`, and resolves links of programs with one of these `names`.
 pub(super) fn list(folders: &[String], names: &[String]) -> Listed {
     let mut listed = Listed::default();
     for folder in folders {
@@ -78,7 +78,7 @@ pub(super) fn list(folders: &[String], names: &[String]) -> Listed {
         }
         let entries = match fs::read_dir(path) {
             Ok(entries) => entries,
-            // A program, or a folder that may not be read, is there all the same.
+            // A program, or a folder without read permission, does exist.
             Err(_) if path.is_dir() => continue,
             Err(_) => {
                 listed.directories.insert(folder.clone(), None);
@@ -115,7 +115,7 @@ fn link(path: &Path) -> Option<String> {
 #[cfg(unix)]
 fn is_program(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    // Asking each file on a drive of Windows takes seconds, and all of them are executable there.
+    // Checking each file on a Windows drive takes seconds, and all files are executable there.
     path.starts_with("/mnt/c")
         || fs::metadata(path).is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
 }

@@ -9,15 +9,15 @@ use jiff::Timestamp;
 use crate::machine::{Machine, Os, StartupFile};
 use crate::startup;
 
-/// No start-up file is longer than that.
+/// The maximum length of a start-up file in bytes; longer files are skipped.
 const LONGEST: u64 = 1024 * 1024;
-/// So many lines of the log are kept.
+/// The number of log lines to keep.
 const LOG_LINES: usize = 20;
 
-/// Products, and the folders of their user data.
+/// Products, which are also the names of the folders with their user data.
 const PRODUCTS: &[&str] = &["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
 
-/// The start-up files of every shell, and the files of the session; `None`: does not exist.
+/// The start-up files of every shell, and the files of the session; `None` if the file does not exist.
 pub(super) fn startup_files(machine: &Machine) -> BTreeMap<String, Option<StartupFile>> {
     let mut files = BTreeMap::new();
     if machine.os == Os::Windows {
@@ -37,7 +37,7 @@ pub(super) fn startup_files(machine: &Machine) -> BTreeMap<String, Option<Startu
         }
     }
     let is_of_home = |path: &String| path.starts_with(&machine.home);
-    // That a file of the system does not exist tells nothing.
+    // Nothing follows from a missing system file.
     files.retain(|path, file| file.is_some() || is_of_home(path));
     if Path::new("/.flatpak-info").exists() {
         files.insert("/.flatpak-info".to_owned(), read(Path::new("/.flatpak-info")));
@@ -52,7 +52,7 @@ fn read(path: &Path) -> Option<StartupFile> {
     Some(StartupFile { modified, text })
 }
 
-/// Where the user data of desktop products is.
+/// The folder with the user data of desktop products.
 fn data_folder(machine: &Machine) -> PathBuf {
     let home = Path::new(&machine.home);
     let variable =
@@ -75,7 +75,7 @@ pub(super) fn user_settings(machine: &Machine) -> BTreeMap<String, String> {
     desktop.chain([server]).filter_map(read).collect()
 }
 
-/// What VS Code's main process, or the server, last wrote about the shell environment.
+/// The last log lines of VS Code's main process or server about the shell environment.
 pub(super) fn log(machine: &Machine) -> Option<Vec<String>> {
     let folder = data_folder(machine);
     let home = Path::new(&machine.home);
@@ -83,7 +83,7 @@ pub(super) fn log(machine: &Machine) -> Option<Vec<String>> {
     let server = (home.join(".vscode-server/data/logs"), "remoteagent.log");
     let newest = desktop.chain([server]).filter_map(|(logs, name)| {
         let mut runs: Vec<PathBuf> = fs::read_dir(logs).ok()?.flatten().map(|entry| entry.path()).collect();
-        // Their names are times.
+        // The names of these folders are times.
         runs.sort();
         let file = runs.last()?.join(name);
         Some((fs::metadata(&file).ok()?.modified().ok()?, file))

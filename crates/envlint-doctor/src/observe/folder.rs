@@ -1,14 +1,15 @@
-//! Keeps what is inside the folder away from programs that are started.
+//! Keeps programs inside the folder from being started.
 
 use std::path::Path;
 
 use crate::machine::{Env, Os};
 
-/// Variables that make a shell or the system's loader run something.
+/// Variables that make a shell or the system's loader execute code.
 const RUNS: &[&str] =
     &["BASH_ENV", "ENV", "ZDOTDIR", "LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES", "PROMPT_COMMAND"];
 
-/// Whether `path` is inside `folder`. A folder that holds the home folder is nobody's project: everything would be inside.
+/// Returns `true` if `path` is inside `folder`. A folder that contains the home folder is not a project: everything would be
+/// inside it.
 pub(super) fn is_inside(path: &Path, folder: &Path, home: &Path) -> bool {
     if home.starts_with(folder) {
         return false;
@@ -17,7 +18,7 @@ pub(super) fn is_inside(path: &Path, folder: &Path, home: &Path) -> bool {
     path.starts_with(folder) || real(path).starts_with(real(folder))
 }
 
-/// `env` without entries of lists, and without variables, that lead into `folder`.
+/// `env` without variables and list entries that point into `folder`.
 pub(super) fn without_folder(env: &Env, os: Os, folder: &Path, home: &Path) -> Env {
     let is_kept = |text: &str| !os.is_absolute(text) || !is_inside(Path::new(text), folder, home);
     let kept = env.0.iter().filter_map(|(name, value)| {
@@ -30,7 +31,7 @@ pub(super) fn without_folder(env: &Env, os: Os, folder: &Path, home: &Path) -> E
         if !os.entries(value).any(|entry| !is_kept(entry.text)) && !is_path {
             return Some((name.clone(), value.clone()));
         }
-        // A relative or empty entry would be one of the folder that the program starts in.
+        // A relative or empty entry refers to the working folder of the program.
         let entries = os.entries(value).filter(|entry| is_kept(entry.text) && (!is_path || os.is_absolute(entry.text)));
         let entries: Vec<&str> = entries.map(|entry| entry.text).collect();
         let value = entries.join(&os.list_separator().to_string());

@@ -1,4 +1,4 @@
-//! What `go env` says, and the file that it writes.
+//! The output of `go env`, and the file that `go env -w` writes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,8 @@ use crate::project::Project;
 const LIMIT: Duration = Duration::from_secs(2);
 const NAMES: &[&str] = &["GOROOT", "GOPATH", "GOBIN", "GOENV", "GOPROXY", "GOFLAGS", "GOMODCACHE", "GOTOOLCHAIN"];
 
-/// What the `go` of the extension host says outside of the folder. Asked only if Go is in question. `None`: not asked.
+/// The output of `go env` with the extension host's `go`, run outside of the folder; `None` if Go is not in question
+/// or does not answer.
 pub(super) fn env(machine: &Machine, wishes: &Wishes<'_>) -> Option<Env> {
     let is_asked = wishes.names.iter().any(|name| is_go_tool(name));
     let is_suggested = wishes.names.is_empty() && wishes.files.names.iter().any(|name| name == "go.mod");
@@ -33,7 +34,7 @@ pub(super) fn env(machine: &Machine, wishes: &Wishes<'_>) -> Option<Env> {
         return None;
     }
     let mut env = env;
-    // Neither may download anything.
+    // These prevent downloads.
     for (name, value) in [("GOTOOLCHAIN", "local"), ("RUSTUP_AUTO_INSTALL", "0"), ("GOFLAGS", "")] {
         env.set(machine.os, name, value.to_owned());
     }

@@ -1,11 +1,13 @@
-//! What kind of host this is, and the user's shell.
+//! The kind of host, and the user's shell.
 
 use std::fs;
 use std::path::Path;
 
 use crate::machine::{Env, Host, Machine, Os};
 
-/// Source: the files and variables that WSL, Docker, Podman, the dev container tools and sshd leave.
+/// The kind of this host.
+///
+/// Source: the files and variables that WSL, Docker, Podman, the dev container tools and sshd create.
 pub(super) fn host(env: &Env) -> Host {
     let has = |name: &str| env.0.contains_key(name);
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default().to_lowercase();
@@ -17,7 +19,7 @@ pub(super) fn host(env: &Env) -> Host {
     }
 }
 
-/// The user's shell as VS Code determines it: SHELL of its main process, else the account's, else `sh`.
+/// The user's shell as VS Code determines it: SHELL of its main process, otherwise the account's shell, otherwise `sh`.
 ///
 /// Source: shell.ts, `getSystemShellUnixLike` (1.139.1).
 pub(super) fn shell(machine: &Machine) -> Option<String> {

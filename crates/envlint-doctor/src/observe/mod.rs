@@ -1,8 +1,8 @@
-//! The only part that touches the system: observes this computer.
+//! Observes this computer. No other module accesses the system.
 //!
-//! Invariants: nothing inside the folder is executed, and no variable, shell or argument that the folder's files give reaches a
-//! program that is started here, unless the folder is trusted. Programs start in the home folder, never in the folder. With
-//! `may_run` off nothing is started. Nothing that was started is left running. There is no network access.
+//! Invariants: nothing inside the folder is executed, and no variable, shell or argument from the folder's files reaches a
+//! program that is started here, unless the folder is trusted. Programs start in the home folder, never in the folder. If
+//! `may_run` is `false`, no program is started. No program is left running. There is no network access.
 
 mod directories;
 mod files;
@@ -26,25 +26,25 @@ use crate::project::{FolderFiles, project};
 
 pub use run::{Mark, print_environment, start_session};
 
-/// What to look at, and what is allowed.
+/// The observations to make, and the permissions for them.
 #[derive(Clone, Copy, Debug)]
 pub struct Wishes<'w> {
     /// The folder that is open in VS Code, absolute.
     pub folder: &'w Path,
-    /// What VS Code reads in it.
+    /// The files that VS Code reads in it.
     pub files: &'w FolderFiles,
     /// The programs that are asked for.
     pub names: &'w [String],
-    /// Whether programs may be started.
+    /// `true` if programs may be started.
     pub may_run: bool,
-    /// Whether the folder is trusted.
+    /// `true` if the folder is trusted.
     pub trusted: bool,
     /// This program, which starts a session for a shell and prints its environment when it is called with
     /// [`SESSION_COMMAND`] or [`ENVIRONMENT_COMMAND`].
     pub program: &'w Path,
 }
 
-/// The hidden command that starts another program in a session of its own.
+/// The hidden command that starts another program in a separate session.
 pub const SESSION_COMMAND: &str = "doctor-session";
 /// The hidden command that prints the environment as JSON between two marks.
 pub const ENVIRONMENT_COMMAND: &str = "doctor-environment";
@@ -89,7 +89,7 @@ pub fn observe(wishes: &Wishes<'_>) -> Machine {
     machine
 }
 
-/// Asks the shell what VS Code asks it, then what a terminal has.
+/// Asks the shell the same question as VS Code, then for the environment of a terminal.
 fn shells(machine: &mut Machine, wishes: &Wishes<'_>, started: Instant) {
     if machine.os == Os::Windows {
         return;
@@ -98,7 +98,7 @@ fn shells(machine: &mut Machine, wishes: &Wishes<'_>, started: Instant) {
     let Some(asking) = asking else { return };
     machine.login_shell = Seen::Is(asking.login());
     let has_answer = machine.login_env().is_some();
-    // Doctor at a prompt of VS Code has what is asked for.
+    // At a prompt of VS Code, doctor already has the environment of a terminal.
     let at_prompt = machine.env.as_ref().is_some_and(|env| env.get(machine.os, "TERM_PROGRAM") == Some("vscode"));
     let is_slow = machine.login_shell.is().is_some_and(|login| login.timed_out);
     if has_answer && !at_prompt && !is_slow {
@@ -112,7 +112,7 @@ fn shells(machine: &mut Machine, wishes: &Wishes<'_>, started: Instant) {
     }
 }
 
-/// Lists the folders of every PATH, and where links in them lead.
+/// Lists the folders of every PATH, and resolves the links in them.
 fn programs(machine: &mut Machine, wishes: &Wishes<'_>) {
     let project = project(machine, wishes.files, None);
     let case = Case::new(machine, &project, wishes.names);

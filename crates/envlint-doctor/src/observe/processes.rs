@@ -1,4 +1,4 @@
-//! Running processes of the VS Code family, and what they started.
+//! Running processes of the VS Code family, and their descendants.
 //!
 //! Source: the command lines and variables of VS Code 1.139.1 and code-server 4.139.1: server-main.js, bootstrap-fork.js,
 //! utilityProcess.ts.
@@ -11,7 +11,7 @@ use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
 use crate::machine::{Env, Kind, Machine, Process, Seen};
 
-/// Names of the programs of desktop products, without `.exe`, and the products.
+/// Program names of desktop products, without `.exe`, with their products.
 const DESKTOP: &[(&str, &str)] = &[
     ("code", "Code"),
     ("code-insiders", "Code - Insiders"),
@@ -22,7 +22,7 @@ const DESKTOP: &[(&str, &str)] = &[
     ("windsurf", "Windsurf"),
 ];
 
-/// Parts of the paths of servers, and the products.
+/// Parts of the paths of servers, with their products.
 const SERVERS: &[(&str, &str)] = &[
     (".vscode-server-insiders", "Code - Insiders"),
     (".vscode-server", "Code"),
@@ -35,7 +35,7 @@ const SERVERS: &[(&str, &str)] = &[
     ("/vscode/bin", "Code"),
 ];
 
-/// Variables that tell what a process of the desktop product runs.
+/// Variables that show the role of a desktop product's process.
 const ENTRIES: &[(&str, Kind)] = &[
     ("extensionHostProcess", Kind::ExtensionHost),
     ("ptyHostMain", Kind::PtyHost),
@@ -43,7 +43,7 @@ const ENTRIES: &[(&str, Kind)] = &[
     ("watcherMain", Kind::FileWatcher),
 ];
 
-/// Arguments that tell the same of a process of a server.
+/// Arguments that show the role of a server's process.
 const TYPES: &[(&str, Kind)] = &[
     ("--type=extensionHost", Kind::ExtensionHost),
     ("--type=ptyHost", Kind::PtyHost),
@@ -51,7 +51,7 @@ const TYPES: &[(&str, Kind)] = &[
     ("--type=fileWatcher", Kind::FileWatcher),
 ];
 
-/// All processes of the family; `None`: the system does not tell.
+/// All processes of the family; `None` if the system does not list processes.
 pub(super) fn processes() -> Option<Vec<Process>> {
     let mut system = System::new().ok()?;
     let kind = ProcessRefreshKind::nothing()
@@ -70,12 +70,12 @@ pub(super) fn processes() -> Option<Vec<Process>> {
     Some(classified(&all))
 }
 
-/// A process as the system tells it.
+/// A process as the system reports it.
 #[derive(Clone, Debug, Default)]
 struct Raw {
     process: Process,
     program: String,
-    /// The process that leads its session, where the system tells.
+    /// The leader of its session, if the system reports it.
     session: Option<u32>,
 }
 
@@ -85,7 +85,7 @@ impl Raw {
         let seconds = i64::try_from(process.start_time()).ok();
         let program = process.exe().map(|exe| exe.to_string_lossy().into_owned()).unwrap_or_default();
         let command: Vec<String> = process.cmd().iter().map(|text| text.to_string_lossy().into_owned()).collect();
-        // Chromium can zero what it hands its children.
+        // Chromium can overwrite the arguments and variables of its children with zeros.
         let command: Vec<String> = command.into_iter().filter(|text| !text.trim_matches('\0').is_empty()).collect();
         let session = process.session_id().map(sysinfo::Pid::as_u32);
         let process = Process {
@@ -129,7 +129,7 @@ impl Raw {
     }
 
     fn product_of_desktop(&self) -> Option<&'static str> {
-        // The command line tool runs the same program with its cli.js.
+        // The command-line tool runs the same program with its cli.js.
         let is_helper =
             self.process.command.iter().any(|argument| argument.starts_with("--type=") || argument.ends_with("cli.js"));
         if is_helper || self.variable("ELECTRON_RUN_AS_NODE").is_some() {
@@ -159,11 +159,11 @@ fn env(variables: &[OsString]) -> Env {
     pairs.collect()
 }
 
-/// What each process is; those that have nothing to do with VS Code are left out.
+/// Determines the role of each process and removes processes that do not belong to VS Code.
 fn classified(all: &BTreeMap<u32, Raw>) -> Vec<Process> {
     let mut known: BTreeMap<u32, (Kind, &'static str, u32)> = BTreeMap::new();
     for (pid, raw) in all {
-        // A server's own helpers run its script, too, but below it.
+        // A server's helpers run the same script, but as its descendants.
         if let Some(product) = raw.product_of_server() {
             known.insert(*pid, (Kind::Server, product, *pid));
         } else if let Some(product) = raw.product_of_desktop() {
@@ -177,7 +177,7 @@ fn classified(all: &BTreeMap<u32, Raw>) -> Vec<Process> {
         for child in children {
             let pid = child.process.pid;
             if let Some((kind, ..)) = known.get(&pid).copied() {
-                // A second process of the same program below the first is not another VS Code.
+                // A descendant that runs the same program is not another VS Code.
                 let is_same = matches!(kind, Kind::Main | Kind::Server) && parent_kind == kind;
                 if !is_same {
                     continue;
@@ -196,7 +196,7 @@ fn classified(all: &BTreeMap<u32, Raw>) -> Vec<Process> {
         .collect()
 }
 
-/// What a process is whose parent is known.
+/// The role of a process with a known parent.
 fn kind_of(child: &Raw, parent: Kind) -> Kind {
     if let Some((_, kind)) = TYPES.iter().find(|(argument, _)| child.has(argument)) {
         return *kind;
@@ -211,7 +211,7 @@ fn kind_of(child: &Raw, parent: Kind) -> Kind {
         return Kind::ExtensionHost;
     }
     match (parent, child.name().as_str()) {
-        // A terminal leads a session of its own; what the host starts for itself does not.
+        // A terminal leads its own session; helpers of the host do not.
         (Kind::PtyHost, _) if child.session.is_some_and(|session| session != child.process.pid) => Kind::Other,
         (Kind::PtyHost, _) => terminal_or_task(child),
         (Kind::ExtensionHost | Kind::Gopls, "gopls") => Kind::Gopls,
@@ -226,14 +226,14 @@ fn terminal_or_task(child: &Raw) -> Kind {
     if runs_command && !is_integrated { Kind::Task } else { Kind::Terminal }
 }
 
-/// The process that asked the shell: a server or main process that has an extension host, else any.
+/// The process that asked the shell: a server or main process with an extension host, otherwise any.
 pub(super) fn resolver(machine: &Machine) -> Option<&Process> {
     let hosts = machine.processes_of(Kind::ExtensionHost);
     let of_host = hosts.filter_map(|host| machine.resolver_of(host)).next();
     of_host.or_else(|| machine.processes_of(Kind::Server).chain(machine.processes_of(Kind::Main)).next())
 }
 
-/// The numbers of the processes that are in `session`, or have `variable` set to `value`.
+/// The numbers of the processes in `session`, and of those that have `variable` set to `value`.
 #[cfg(unix)]
 pub(super) fn left_of(session: u32, variable: &str, value: &str) -> Vec<i32> {
     let Ok(mut system) = System::new() else { return Vec::new() };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::machine::{Kind, Machine, Os, Product};
 
-/// Where products are installed; `~` is the home folder.
+/// The usual paths of installed products; `~` is the home folder.
 ///
 /// Source: the packages of each product.
 const PLACES: &[(Os, &str, &str)] = &[
@@ -29,14 +29,14 @@ const PLACES: &[(Os, &str, &str)] = &[
     (Os::Windows, "Windsurf", "~\\AppData\\Local\\Programs\\Windsurf"),
 ];
 
-/// Flatpaks, and the products that they are.
+/// Flatpak IDs with their products.
 const FLATPAKS: &[(&str, &str)] = &[
     ("com.visualstudio.code", "Code"),
     ("com.visualstudio.code.insiders", "Code - Insiders"),
     ("com.vscodium.codium", "VSCodium"),
 ];
 
-/// The products that are installed in the usual places, and those that run from elsewhere.
+/// The products that are installed at the usual paths, and those that run from other paths.
 pub(super) fn products(machine: &Machine) -> Vec<Product> {
     let mut products: Vec<Product> = Vec::new();
     for (_, name, place) in PLACES.iter().filter(|(os, ..)| *os == machine.os) {

@@ -1,4 +1,4 @@
-//! Starts a program in a session of its own, with a time limit, and leaves nothing running.
+//! Starts a program in its own session, with a time limit, and leaves nothing running.
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -9,18 +9,18 @@ use std::time::{Duration, Instant};
 use super::{ENVIRONMENT_COMMAND, SESSION_COMMAND};
 use crate::machine::{Env, Os};
 
-/// So much of what a program prints first is kept.
+/// The number of bytes to keep from the start of the output.
 const HEAD: usize = 64 * 1024;
-/// So much of what it prints last is kept, in which an answer must be.
+/// The number of bytes to keep from the end of the output, which must contain the answer.
 const TAIL: usize = 4 * 1024 * 1024;
-/// How often a running program is looked at.
+/// The interval between checks of a running program.
 const TICK: Duration = Duration::from_millis(5);
-/// How long output may still come after the end.
+/// The time to wait for output after the program has ended.
 const GRACE: Duration = Duration::from_millis(200);
-/// The variable by which processes are recognized that left the session.
+/// The variable that identifies processes that have left the session.
 const MARK_VARIABLE: &str = "ENVLINT_DOCTOR_RUN";
 
-/// What a program is started with.
+/// The parameters of a program to start.
 #[derive(Debug)]
 pub(super) struct Start<'s> {
     /// This program.
@@ -29,13 +29,13 @@ pub(super) struct Start<'s> {
     pub(super) command: &'s [String],
     /// Its variables.
     pub(super) env: &'s Env,
-    /// The folder that it starts in.
+    /// Its working folder.
     pub(super) cwd: &'s Path,
-    /// How long it may take.
+    /// The time limit.
     pub(super) limit: Duration,
 }
 
-/// How a program ended.
+/// The result of a program.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     pub(super) status: Option<i32>,
@@ -45,19 +45,19 @@ pub(super) struct Outcome {
     pub(super) output: Vec<u8>,
 }
 
-/// A text that no start-up file prints, to find an answer by.
+/// A string that no start-up file prints. It marks an answer in the output.
 #[derive(Clone, Debug)]
 pub struct Mark(String);
 
 impl Mark {
-    /// A mark that differs from run to run.
+    /// A mark that is different in each run.
     #[must_use]
     pub fn new() -> Self {
         let nanos = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_nanos();
         Self(format!("{:x}{nanos:x}", std::process::id()))
     }
 
-    /// The text.
+    /// The string.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.0
@@ -73,7 +73,7 @@ impl Default for Mark {
 /// Runs a program to its end, or until the limit.
 ///
 /// # Errors
-/// It could not be started.
+/// The program cannot be started.
 pub(super) fn run(start: &Start<'_>) -> io::Result<Outcome> {
     let begun = Instant::now();
     let mark = Mark::new();
@@ -116,12 +116,12 @@ fn signal(_: std::process::ExitStatus) -> Option<i32> {
     None
 }
 
-/// Reads both streams of `child` in threads that end with the streams. The channel holds little, so that a program that floods
-/// its output waits for us.
+/// Reads both streams of `child` in threads that end with the streams. The channel is small, so a program that floods its
+/// output has to wait.
 fn gather(child: &mut Child) -> Receiver<Vec<u8>> {
     let (sender, receiver) = sync_channel(16);
     let out = child.stdout.take().map(|out| Box::new(out) as Box<dyn Read + Send>);
-    // What it says on standard error is read so that it does not wait, and dropped.
+    // Standard error is read and dropped so that the program does not block.
     let errors = child.stderr.take().map(|errors| Box::new(errors) as Box<dyn Read + Send>);
     for (stream, is_output) in [(out, true), (errors, false)] {
         let Some(mut stream) = stream else { continue };
@@ -140,7 +140,7 @@ fn gather(child: &mut Child) -> Receiver<Vec<u8>> {
     receiver
 }
 
-/// The start and the end of what was printed.
+/// The start and the end of the output.
 #[derive(Default)]
 struct Kept {
     head: Vec<u8>,
@@ -148,7 +148,7 @@ struct Kept {
 }
 
 impl Kept {
-    /// Takes what comes within `wait`; `false`: nothing more will come.
+    /// Takes the output that arrives within `wait`; returns `false` if the output has ended.
     fn take(&mut self, output: &Receiver<Vec<u8>>, wait: Duration) -> bool {
         match output.recv_timeout(wait) {
             Ok(chunk) => {
@@ -163,7 +163,7 @@ impl Kept {
             }
             Err(RecvTimeoutError::Timeout) => true,
             Err(RecvTimeoutError::Disconnected) => {
-                // Without an output to wait for, the caller's loop must not spin.
+                // Without output to wait for, the caller's loop must not spin.
                 std::thread::sleep(wait);
                 false
             }
@@ -175,7 +175,7 @@ impl Kept {
     }
 }
 
-/// Ends `child`, everything in its session, and everything that left the session and still has the mark.
+/// Ends `child`, all processes in its session, and all processes that have left the session and still have the mark.
 #[cfg(unix)]
 fn end(child: &mut Child, mark: &Mark) {
     use rustix::process::{Pid, Signal, kill_process, kill_process_group};
@@ -185,7 +185,7 @@ fn end(child: &mut Child, mark: &Mark) {
     }
     let _ = child.kill();
     let _ = child.wait();
-    // Those that are killed may have started others in the meantime.
+    // The killed processes may have started others in the meantime.
     for _ in 0..5 {
         let left = super::processes::left_of(child.id(), MARK_VARIABLE, mark.text());
         if left.is_empty() {
@@ -204,7 +204,8 @@ fn end(child: &mut Child, _: &Mark) {
     let _ = child.wait();
 }
 
-/// Starts the program `command` in a session of its own in place of this process: the hidden command [`SESSION_COMMAND`].
+/// Starts the program `command` in its own session and replaces this process with it: the hidden command
+/// [`SESSION_COMMAND`].
 #[must_use]
 pub fn start_session(command: &[std::ffi::OsString]) -> ExitCode {
     let Some((program, arguments)) = command.split_first() else { return ExitCode::from(2) };
@@ -213,7 +214,7 @@ pub fn start_session(command: &[std::ffi::OsString]) -> ExitCode {
     #[cfg(unix)]
     {
         use std::os::unix::process::CommandExt;
-        // It only fails for a process that leads a group already, which this one does not.
+        // This fails only if the process already leads a group, which this one does not.
         let _ = rustix::process::setsid();
         let error = command.exec();
         let _ = writeln!(io::stderr().lock(), "{error}");
@@ -239,7 +240,7 @@ pub fn print_environment(mark: &str) -> ExitCode {
     }
 }
 
-/// The answer between two marks in `output`, and what was printed around it.
+/// The answer between two marks in `output`, and the output around it.
 pub(super) fn answer(output: &[u8], mark: &Mark) -> (Option<Env>, String) {
     let text = String::from_utf8_lossy(output);
     let Some((before, rest)) = text.split_once(mark.text()) else { return (None, text.into_owned()) };

@@ -1,4 +1,4 @@
-//! What programs get that are started from the desktop.
+//! The environment of programs that are started from the desktop.
 
 use super::Wishes;
 #[cfg(unix)]
@@ -8,7 +8,7 @@ use crate::machine::{Machine, Seen, Session};
 #[cfg(unix)]
 use crate::machine::{Env, Os};
 
-/// So long one question may take.
+/// The time limit for one question.
 #[cfg(unix)]
 const LIMIT: std::time::Duration = std::time::Duration::from_secs(1);
 
@@ -40,14 +40,14 @@ pub(super) fn session(machine: &Machine, wishes: &Wishes<'_>) -> Seen<Session> {
     }
 }
 
-/// A line of `systemctl show-environment`; a value with special characters is written as `$'…'`, and left out.
+/// A line of `systemctl show-environment`. A value with special characters is written as `$'…'` and skipped.
 #[cfg(unix)]
 fn variable(line: &str) -> Option<(String, String)> {
     let (name, value) = line.split_once('=')?;
     (!value.starts_with("$'")).then(|| (name.to_owned(), value.trim_matches('"').to_owned()))
 }
 
-/// What a program of the system prints that is started in the home folder, with the variables that it needs only.
+/// The output of a system program that is started in the home folder with only the variables that it needs.
 #[cfg(unix)]
 fn output(machine: &Machine, wishes: &Wishes<'_>, program: &str, arguments: &[&str]) -> Option<String> {
     let home = std::path::Path::new(&machine.home);
@@ -64,7 +64,8 @@ fn output(machine: &Machine, wishes: &Wishes<'_>, program: &str, arguments: &[&s
     Some(String::from_utf8_lossy(&outcome.output).into_owned())
 }
 
-/// The variables of the machine and the user in the registry, joined as Windows does: PATH is both, of others the user's wins.
+/// The variables of the machine and the user in the registry, merged as Windows does: the two PATHs are joined, other variables
+/// of the user override those of the machine.
 #[cfg(windows)]
 pub(super) fn session(_: &Machine, _: &Wishes<'_>) -> Seen<Session> {
     use crate::machine::{Env, Os};
@@ -89,7 +90,7 @@ pub(super) fn session(_: &Machine, _: &Wishes<'_>) -> Seen<Session> {
     Seen::Is(Session { source: "registry".to_owned(), env: expanded })
 }
 
-/// `value` with `%NAME%` replaced as Windows replaces it in values of type REG_EXPAND_SZ; an unknown name stays.
+/// `value` with `%NAME%` expanded as Windows does in values of type REG_EXPAND_SZ; unknown names are not expanded.
 #[cfg(windows)]
 fn expand(value: &str, env: &crate::machine::Env) -> String {
     let mut out = String::new();

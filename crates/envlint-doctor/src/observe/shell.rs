@@ -1,4 +1,4 @@
-//! Asks the user's shell what VS Code asks it, in the same way.
+//! Asks the user's shell the same question as VS Code, in the same way.
 //!
 //! Source: shellEnv.ts (1.139.1): the arguments by shell, the variables, the limits.
 
@@ -15,23 +15,23 @@ use crate::machine::{Env, LoginShell, Machine, Os, Seen, ShellAnswer};
 use crate::project::{Places, Project, fold, project};
 use crate::startup::shell_name;
 
-/// VS Code's limit in seconds, and between which values a setting can choose.
+/// VS Code's default limit in seconds, and the smallest and largest value of the setting.
 const LIMIT: f64 = 10.0;
 const LEAST: f64 = 1.0;
 const MOST: f64 = 120.0;
-/// Beyond its limit all of doctor's questions together take at most this long.
+/// The additional time for all of doctor's questions together, beyond the limit of the first one.
 const BEYOND: Duration = Duration::from_millis(1500);
-/// So much of what start-up files print is kept.
+/// The number of bytes to keep from the output of start-up files.
 const OUTPUT: usize = 4000;
 
-/// How shells are asked.
+/// The arguments and the command form for a group of shells.
 struct Row {
     shells: &'static [&'static str],
     arguments: &'static [&'static str],
     form: Form,
 }
 
-/// How the program that prints the environment is called.
+/// The form of the command that prints the environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     /// `'program' arguments`
@@ -40,7 +40,7 @@ enum Form {
     PowerShell,
     /// `^'program' arguments`
     Nu,
-    /// Python.
+    /// A Python expression.
     Xonsh,
 }
 
@@ -52,19 +52,19 @@ const ROWS: &[Row] = &[
 ];
 const DEFAULT: Row = Row { shells: &[], arguments: &["-i", "-l", "-c"], form: Form::Posix };
 
-/// A shell, and what it is asked from.
+/// A shell, with the environment and folder from which it is asked.
 pub(super) struct Asking {
     shell: String,
     launcher: PathBuf,
     base: Env,
     cwd: PathBuf,
     limit: Duration,
-    /// When all questions must be done.
+    /// The time at which all questions must be finished.
     until: Instant,
 }
 
 impl Asking {
-    /// The user's shell; `None` if it is inside the folder, which is not executed.
+    /// The user's shell; `None` if it is inside the folder, because nothing there is executed.
     pub(super) fn new(machine: &Machine, wishes: &Wishes<'_>, started: Instant) -> Option<Self> {
         let shell = machine.shell.clone()?;
         let home = Path::new(&machine.home);
@@ -81,7 +81,7 @@ impl Asking {
         Some(Self { shell, launcher, base, cwd, limit, until: started + limit + BEYOND })
     }
 
-    /// VS Code's question.
+    /// Asks the question of VS Code.
     pub(super) fn login(&self) -> LoginShell {
         let row = row(&self.shell);
         let mark = Mark::new();
@@ -120,7 +120,7 @@ impl Asking {
         login
     }
 
-    /// What a terminal of this shell has, and which of the asked names are functions or aliases there.
+    /// The environment of a terminal with this shell, and the names in question that are functions or aliases there.
     pub(super) fn interactive(
         &self,
         machine: &Machine,
@@ -141,7 +141,7 @@ impl Asking {
         };
         let mark = Mark::new();
         let command = self.command(arguments, row.form, &mark, &types);
-        // A terminal starts with what the extension host has, also if that is old.
+        // A terminal starts with the environment of the extension host, even if that is stale.
         let nothing = Project::default();
         let host = Case::new(machine, &nothing, &[]).host().and_then(|view| view.env.clone());
         let base = host.map_or_else(|| self.base.clone(), without_own);
@@ -155,14 +155,14 @@ impl Asking {
         (ShellAnswer { env: env.into(), without_settings: !wishes.trusted }, functions)
     }
 
-    /// The environment of the shell with other arguments; `None`: no answer.
+    /// The environment of the shell with other arguments; `None` if it does not answer.
     pub(super) fn mode(&self, arguments: &[&str]) -> Option<Env> {
         let mark = Mark::new();
         let command = self.command(arguments, row(&self.shell).form, &mark, "");
         answer(&self.run(&command, &self.base)?, &mark).0
     }
 
-    /// Runs a question for which VS Code's limit does not matter, within the time that is left.
+    /// Asks a question that has no limit of VS Code, within the remaining time.
     fn run(&self, command: &[String], env: &Env) -> Option<Vec<u8>> {
         let left = self.until.checked_duration_since(Instant::now())?;
         let start = Start { launcher: &self.launcher, command, env, cwd: &self.cwd, limit: left };
@@ -192,14 +192,15 @@ fn row(shell: &str) -> &'static Row {
     ROWS.iter().find(|row| row.shells.contains(&shell_name(shell))).unwrap_or(&DEFAULT)
 }
 
-/// `base` with what settings set for terminals.
+/// `base` with the variables that settings set for terminals.
 fn with_settings(machine: &Machine, wishes: &Wishes<'_>, base: &Env) -> Env {
     let project = project(machine, wishes.files, None);
     let terminal = project.consumers.iter().find(|consumer| consumer.id == "terminal" && consumer.name.is_none());
     terminal.map_or_else(|| base.clone(), |terminal| fold(terminal, base, Places::of(machine)))
 }
 
-/// What VS Code asks from: the variables of its main process or server, else those of the session, else the least.
+/// The environment from which VS Code asks: that of its main process or server, otherwise that of the session, otherwise a
+/// minimal one.
 fn base(machine: &Machine) -> Env {
     let os = machine.os;
     let own = machine.env.clone().unwrap_or_default();
@@ -232,7 +233,7 @@ fn base(machine: &Machine) -> Env {
     without_own(base)
 }
 
-/// `env` without what VS Code sets for its own processes and terminals.
+/// `env` without the variables that VS Code sets for its own processes and terminals.
 fn without_own(env: Env) -> Env {
     let is_temporary =
         |value: &str| value.contains("vscode-zsh") || value.starts_with("/tmp/") || value.starts_with("/var/folders/");
@@ -247,7 +248,7 @@ fn without_own(env: Env) -> Env {
 fn limit(machine: &Machine) -> f64 {
     let key = "application.shellEnvironmentResolutionTimeout";
     let texts = machine.user_settings.values();
-    // A comment or another spelling is the business of the model; this must not fail on it.
+    // This only finds the usual spelling. The model parses settings completely; unusual settings must not fail here.
     let mut numbers = texts.filter_map(|text| {
         let rest = text.split_once(&format!("\"{key}\""))?.1.trim_start().strip_prefix(':')?.trim_start();
         let end = rest.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(rest.len());
@@ -256,14 +257,14 @@ fn limit(machine: &Machine) -> f64 {
     numbers.next_back().unwrap_or(LIMIT).clamp(LEAST, MOST)
 }
 
-/// Whether a shell reads `name` as one plain word.
+/// Returns `true` if a shell reads `name` as one plain word.
 fn is_plain(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with('-')
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "._+-".contains(letter))
 }
 
-/// What `type` said of `name`, if it is no program.
+/// The kind that `type` reports for `name`, if it is not a program.
 fn kind(output: &str, name: &str) -> Option<String> {
     let line = output.lines().find(|line| line.starts_with(&format!("{name} is ")))?;
     let rest = line.strip_prefix(&format!("{name} is "))?;

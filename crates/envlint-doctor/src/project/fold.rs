@@ -1,9 +1,9 @@
-//! The values that assignments make of what a process begins with.
+//! Applies the assignments of the files to the environment that a process begins with.
 
 use super::{Assignment, Consumer, Effect, Piece, Setting};
 use crate::machine::{Env, Machine, Os};
 
-/// What the references in values stand for on the machine.
+/// The values of references on the machine.
 #[derive(Clone, Copy, Debug)]
 pub struct Places<'m> {
     /// The operating system.
@@ -12,12 +12,12 @@ pub struct Places<'m> {
     pub home: &'m str,
     /// The folder that is open.
     pub folder: Option<&'m str>,
-    /// Whether the folder is trusted.
+    /// `true` if the folder is trusted.
     pub trusted: bool,
 }
 
 impl<'m> Places<'m> {
-    /// Those of `machine`. A folder of which nothing is known counts as trusted.
+    /// The values for `machine`. If it is not known whether the folder is trusted, it is treated as trusted.
     #[must_use]
     pub fn of(machine: &'m Machine) -> Self {
         Self {
@@ -28,7 +28,7 @@ impl<'m> Places<'m> {
         }
     }
 
-    /// What a reference becomes that is known only at the start.
+    /// The value of a reference that is only known on the machine; `None` if it is not known.
     fn later(&self, written: &str) -> Option<String> {
         let name = |path: &str| self.os.split(self.os.trimmed(path)).map(|(_, name)| name.to_owned());
         match written {
@@ -36,14 +36,14 @@ impl<'m> Places<'m> {
             "${workspaceFolder}" | "${workspaceRoot}" | "${cwd}" => self.folder.map(str::to_owned),
             "${workspaceFolderBasename}" | "${workspaceRootFolderName}" => name(self.folder?),
             "${pathSeparator}" | "${/}" => Some(self.os.separator().to_string()),
-            // Whatever its name, it is most likely the only one.
+            // A named folder is most likely the only one.
             _ if written.starts_with("${workspaceFolder:") => self.folder.map(str::to_owned),
             _ => None,
         }
     }
 }
 
-/// What `consumer` has in the end if it begins with `base`.
+/// The environment of `consumer` if it begins with `base`.
 #[must_use]
 pub fn fold(consumer: &Consumer, base: &Env, places: Places<'_>) -> Env {
     let mut env = base.clone();
@@ -82,7 +82,7 @@ fn step(value: Option<String>, assignment: &Assignment, base: &Env, places: Plac
     }
 }
 
-/// The text of `pieces`; `None` if one of them cannot be known.
+/// The text of `pieces`; `None` if one of them is not known.
 fn render(pieces: &[Piece], base: &Env, places: Places<'_>) -> Option<String> {
     let text = |piece: &Piece| match piece {
         Piece::Literal(text) => Some(text.clone()),
@@ -92,14 +92,14 @@ fn render(pieces: &[Piece], base: &Env, places: Places<'_>) -> Option<String> {
     pieces.iter().map(text).collect()
 }
 
-/// The text of a setting with `${workspaceFolder}`, `${userHome}`, `${env:X}` and a first `~` replaced; `None` if it has other
-/// references or is not a text.
+/// The string of a setting with `${workspaceFolder}`, `${userHome}`, `${env:X}` and a leading `~` replaced; `None` if it
+/// contains other references or is not a string.
 #[must_use]
 pub fn resolved(setting: &Setting, env: &Env, places: Places<'_>) -> Option<String> {
     text(setting.value.as_str()?, env, places)
 }
 
-/// `written` with its references replaced, likewise.
+/// `written` with its references replaced; `None` if it contains other references.
 pub(crate) fn text(written: &str, env: &Env, places: Places<'_>) -> Option<String> {
     let mut out = String::new();
     let mut rest = written;

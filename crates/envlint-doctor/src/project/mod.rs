@@ -1,4 +1,4 @@
-//! What the folder's files and the user's settings say, in doctor's own terms.
+//! The content of the folder's files and the user's settings, in doctor's own types.
 //!
 //! Invariant: `adapter` and its children are the only code here that knows the types of `envlint-rules`. Everything else in
 //! this crate reads [`Project`].
@@ -16,42 +16,42 @@ pub(crate) use fold::text;
 pub use fold::{Places, fold, resolved};
 pub use read::{FolderFiles, read_folder};
 
-/// What the files say.
+/// The content of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Project {
-    /// The kinds of processes that the model knows, with what the files assign to each.
+    /// The kinds of processes of the model, with the variables that the files assign to each.
     pub consumers: Vec<Consumer>,
-    /// The programs that files name.
+    /// The programs that files run.
     pub commands: Vec<Command>,
     /// The references to environment variables in files.
     pub references: Vec<Reference>,
-    /// Settings that doctor reads, as the layers of the window make them.
+    /// The settings that doctor reads, after the layers of the window are merged.
     pub settings: Vec<Setting>,
-    /// What the linter finds in these files.
+    /// The linter's findings in these files.
     pub findings: Vec<Finding>,
-    /// Names of files in the folder itself that tell which programs it needs.
+    /// Names of files directly in the folder, which show which programs it needs.
     pub signs: Vec<String>,
-    /// How many files were read.
+    /// The number of files that were read.
     pub files: usize,
 }
 
-/// Where something is written.
+/// A place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Location {
-    /// The file, as reports name it.
+    /// The file as reports show it.
     pub path: String,
-    /// Its line, from 1.
+    /// The line, counted from 1.
     pub line: u32,
 }
 
-/// A kind of process, or one task, server or profile, with what the files assign to its variables.
+/// A kind of process, or one task, server or profile, with the variables that the files assign.
 #[derive(Clone, Debug)]
 pub struct Consumer {
     /// Its id in the model: `terminal`, `shell-task`, `go-tools`.
     pub id: &'static str,
-    /// Which one, of several.
+    /// The name of the task, server or profile, if there can be several.
     pub name: Option<String>,
-    /// Whether it begins with what VS Code itself was started with, rather than with what the login shell exports.
+    /// `true` if it begins with the environment that VS Code was started with, without the answer of the login shell.
     pub begins_with_desktop: bool,
     /// The variables that files assign.
     pub variables: Vec<Variable>,
@@ -69,19 +69,19 @@ pub struct Variable {
 /// One step that sets, extends or removes a variable.
 #[derive(Clone, Debug)]
 pub struct Assignment {
-    /// What it does.
+    /// The effect on the variable.
     pub effect: Effect,
-    /// Where it is written; `None`: the program does it by itself.
+    /// Its place; `None` if the program does it by itself.
     pub at: Option<Location>,
-    /// The setting that holds it.
+    /// The setting that contains it.
     pub place: String,
-    /// Whether it takes effect only in a trusted folder.
+    /// `true` if it takes effect only in a trusted folder.
     pub needs_trust: bool,
-    /// The whole value as written, which is what the process gets if a reference cannot be replaced.
+    /// The whole value as written. The process gets it literally if a reference cannot be expanded.
     pub as_written: Option<String>,
 }
 
-/// What an assignment does.
+/// The effect of an assignment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The variable gets this value.
@@ -92,22 +92,22 @@ pub enum Effect {
     Prepends(Vec<Piece>),
     /// The variable is removed.
     Deletes,
-    /// The files do not tell.
+    /// The effect cannot be determined from the files.
     Unknown,
 }
 
 /// A part of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// This text.
+    /// Literal text.
     Literal(String),
-    /// The value of a variable in what the process begins with.
+    /// The value of a variable in the environment that the process begins with.
     Inherited(String),
-    /// What is known only at the start: `${workspaceFolder}`, `~`.
+    /// A reference that is only known on the machine: `${workspaceFolder}`, `~`.
     Later(String),
 }
 
-/// Who names a program.
+/// The kind of entry that runs a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NamedBy {
     /// A task that runs it in a shell.
@@ -124,18 +124,18 @@ pub enum NamedBy {
     Setting,
 }
 
-/// A program that a file names.
+/// A program that a file runs.
 #[derive(Clone, Debug)]
 pub struct Command {
-    /// Who names it.
+    /// The kind of entry that runs it.
     pub by: NamedBy,
     /// The name of the task, server, configuration, profile or setting.
     pub owner: String,
     /// The program, as written.
     pub program: String,
-    /// Whether the type of the task or configuration stands for it, rather than its name being written.
+    /// `true` if the type of the task or configuration implies it and its name is not written.
     pub is_implied: bool,
-    /// Where.
+    /// Its place.
     pub at: Location,
 }
 
@@ -146,39 +146,39 @@ pub struct Reference {
     pub variable: String,
     /// The reference as written: `${env:X}`.
     pub written: String,
-    /// What holds it.
+    /// The setting that contains it.
     pub place: String,
-    /// Where.
+    /// Its place.
     pub at: Location,
-    /// Whether the value has something else in it, such as other entries of a list, that makes sense without it.
+    /// `true` if the value also contains other parts, such as other entries of a list, that make sense without it.
     pub is_optional: bool,
-    /// Whether it is resolved in what the user's own computer gives to a container: `${localEnv:X}`.
+    /// `true` if it is expanded on the user's own computer for a container: `${localEnv:X}`.
     pub is_of_host: bool,
 }
 
 /// A setting, or a member of one.
 #[derive(Clone, Debug)]
 pub struct Setting {
-    /// Its parts: `["go", "alternateTools", "go"]`.
+    /// The parts of its name: `["go", "alternateTools", "go"]`.
     pub path: Vec<String>,
     /// Its value.
     pub value: Value,
-    /// Where it is written; `None`: VS Code's own default.
+    /// Its place; `None` for the default of VS Code.
     pub at: Option<Location>,
 }
 
-/// What the linter finds in a file.
+/// A finding of the linter.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// The rule.
+    /// The name of the rule.
     pub rule: &'static str,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// What to do.
+    /// The action for the user.
     pub help: Option<String>,
-    /// Where.
+    /// Its place.
     pub at: Location,
     /// The variable.
     pub variable: Option<String>,

@@ -1,4 +1,4 @@
-//! Reads the files of a folder that VS Code would read when the folder is opened.
+//! Reads the files that VS Code reads when the folder is opened.
 
 use std::fs;
 use std::path::Path;
@@ -8,11 +8,11 @@ use std::path::Path;
 pub struct FolderFiles {
     /// Path and text.
     pub texts: Vec<(String, String)>,
-    /// Names in the folder itself.
+    /// Names of the files directly in the folder.
     pub names: Vec<String>,
 }
 
-/// Where VS Code looks.
+/// The places in which VS Code looks for files.
 const FILES: &[&str] = &[
     ".vscode/settings.json",
     ".vscode/tasks.json",
@@ -22,7 +22,7 @@ const FILES: &[&str] = &[
     ".devcontainer.json",
 ];
 
-/// Reads the files of `folder`. What cannot be read is left out: VS Code does not read it either.
+/// Reads the files of `folder`. A file that cannot be read is skipped, because VS Code does not read it either.
 #[must_use]
 pub fn read_folder(folder: &Path) -> FolderFiles {
     let mut names: Vec<String> = fs::read_dir(folder)

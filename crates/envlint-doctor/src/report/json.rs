@@ -1,4 +1,4 @@
-//! The report for programs. Fields are added, never renamed or removed.
+//! The report for programs. Fields may be added, never renamed or removed.
 
 use serde::Serialize;
 
@@ -51,7 +51,7 @@ struct ProgramRow {
 #[derive(Serialize)]
 struct FoundRow {
     process: String,
-    /// `null`: not found, or not known.
+    /// `null` if the program is not found or not known.
     path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     real: Option<String>,
@@ -59,7 +59,7 @@ struct FoundRow {
     unknown: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     all: Vec<String>,
-    /// Whether that was observed or derived.
+    /// `true` if the environment was observed, `false` if it was derived.
     observed: bool,
 }
 
@@ -81,7 +81,7 @@ struct VariableRow {
 /// The report as one JSON object.
 ///
 /// # Errors
-/// Never for data that doctor makes; the error of the serializer is handed on.
+/// Returns the error of the serializer, which does not occur with data from doctor.
 pub fn json(report: &Report<'_>, with_all: bool) -> serde_json::Result<String> {
     serde_json::to_string(&Output {
         version: 1,
@@ -132,7 +132,7 @@ fn programs(report: &Report<'_>, with_all: bool) -> Vec<ProgramRow> {
     rows.collect()
 }
 
-/// Predicted and observed PATH, and the variables in question, of the extension hosts and the terminal.
+/// The predicted and observed values of PATH and of the variables in question, for the extension hosts and the terminal.
 fn environments(report: &Report<'_>) -> Vec<EnvironmentRow> {
     let views = report.case.views.iter();
     let compared = views.filter(|view| matches!(view.kind, ViewKind::ExtensionHost | ViewKind::Terminal));
@@ -180,7 +180,7 @@ fn view_consumer(view: &View) -> Option<&'static str> {
     (view.kind == ViewKind::Terminal).then_some("terminal")
 }
 
-/// A value without what is secret in it.
+/// `value` with secrets masked.
 fn shown(name: &str, value: &str) -> String {
     crate::machine::masked_value(name, value)
 }

@@ -1,4 +1,4 @@
-//! One block to paste into an issue: masked, and without the user's name.
+//! The report as one block to paste into an issue, with secrets masked and without the user's name.
 
 use super::{Detail, Report, text};
 use crate::machine::Neutral;
@@ -8,7 +8,7 @@ use crate::machine::Neutral;
 pub fn markdown(report: &Report<'_>, detail: Detail) -> String {
     let machine = report.case.machine;
     let body = Neutral::of(machine).text(&text(report, Detail { verbose: true, ..detail }));
-    // A fence that nothing within it can close.
+    // The fence is longer than any run of backticks inside the block.
     let longest = body.split(|character| character != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     let os = serde_json::to_value(machine.os).ok().and_then(|os| os.as_str().map(str::to_owned)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What doctor tells: the same facts for people and for programs.
+//! The report of doctor: the same facts for people and for programs.
 
 mod json;
 mod markdown;
@@ -24,25 +24,25 @@ pub use text::text;
 pub struct Report<'c> {
     /// The case.
     pub case: Case<'c>,
-    /// What is wrong, the most important first.
+    /// The diagnoses, the most important first.
     pub diagnoses: Vec<Diagnosis>,
 }
 
-/// How much text to print.
+/// The amount of text to print.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Detail {
-    /// The evidence of every diagnosis, and notes.
+    /// Print the evidence of every diagnosis, and notes.
     pub verbose: bool,
-    /// Every match of a program, not only the first.
+    /// Print every match of a program, not only the first.
     pub all: bool,
-    /// How many columns there are.
+    /// The maximum number of columns.
     pub width: usize,
-    /// Whether only programs are asked about: `envlint which`.
+    /// Only print where programs are found: `envlint which`.
     pub which: bool,
 }
 
 impl<'c> Report<'c> {
-    /// Looks at `case`. Diagnoses with one of the names in `ignored` are left out.
+    /// Diagnoses `case`, except for the diagnoses named in `ignored`.
     #[must_use]
     pub fn new(case: Case<'c>, ignored: &[String]) -> Self {
         let mut diagnoses = diagnose(&case);
@@ -57,7 +57,8 @@ impl<'c> Report<'c> {
     }
 }
 
-/// A time for people: with the date if it was another day. Of this computer in its own time zone, of a saved machine in UTC.
+/// A time for people, with the date if it was another day: in the local time zone for this computer, in UTC for a saved
+/// machine.
 pub(crate) fn clock(machine: &Machine, at: Timestamp) -> String {
     let zone = || if machine.is_live { TimeZone::system() } else { TimeZone::UTC };
     let zoned = at.to_zoned_datetime(zone());
@@ -66,7 +67,7 @@ pub(crate) fn clock(machine: &Machine, at: Timestamp) -> String {
     zoned.strftime(format).to_string()
 }
 
-/// What people call a process.
+/// The name of a process in sentences.
 pub(crate) fn title(label: &str) -> &str {
     match label {
         "login-shell" => "a fresh login shell",

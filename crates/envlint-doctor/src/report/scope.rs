@@ -1,4 +1,4 @@
-//! What was looked at, and what could not be seen.
+//! The observations that the report is based on, and those that were not possible.
 
 use serde::Serialize;
 
@@ -9,9 +9,9 @@ use crate::machine::{Kind, Os, Seen};
 /// Something that could not be observed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NotObserved {
-    /// What.
+    /// The missing observation.
     pub what: String,
-    /// Why.
+    /// The reason.
     pub why: String,
 }
 
@@ -19,7 +19,7 @@ fn plural(count: usize, noun: &str, nouns: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {nouns}") }
 }
 
-/// What was looked at, in lines.
+/// The observations, one per line.
 #[must_use]
 pub fn checked(report: &Report<'_>) -> Vec<String> {
     let mut checked = vec![running(report), asked(report), counted(report)];
@@ -27,7 +27,7 @@ pub fn checked(report: &Report<'_>) -> Vec<String> {
     checked
 }
 
-/// The running VS Code: product, version, since when, its extension hosts and terminals.
+/// The running VS Code: product, version, start time, extension hosts and terminals.
 fn running(report: &Report<'_>) -> String {
     let machine = report.case.machine;
     let Some(resolver) = report.case.resolver() else { return String::new() };
@@ -48,7 +48,7 @@ fn running(report: &Report<'_>) -> String {
     }
 }
 
-/// The shell that was asked, and how long it took.
+/// The shell that was asked, and the time it took.
 fn asked(report: &Report<'_>) -> String {
     let machine = report.case.machine;
     let Some(login) = machine.login_shell.is() else { return String::new() };
@@ -63,7 +63,7 @@ fn asked(report: &Report<'_>) -> String {
     }
 }
 
-/// How many folders and files were looked at.
+/// The number of folders and files that were examined.
 fn counted(report: &Report<'_>) -> String {
     let case = &report.case;
     let machine = case.machine;
@@ -79,7 +79,7 @@ fn counted(report: &Report<'_>) -> String {
     counts.map(|(count, noun, nouns)| plural(count, noun, nouns)).collect::<Vec<_>>().join(", ")
 }
 
-/// What could not be observed, and why.
+/// The missing observations with their reasons.
 #[must_use]
 pub fn not_observed(report: &Report<'_>) -> Vec<NotObserved> {
     let case = &report.case;
@@ -87,8 +87,8 @@ pub fn not_observed(report: &Report<'_>) -> Vec<NotObserved> {
     let mut missing = Vec::new();
     let mut add = |what: &str, why: &str| missing.push(NotObserved { what: what.to_owned(), why: why.to_owned() });
     match &machine.processes {
-        None => add("running processes", "not looked at"),
-        Some(_) if case.resolver().is_none() => add("VS Code", "it does not run, so its processes are derived"),
+        None => add("running processes", "not examined"),
+        Some(_) if case.resolver().is_none() => add("VS Code", "it is not running, so its processes are derived"),
         Some(_) => {}
     }
     if machine.os != Os::Windows && machine.login_shell.is_not_observed() {
@@ -99,7 +99,7 @@ pub fn not_observed(report: &Report<'_>) -> Vec<NotObserved> {
     }
     match case.not_asked() {
         Some(NotAsked::StartedByShell) => {
-            add("VS Code's question to the shell", "VS Code was started by `code` and did not ask")
+            add("VS Code's question to the shell", "VS Code was started by `code`, so it did not ask")
         }
         Some(NotAsked::Disabled) => {
             add("VS Code's question to the shell", "the server runs with --force-disable-user-env")
@@ -117,8 +117,8 @@ pub fn not_observed(report: &Report<'_>) -> Vec<NotObserved> {
         .collect();
     if !hidden.is_empty() {
         let why = match machine.os {
-            Os::Osx => "macOS hides what its own programs were given (asked anew)",
-            Os::Linux | Os::Windows => "the system does not let them be read",
+            Os::Osx => "macOS hides the environment of system programs (asked again)",
+            Os::Linux | Os::Windows => "the system does not allow reading them",
         };
         add(&format!("variables of {}", hidden.join(", ")), why);
     }

@@ -1,4 +1,4 @@
-//! Where each process finds a program, those that find the same together.
+//! The table that shows where each process finds a program. Processes with the same result share a line.
 
 use crate::case::{Basis, Case, Question, View, ViewKind};
 use crate::lookup::{Lookup, all_matches};
@@ -10,7 +10,7 @@ pub(super) struct Row {
     pub(super) what: String,
 }
 
-/// The rows of `question`: terminals first, as people compare with them.
+/// The rows of `question`. Terminals come first, because people compare the others with them.
 pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<Row> {
     let mut order: Vec<&(usize, Lookup)> = question.rows.iter().collect();
     let rank = |kind: ViewKind| match kind {
@@ -29,7 +29,7 @@ pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<
         let Some(view) = case.views.get(*index) else { continue };
         let what = what(case, view, question, lookup, with_all);
         let who = who(case, view);
-        // Tasks and MCP servers that find the same share a line.
+        // Tasks and MCP servers with the same result share a line.
         let joined = (group(view.kind), what.clone());
         match rows.last_mut().filter(|row| last.as_ref() == Some(&joined) && row.who.len() + who.len() < 32) {
             Some(row) => row.who = format!("{}, {who}", row.who),
@@ -51,7 +51,7 @@ fn what(case: &Case<'_>, view: &View, question: &Question, lookup: &Lookup, with
     let mut what = match lookup {
         Lookup::At(place) => place.path.clone(),
         Lookup::Missing => "not found".to_owned(),
-        Lookup::Unknown => "not known".to_owned(),
+        Lookup::Unknown => "unknown".to_owned(),
     };
     if let (true, Some(env)) = (with_all, &view.env) {
         for place in all_matches(case.machine, env, &question.name.text).iter().skip(1) {

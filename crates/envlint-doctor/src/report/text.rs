@@ -1,4 +1,4 @@
-//! The report for people: the answer in the first three lines, then where each process finds what, then what was looked at.
+//! The report for people: first the answer in three lines, then the table of processes, then the observations.
 
 use super::table::rows;
 use super::wrap::{labelled, wrap};
@@ -9,7 +9,7 @@ use crate::machine::masked_text;
 
 /// The column in which the text after a short label begins.
 const SHORT: usize = 6;
-/// Likewise for the labels at the end.
+/// The column in which the text after a label at the end of the report begins.
 const LONG: usize = 10;
 
 /// The report as text.
@@ -41,10 +41,10 @@ pub fn text(report: &Report<'_>, detail: Detail) -> String {
     masked_text(&out)
 }
 
-/// Only where each process finds the programs, and why one does not.
+/// Prints only where each process finds the programs, and the diagnoses about them.
 fn which(report: &Report<'_>, detail: Detail, out: &mut String) {
     tables(report, None, detail, out);
-    // The first table needs no line before it.
+    // The first table needs no empty line before it.
     if out.starts_with('\n') {
         out.remove(0);
     }
@@ -60,7 +60,7 @@ fn heading(diagnosis: &Diagnosis) -> String {
     format!("{}[{}]  {}\n", diagnosis.severity.name(), diagnosis.id.name(), diagnosis.certainty.name())
 }
 
-/// What is not found, by whom, and where it is; why; what to do.
+/// Prints the answer: what is not found, by whom, and where it is; why; what to do.
 fn answer(report: &Report<'_>, diagnosis: &Diagnosis, out: &mut String, width: usize) {
     for line in wrap(&headline(report, diagnosis), width) {
         out.push_str(&line);
@@ -78,7 +78,7 @@ fn explained(diagnosis: &Diagnosis, out: &mut String, width: usize) {
         }
         Some(paste) => {
             out.push_str(&labelled("Fix", &diagnosis.remedy, SHORT, width));
-            // A line to paste is never broken.
+            // A line to paste is never wrapped.
             out.push_str(&format!("{:SHORT$}  {paste}\n", ""));
         }
         None => out.push_str(&labelled("Fix", &diagnosis.remedy, SHORT, width)),
@@ -98,13 +98,13 @@ fn headline(report: &Report<'_>, diagnosis: &Diagnosis) -> String {
         Some(question) => lacking(case, question, diagnosis),
         None if !diagnosis.variables.is_empty() && diagnosis.variables.iter().any(|name| name != "PATH") => {
             let names = diagnosis.variables.join(", ");
-            format!("{names} is not what it should be in VS Code.")
+            format!("VS Code does not have the expected value of {names}.")
         }
         None => diagnosis.id.summary(),
     }
 }
 
-/// Who lacks the program, and who has it.
+/// The sentence that says which process lacks the program and which one has it.
 fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> String {
     let name = &question.name.text;
     let host_has = question.of_kind(case, ViewKind::ExtensionHost).and_then(|lookup| lookup.place());
@@ -140,14 +140,14 @@ fn well(report: &Report<'_>, out: &mut String, width: usize) {
     let line = match asked.as_slice() {
         [question] => match question.of_kind(case, ViewKind::ExtensionHost).and_then(|lookup| lookup.place()) {
             Some(place) => format!("Nothing is wrong: VS Code finds {}: {}", question.name.text, place.path),
-            None => format!("Nothing is wrong that doctor can see with {}.", question.name.text),
+            None => format!("Doctor finds no problem with {}.", question.name.text),
         },
         _ => "Nothing is wrong: extensions, terminals and tasks find the same programs.".to_owned(),
     };
     wrap(&line, width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
 }
 
-/// One table for each program that something is wrong with or that was asked for; one for all others.
+/// Prints one table for each program that has a problem or was asked for, and one for all others.
 fn tables(report: &Report<'_>, first: Option<&Diagnosis>, detail: Detail, out: &mut String) {
     let case = &report.case;
     let is_told = |question: &&Question| {

@@ -1,6 +1,6 @@
-//! Lays text out in columns.
+//! Wraps text in columns.
 
-/// `text` in lines of at most `width` characters, broken at spaces. A word that is longer stays whole.
+/// `text` in lines of at most `width` characters, wrapped at spaces. A longer word is not broken.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {

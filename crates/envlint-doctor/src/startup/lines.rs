@@ -1,4 +1,4 @@
-//! Finds the line of a start-up file that is about something.
+//! Finds the lines of start-up files that set a variable, add a folder to PATH, or end the shell.
 
 use jiff::Timestamp;
 
@@ -8,20 +8,20 @@ use crate::machine::Machine;
 /// A line of a start-up file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The file.
+    /// The path of the file.
     pub path: String,
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: u32,
-    /// What it says, without spaces at its ends.
+    /// The text of the line, without leading and trailing spaces.
     pub text: String,
-    /// When the file was changed last.
+    /// The time of the file's last change.
     pub modified: Option<Timestamp>,
 }
 
-/// How a line is chosen: the lower, the better it fits.
+/// The rank of a line: a lower rank is a better match.
 type Rank = Option<u32>;
 
-/// The best lines of all observed files, the best first; comments aside.
+/// The best lines of all observed files, except comments; the best line comes first.
 fn best(machine: &Machine, rank: impl Fn(&str, &str) -> Rank) -> Vec<Line> {
     let mut found: Vec<(u32, Line)> = Vec::new();
     for (path, file) in &machine.files {
@@ -42,7 +42,7 @@ fn best(machine: &Machine, rank: impl Fn(&str, &str) -> Rank) -> Vec<Line> {
     found.into_iter().map(|(_, line)| line).collect()
 }
 
-/// The lines that put `folder` on PATH, the most likely first.
+/// The lines that add `folder` to PATH, the most likely first.
 #[must_use]
 pub fn setting_folder(machine: &Machine, folder: &str) -> Vec<Line> {
     let os = machine.os;
@@ -75,7 +75,7 @@ pub fn setting_folder(machine: &Machine, folder: &str) -> Vec<Line> {
     })
 }
 
-/// Whether `text` has `path` and nothing that would make it a longer path.
+/// Returns `true` if `text` contains `path` and not only as part of a longer path.
 fn has_path(text: &str, path: &str) -> bool {
     text.match_indices(path).any(|(at, _)| {
         let after = text.get(at + path.len()..).and_then(|rest| rest.chars().next());
@@ -125,7 +125,7 @@ pub fn assigned_variables(machine: &Machine) -> Vec<String> {
     names
 }
 
-/// The lines of the user's files that give PATH a value without the value that it had.
+/// The lines of the user's files that set PATH without its previous value.
 #[must_use]
 pub fn replaces_path(machine: &Machine) -> Vec<Line> {
     let home = machine.os.trimmed(&machine.home).to_owned();
@@ -139,7 +139,7 @@ pub fn replaces_path(machine: &Machine) -> Vec<Line> {
         let keeps = ["$PATH", "${PATH", "$path", "%PATH%", "$fish_user_paths"].iter().any(|form| value.contains(form));
         let is_substitution = value.contains("$(") || value.contains('`');
         let plain_list = !is_lower || value.trim_start().starts_with('(');
-        // `path+=(…)` adds.
+        // `path+=(…)` appends.
         let adds =
             text.contains("PATH+=") || text.contains("path+=") || text.contains("-a ") || text.contains("--append");
         let is_session = path.starts_with("/etc/environment");
@@ -148,7 +148,7 @@ pub fn replaces_path(machine: &Machine) -> Vec<Line> {
     })
 }
 
-/// The lines that end a shell before it has answered, or keep it from doing so: the most likely first.
+/// The lines that end a shell before it answers or delay its answer, the most likely first.
 #[must_use]
 pub fn ending(machine: &Machine, timed_out: bool) -> Vec<Line> {
     const SHELLS: &[&str] = &["zsh", "fish", "bash", "nu", "xonsh", "tmux", "screen", "elvish", "pwsh", "ksh", "tcsh"];
@@ -191,23 +191,23 @@ pub fn ending(machine: &Machine, timed_out: bool) -> Vec<Line> {
     })
 }
 
-/// Commands whose work is done before each prompt, and not in a shell that runs one command.
+/// Commands that take effect before each prompt, but not in a shell that runs only one command.
 const HOOKS: &[&str] = &["mise activate", "rtx activate", "direnv hook"];
 
-/// Whether a line sets up something that takes effect only before a prompt.
+/// Returns `true` if the line sets up something that takes effect only before a prompt.
 #[must_use]
 pub fn is_hook(text: &str) -> bool {
-    // With `--shims` it changes PATH at once.
+    // With `--shims`, it changes PATH immediately.
     HOOKS.iter().any(|hook| text.contains(hook)) && !text.contains("--shims")
 }
 
-/// The lines that do so.
+/// The lines that set up such a hook.
 #[must_use]
 pub fn hooks(machine: &Machine) -> Vec<Line> {
     best(machine, |_, text| is_hook(text).then_some(0))
 }
 
-/// Whether the file at `path` reads the one called `name`.
+/// Returns `true` if the file at `path` mentions the file called `name`.
 #[must_use]
 pub fn mentions_file(machine: &Machine, path: &str, name: &str) -> bool {
     let file = machine.files.get(path).and_then(Option::as_ref);
@@ -215,8 +215,8 @@ pub fn mentions_file(machine: &Machine, path: &str, name: &str) -> bool {
     lines.any(|line| !line.trim_start().starts_with('#') && line.contains(name))
 }
 
-/// The text of a start-up file as a saved machine keeps it: lines that can decide about an environment, the others empty, so
-/// that the numbers of lines stay.
+/// The text of a start-up file as a saved machine keeps it: only lines that can affect an environment. The others are empty
+/// so that line numbers do not change.
 #[must_use]
 pub fn kept_lines(text: &str) -> String {
     const WORDS: &[&str] = &[

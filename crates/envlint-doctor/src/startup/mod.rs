@@ -1,7 +1,7 @@
-//! Start-up files: which shell reads which, and which line is about a folder, a variable or the end of the shell.
+//! Start-up files: the files that each shell reads, and the lines that affect a folder, a variable or the end of the shell.
 //!
-//! Invariant: what a shell really read is told by its environment. The table here only serves to name a file and a line after
-//! the environments were compared, so a diagnosis that rests on it is never certain about the line.
+//! Invariant: only the environment of a shell shows which files it really read. The table here only serves to name a file and
+//! a line after the environments were compared, so a diagnosis is never certain about the line.
 
 mod lines;
 mod tools;
@@ -13,7 +13,7 @@ pub use lines::{
     setting_variable,
 };
 
-/// In which ways a shell can be started.
+/// The ways in which a shell can be started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// `-i -l -c`: VS Code's question.
@@ -26,7 +26,7 @@ pub enum Mode {
     Plain,
 }
 
-/// When a shell reads a file.
+/// The condition under which a shell reads a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum When {
     Always,
@@ -36,7 +36,7 @@ enum When {
     Interactive,
     /// As an interactive shell that is not a login shell.
     InteractiveOnly,
-    /// Never by a shell: at log-in, by the session.
+    /// The session reads it at log-in; no shell reads it.
     Session,
 }
 
@@ -122,20 +122,20 @@ const ROWS: &[Row] = &[
     row(ALL, "~/.vscode-server/server-env-setup", When::Session),
 ];
 
-/// The files of the table, with `~` replaced by `home`, and whether a `*` stands for any file of a folder.
+/// The paths in the table, with `~` replaced by `home`. A trailing `*` stands for any file in the folder.
 #[must_use]
 pub fn all_paths(home: &str) -> Vec<String> {
     ROWS.iter().map(|row| row.path.replacen('~', home, 1)).collect()
 }
 
-/// The name of a shell: `bash` of `/usr/bin/bash`, `pwsh` of `pwsh.exe`.
+/// The name of a shell: `bash` for `/usr/bin/bash`, `pwsh` for `pwsh.exe`.
 #[must_use]
 pub fn shell_name(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     name.strip_suffix(".exe").unwrap_or(name).trim_start_matches('-')
 }
 
-/// `path` as reports show it: with `~` for the home folder.
+/// `path` as reports show it, with `~` for the home folder.
 #[must_use]
 pub fn shown(machine: &Machine, path: &str) -> String {
     let home = machine.os.trimmed(&machine.home);
@@ -157,7 +157,8 @@ fn rows<'m>(machine: &'m Machine, path: &'m str) -> impl Iterator<Item = &'stati
     ROWS.iter().filter(move |row| matches(machine, row, path))
 }
 
-/// Whether `shell`, started in `mode`, reads the file at `path` by itself. A file that is not in the table is read by nobody.
+/// Returns `true` if `shell`, started in `mode`, reads the file at `path` by itself. Shells do not read files outside the
+/// table.
 #[must_use]
 pub fn reads(machine: &Machine, shell: &str, mode: Mode, path: &str) -> bool {
     let mut rows = rows(machine, path);
@@ -165,13 +166,13 @@ pub fn reads(machine: &Machine, shell: &str, mode: Mode, path: &str) -> bool {
     is_read && !is_shadowed(machine, shell, path)
 }
 
-/// Whether the session reads the file at `path`, rather than a shell.
+/// Returns `true` if the session, not a shell, reads the file at `path`.
 #[must_use]
 pub fn is_of_session(machine: &Machine, path: &str) -> bool {
     rows(machine, path).any(|row| row.when == When::Session)
 }
 
-/// bash reads only the first of these three that exists.
+/// bash reads only the first existing file of these three.
 fn is_shadowed(machine: &Machine, shell: &str, path: &str) -> bool {
     let names = [".bash_profile", ".bash_login", ".profile"];
     let home = machine.os.trimmed(&machine.home);
@@ -180,7 +181,7 @@ fn is_shadowed(machine: &Machine, shell: &str, path: &str) -> bool {
     shell == "bash" && names.iter().take(own).any(exists)
 }
 
-/// The file of the user that `shell` reads as a login shell, which exists or would be the one to write to.
+/// The user's file that `shell` reads as a login shell: the one that exists, otherwise the one to create.
 #[must_use]
 pub fn login_file(machine: &Machine, shell: &str) -> String {
     let home = machine.os.trimmed(&machine.home);

@@ -1,10 +1,10 @@
-//! Version managers and their likes: which words in a start-up file stand for which folders.
+//! Version managers and similar tools: the words in a start-up file that show which folders they add to PATH.
 
-/// A tool that a line of a start-up file sets up, after which folders are on PATH that the line does not name.
+/// A tool that a line of a start-up file sets up. It adds folders to PATH that the line does not contain.
 pub(super) struct Tool {
     /// A part of the folders that it adds.
     pub(super) folder: &'static str,
-    /// Words of which one is in the line.
+    /// The line contains at least one of these words.
     pub(super) words: &'static [&'static str],
 }
 
@@ -12,7 +12,7 @@ const fn tool(folder: &'static str, words: &'static [&'static str]) -> Tool {
     Tool { folder, words }
 }
 
-/// Source: the installation notes of each tool.
+/// Source: the installation instructions of each tool.
 pub(super) const TOOLS: &[Tool] = &[
     tool("nvm", &["nvm.sh", "NVM_DIR", "nvm use", "nvm"]),
     tool("fnm", &["fnm env", "fnm"]),

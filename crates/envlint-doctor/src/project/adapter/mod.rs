@@ -1,6 +1,6 @@
-//! Turns what `envlint-rules` reads and models into doctor's own types.
+//! Converts the results of `envlint-rules` into doctor's own types.
 //!
-//! Invariant: nothing outside of this module names a type of `envlint-rules`, except `machine::mask`, which asks it for secrets.
+//! Invariant: only this module uses types of `envlint-rules`, except `machine::mask`, which uses its detection of secrets.
 
 mod model;
 mod named;
@@ -18,12 +18,12 @@ use super::{Finding, FolderFiles, Location, Project, Setting};
 use crate::diagnoses::Severity;
 use crate::machine::{Machine, Os};
 
-/// The folder of the files has this path here, whatever it is on disk, so that reports name files within it.
+/// The path of the folder in the model, independent of the path on disk, so that reports show paths relative to the folder.
 const FOLDER: &str = "/folder/";
-/// Likewise the folder of the user's settings.
+/// The path of the folder with the user's settings in the model.
 const USER: &str = "/user/";
 
-/// Settings that doctor reads, their members included.
+/// Settings that doctor reads, including their members.
 const SETTINGS: &[&[&str]] = &[
     &["go", "goroot"],
     &["go", "gopath"],
@@ -46,7 +46,7 @@ const PLATFORM_SETTINGS: &[&[&str]] = &[
     &["terminal", "integrated", "automationProfile"],
 ];
 
-/// What the files of the folder and the user's settings of `product` say on `machine`.
+/// The content of the folder's files and of the user's settings of `product`, evaluated for `machine`.
 #[must_use]
 pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> Project {
     let documents = documents(machine, files, product);
@@ -85,7 +85,7 @@ const fn platform(os: Os) -> Platform {
     }
 }
 
-/// Where `span` is, for reports.
+/// The place of `span` for reports.
 fn location(document: &Document, span: Span) -> Location {
     let path = document.path();
     let path = match (path.strip_prefix(FOLDER), path.strip_prefix(USER)) {
@@ -127,7 +127,7 @@ fn settings(window: &Window<'_>, platform: Platform) -> Vec<Setting> {
     settings
 }
 
-/// Adds a setting, its members and theirs.
+/// Adds a setting with all nested members.
 fn add(resolved: &Resolved<'_>, path: Vec<String>, settings: &mut Vec<Setting>) {
     let Some(winner) = resolved.winner() else { return };
     let at = winner.setting.value().filter(|_| !winner.is_built_in());
@@ -149,7 +149,7 @@ fn json(resolved: &Resolved<'_>) -> Value {
     value.map_or(Value::Null, plain)
 }
 
-/// A value of a file, whatever it holds.
+/// Converts a value of a file.
 fn plain(value: envlint_core::jsonc::Value<'_>) -> Value {
     if let Some(text) = value.string() {
         return Value::String(text.into_owned());

@@ -8,7 +8,7 @@ use super::location;
 use crate::machine::Machine;
 use crate::project::{Assignment, Consumer, Effect, Piece, Variable};
 
-/// What every process of `window` is assigned.
+/// The variables that the files assign to each process of `window`.
 pub(super) fn consumers(machine: &Machine, window: &Window<'_>, platform: Platform) -> Vec<Consumer> {
     let shell = machine.shell.as_deref().and_then(|shell| shell.rsplit(['/', '\\']).next());
     let model = Model { shell, ..Model::new(window, platform) };
@@ -42,7 +42,7 @@ fn assignment(act: &Act<'_>) -> Assignment {
         ModelEffect::Appends(parts) => Effect::Appends(pieces(parts)),
         ModelEffect::Prepends(parts) => Effect::Prepends(pieces(parts)),
         ModelEffect::Deletes => Effect::Deletes,
-        // Whether these change the variable depends on what the files do not show, so the prediction leaves it as it is.
+        // The files do not show whether these change the variable, so the prediction keeps the previous value.
         ModelEffect::MayPrepend(_)
         | ModelEffect::MaySet
         | ModelEffect::Depends(_)
@@ -65,7 +65,7 @@ fn assignment(act: &Act<'_>) -> Assignment {
 fn pieces(parts: &[Part]) -> Vec<Piece> {
     let piece = |part: &Part| match part {
         Part::Literal(text) => Piece::Literal(text.clone()),
-        // What a sibling is set to is not followed: it is rare, and the inherited value is the better guess.
+        // References to sibling variables are rare and not followed; the inherited value is a good guess.
         Part::Inherited(name) | Part::Sibling(name) => Piece::Inherited(name.clone()),
         Part::Later(written) => Piece::Later(written.clone()),
     };

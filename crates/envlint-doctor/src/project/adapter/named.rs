@@ -1,4 +1,4 @@
-//! The programs and environment variables that files name.
+//! The programs and environment variables that files use.
 
 use envlint_core::document::Document;
 use envlint_core::env::Window;
@@ -8,18 +8,18 @@ use envlint_core::vscode::{Platform, Section};
 use super::location;
 use crate::project::{Command, Location, NamedBy, Reference, Setting};
 
-/// Types of tasks and launch configurations that stand for a program.
+/// Types of tasks that imply a program.
 ///
 /// Source: the extensions that contribute them: npm and Grunt of VS Code itself, vscode-go, rust-analyzer, CMake Tools.
 const TYPES: &[(&str, &str)] =
     &[("npm", "npm"), ("cargo", "cargo"), ("go", "go"), ("cmake", "cmake"), ("deno", "deno")];
-/// Likewise of launch configurations; `runtimeExecutable` comes first.
+/// Types of launch configurations that imply a program; `runtimeExecutable` takes precedence.
 const LAUNCH_TYPES: &[(&str, &str)] = &[("node", "node"), ("pwa-node", "node"), ("go", "dlv")];
 /// Settings whose value is a program.
 const PROGRAM_SETTINGS: &[&str] =
     &["python.defaultInterpreterPath", "python.pythonPath", "cmake.cmakePath", "git.path", "rust-analyzer.server.path"];
 
-/// The programs that the files of `window` name on `platform`, in the order of the files.
+/// The programs that the files of `window` run on `platform`, in the order of the files.
 pub(super) fn commands(window: &Window<'_>, platform: Platform, settings: &[Setting]) -> Vec<Command> {
     let mut commands = Vec::new();
     for reading in window.files() {
@@ -61,7 +61,7 @@ fn text(document: &Document, of: Value<'_>, key: &str) -> Option<(String, Locati
     Some((string.into_owned(), location(document, value.span())))
 }
 
-/// What `of` says under `key`, its block for the platform first.
+/// The value of `key` in `of`; the block for the platform takes precedence.
 fn said(document: &Document, of: Value<'_>, platform: Platform, key: &str) -> Option<(String, Location)> {
     let block = of.get(platform.name());
     block.and_then(|block| text(document, block, key)).or_else(|| text(document, of, key))
@@ -94,7 +94,7 @@ fn configuration(document: &Document, configuration: Value<'_>, platform: Platfo
     Some(Command { by: NamedBy::Launch, owner, program, is_implied, at })
 }
 
-/// The program of a command line of a shell; `None` where that takes a shell to tell.
+/// The program of a shell command line; `None` if only a shell can determine it.
 pub(crate) fn first_word(line: &str) -> Option<String> {
     let line = line.trim_start();
     let word = match line.strip_prefix(['"', '\'']) {
@@ -121,7 +121,7 @@ pub(super) fn references(window: &Window<'_>, platform: Platform) -> Vec<Referen
             }
         }
     }
-    // A variable of a task is a site and a string of the file.
+    // A variable of a task appears twice: as a site and as a string of the file.
     let mut seen: Vec<(Location, String)> = Vec::new();
     references.retain(|reference| {
         let key = (reference.at.clone(), reference.written.clone());
@@ -166,13 +166,13 @@ fn push(text: &str, place: &str, variable: Option<&str>, at: &Location, referenc
         let host = written.strip_prefix("${localEnv:");
         let Some(name) = host.or_else(|| written.strip_prefix("${env:")) else { continue };
         let name = name.trim_end_matches('}');
-        // What follows another colon is a default.
+        // The text after another colon is a default.
         if name.contains(':') || name.is_empty() {
             continue;
         }
         let is_separator = |character: char| character == ':' || character == ';';
         let in_list = before.ends_with(is_separator) || rest.starts_with(is_separator);
-        // Handing a variable on under its own name changes nothing, except into a container.
+        // Passing on a variable under its own name changes nothing, except for a container.
         let own = host.is_none() && variable.is_some_and(|variable| variable.eq_ignore_ascii_case(name));
         // `${localEnv:HOME}${localEnv:USERPROFILE}`: one of the two is always empty.
         let alternatives = host.is_some() && count > 1;
