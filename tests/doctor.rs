@@ -5,7 +5,6 @@
     clippy::indexing_slicing,
     reason = "a test may fail by it, also outside of its own function"
 )]
-
 #![cfg(all(test, target_os = "linux"))]
 
 use std::fs;
