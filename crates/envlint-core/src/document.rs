@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::config::{self, ParsedConfig};
 use crate::jsonc::{self, SyntaxError, Tree, Value};
-use crate::text::{LineColumn, LineIndex, Span};
+use crate::text::{LineColumn, LineIndex, PositionEncoding, Span};
 use crate::vscode::{FileKind, Layer, Section};
 
 /// A file as the caller supplies it.
@@ -165,10 +165,23 @@ impl Document {
         self.lines.get_or_init(|| LineIndex::new(self.text()))
     }
 
-    /// The line and column of the byte at `offset`.
+    /// The line and column of the byte at `offset`, for people: the column counts Unicode scalar values.
     #[must_use]
     pub fn position(&self, offset: u32) -> LineColumn {
         self.lines().position(self.text(), offset)
+    }
+
+    /// The line and column of the byte at `offset`, with the column in units of `encoding`.
+    #[must_use]
+    pub fn position_in(&self, offset: u32, encoding: PositionEncoding) -> LineColumn {
+        self.lines().position_in(self.text(), offset, encoding)
+    }
+
+    /// The offset of the byte at `position`, whose column is in units of `encoding`. A position outside the text
+    /// becomes the nearest one inside ([`LineIndex::offset`]).
+    #[must_use]
+    pub fn offset(&self, position: LineColumn, encoding: PositionEncoding) -> u32 {
+        self.lines().offset(self.text(), position, encoding)
     }
 
     /// The lines and columns of both ends of `span`.
