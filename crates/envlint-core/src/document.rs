@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::config::{self, ParsedConfig};
 use crate::jsonc::{self, SyntaxError, Tree, Value};
+use crate::secrets::secret_spans;
 use crate::text::{LineColumn, LineIndex, PositionEncoding, Span};
 use crate::vscode::{FileKind, Layer, Section};
 
@@ -18,6 +19,39 @@ pub struct Source {
     pub text: String,
     /// The role of the file in VS Code.
     pub kind: FileKind,
+}
+
+impl Source {
+    /// A file whose kind follows from its path. For a file with another name, state the kind in a struct literal.
+    ///
+    /// ```
+    /// use envlint_core::document::Source;
+    /// use envlint_core::vscode::FileKind;
+    ///
+    /// let source = Source::new("app/.vscode/tasks.json", "{}")?;
+    /// assert_eq!(source.kind, FileKind::Tasks);
+    /// assert!(Source::new("package.json", "{}").is_err());
+    /// # Ok::<(), envlint_core::document::UnknownFile>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The path is not the name of a file that configures VS Code or envlint ([`FileKind::of_path`]).
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Result<Self, UnknownFile> {
+        let path = path.into();
+        match FileKind::of_path(&path) {
+            Some(kind) => Ok(Self { path, text: text.into(), kind }),
+            None => Err(UnknownFile { path }),
+        }
+    }
+}
+
+/// The name of a file does not determine its kind.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: can't tell what kind of file this is")]
+pub struct UnknownFile {
+    /// The path.
+    pub path: String,
 }
 
 /// The index of a document in the list that a run was given.
