@@ -140,7 +140,7 @@ fn check_rounds(
     let new = problems(&fixed.findings);
     prop_assert!(new.0 <= old.0 && new.1 <= old.1, "from {old:?} to {new:?}: {:?}", after);
     for (index, (old, new)) in before.iter().zip(&after).enumerate() {
-        prop_assert!(new.syntax_error().is_none(), "{:?}", new.text());
+        prop_assert!(new.errors().is_empty(), "{:?}", new.text());
         let comments = (kept_comments(old.text()), kept_comments(new.text()));
         prop_assert!(is_subsequence(&comments.1, &comments.0), "{comments:?}");
         let mut applied = fixed.applied.iter().filter(|(document, _)| document.0 == index);
@@ -285,7 +285,7 @@ proptest! {
         file in any_file(), text in prop_oneof![any::<String>(), "[{}\\[\\]\":,/* \\\\\r\na\u{feff}]{0,40}"],
     ) {
         let before = documents(&[File { text, ..file }]);
-        let has_error = before[0].syntax_error().is_some();
+        let has_error = !before[0].errors().is_empty();
         let (after, fixed) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
         prop_assert!(!has_error || fixed.findings.iter().map(|finding| finding.rule.name).eq(["syntax-error"]));
         prop_assert!(!has_error || after[0].text() == before[0].text());
@@ -298,7 +298,7 @@ proptest! {
         let mut characters: Vec<char> = file.text.chars().collect();
         characters.remove(cut.index(characters.len()));
         let before = documents(&[File { text: characters.into_iter().collect(), ..file }]);
-        let has_error = before[0].syntax_error().is_some();
+        let has_error = !before[0].errors().is_empty();
         let (after, fixed) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
         prop_assert!(!has_error || after[0].text() == before[0].text());
         prop_assert!(fixed.refused.is_empty() && !fixed.unfinished, "{:?}", fixed);

@@ -246,7 +246,7 @@ impl Linter {
             Some(_) => Standing::Unused,
         });
         findings.retain(|finding| finding.document != reading.id || !suppressions.cover(finding));
-        if reading.document.syntax_error().is_some() {
+        if !reading.document.errors().is_empty() {
             return;
         }
         if options.platforms != Platforms::ALL && suppressions.has_unused() {
