@@ -53,7 +53,7 @@ mod tests {
             (at("/x"), "/x1:${env:PATH}", false),
         ] {
             let edits = vec![Edit::replace(span, replacement)];
-            let fix = Fix { title: String::new(), applicability: Applicability::Safe, edits, change: Change::Nothing };
+            let fix = Fix::new("", Applicability::Safe, edits, Change::Nothing);
             assert_eq!(shows_secret(&fix, &document, &secrets), wanted, "{replacement}");
         }
     }

@@ -162,7 +162,7 @@ fn row<'r>(report: &Report<'r>, finding: &'r Finding) -> Option<Row<'r>> {
             .iter()
             .filter_map(|related| related_row(report, related.document, related.span, &related.message))
             .collect(),
-        fix: finding.fix.as_ref().map(|fix| fix_row(fix, document, report.secrets(finding.document))),
+        fix: finding.fix().map(|fix| fix_row(fix, document, report.secrets(finding.document))),
         help: finding.help.as_deref().map(without_secrets),
         url: finding.rule.url(),
     })

@@ -145,7 +145,7 @@ fn take_changes(report: &Report<'_>, files: &mut [File<'_>], room: &mut usize) -
 
 fn change(report: &Report<'_>, finding: &Finding) -> Option<String> {
     let (id, document) = (finding.document, report.document(finding.document)?);
-    let block = changes::block(finding.fix.as_ref()?, document, report.secrets(id));
+    let block = changes::block(finding.fix()?, document, report.secrets(id));
     let line = document.position(finding.span.start).line;
     let remedy = prose(&shortened(&report.remedy(finding)?, LONGEST_TEXT));
     Some(format!("\nLine {line}, {}: {remedy}\n\n{block}\n", finding.rule.name))

@@ -103,7 +103,7 @@ impl<'r> Report<'r> {
 
     /// The number of findings with a fix of this applicability in files that this run may write.
     fn fixable(&self, applicability: Applicability) -> usize {
-        let of = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == applicability);
+        let of = |finding: &&Finding| finding.fix().is_some_and(|fix| fix.applicability == applicability);
         self.findings.iter().filter(of).filter(|finding| self.may_write(finding.document)).count()
     }
 
@@ -121,7 +121,7 @@ impl<'r> Report<'r> {
 
     /// The title of a finding's fix, and how to apply it: `Append ":${env:PATH}" (with --fix)`.
     fn remedy(&self, finding: &Finding) -> Option<String> {
-        let fix = finding.fix.as_ref()?;
+        let fix = finding.fix()?;
         let how = match fix.applicability {
             Applicability::Safe | Applicability::Unsafe if !self.may_write(finding.document) => {
                 "with --fix, if you name the file"

@@ -91,7 +91,7 @@ fn result(
         locations: [Location { id: None, physical_location: place(report, id, finding.span)?, message: None }],
         related_locations: related.collect(),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
-        fixes: finding.fix.iter().filter_map(|fix| fix_object(report, id, document, fix)).collect(),
+        fixes: finding.fix().into_iter().filter_map(|fix| fix_object(report, id, document, fix)).collect(),
         properties: ResultProperties {
             platforms: finding.platforms.iter().map(Platform::name).collect(),
             variable: finding.variable.as_deref().map(shown),

@@ -201,7 +201,7 @@ mod tests {
     }
 
     fn fix(edits: Vec<Edit>, change: Change) -> Fix {
-        Fix { title: String::new(), applicability: Applicability::Safe, edits, change }
+        Fix::new("", Applicability::Safe, edits, change)
     }
 
     #[test]
