@@ -1,5 +1,7 @@
 //! Findings of rules, and the fixes that they offer.
 
+mod report;
+
 use crate::document::DocumentId;
 use crate::env::Origin;
 use crate::jsonc::{self, Member, Value};
@@ -8,8 +10,9 @@ use crate::text::{Edit, Span};
 use crate::vscode::Platforms;
 
 pub use crate::meta::{Applicability, Severity};
+pub use report::{ReportFinding, ReportFix, ReportRelated};
 
-/// One mistake at one location.
+/// One mistake at one location. Its texts may quote secrets from the file; [`Finding::redacted`] is the form to show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The rule that found it.
