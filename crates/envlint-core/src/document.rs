@@ -82,14 +82,7 @@ impl Document {
             Ok(tree) => (tree, Vec::new()),
             Err(error) => (Tree::default(), vec![error]),
         };
-        Self {
-            source,
-            tree,
-            errors,
-            lines: OnceLock::new(),
-            secrets: OnceLock::new(),
-            config: OnceLock::new(),
-        }
+        Self { source, tree, errors, lines: OnceLock::new(), secrets: OnceLock::new(), config: OnceLock::new() }
     }
 
     /// The path, as the caller gave it.
