@@ -2,11 +2,13 @@
 //!
 //! Run it with `cargo run --example library`.
 
+use std::error::Error;
+use std::io::{self, Write};
+
 use envlint_core::document::{Document, Source};
 use envlint_core::finding::Applicability;
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
-use envlint_core::vscode::FileKind;
 
 const PATH: &str = ".vscode/settings.json";
 const TEXT: &str = r#"{
@@ -16,21 +18,19 @@ const TEXT: &str = r#"{
 }
 "#;
 
-fn main() -> std::io::Result<()> {
-    print(&mut std::io::stdout().lock())
+fn main() -> Result<(), Box<dyn Error>> {
+    print(&mut io::stdout().lock())
 }
 
-pub(crate) fn print(out: &mut impl std::io::Write) -> std::io::Result<()> {
-    let Some(kind) = FileKind::of_path(PATH) else { return Ok(()) };
-    let document = Document::parse(Source { path: PATH.to_owned(), text: TEXT.to_owned(), kind });
-    let linter = Linter::new(envlint_rules::all(), Options::default());
-
-    for finding in linter.lint(&[&document]) {
-        let at = document.position(finding.span.start);
-        writeln!(out, "{PATH}:{}:{}: {}: {}", at.line, at.column, finding.rule.name, finding.message)?;
+pub(crate) fn print(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    for finding in envlint_rules::lint([Source::new(PATH, TEXT)?]) {
+        writeln!(out, "{finding}")?;
     }
 
-    let fixed = linter.fix(&[&document], Applicability::Safe, |_| true);
+    // For options and fixes, create a linter.
+    let documents = [Document::parse(Source::new(PATH, TEXT)?)];
+    let linter = Linter::new(envlint_rules::all(), Options::default());
+    let fixed = linter.fix(&documents, Applicability::Safe, |_| true);
     for document in fixed.changed.values() {
         write!(out, "\n{}", document.text())?;
     }

@@ -6,21 +6,35 @@
 //! The types that every program needs are re-exported here; all others are in `envlint-core`.
 //!
 //! ```
-//! use envlint_core::vscode::FileKind;
+//! use envlint_rules::Source;
+//!
+//! let text = r#"{ "terminal.integrated.env.osx": { "PATH": "/opt/go/bin" } }"#;
+//! let findings = envlint_rules::lint([Source::new(".vscode/settings.json", text)?]);
+//! assert_eq!(findings[0].rule.name, "path-overwrite");
+//! println!("{}", findings[0]);
+//! # Ok::<(), envlint_core::document::UnknownFile>(())
+//! ```
+//!
+//! [`lint`] uses the default options. For others, and for fixes, create a [`Linter`]:
+//!
+//! ```
+//! use envlint_core::finding::Applicability;
 //! use envlint_rules::{Document, Linter, Options, Source};
 //!
-//! let path = ".vscode/settings.json";
 //! let text = r#"{ "terminal.integrated.env.osx": { "PATH": "/opt/go/bin" } }"#;
-//! let kind = FileKind::of_path(path).expect("a name that VS Code knows");
-//! let documents = [Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind })];
-//! let findings = Linter::new(envlint_rules::all(), Options::default()).lint(&documents);
-//! assert_eq!(findings[0].rule.name, "path-overwrite");
+//! let documents = [Document::parse(Source::new(".vscode/settings.json", text)?)];
+//!
+//! let linter = Linter::new(envlint_rules::all(), Options::default());
+//! let fixed = linter.fix(&documents, Applicability::Safe, |_| true);
+//! let changed: Vec<&str> = fixed.changed.values().map(Document::text).collect();
+//! assert!(changed[0].contains("/opt/go/bin:${env:PATH}"));
+//! # Ok::<(), envlint_core::document::UnknownFile>(())
 //! ```
 
 #![allow(rustdoc::invalid_codeblock_attributes, reason = "the examples in the pages name their files: `path=…`")]
 
 pub use envlint_core::document::{Document, Source};
-pub use envlint_core::finding::Finding;
+pub use envlint_core::finding::{Finding, ReportFinding};
 pub use envlint_core::linter::Linter;
 pub use envlint_core::rule::Options;
 
@@ -42,6 +56,17 @@ pub mod references;
 pub mod security;
 pub mod tasks;
 pub mod terminal;
+
+/// The findings of all rules in `sources`, all files of one run, with the default options: sorted by path, offset and
+/// rule, and without secrets.
+///
+/// Files of one window find each other by path, so all paths must be absolute, or relative to the same folder.
+#[must_use]
+pub fn lint(sources: impl IntoIterator<Item = Source>) -> Vec<ReportFinding> {
+    let documents: Vec<Document> = sources.into_iter().map(Document::parse).collect();
+    let findings = Linter::new(all(), Options::default()).lint(&documents);
+    findings.iter().filter_map(|finding| finding.redacted(&documents)).collect()
+}
 
 /// Every rule, sorted by family and then by name.
 #[must_use]

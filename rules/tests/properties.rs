@@ -134,13 +134,13 @@ fn check_rounds(
     }
     let is_barred = |finding: &&Finding| fixed.barred.contains(&(finding.document, finding.rule));
     let open = fixed.findings.iter().filter(|finding| !is_barred(finding));
-    let left = open.filter_map(|finding| finding.fix.as_ref()).find(|fix| fix.applicability <= limit);
+    let left = open.filter_map(|finding| finding.fix()).find(|fix| fix.applicability <= limit);
     prop_assert!(left.is_none(), "left: {left:?}");
     let old = problems(&linter(rules.to_vec()).lint(before));
     let new = problems(&fixed.findings);
     prop_assert!(new.0 <= old.0 && new.1 <= old.1, "from {old:?} to {new:?}: {:?}", after);
     for (index, (old, new)) in before.iter().zip(&after).enumerate() {
-        prop_assert!(new.syntax_error().is_none(), "{:?}", new.text());
+        prop_assert!(new.errors().is_empty(), "{:?}", new.text());
         let comments = (kept_comments(old.text()), kept_comments(new.text()));
         prop_assert!(is_subsequence(&comments.1, &comments.0), "{comments:?}");
         let mut applied = fixed.applied.iter().filter(|(document, _)| document.0 == index);
@@ -162,7 +162,7 @@ fn problems(findings: &[Finding]) -> (usize, usize) {
 
 /// The values that a finding with a fix leaves in the file, changed or copied.
 fn touched(finding: &Finding) -> Vec<Span> {
-    let fix = finding.fix.as_ref().filter(|fix| fix.applicability < Applicability::Display);
+    let fix = finding.fix().filter(|fix| fix.applicability < Applicability::Display);
     let of = |change: &Change| match change {
         Change::Value(span) => Some(*span),
         Change::Added(..) => Some(finding.span),
@@ -184,7 +184,7 @@ fn fixing_rules(before: &[Document]) -> Vec<&'static dyn Rule> {
     let all = envlint_rules::all();
     let fixed = linter(all.clone()).fix(before, Applicability::Unsafe, |_| true);
     let found = linter(all.clone()).lint(before);
-    let offering = found.iter().filter(|finding| finding.fix.is_some()).map(|finding| finding.rule.name);
+    let offering = found.iter().filter(|finding| finding.fix().is_some()).map(|finding| finding.rule.name);
     let names: BTreeSet<&str> = fixed.applied.iter().map(|(_, rule)| rule.name).chain(offering).collect();
     all.into_iter().filter(|rule| names.contains(rule.meta().name)).collect()
 }
@@ -212,13 +212,13 @@ proptest! {
         let before = documents(&[file]);
         let findings = linter(envlint_rules::all()).lint(&before);
         for finding in &findings {
-            let applicability = finding.fix.as_ref().map(|fix| fix.applicability);
+            let applicability = finding.fix().map(|fix| fix.applicability);
             for span in touched(finding) {
                 let others = findings.iter().filter(|other| {
                     other.severity >= Severity::Warning && span.contains(other.span) && !std::ptr::eq(*other, finding)
                 });
                 for other in others {
-                    let theirs = other.fix.as_ref().map(|fix| fix.applicability);
+                    let theirs = other.fix().map(|fix| fix.applicability);
                     prop_assert!(
                         theirs.is_some_and(|theirs| Some(theirs) <= applicability),
                         "{} has a fix, and {} has none for {}",
@@ -232,7 +232,7 @@ proptest! {
     #[test]
     fn every_error_and_warning_has_a_fix_or_help(user in user(), folder in folder(), other in any_file()) {
         for finding in linter(envlint_rules::all()).lint(&documents(&[user, folder, other])) {
-            let says_what_to_do = finding.fix.is_some() || finding.help.is_some();
+            let says_what_to_do = finding.fix().is_some() || finding.help.is_some();
             prop_assert!(says_what_to_do || finding.severity == Severity::Info, "{}: {}", finding.rule.name, finding.message);
         }
     }
@@ -273,7 +273,7 @@ proptest! {
         };
         let before = &documents(&[file])[0];
         for finding in linter(envlint_rules::all()).lint(&[before]) {
-            if let Some(fix) = finding.fix.filter(|_| finding.rule.name == "unused-suppression") {
+            if let Some(fix) = finding.fix().filter(|_| finding.rule.name == "unused-suppression") {
                 let after = before.with_text(apply(before.text(), &fix.edits).unwrap());
                 prop_assert_eq!(others(before), others(&after), "{}", after.text());
             }
@@ -285,7 +285,7 @@ proptest! {
         file in any_file(), text in prop_oneof![any::<String>(), "[{}\\[\\]\":,/* \\\\\r\na\u{feff}]{0,40}"],
     ) {
         let before = documents(&[File { text, ..file }]);
-        let has_error = before[0].syntax_error().is_some();
+        let has_error = !before[0].errors().is_empty();
         let (after, fixed) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
         prop_assert!(!has_error || fixed.findings.iter().map(|finding| finding.rule.name).eq(["syntax-error"]));
         prop_assert!(!has_error || after[0].text() == before[0].text());
@@ -298,7 +298,7 @@ proptest! {
         let mut characters: Vec<char> = file.text.chars().collect();
         characters.remove(cut.index(characters.len()));
         let before = documents(&[File { text: characters.into_iter().collect(), ..file }]);
-        let has_error = before[0].syntax_error().is_some();
+        let has_error = !before[0].errors().is_empty();
         let (after, fixed) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
         prop_assert!(!has_error || after[0].text() == before[0].text());
         prop_assert!(fixed.refused.is_empty() && !fixed.unfinished, "{:?}", fixed);

@@ -37,7 +37,7 @@ const PROFILE: &str = r#"{
 
 #[test]
 fn a_fix_that_is_unsure_in_one_window_is_unsure() {
-    let applicability = |files: &[(&str, &str)]| lint(files)[0].1.fix.as_ref().unwrap().applicability;
+    let applicability = |files: &[(&str, &str)]| lint(files)[0].1.fix().unwrap().applicability;
     assert_eq!(applicability(&[(USER, PROFILE)]), Applicability::Safe);
     // In this folder, a login shell would discard the PATH that the folder sets.
     let folder = r#"{ "terminal.integrated.env.osx": { "PATH": "/x:${env:PATH}" } }"#;
@@ -72,7 +72,7 @@ fn a_profile_of_a_folder_has_no_effect_while_a_workspace_is_open() {
 #[test]
 fn turning_a_string_of_arguments_into_a_list_is_unsafe_if_a_folder_sets_path() {
     let user = r#"{ "terminal.integrated.profiles.linux": { "mine": { "path": "bash", "args": "-l" } } }"#;
-    let applicability = |files: &[(&str, &str)]| lint(files)[0].1.fix.as_ref().unwrap().applicability;
+    let applicability = |files: &[(&str, &str)]| lint(files)[0].1.fix().unwrap().applicability;
     assert_eq!(applicability(&[(USER, user)]), Applicability::Safe);
     let folder = r#"{ "terminal.integrated.env.linux": { "PATH": "/x:${env:PATH}" } }"#;
     assert_eq!(applicability(&[(USER, user), ("app/.vscode/settings.json", folder)]), Applicability::Unsafe);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use envlint_core::secrets::mask;
 use envlint_core::text::{HiddenEffect, hidden_character};
 
 /// Whether `c` must not reach a terminal: it steers it (controls), turns the order of what follows (bidirectional
@@ -60,26 +61,21 @@ pub(crate) fn runner_command(line: &[u8]) -> Option<usize> {
 /// length of what it replaces. Hazards are replaced, except tabs and line ends (LF and CR LF, not a lone CR), and so
 /// is everything that a range of `masked` touches (in bytes, in any order, may overlap), except line ends.
 pub(crate) fn same_width_mask<'t>(text: &'t str, masked: &[Range<usize>]) -> Cow<'t, str> {
-    let mut ranges: Vec<_> = masked.iter().filter(|range| !range.is_empty()).collect();
-    ranges.sort_by_key(|range| range.start);
-    let mut ranges = ranges.into_iter().peekable();
-    let mut masked_to = 0;
+    match mask(text, masked) {
+        Cow::Borrowed(text) => without_hazards(text),
+        Cow::Owned(text) => Cow::Owned(without_hazards(&text).into_owned()),
+    }
+}
+
+fn without_hazards(text: &str) -> Cow<'_, str> {
     let mut commands = runner_commands(text).peekable();
     substitute(text, |at, c| {
         let in_command = commands.next_if_eq(&at).is_some();
-        while let Some(range) = ranges.next_if(|range| range.start < at + c.len_utf8()) {
-            masked_to = masked_to.max(range.end);
-        }
         let line_end = c == '\n' || c == '\r' && text.as_bytes().get(at + 1) == Some(&b'\n');
-        let stand_ins = if line_end {
+        if line_end || !(in_command || is_hazard(c) && c != '\t') {
             return None;
-        } else if at < masked_to {
-            ["*", "·", "•", "****"]
-        } else if in_command || is_hazard(c) && c != '\t' {
-            ["?", "·", "\u{fffd}", "????"]
-        } else {
-            return None;
-        };
+        }
+        let stand_ins = ["?", "·", "\u{fffd}", "????"];
         stand_ins.into_iter().find(|stand_in| stand_in.len() == c.len_utf8()).map(Cow::Borrowed)
     })
 }

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use crate::config::{self, ParsedConfig};
 use crate::jsonc::{self, SyntaxError, Tree, Value};
-use crate::text::{LineColumn, LineIndex, Span};
+use crate::secrets::secret_spans;
+use crate::text::{LineColumn, LineIndex, PositionEncoding, Span};
 use crate::vscode::{FileKind, Layer, Section};
 
 /// A file as the caller supplies it.
@@ -20,18 +21,55 @@ pub struct Source {
     pub kind: FileKind,
 }
 
+impl Source {
+    /// A file whose kind follows from its path. For a file with another name, state the kind in a struct literal.
+    ///
+    /// ```
+    /// use envlint_core::document::Source;
+    /// use envlint_core::vscode::FileKind;
+    ///
+    /// let source = Source::new("app/.vscode/tasks.json", "{}")?;
+    /// assert_eq!(source.kind, FileKind::Tasks);
+    /// assert!(Source::new("package.json", "{}").is_err());
+    /// # Ok::<(), envlint_core::document::UnknownFile>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The path is not the name of a file that configures VS Code or envlint ([`FileKind::of_path`]).
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Result<Self, UnknownFile> {
+        let path = path.into();
+        match FileKind::of_path(&path) {
+            Some(kind) => Ok(Self { path, text: text.into(), kind }),
+            None => Err(UnknownFile { path }),
+        }
+    }
+}
+
+/// The name of a file does not determine its kind.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: can't tell what kind of file this is")]
+pub struct UnknownFile {
+    /// The path.
+    pub path: String,
+}
+
 /// The index of a document in the list that a run was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(pub usize);
 
-/// A parsed file. Parsing never fails: a file with a syntax error has the error instead of a tree.
+/// A parsed file. Parsing never fails: the result is a tree of what could be read, and a list of syntax errors.
+///
+/// The reader stops at the first error today: such a file has exactly one error, and an empty tree.
 ///
 /// Invariant: the text of a document never changes, so every [`Span`] taken from its tree stays a valid byte range
 /// of its text. A changed text is a new document ([`Document::with_text`]).
 pub struct Document {
     source: Source,
-    tree: Result<Tree, SyntaxError>,
+    tree: Tree,
+    errors: Vec<SyntaxError>,
     lines: OnceLock<LineIndex>,
+    secrets: OnceLock<Vec<Span>>,
     config: OnceLock<ParsedConfig>,
 }
 
@@ -39,8 +77,12 @@ impl Document {
     /// Parses `source`, whose text must be shorter than 4 GiB.
     #[must_use]
     pub fn parse(source: Source) -> Self {
-        let tree = if source.kind.is_jsonc() { jsonc::parse(&source.text) } else { Ok(Tree::default()) };
-        Self { source, tree, lines: OnceLock::new(), config: OnceLock::new() }
+        let parsed = if source.kind.is_jsonc() { jsonc::parse(&source.text) } else { Ok(Tree::default()) };
+        let (tree, errors) = match parsed {
+            Ok(tree) => (tree, Vec::new()),
+            Err(error) => (Tree::default(), vec![error]),
+        };
+        Self { source, tree, errors, lines: OnceLock::new(), secrets: OnceLock::new(), config: OnceLock::new() }
     }
 
     /// The path, as the caller gave it.
@@ -67,34 +109,40 @@ impl Document {
         Self::parse(Source { path: self.source.path.clone(), text, kind: self.source.kind })
     }
 
+    /// The syntax tree; empty for a file that is not JSON.
+    #[must_use]
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// The syntax errors, in the order of the text. Empty if the whole file could be read.
+    #[must_use]
+    pub fn errors(&self) -> &[SyntaxError] {
+        &self.errors
+    }
+
     /// The root value; `None` if the file contains only whitespace and comments, has a syntax error, or is not
     /// JSON.
     #[must_use]
     pub fn root(&self) -> Option<Value<'_>> {
-        self.tree.as_ref().ok()?.root(&self.source.text)
+        self.tree.root(&self.source.text)
     }
 
     /// Every object in the file, in the order of the text.
     pub fn objects(&self) -> impl Iterator<Item = Value<'_>> {
-        self.tree.iter().flat_map(|tree| tree.objects(&self.source.text))
+        self.tree.objects(&self.source.text)
     }
 
     /// Every string in the file, including keys, in the order of the text.
     pub fn strings(&self) -> impl Iterator<Item = Value<'_>> {
-        self.tree.iter().flat_map(|tree| tree.strings(&self.source.text))
+        self.tree.strings(&self.source.text)
     }
 
     /// Returns `true` if a string in the file contains an escape that JSON does not define. VS Code skips such
     /// escapes; other programs fail to read the file.
     #[must_use]
     pub fn has_invalid_escapes(&self) -> bool {
-        self.tree.as_ref().is_ok_and(Tree::has_invalid_escapes)
-    }
-
-    /// The first syntax error.
-    #[must_use]
-    pub fn syntax_error(&self) -> Option<&SyntaxError> {
-        self.tree.as_ref().err()
+        self.tree.has_invalid_escapes()
     }
 
     /// The contents of an `envlint.toml`, parsed on the first call. `rules` are the names of all rules; later calls ignore them.
@@ -165,10 +213,30 @@ impl Document {
         self.lines.get_or_init(|| LineIndex::new(self.text()))
     }
 
-    /// The line and column of the byte at `offset`.
+    /// The spans of the secrets in the text, which must not be shown. They are searched for on first use.
+    #[must_use]
+    pub fn secrets(&self) -> &[Span] {
+        // The whole text is searched, because a value can be on a different line than its name.
+        self.secrets.get_or_init(|| secret_spans(self.text(), Span::new(0, self.text().len() as u32)))
+    }
+
+    /// The line and column of the byte at `offset`, for people: the column counts Unicode scalar values.
     #[must_use]
     pub fn position(&self, offset: u32) -> LineColumn {
         self.lines().position(self.text(), offset)
+    }
+
+    /// The line and column of the byte at `offset`, with the column in units of `encoding`.
+    #[must_use]
+    pub fn position_in(&self, offset: u32, encoding: PositionEncoding) -> LineColumn {
+        self.lines().position_in(self.text(), offset, encoding)
+    }
+
+    /// The offset of the byte at `position`, whose column is in units of `encoding`. A position outside the text
+    /// becomes the nearest one inside ([`LineIndex::offset`]).
+    #[must_use]
+    pub fn offset(&self, position: LineColumn, encoding: PositionEncoding) -> u32 {
+        self.lines().offset(self.text(), position, encoding)
     }
 
     /// The lines and columns of both ends of `span`.

@@ -1,5 +1,7 @@
 //! Findings of rules, and the fixes that they offer.
 
+mod report;
+
 use crate::document::DocumentId;
 use crate::env::Origin;
 use crate::jsonc::{self, Member, Value};
@@ -8,8 +10,9 @@ use crate::text::{Edit, Span};
 use crate::vscode::Platforms;
 
 pub use crate::meta::{Applicability, Severity};
+pub use report::{ReportFinding, ReportFix, ReportRelated};
 
-/// One mistake at one location.
+/// One mistake at one location. Its texts may quote secrets from the file; [`Finding::redacted`] is the form to show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The rule that found it.
@@ -32,8 +35,16 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// What to do, unless the message makes that clear.
     pub help: Option<String>,
-    /// A fix, if the rule has one.
-    pub fix: Option<Fix>,
+    /// The ways to fix it, the preferred one first. Only that one is applied without asking.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// The preferred fix.
+    #[must_use]
+    pub fn fix(&self) -> Option<&Fix> {
+        self.fixes.first()
+    }
 }
 
 /// Another location that explains a finding.
@@ -100,31 +111,37 @@ impl Change {
 }
 
 impl Fix {
+    /// A fix with these `edits`, after which VS Code reads only `change` differently.
+    #[must_use]
+    pub fn new(title: impl Into<String>, applicability: Applicability, edits: Vec<Edit>, change: Change) -> Self {
+        Self { title: title.into(), applicability, edits, change }
+    }
+
     /// A fix with edits inside one value.
     #[must_use]
     pub fn value(title: impl Into<String>, applicability: Applicability, value: Span, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), applicability, edits, change: Change::Value(value) }
+        Self::new(title, applicability, edits, Change::Value(value))
     }
 
     /// A fix with edits inside several values.
     #[must_use]
     pub fn values(title: impl Into<String>, applicability: Applicability, values: Vec<Span>, edits: Vec<Edit>) -> Self {
         let change = Change::All(values.into_iter().map(Change::Value).collect());
-        Self { title: title.into(), applicability, edits, change }
+        Self::new(title, applicability, edits, change)
     }
 
     /// A fix that removes a member; its value is lost.
     #[must_use]
     pub fn remove(title: impl Into<String>, applicability: Applicability, origin: Origin<'_>) -> Self {
         let edits = jsonc::remove_member(origin.object, origin.key());
-        Self { title: title.into(), applicability, edits, change: Change::Removed(origin.key()) }
+        Self::new(title, applicability, edits, Change::Removed(origin.key()))
     }
 
     /// A fix that removes a member that is never read.
     #[must_use]
     pub fn remove_dead(title: impl Into<String>, applicability: Applicability, object: Value<'_>, key: Span) -> Self {
         let edits = jsonc::remove_member(object, key);
-        Self { title: title.into(), applicability, edits, change: Change::Nothing }
+        Self::new(title, applicability, edits, Change::Nothing)
     }
 
     /// A fix that renames a member; `None` if its object has another member with the old or the new name.
@@ -144,7 +161,7 @@ impl Fix {
         }
         let edits = vec![Edit::replace(key.span(), format!("\"{}\"", jsonc::quote(name)))];
         let change = Change::Renamed(key.span(), name.to_owned());
-        Some(Self { title: title.into(), applicability, edits, change })
+        Some(Self::new(title, applicability, edits, change))
     }
 
     /// A fix that moves consecutive members of `object` into new objects called `names`, nested in each other;
@@ -161,7 +178,7 @@ impl Fix {
         let edits = jsonc::wrap_members(object, &keys, names)?;
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
         let changes = keys.into_iter().map(|key| Change::Wrapped(key, names.clone())).collect();
-        Some(Self { title: title.into(), applicability, edits, change: Change::All(changes) })
+        Some(Self::new(title, applicability, edits, Change::All(changes)))
     }
 
     /// A fix that adds a string after the last element of an array.
@@ -173,7 +190,7 @@ impl Fix {
         text: &str,
     ) -> Self {
         let change = Change::Added(array.span(), array.elements().count().to_string());
-        Self { title: title.into(), applicability, edits: jsonc::append_element(array, text), change }
+        Self::new(title, applicability, jsonc::append_element(array, text), change)
     }
 
     /// A fix that adds a member, with `value` as JSON, after the last member of an object.
@@ -186,13 +203,13 @@ impl Fix {
         value: &str,
     ) -> Self {
         let change = Change::Added(object.span(), key.to_owned());
-        Self { title: title.into(), applicability, edits: jsonc::append_member(object, key, value), change }
+        Self::new(title, applicability, jsonc::append_member(object, key, value), change)
     }
 
     /// A fix with edits inside one comment, or one that removes it.
     #[must_use]
     pub fn comment(title: impl Into<String>, applicability: Applicability, comment: Span, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), applicability, edits, change: Change::Comment(comment) }
+        Self::new(title, applicability, edits, Change::Comment(comment))
     }
 
     /// The offset of the first edit.

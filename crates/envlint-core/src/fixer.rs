@@ -109,7 +109,7 @@ impl Linter {
                 };
                 let fixable = fixed.findings.iter().filter(|finding| finding.document == id && may_change(id));
                 let fixes: Vec<(&'static Meta, &Fix)> = fixable
-                    .filter_map(|finding| Some((finding.rule, finding.fix.as_ref()?)))
+                    .filter_map(|finding| Some((finding.rule, finding.fix()?)))
                     .filter(|(rule, fix)| fix.applicability <= limit && is_free(rule))
                     .collect();
                 if let Some(step) = step(document, &fixes) {

@@ -246,7 +246,7 @@ impl Linter {
             Some(_) => Standing::Unused,
         });
         findings.retain(|finding| finding.document != reading.id || !suppressions.cover(finding));
-        if reading.document.syntax_error().is_some() {
+        if !reading.document.errors().is_empty() {
             return;
         }
         if options.platforms != Platforms::ALL && suppressions.has_unused() {
@@ -273,9 +273,11 @@ impl Linter {
 
 /// Fixes of a file that only VS Code can read are shown, but never applied.
 fn only_show_fixes(findings: &mut [Finding], document: DocumentId) {
-    let fixes =
-        findings.iter_mut().filter(|finding| finding.document == document).filter_map(|finding| finding.fix.as_mut());
-    fixes.for_each(|fix| fix.applicability = Applicability::Display);
+    for finding in findings.iter_mut().filter(|finding| finding.document == document) {
+        for fix in &mut finding.fixes {
+            fix.applicability = Applicability::Display;
+        }
+    }
 }
 
 /// A file that rules need in order to check it.
@@ -306,10 +308,8 @@ fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
             first.related.extend(more);
             first.severity = first.severity.max(later.severity);
             // A fix must be right in every window, so the least certain applicability applies.
-            first.fix = match (first.fix.take(), later.fix.take()) {
-                (Some(a), Some(b)) => Some(if a.applicability >= b.applicability { a } else { b }),
-                _ => None,
-            };
+            let pairs = std::mem::take(&mut first.fixes).into_iter().zip(later.fixes.drain(..));
+            first.fixes = pairs.map(|(a, b)| if a.applicability >= b.applicability { a } else { b }).collect();
         }
         same
     });

@@ -114,7 +114,7 @@ impl<'c> Context<'c> {
             place: None,
             related: Vec::new(),
             help: None,
-            fix: None,
+            fixes: Vec::new(),
         };
         Builder { context: self, finding }
     }
@@ -173,7 +173,7 @@ impl Builder<'_, '_> {
 
     /// Sets the advice on what to do if there is no fix. Call it after [`Self::fix`].
     pub fn or_help(mut self, help: impl Into<String>) -> Self {
-        if self.finding.fix.is_none() {
+        if self.finding.fixes.is_empty() {
             self.finding.help = Some(help.into());
         }
         self
@@ -185,9 +185,9 @@ impl Builder<'_, '_> {
         self
     }
 
-    /// Sets the fix, if there is one.
+    /// Adds a fix, if there is one. The first is the preferred one.
     pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
-        self.finding.fix = fix.into();
+        self.finding.fixes.extend(fix.into());
         self
     }
 

@@ -24,12 +24,8 @@ declare_rule! {
 impl Rule for HiddenText {
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         for hidden in hidden_text(reading) {
-            let fix = Fix {
-                title: "Remove it".to_owned(),
-                applicability: Applicability::Display,
-                edits: hidden.all.iter().map(|&span| Edit::replace(span, replacement(span, reading))).collect(),
-                change: change(&hidden),
-            };
+            let edits = hidden.all.iter().map(|&span| Edit::replace(span, replacement(span, reading))).collect();
+            let fix = Fix::new("Remove it", Applicability::Display, edits, change(&hidden));
             context.finding(hidden.span, message(&hidden, reading)).fix(fix).report();
         }
     }

@@ -19,7 +19,7 @@ declare_rule! {
 impl Rule for SyntaxError {
     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
         let document = reading.document;
-        if let Some(error) = document.syntax_error() {
+        for error in document.errors() {
             let what = sentence(error.kind).map_or_else(|| error.message.clone(), ToOwned::to_owned);
             let message = match consequence(error.kind).filter(|_| is_read_by_vs_code(document)) {
                 Some(consequence) => format!("{what}: {consequence}"),
@@ -29,7 +29,8 @@ impl Rule for SyntaxError {
                 .finding(error.span, message)
                 .help("Fix this first; envlint checks nothing else in this file")
                 .report();
-        } else if let Some(root) = document.root().filter(|root| !root.is_object()) {
+        }
+        if let Some(root) = document.root().filter(|root| !root.is_object()) {
             let message = "The file must contain an object, `{ … }`; nothing is read from it";
             context.finding(root.span(), message).help("Put the settings into `{ … }`").report();
         }

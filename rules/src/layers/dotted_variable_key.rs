@@ -77,7 +77,7 @@ fn fix(variable: &DottedVariable<'_>, dotted: &DottedVariables<'_>) -> Option<Fi
             edits.extend(append_member(object, name, member.value.raw()));
             let change = Change::Moved(member.key.span(), object.span(), name.clone());
             let is_free = object.is_object() && object.member(name).is_none();
-            is_free.then_some(Fix { title, applicability: Applicability::Unsafe, edits, change })
+            is_free.then_some(Fix::new(title, Applicability::Unsafe, edits, change))
         }
         None => new_object(title, variable.origin.object, &dotted.variables),
     }
@@ -102,7 +102,7 @@ fn new_object(title: String, settings: Value<'_>, variables: &[DottedVariable<'_
     let text = layout.members(&[(setting, layout.object(&members))]);
     let changes = variables.iter().map(|variable| Change::Removed(variable.origin.key()));
     let change = Change::All(changes.chain([Change::Added(settings.span(), setting.clone())]).collect());
-    Some(Fix { title, applicability: Applicability::Unsafe, edits: vec![Edit::replace(whole, text)], change })
+    Some(Fix::new(title, Applicability::Unsafe, vec![Edit::replace(whole, text)], change))
 }
 
 /// Returns `true` if the value is a scalar, the name has no further dot, and no comment would have to move.

@@ -108,5 +108,5 @@ fn fix(block: &LanguageBlock<'_>, ignored: &[GivenSetting<'_>]) -> Option<Fix> {
         _ => return None,
     };
     let title = format!("Move it out of {}", quoted(&member.name()));
-    Some(Fix { title, applicability: Applicability::Unsafe, edits, change: Change::All(changes) })
+    Some(Fix::new(title, Applicability::Unsafe, edits, Change::All(changes)))
 }

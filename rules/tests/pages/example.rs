@@ -30,7 +30,7 @@ fn lint_complaints(rule: &str, example: &Example) -> Vec<String> {
     let mut complaints = Vec::new();
     let mut found: BTreeMap<u32, usize> = BTreeMap::new();
     for finding in linter(rule, example).lint(&documents) {
-        if finding.severity >= Severity::Warning && finding.fix.is_none() && finding.help.is_none() {
+        if finding.severity >= Severity::Warning && finding.fix().is_none() && finding.help.is_none() {
             complaints.push(format!("neither a fix nor help for {}", shown(&finding, &documents)));
         }
         if example.is_bad && finding.rule.name == rule && finding.document == subject {

@@ -9,7 +9,7 @@ use envlint_core::vscode::FileKind;
 use envlint_project::Project;
 
 use crate::printable::printable;
-use crate::report::finding_line;
+use crate::report::{finding_line, redacted};
 use crate::{Error, Outcome, console};
 
 /// Prints the files that could not be read.
@@ -24,10 +24,9 @@ pub(super) fn print_problems(project: &Project) -> Result<(), Error> {
 /// Prints those of `findings` that are in an `envlint.toml`, for commands whose output does not contain findings.
 pub(super) fn print_config_mistakes(findings: &[Finding], project: &Project) -> Result<(), Error> {
     let mut out = console::stderr();
-    for finding in findings.iter().filter(|finding| is_in_config(finding, project)) {
-        if let Some(file) = project.file(finding.document) {
-            writeln!(out, "envlint: {}", finding_line(finding, &file.document, &project.names))?;
-        }
+    let mistakes = findings.iter().filter(|finding| is_in_config(finding, project));
+    for finding in redacted(mistakes, &project.files, &project.names) {
+        writeln!(out, "envlint: {}", finding_line(&finding))?;
     }
     Ok(())
 }

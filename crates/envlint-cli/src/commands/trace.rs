@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::slice::from_ref;
 
-use envlint_core::finding::Finding;
+use envlint_core::finding::{Finding, ReportFinding};
 use envlint_project::Project;
 
 use super::check::unless_gone;
@@ -13,7 +13,7 @@ use super::load_for_tables;
 use crate::args::{Scope, TraceFormat};
 use crate::console::{self, Syntax};
 use crate::printable::printable;
-use crate::report::{Style, finding_line};
+use crate::report::{Style, finding_line, redacted};
 use crate::{Error, Outcome, explain};
 
 /// Shows the history of `variable` in the windows of `paths`, and the findings about it.
@@ -26,6 +26,7 @@ pub(crate) fn run(variable: &str, paths: &[PathBuf], format: TraceFormat, scope:
     let is_about =
         |finding: &Finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable));
     let findings: Vec<Finding> = project.lint_readings(&linter, &readings).into_iter().filter(is_about).collect();
+    let findings = redacted(&findings, &project.files, &project.names);
     let notes = explain::notes(&project, &readings, &sheets);
     let mut out = console::stdout(match format {
         TraceFormat::Text => Syntax::Text,
@@ -46,7 +47,7 @@ pub(crate) fn run(variable: &str, paths: &[PathBuf], format: TraceFormat, scope:
 fn text(
     project: &Project,
     sheets: &[explain::Sheet<'_>],
-    findings: &[Finding],
+    findings: &[ReportFinding],
     variable: &str,
     style: Style,
     out: &mut impl Write,
@@ -58,9 +59,7 @@ fn text(
     if !findings.is_empty() {
         writeln!(out, "\nFindings about {}:", printable(variable))?;
         for finding in findings {
-            if let Some(file) = project.file(finding.document) {
-                writeln!(out, "  {}", finding_line(finding, &file.document, &project.names))?;
-            }
+            writeln!(out, "  {}", finding_line(finding))?;
         }
     }
     Ok(())

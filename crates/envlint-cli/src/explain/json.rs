@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use envlint_core::finding::Finding;
+use envlint_core::finding::ReportFinding;
 use envlint_core::model::{Act, Actor, Effect, Variable};
 use envlint_project::Project;
 use serde::Serialize;
 
 use super::value::{effect_of, in_the_end, state_name};
 use super::{Column, Sheet, place};
-use crate::report::{json_line, without_secrets};
+use crate::report::json_line;
 
 #[derive(Serialize)]
 struct Output<'o> {
@@ -112,21 +112,17 @@ pub(crate) fn matrix(
 pub(crate) fn trace(
     project: &Project,
     sheets: &[Sheet<'_>],
-    findings: &[Finding],
+    findings: &[ReportFinding],
     notes: &[String],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let rows = findings.iter().filter_map(|finding| {
-        let document = &project.file(finding.document)?.document;
-        let at = document.position(finding.span.start);
-        Some(FindingRow {
-            rule: finding.rule.name,
-            severity: finding.severity.name(),
-            message: without_secrets(&finding.message).into_owned(),
-            path: project.names.shown(document.path()),
-            line: at.line,
-            column: at.column,
-        })
+    let rows = findings.iter().map(|finding| FindingRow {
+        rule: finding.rule.name,
+        severity: finding.severity.name(),
+        message: finding.message.clone(),
+        path: finding.path.clone(),
+        line: finding.start.line,
+        column: finding.start.column,
     });
     write(project, sheets, Some(rows.collect()), notes, out)
 }

@@ -11,6 +11,7 @@ mod value;
 use envlint_core::env::Window;
 use envlint_core::model::consumers::{EXTENSION_HOST, TERMINAL};
 use envlint_core::model::{Act, Actor, CONSUMERS, Consumer, Environment, Model, Process, Variable};
+use envlint_core::secrets::without_secrets;
 use envlint_core::text::LineColumn;
 use envlint_core::vscode::{Platform, Platforms};
 use envlint_project::Project;
@@ -18,7 +19,6 @@ use envlint_project::Project;
 use crate::Error;
 use crate::args::Scope;
 use crate::printable::printable;
-use crate::report::without_secrets;
 
 pub(crate) use html::matrix as matrix_html;
 pub(crate) use json::{matrix as matrix_json, trace as trace_json};

@@ -38,7 +38,7 @@ pub(crate) fn notes(project: &Project, readings: &[Reading<'_>], sheets: &[Sheet
 
 /// A sentence about a file with a syntax error, which is left out as a whole.
 fn unreadable(project: &Project, reading: &Reading<'_>) -> Option<String> {
-    let error = reading.document.syntax_error().filter(|_| reading.document.kind().is_jsonc())?;
+    let error = reading.document.errors().first().filter(|_| reading.document.kind().is_jsonc())?;
     let path = project.names.shown(reading.document.path());
     let line = reading.document.position(error.span.start).line;
     Some(format!("{path}:{line}: envlint left out this file because of a syntax error; VS Code may read a part of it."))

@@ -1,10 +1,8 @@
 //! Formats the values of variables for output, without secrets.
 
 use envlint_core::model::{Act, Actor, Effect, Environment, Final, Key, Part, State, Values, Variable, render};
-use envlint_core::secrets::is_secret_name;
+use envlint_core::secrets::{is_secret_name, without_secrets};
 use envlint_core::vscode::is_list;
-
-use crate::report::without_secrets;
 
 /// Replaces a value that must not be shown.
 const HIDDEN: &str = "(not shown: it looks like a secret)";

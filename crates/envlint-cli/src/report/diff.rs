@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use envlint_core::document::Document;
 use envlint_core::text::{Hunk, partial_diff};
 
-use super::{Style, all_secrets};
+use super::Style;
 use crate::printable::printable;
 
 /// Writes the unified diff between two versions of the file at `path`, as a patch that `git apply` accepts. A comment before it
@@ -67,7 +67,7 @@ pub(super) fn line(text: &str) -> String {
 /// The lines of `document`, counted from 0, that contain a part of a secret.
 fn secret_lines(document: &Document) -> BTreeSet<usize> {
     let index = document.lines();
-    let lines = all_secrets(document).into_iter().flat_map(|secret| {
+    let lines = document.secrets().iter().flat_map(|secret| {
         let last = secret.end.saturating_sub(1).max(secret.start);
         index.line(secret.start)..=index.line(last)
     });

@@ -2,18 +2,16 @@
 
 use std::io::{self, Write};
 
-use envlint_core::finding::{Finding, Severity};
+use envlint_core::finding::{ReportFinding, Severity};
 
-use super::{Report, shown};
+use super::Report;
 use crate::printable::printable;
 
 /// Writes one workflow command per finding, then the summary line. Text from files is escaped and always follows `::error ` or a
 /// similar prefix, so it cannot form a command itself.
 pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-    for finding in report.findings {
-        if let Some(command) = command(report, finding) {
-            writeln!(out, "{command}")?;
-        }
+    for finding in &report.findings {
+        writeln!(out, "{}", command(report, finding))?;
     }
     for problem in report.problems {
         let (file, message) = (path_property(&problem.path), data(&printable(&problem.message)));
@@ -22,15 +20,15 @@ pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io
     if quiet { Ok(()) } else { writeln!(out, "{}", report.summary()) }
 }
 
-fn command(report: &Report<'_>, finding: &Finding) -> Option<String> {
-    let (start, end) = report.document(finding.document)?.positions(finding.span);
+fn command(report: &Report<'_>, finding: &ReportFinding) -> String {
+    let (start, end) = (finding.start, finding.end);
     let name = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let path = report.path(finding.document);
-    let file = path_property(&path);
+    let path = &finding.path;
+    let file = path_property(path);
     let mut place = format!("file={file},line={},endLine={}", start.line, end.line);
     // GitHub accepts columns only if the span is on one line.
     if start.line == end.line {
@@ -38,13 +36,13 @@ fn command(report: &Report<'_>, finding: &Finding) -> Option<String> {
     }
     // The message starts with the path, because the log shows only the message. The log contains all findings, whereas GitHub
     // keeps only ten annotations of each severity.
-    let message = shown(&finding.message);
-    let mut lines = vec![format!("{}:{}:{}: {message}", printable(&path), start.line, start.column)];
-    lines.extend(finding.related.iter().filter_map(|related| report.see(related)));
-    lines.extend(finding.help.as_deref().map(shown));
+    let message = printable(&finding.message);
+    let mut lines = vec![format!("{}:{}:{}: {message}", printable(path), start.line, start.column)];
+    lines.extend(finding.related.iter().map(|related| report.see(related)));
+    lines.extend(finding.help.as_deref().map(|help| printable(help).into_owned()));
     lines.extend(report.remedy(finding));
     let lines: Vec<String> = lines.iter().map(|line| data(line)).collect();
-    Some(format!("::{name} {place},title={} (envlint)::{}", property(finding.rule.name), lines.join("%0A")))
+    format!("::{name} {place},title={} (envlint)::{}", property(finding.rule.name), lines.join("%0A"))
 }
 
 /// Escapes the message of a command, which follows the second `::`.

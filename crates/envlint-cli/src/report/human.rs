@@ -3,12 +3,13 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use envlint_core::finding::{Finding, Severity};
+use envlint_core::finding::{ReportFinding, Severity};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
 
-use super::{Report, Style, shown};
+use super::{Report, Style};
+use crate::printable::printable;
 
 mod excerpt;
 
@@ -16,7 +17,7 @@ use excerpt::Excerpt;
 
 /// Writes each finding with its source lines, then the summary line.
 pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-    for finding in report.findings {
+    for finding in &report.findings {
         let Some(shown) = Shown::new(report, finding) else { continue };
         let mut text = String::new();
         handler(style, finding.severity).render_report(&mut text, &shown).map_err(io::Error::other)?;
@@ -58,31 +59,27 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(report: &Report<'_>, finding: &Finding) -> Option<Self> {
+    fn new(report: &Report<'_>, finding: &ReportFinding) -> Option<Self> {
         let document = report.document(finding.document)?;
-        let mut excerpt = Excerpt::new(
-            document,
-            &report.path(finding.document),
-            finding.span,
-            report.hidden_in_excerpt(finding.document),
-        );
+        let mut excerpt =
+            Excerpt::new(document, &finding.path, finding.span, report.hidden_in_excerpt(finding.document));
         let mut labels = vec![LabeledSpan::new_primary_with_span(None, excerpt.place(finding.span))];
         let mut help = Vec::new();
         for related in &finding.related {
-            let message = shown(&related.message);
+            let message = printable(&related.message).into_owned();
             if related.document == finding.document
                 && excerpt.extend_to(document, related.span, report.hidden_in_excerpt(finding.document))
             {
                 labels.push(LabeledSpan::new_with_span(Some(message), excerpt.place(related.span)));
             } else {
-                help.extend(report.see(related));
+                help.push(report.see(related));
             }
         }
-        help.extend(finding.help.as_ref().map(|help| shown(help)));
+        help.extend(finding.help.as_ref().map(|help| printable(help).into_owned()));
         help.extend(report.remedy(finding));
         Some(Self {
             code: format!("{}[{}]", finding.severity, finding.rule.name),
-            message: shown(&finding.message),
+            message: printable(&finding.message).into_owned(),
             severity: finding.severity,
             help: (!help.is_empty()).then(|| help.join("\n")),
             labels,

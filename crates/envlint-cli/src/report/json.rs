@@ -1,16 +1,12 @@
 //! The JSON report.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
-use envlint_core::document::{Document, DocumentId};
-use envlint_core::finding::{Applicability, Finding, Fix, Severity};
-use envlint_core::text::{LineColumn, Span};
-use envlint_core::vscode::Platform;
+use envlint_core::finding::{Applicability, ReportFinding, Severity};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::{Report, fix, without_secrets};
+use super::Report;
 use crate::printable::is_hazard;
 
 /// Version 1 of the JSON report. Fields are added, never renamed or removed.
@@ -18,7 +14,7 @@ use crate::printable::is_hazard;
 struct Output<'r> {
     version: u8,
     tool: Tool,
-    findings: Vec<Row<'r>>,
+    findings: &'r [ReportFinding],
     summary: Summary,
     problems: Vec<ProblemRow<'r>>,
 }
@@ -27,56 +23,6 @@ struct Output<'r> {
 struct Tool {
     name: &'static str,
     version: &'static str,
-}
-
-#[derive(Serialize)]
-struct Row<'r> {
-    rule: &'static str,
-    severity: &'static str,
-    message: Cow<'r, str>,
-    path: String,
-    start: Position,
-    end: Position,
-    platforms: Vec<&'static str>,
-    variable: Option<Cow<'r, str>>,
-    place: Option<Cow<'r, str>>,
-    related: Vec<RelatedRow<'r>>,
-    fix: Option<FixRow<'r>>,
-    help: Option<Cow<'r, str>>,
-    url: String,
-}
-
-#[derive(Serialize)]
-struct RelatedRow<'r> {
-    path: String,
-    start: Position,
-    end: Position,
-    message: Cow<'r, str>,
-}
-
-#[derive(Serialize)]
-struct FixRow<'r> {
-    applicability: &'static str,
-    title: Cow<'r, str>,
-    /// Empty if the edits would show a secret.
-    edits: Vec<EditRow<'r>>,
-}
-
-/// An edit of the file. Offsets count UTF-8 bytes.
-#[derive(Serialize)]
-struct EditRow<'r> {
-    start: u32,
-    end: u32,
-    replacement: &'r str,
-}
-
-/// A position in a file: line and column start at 1, and columns count Unicode scalar values; the offset starts at 0 and counts
-/// UTF-8 bytes.
-#[derive(Serialize)]
-struct Position {
-    line: u32,
-    column: u32,
-    offset: u32,
 }
 
 #[derive(Serialize)]
@@ -101,7 +47,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let output = Output {
         version: 1,
         tool: Tool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
-        findings: report.findings.iter().filter_map(|finding| row(report, finding)).collect(),
+        findings: &report.findings,
         summary: Summary {
             files: report.files,
             errors: report.count(Severity::Error),
@@ -142,51 +88,4 @@ impl Formatter for Escaping {
         }
         Ok(())
     }
-}
-
-fn row<'r>(report: &Report<'r>, finding: &'r Finding) -> Option<Row<'r>> {
-    let document = report.document(finding.document)?;
-    let (start, end) = positions(document, finding.span);
-    Some(Row {
-        rule: finding.rule.name,
-        severity: finding.severity.name(),
-        message: without_secrets(&finding.message),
-        path: report.path(finding.document),
-        start,
-        end,
-        platforms: finding.platforms.iter().map(Platform::name).collect(),
-        variable: finding.variable.as_deref().map(without_secrets),
-        place: finding.place.as_deref().map(without_secrets),
-        related: finding
-            .related
-            .iter()
-            .filter_map(|related| related_row(report, related.document, related.span, &related.message))
-            .collect(),
-        fix: finding.fix.as_ref().map(|fix| fix_row(fix, document, report.secrets(finding.document))),
-        help: finding.help.as_deref().map(without_secrets),
-        url: finding.rule.url(),
-    })
-}
-
-fn related_row<'r>(report: &Report<'r>, id: DocumentId, span: Span, message: &'r str) -> Option<RelatedRow<'r>> {
-    let (start, end) = positions(report.document(id)?, span);
-    Some(RelatedRow { path: report.path(id), start, end, message: without_secrets(message) })
-}
-
-fn fix_row<'r>(fix: &'r Fix, document: &Document, secrets: &[Span]) -> FixRow<'r> {
-    let is_withheld = fix::shows_secret(fix, document, secrets);
-    let edits = fix.edits.iter().filter(|_| !is_withheld).map(|edit| EditRow {
-        start: edit.span.start,
-        end: edit.span.end,
-        replacement: &edit.replacement,
-    });
-    FixRow { applicability: fix.applicability.name(), title: without_secrets(&fix.title), edits: edits.collect() }
-}
-
-fn positions(document: &Document, span: Span) -> (Position, Position) {
-    let position = |offset: u32| {
-        let LineColumn { line, column } = document.position(offset);
-        Position { line, column, offset }
-    };
-    (position(span.start), position(span.end))
 }

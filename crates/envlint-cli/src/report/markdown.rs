@@ -5,9 +5,9 @@ mod changes;
 use std::io::{self, Write};
 
 use envlint_core::document::DocumentId;
-use envlint_core::finding::Finding;
+use envlint_core::finding::ReportFinding;
 
-use super::{Report, plural, shown};
+use super::{Report, plural};
 use crate::markdown::{code, prose, shortened};
 use crate::printable::printable;
 
@@ -70,19 +70,19 @@ fn head(report: &Report<'_>, quiet: bool) -> String {
 
 /// The section of the report about one file.
 struct File<'r> {
-    findings: Vec<&'r Finding>,
+    findings: Vec<&'r ReportFinding>,
     heading: String,
     rows: Vec<String>,
     changes: Vec<String>,
 }
 
-fn files<'r>(report: &Report<'r>) -> Vec<File<'r>> {
+fn files<'r>(report: &'r Report<'_>) -> Vec<File<'r>> {
     let mut files: Vec<(DocumentId, File<'r>)> = Vec::new();
-    for finding in report.findings {
+    for finding in &report.findings {
         match files.last_mut().filter(|(id, _)| *id == finding.document) {
             Some((_, file)) => file.findings.push(finding),
             None => {
-                let path = code(&shortened(&printable(&report.path(finding.document)), LONGEST_TEXT));
+                let path = code(&shortened(&printable(&finding.path), LONGEST_TEXT));
                 let heading = format!("\n### {path}\n\n{TABLE}");
                 let file = File { findings: vec![finding], heading, rows: Vec::new(), changes: Vec::new() };
                 files.push((finding.document, file));
@@ -108,18 +108,18 @@ fn take_rows(report: &Report<'_>, files: &mut [File<'_>], room: &mut usize) -> u
     0
 }
 
-fn row(report: &Report<'_>, finding: &Finding) -> String {
+fn row(report: &Report<'_>, finding: &ReportFinding) -> String {
     let (name, url) = (finding.rule.name, finding.rule.url());
-    let line = report.document(finding.document).map_or(0, |document| document.position(finding.span.start).line);
-    let mut lines = vec![shown(&finding.message)];
-    lines.extend(finding.related.iter().filter_map(|related| match related.document == finding.document {
-        true => {
-            let line = report.document(related.document)?.position(related.span.start).line;
-            Some(format!("see line {line}: {}", shown(&related.message)))
-        }
-        false => report.see(related),
-    }));
-    lines.extend(finding.help.as_deref().map(shown));
+    let line = finding.start.line;
+    let mut lines = vec![printable(&finding.message).into_owned()];
+    for related in &finding.related {
+        lines.push(if related.document == finding.document {
+            format!("see line {}: {}", related.start.line, printable(&related.message))
+        } else {
+            report.see(related)
+        });
+    }
+    lines.extend(finding.help.as_deref().map(|help| printable(help).into_owned()));
     let lines: Vec<String> = lines.iter().map(|line| prose(&shortened(line, LONGEST_TEXT))).collect();
     format!("| {} | [{name}]({url}) | {line} | {} |\n", finding.severity, lines.join("<br>"))
 }
@@ -143,10 +143,9 @@ fn take_changes(report: &Report<'_>, files: &mut [File<'_>], room: &mut usize) -
     left_out
 }
 
-fn change(report: &Report<'_>, finding: &Finding) -> Option<String> {
-    let (id, document) = (finding.document, report.document(finding.document)?);
-    let block = changes::block(finding.fix.as_ref()?, document, report.secrets(id));
-    let line = document.position(finding.span.start).line;
+fn change(report: &Report<'_>, finding: &ReportFinding) -> Option<String> {
+    let block = changes::block(finding.fix()?, report.document(finding.document)?);
+    let line = finding.start.line;
     let remedy = prose(&shortened(&report.remedy(finding)?, LONGEST_TEXT));
     Some(format!("\nLine {line}, {}: {remedy}\n\n{block}\n", finding.rule.name))
 }

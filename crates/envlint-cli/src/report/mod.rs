@@ -2,25 +2,23 @@
 
 mod concise;
 mod diff;
-mod fix;
 mod github;
 mod human;
 mod json;
 mod markdown;
 mod sarif;
 
-use std::borrow::Cow;
+use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::io::{self, Write};
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::finding::{Applicability, Finding, Related, Severity};
-use envlint_core::secrets::secret_spans;
+use envlint_core::finding::{Applicability, Finding, ReportFinding, ReportRelated, Severity};
 use envlint_core::text::Span;
 use envlint_project::{Names, Problem, Project};
 
 use crate::args::{Color, Format};
-use crate::printable::{printable, same_width_mask};
+use crate::printable::printable;
 
 pub(crate) use concise::finding_line;
 pub(crate) use diff::diff;
@@ -28,8 +26,8 @@ pub(crate) use json::json_line;
 
 /// The results of a run, ready to be shown.
 pub(crate) struct Report<'r> {
-    /// The findings, sorted by path, offset and rule.
-    pub(crate) findings: &'r [Finding],
+    /// The findings, sorted by path, offset and rule, without secrets.
+    pub(crate) findings: Vec<ReportFinding>,
     /// The files, by [`DocumentId`].
     pub(crate) documents: Vec<&'r Document>,
     /// Converts paths to the names that the report shows.
@@ -41,8 +39,6 @@ pub(crate) struct Report<'r> {
     /// The number of applied fixes; `None` without `--fix`.
     pub(crate) fixed: Option<usize>,
     project: &'r Project,
-    /// The spans of the secrets in each document, computed on first use.
-    secrets: Vec<OnceCell<Vec<Span>>>,
     /// The spans that an excerpt of each document must hide, computed on first use.
     hidden: Vec<OnceCell<Vec<Span>>>,
 }
@@ -52,14 +48,14 @@ impl<'r> Report<'r> {
     pub(crate) fn new(
         project: &'r Project,
         documents: Vec<&'r Document>,
-        findings: &'r [Finding],
+        findings: &[Finding],
         fixed: Option<usize>,
     ) -> Self {
         let linted = project.files.iter().filter(|file| file.role.is_linted()).count();
-        let secrets = documents.iter().map(|_| OnceCell::new()).collect();
         let hidden = documents.iter().map(|_| OnceCell::new()).collect();
         let Project { names, problems, .. } = project;
-        Self { findings, documents, names, problems, files: linted, fixed, project, secrets, hidden }
+        let findings = redacted(findings, &documents, names);
+        Self { findings, documents, names, problems, files: linted, fixed, project, hidden }
     }
 
     /// Writes the report in `format`. `quiet` omits the summary line.
@@ -78,23 +74,12 @@ impl<'r> Report<'r> {
         self.documents.get(id.0).copied()
     }
 
-    /// The path of a document, as reports show it.
-    fn path(&self, id: DocumentId) -> String {
-        self.document(id).map_or_else(String::new, |document| self.names.shown(document.path()))
-    }
-
-    /// The spans of the secrets in a document.
-    fn secrets(&self, id: DocumentId) -> &[Span] {
-        let known = self.document(id).zip(self.secrets.get(id.0));
-        known.map_or(&[], |(document, secrets)| secrets.get_or_init(|| all_secrets(document)))
-    }
-
     /// What no excerpt of a document may show: its secrets; or all of it, if its path is a link out of the project, since then
     /// whoever made the link would choose what is printed.
     fn hidden_in_excerpt(&self, id: DocumentId) -> &[Span] {
         let Some((document, hidden)) = self.document(id).zip(self.hidden.get(id.0)) else { return &[] };
         let whole = || vec![Span::new(0, document.text().len() as u32)];
-        hidden.get_or_init(|| if self.project.leads_out(id) { whole() } else { self.secrets(id).to_vec() })
+        hidden.get_or_init(|| if self.project.leads_out(id) { whole() } else { document.secrets().to_vec() })
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -103,7 +88,7 @@ impl<'r> Report<'r> {
 
     /// The number of findings with a fix of this applicability in files that this run may write.
     fn fixable(&self, applicability: Applicability) -> usize {
-        let of = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == applicability);
+        let of = |finding: &&ReportFinding| finding.fix().is_some_and(|fix| fix.applicability == applicability);
         self.findings.iter().filter(of).filter(|finding| self.may_write(finding.document)).count()
     }
 
@@ -113,15 +98,14 @@ impl<'r> Report<'r> {
     }
 
     /// A reference to a related place, on one line: `see .vscode/settings.json:3:5: overridden by this value`.
-    fn see(&self, related: &Related) -> Option<String> {
-        let at = self.document(related.document)?.position(related.span.start);
-        let path = self.path(related.document);
-        Some(format!("see {}:{}:{}: {}", printable(&path), at.line, at.column, shown(&related.message)))
+    fn see(&self, related: &ReportRelated) -> String {
+        let ReportRelated { path, start, message, .. } = related;
+        format!("see {}:{}:{}: {}", printable(path), start.line, start.column, printable(message))
     }
 
     /// The title of a finding's fix, and how to apply it: `Append ":${env:PATH}" (with --fix)`.
-    fn remedy(&self, finding: &Finding) -> Option<String> {
-        let fix = finding.fix.as_ref()?;
+    fn remedy(&self, finding: &ReportFinding) -> Option<String> {
+        let fix = finding.fix()?;
         let how = match fix.applicability {
             Applicability::Safe | Applicability::Unsafe if !self.may_write(finding.document) => {
                 "with --fix, if you name the file"
@@ -130,7 +114,7 @@ impl<'r> Report<'r> {
             Applicability::Unsafe => "with --fix --unsafe-fixes",
             Applicability::Display => "not applied automatically",
         };
-        Some(format!("{} ({how})", shown(&fix.title)))
+        Some(format!("{} ({how})", printable(&fix.title)))
     }
 
     /// The summary line: the number of findings by severity, and how many of them can be fixed.
@@ -169,25 +153,21 @@ impl<'r> Report<'r> {
     }
 }
 
-/// The spans of the secrets in `document`. The whole text is searched, because a value can be on a different line than its name.
-fn all_secrets(document: &Document) -> Vec<Span> {
-    secret_spans(document.text(), Span::new(0, document.text().len() as u32))
-}
-
-/// Masks the secrets that a message quotes.
-pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
-    let secrets = secret_spans(text, Span::new(0, text.len() as u32));
-    match secrets.is_empty() {
-        true => Cow::Borrowed(text),
-        false => {
-            same_width_mask(text, &secrets.iter().map(|secret| secret.range()).collect::<Vec<_>>()).into_owned().into()
+/// The findings in the form in which reports show them: without secrets, and with short paths.
+pub(crate) fn redacted<'f>(
+    findings: impl IntoIterator<Item = &'f Finding>,
+    documents: &[impl Borrow<Document>],
+    names: &Names,
+) -> Vec<ReportFinding> {
+    let mut findings: Vec<ReportFinding> =
+        findings.into_iter().filter_map(|finding| finding.redacted(documents)).collect();
+    for finding in &mut findings {
+        finding.path = names.shown(&finding.path);
+        for related in &mut finding.related {
+            related.path = names.shown(&related.path);
         }
     }
-}
-
-/// Makes a message safe to show: secrets are masked and control characters escaped.
-fn shown(text: &str) -> String {
-    printable(&without_secrets(text)).into_owned()
+    findings
 }
 
 /// A count with its noun, in the plural unless the count is 1.

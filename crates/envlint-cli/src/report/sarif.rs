@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::finding::{Applicability, Finding, Fix, Related};
+use envlint_core::finding::{Applicability, ReportFinding, ReportFix, ReportRelated};
 use envlint_core::meta::Meta;
 use envlint_core::text::Span;
 use envlint_core::vscode::Platform;
@@ -19,8 +19,9 @@ use envlint_project::Problem;
 use serde::Serialize;
 use serde_json::ser::Serializer;
 
+use super::Report;
 use super::json::Escaping;
-use super::{Report, fix, shown};
+use crate::printable::printable;
 use fingerprint::Fingerprints;
 use model::{
     ArtifactChange, ArtifactLocation, BaseId, Driver, FixObject, FixProperties, Invocation, Level, Location, Log,
@@ -66,7 +67,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 /// All rules, including those that did not run, and the other sources of findings.
 fn rules_of(report: &Report<'_>) -> Vec<&'static Meta> {
     let mut rules: Vec<&Meta> = envlint_rules::all().iter().map(|rule| rule.meta()).collect();
-    for finding in report.findings {
+    for finding in &report.findings {
         if !rules.contains(&finding.rule) {
             rules.push(finding.rule);
         }
@@ -78,10 +79,10 @@ fn result(
     report: &Report<'_>,
     rules: &[&'static Meta],
     fingerprints: &mut Fingerprints,
-    finding: &Finding,
+    finding: &ReportFinding,
 ) -> Option<ResultObject> {
     let (id, document) = (finding.document, report.document(finding.document)?);
-    let fingerprint = fingerprints.next(finding, document, report.secrets(id));
+    let fingerprint = fingerprints.next(finding, document);
     let related = finding.related.iter().zip(1..).filter_map(|(related, id)| related_location(report, related, id));
     Some(ResultObject {
         rule_id: finding.rule.name,
@@ -91,7 +92,7 @@ fn result(
         locations: [Location { id: None, physical_location: place(report, id, finding.span)?, message: None }],
         related_locations: related.collect(),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
-        fixes: finding.fix.iter().filter_map(|fix| fix_object(report, id, document, fix)).collect(),
+        fixes: finding.fix().into_iter().filter_map(|fix| fix_object(report, id, document, fix)).collect(),
         properties: ResultProperties {
             platforms: finding.platforms.iter().map(Platform::name).collect(),
             variable: finding.variable.as_deref().map(shown),
@@ -105,14 +106,13 @@ fn result(
 ///
 /// The standard requires braces to be doubled (§3.11.5). No viewer undoes that in messages without arguments, so braces are not
 /// doubled here.
-fn message(report: &Report<'_>, finding: &Finding) -> String {
+fn message(report: &Report<'_>, finding: &ReportFinding) -> String {
     let mut sentences = vec![plain(&shown(&finding.message))];
     // GitHub shows a related location only if the message links to it.
-    sentences.extend(finding.related.iter().zip(1..).filter_map(|(related, id)| {
-        let at = report.document(related.document)?.position(related.span.start);
-        let place = shown(&format!("{}:{}:{}", report.path(related.document), at.line, at.column));
+    sentences.extend(finding.related.iter().zip(1..).map(|(related, id)| {
+        let place = shown(&format!("{}:{}:{}", related.path, related.start.line, related.start.column));
         let place = place.replace('\\', r"\\").replace('[', r"\[").replace(']', r"\]");
-        Some(format!("See [{place}]({id}): {}", plain(&shown(&related.message))))
+        format!("See [{place}]({id}): {}", plain(&shown(&related.message)))
     }));
     sentences.extend(finding.help.as_deref().map(|help| plain(&shown(help))));
     sentences.extend(report.remedy(finding).map(|remedy| plain(&remedy)));
@@ -120,22 +120,26 @@ fn message(report: &Report<'_>, finding: &Finding) -> String {
     ended.collect::<Vec<_>>().join(" ")
 }
 
+fn shown(text: &str) -> String {
+    printable(text).into_owned()
+}
+
 /// Prevents text that is quoted from a file from forming a link (§3.11.6).
 fn plain(text: &str) -> String {
     text.replace("](", "] (")
 }
 
-fn related_location(report: &Report<'_>, related: &Related, id: usize) -> Option<Location> {
+fn related_location(report: &Report<'_>, related: &ReportRelated, id: usize) -> Option<Location> {
     let physical_location = place(report, related.document, related.span)?;
     Some(Location { id: Some(id), physical_location, message: Some(Message { text: plain(&shown(&related.message)) }) })
 }
 
 /// The fix of a finding. Fixes that are only for display, or that would show a secret, are omitted.
-fn fix_object(report: &Report<'_>, id: DocumentId, document: &Document, fix: &Fix) -> Option<FixObject> {
-    if fix.applicability == Applicability::Display || fix::shows_secret(fix, document, report.secrets(id)) {
+fn fix_object(report: &Report<'_>, id: DocumentId, document: &Document, fix: &ReportFix) -> Option<FixObject> {
+    if fix.applicability == Applicability::Display {
         return None;
     }
-    let mut edits: Vec<_> = fix.edits.iter().collect();
+    let mut edits: Vec<_> = fix.edits.as_ref()?.iter().collect();
     edits.sort_by_key(|edit| edit.span);
     let replacements = edits.into_iter().map(|edit| Replacement {
         deleted_region: region(document, edit.span),
@@ -170,7 +174,8 @@ fn place(report: &Report<'_>, id: DocumentId, span: Span) -> Option<PhysicalLoca
 }
 
 fn artifact(report: &Report<'_>, id: DocumentId) -> Option<ArtifactLocation> {
-    Some(uri::location(&report.path(id), report.document(id)?.path()))
+    let path = report.document(id)?.path();
+    Some(uri::location(&report.names.shown(path), path))
 }
 
 /// A region in lines and columns. Offsets are omitted, because viewers disagree about whether they include a byte order mark.

@@ -18,8 +18,9 @@ pub(crate) fn hold_back(findings: &mut [Finding], readings: &[Reading<'_>]) {
     // A fix that is held back holds back the others of its value.
     loop {
         for (finding, limit) in findings.iter_mut().zip(&limits) {
-            if let (Some(fix), Some(limit)) = (finding.fix.as_mut(), limit) {
-                fix.applicability = fix.applicability.max(*limit);
+            let Some(limit) = *limit else { continue };
+            for fix in &mut finding.fixes {
+                fix.applicability = fix.applicability.max(limit);
             }
         }
         let next = self::limits(findings, readings);
@@ -30,8 +31,8 @@ pub(crate) fn hold_back(findings: &mut [Finding], readings: &[Reading<'_>]) {
     }
 }
 
-/// For each finding, the least certain applicability among its own fix and those of the other problems of the same
-/// value; `None` if no other has a problem.
+/// For each finding with a fix, the least certain applicability among the preferred fixes of the other problems of the
+/// same value; `None` if there is no other problem.
 fn limits(findings: &[Finding], readings: &[Reading<'_>]) -> Vec<Option<Applicability>> {
     let mut all = vec![None; findings.len()];
     for of_file in ranges(findings) {
@@ -68,8 +69,9 @@ fn ranges(findings: &[Finding]) -> Vec<Range<usize>> {
 }
 
 fn limit(found: &[Finding], index: usize, finding: &Finding, document: &Document) -> Option<Applicability> {
-    let fix = finding.fix.as_ref().filter(|fix| fix.applicability < Applicability::Display)?;
-    let touched = fix.change.parts().filter_map(|change| touched(change, finding, document));
+    let fixes = finding.fixes.iter().filter(|fix| fix.applicability < Applicability::Display);
+    let changes = fixes.flat_map(|fix| fix.change.parts());
+    let touched = changes.filter_map(|change| touched(change, finding, document));
     let mut limit = None;
     for touched in touched {
         let first = found.partition_point(|other| other.span.start < touched.span.start);
@@ -78,7 +80,7 @@ fn limit(found: &[Finding], index: usize, finding: &Finding, document: &Document
             if !touched.span.contains(other.span) || is_same_fix(finding, other) {
                 continue;
             }
-            let theirs = match &other.fix {
+            let theirs = match other.fix() {
                 Some(other) if !touched.is_copied => other.applicability,
                 _ => Applicability::Display,
             };
@@ -112,6 +114,6 @@ fn is_problem(finding: &Finding) -> bool {
 
 /// Returns `true` if both findings have the same remedy.
 fn is_same_fix(finding: &Finding, other: &Finding) -> bool {
-    let edits = |finding: &Finding| finding.fix.as_ref().map(|fix| fix.edits.clone());
+    let edits = |finding: &Finding| finding.fix().map(|fix| fix.edits.clone());
     edits(finding).is_some() && edits(finding) == edits(other)
 }

@@ -30,7 +30,7 @@ pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved>
     let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
     let text = apply(document.text(), &edits).ok_or(NotProved::Edits)?;
     let result = document.with_text(text);
-    let is_sound = |document: &Document| document.syntax_error().is_none() && !document.has_invalid_escapes();
+    let is_sound = |document: &Document| document.errors().is_empty() && !document.has_invalid_escapes();
     if !is_sound(document) || !is_sound(&result) {
         return Err(NotProved::Syntax);
     }
@@ -201,7 +201,7 @@ mod tests {
     }
 
     fn fix(edits: Vec<Edit>, change: Change) -> Fix {
-        Fix { title: String::new(), applicability: Applicability::Safe, edits, change }
+        Fix::new("", Applicability::Safe, edits, change)
     }
 
     #[test]

@@ -262,7 +262,7 @@ impl<'t> Gap<'t> {
 }
 
 /// The line end of the file's first line, which stands for the whole file.
-pub(super) fn line_end(text: &str) -> &'static str {
+pub(crate) fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\r') => "\r\n",
         _ => "\n",

@@ -23,6 +23,7 @@ mod write;
 pub use comments::{Comment, comments};
 pub use duplicates::{dead_members, live_members};
 pub use equality::{differences, equal};
+pub(crate) use layout::line_end;
 pub use layout::{append_element, append_member, remove_comment, remove_member, split_element};
 pub use parse::{SyntaxError, SyntaxErrorKind, parse};
 pub use string::{Decoded, quote, unquote};

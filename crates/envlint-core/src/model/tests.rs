@@ -201,7 +201,7 @@ fn with_environments(path: &str, text: &str, platform: Platform, with: &mut dyn 
         Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind })
     };
     let documents = [parse((path, text)), parse(("app/.vscode/launch.json", LAUNCH))];
-    assert!(documents[0].syntax_error().is_none(), "{text}");
+    assert!(documents[0].errors().is_empty(), "{text}");
     // Settings also reach programs that are debugged.
     let number = if path.ends_with("settings.json") { 2 } else { 1 };
     let numbered = documents.iter().enumerate().take(number);

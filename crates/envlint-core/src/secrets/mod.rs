@@ -9,11 +9,13 @@ use regex::bytes::Regex;
 use crate::jsonc::unquote;
 use crate::text::Span;
 
+mod mask;
 mod names;
 mod passwords;
 mod shapes;
 mod stand_ins;
 
+pub use mask::{mask, without_secrets};
 pub use names::{is_secret_name, names_a_secret};
 pub use passwords::{has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random};
 pub use shapes::{TokenShape, token};

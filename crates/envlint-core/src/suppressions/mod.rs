@@ -2,6 +2,7 @@
 //! purpose`.
 
 mod directive;
+mod insert;
 
 use std::ops::RangeInclusive;
 
@@ -13,6 +14,7 @@ use crate::jsonc::{Comment, comments};
 use crate::text::Span;
 
 pub use directive::Reach;
+pub use insert::suppress_edit;
 
 /// Part of every such comment. For a file without it, the only cost is this search.
 const SIGN: &str = "envlint-";

@@ -25,7 +25,7 @@ pub(super) fn renamed(field: LaunchField<'_>, variables: Variables) -> Option<Fi
     let edit = Edit::replace(member.span(), format!("\"{name}\": {written}"));
     let changes = vec![Change::Removed(member.key.span()), Change::Added(object.span(), name.to_owned())];
     let title = format!("Write it as {name}, {}", format_of(variables));
-    Some(Fix { title, applicability: Applicability::Safe, edits: vec![edit], change: Change::All(changes) })
+    Some(Fix::new(title, Applicability::Safe, vec![edit], Change::All(changes)))
 }
 
 fn format_of(variables: Variables) -> &'static str {

@@ -69,7 +69,7 @@ fn default_profile(platform: Platform, all: &[Removed<'_, '_>], settings: &Setti
 }
 
 fn unsafe_fix(title: String, edits: Vec<Edit>, changes: Vec<Change>) -> Fix {
-    Fix { title, applicability: Applicability::Unsafe, edits, change: Change::All(changes) }
+    Fix::new(title, Applicability::Unsafe, edits, Change::All(changes))
 }
 
 /// The object and the member, if the setting is written once, as one top-level key, without a comment inside.

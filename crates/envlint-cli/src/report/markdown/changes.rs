@@ -1,18 +1,20 @@
 //! The changes of a fix as a Markdown code block.
 
 use envlint_core::document::Document;
-use envlint_core::finding::Fix;
+use envlint_core::finding::ReportFix;
 use envlint_core::secrets::secret_spans;
 use envlint_core::text::{Edit, Span, apply, hunks};
 
-use super::super::{diff, fix};
+use super::super::diff;
 
 /// The maximum number of bytes that are shown.
 const LONGEST: u32 = 4_000;
 
 /// The lines that a fix changes, before and after, or a sentence that says why they are not shown.
-pub(super) fn block(fix: &Fix, document: &Document, secrets: &[Span]) -> String {
-    let window = window(fix, document);
+pub(super) fn block(fix: &ReportFix, document: &Document) -> String {
+    let withheld = || "These lines contain a secret, so they are not shown.".to_owned();
+    let Some(edits) = &fix.edits else { return withheld() };
+    let window = window(edits, document);
     if window.len() > LONGEST {
         return "These lines are too long to show.".to_owned();
     }
@@ -21,12 +23,11 @@ pub(super) fn block(fix: &Fix, document: &Document, secrets: &[Span]) -> String 
         span: Span::new(edit.span.start - window.start, edit.span.end - window.start),
         replacement: edit.replacement.clone(),
     };
-    let Some(new) = apply(old, &fix.edits.iter().map(moved).collect::<Vec<_>>()) else { return String::new() };
-    let has_secret = secrets.iter().any(|secret| secret.start < window.end && window.start < secret.end)
-        || fix::shows_secret(fix, document, secrets)
+    let Some(new) = apply(old, &edits.iter().map(moved).collect::<Vec<_>>()) else { return String::new() };
+    let has_secret = document.secrets().iter().any(|secret| secret.start < window.end && window.start < secret.end)
         || !secret_spans(&new, Span::new(0, new.len() as u32)).is_empty();
     if has_secret {
-        return "These lines contain a secret, so they are not shown.".to_owned();
+        return withheld();
     }
     let lines: Vec<String> = hunks(old, &new)
         .into_iter()
@@ -40,10 +41,10 @@ pub(super) fn block(fix: &Fix, document: &Document, secrets: &[Span]) -> String 
 }
 
 /// The lines that the edits touch, with one line of context before and after.
-fn window(fix: &Fix, document: &Document) -> Span {
+fn window(edits: &[Edit], document: &Document) -> Span {
     let lines = document.lines();
-    let start = fix.start();
-    let end = fix.edits.iter().map(|edit| edit.span.end).max().unwrap_or(start);
+    let start = edits.iter().map(|edit| edit.span.start).min().unwrap_or_default();
+    let end = edits.iter().map(|edit| edit.span.end).max().unwrap_or(start);
     let behind = lines.line(end) + 2;
     let end = if behind > lines.count() { document.text().len() as u32 } else { lines.start(behind) };
     Span::new(lines.start(lines.line(start).saturating_sub(1)), end)

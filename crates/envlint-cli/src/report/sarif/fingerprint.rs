@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::finding::Finding;
+use envlint_core::finding::ReportFinding;
 use envlint_core::text::Span;
 use siphasher::sip128::SipHasher24;
 
@@ -14,11 +14,11 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// The fingerprint of the next finding, in a `document` with these `secrets`: a hash of the rule, the variable, the place and
+    /// The fingerprint of the next finding, in `document`: a hash of the rule, the variable, the place and
     /// the text of the finding, followed by a number that distinguishes equal findings of the file. The path is not included,
     /// because the result already names the file.
-    pub(super) fn next(&mut self, finding: &Finding, document: &Document, secrets: &[Span]) -> String {
-        let text = text_of(finding.span, document, secrets);
+    pub(super) fn next(&mut self, finding: &ReportFinding, document: &Document) -> String {
+        let text = text_of(finding.span, document);
         let hash =
             hash([Some(finding.rule.name), finding.variable.as_deref(), finding.place.as_deref(), Some(text.as_str())]);
         let count = self.seen.entry((finding.document, hash)).or_default();
@@ -35,11 +35,11 @@ fn hash(parts: [Option<&str>; 4]) -> u128 {
 
 /// The text at `span`, or its whole line if the span is empty. Runs of white space become one space. Secrets are left out, because
 /// a hash would allow guesses to be verified.
-fn text_of(span: Span, document: &Document, secrets: &[Span]) -> String {
+fn text_of(span: Span, document: &Document) -> String {
     let span = if span.is_empty() { line_of(span, document) } else { span };
     let mut text = String::new();
     let mut at = span.start;
-    for secret in secrets.iter().filter(|secret| secret.start < span.end && span.start < secret.end) {
+    for secret in document.secrets().iter().filter(|secret| secret.start < span.end && span.start < secret.end) {
         text.push_str(Span::new(at, secret.start.max(at)).of(document.text()));
         text.push('*');
         at = at.max(secret.end.min(span.end));

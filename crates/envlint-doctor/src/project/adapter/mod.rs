@@ -109,7 +109,7 @@ fn findings(documents: &[Document], platform: Platform) -> Vec<Finding> {
                 RuleSeverity::Info => Severity::Info,
             },
             message: crate::machine::masked_text(&finding.message),
-            help: finding.fix.as_ref().map(|fix| fix.title.clone()).or(finding.help),
+            help: finding.fix().map(|fix| fix.title.clone()).or(finding.help),
             at: location(document, finding.span),
             variable: finding.variable,
         })
