@@ -58,7 +58,7 @@ impl<'d> Reading<'d> {
         let named = references.filter_map(|reference| Some((reference.variable()?, reference.span)));
         Some(match named.into_iter().find(|(_, span)| has(*span)) {
             Some((variable, span)) => TraceTarget { site, variable, part: SitePart::Reference, span },
-            None => TraceTarget { site, variable: &*site.variable, part: SitePart::Value, span: site.value_span() },
+            None => TraceTarget { site, variable: &site.variable, part: SitePart::Value, span: site.value_span() },
         })
     }
 }
