@@ -1,4 +1,4 @@
-/// A position in a text: a line and a column.
+/// A position in a file: a line and a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LineColumn {
     /// The line, from 1.
@@ -39,7 +39,7 @@ impl PositionEncoding {
     }
 }
 
-/// The starts of the lines of a text. Lines end at LF, CR LF or a lone CR, as in VS Code.
+/// The starts of the lines of a file. Lines end at LF, CR LF or a lone CR, as in VS Code.
 ///
 /// The index does not contain the text; pass the same text to each call. A position costs two binary searches,
 /// whatever the length of its line.
@@ -95,7 +95,7 @@ impl LineIndex {
         Self { starts, wide: wide(text), content }
     }
 
-    /// The number of lines; a text without a line end has one.
+    /// The number of lines; text without a line end has one.
     #[must_use]
     pub fn count(&self) -> u32 {
         self.starts.len() as u32
