@@ -5,7 +5,7 @@
 mod generator;
 
 use divan::{Bencher, black_box};
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::finding::Applicability;
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
@@ -22,7 +22,7 @@ fn text(name: &str) -> String {
 
 fn document(text: &str) -> Document {
     let kind = FileKind::Settings(Layer::Folder);
-    Document::parse(Source { path: ".vscode/settings.json".to_owned(), text: text.to_owned(), kind })
+    Document::parse(SourceFile { path: ".vscode/settings.json".to_owned(), text: text.to_owned(), kind })
 }
 
 fn linter() -> Linter {

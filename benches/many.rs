@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use envlint_project::{Disk, Project, Selection, Wishes};
+use envlint_project::{CliOverrides, Disk, Project, Selection};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("workspaces  files  findings  seconds");
@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let files = write(&folder, workspaces)?;
         let start = Instant::now();
         let project = Project::load(Arc::new(Disk), &Selection::new(&files))?;
-        let findings = project.lint(&project.linter(&Wishes::default()));
+        let findings = project.lint(&project.linter(&CliOverrides::default()));
         let seconds = start.elapsed().as_secs_f64();
         println!("{workspaces:10}  {:5}  {:8}  {seconds:7.2}", files.len(), findings.len());
     }

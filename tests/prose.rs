@@ -41,10 +41,10 @@ fn the_repository_uses_plain_american_english() {
         blocks.insert(path, markdown::blocks(&text));
     }
     for (path, text) in files("rs") {
-        let source = rust::Source::new(&path, &text);
-        let mut prose: Vec<Block> = source.comments().iter().flat_map(rust::Comment::blocks).collect();
+        let source = rust::RustSource::new(&path, &text);
+        let mut prose: Vec<Block> = source.comments().iter().flat_map(rust::RustComment::blocks).collect();
         if is_product(&path) {
-            prose.extend(source.messages().iter().map(messages::Message::block));
+            prose.extend(source.messages().iter().map(messages::MessageTemplate::block));
         }
         blocks.insert(path, prose);
     }
@@ -80,7 +80,7 @@ fn the_repository_uses_plain_american_english() {
 fn the_list_of_messages_is_fresh() {
     let sources = files("rs").into_iter().filter(|(path, _)| is_product(path));
     let list = messages::list(sources.map(|(path, text)| {
-        let messages = rust::Source::new(&path, &text).messages();
+        let messages = rust::RustSource::new(&path, &text).messages();
         (path, messages)
     }));
     let document = root().join("docs/messages.txt");

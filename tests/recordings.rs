@@ -12,7 +12,7 @@ mod agreement;
 #[path = "recordings/environments.rs"]
 mod environments;
 
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::env::{Outcome, Resolved, Segment, Text, Window, windows};
 use envlint_core::jsonc;
 use envlint_core::linter::read;
@@ -46,7 +46,7 @@ fn documents(files: &Value) -> Vec<Document> {
     given
         .map(|(path, text)| {
             let kind = FileKind::of_path(path).unwrap();
-            Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind })
+            Document::parse(SourceFile { path: path.to_owned(), text: text.to_owned(), kind })
         })
         .collect()
 }
@@ -75,8 +75,8 @@ fn settings_are_folded_as_recorded() {
             assert!(broken.contains(&case) || case.starts_with("hidden-"), "{case} does not parse");
             continue;
         }
-        let readings = read(&documents);
-        let windows = windows(&readings);
+        let analyses = read(&documents);
+        let windows = windows(&analyses);
         let window = fullest(&windows);
         for (key, recorded) in recording["settings"].as_object().unwrap() {
             let path: Vec<&str> = key.split('.').collect();
@@ -93,17 +93,17 @@ fn settings_are_folded_as_recorded() {
 }
 
 /// A part of an expanded value: fixed text, or text that depends on the environment.
-enum Part<'t> {
+enum RecordedPart<'t> {
     Text(&'t str),
     Anything,
 }
 
 /// Returns `true` if `text` consists of `parts` in this order.
-fn is_made_of(text: &str, parts: &[Part<'_>]) -> bool {
+fn is_made_of(text: &str, parts: &[RecordedPart<'_>]) -> bool {
     match parts {
         [] => text.is_empty(),
-        [Part::Text(start), rest @ ..] => text.strip_prefix(start).is_some_and(|text| is_made_of(text, rest)),
-        [Part::Anything, rest @ ..] => {
+        [RecordedPart::Text(start), rest @ ..] => text.strip_prefix(start).is_some_and(|text| is_made_of(text, rest)),
+        [RecordedPart::Anything, rest @ ..] => {
             let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
             ends.into_iter().any(|at| is_made_of(&text[at..], rest))
         }
@@ -129,17 +129,17 @@ fn values_of_the_terminal_become_what_was_recorded() {
         let may_stay = text.references().any(|reference| {
             matches!(reference.outcome, Outcome::NeedsEditor | Outcome::NeedsFolder) || value.contains("${config:")
         });
-        let parts: Vec<Part<'_>> = text
+        let parts: Vec<RecordedPart<'_>> = text
             .segments
             .iter()
             .map(|segment| match segment.reference().map(|reference| reference.outcome) {
-                None | Some(Outcome::Literal) => Part::Text(text.of(segment)),
-                Some(Outcome::Empty) => Part::Text(""),
-                Some(_) => Part::Anything,
+                None | Some(Outcome::Literal) => RecordedPart::Text(text.of(segment)),
+                Some(Outcome::Empty) => RecordedPart::Text(""),
+                Some(_) => RecordedPart::Anything,
             })
             .collect();
-        let as_told = if stays { passed_on == value } else { is_made_of(passed_on, &parts) };
-        assert!(as_told || (may_stay && passed_on == value), "{recording}");
+        let as_expected = if stays { passed_on == value } else { is_made_of(passed_on, &parts) };
+        assert!(as_expected || (may_stay && passed_on == value), "{recording}");
         reproduced += 1;
         assert!(text.segments.iter().all(|segment| !matches!(segment, Segment::Separator { .. })));
     }

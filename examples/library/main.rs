@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::io::{self, Write};
 
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::finding::Applicability;
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
@@ -23,12 +23,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 pub(crate) fn print(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    for finding in envlint_rules::lint([Source::new(PATH, TEXT)?]) {
+    for finding in envlint_rules::lint([SourceFile::new(PATH, TEXT)?]) {
         writeln!(out, "{finding}")?;
     }
 
     // For options and fixes, create a linter.
-    let documents = [Document::parse(Source::new(PATH, TEXT)?)];
+    let documents = [Document::parse(SourceFile::new(PATH, TEXT)?)];
     let linter = Linter::new(envlint_rules::all(), Options::default());
     let fixed = linter.fix(&documents, Applicability::Safe, |_| true);
     for document in fixed.changed.values() {

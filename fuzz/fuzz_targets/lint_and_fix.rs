@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::finding::Applicability;
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
@@ -16,7 +16,7 @@ fuzz_target!(|input: (u8, &str)| {
     let (choice, text) = input;
     let path = PATHS[usize::from(choice) % PATHS.len()];
     let kind = FileKind::of_path(path).expect("a known name");
-    let document = Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind });
+    let document = Document::parse(SourceFile { path: path.to_owned(), text: text.to_owned(), kind });
     let linter = Linter::new(envlint_rules::all(), Options::default());
     for limit in [Applicability::Safe, Applicability::Unsafe] {
         let fixed = linter.fix(&[&document], limit, |_| true);

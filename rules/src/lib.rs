@@ -6,10 +6,10 @@
 //! The types that every program needs are re-exported here; all others are in `envlint-core`.
 //!
 //! ```
-//! use envlint_rules::Source;
+//! use envlint_rules::SourceFile;
 //!
 //! let text = r#"{ "terminal.integrated.env.osx": { "PATH": "/opt/go/bin" } }"#;
-//! let findings = envlint_rules::lint([Source::new(".vscode/settings.json", text)?]);
+//! let findings = envlint_rules::lint([SourceFile::new(".vscode/settings.json", text)?]);
 //! assert_eq!(findings[0].rule.name, "path-overwrite");
 //! println!("{}", findings[0]);
 //! # Ok::<(), envlint_core::document::UnknownFile>(())
@@ -19,10 +19,10 @@
 //!
 //! ```
 //! use envlint_core::finding::Applicability;
-//! use envlint_rules::{Document, Linter, Options, Source};
+//! use envlint_rules::{Document, Linter, Options, SourceFile};
 //!
 //! let text = r#"{ "terminal.integrated.env.osx": { "PATH": "/opt/go/bin" } }"#;
-//! let documents = [Document::parse(Source::new(".vscode/settings.json", text)?)];
+//! let documents = [Document::parse(SourceFile::new(".vscode/settings.json", text)?)];
 //!
 //! let linter = Linter::new(envlint_rules::all(), Options::default());
 //! let fixed = linter.fix(&documents, Applicability::Safe, |_| true);
@@ -33,7 +33,7 @@
 
 #![allow(rustdoc::invalid_codeblock_attributes, reason = "the examples in the pages name their files: `path=…`")]
 
-pub use envlint_core::document::{Document, Source};
+pub use envlint_core::document::{Document, SourceFile};
 pub use envlint_core::finding::{Finding, ReportFinding};
 pub use envlint_core::linter::Linter;
 pub use envlint_core::rule::Options;
@@ -62,7 +62,7 @@ pub mod terminal;
 ///
 /// Files of one window find each other by path, so all paths must be absolute, or relative to the same folder.
 #[must_use]
-pub fn lint(sources: impl IntoIterator<Item = Source>) -> Vec<ReportFinding> {
+pub fn lint(sources: impl IntoIterator<Item = SourceFile>) -> Vec<ReportFinding> {
     let documents: Vec<Document> = sources.into_iter().map(Document::parse).collect();
     let findings = Linter::new(all(), Options::default()).lint(&documents);
     findings.iter().filter_map(|finding| finding.redacted(&documents)).collect()

@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use envlint_core::document::{Document, DocumentId, Source};
+use envlint_core::document::{Document, DocumentId, SourceFile};
 use envlint_core::finding::{Applicability, Finding};
 use envlint_core::linter::Linter;
 use envlint_core::rule::{Level, Options};
@@ -20,7 +20,7 @@ const SETTINGS: &str = "app/.vscode/settings.json";
 
 fn document(path: &str, text: &str) -> Document {
     let kind = FileKind::of_path(path).unwrap_or(FileKind::EnvFile);
-    Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind })
+    Document::parse(SourceFile { path: path.to_owned(), text: text.to_owned(), kind })
 }
 
 fn linter() -> Linter {

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use envlint_core::finding::Applicability;
 use envlint_core::rule::Meta;
-use page::Page;
+use page::RulePage;
 
 fn metas() -> impl Iterator<Item = &'static Meta> {
     envlint_rules::all().into_iter().map(|rule| rule.meta())
@@ -123,14 +123,14 @@ fn page_complaints(meta: &Meta, text: &str) -> Vec<String> {
     broken.map(|(_, complaint)| format!("{}: {complaint}", meta.name)).collect()
 }
 
-fn has_sections(meta: &Meta, page: &Page) -> bool {
+fn has_sections(meta: &Meta, page: &RulePage) -> bool {
     let mut expected = vec!["What it does", "Why is this bad?", "Example", "Exceptions", "Fix", "Sources"];
     expected.retain(|section| *section != "Fix" || meta.fix.is_some());
     page.sections == expected
 }
 
 /// Returns `true` if the page shows the most certain fix that the rule declares, and none that is more certain.
-fn shows_fix(meta: &Meta, page: &Page) -> bool {
+fn shows_fix(meta: &Meta, page: &RulePage) -> bool {
     let shown = page.examples.iter().flat_map(|example| &example.fixed).map(|(limit, _)| *limit).min();
     shown == meta.fix.filter(|fix| *fix != Applicability::Display)
 }

@@ -13,16 +13,16 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use envlint_core::document::{Document, DocumentId, Source};
-use envlint_core::env::{Reading, Site};
+use envlint_core::document::{Document, DocumentId, SourceFile};
+use envlint_core::env::{FileAnalysis, Site};
 use envlint_core::finding::{Applicability, Change, Finding, Severity};
-use envlint_core::fixer::Fixed;
+use envlint_core::fixer::FixResult;
 use envlint_core::jsonc::{Value, comments};
 use envlint_core::linter::Linter;
 use envlint_core::rule::{Level, Options, Rule};
 use envlint_core::text::{Span, apply};
 use envlint_core::vscode::FileKind;
-use files::{File, Files, any_file, dev_container_settings, folder, other, user};
+use files::{RandomFile, RandomFiles, any_file, dev_container_settings, folder, other, user};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
@@ -43,10 +43,10 @@ const WITHIN_STRINGS: &[&str] = &[
     "wrong-path-separator",
 ];
 
-fn documents(files: &[File]) -> Vec<Document> {
-    let parse = |file: &File| {
+fn documents(files: &[RandomFile]) -> Vec<Document> {
+    let parse = |file: &RandomFile| {
         let kind = FileKind::of_path(file.path).unwrap();
-        Document::parse(Source { path: file.path.to_owned(), text: file.text.clone(), kind })
+        Document::parse(SourceFile { path: file.path.to_owned(), text: file.text.clone(), kind })
     };
     files.iter().map(parse).collect()
 }
@@ -88,10 +88,10 @@ fn skeleton(document: &Document) -> String {
 
 /// Every variable that VS Code reads from the file: the setting, its name, its value as written.
 fn variables(document: &Document) -> BTreeSet<(String, String, &str)> {
-    let reading = Reading::new(DocumentId(0), document);
+    let analysis = FileAnalysis::new(DocumentId(0), document);
     let variable =
         |site: &Site<'_>| (site.setting.clone(), site.variable.to_string(), site.value_span().of(document.text()));
-    reading.sites.iter().map(variable).collect()
+    analysis.sites.iter().map(variable).collect()
 }
 
 /// The number of references in text that a dev container reads on the host.
@@ -100,7 +100,7 @@ fn read_outside(document: &Document) -> usize {
 }
 
 /// The documents after `rules` have fixed them, and the result of fixing.
-fn fix(before: &[Document], rules: Vec<&'static dyn Rule>, limit: Applicability) -> (Vec<Document>, Fixed) {
+fn fix(before: &[Document], rules: Vec<&'static dyn Rule>, limit: Applicability) -> (Vec<Document>, FixResult) {
     let fixed = linter(rules).fix(before, limit, |_| true);
     let after = before.iter().enumerate().map(|(index, document)| {
         let text = fixed.changed.get(&DocumentId(index)).unwrap_or(document).text();
@@ -111,7 +111,11 @@ fn fix(before: &[Document], rules: Vec<&'static dyn Rule>, limit: Applicability)
 
 /// Checks the promises of fixing with any `rules`: it terminates, each result was proved, nothing outside the edits
 /// changes, and fixing again changes nothing.
-fn check_fixed(before: &[Document], rules: &[&'static dyn Rule], limit: Applicability) -> Result<Fixed, TestCaseError> {
+fn check_fixed(
+    before: &[Document],
+    rules: &[&'static dyn Rule],
+    limit: Applicability,
+) -> Result<FixResult, TestCaseError> {
     check_rounds(before, rules, limit, 3)
 }
 
@@ -122,10 +126,10 @@ fn check_rounds(
     rules: &[&'static dyn Rule],
     limit: Applicability,
     rounds: u32,
-) -> Result<Fixed, TestCaseError> {
+) -> Result<FixResult, TestCaseError> {
     let (after, fixed) = fix(before, rules.to_vec(), limit);
     let names =
-        |refused: &Fixed| refused.refused.iter().map(|(_, rule, why)| (rule.name, why.clone())).collect::<Vec<_>>();
+        |refused: &FixResult| refused.refused.iter().map(|(_, rule, why)| (rule.name, why.clone())).collect::<Vec<_>>();
     prop_assert!(fixed.refused.is_empty(), "refused: {:?}", names(&fixed));
     if fixed.unfinished {
         let applied: Vec<&str> = fixed.applied.iter().map(|(_, rule)| rule.name).collect();
@@ -171,7 +175,7 @@ fn touched(finding: &Finding) -> Vec<Span> {
     fix.into_iter().flat_map(|fix| fix.change.parts().filter_map(of)).collect()
 }
 
-fn check_all_rules(files: &[File]) -> Result<(), TestCaseError> {
+fn check_all_rules(files: &[RandomFile]) -> Result<(), TestCaseError> {
     let before = documents(files);
     for limit in [Applicability::Safe, Applicability::Unsafe] {
         check_fixed(&before, &envlint_rules::all(), limit)?;
@@ -258,7 +262,7 @@ proptest! {
         let all = envlint_rules::all();
         let names: Vec<&str> = all.iter().map(|rule| rule.meta().name).collect();
         let text = format!("// envlint-disable {}\n{}", names.join(", "), file.text.trim_start_matches('\u{feff}'));
-        let before = documents(&[File { text, ..file }]);
+        let before = documents(&[RandomFile { text, ..file }]);
         let (after, fixed) = fix(&before, all, Applicability::Unsafe);
         prop_assert!(fixed.findings.is_empty() && fixed.refused.is_empty(), "{:?}", fixed.findings);
         prop_assert_eq!(after[0].text(), before[0].text());
@@ -284,7 +288,7 @@ proptest! {
     fn any_text_can_be_linted_and_one_with_a_syntax_error_is_left_alone(
         file in any_file(), text in prop_oneof![any::<String>(), "[{}\\[\\]\":,/* \\\\\r\na\u{feff}]{0,40}"],
     ) {
-        let before = documents(&[File { text, ..file }]);
+        let before = documents(&[RandomFile { text, ..file }]);
         let has_error = !before[0].errors().is_empty();
         let (after, fixed) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
         prop_assert!(!has_error || fixed.findings.iter().map(|finding| finding.rule.name).eq(["syntax-error"]));
@@ -297,7 +301,7 @@ proptest! {
     ) {
         let mut characters: Vec<char> = file.text.chars().collect();
         characters.remove(cut.index(characters.len()));
-        let before = documents(&[File { text: characters.into_iter().collect(), ..file }]);
+        let before = documents(&[RandomFile { text: characters.into_iter().collect(), ..file }]);
         let has_error = !before[0].errors().is_empty();
         let (after, fixed) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
         prop_assert!(!has_error || after[0].text() == before[0].text());
@@ -314,7 +318,7 @@ proptest! {
     fn any_two_rules_keep_the_promises_together(
         files in prop_oneof![any_file().prop_map(|file| vec![file]), (user(), folder()).prop_map(|(a, b)| vec![a, b])],
     ) {
-        let files: Files = files;
+        let files: RandomFiles = files;
         let before = documents(&files);
         let rules = fixing_rules(&before);
         for (index, first) in rules.iter().enumerate() {

@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use envlint_core::document::{Document, DocumentId, Source};
+use envlint_core::document::{Document, DocumentId, SourceFile};
 use envlint_core::finding::{Applicability, Finding, Severity};
 use envlint_core::linter::Linter;
 use envlint_core::rule::{Level, Options};
@@ -20,7 +20,7 @@ const USER: &str = "/home/x/.config/Code/User/settings.json";
 fn documents(files: &[(&str, &str)]) -> Vec<Document> {
     let parse = |(path, text): &(&str, &str)| {
         let kind = FileKind::of_path(path).unwrap();
-        Document::parse(Source { path: (*path).to_owned(), text: (*text).to_owned(), kind })
+        Document::parse(SourceFile { path: (*path).to_owned(), text: (*text).to_owned(), kind })
     };
     files.iter().map(parse).collect()
 }

@@ -9,7 +9,7 @@ mod settings;
 #[path = "traps/values.rs"]
 mod values;
 
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::finding::Finding;
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
@@ -39,7 +39,7 @@ fn nothing_is_wrong_with_what_vscode_has_by_default() {
 fn findings(name: &str, path: &str, text: &str, counts: impl Fn(&Finding) -> bool) -> Vec<String> {
     let linter = Linter::new(envlint_rules::all(), Options::default());
     let kind = FileKind::of_path(path).unwrap();
-    let documents = [Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind })];
+    let documents = [Document::parse(SourceFile { path: path.to_owned(), text: text.to_owned(), kind })];
     let found = linter.lint(&documents).into_iter().filter(|finding| counts(finding));
     let line_of = |finding: &Finding| documents[0].position(finding.span.start).line;
     found

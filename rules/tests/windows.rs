@@ -6,7 +6,7 @@
     reason = "a test may fail by it, also outside of its own function"
 )]
 
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::finding::{Applicability, Finding, Severity};
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
@@ -23,7 +23,7 @@ fn lint_for(files: &[(&str, &str)], options: Options) -> Vec<(String, Finding)> 
         .iter()
         .map(|(path, text)| {
             let kind = FileKind::of_path(path).unwrap();
-            Document::parse(Source { path: (*path).to_owned(), text: (*text).to_owned(), kind })
+            Document::parse(SourceFile { path: (*path).to_owned(), text: (*text).to_owned(), kind })
         })
         .collect();
     let findings = Linter::new(envlint_rules::all(), options).lint(&documents);

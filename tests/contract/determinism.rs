@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::workspace::{Run, SETTINGS, Workspace, formats, run};
+use crate::workspace::{FinishedRun, SETTINGS, Workspace, formats, run};
 
 const FILES: usize = 100;
 
@@ -94,7 +94,7 @@ fn a_file_given_alone_has_the_findings_of_the_whole_run() {
 
 #[test]
 fn the_name_of_the_folder_changes_nothing() {
-    let reports: Vec<Vec<Run>> = ["a", "with spaces and é", "deep/er/still", ".hidden", "node_modules", "User"]
+    let reports: Vec<Vec<FinishedRun>> = ["a", "with spaces and é", "deep/er/still", ".hidden", "node_modules", "User"]
         .into_iter()
         .map(|folder| {
             let workspace = Workspace::new()

@@ -62,7 +62,7 @@ fn reports_show_only_names_of_variables() {
     }
     let workspace = Workspace::new().with(LAUNCH, launch("${workspaceFolder}/.env")).with(".env", LINES);
     let findings = workspace.findings(["."]);
-    let told =
+    let expected =
         |text: &str| findings.iter().filter(|finding| finding["message"].as_str().unwrap().contains(text)).count();
     for (kind, count) in [
         ("sets nothing", 4),
@@ -75,7 +75,7 @@ fn reports_show_only_names_of_variables() {
         ("contains a VS Code variable", 6),
         ("is set to a different value", 4),
     ] {
-        assert_eq!(told(kind), count, "{kind}: {findings:#?}");
+        assert_eq!(expected(kind), count, "{kind}: {findings:#?}");
     }
     let names: Vec<&str> = findings.iter().filter_map(|finding| finding["variable"].as_str()).collect();
     assert!(names.iter().all(|name| name.starts_with("V_")), "{names:?}");

@@ -285,6 +285,6 @@ mod on_unix {
         let workspace = Workspace::new().with(&path, crate::workspace::LOST_PATH);
         assert_eq!(workspace.findings([&path])[0]["path"], path);
         assert_eq!(workspace.envlint(["--fix", &path]).status, Some(0));
-        assert_eq!(workspace.read(&path), crate::workspace::MENDED_PATH);
+        assert_eq!(workspace.read(&path), crate::workspace::FIXED_PATH);
     }
 }

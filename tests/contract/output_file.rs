@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use crate::workspace::{LOST_PATH, MENDED_PATH, SETTINGS, Workspace, ways_to_report};
+use crate::workspace::{FIXED_PATH, LOST_PATH, SETTINGS, Workspace, ways_to_report};
 
 /// A finding that `--fix` fixes, one that it leaves, and a file that cannot be read.
 fn workspace() -> Workspace {
@@ -74,7 +74,7 @@ fn standard_output_contains_only_the_fixed_text() {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(LOST_PATH.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), MENDED_PATH);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), FIXED_PATH);
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     assert_eq!(workspace.read("report"), "Fixed 1 finding. Nothing left to report in 1 file.\n");
 }

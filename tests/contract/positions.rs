@@ -77,13 +77,13 @@ fn the_edits_of_a_report_are_the_same_as_those_of_fix() {
     let mut edits: Vec<&Value> = safe.flat_map(|fix| fix["edits"].as_array().unwrap()).collect();
     assert!(edits.len() >= 3, "{findings:?}");
     edits.sort_by_key(|edit| number(&edit["start"]));
-    let mut mended = text.to_owned();
+    let mut fixed = text.to_owned();
     for edit in edits.iter().rev() {
-        mended.replace_range(number(&edit["start"])..number(&edit["end"]), edit["replacement"].as_str().unwrap());
+        fixed.replace_range(number(&edit["start"])..number(&edit["end"]), edit["replacement"].as_str().unwrap());
     }
     assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
-    assert_eq!(workspace.read(SETTINGS), mended);
-    assert_ne!(mended, text);
+    assert_eq!(workspace.read(SETTINGS), fixed);
+    assert_ne!(fixed, text);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Files that are not UTF-8, not regular files, or not JSON.
 
-use crate::workspace::{LOST_PATH, SETTINGS, Workspace, formats, tells_problems};
+use crate::workspace::{LOST_PATH, SETTINGS, Workspace, formats, reports_problems};
 
 fn problems(workspace: &Workspace) -> Vec<(String, String)> {
     let run = workspace.envlint(["--format", "json"]);
@@ -29,8 +29,9 @@ fn a_file_that_is_not_utf8_is_a_problem_and_unchanged() {
         assert_eq!(problems(&workspace), [(path.to_owned(), message.to_owned())]);
         for format in formats() {
             let run = workspace.envlint(["--format", &format]);
-            let told = if tells_problems(&format) { String::new() } else { format!("envlint: {path}: {message}\n") };
-            assert_eq!(run.stderr, told, "{format}");
+            let expected =
+                if reports_problems(&format) { String::new() } else { format!("envlint: {path}: {message}\n") };
+            assert_eq!(run.stderr, expected, "{format}");
             assert!(run.text().contains(message), "{format}: {}", run.stdout);
             assert!(run.stdout.contains("b/.vscode/settings.json"), "{format}: the other file is linted");
         }
@@ -150,7 +151,7 @@ mod on_unix {
         let workspace = Workspace::new().with(folder.join(SETTINGS), LOST_PATH);
         assert_eq!(workspace.findings(["."])[0]["path"], "caf\u{fffd}/.vscode/settings.json");
         assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
-        assert_eq!(workspace.read(folder.join(SETTINGS)), crate::workspace::MENDED_PATH);
+        assert_eq!(workspace.read(folder.join(SETTINGS)), crate::workspace::FIXED_PATH);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use crate::workspace::{LOST_PATH, MENDED_PATH, SETTINGS, Workspace, formats};
+use crate::workspace::{FIXED_PATH, LOST_PATH, SETTINGS, Workspace, formats};
 
 /// A warning of `go-tools-env-shadowed`, which `--fix` leaves.
 const WARNING: &str = r#"{ "go.gopath": "/x", "go.toolsEnvVars": { "GOPATH": "/y" } }"#;
@@ -14,7 +14,7 @@ fn the_exit_status_is_the_same_in_every_format() {
     let lost = LOST_PATH.as_bytes();
     let both = LOST_PATH.replacen('{', &WARNING.replace(" } }", " }, "), 1);
     let table: [(&str, &[u8], &[&str], i32); 31] = [
-        ("clean", MENDED_PATH.as_bytes(), &[], 0),
+        ("clean", FIXED_PATH.as_bytes(), &[], 0),
         ("error", lost, &[], 1),
         ("warning", WARNING.as_bytes(), &[], 1),
         ("warning below the threshold", WARNING.as_bytes(), &["--fail-on", "error"], 0),
@@ -32,7 +32,7 @@ fn the_exit_status_is_the_same_in_every_format() {
         ("syntax error not fixed", SYNTAX_ERROR.as_bytes(), &["--fix"], 1),
         ("diff", lost, &["--diff"], 1),
         ("diff below the threshold", lost, &["--diff", "--severity", "path-overwrite=info"], 1),
-        ("no diff", MENDED_PATH.as_bytes(), &["--diff"], 0),
+        ("no diff", FIXED_PATH.as_bytes(), &["--diff"], 0),
         ("no diff, but a finding", WARNING.as_bytes(), &["--diff"], 1),
         ("diff, exit zero", lost, &["--diff", "--exit-zero"], 0),
         ("not UTF-8", NOT_UTF8, &[], 3),

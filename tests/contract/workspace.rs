@@ -16,7 +16,7 @@ pub(crate) const SETTINGS: &str = ".vscode/settings.json";
 pub(crate) const LOST_PATH: &str = r#"{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin" } }
 "#;
 /// The same settings after `--fix`.
-pub(crate) const MENDED_PATH: &str = r#"{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin:${env:PATH}" } }
+pub(crate) const FIXED_PATH: &str = r#"{ "terminal.integrated.env.linux": { "PATH": "/opt/tools/bin:${env:PATH}" } }
 "#;
 
 /// A temporary folder for one test.
@@ -80,7 +80,7 @@ impl Workspace {
         command
     }
 
-    pub(crate) fn envlint<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
+    pub(crate) fn envlint<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> FinishedRun {
         run(self.command().args(arguments))
     }
 
@@ -93,14 +93,14 @@ impl Workspace {
 
 /// The result of a run of the command.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Run {
+pub(crate) struct FinishedRun {
     /// The exit status; `None` if a signal ended the process.
     pub(crate) status: Option<i32>,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
 }
 
-impl Run {
+impl FinishedRun {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap()
     }
@@ -111,10 +111,10 @@ impl Run {
     }
 }
 
-pub(crate) fn run(command: &mut Command) -> Run {
+pub(crate) fn run(command: &mut Command) -> FinishedRun {
     let output = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run { status: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    FinishedRun { status: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
 }
 
 /// All report formats, according to the command itself, so that a new format is tested too.
@@ -127,7 +127,7 @@ pub(crate) fn formats() -> Vec<String> {
 }
 
 /// Returns `true` if a report in `format` contains unreadable files, so that standard error does not list them.
-pub(crate) fn tells_problems(format: &str) -> bool {
+pub(crate) fn reports_problems(format: &str) -> bool {
     ["json", "github"].contains(&format)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::workspace::{LOST_PATH, MENDED_PATH, SETTINGS, Workspace, run};
+use crate::workspace::{FIXED_PATH, LOST_PATH, SETTINGS, Workspace, run};
 
 fn set_read_only(workspace: &Workspace, path: &str, read_only: bool) {
     let mut permissions = fs::metadata(workspace.path(path)).unwrap().permissions();
@@ -20,7 +20,7 @@ fn a_read_only_file_is_reported_and_the_others_are_fixed() {
     let fixed = workspace.envlint(["--fix", "--format", "concise"]);
     assert_eq!(fixed.status, Some(3));
     assert!(fixed.stderr.contains("b/.vscode/settings.json: is read-only"), "{}", fixed.stderr);
-    assert_eq!(paths.each_ref().map(|path| workspace.read(path)), [MENDED_PATH, LOST_PATH, MENDED_PATH]);
+    assert_eq!(paths.each_ref().map(|path| workspace.read(path)), [FIXED_PATH, LOST_PATH, FIXED_PATH]);
     assert!(fixed.stdout.starts_with("b/.vscode/settings.json:1:46: error[path-overwrite]"), "{}", fixed.stdout);
     assert!(fixed.stdout.contains("Fixed 2 findings. 1 error left in 3 files."), "{}", fixed.stdout);
 
@@ -36,13 +36,13 @@ fn no_file_is_created_or_deleted_and_only_files_with_fixes_change() {
     let workspace = Workspace::new()
         .with(SETTINGS, LOST_PATH)
         .with("broken/.vscode/settings.json", "{ a: 1 }")
-        .with("clean/.vscode/settings.json", MENDED_PATH)
+        .with("clean/.vscode/settings.json", FIXED_PATH)
         .with("bytes/.vscode/settings.json", b"\xff")
         .with("settings.json", LOST_PATH)
         .with("README.md", "PATH");
     let mut wanted = workspace.content();
     assert_eq!(workspace.envlint(["--fix"]).status, Some(3));
-    wanted.insert(SETTINGS.into(), MENDED_PATH.into());
+    wanted.insert(SETTINGS.into(), FIXED_PATH.into());
     assert_eq!(workspace.content(), wanted);
     assert_eq!(workspace.envlint(["--fix"]).status, Some(3));
     assert_eq!(workspace.content(), wanted, "a second run changes nothing");
@@ -83,7 +83,7 @@ fn only_given_files_are_written() {
         .with("lib/.vscode/settings.json", LOST_PATH);
     let mut wanted = workspace.content();
     assert_eq!(workspace.envlint(["--fix", "app/.vscode/settings.json"]).status, Some(0));
-    wanted.insert("app/.vscode/settings.json".into(), MENDED_PATH.into());
+    wanted.insert("app/.vscode/settings.json".into(), FIXED_PATH.into());
     assert_eq!(workspace.content(), wanted);
 }
 
@@ -148,7 +148,7 @@ mod on_unix {
             let path = workspace.path(SETTINGS);
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
             assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
-            assert_eq!(workspace.read(SETTINGS), MENDED_PATH);
+            assert_eq!(workspace.read(SETTINGS), FIXED_PATH);
             assert_eq!(fs::metadata(path).unwrap().mode() & 0o7777, mode, "{mode:o}");
         }
     }
@@ -162,7 +162,7 @@ mod on_unix {
         for arguments in [["--fix", "."], ["--fix", SETTINGS]] {
             workspace.write("dotfiles/vscode.json", LOST_PATH);
             assert_eq!(workspace.envlint(arguments).status, Some(0));
-            wanted.insert("dotfiles/vscode.json".into(), MENDED_PATH.into());
+            wanted.insert("dotfiles/vscode.json".into(), FIXED_PATH.into());
             assert_eq!(workspace.content(), wanted);
         }
     }
@@ -177,7 +177,7 @@ mod on_unix {
         }
         let fixed = workspace.envlint(["--fix"]);
         assert_eq!((fixed.status, fixed.stderr.as_str()), (Some(0), ""));
-        assert_eq!(workspace.read("shared.json"), MENDED_PATH);
+        assert_eq!(workspace.read("shared.json"), FIXED_PATH);
     }
 
     #[test]
@@ -192,13 +192,13 @@ mod on_unix {
             workspace.envlint(["--fix", SETTINGS]).stdout,
             "Fixed 1 finding. Nothing left to report in 1 file.\n"
         );
-        assert_eq!(outside.read("settings.json"), MENDED_PATH, "unless it is named");
+        assert_eq!(outside.read("settings.json"), FIXED_PATH, "unless it is named");
     }
 
     /// A file without fixes is not written again, because file watchers would notice.
     #[test]
     fn a_file_without_fixes_is_not_touched() {
-        let workspace = Workspace::with_settings(MENDED_PATH).with("b/.vscode/settings.json", LOST_PATH);
+        let workspace = Workspace::with_settings(FIXED_PATH).with("b/.vscode/settings.json", LOST_PATH);
         let identity = |path: &str| fs::metadata(workspace.path(path)).unwrap().ino();
         let before = identity(SETTINGS);
         workspace.envlint(["--fix"]);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
 use envlint_core::vscode::FileKind;
@@ -110,7 +110,7 @@ fn blocks(document: &str) -> Vec<(String, String)> {
 
 fn findings(name: &str, text: &str) -> Vec<(usize, String)> {
     let kind = FileKind::of_path(name).unwrap();
-    let documents = [Document::parse(Source { path: name.to_owned(), text: text.to_owned(), kind })];
+    let documents = [Document::parse(SourceFile { path: name.to_owned(), text: text.to_owned(), kind })];
     let found = Linter::new(envlint_rules::all(), Options::default()).lint(&documents);
     found
         .iter()

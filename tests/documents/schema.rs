@@ -73,7 +73,7 @@ fn the_schema_takes_what_is_read_without_a_mistake() {
         let Ok(value) = toml::from_str::<Value>(text) else { continue };
         let (_, mistakes) = config::read(text, &rules);
         // A schema cannot check the syntax of a glob pattern.
-        let is_right = mistakes.iter().all(|mistake| matches!(mistake.problem, config::Problem::Pattern { .. }));
+        let is_right = mistakes.iter().all(|mistake| matches!(mistake.problem, config::MistakeKind::Pattern { .. }));
         let complaints: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
         assert_eq!(complaints.is_empty(), is_right, "{text}\n{complaints:?}\n{mistakes:?}");
         *(if is_right { &mut right } else { &mut wrong }) += 1;

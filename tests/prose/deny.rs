@@ -24,7 +24,7 @@ impl Allowed {
 }
 
 /// A denied word.
-struct Entry {
+struct DeniedPhrase {
     /// The pattern, which matches whole words regardless of case.
     find: &'static str,
     /// A pattern for the sentence up to the match and a few words after it; if it matches, the sentence is good English.
@@ -39,29 +39,29 @@ struct Entry {
 
 const NEVER: &str = r"^\b$.";
 
-const ENTRIES: &[Entry] = &[
-    Entry {
+const ENTRIES: &[DeniedPhrase] = &[
+    DeniedPhrase {
         find: r"mend(?:s|ed|ing)?",
         unless: NEVER,
         instead: "fix",
         bad: &["Mend what can be mended"],
         good: &["We recommend an amendment"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:a|the|one|this|that|each|every|such|these|those|of|no|typing) slips?",
         unless: NEVER,
         instead: "typo, mistake",
         bad: &["a reference with a slip", "no slip of the keyboard"],
         good: &["Nothing slips through the mask"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"anew|afresh",
         unless: NEVER,
         instead: "again, from scratch",
         bad: &["sets PATH anew"],
         good: &["a new PATH"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"stands? (?:here|there|at|on|before|behind|above|below|between|beside|under|where|twice|once|again|alone|first|last|next|as written|in (?:a|an|the|one|it|its|their|this|that|these|those|another|any|every|each|which|both|two|some|your|files?|settings|`_`))|(?:what|where|it|they|that|which) stands?(?:[.,;:]|$)",
         unless: r"as (?:it|they) stands?|stands? in (?:the|its) way",
         instead: "is, appears",
@@ -73,7 +73,7 @@ const ENTRIES: &[Entry] = &[
             "the file as it stands.",
         ],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:Linux|macOS|Windows|Python \d|[a-z]+s) alone(?:[.,;:)]| (?:for|as|of|in|on|from|to|and|or|that|which|if|when|where)\b|$)",
         unless: r"\b(?:leav\w*|left|let|runs?|used|linted) (?:[^.;:]* )?alone",
         instead: "only (before the noun)",
@@ -85,14 +85,14 @@ const ENTRIES: &[Entry] = &[
             "let alone that",
         ],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:count|counts) alone|alone counts?",
         unless: NEVER,
         instead: "only … applies",
         bad: &["the nearest one counts alone"],
         good: &["only the nearest one applies"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:is|are|was|were|be|being) (?:no [a-z]+|no `_`|none)",
         unless: r"\bthere(?:'s)? (?:\w+ ){0,3}(?:is|are|was|were|be|being) (?:no|none)|\bno (?:longer|more|less|fewer|different|better|worse|matter|doubt|exception)",
         instead: "is not a, are not",
@@ -110,176 +110,176 @@ const ENTRIES: &[Entry] = &[
             "PATH is no exception",
         ],
     },
-    Entry {
+    DeniedPhrase {
         find: r"nobody",
         unless: NEVER,
         instead: "nothing, no process, never",
         bad: &["nobody reads it"],
         good: &["the body"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"of (?:its|their|one's|his) own",
         unless: r"of (?:its|their) own accord",
         instead: "its own, a separate",
         bad: &["an environment of its own"],
         good: &["its own environment", "on its own"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:those|these|that|this) very (?:characters?|letters?|files?|folders?|words?|texts?|values?|names?|lines?|runs?|programs?|places?|variables?)",
         unless: NEVER,
         instead: "the literal text, this",
         bad: &["those very characters"],
         good: &["those very large files"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"told|tells? of|do(?:es)? not tell(?:[.,;:)]|$)",
         unless: r"\b(?:be|is|are|was|were|been) told (?:to|that)\b|told apart",
         instead: "reported, shown, determined",
         bad: &["the first mistake is told", "the files do not tell", "which tells of it"],
         good: &["VS Code is told to open it", "It cannot tell what it is", "they can't be told apart"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:mis)?spelt|learnt",
         unless: NEVER,
         instead: "spelled",
         bad: &["spelt as the key is"],
         good: &["spelled"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:one|value|file|setting|rest|layer|entry|it|which|what) counts(?: here| first|[.,;:)]|$)|do(?:es)? not count(?: here|[.,;:)]|$)",
         unless: NEVER,
         instead: "applies, takes effect",
         bad: &["the last one counts, and", "the rest of it counts", "does not count: a later step"],
         good: &["a line that counts them", "The report counts findings", "does not count as an error"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"but for",
         unless: r"\bnot (?:only|just|for)\b[^.]*but for",
         instead: "except",
         bad: &["the same but for its name"],
         good: &["not only for tasks but for terminals"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"blanks|(?:a|the|one|by|with|behind|no|between|before|after|without|each|every|leading|trailing) blank",
         unless: r"\bblank (?:line|page|cell|file)",
         instead: "space",
         bad: &["separated by blanks", "it ends at a blank"],
         good: &["a blank line", "separated by a space"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:comment|key|comma|space|colon|comes?|puts?(?: it| them)?|directly|right|brackets?|column|characters?|bytes?|quotes?|slash|word) behind",
         unless: NEVER,
         instead: "after",
         bad: &["the comment behind its value", "puts it behind the name"],
         good: &["It leaves nothing behind", "the reason behind it", "behind a proxy"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"tak(?:e|es|en|ing) (?:the|its|their) place",
         unless: NEVER,
         instead: "replaces, overrides",
         bad: &["go.gopath takes its place"],
         good: &["This takes place at startup"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"takes? (?:it|them|this|these|everything|lines|such [a-z]+) for (?:a|an|one|what|its|commands|comments)|taken for (?:an?|one)",
         unless: NEVER,
         instead: "treats as, interprets as",
         bad: &["GitHub takes it for a command"],
         good: &["It takes a minute for a large folder"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"stays? as (?:it is )?written",
         unless: NEVER,
         instead: "is not expanded, stays in the value literally",
         bad: &["`_` stays as written"],
         good: &["it stays in the value"],
     },
-    Entry { find: r"unasked", unless: NEVER, instead: "by itself", bad: &["renamed unasked"], good: &["asked"] },
-    Entry {
+    DeniedPhrase { find: r"unasked", unless: NEVER, instead: "by itself", bad: &["renamed unasked"], good: &["asked"] },
+    DeniedPhrase {
         find: r"beats?|beaten",
         unless: NEVER,
         instead: "overrides, takes precedence over",
         bad: &["beaten by another setting"],
         good: &["a heartbeat"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"gives? way to",
         unless: NEVER,
         instead: "is overridden by",
         bad: &["it gives way to the folder's"],
         good: &["gives access to"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"an? (?:empty |long |short )?text(?: (?:that|which|of|is|in|with|without|from|to|and|or|than|into)|[.,;:)])",
         unless: NEVER,
         instead: "a string, text",
         bad: &["an empty text is not set", "a text that needs no fix"],
         good: &["a text editor that reads it", "text that needs no fix", "an empty string"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"parted",
         unless: NEVER,
         instead: "separated, split",
         bad: &["parted at spaces"],
         good: &["departed"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"go(?:es)? by no",
         unless: NEVER,
         instead: "ignores",
         bad: &["Go by no configuration"],
         good: &["goes by the name"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:speaks?|spoke|spoken) of",
         unless: NEVER,
         instead: "mentions",
         bad: &["the files speak of it"],
         good: &["speaks the protocol"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"thereof|whereof|hitherto|lest",
         unless: NEVER,
         instead: "plain words",
         bad: &["lest it be lost"],
         good: &["at least"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"\w*colour\w*|\w*behaviour\w*|\w*favour\w*|\w*neighbour\w*|\w*honour\w*|labour\w*|flavour\w*|harbour\w*|rumour\w*",
         unless: NEVER,
         instead: "-or: color, behavior, favor, neighbor, honor",
         bad: &["colours", "a neighbouring file", "misbehaviour"],
         good: &["colors", "our behavior", "pour"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"centre[sd]?|centring|metres?|theatre|fibres?|licences?|defence|offence|pretence",
         unless: NEVER,
         instead: "center, meter, license, defense",
         bad: &["the centre", "a licence"],
         good: &["the center", "a license", "parameters", "incentive"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:cancell|modell|labell|travell|signall|channell|levell|marshall|tunnell|totall)(?:ed|ing|ers?)|fulfils?|enrols?|skilful|wilful",
         unless: NEVER,
         instead: "a single l: canceled, modeled, labeled; fulfill",
         bad: &["cancelled", "labelling"],
         good: &["a cancellation", "modeled", "fulfilled", "installed"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:recogni|normali|summari|organi|initiali|seriali|deseriali|reali|optimi|minimi|maximi|customi|generali|speciali|synchroni|utili|visuali|categori|prioriti|standardi|tokeni|capitali|finali|apologi|authori|familiari|memori|parameteri|randomi|saniti|stabili|characteri|centrali|locali|materiali|canonicali|neutrali|symboli|itemi|formali|scrutini|moderni|harmoni|emphasi|criticis|criti)s(?:e|es|ed|er|ers|ing|ation|ations)",
         unless: NEVER,
         instead: "-ize, -ization",
         bad: &["recognise", "normalised", "summarising", "initialisation", "it emphasises"],
         good: &["recognize", "a specialist", "emphasis", "otherwise", "exercise", "precise", "a promise"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"(?:anal|paral|catal)ys(?:e|ed|er|ers|ing)",
         unless: NEVER,
         instead: "-yze: analyze",
         bad: &["analyse", "analysing"],
         good: &["an analysis", "two analyses", "analyze"],
     },
-    Entry {
+    DeniedPhrase {
         find: r"grey\w*|whilst|amongst|artefacts?|programmes?|catalogued?|cheques?|practis(?:e|ed|ing)",
         unless: NEVER,
         instead: "American spelling: gray, while, among, artifact, program, catalog, practice",
@@ -295,14 +295,14 @@ pub(crate) struct Deny {
 }
 
 /// A denied word that was found.
-pub(crate) struct Found {
+pub(crate) struct DeniedMatch {
     /// The bytes of the match.
     pub(crate) range: Range<usize>,
     /// The replacement.
     pub(crate) instead: &'static str,
 }
 
-impl Found {
+impl DeniedMatch {
     /// The match with some text around it.
     pub(crate) fn excerpt<'t>(&self, text: &'t str) -> &'t str {
         around(text, &self.range, 30, 25)
@@ -317,21 +317,22 @@ fn around<'t>(text: &'t str, range: &Range<usize>, before: usize, after: usize) 
 
 impl Deny {
     pub(crate) fn new() -> Self {
-        let find = |entry: &Entry| format!(r"(?i)(?-u:\b{{start-half}})(?:{})(?-u:\b{{end-half}})", entry.find);
+        let find = |entry: &DeniedPhrase| format!(r"(?i)(?-u:\b{{start-half}})(?:{})(?-u:\b{{end-half}})", entry.find);
         let set = RegexSet::new(ENTRIES.iter().map(find)).unwrap();
-        let pair =
-            |entry: &Entry| (Regex::new(&find(entry)).unwrap(), Regex::new(&format!("(?i){}", entry.unless)).unwrap());
+        let pair = |entry: &DeniedPhrase| {
+            (Regex::new(&find(entry)).unwrap(), Regex::new(&format!("(?i){}", entry.unless)).unwrap())
+        };
         Self { set, patterns: ENTRIES.iter().map(pair).collect() }
     }
 
     /// The denied words in `text`.
-    pub(crate) fn find(&self, text: &str) -> Vec<Found> {
+    pub(crate) fn find(&self, text: &str) -> Vec<DeniedMatch> {
         let mut found = Vec::new();
         for index in self.set.matches(text) {
             let (find, unless) = &self.patterns[index];
             for range in find.find_iter(text).map(|found| found.range()) {
                 if !unless.is_match(around(text, &range, 80, 15)) {
-                    found.push(Found { range, instead: ENTRIES[index].instead });
+                    found.push(DeniedMatch { range, instead: ENTRIES[index].instead });
                 }
             }
         }

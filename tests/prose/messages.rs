@@ -23,13 +23,13 @@ static WORD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"^[("'\[]*[A-Za-z][a-z]+(?:['’-][A-Za-z]+)*[)"'\].,:;?]*$"#).unwrap());
 
 /// A string literal that looks like a phrase or sentence.
-pub(crate) struct Message {
+pub(crate) struct MessageTemplate {
     line: usize,
     /// The value of the literal.
     pub(crate) text: String,
 }
 
-impl Message {
+impl MessageTemplate {
     /// `text` as a message, unless it looks like code, data or a path. A message contains at least two words, or begins with a
     /// word that code or a placeholder follows, such as "Remove {name}".
     pub(crate) fn new(line: usize, text: String) -> Option<Self> {
@@ -53,7 +53,7 @@ impl Message {
 }
 
 /// The document with the messages of all files, one per line. Repeated messages of a file are listed once.
-pub(crate) fn list(files: impl Iterator<Item = (String, Vec<Message>)>) -> String {
+pub(crate) fn list(files: impl Iterator<Item = (String, Vec<MessageTemplate>)>) -> String {
     let mut list = HEAD.to_owned();
     for (path, messages) in files.filter(|(_, messages)| !messages.is_empty()) {
         writeln!(list, "\n{path}").unwrap();
@@ -68,7 +68,7 @@ pub(crate) fn list(files: impl Iterator<Item = (String, Vec<Message>)>) -> Strin
 #[test]
 fn phrases_are_messages_and_data_is_not() {
     for text in ["is read-only; make it writable", "with --fix and more", "Append {addition} to `x`", "Remove {name}"] {
-        assert!(Message::new(1, text.to_owned()).is_some(), "{text}");
+        assert!(MessageTemplate::new(1, text.to_owned()).is_some(), "{text}");
     }
     for text in [
         "settings.json",
@@ -80,6 +80,6 @@ fn phrases_are_messages_and_data_is_not() {
         r"(?i)some\b pattern",
         "<html lang=\"en\">\n<head>",
     ] {
-        assert!(Message::new(1, text.to_owned()).is_none(), "{text}");
+        assert!(MessageTemplate::new(1, text.to_owned()).is_none(), "{text}");
     }
 }

@@ -7,23 +7,23 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::Block;
 use super::markdown;
-use super::messages::Message;
+use super::messages::MessageTemplate;
 
 /// A source file and its tokens.
-pub(crate) struct Source<'s> {
+pub(crate) struct RustSource<'s> {
     text: &'s str,
     tokens: TokenStream,
 }
 
 /// Consecutive comment lines of the same kind.
-pub(crate) struct Comment {
+pub(crate) struct RustComment {
     /// The line of the file at which the comment starts, counted from 1.
     line: usize,
     /// The lines without their comment marks.
     text: String,
 }
 
-impl Comment {
+impl RustComment {
     /// The paragraphs of the comment, read as Markdown.
     pub(crate) fn blocks(&self) -> Vec<Block> {
         let blocks = markdown::blocks(&self.text).into_iter();
@@ -31,19 +31,19 @@ impl Comment {
     }
 }
 
-impl<'s> Source<'s> {
+impl<'s> RustSource<'s> {
     pub(crate) fn new(path: &str, text: &'s str) -> Self {
         let tokens = TokenStream::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
         Self { text, tokens }
     }
 
     /// All comments, including doc comments.
-    pub(crate) fn comments(&self) -> Vec<Comment> {
+    pub(crate) fn comments(&self) -> Vec<RustComment> {
         let mut literals = Vec::new();
         collect_literals(self.tokens.clone(), &mut literals);
         // The tokens of a doc comment are a literal too, whose span is the comment.
         literals.retain(|literal| !self.text[literal.clone()].starts_with('/'));
-        let mut comments: Vec<Comment> = Vec::new();
+        let mut comments: Vec<RustComment> = Vec::new();
         let (mut at, mut last) = (0, (0, ""));
         let mut literals = literals.into_iter().peekable();
         for (index, line) in self.text.split('\n').enumerate() {
@@ -60,7 +60,7 @@ impl<'s> Source<'s> {
                 let continues = last == (index, mark) && line[..start].trim().is_empty();
                 match comments.last_mut().filter(|_| continues) {
                     Some(comment) => comment.text = format!("{}\n{text}", comment.text),
-                    None => comments.push(Comment { line: index + 1, text: text.to_owned() }),
+                    None => comments.push(RustComment { line: index + 1, text: text.to_owned() }),
                 }
                 last = (index + 1, mark);
             }
@@ -70,7 +70,7 @@ impl<'s> Source<'s> {
     }
 
     /// The string literals that are messages, outside of tests and of attributes that users do not see.
-    pub(crate) fn messages(&self) -> Vec<Message> {
+    pub(crate) fn messages(&self) -> Vec<MessageTemplate> {
         let mut messages = Vec::new();
         collect_messages(self.tokens.clone(), &mut messages);
         messages
@@ -88,7 +88,7 @@ fn collect_literals(tokens: TokenStream, literals: &mut Vec<Range<usize>>) {
     }
 }
 
-fn collect_messages(tokens: TokenStream, messages: &mut Vec<Message>) {
+fn collect_messages(tokens: TokenStream, messages: &mut Vec<MessageTemplate>) {
     let mut tokens = tokens.into_iter().peekable();
     let mut is_test = false;
     while let Some(token) = tokens.next() {
@@ -114,7 +114,7 @@ fn collect_messages(tokens: TokenStream, messages: &mut Vec<Message>) {
             TokenTree::Punct(mark) if mark.as_char() == ';' => is_test = false,
             TokenTree::Literal(literal) if !is_test => {
                 if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
-                    messages.extend(Message::new(literal.span().start().line, text.value()));
+                    messages.extend(MessageTemplate::new(literal.span().start().line, text.value()));
                 }
             }
             TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
@@ -137,7 +137,7 @@ const A: &str = "short"; // Four
 mod tests { fn t() { h("not this one"); } }
 fn z() { h("but this one"); }
 "##;
-    let source = Source::new("x.rs", text);
+    let source = RustSource::new("x.rs", text);
     let comments: Vec<_> = source.comments().into_iter().map(|comment| (comment.line, comment.text)).collect();
     let wanted = [(1, "One\ntext."), (4, "Two `code`."), (7, "Three."), (8, "Four\nFive")];
     assert_eq!(comments, wanted.map(|(line, text)| (line, text.to_owned())));

@@ -1,6 +1,6 @@
 //! What rules say about PATH and what the model says are the same.
 
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::env::windows;
 use envlint_core::linter::{Linter, read};
 use envlint_core::model::{Model, State};
@@ -53,10 +53,10 @@ fn rules_and_model_agree_about_path() {
         for value in VALUES {
             let text = text.replace('@', value);
             let kind = FileKind::of_path(path).unwrap();
-            let documents = [Document::parse(Source { path: (*path).to_owned(), text: text.clone(), kind })];
+            let documents = [Document::parse(SourceFile { path: (*path).to_owned(), text: text.clone(), kind })];
             let findings = Linter::new(envlint_rules::all(), Options::default()).lint(&documents);
-            let readings = read(&documents);
-            let windows = windows(&readings);
+            let analyses = read(&documents);
+            let windows = windows(&analyses);
             let model = Model::new(windows.last().unwrap(), Platform::Linux);
             let environments: Vec<_> = model.processes().iter().map(|process| model.environment(process)).collect();
             let states = || environments.iter().filter_map(|environment| environment.get("PATH")).map(|it| it.state());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::env::windows;
 use envlint_core::linter::read;
 use envlint_core::model::{Model, Values, consumer, value_of};
@@ -87,7 +87,7 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// One recording: the environment that its processes started from, its folders, and other facts about that run.
-struct Run {
+struct RecordedRun {
     base: BTreeMap<String, String>,
     folders: Vec<String>,
     later: BTreeMap<String, String>,
@@ -95,7 +95,7 @@ struct Run {
     names: BTreeMap<String, String>,
 }
 
-impl Run {
+impl RecordedRun {
     fn of(recording: &Value) -> Self {
         let folders = recording["folders"].as_array().unwrap().iter();
         Self {
@@ -107,7 +107,7 @@ impl Run {
     }
 }
 
-impl Values for Run {
+impl Values for RecordedRun {
     fn inherited(&self, variable: &str) -> Option<String> {
         self.base.get(variable).cloned()
     }
@@ -165,16 +165,16 @@ fn environments_are_as_recorded() {
         let case = recording["case"].as_str().unwrap();
         let parse = |(path, text): (&String, &Value)| {
             let kind = FileKind::of_path(path).unwrap_or(FileKind::EnvFile);
-            Document::parse(Source { path: path.clone(), text: text.as_str().unwrap().to_owned(), kind })
+            Document::parse(SourceFile { path: path.clone(), text: text.as_str().unwrap().to_owned(), kind })
         };
         let documents: Vec<Document> = recording["files"].as_object().unwrap().iter().map(parse).collect();
-        let readings = read(&documents);
-        let windows = windows(&readings);
+        let analyses = read(&documents);
+        let windows = windows(&analyses);
         let fullest = windows
             .iter()
             .max_by_key(|window| (window.in_workspace, window.layers.len() + window.others.len(), window.layers.len()));
         let model = Model { shell: recording["shell"].as_str(), ..Model::new(fullest.unwrap(), Platform::Linux) };
-        let run = Run::of(recording);
+        let run = RecordedRun::of(recording);
         for seen in recording["seen"].as_array().unwrap() {
             let (id, name) = (seen["consumer"].as_str().unwrap(), seen["name"].as_str());
             let processes = model.processes_of(consumer(id).unwrap());
@@ -185,8 +185,8 @@ fn environments_are_as_recorded() {
             };
             let environment = model.environment(process);
             let recorded = texts(&seen["env"]);
-            let spoken = recording["spoken"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
-            for variable in spoken {
+            let mentioned = recording["spoken"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+            for variable in mentioned {
                 let found = value_of(&environment, variable, &run);
                 if found.as_ref() == recorded.get(variable) {
                     reproduced += 1;

@@ -8,7 +8,7 @@ use crate::workspace::{SETTINGS, Workspace};
 use crate::{HOSTILE, settings};
 
 #[derive(Debug)]
-struct Command {
+struct WorkflowCommand {
     name: String,
     properties: BTreeMap<String, String>,
     data: String,
@@ -18,7 +18,7 @@ fn unescape(text: &str, tokens: &[(&str, &str)]) -> String {
     tokens.iter().fold(text.to_owned(), |text, (token, plain)| text.replace(token, plain))
 }
 
-fn command(line: &str) -> Option<Command> {
+fn command(line: &str) -> Option<WorkflowCommand> {
     let (head, data) = line.trim_start().strip_prefix("::")?.split_once("::")?;
     let (name, properties) = head.split_once(' ').unwrap_or((head, ""));
     let properties = properties.trim().split(',').filter_map(|property| property.split_once('='));
@@ -26,7 +26,7 @@ fn command(line: &str) -> Option<Command> {
         let tokens = [("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")];
         (name.to_owned(), unescape(value, &tokens))
     };
-    Some(Command {
+    Some(WorkflowCommand {
         name: name.to_owned(),
         properties: properties.map(property).collect(),
         data: unescape(data, &[("%0D", "\r"), ("%0A", "\n"), ("%25", "%")]),
@@ -34,7 +34,7 @@ fn command(line: &str) -> Option<Command> {
 }
 
 /// The commands, and the other lines.
-fn read(log: &str) -> (Vec<Command>, Vec<&str>) {
+fn read(log: &str) -> (Vec<WorkflowCommand>, Vec<&str>) {
     let (mut commands, mut rest) = (Vec::new(), Vec::new());
     for line in log.lines() {
         match command(line) {
@@ -45,7 +45,7 @@ fn read(log: &str) -> (Vec<Command>, Vec<&str>) {
     (commands, rest)
 }
 
-fn numbers(command: &Command, names: [&str; 4]) -> [Option<u64>; 4] {
+fn numbers(command: &WorkflowCommand, names: [&str; 4]) -> [Option<u64>; 4] {
     names.map(|name| Some(command.properties.get(name)?.parse().unwrap()))
 }
 
@@ -104,12 +104,12 @@ fn a_file_that_cannot_be_read_is_an_error() {
     let run = workspace.envlint(["--format", "github", ".", "gone, 100%: or not/.vscode/tasks.json"]);
     let (commands, rest) = read(&run.stdout);
     assert_eq!(run.stderr, "");
-    let told: Vec<_> = commands
+    let reported: Vec<_> = commands
         .iter()
         .map(|command| (command.name.as_str(), command.properties["file"].as_str(), command.data.as_str()))
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("error", SETTINGS, ".vscode/settings.json: is not UTF-8 (byte 0); save it as UTF-8"),
             ("error", "gone, 100%: or not/.vscode/tasks.json", "gone, 100%: or not/.vscode/tasks.json: does not exist"),

@@ -7,7 +7,7 @@ use crate::{HOSTILE, settings};
 
 /// The content of a report as readers see it. Lines in a cell and lines of code end with LF.
 #[derive(Debug, Default)]
-struct Page {
+struct MarkdownPage {
     headings: Vec<String>,
     paragraphs: Vec<String>,
     /// The rows of all tables, without the header rows.
@@ -17,8 +17,8 @@ struct Page {
 }
 
 /// Reads a report. Fails if it contains anything that does not belong in a report and could only come from a file or its name.
-fn read(markdown: &str) -> Page {
-    let mut page = Page::default();
+fn read(markdown: &str) -> MarkdownPage {
+    let mut page = MarkdownPage::default();
     let (mut text, mut is_code, mut is_block) = (String::new(), false, false);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -78,7 +78,7 @@ fn meaning(words: &str) -> Option<&str> {
     signs.into_iter().find(|sign| words.contains(sign)).or_else(|| words.split(' ').find(is_commit))
 }
 
-fn markdown(workspace: &Workspace, arguments: &[&str]) -> Page {
+fn markdown(workspace: &Workspace, arguments: &[&str]) -> MarkdownPage {
     read(&workspace.envlint(["--format", "markdown"].iter().chain(arguments)).stdout)
 }
 
@@ -157,8 +157,8 @@ fn changes_that_would_show_a_secret_are_withheld() {
         let page = markdown(&Workspace::with_settings(text), &["."]);
         assert_eq!((page.rows.len(), page.code.len()), (2, count), "{page:#?}");
         assert!(page.code.last().unwrap().contains("/y"));
-        let is_told = page.paragraphs.iter().any(|text| text.contains("contain a secret"));
-        assert_eq!(is_told, count == 1, "{page:#?}");
+        let is_reported = page.paragraphs.iter().any(|text| text.contains("contain a secret"));
+        assert_eq!(is_reported, count == 1, "{page:#?}");
     }
 }
 
@@ -215,8 +215,8 @@ fn a_report_that_would_be_too_long_says_what_it_leaves_out() {
         assert!(text.len() > LONGEST * 9 / 10, "{count} {name}: the room is used: {}", text.len());
         let page = read(&text);
         let left_out = |sentence: &str| {
-            let told = page.paragraphs.iter().find(|text| text.contains(sentence));
-            told.map_or(0, |told| told.split(' ').find_map(|word| word.parse::<usize>().ok()).unwrap())
+            let reported = page.paragraphs.iter().find(|text| text.contains(sentence));
+            reported.map_or(0, |reported| reported.split(' ').find_map(|word| word.parse::<usize>().ok()).unwrap())
         };
         assert_eq!(page.rows.len() + left_out("more finding"), count, "{count} {name}");
         assert_eq!(page.code.len() + left_out("suggested changes"), page.rows.len(), "{count} {name}");
@@ -233,7 +233,7 @@ fn many_files_that_cannot_be_read_leave_room_for_the_rest() {
     assert!(text.len() <= LONGEST);
     let page = read(&text);
     assert_eq!(page.rows.len(), 1);
-    let told = page.paragraphs.iter().filter(|text| text.ends_with("does not exist")).count();
+    let reported = page.paragraphs.iter().filter(|text| text.ends_with("does not exist")).count();
     let rest = page.paragraphs.iter().find_map(|text| text.strip_prefix("and ")?.strip_suffix(" more files")).unwrap();
-    assert_eq!(told + rest.parse::<usize>().unwrap(), 3_000);
+    assert_eq!(reported + rest.parse::<usize>().unwrap(), 3_000);
 }

@@ -200,14 +200,14 @@ fn an_unreadable_file_is_a_notification() {
     let log = sarif(&workspace, &[".", "a b/tasks.json"]);
     let invocation = &log["runs"][0]["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], false);
-    let told: Vec<_> = invocation["toolExecutionNotifications"]
+    let reported: Vec<_> = invocation["toolExecutionNotifications"]
         .as_array()
         .unwrap()
         .iter()
         .map(|note| (text(note, "/level"), text(note, MESSAGE), text(note, URI), text(note, BASE)))
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("error", ".vscode/settings.json: is not UTF-8 (byte 0); save it as UTF-8", SETTINGS, "%SRCROOT%"),
             ("error", "a b/tasks.json: does not exist", "a%20b/tasks.json", "%SRCROOT%"),

@@ -14,7 +14,7 @@ use crate::console::Syntax;
 #[command(
     after_help = "Exit status: 0 success, 1 findings at or above --fail-on remain or --diff printed changes, 2 invalid command line or configuration, 3 a file could not be read or written."
 )]
-pub(crate) struct Arguments {
+pub(crate) struct CliArguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
     #[command(flatten)]
@@ -41,7 +41,7 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = MatrixFormat::Text)]
         format: MatrixFormat,
         #[command(flatten)]
-        scope: Scope,
+        scope: TableScope,
     },
     /// Show every step that sets a variable, and which one wins
     Trace {
@@ -54,7 +54,7 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = TraceFormat::Text)]
         format: TraceFormat,
         #[command(flatten)]
-        scope: Scope,
+        scope: TableScope,
     },
     /// Explain a rule: what it reports, why, and how to fix it
     #[command(alias = "explain")]
@@ -112,8 +112,8 @@ pub(crate) struct Check {
     #[arg(short, long, help_heading = "Report")]
     pub(crate) quiet: bool,
     /// Exit with 1 if a finding is at or above this severity
-    #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "LEVEL", help_heading = "Report")]
-    pub(crate) fail_on: Level,
+    #[arg(long, value_enum, default_value_t = SeverityName::Warning, value_name = "LEVEL", help_heading = "Report")]
+    pub(crate) fail_on: SeverityName,
     /// Exit with 0 even if there are findings (errors still exit with 2 or 3)
     #[arg(long, help_heading = "Report")]
     pub(crate) exit_zero: bool,
@@ -136,7 +136,7 @@ pub(crate) struct Check {
     pub(crate) user: bool,
     /// File type, when it can't be inferred from the name
     #[arg(long, value_enum, value_name = "KIND", help_heading = "Files")]
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<FileKindName>,
     /// Path of standard input, for reports and to infer the file type
     #[arg(long, value_name = "PATH", help_heading = "Files")]
     pub(crate) stdin_filename: Option<PathBuf>,
@@ -153,7 +153,7 @@ pub(crate) struct Check {
 
 /// The options that `matrix` and `trace` share.
 #[derive(Debug, Args)]
-pub(crate) struct Scope {
+pub(crate) struct TableScope {
     /// Show only these platforms; by default, those that the files mention
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PLATFORM")]
     pub(crate) platform: Vec<PlatformName>,
@@ -208,7 +208,7 @@ pub(crate) enum Format {
 
 impl Format {
     /// Returns `true` if the report itself lists unreadable files where its readers see them, so that standard error need not.
-    pub(crate) const fn tells_problems(self) -> bool {
+    pub(crate) const fn reports_problems(self) -> bool {
         match self {
             Self::Json | Self::Github => true,
             Self::Human | Self::Concise | Self::Sarif | Self::Markdown => false,
@@ -234,18 +234,18 @@ pub(crate) enum Color {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Level {
+pub(crate) enum SeverityName {
     Error,
     Warning,
     Info,
 }
 
-impl From<Level> for Severity {
-    fn from(level: Level) -> Self {
+impl From<SeverityName> for Severity {
+    fn from(level: SeverityName) -> Self {
         match level {
-            Level::Error => Self::Error,
-            Level::Warning => Self::Warning,
-            Level::Info => Self::Info,
+            SeverityName::Error => Self::Error,
+            SeverityName::Warning => Self::Warning,
+            SeverityName::Info => Self::Info,
         }
     }
 }
@@ -268,7 +268,7 @@ impl From<PlatformName> for Platform {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Kind {
+pub(crate) enum FileKindName {
     Settings,
     Tasks,
     Launch,
@@ -277,15 +277,15 @@ pub(crate) enum Kind {
     Devcontainer,
 }
 
-impl From<Kind> for FileKind {
-    fn from(kind: Kind) -> Self {
+impl From<FileKindName> for FileKind {
+    fn from(kind: FileKindName) -> Self {
         match kind {
-            Kind::Settings => Self::Settings(Layer::Standalone),
-            Kind::Tasks => Self::Tasks,
-            Kind::Launch => Self::Launch,
-            Kind::Mcp => Self::Mcp,
-            Kind::Workspace => Self::Workspace,
-            Kind::Devcontainer => Self::DevContainer,
+            FileKindName::Settings => Self::Settings(Layer::Standalone),
+            FileKindName::Tasks => Self::Tasks,
+            FileKindName::Launch => Self::Launch,
+            FileKindName::Mcp => Self::Mcp,
+            FileKindName::Workspace => Self::Workspace,
+            FileKindName::Devcontainer => Self::DevContainer,
         }
     }
 }
@@ -312,8 +312,8 @@ pub(crate) struct Doctor {
     #[arg(short, long)]
     pub(crate) verbose: bool,
     /// Exit with 1 if a diagnosis is at or above this severity
-    #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "LEVEL")]
-    pub(crate) fail_on: Level,
+    #[arg(long, value_enum, default_value_t = SeverityName::Warning, value_name = "LEVEL")]
+    pub(crate) fail_on: SeverityName,
     /// Do not report these diagnoses
     #[arg(long, value_delimiter = ',', value_name = "DIAGNOSIS")]
     pub(crate) ignore: Vec<String>,

@@ -6,7 +6,7 @@ use envlint_core::spelling::nearest;
 use envlint_doctor::diagnoses::Id;
 
 use crate::printable::printable;
-use crate::{Outcome, write};
+use crate::{ExitState, write};
 
 /// The reason why the command stopped early.
 #[derive(Debug, thiserror::Error)]
@@ -32,12 +32,12 @@ pub(crate) enum Error {
 
 impl Error {
     /// The exit status of the command.
-    pub(crate) fn outcome(&self) -> Outcome {
+    pub(crate) fn outcome(&self) -> ExitState {
         match self {
-            Self::Usage(_) => Outcome::Usage,
+            Self::Usage(_) => ExitState::Usage,
             // A closed pipe, as with `envlint | head`, is not an error.
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
-            Self::Output(_) | Self::OutputFile { .. } | Self::Unreadable(_) => Outcome::Unreadable,
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitState::Clean,
+            Self::Output(_) | Self::OutputFile { .. } | Self::Unreadable(_) => ExitState::Unreadable,
         }
     }
 }
@@ -48,9 +48,9 @@ impl From<io::Error> for Error {
     }
 }
 
-impl From<envlint_project::Error> for Error {
-    fn from(error: envlint_project::Error) -> Self {
-        use envlint_project::Error as Cause;
+impl From<envlint_project::ProjectError> for Error {
+    fn from(error: envlint_project::ProjectError) -> Self {
+        use envlint_project::ProjectError as Cause;
         Self::Usage(match error {
             Cause::UnknownKind { name } => format!(
                 "{}: can't tell what kind of file this is; pass --kind settings, tasks, launch, mcp, workspace or devcontainer",

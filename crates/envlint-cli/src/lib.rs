@@ -3,8 +3,8 @@
 mod args;
 mod commands;
 mod console;
+mod environments;
 mod error;
-mod explain;
 mod markdown;
 mod printable;
 mod report;
@@ -13,13 +13,13 @@ mod write;
 use std::io::Write;
 use std::process::ExitCode;
 
-use args::{Arguments, Command};
+use args::{CliArguments, Command};
 use clap::Parser;
 use error::Error;
 
 /// The result of the command. The numbers are its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Outcome {
+pub(crate) enum ExitState {
     /// Nothing to report, or all of it was fixed.
     Clean = 0,
     /// Findings at or above the threshold remain, or a diff was printed.
@@ -33,11 +33,11 @@ pub(crate) enum Outcome {
 /// Runs the command with the arguments of this process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match CliArguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             // clap returns `--help` and `--version` as errors too.
-            let outcome = if error.use_stderr() { Outcome::Usage } else { Outcome::Clean };
+            let outcome = if error.use_stderr() { ExitState::Usage } else { ExitState::Clean };
             // It can quote untrusted text from the command line, such as the file names to which a shell expands `*`.
             let text = error.render().to_string();
             let quotes_hazard = |line: &str| {
@@ -60,15 +60,15 @@ pub fn run() -> ExitCode {
             commands::trace::run(variable, paths, *format, scope)
         }
         Some(Command::Rule { name }) => commands::rule::run(name),
-        Some(Command::Doctor(asked)) => commands::doctor::run(asked, false),
-        Some(Command::Which(asked)) => commands::doctor::run(asked, true),
+        Some(Command::Doctor(selection)) => commands::doctor::run(selection, false),
+        Some(Command::Which(selection)) => commands::doctor::run(selection, true),
         Some(Command::DoctorSession { command }) => return envlint_doctor::observe::start_session(command),
         Some(Command::DoctorEnvironment { mark }) => return envlint_doctor::observe::print_environment(mark),
     };
     match result {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(error) => {
-            if error.outcome() != Outcome::Clean {
+            if error.outcome() != ExitState::Clean {
                 let _ = writeln!(console::stderr(), "envlint: {error}");
             }
             ExitCode::from(error.outcome() as u8)

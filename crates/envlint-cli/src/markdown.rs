@@ -48,14 +48,14 @@ fn push_words(result: &mut String, text: &str) {
 
 /// Returns `true` if a word has no special meaning to Markdown or GitHub.
 fn is_plain(word: &str) -> bool {
-    let is_wordly = |letter: char| letter.is_alphanumeric() || "-._/'=,".contains(letter);
+    let is_word_character = |letter: char| letter.is_alphanumeric() || "-._/'=,".contains(letter);
     let ends_well = word.starts_with(char::is_alphanumeric) && word.ends_with(char::is_alphanumeric);
     let lower = word.to_lowercase();
     let is_link = lower.starts_with("www.");
     let is_issue =
         lower.strip_prefix("gh-").is_some_and(|number| number.starts_with(|digit: char| digit.is_ascii_digit()));
     let is_commit = word.len() >= 7 && word.chars().all(|digit| digit.is_ascii_hexdigit());
-    word.chars().all(is_wordly) && ends_well && !is_link && !is_issue && !is_commit
+    word.chars().all(is_word_character) && ends_well && !is_link && !is_issue && !is_commit
 }
 
 /// Formats text as code, also inside a table cell.

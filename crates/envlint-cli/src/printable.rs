@@ -14,7 +14,7 @@ pub(crate) fn is_hazard(c: char) -> bool {
         HiddenEffect::Control
         | HiddenEffect::Invisible
         | HiddenEffect::EndsLine
-        | HiddenEffect::Turns(_)
+        | HiddenEffect::ChangesDirection(_)
         | HiddenEffect::Direction
         | HiddenEffect::Joins
         | HiddenEffect::Tag => true,
@@ -75,8 +75,8 @@ fn without_hazards(text: &str) -> Cow<'_, str> {
         if line_end || !(in_command || is_hazard(c) && c != '\t') {
             return None;
         }
-        let stand_ins = ["?", "·", "\u{fffd}", "????"];
-        stand_ins.into_iter().find(|stand_in| stand_in.len() == c.len_utf8()).map(Cow::Borrowed)
+        let replacements = ["?", "·", "\u{fffd}", "????"];
+        replacements.into_iter().find(|replacement| replacement.len() == c.len_utf8()).map(Cow::Borrowed)
     })
 }
 

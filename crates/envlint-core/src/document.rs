@@ -4,14 +4,14 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::config::{self, ParsedConfig};
-use crate::jsonc::{self, SyntaxError, Tree, Value};
+use crate::jsonc::{self, JsonError, Tree, Value};
 use crate::secrets::secret_spans;
 use crate::text::{LineColumn, LineIndex, PositionEncoding, Span};
 use crate::vscode::{FileKind, Layer, Section};
 
 /// A file as the caller supplies it.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct SourceFile {
     /// The path, with `/` between its components. Files of one window find each other by path, so all paths of a
     /// run must be absolute, or relative to the same folder.
     pub path: String,
@@ -21,16 +21,16 @@ pub struct Source {
     pub kind: FileKind,
 }
 
-impl Source {
+impl SourceFile {
     /// A file whose kind follows from its path. For a file with another name, state the kind in a struct literal.
     ///
     /// ```
-    /// use envlint_core::document::Source;
+    /// use envlint_core::document::SourceFile;
     /// use envlint_core::vscode::FileKind;
     ///
-    /// let source = Source::new("app/.vscode/tasks.json", "{}")?;
+    /// let source = SourceFile::new("app/.vscode/tasks.json", "{}")?;
     /// assert_eq!(source.kind, FileKind::Tasks);
-    /// assert!(Source::new("package.json", "{}").is_err());
+    /// assert!(SourceFile::new("package.json", "{}").is_err());
     /// # Ok::<(), envlint_core::document::UnknownFile>(())
     /// ```
     ///
@@ -65,9 +65,9 @@ pub struct DocumentId(pub usize);
 /// Invariant: the text of a document never changes, so every [`Span`] taken from its tree stays a valid byte range
 /// of its text. A changed text is a new document ([`Document::with_text`]).
 pub struct Document {
-    source: Source,
+    source: SourceFile,
     tree: Tree,
-    errors: Vec<SyntaxError>,
+    errors: Vec<JsonError>,
     lines: OnceLock<LineIndex>,
     secrets: OnceLock<Vec<Span>>,
     config: OnceLock<ParsedConfig>,
@@ -76,7 +76,7 @@ pub struct Document {
 impl Document {
     /// Parses `source`, whose text must be shorter than 4 GiB.
     #[must_use]
-    pub fn parse(source: Source) -> Self {
+    pub fn parse(source: SourceFile) -> Self {
         let parsed = if source.kind.is_jsonc() { jsonc::parse(&source.text) } else { Ok(Tree::default()) };
         let (tree, errors) = match parsed {
             Ok(tree) => (tree, Vec::new()),
@@ -106,7 +106,7 @@ impl Document {
     /// A document with the same path and kind, but another text.
     #[must_use]
     pub fn with_text(&self, text: String) -> Self {
-        Self::parse(Source { path: self.source.path.clone(), text, kind: self.source.kind })
+        Self::parse(SourceFile { path: self.source.path.clone(), text, kind: self.source.kind })
     }
 
     /// The syntax tree; empty for a file that is not JSON.
@@ -117,7 +117,7 @@ impl Document {
 
     /// The syntax errors, in the order of the text. Empty if the whole file could be read.
     #[must_use]
-    pub fn errors(&self) -> &[SyntaxError] {
+    pub fn errors(&self) -> &[JsonError] {
         &self.errors
     }
 

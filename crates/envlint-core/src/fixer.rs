@@ -25,7 +25,7 @@ const PASSES: usize = 10;
 
 /// The result of fixing.
 #[derive(Debug, Default)]
-pub struct Fixed {
+pub struct FixResult {
     /// The documents that changed, with their new text.
     pub changed: BTreeMap<DocumentId, Document>,
     /// The remaining findings, in the order of [`Linter::lint`].
@@ -65,7 +65,7 @@ impl Linter {
         documents: &[D],
         limit: Applicability,
         may_change: impl Fn(DocumentId) -> bool,
-    ) -> Fixed {
+    ) -> FixResult {
         let mut barred: Vec<OfRule> = Vec::new();
         loop {
             let (before, mut fixed) = self.attempt(documents, limit, &may_change, &barred);
@@ -89,8 +89,8 @@ impl Linter {
         limit: Applicability,
         may_change: &impl Fn(DocumentId) -> bool,
         barred: &[OfRule],
-    ) -> (Problems, Fixed) {
-        let mut fixed = Fixed::default();
+    ) -> (Problems, FixResult) {
+        let mut fixed = FixResult::default();
         let mut before = None;
         let mut known: Vec<Option<Vec<Finding>>> = documents.iter().map(|_| None).collect();
         for pass in 0..=PASSES {
@@ -134,12 +134,12 @@ impl Linter {
 
     /// Lints again, but repeats the checks of single files only for files whose findings are not `known`.
     fn lint_again(&self, documents: &[&Document], known: &mut [Option<Vec<Finding>>]) -> Vec<Finding> {
-        let readings = read(documents);
-        let mut findings = self.lint_windows(&readings);
-        for (reading, known) in readings.iter().zip(known) {
-            findings.extend(known.get_or_insert_with(|| self.lint_reading(reading)).iter().cloned());
+        let analyses = read(documents);
+        let mut findings = self.lint_windows(&analyses);
+        for (analysis, known) in analyses.iter().zip(known) {
+            findings.extend(known.get_or_insert_with(|| self.lint_file(analysis)).iter().cloned());
         }
-        self.finish(findings, &readings)
+        self.finish(findings, &analyses)
     }
 }
 
@@ -147,14 +147,14 @@ fn is_refused(refused: &[(DocumentId, &'static Meta, NotProved)], id: DocumentId
     refused.iter().any(|(document, meta, _)| *document == id && *meta == rule)
 }
 
-struct Step {
+struct FixPass {
     document: Option<Document>,
     applied: Vec<&'static Meta>,
     refused: Vec<(&'static Meta, NotProved)>,
 }
 
 /// One pass over one document: applies as many of `fixes` as do not overlap, in the order of their first edits.
-fn step(document: &Document, fixes: &[(&'static Meta, &Fix)]) -> Option<Step> {
+fn step(document: &Document, fixes: &[(&'static Meta, &Fix)]) -> Option<FixPass> {
     let mut ordered: Vec<&(&'static Meta, &Fix)> = fixes.iter().filter(|(_, fix)| !fix.edits.is_empty()).collect();
     ordered.sort_by_key(|(rule, fix)| (fix.start(), rule.name));
     let mut chosen: Vec<(&'static Meta, &Fix)> = Vec::new();
@@ -172,16 +172,16 @@ fn step(document: &Document, fixes: &[(&'static Meta, &Fix)]) -> Option<Step> {
     let all: Vec<&Fix> = chosen.iter().map(|(_, fix)| *fix).collect();
     if let Ok(result) = prove(document, &all) {
         let applied = chosen.iter().map(|(rule, _)| *rule).collect();
-        return Some(Step { document: Some(result), applied, refused: Vec::new() });
+        return Some(FixPass { document: Some(result), applied, refused: Vec::new() });
     }
     // The fixes failed together; proving each alone shows which one is to blame. The first that passes is applied,
     // the others wait for the next pass.
     let mut refused = Vec::new();
     for (rule, fix) in chosen {
         match prove(document, &[fix]) {
-            Ok(result) => return Some(Step { document: Some(result), applied: vec![rule], refused }),
+            Ok(result) => return Some(FixPass { document: Some(result), applied: vec![rule], refused }),
             Err(reason) => refused.push((rule, reason)),
         }
     }
-    Some(Step { document: None, applied: Vec::new(), refused })
+    Some(FixPass { document: None, applied: Vec::new(), refused })
 }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Document, DocumentId};
-use crate::env::{Reading, Window, add_container_users, normalize, windows_with};
+use crate::env::{FileAnalysis, Window, add_container_users, normalize, windows_with};
 use crate::env_file::{EnvFile, env_files, may_name_env_files};
 use crate::finding::{Applicability, Finding};
 use crate::fixer::hold_back;
 use crate::meta::Level;
 use crate::rule::{Context, Options, Rule};
 use crate::sharing::Sharing;
-use crate::suppressions::{Standing, Suppressions};
+use crate::suppressions::{Suppressions, Usage};
 use crate::views::{container, launches, profiles, tasks, written_profiles};
 use crate::vscode::{FileKind, Platforms};
 
@@ -78,43 +78,43 @@ impl Linter {
     /// [`DocumentId`] of a document is its index here.
     #[must_use]
     pub fn lint<D: Borrow<Document>>(&self, documents: &[D]) -> Vec<Finding> {
-        let readings = read(documents);
-        let mut findings: Vec<Finding> = readings.iter().flat_map(|reading| self.lint_reading(reading)).collect();
-        findings.extend(self.lint_windows(&readings));
-        self.finish(findings, &readings)
+        let analyses = read(documents);
+        let mut findings: Vec<Finding> = analyses.iter().flat_map(|analysis| self.lint_file(analysis)).collect();
+        findings.extend(self.lint_windows(&analyses));
+        self.finish(findings, &analyses)
     }
 
     /// The findings in one file by itself, in no particular order and including suppressed ones. [`Self::finish`]
     /// turns findings into a report.
     #[must_use]
-    pub fn lint_reading(&self, reading: &Reading<'_>) -> Vec<Finding> {
-        self.lint_reading_with(reading, self.options(reading.id))
+    pub fn lint_file(&self, analysis: &FileAnalysis<'_>) -> Vec<Finding> {
+        self.lint_file_with(analysis, self.options(analysis.id))
     }
 
-    fn lint_reading_with(&self, reading: &Reading<'_>, options: &Options) -> Vec<Finding> {
+    fn lint_file_with(&self, analysis: &FileAnalysis<'_>, options: &Options) -> Vec<Finding> {
         let mut findings = Vec::new();
-        if reading.document.kind() == FileKind::EnvFile {
+        if analysis.document.kind() == FileKind::EnvFile {
             return findings;
         }
-        let profiles = written_profiles(&reading.settings);
-        let (tasks, launches) = (tasks(reading.document), launches(reading));
-        let container = container(reading.document);
-        let counts_on = reading.platforms();
+        let profiles = written_profiles(&analysis.settings);
+        let (tasks, launches) = (tasks(analysis.document), launches(analysis));
+        let container = container(analysis.document);
+        let counts_on = analysis.platforms();
         let platforms = if counts_on == Platforms::ALL { options.platforms } else { counts_on };
-        let sites: Vec<_> = reading.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()).collect();
+        let sites: Vec<_> = analysis.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()).collect();
         let arguments: Vec<_> =
-            reading.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()).collect();
+            analysis.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()).collect();
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut context = Context {
                 options,
                 rule: rule.meta(),
-                reading,
+                analysis,
                 rule_names: &self.rule_names,
                 sharing: &self.sharing,
                 counts_on,
                 findings: &mut findings,
             };
-            rule.check_document(reading, &mut context);
+            rule.check_document(analysis, &mut context);
             sites.iter().for_each(|site| rule.check_site(site, &mut context));
             arguments.iter().for_each(|argument| rule.check_argument(argument, &mut context));
             for profile in profiles.iter().filter(|profile| platforms.has(profile.platform)) {
@@ -127,14 +127,14 @@ impl Linter {
         findings
     }
 
-    /// The findings that require more than one file: those of all windows that `readings` can be part of.
+    /// The findings that require more than one file: those of all windows that `analyses` can be part of.
     #[must_use]
-    pub fn lint_windows(&self, readings: &[Reading<'_>]) -> Vec<Finding> {
+    pub fn lint_windows(&self, analyses: &[FileAnalysis<'_>]) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for window in windows_with(readings, |id| self.own_settings.contains(&id)) {
+        for window in windows_with(analyses, |id| self.own_settings.contains(&id)) {
             self.lint_window(&window, &mut findings);
         }
-        self.lint_env_files(readings, &mut findings);
+        self.lint_env_files(analyses, &mut findings);
         findings
     }
 
@@ -145,7 +145,7 @@ impl Linter {
         let numbered = documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document.borrow()));
         let looking = numbered
             .filter(|(id, document)| may_name_env_files(document) && self.rules_for_env_files(*id).next().is_some());
-        looking.flat_map(|(id, document)| wanted(&Reading::new(id, document))).collect()
+        looking.flat_map(|(id, document)| wanted(&FileAnalysis::new(id, document))).collect()
     }
 
     fn rules_for_env_files(&self, document: DocumentId) -> impl Iterator<Item = &'static dyn Rule> {
@@ -153,29 +153,29 @@ impl Linter {
         self.rules.iter().copied().filter(|rule| rule.meta().needs.env_files && options.runs(rule.meta()))
     }
 
-    fn lint_env_files(&self, readings: &[Reading<'_>], findings: &mut Vec<Finding>) {
-        let is_env_file = |reading: &&Reading<'_>| reading.document.kind() == FileKind::EnvFile;
-        let files: FxHashMap<String, (DocumentId, &str)> = readings
+    fn lint_env_files(&self, analyses: &[FileAnalysis<'_>], findings: &mut Vec<Finding>) {
+        let is_env_file = |analysis: &&FileAnalysis<'_>| analysis.document.kind() == FileKind::EnvFile;
+        let files: FxHashMap<String, (DocumentId, &str)> = analyses
             .iter()
             .filter(is_env_file)
-            .map(|reading| (normalize(reading.document.path()), (reading.id, reading.document.text())))
+            .map(|analysis| (normalize(analysis.document.path()), (analysis.id, analysis.document.text())))
             .collect();
         if files.is_empty() {
             return;
         }
-        for reading in readings {
-            let references = env_files(reading);
+        for analysis in analyses {
+            let references = env_files(analysis);
             if references.is_empty() {
                 continue;
             }
-            for rule in self.rules_for_env_files(reading.id) {
-                let options = self.options(reading.id);
-                let counts_on = reading.platforms();
+            for rule in self.rules_for_env_files(analysis.id) {
+                let options = self.options(analysis.id);
+                let counts_on = analysis.platforms();
                 let sharing = &self.sharing;
                 let mut context = Context {
                     options,
                     rule: rule.meta(),
-                    reading,
+                    analysis,
                     rule_names: &self.rule_names,
                     sharing,
                     counts_on,
@@ -188,8 +188,8 @@ impl Linter {
     }
 
     fn lint_window(&self, window: &Window<'_>, findings: &mut Vec<Finding>) {
-        let Some(reading) = window.strongest() else { return };
-        let options = self.options(reading.id);
+        let Some(analysis) = window.strongest() else { return };
+        let options = self.options(analysis.id);
         let platforms = if window.platforms == Platforms::ALL { options.platforms } else { window.platforms };
         let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles(window, platform)).collect();
         let runs = |rule: &dyn Rule| window.files().any(|file| self.options(file.id).runs(rule.meta()));
@@ -198,7 +198,7 @@ impl Linter {
             let mut context = Context {
                 options,
                 rule: rule.meta(),
-                reading,
+                analysis,
                 rule_names: &self.rule_names,
                 sharing: &self.sharing,
                 counts_on,
@@ -214,11 +214,11 @@ impl Linter {
     /// sorts by path, offset and rule, merges duplicates with all of their related locations, and holds back fixes
     /// that would leave a value half repaired.
     #[must_use]
-    pub fn finish(&self, mut findings: Vec<Finding>, readings: &[Reading<'_>]) -> Vec<Finding> {
-        for reading in readings {
-            let mut suppressions = Suppressions::of(reading.document);
+    pub fn finish(&self, mut findings: Vec<Finding>, analyses: &[FileAnalysis<'_>]) -> Vec<Finding> {
+        for analysis in analyses {
+            let mut suppressions = Suppressions::of(analysis.document);
             if !suppressions.is_empty() {
-                self.suppress(&mut suppressions, reading, &mut findings);
+                self.suppress(&mut suppressions, analysis, &mut findings);
             }
         }
         findings.retain_mut(|finding| match self.options(finding.document).level(finding.rule) {
@@ -229,39 +229,39 @@ impl Linter {
                 true
             }
         });
-        for reading in readings.iter().filter(|reading| reading.document.has_invalid_escapes()) {
-            only_show_fixes(&mut findings, reading.id);
+        for analysis in analyses.iter().filter(|analysis| analysis.document.has_invalid_escapes()) {
+            only_show_fixes(&mut findings, analysis.id);
         }
-        order(&mut findings, readings);
-        hold_back(&mut findings, readings);
+        order(&mut findings, analyses);
+        hold_back(&mut findings, analyses);
         findings
     }
 
     /// Removes the findings that comments of one file suppress, and runs the rules that check these comments.
-    fn suppress(&self, suppressions: &mut Suppressions<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
-        let options = self.options(reading.id);
+    fn suppress(&self, suppressions: &mut Suppressions<'_>, analysis: &FileAnalysis<'_>, findings: &mut Vec<Finding>) {
+        let options = self.options(analysis.id);
         suppressions.judge(|name| match self.rules.iter().find(|rule| rule.meta().name == name) {
-            None => Standing::Unknown,
-            Some(rule) if !options.runs(rule.meta()) || rule.meta().needs.windows => Standing::Undecided,
-            Some(_) => Standing::Unused,
+            None => Usage::Unknown,
+            Some(rule) if !options.runs(rule.meta()) || rule.meta().needs.windows => Usage::Undecided,
+            Some(_) => Usage::Unused,
         });
-        findings.retain(|finding| finding.document != reading.id || !suppressions.cover(finding));
-        if !reading.document.errors().is_empty() {
+        findings.retain(|finding| finding.document != analysis.id || !suppressions.cover(finding));
+        if !analysis.document.errors().is_empty() {
             return;
         }
         if options.platforms != Platforms::ALL && suppressions.has_unused() {
             let everywhere = Options { platforms: Platforms::ALL, ..options.clone() };
-            self.lint_reading_with(reading, &everywhere).iter().for_each(|finding| suppressions.doubt(finding));
+            self.lint_file_with(analysis, &everywhere).iter().for_each(|finding| suppressions.doubt(finding));
         }
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut found = Vec::new();
             let mut context = Context {
                 options,
                 rule: rule.meta(),
-                reading,
+                analysis,
                 rule_names: &self.rule_names,
                 sharing: &self.sharing,
-                counts_on: reading.platforms(),
+                counts_on: analysis.platforms(),
                 findings: &mut found,
             };
             rule.check_suppressions(&suppressions.seen_by(rule.meta().name), &mut context);
@@ -289,15 +289,15 @@ pub struct WantedFile {
     pub named_in: DocumentId,
 }
 
-/// The files that `reading` names, including those that a path would mean once it is fixed.
-fn wanted(reading: &Reading<'_>) -> Vec<WantedFile> {
-    let paths = env_files(reading).into_iter().filter_map(|reference| reference.file_in_folder());
-    paths.map(|path| WantedFile { path, named_in: reading.id }).collect()
+/// The files that `analysis` names, including those that a path would mean once it is fixed.
+fn wanted(analysis: &FileAnalysis<'_>) -> Vec<WantedFile> {
+    let paths = env_files(analysis).into_iter().filter_map(|reference| reference.file_in_folder());
+    paths.map(|path| WantedFile { path, named_in: analysis.id }).collect()
 }
 
 /// Sorts findings by path, offset and rule, and merges equal ones.
-fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
-    let path = |finding: &Finding| readings.get(finding.document.0).map_or("", |reading| reading.document.path());
+fn order(findings: &mut Vec<Finding>, analyses: &[FileAnalysis<'_>]) {
+    let path = |finding: &Finding| analyses.get(finding.document.0).map_or("", |analysis| analysis.document.path());
     findings
         .sort_by(|a, b| (path(a), a.span, a.rule.name, &a.message).cmp(&(path(b), b.span, b.rule.name, &b.message)));
     findings.dedup_by(|later, first| {
@@ -317,18 +317,18 @@ fn order(findings: &mut Vec<Finding>, readings: &[Reading<'_>]) {
 
 /// Reads all documents of a run as VS Code does.
 #[must_use]
-pub fn read<D: Borrow<Document>>(documents: &[D]) -> Vec<Reading<'_>> {
+pub fn read<D: Borrow<Document>>(documents: &[D]) -> Vec<FileAnalysis<'_>> {
     let numbered = documents.iter().enumerate();
-    let mut readings: Vec<Reading<'_>> =
-        numbered.map(|(index, document)| Reading::new(DocumentId(index), document.borrow())).collect();
-    add_container_users(&mut readings);
-    readings
+    let mut analyses: Vec<FileAnalysis<'_>> =
+        numbered.map(|(index, document)| FileAnalysis::new(DocumentId(index), document.borrow())).collect();
+    add_container_users(&mut analyses);
+    analyses
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Source;
+    use crate::document::SourceFile;
     use crate::finding::Severity;
     use crate::meta::{Family, Meta, Needs};
     use crate::rule::RuleMeta;
@@ -355,7 +355,7 @@ mod tests {
     }
 
     impl Rule for Timid {
-        fn check_document(&self, _reading: &Reading<'_>, context: &mut Context<'_>) {
+        fn check_document(&self, _analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
             context.finding(Span::at(0), "found").severity(Severity::Error).report();
         }
     }
@@ -363,14 +363,15 @@ mod tests {
     #[test]
     fn a_rule_that_is_off_by_default_runs_where_it_is_enabled() {
         let parse = |path: &str| {
-            Document::parse(Source { path: path.to_owned(), text: "{}".to_owned(), kind: FileKind::Extensions })
+            Document::parse(SourceFile { path: path.to_owned(), text: "{}".to_owned(), kind: FileKind::Extensions })
         };
         let documents = ["a", "b", "c", "d"].map(parse);
-        let asked = |level| Arc::new(Options { levels: [("timid".to_owned(), level)].into(), ..Options::default() });
+        let with_level =
+            |level| Arc::new(Options { levels: [("timid".to_owned(), level)].into(), ..Options::default() });
         let linter = Linter::new(vec![&Timid], Options::default())
-            .with_options_of(DocumentId(1), asked(Level::On))
-            .with_options_of(DocumentId(2), asked(Level::As(Severity::Info)))
-            .with_options_of(DocumentId(3), asked(Level::Off));
+            .with_options_of(DocumentId(1), with_level(Level::On))
+            .with_options_of(DocumentId(2), with_level(Level::As(Severity::Info)))
+            .with_options_of(DocumentId(3), with_level(Level::Off));
         let found: Vec<(usize, Severity)> =
             linter.lint(&documents).iter().map(|finding| (finding.document.0, finding.severity)).collect();
         assert_eq!(found, [(1, Severity::Error), (2, Severity::Info)], "with its own severity, and with another");
@@ -379,7 +380,8 @@ mod tests {
 
     #[test]
     fn env_files_are_not_linted_by_themselves() {
-        let parse = |path: &str, kind| Document::parse(Source { path: path.to_owned(), text: "{}".to_owned(), kind });
+        let parse =
+            |path: &str, kind| Document::parse(SourceFile { path: path.to_owned(), text: "{}".to_owned(), kind });
         let documents = [parse(".env", FileKind::EnvFile), parse("a", FileKind::Extensions)];
         let levels = [("timid".to_owned(), Level::On)].into();
         let found = Linter::new(vec![&Timid], Options { levels, ..Options::default() }).lint(&documents);

@@ -1,7 +1,7 @@
 //! The interface of rules: what a rule provides, and what it gets.
 
 use crate::document::DocumentId;
-use crate::env::{Argument, Reading, Site, Window};
+use crate::env::{FileAnalysis, ProfileArgument, Site, Window};
 use crate::env_file::EnvFile;
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::sharing::Sharing;
@@ -22,13 +22,13 @@ pub trait RuleMeta {
 /// A rule: one method for each kind of thing that it can check. The default methods do nothing.
 pub trait Rule: RuleMeta + Sync {
     /// Checks a file as text and syntax.
-    fn check_document(&self, _reading: &Reading<'_>, _context: &mut Context<'_>) {}
+    fn check_document(&self, _analysis: &FileAnalysis<'_>, _context: &mut Context<'_>) {}
 
     /// Checks one variable at one place.
     fn check_site(&self, _site: &Site<'_>, _context: &mut Context<'_>) {}
 
     /// Checks one argument of a terminal profile.
-    fn check_argument(&self, _argument: &Argument<'_>, _context: &mut Context<'_>) {}
+    fn check_argument(&self, _argument: &ProfileArgument<'_>, _context: &mut Context<'_>) {}
 
     /// Checks one task that VS Code itself runs.
     fn check_task(&self, _task: &Task<'_>, _context: &mut Context<'_>) {}
@@ -65,7 +65,7 @@ pub struct Context<'c> {
     /// The rule that runs.
     pub rule: &'static Meta,
     /// The file that is checked; for a window, the file with the highest precedence.
-    pub reading: &'c Reading<'c>,
+    pub analysis: &'c FileAnalysis<'c>,
     /// The platforms on which the checked file or window is used.
     pub(crate) counts_on: Platforms,
     /// The names of all rules of the linter, in the order in which they run.
@@ -92,12 +92,12 @@ impl<'c> Context<'c> {
     /// from the repository. Call this last, since it may read other files.
     #[must_use]
     pub fn is_shared(&self) -> bool {
-        self.sharing.is_shared(self.reading.document)
+        self.sharing.is_shared(self.analysis.document)
     }
 
     /// Starts a finding at `span` of the checked file.
     pub fn finding(&mut self, span: Span, message: impl Into<String>) -> Builder<'_, 'c> {
-        let document = self.reading.id;
+        let document = self.analysis.id;
         self.finding_in(document, span, message)
     }
 

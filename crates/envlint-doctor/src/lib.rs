@@ -5,11 +5,11 @@
 //! ```text
 //! observe ─→ Machine ─┐
 //!                     ├─→ Case (views, questions) ─→ diagnoses ─→ Report (text, JSON, Markdown)
-//! files ───→ Project ─┘
+//! files ───→ FolderProject ─┘
 //! ```
 //!
 //! Only [`observe`] touches the system. Everything else is a function of a [`machine::Machine`], which can be saved and read
-//! again, and of a [`project::Project`].
+//! again, and of a [`project::FolderProject`].
 
 pub mod case;
 pub mod diagnoses;

@@ -9,7 +9,7 @@ use envlint_doctor::case::Case;
 use envlint_doctor::diagnoses::Id;
 use envlint_doctor::machine::load;
 use envlint_doctor::project::{project, read_folder};
-use envlint_doctor::report::{Detail, Report, text};
+use envlint_doctor::report::{Detail, DoctorReport, text};
 
 fn path(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
@@ -29,7 +29,7 @@ fn the_guide_is_true() {
     let files = read_folder(&path("tests/machines/nvm-behind-bash-profile.folder"));
     let project = project(&machine, &files, Some("Code"));
     let asked = ["node".to_owned()];
-    let report = Report::new(Case::new(&machine, &project, &asked), &[]);
+    let report = DoctorReport::new(Case::new(&machine, &project, &asked), &[]);
     let shown = text(&report, Detail { width: 80, ..Detail::default() });
     let rows = Id::ALL.iter().map(|id| format!("| {:28} | {:82} |\n", format!("`{}`", id.name()), id.summary()));
     let page = fs::read_to_string(path("docs/doctor.md")).unwrap();

@@ -9,10 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use envlint_doctor::case::Case;
-use envlint_doctor::diagnoses::{Diagnosis, Severity};
-use envlint_doctor::machine::{Kind, Machine, load};
+use envlint_doctor::diagnoses::{Diagnosis, DiagnosisSeverity};
+use envlint_doctor::machine::{Machine, MachineKind, load};
 use envlint_doctor::project::{project, read_folder};
-use envlint_doctor::report::{Detail, Report, text};
+use envlint_doctor::report::{Detail, DoctorReport, text};
 use serde::Deserialize;
 
 /// The share of the machines of each kind that must be right.
@@ -23,14 +23,14 @@ struct Expectation {
     kind: String,
     open: Option<String>,
     #[serde(flatten)]
-    question: Question,
+    question: ExpectedQuestion,
     #[serde(default)]
-    also: Vec<Question>,
+    also: Vec<ExpectedQuestion>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Question {
+struct ExpectedQuestion {
     args: Vec<String>,
     first: Option<String>,
     certainty: Option<String>,
@@ -58,11 +58,11 @@ fn expectations() -> Vec<(String, Expectation)> {
 }
 
 /// The mistakes in the answer to `question`: `true` if the first diagnosis is wrong, and all mistakes as text.
-fn complaints(name: &str, machine: &Machine, question: &Question) -> (bool, Vec<String>) {
+fn complaints(name: &str, machine: &Machine, question: &ExpectedQuestion) -> (bool, Vec<String>) {
     let files = read_folder(&folder().join(format!("{name}.folder")));
-    let product = machine.processes_of(Kind::ExtensionHost).find_map(|process| process.product.clone());
+    let product = machine.processes_of(MachineKind::ExtensionHost).find_map(|process| process.product.clone());
     let project = project(machine, &files, product.as_deref());
-    let report = Report::new(Case::new(machine, &project, &question.args), &[]);
+    let report = DoctorReport::new(Case::new(machine, &project, &question.args), &[]);
     let mut wrong = Vec::new();
     let mut is_first_wrong = false;
     let found: Vec<&str> = report.diagnoses.iter().map(|diagnosis| diagnosis.id.name()).collect();
@@ -76,7 +76,7 @@ fn complaints(name: &str, machine: &Machine, question: &Question) -> (bool, Vec<
         }
     }
     if question.silent {
-        let told = report.diagnoses.iter().filter(|diagnosis| diagnosis.severity > Severity::Info);
+        let told = report.diagnoses.iter().filter(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info);
         let told: Vec<String> =
             told.map(|diagnosis| format!("{}: {}", diagnosis.id.name(), diagnosis.message)).collect();
         is_first_wrong |= !told.is_empty();
@@ -101,7 +101,7 @@ fn complaints(name: &str, machine: &Machine, question: &Question) -> (bool, Vec<
     (is_first_wrong, wrong)
 }
 
-fn kind_of_answer(question: &Question, diagnosis: &Diagnosis) -> Option<String> {
+fn kind_of_answer(question: &ExpectedQuestion, diagnosis: &Diagnosis) -> Option<String> {
     let restart = serde_json::to_value(diagnosis.restart).unwrap();
     let restart = restart.as_str().unwrap();
     if question.certainty.as_deref().is_some_and(|wanted| wanted != diagnosis.certainty.name()) {
@@ -111,7 +111,7 @@ fn kind_of_answer(question: &Question, diagnosis: &Diagnosis) -> Option<String> 
     question.restart.as_ref().is_some_and(is_wrong).then(|| format!("restarts {restart}"))
 }
 
-fn programs(report: &Report<'_>, question: &Question) -> Vec<String> {
+fn programs(report: &DoctorReport<'_>, question: &ExpectedQuestion) -> Vec<String> {
     let mut wrong = Vec::new();
     for (program, rows) in &question.programs {
         for (process, path) in rows {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use envlint_doctor::case::Case;
-use envlint_doctor::diagnoses::{Id, Severity, diagnose};
+use envlint_doctor::diagnoses::{DiagnosisSeverity, Id, diagnose};
 use envlint_doctor::machine::Machine;
 use envlint_doctor::project::{FolderFiles, project};
 use serde::Deserialize;
@@ -16,7 +16,7 @@ const SECTIONS: [&str; 5] = ["What it means", "When it fires", "What to do", "Ex
 
 /// A machine, the files of its folder, and the names that are asked for.
 #[derive(Deserialize)]
-struct Example {
+struct DoctorExample {
     #[serde(default)]
     args: Vec<String>,
     machine: Machine,
@@ -31,8 +31,8 @@ fn blocks<'p>(page: &'p str, role: &str) -> Vec<&'p str> {
 }
 
 /// The diagnoses of the example in `block`, with their severities.
-fn diagnosed(id: Id, block: &str) -> Vec<(Id, Severity)> {
-    let example: Example = serde_json::from_str(block).unwrap_or_else(|error| panic!("{}: {error}", id.name()));
+fn diagnosed(id: Id, block: &str) -> Vec<(Id, DiagnosisSeverity)> {
+    let example: DoctorExample = serde_json::from_str(block).unwrap_or_else(|error| panic!("{}: {error}", id.name()));
     let names = example.files.keys().filter(|path| !path.contains('/')).cloned().collect();
     let files = FolderFiles { texts: example.files.into_iter().collect(), names };
     let project = project(&example.machine, &files, None);
@@ -79,13 +79,14 @@ fn every_example_does_what_it_says() {
         for block in fires {
             let found = diagnosed(*id, block);
             assert!(found.iter().any(|(found, _)| found == id), "{} does not fire: {found:?}", id.name());
-            let told =
-                found.iter().filter(|(_, severity)| *severity > Severity::Info || *id == Id::UnexplainedDifference);
+            let told = found
+                .iter()
+                .filter(|(_, severity)| *severity > DiagnosisSeverity::Info || *id == Id::UnexplainedDifference);
             assert_eq!(told.count(), 1, "one cause, one diagnosis: {found:?}");
         }
         for block in silent {
             let found = diagnosed(*id, block);
-            assert!(found.iter().all(|(_, severity)| *severity == Severity::Info), "{}: {found:?}", id.name());
+            assert!(found.iter().all(|(_, severity)| *severity == DiagnosisSeverity::Info), "{}: {found:?}", id.name());
             assert!(found.iter().all(|(found, _)| found != id), "{} is not silent", id.name());
         }
     }

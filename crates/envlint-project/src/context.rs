@@ -8,7 +8,7 @@ use envlint_core::env::{folder_of, workspace_folders};
 use envlint_core::vscode::FileKind;
 
 use crate::fs::FileSystem;
-use crate::load::{Loader, Wanted, parse};
+use crate::load::{Loader, ReadRequest, parse};
 use crate::project_root::ProjectRoot;
 use crate::read::read_text;
 use crate::search;
@@ -17,17 +17,17 @@ use crate::selection::Role;
 /// The rest of the windows of the files that are loaded: the other files of their folders, every `.code-workspace` nearby that
 /// opens one of these folders, and the folders that a `.code-workspace` opens. These files were not selected, so only those
 /// within the [`ProjectRoot`] are read. Without a repository, that is the searched folder in which a file was found.
-pub(crate) fn of(loader: &Loader<'_>) -> Vec<Wanted> {
+pub(crate) fn of(loader: &Loader<'_>) -> Vec<ReadRequest> {
     let fs = loader.fs;
     let root_around = |path: &Path, otherwise: &Path| {
         let searched = path.ancestors().find(|folder| loader.searched.contains(*folder));
         ProjectRoot::around(fs, path, searched.unwrap_or(otherwise))
     };
-    let mut wanted: Vec<Wanted> = Vec::new();
+    let mut wanted: Vec<ReadRequest> = Vec::new();
     let mut want_folder = |folder: &str, root: &ProjectRoot| {
         let files = search::files_of_folder(fs, Path::new(folder)).into_iter();
         let allowed = files.filter(|(path, _)| root.has_file(fs, path));
-        wanted.extend(allowed.map(|(path, kind)| Wanted { path, role: Role::Context, kind, document: None }));
+        wanted.extend(allowed.map(|(path, kind)| ReadRequest { path, role: Role::Context, kind, document: None }));
     };
     let documents = || loader.files.iter().map(|file| &file.document);
     let folders: BTreeSet<String> =
@@ -51,7 +51,7 @@ pub(crate) fn of(loader: &Loader<'_>) -> Vec<Wanted> {
 
 /// Every `.code-workspace` near one of `folders` that opens one of them. Without a repository, one in the parent folder is near
 /// too.
-fn workspaces_that_open(fs: &dyn FileSystem, folders: &BTreeSet<String>) -> Vec<Wanted> {
+fn workspaces_that_open(fs: &dyn FileSystem, folders: &BTreeSet<String>) -> Vec<ReadRequest> {
     let mut searched = BTreeSet::new();
     let mut found = Vec::new();
     for folder in folders {
@@ -74,14 +74,14 @@ fn workspace_that_opens(
     path: PathBuf,
     root: &ProjectRoot,
     folders: &BTreeSet<String>,
-) -> Option<Wanted> {
+) -> Option<ReadRequest> {
     if !root.has_file(fs, &path) {
         return None;
     }
     let kind = FileKind::Workspace;
     let document = parse(&path, read_text(fs, &path).ok()?, kind);
     let opens_one = opened_folders(&document).any(|folder| folders.contains(&folder));
-    if opens_one { Some(Wanted { path, role: Role::Context, kind, document: Some(document) }) } else { None }
+    if opens_one { Some(ReadRequest { path, role: Role::Context, kind, document: Some(document) }) } else { None }
 }
 
 /// The folders that a `.code-workspace` opens.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 /// The reason why a project could not be loaded, or why an override is invalid.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Error {
+pub enum ProjectError {
     /// The name of a named file does not determine its kind.
     #[error("{name}: the name does not determine what kind of file this is")]
     UnknownKind {

@@ -62,7 +62,7 @@ mod tests {
     fn what_the_repository_says_counts_as_for_git() {
         const HEAD: (&str, &str) = (".git/HEAD", "");
         const FILE: &str = "app/.vscode/settings.json";
-        for (file, text, is_told) in [
+        for (file, text, is_ignored_by_git) in [
             (".gitignore", "", false),
             (".gitignore", ".vscode/", true),
             (".gitignore", ".vscode/*\n", false),
@@ -75,7 +75,7 @@ mod tests {
             ("app/.gitignore", "/settings.json", false),
             (".git/info/exclude", "settings.json", true),
         ] {
-            assert_eq!(is_ignored(&[HEAD, (file, text)], FILE), is_told, "{file}: {text}");
+            assert_eq!(is_ignored(&[HEAD, (file, text)], FILE), is_ignored_by_git, "{file}: {text}");
         }
         assert!(!is_ignored(&[(".gitignore", "*")], FILE), "there is no repository");
         assert!(!is_ignored(&[HEAD, (".gitignore", "*"), ("app/.git", "gitdir: x")], FILE), "it is of another one");

@@ -2,12 +2,12 @@
 
 mod config;
 mod context;
+mod display_path;
 mod env_files;
 mod error;
 mod fs;
 mod git;
 mod load;
-mod names;
 mod parallel;
 mod project;
 mod project_root;
@@ -16,10 +16,10 @@ mod search;
 mod selection;
 mod user;
 
-pub use config::{Choice, Wishes};
-pub use error::{Error, ReadError};
+pub use config::{CliOverrides, ConfigSource};
+pub use display_path::DisplayPaths;
+pub use error::{ProjectError, ReadError};
 pub use fs::{Disk, Entry, FileSystem, FileType, HostOs, Memory, Metadata, Overlay};
-pub use names::Names;
 pub use project::{Project, ProjectFile};
 pub use read::MAX_MIB;
-pub use selection::{Problem, Role, Selection, SkipReason, Skipped};
+pub use selection::{FileProblem, Role, Selection, SkipReason, Skipped};

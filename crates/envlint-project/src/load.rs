@@ -4,18 +4,18 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use envlint_core::document::{Document, DocumentId, Source};
-use envlint_core::env::Reading;
+use envlint_core::document::{Document, DocumentId, SourceFile};
+use envlint_core::env::FileAnalysis;
 use envlint_core::env_file::{env_files, may_name_env_files};
 use envlint_core::vscode::{FileKind, Layer};
 
 use crate::config::Configs;
+use crate::display_path::{DisplayPaths, slashed};
 use crate::fs::FileSystem;
-use crate::names::{Names, slashed};
 use crate::project::ProjectFile;
 use crate::read::{is_missing, read_stdin, read_text};
-use crate::selection::{Problem, Role, Selection, SkipReason, Skipped};
-use crate::{Error, context, env_files as env_file, parallel, search, user};
+use crate::selection::{FileProblem, Role, Selection, SkipReason, Skipped};
+use crate::{ProjectError, context, env_files as env_file, parallel, search, user};
 
 /// A project while it is loaded.
 pub(crate) struct Loader<'l> {
@@ -25,15 +25,15 @@ pub(crate) struct Loader<'l> {
     here: PathBuf,
     pub(crate) files: Vec<ProjectFile>,
     pub(crate) skipped: Vec<Skipped>,
-    pub(crate) problems: Vec<Problem>,
-    pub(crate) names: Names,
+    pub(crate) problems: Vec<FileProblem>,
+    pub(crate) names: DisplayPaths,
     pub(crate) configs: Configs,
     /// The folders that were searched.
     pub(crate) searched: BTreeSet<PathBuf>,
 }
 
 /// A file to read.
-pub(crate) struct Wanted {
+pub(crate) struct ReadRequest {
     pub(crate) path: PathBuf,
     pub(crate) role: Role,
     pub(crate) kind: FileKind,
@@ -41,19 +41,19 @@ pub(crate) struct Wanted {
     pub(crate) document: Option<Document>,
 }
 
-impl Wanted {
+impl ReadRequest {
     fn new(path: PathBuf, role: Role, kind: FileKind) -> Self {
         Self { path, role, kind, document: None }
     }
 }
 
 impl<'l> Loader<'l> {
-    pub(crate) fn new(fs: &'l dyn FileSystem, selection: &'l Selection<'l>) -> Result<Self, Error> {
+    pub(crate) fn new(fs: &'l dyn FileSystem, selection: &'l Selection<'l>) -> Result<Self, ProjectError> {
         let here = fs.working_directory();
         Ok(Self {
             fs,
             selection,
-            names: Names { working_directory: slashed(&here) },
+            names: DisplayPaths { working_directory: slashed(&here) },
             configs: Configs::new(fs, selection.config, &here)?,
             here,
             files: Vec::new(),
@@ -64,7 +64,7 @@ impl<'l> Loader<'l> {
     }
 
     /// Loads everything, in this order: what is selected, what shares a window with it, and what these files name.
-    pub(crate) fn load(mut self) -> Result<Self, Error> {
+    pub(crate) fn load(mut self) -> Result<Self, ProjectError> {
         let mut wanted = Vec::new();
         for path in self.selection.paths {
             self.select(path, &mut wanted)?;
@@ -82,7 +82,7 @@ impl<'l> Loader<'l> {
         Ok(self)
     }
 
-    fn select(&mut self, path: &Path, wanted: &mut Vec<Wanted>) -> Result<(), Error> {
+    fn select(&mut self, path: &Path, wanted: &mut Vec<ReadRequest>) -> Result<(), ProjectError> {
         let absolute = self.here.join(path);
         if path.as_os_str() == "-" {
             self.read_stdin()
@@ -91,7 +91,7 @@ impl<'l> Loader<'l> {
             for (path, kind) in found.files {
                 let path = self.here.join(path);
                 if !self.is_excluded(&path) {
-                    wanted.push(Wanted::new(path, Role::Given, kind));
+                    wanted.push(ReadRequest::new(path, Role::Given, kind));
                 }
             }
             let skipped = found.skipped.into_iter();
@@ -103,7 +103,7 @@ impl<'l> Loader<'l> {
         }
     }
 
-    fn select_file(&mut self, path: PathBuf, wanted: &mut Vec<Wanted>) -> Result<(), Error> {
+    fn select_file(&mut self, path: PathBuf, wanted: &mut Vec<ReadRequest>) -> Result<(), ProjectError> {
         let kind = match kind_of_named(&path, self.selection) {
             Ok(kind) => kind,
             // The kind of a misspelled path is not worth asking for.
@@ -123,15 +123,15 @@ impl<'l> Loader<'l> {
             self.skip(&path, config);
             return Ok(());
         }
-        wanted.push(Wanted::new(path, Role::Given, kind));
+        wanted.push(ReadRequest::new(path, Role::Given, kind));
         Ok(())
     }
 
-    fn select_own_settings(&mut self, wanted: &mut Vec<Wanted>) {
+    fn select_own_settings(&mut self, wanted: &mut Vec<ReadRequest>) {
         for path in user::settings_files(self.fs) {
             let path = self.here.join(path);
             if !self.is_excluded(&path) {
-                wanted.push(Wanted::new(path, Role::User, FileKind::Settings(Layer::User)));
+                wanted.push(ReadRequest::new(path, Role::User, FileKind::Settings(Layer::User)));
             }
         }
     }
@@ -148,7 +148,7 @@ impl<'l> Loader<'l> {
     }
 
     /// Reads files. If a file is wanted twice, its strongest role counts.
-    fn read(&mut self, mut wanted: Vec<Wanted>) {
+    fn read(&mut self, mut wanted: Vec<ReadRequest>) {
         let mut seen: BTreeSet<String> = self.files.iter().map(|file| file.document.path().to_owned()).collect();
         wanted.sort_by_cached_key(|wanted| (slashed(&wanted.path), Reverse(wanted.role)));
         wanted.retain(|wanted| seen.insert(slashed(&wanted.path)));
@@ -159,7 +159,7 @@ impl<'l> Loader<'l> {
             Some(_) => None,
             None => Some(read_document(self.fs, &wanted.path, wanted.kind)),
         });
-        for (Wanted { path, role, document, .. }, read) in wanted.into_iter().zip(read) {
+        for (ReadRequest { path, role, document, .. }, read) in wanted.into_iter().zip(read) {
             match (document, read) {
                 (Some(document), _) | (None, Some(Ok(document))) => {
                     self.files.push(ProjectFile { path, role, document })
@@ -188,7 +188,7 @@ impl<'l> Loader<'l> {
         let mut seen = BTreeSet::new();
         let mut found = Vec::new();
         for file in self.files.iter().filter(|file| may_name_env_files(&file.document)) {
-            let references = env_files(&Reading::new(DocumentId(0), &file.document));
+            let references = env_files(&FileAnalysis::new(DocumentId(0), &file.document));
             for path in references.into_iter().filter_map(|reference| reference.file_in_folder()) {
                 let path = PathBuf::from(path);
                 if !seen.contains(&path)
@@ -203,12 +203,12 @@ impl<'l> Loader<'l> {
         self.files.extend(found);
     }
 
-    fn read_stdin(&mut self) -> Result<(), Error> {
+    fn read_stdin(&mut self) -> Result<(), ProjectError> {
         let named = self.selection.stdin_filename;
         let kind = match (named, self.selection.kind) {
             (Some(path), _) => kind_of_named(&self.here.join(path), self.selection)?,
             (None, Some(kind)) => kind,
-            (None, None) => return Err(Error::UnknownStdinKind),
+            (None, None) => return Err(ProjectError::UnknownStdinKind),
         };
         let name = named.unwrap_or(Path::new("-"));
         let path = self.here.join(name);
@@ -218,13 +218,13 @@ impl<'l> Loader<'l> {
                 let document = parse(&path, text, kind);
                 self.files.push(ProjectFile { path, role, document });
             }
-            Err(message) => self.problems.push(Problem { path: name.to_string_lossy().into_owned(), message }),
+            Err(message) => self.problems.push(FileProblem { path: name.to_string_lossy().into_owned(), message }),
         }
         Ok(())
     }
 
     fn add_problem(&mut self, path: &Path, message: String) {
-        self.problems.push(Problem { path: self.names.shown(&slashed(path)), message });
+        self.problems.push(FileProblem { path: self.names.shown(&slashed(path)), message });
     }
 }
 
@@ -235,10 +235,10 @@ fn read_document(fs: &dyn FileSystem, path: &Path, kind: FileKind) -> Result<Doc
 
 /// Parses the text of the file at `path`.
 pub(crate) fn parse(path: &Path, text: String, kind: FileKind) -> Document {
-    Document::parse(Source { path: slashed(path), text, kind })
+    Document::parse(SourceFile { path: slashed(path), text, kind })
 }
 
-fn kind_of_named(path: &Path, selection: &Selection<'_>) -> Result<FileKind, Error> {
+fn kind_of_named(path: &Path, selection: &Selection<'_>) -> Result<FileKind, ProjectError> {
     let by_name = FileKind::of_path(&slashed(path));
     match (selection.kind, by_name) {
         // The name still determines the layer of settings.
@@ -246,7 +246,7 @@ fn kind_of_named(path: &Path, selection: &Selection<'_>) -> Result<FileKind, Err
         (Some(kind), _) | (None, Some(kind)) => Ok(kind),
         (None, None) => {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Err(Error::UnknownKind { name })
+            Err(ProjectError::UnknownKind { name })
         }
     }
 }

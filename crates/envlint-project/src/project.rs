@@ -6,19 +6,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::env::{Reading, Window, add_container_users, folder_of, windows_with};
+use envlint_core::env::{FileAnalysis, Window, add_container_users, folder_of, windows_with};
 use envlint_core::finding::Finding;
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
 use envlint_core::vscode::FileKind;
 
-use crate::config::{Configs, Wishes};
+use crate::config::{CliOverrides, Configs};
+use crate::display_path::{DisplayPaths, slashed};
 use crate::fs::FileSystem;
 use crate::load::Loader;
-use crate::names::{Names, slashed};
 use crate::project_root::ProjectRoot;
-use crate::selection::{Problem, Role, Selection, Skipped};
-use crate::{Error, git, parallel};
+use crate::selection::{FileProblem, Role, Selection, Skipped};
+use crate::{ProjectError, git, parallel};
 
 /// A file of the project.
 #[derive(Debug)]
@@ -45,9 +45,9 @@ pub struct Project {
     /// The files and folders that were left out.
     pub skipped: Vec<Skipped>,
     /// The files that could not be read, sorted by path.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<FileProblem>,
     /// Converts paths to the names that reports show.
-    pub names: Names,
+    pub names: DisplayPaths,
     pub(crate) configs: Configs,
     pub(crate) fs: Arc<dyn FileSystem>,
     pub(crate) threads: usize,
@@ -66,7 +66,7 @@ impl Project {
     /// # Errors
     /// The kind of a named file or of standard input is unknown, or a configuration that was chosen cannot be read. Other
     /// unreadable files are [`Self::problems`].
-    pub fn load(fs: Arc<dyn FileSystem>, selection: &Selection<'_>) -> Result<Self, Error> {
+    pub fn load(fs: Arc<dyn FileSystem>, selection: &Selection<'_>) -> Result<Self, ProjectError> {
         let loader = Loader::new(&*fs, selection)?.load()?;
         let Loader { files, skipped, problems, names, configs, .. } = loader;
         Ok(Self { files, skipped, problems, names, configs, fs, threads: selection.threads })
@@ -78,14 +78,14 @@ impl Project {
         self.files.get(id.0)
     }
 
-    /// A linter that uses for each file the options of its configuration and those that `wishes` override.
+    /// A linter that uses for each file the options of its configuration and those that `overrides` override.
     #[must_use]
-    pub fn linter(&self, wishes: &Wishes) -> Linter {
+    pub fn linter(&self, overrides: &CliOverrides) -> Linter {
         let fs = Arc::clone(&self.fs);
-        let mut linter = Linter::new(envlint_rules::all(), wishes.over(Options::default()))
+        let mut linter = Linter::new(envlint_rules::all(), overrides.over(Options::default()))
             .with_kept_out(move |path| git::ignores(&*fs, path))
             .with_own_settings(self.ids().filter(|id| self.is_own(*id)));
-        let mut resolver = self.configs.resolver(wishes);
+        let mut resolver = self.configs.resolver(overrides);
         for (id, file) in self.ids().zip(&self.files) {
             // A `.env` file has no options: the files that name it are checked with theirs.
             if file.document.kind() != FileKind::EnvFile
@@ -99,35 +99,35 @@ impl Project {
 
     /// All files, read as VS Code does, in the order of [`Self::files`].
     #[must_use]
-    pub fn readings(&self) -> Vec<Reading<'_>> {
+    pub fn analyses(&self) -> Vec<FileAnalysis<'_>> {
         let numbered: Vec<(DocumentId, &ProjectFile)> = self.ids().zip(&self.files).collect();
-        let mut readings = parallel::map(self.threads, &numbered, |(id, file)| Reading::new(*id, &file.document));
-        add_container_users(&mut readings);
-        readings
+        let mut analyses = parallel::map(self.threads, &numbered, |(id, file)| FileAnalysis::new(*id, &file.document));
+        add_container_users(&mut analyses);
+        analyses
     }
 
     /// The windows that contain at least one of the files that the run is about.
     #[must_use]
-    pub fn windows<'w>(&self, readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
+    pub fn windows<'w>(&self, analyses: &'w [FileAnalysis<'w>]) -> Vec<Window<'w>> {
         let is_linted = |id: DocumentId| self.file(id).is_some_and(|file| file.role.is_linted());
-        let mut windows = windows_with(readings, |id| self.is_own(id));
-        windows.retain(|window| window.files().any(|reading| is_linted(reading.id)));
+        let mut windows = windows_with(analyses, |id| self.is_own(id));
+        windows.retain(|window| window.files().any(|analysis| is_linted(analysis.id)));
         windows
     }
 
     /// The findings to report, sorted by path, offset and rule.
     #[must_use]
     pub fn lint(&self, linter: &Linter) -> Vec<Finding> {
-        self.lint_readings(linter, &self.readings())
+        self.lint_files(linter, &self.analyses())
     }
 
-    /// The same for files that were read before with [`Self::readings`].
+    /// The same for files that were read before with [`Self::analyses`].
     #[must_use]
-    pub fn lint_readings(&self, linter: &Linter, readings: &[Reading<'_>]) -> Vec<Finding> {
-        let of_files = parallel::map(self.threads, readings, |reading| linter.lint_reading(reading));
+    pub fn lint_files(&self, linter: &Linter, analyses: &[FileAnalysis<'_>]) -> Vec<Finding> {
+        let of_files = parallel::map(self.threads, analyses, |analysis| linter.lint_file(analysis));
         let mut findings: Vec<Finding> = of_files.into_iter().flatten().collect();
-        findings.extend(linter.lint_windows(readings));
-        self.reported(linter.finish(findings, readings))
+        findings.extend(linter.lint_windows(analyses));
+        self.reported(linter.finish(findings, analyses))
     }
 
     /// Those of `findings` that are in files whose findings are reported.

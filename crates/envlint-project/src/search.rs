@@ -36,7 +36,7 @@ const PRUNED: &[&str] = &[
 
 /// What a search found.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct FoundFile {
     /// The files that VS Code would read, with their kinds, in a fixed order.
     pub(crate) files: Vec<(PathBuf, FileKind)>,
     /// The folders and links that were left out.
@@ -46,12 +46,12 @@ pub(crate) struct Found {
 /// The files below `folder` that VS Code would read. Links are followed to files within the [`ProjectRoot`], never out of it.
 ///
 /// Each folder is listed once, and only links take further system calls.
-pub(crate) fn search(fs: &dyn FileSystem, folder: &Path) -> Found {
+pub(crate) fn search(fs: &dyn FileSystem, folder: &Path) -> FoundFile {
     let root = LazyCell::new(|| {
         let folder = fs.real_path(folder).ok()?;
         ProjectRoot::around(fs, &folder.join(".vscode"), &folder)
     });
-    let mut found = Found::default();
+    let mut found = FoundFile::default();
     // The entries to look at, the next one last.
     let mut entries = sorted_entries(fs, folder);
     while let Some((path, file_type)) = entries.pop() {
@@ -250,7 +250,7 @@ mod tests {
         }
         let found: BTreeSet<String> = found(&Disk, searched.path()).into_iter().collect();
         assert!(found.contains(".devcontainer/go/devcontainer.json"));
-        let one_alone: Vec<_> = found.symmetric_difference(&named).collect();
-        assert!(one_alone.is_empty(), "only one of both names {one_alone:?}");
+        let unmatched: Vec<_> = found.symmetric_difference(&named).collect();
+        assert!(unmatched.is_empty(), "only one of both names {unmatched:?}");
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use envlint_core::vscode::FileKind;
 
-use crate::config::Choice;
+use crate::config::ConfigSource;
 
 /// The files that a run is about.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ pub struct Selection<'a> {
     /// The number of threads to use; 0 for one per processor.
     pub threads: usize,
     /// The way to find the configuration of a file.
-    pub config: Choice<'a>,
+    pub config: ConfigSource<'a>,
     /// `true` if a file that its configuration excludes is skipped even if it is named. Hooks name all files of a commit.
     pub leaves_out_named: bool,
 }
@@ -35,7 +35,7 @@ impl<'a> Selection<'a> {
             stdin_filename: None,
             user: false,
             threads: 0,
-            config: Choice::Nearest,
+            config: ConfigSource::Nearest,
             leaves_out_named: true,
         }
     }
@@ -109,7 +109,7 @@ pub enum SkipReason {
 
 /// A file that could not be read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct FileProblem {
     /// Its path, as reports show it.
     pub path: String,
     /// The reason, as the rest of a sentence that starts with the path.

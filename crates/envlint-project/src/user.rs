@@ -7,12 +7,12 @@ use crate::fs::{FileSystem, HostOs};
 
 /// A file system, seen as the place where programs keep their users' data.
 #[derive(Clone, Copy)]
-struct Surroundings<'a> {
+struct HostEnv<'a> {
     fs: &'a dyn FileSystem,
     os: HostOs,
 }
 
-impl Surroundings<'_> {
+impl HostEnv<'_> {
     /// The folder that a variable names. An empty variable is treated as unset, as VS Code does.
     fn folder(&self, variable: &str) -> Option<PathBuf> {
         self.fs.variable(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
@@ -46,8 +46,8 @@ impl Surroundings<'_> {
 
 /// The rule by which a product finds its user data.
 #[derive(Clone, Copy)]
-enum Rule {
-    /// As [`Rule::Desktop`], except that `VSCODE_PORTABLE` replaces the folder if it is set.
+enum FolderRule {
+    /// As [`FolderRule::Desktop`], except that `VSCODE_PORTABLE` replaces the folder if it is set.
     PortableDesktop,
     /// The folder with the product's name among the user data of desktop programs.
     Desktop,
@@ -60,52 +60,52 @@ struct Product {
     /// The name of its folder.
     name: &'static str,
     /// The rule that locates the folder.
-    rule: Rule,
+    rule: FolderRule,
 }
 
 /// Sources: `nameShort` in each `product.json`, which `userDataPath.ts` of microsoft/vscode appends;
 /// `docs/migration.md` of VSCodium/vscodium; for code-server `getEnvPaths` in `src/node/util.ts` of coder/code-server.
 const PRODUCTS: &[Product] = &[
-    Product { name: "Code", rule: Rule::PortableDesktop },
-    Product { name: "Code - Insiders", rule: Rule::Desktop },
-    Product { name: "VSCodium", rule: Rule::Desktop },
-    Product { name: "Cursor", rule: Rule::Desktop },
-    Product { name: "Windsurf", rule: Rule::Desktop },
-    Product { name: "code-server", rule: Rule::CodeServer },
+    Product { name: "Code", rule: FolderRule::PortableDesktop },
+    Product { name: "Code - Insiders", rule: FolderRule::Desktop },
+    Product { name: "VSCodium", rule: FolderRule::Desktop },
+    Product { name: "Cursor", rule: FolderRule::Desktop },
+    Product { name: "Windsurf", rule: FolderRule::Desktop },
+    Product { name: "code-server", rule: FolderRule::CodeServer },
 ];
 
 impl Product {
     /// The folders that may contain its `User` folder.
-    fn user_data(&self, surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
-        let desktop = || surroundings.app_data().map(|folder| folder.join(self.name));
+    fn user_data(&self, host: &HostEnv<'_>) -> Vec<PathBuf> {
+        let desktop = || host.app_data().map(|folder| folder.join(self.name));
         match self.rule {
-            Rule::PortableDesktop => {
-                let portable = surroundings.folder("VSCODE_PORTABLE").map(|folder| folder.join("user-data"));
+            FolderRule::PortableDesktop => {
+                let portable = host.folder("VSCODE_PORTABLE").map(|folder| folder.join("user-data"));
                 portable.or_else(desktop).into_iter().collect()
             }
-            Rule::Desktop => desktop().into_iter().collect(),
-            Rule::CodeServer => self.server_data(surroundings),
+            FolderRule::Desktop => desktop().into_iter().collect(),
+            FolderRule::CodeServer => self.server_data(host),
         }
     }
 
     /// The folders of a server that uses the packages env-paths and, on macOS, xdg-basedir.
-    fn server_data(&self, surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
+    fn server_data(&self, host: &HostEnv<'_>) -> Vec<PathBuf> {
         let xdg = || {
-            let folder = surroundings.xdg_folder("XDG_DATA_HOME");
-            folder.or_else(|| surroundings.below_home(&[".local", "share"]))
+            let folder = host.xdg_folder("XDG_DATA_HOME");
+            folder.or_else(|| host.below_home(&[".local", "share"]))
         };
-        let mut folders = match surroundings.os {
+        let mut folders = match host.os {
             HostOs::Linux => vec![xdg()],
             // xdg-basedir has a default, so code-server uses the first folder; the second one is its fallback.
-            HostOs::MacOs => vec![xdg(), surroundings.below_home(&["Library", "Application Support"])],
+            HostOs::MacOs => vec![xdg(), host.below_home(&["Library", "Application Support"])],
             HostOs::Windows => {
-                let local = surroundings.folder("LOCALAPPDATA");
-                vec![local.or_else(|| surroundings.below_home(&["AppData", "Local"]))]
+                let local = host.folder("LOCALAPPDATA");
+                vec![local.or_else(|| host.below_home(&["AppData", "Local"]))]
             }
         };
         for folder in folders.iter_mut().flatten() {
             folder.push(self.name);
-            if surroundings.os == HostOs::Windows {
+            if host.os == HostOs::Windows {
                 folder.push("Data");
             }
         }
@@ -117,11 +117,11 @@ impl Product {
 /// file that several links lead to is listed once: under the first product that has it, preferably as the settings of the
 /// default profile.
 pub(crate) fn settings_files(fs: &dyn FileSystem) -> Vec<PathBuf> {
-    let surroundings = Surroundings { fs, os: fs.os() };
+    let host = HostEnv { fs, os: fs.os() };
     let mut seen = HashSet::new();
     let mut found: Vec<PathBuf> = PRODUCTS
         .iter()
-        .flat_map(|product| product.user_data(&surroundings))
+        .flat_map(|product| product.user_data(&host))
         .flat_map(|folder| candidates(fs, &folder.join("User")))
         .filter(|file| fs.is_file(file))
         .filter(|file| fs.real_path(file).is_ok_and(|identity| seen.insert(identity)))
@@ -146,9 +146,9 @@ mod tests {
     use crate::Memory;
 
     /// A machine. Paths and values of variables are relative to its root.
-    struct Machine(Memory);
+    struct TestMachine(Memory);
 
-    impl Machine {
+    impl TestMachine {
         fn with(files: &[&str]) -> Self {
             let mut memory = Memory::new("/");
             for file in files {
@@ -186,7 +186,7 @@ mod tests {
             "home/.config/Windsurf/User/profiles/1/settings.json",
             "home/.local/share/code-server/User/settings.json",
         ];
-        let mut machine = Machine::with(&files);
+        let mut machine = TestMachine::with(&files);
         for other in [
             "home/.config/Code/User/tasks.json",
             "home/.config/Code/User/profiles/88/tasks.json",
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn xdg_variables_come_before_the_home_folder() {
-        let machine = Machine::with(&[
+        let machine = TestMachine::with(&[
             "config/Code/User/settings.json",
             "data/code-server/User/settings.json",
             "home/.config/Code/User/settings.json",
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn empty_variables_and_relative_xdg_paths_are_treated_as_unset() {
-        let machine = Machine::with(&["home/.config/Code/User/settings.json", "home/Code/User/settings.json"]);
+        let machine = TestMachine::with(&["home/.config/Code/User/settings.json", "home/Code/User/settings.json"]);
         for xdg in ["", "config", "./config"] {
             let variables = [
                 ("HOME", "/home"),
@@ -241,14 +241,16 @@ mod tests {
             "home/Library/Application Support/VSCodium/User/settings.json",
             "home/Library/Application Support/code-server/User/settings.json",
         ];
-        let machine = Machine::with(&files);
+        let machine = TestMachine::with(&files);
         assert_eq!(machine.find(HostOs::MacOs, &[("HOME", "home"), ("XDG_CONFIG_HOME", "home/.config")]), files);
     }
 
     #[test]
     fn macos_code_server_follows_xdg_data_home() {
-        let machine =
-            Machine::with(&["data/code-server/User/settings.json", "home/.local/share/code-server/User/settings.json"]);
+        let machine = TestMachine::with(&[
+            "data/code-server/User/settings.json",
+            "home/.local/share/code-server/User/settings.json",
+        ]);
         assert_eq!(
             machine.find(HostOs::MacOs, &[("HOME", "home"), ("XDG_DATA_HOME", "data")]),
             ["data/code-server/User/settings.json"]
@@ -262,8 +264,8 @@ mod tests {
             "roaming/Code/User/settings.json",
             "roaming/Code - Insiders/User/settings.json",
         ];
-        let machine = Machine::with(&files);
-        let local = Machine::with(&["local/code-server/Data/User/settings.json"]);
+        let machine = TestMachine::with(&files);
+        let local = TestMachine::with(&["local/code-server/Data/User/settings.json"]);
         let variables = [("APPDATA", "roaming"), ("LOCALAPPDATA", "local"), ("HOME", "elsewhere")];
         assert_eq!(machine.find(HostOs::Windows, &variables), files);
         assert_eq!(local.find(HostOs::Windows, &variables), ["local/code-server/Data/User/settings.json"]);
@@ -273,12 +275,12 @@ mod tests {
     fn windows_falls_back_to_the_profile_folder() {
         let files =
             ["me/AppData/Local/code-server/Data/User/settings.json", "me/AppData/Roaming/Cursor/User/settings.json"];
-        assert_eq!(Machine::with(&files).find(HostOs::Windows, &[("USERPROFILE", "me")]), files);
+        assert_eq!(TestMachine::with(&files).find(HostOs::Windows, &[("USERPROFILE", "me")]), files);
     }
 
     #[test]
     fn vscode_portable_replaces_the_folder_of_vs_code_only() {
-        let machine = Machine::with(&[
+        let machine = TestMachine::with(&[
             "home/.config/Code/User/settings.json",
             "home/.config/Cursor/User/settings.json",
             "portable/user-data/User/profiles/1/settings.json",
@@ -296,7 +298,7 @@ mod tests {
 
     #[test]
     fn vscode_appdata_comes_before_the_rule_of_every_system() {
-        let machine = Machine::with(&[
+        let machine = TestMachine::with(&[
             "app/Code/User/settings.json",
             "home/.config/Code/User/settings.json",
             "home/Library/Application Support/Code/User/settings.json",
@@ -310,7 +312,7 @@ mod tests {
 
     #[test]
     fn nothing_is_found_without_variables() {
-        let machine = Machine::with(&[]);
+        let machine = TestMachine::with(&[]);
         for os in [HostOs::Linux, HostOs::MacOs, HostOs::Windows] {
             assert!(machine.find(os, &[]).is_empty());
         }
@@ -318,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_file_with_several_links_is_listed_once() {
-        let mut machine = Machine::with(&["dotfiles/one.json", "dotfiles/two.json"]);
+        let mut machine = TestMachine::with(&["dotfiles/one.json", "dotfiles/two.json"]);
         let mut link = |to: &str, user: &str| {
             machine.0.link(format!("/home/.config/{user}/settings.json"), format!("/{to}"));
         };

@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex};
 
 use envlint_core::vscode::{FileKind, Platforms};
 use envlint_project::{
-    Choice, Entry, Error, FileSystem, HostOs, Memory, Metadata, Overlay, Project, ProjectFile, Role, Selection,
-    SkipReason, Skipped, Wishes,
+    CliOverrides, ConfigSource, Entry, FileSystem, HostOs, Memory, Metadata, Overlay, Project, ProjectError,
+    ProjectFile, Role, Selection, SkipReason, Skipped,
 };
 
 const SETTINGS: &str = ".vscode/settings.json";
@@ -41,7 +41,7 @@ fn roles(project: &Project) -> Vec<(String, Role)> {
 
 /// The rules and files of all findings.
 fn findings(project: &Project) -> Vec<(&'static str, String)> {
-    let found = project.lint(&project.linter(&Wishes::default()));
+    let found = project.lint(&project.linter(&CliOverrides::default()));
     let name = |file: &ProjectFile| project.names.shown(file.document.path());
     found.iter().map(|finding| (finding.rule.name, name(project.file(finding.document).unwrap()))).collect()
 }
@@ -128,7 +128,7 @@ fn a_named_link_is_read_but_its_target_is_not_quoted() {
     memory.link(SETTINGS, "/outside/settings.json");
     let paths = [SETTINGS, "lib/.vscode/settings.json"].map(PathBuf::from);
     let project = load(memory, &Selection::new(&paths));
-    let leads_out: Vec<bool> = project.readings().iter().map(|reading| project.leads_out(reading.id)).collect();
+    let leads_out: Vec<bool> = project.analyses().iter().map(|analysis| project.leads_out(analysis.id)).collect();
     assert_eq!(leads_out, [true, false]);
 }
 
@@ -139,9 +139,9 @@ fn user_files_of_different_products_are_alternatives() {
     let profile = r#"{ "terminal.integrated.defaultProfile.linux": "mine" }"#;
     let files = [(SETTINGS, KEPT_PATH), (CODE, LOST_PATH), (CURSOR, profile)];
     let windows = |project: &Project| -> Vec<Vec<String>> {
-        let readings = project.readings();
+        let analyses = project.analyses();
         let name = |path: &str| project.names.shown(path);
-        let windows = project.windows(&readings);
+        let windows = project.windows(&analyses);
         windows.iter().map(|window| window.files().map(|file| name(file.document.path())).collect()).collect()
     };
     let named = [SETTINGS, CODE, CURSOR].map(PathBuf::from);
@@ -157,7 +157,7 @@ fn user_files_of_different_products_are_alternatives() {
 #[test]
 fn overrides_of_one_linter_do_not_affect_the_next() {
     let project = load(memory(&[(SETTINGS, LOST_PATH), ("envlint.toml", "")]), &Selection::new(&here()));
-    let ignored = Wishes::new(&[], &["path-overwrite".to_owned()], &[], Platforms::NONE).unwrap();
+    let ignored = CliOverrides::new(&[], &["path-overwrite".to_owned()], &[], Platforms::NONE).unwrap();
     assert!(project.lint(&project.linter(&ignored)).is_empty());
     assert_eq!(findings(&project), [("path-overwrite", SETTINGS.to_owned())]);
 }
@@ -177,7 +177,7 @@ fn standard_input_needs_a_kind() {
     let mut files = memory(&[]);
     files.set_stdin(LOST_PATH);
     let unknown = Project::load(Arc::new(files.clone()), &Selection::new(&paths));
-    assert!(matches!(unknown, Err(Error::UnknownStdinKind)));
+    assert!(matches!(unknown, Err(ProjectError::UnknownStdinKind)));
     let named = Selection { stdin_filename: Some(Path::new(SETTINGS)), ..Selection::new(&paths) };
     assert_eq!(roles(&load(files, &named)), [(SETTINGS.to_owned(), Role::Stdin)]);
 }
@@ -186,9 +186,9 @@ fn standard_input_needs_a_kind() {
 fn errors_name_what_is_wrong() {
     let paths = [PathBuf::from("notes.json")];
     let load = |selection: &Selection<'_>| Project::load(Arc::new(memory(&[("notes.json", "{}")])), selection);
-    assert!(matches!(load(&Selection::new(&paths)), Err(Error::UnknownKind { name }) if name == "notes.json"));
-    let config = Choice::File(Path::new("missing.toml"));
-    assert!(matches!(load(&Selection { config, ..Selection::new(&paths) }), Err(Error::Config { .. })));
+    assert!(matches!(load(&Selection::new(&paths)), Err(ProjectError::UnknownKind { name }) if name == "notes.json"));
+    let config = ConfigSource::File(Path::new("missing.toml"));
+    assert!(matches!(load(&Selection { config, ..Selection::new(&paths) }), Err(ProjectError::Config { .. })));
     let kind = Some(FileKind::Tasks);
     assert!(load(&Selection { kind, ..Selection::new(&paths) }).is_ok());
 }

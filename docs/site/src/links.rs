@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use scraper::{Html, Selector};
 
 /// The anchors and the links of one page.
-struct Page {
+struct HtmlPage {
     anchors: BTreeSet<String>,
     links: Vec<String>,
 }
@@ -32,7 +32,7 @@ pub fn broken(folder: &Path) -> Result<Vec<String>> {
     Ok(broken)
 }
 
-fn leads_somewhere(folder: &Path, pages: &BTreeMap<PathBuf, Page>, from: &Path, link: &str) -> bool {
+fn leads_somewhere(folder: &Path, pages: &BTreeMap<PathBuf, HtmlPage>, from: &Path, link: &str) -> bool {
     if link.contains("://") || link.starts_with("data:") {
         return true;
     }
@@ -57,7 +57,7 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-fn read(root: &Path, folder: &Path, pages: &mut BTreeMap<PathBuf, Page>) -> Result<()> {
+fn read(root: &Path, folder: &Path, pages: &mut BTreeMap<PathBuf, HtmlPage>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
@@ -70,13 +70,13 @@ fn read(root: &Path, folder: &Path, pages: &mut BTreeMap<PathBuf, Page>) -> Resu
     Ok(())
 }
 
-fn page(text: &str) -> Result<Page> {
+fn page(text: &str) -> Result<HtmlPage> {
     let html = Html::parse_document(text);
     let values = |selector: &str, attribute: &str| -> Result<Vec<String>> {
         let selector = Selector::parse(selector).map_err(|error| anyhow::anyhow!("{selector}: {error}"))?;
         Ok(html.select(&selector).filter_map(|element| element.attr(attribute)).map(str::to_owned).collect())
     };
-    Ok(Page {
+    Ok(HtmlPage {
         anchors: values("[id]", "id")?.into_iter().collect(),
         links: [values("[href]", "href")?, values("[src]", "src")?].concat(),
     })

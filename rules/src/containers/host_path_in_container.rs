@@ -1,7 +1,7 @@
 //! A dev container variable takes its value from the host.
 #![doc = include_str!("host_path_in_container.md")]
 
-use envlint_core::env::{Argument, Form, Outcome, Reference, Site, Text};
+use envlint_core::env::{Form, Outcome, ProfileArgument, Reference, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
@@ -42,7 +42,7 @@ impl Rule for HostPathInContainer {
         }
     }
 
-    fn check_argument(&self, argument: &Argument<'_>, context: &mut Context<'_>) {
+    fn check_argument(&self, argument: &ProfileArgument<'_>, context: &mut Context<'_>) {
         let text = &argument.text;
         let early = |reference| Some((reference, taken_early(text, reference, context)?));
         let Some((reference, severity)) = text.references().find_map(early) else { return };
@@ -59,7 +59,7 @@ impl Rule for HostPathInContainer {
 /// Returns `true` if `reference` expands to a variable of the host.
 fn reads_host(text: &Text<'_>, reference: &Reference) -> bool {
     match &reference.form {
-        Form::Environment { .. } => text.outermost().reads_host,
+        Form::Environment { .. } => text.first_reader().reads_host,
         Form::Known { form, .. } => form.word == "localEnv",
         Form::EmptyEnvironment
         | Form::NearlyKnown { .. }
@@ -77,7 +77,7 @@ fn taken_early(text: &Text<'_>, reference: &Reference, context: &Context<'_>) ->
     // Only dev containers support default values, so a reference with one is meant for them.
     let has_default = reference.range.1 - reference.range.0 > "${env:}".len() + name.len();
     let sets = |site: &Site<'_>| site.dialect().reads_host && site.variable == *name;
-    let is_of_container = || is_of_machine(name) || context.reading.sites.iter().any(sets);
+    let is_of_container = || is_of_machine(name) || context.analysis.sites.iter().any(sets);
     let by_host = text.first.is_some_and(|first| first.reads_host) && reference.outcome == Outcome::Expands;
     if !by_host || has_default || is_home_of_any(text, reference) {
         return None;

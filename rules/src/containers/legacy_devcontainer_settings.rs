@@ -28,7 +28,7 @@ impl Rule for LegacyDevcontainerSettings {
         let fix = (!container.has_customizations())
             .then(|| Fix::wrap_members(title, Applicability::Unsafe, container.object(), &keys, &CUSTOMIZATIONS))
             .flatten();
-        let document = context.reading.id;
+        let document = context.analysis.id;
         let mut finding = context.finding(first.key.span(), message).fix(fix);
         for other in others {
             finding = finding.related(document, other.key.span(), "also here");

@@ -42,7 +42,7 @@ const IMAGES: &[&str] = &["build", "dockerComposeFile", "dockerFile", "image"];
 
 /// Returns `true` if VS Code starts a login shell in the container to find its variables.
 fn runs_login_shell(context: &Context<'_>) -> bool {
-    let root = context.reading.document.root();
+    let root = context.analysis.document.root();
     let is_complete = root.is_some_and(|root| IMAGES.iter().any(|name| root.get(name).is_some()));
     let probe = root.and_then(|root| root.get("userEnvProbe")?.string());
     is_complete && probe.as_deref().is_none_or(|probe| probe.starts_with("login"))

@@ -1,8 +1,8 @@
 //! The path of a `.env` file does not lead to the file that is meant.
 #![doc = include_str!("env_file_path.md")]
 
-use envlint_core::env::Reading;
-use envlint_core::env_file::{EnvFileReference, Harm, PathFate, PathStart, env_files};
+use envlint_core::env::FileAnalysis;
+use envlint_core::env_file::{Consequence, EnvFileReference, PathFate, PathStart, env_files};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
@@ -19,24 +19,24 @@ declare_rule! {
 }
 
 impl Rule for EnvFilePath {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        let references = env_files(reading);
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let references = env_files(analysis);
         for reference in references.iter().filter(|reference| reference.is_open()) {
             check_references(reference, context);
         }
         for reference in references.iter().filter(|reference| !reference.is_open()) {
             let platforms = context.platforms(reference.platforms);
-            let Some(trouble) = trouble(reference, platforms, context).filter(|_| !platforms.is_empty()) else {
+            let Some(problem) = problem(reference, platforms, context).filter(|_| !platforms.is_empty()) else {
                 continue;
             };
-            let severity = if trouble.harm.stops { Severity::Error } else { Severity::Warning };
+            let severity = if problem.consequence.stops { Severity::Error } else { Severity::Warning };
             context
-                .finding(reference.span, trouble.message)
+                .finding(reference.span, problem.message)
                 .severity(severity)
-                .platforms(trouble.platforms)
+                .platforms(problem.platforms)
                 .place(&reference.key)
-                .help(trouble.help)
-                .fix(trouble.fix)
+                .help(problem.help)
+                .fix(problem.fix)
                 .report();
         }
     }
@@ -47,7 +47,7 @@ fn check_references(reference: &EnvFileReference<'_>, context: &mut Context<'_>)
     let (path, setting, reader) = (&reference.path, &reference.setting, reference.reader);
     let is_found = |form: &&&str| path.text.contains(**form);
     let Some(form) = reader.unresolved.iter().find(is_found) else { return };
-    let message = format!("`{form}` in {setting} is not expanded by {}, so {}", reader.name, reader.unread.told);
+    let message = format!("`{form}` in {setting} is not expanded by {}, so {}", reader.name, reader.unread.outcome);
     let edits = path.text.match_indices(*form).map(|(at, _)| Edit::replace(path.span(at..at + form.len()), "/"));
     let fix = Fix::value("Write `/`", Applicability::Safe, reference.span, edits.collect());
     let platforms = context.platforms(reference.platforms);
@@ -61,45 +61,45 @@ fn check_references(reference: &EnvFileReference<'_>, context: &mut Context<'_>)
 }
 
 /// The reason why a path does not lead to a file, and its fix.
-struct Trouble {
+struct PathProblem {
     message: String,
     help: &'static str,
-    harm: Harm,
+    consequence: Consequence,
     platforms: Platforms,
     fix: Option<Fix>,
 }
 
 const WRITE_WHOLE: &str = "Begin the path with `${workspaceFolder}/`";
 
-fn trouble(reference: &EnvFileReference<'_>, platforms: Platforms, context: &Context<'_>) -> Option<Trouble> {
+fn problem(reference: &EnvFileReference<'_>, platforms: Platforms, context: &Context<'_>) -> Option<PathProblem> {
     let (setting, reader) = (&reference.setting, reference.reader);
-    let (unread, kind) = (reader.unread, context.reading.document.kind());
-    let trouble = |message, help, harm, fix| Some(Trouble { message, help, harm, platforms, fix });
+    let (unread, kind) = (reader.unread, context.analysis.document.kind());
+    let problem = |message, help, consequence, fix| Some(PathProblem { message, help, consequence, platforms, fix });
     if reference.names_folder() {
-        let told = unread.told;
-        let message = format!("{setting} names a folder, but {} reads a file, so {told}", reader.name);
-        return trouble(message, "Use the path of the file itself", unread, None);
+        let outcome = unread.outcome;
+        let message = format!("{setting} names a folder, but {} reads a file, so {outcome}", reader.name);
+        return problem(message, "Use the path of the file itself", unread, None);
     }
     match (reference.start, reader.in_folder) {
-        (PathStart::Folder(_), PathFate::Lost(harm)) => {
-            let told = harm.told;
-            let message = format!("`${{workspaceFolder}}` in {setting} is not expanded, so {told}");
-            return trouble(message, "Remove it: the path is relative to the folder anyway", harm, None);
+        (PathStart::Folder(_), PathFate::Lost(consequence)) => {
+            let outcome = consequence.outcome;
+            let message = format!("`${{workspaceFolder}}` in {setting} is not expanded, so {outcome}");
+            return problem(message, "Remove it: the path is relative to the folder anyway", consequence, None);
         }
         (PathStart::Folder(_), PathFate::Found | PathFate::Unknown)
         | (PathStart::Name | PathStart::Tilde | PathStart::Elsewhere, _) => {}
     }
     match (reference.start, reader.relative, reader.tilde) {
-        (PathStart::Name, PathFate::Lost(harm), _) => {
+        (PathStart::Name, PathFate::Lost(consequence), _) => {
             let message = format!(
                 "{setting} is relative to the folder where VS Code was started, not to this folder, so usually {}",
-                harm.told
+                consequence.outcome
             );
-            trouble(message, WRITE_WHOLE, harm, whole(reference, kind))
+            problem(message, WRITE_WHOLE, consequence, whole(reference, kind))
         }
-        (PathStart::Tilde, _, PathFate::Lost(harm)) => {
-            let message = format!("`~` in {setting} is not expanded{}, so {}", harm.when, harm.told);
-            trouble(message, "Use the path of a file in the folder", harm, at_home(reference))
+        (PathStart::Tilde, _, PathFate::Lost(consequence)) => {
+            let message = format!("`~` in {setting} is not expanded{}, so {}", consequence.when, consequence.outcome);
+            problem(message, "Use the path of a file in the folder", consequence, at_home(reference))
         }
         (PathStart::Folder(_) | PathStart::Name, ..)
             if reference.below_folder().contains('\\') && context.is_shared() =>
@@ -110,19 +110,22 @@ fn trouble(reference: &EnvFileReference<'_>, platforms: Platforms, context: &Con
     }
 }
 
-fn backslashes(reference: &EnvFileReference<'_>, platforms: Platforms) -> Option<Trouble> {
+fn backslashes(reference: &EnvFileReference<'_>, platforms: Platforms) -> Option<PathProblem> {
     let platforms = platforms.without(Platform::Windows);
     let titles: Vec<&str> = platforms.iter().map(Platform::title).collect();
-    let (setting, harm) = (&reference.setting, reference.reader.unread);
-    let message =
-        format!("Backslashes in {setting} do not separate folders on {}, so {}", titles.join(" and "), harm.told);
+    let (setting, consequence) = (&reference.setting, reference.reader.unread);
+    let message = format!(
+        "Backslashes in {setting} do not separate folders on {}, so {}",
+        titles.join(" and "),
+        consequence.outcome
+    );
     let found = reference.path.text.match_indices('\\');
     let edits = found.map(|(at, _)| Edit::replace(reference.path.span(at..at + 1), "/")).collect();
     let fix = Fix::value("Use `/` between the parts of the path", Applicability::Safe, reference.span, edits);
-    (!platforms.is_empty()).then_some(Trouble {
+    (!platforms.is_empty()).then_some(PathProblem {
         message,
         help: "Windows accepts `/` too",
-        harm,
+        consequence,
         platforms,
         fix: Some(fix),
     })

@@ -32,7 +32,7 @@ fn report(file: &EnvFile<'_>, lines: &[SurprisingLine<'_>], context: &mut Contex
     let Some(first) = lines.first() else { return };
     let reference = file.reference;
     let path = reference.below_folder();
-    let (what, help) = told(first.surprise, reference.reader);
+    let (what, help) = description(first.surprise, reference.reader);
     let message = match (lines.len(), first.variable) {
         (1, Some(variable)) => format!("{variable} in {path} {what}"),
         (1, None) => format!("A line in {path} {what}"),
@@ -53,7 +53,7 @@ fn report(file: &EnvFile<'_>, lines: &[SurprisingLine<'_>], context: &mut Contex
 }
 
 /// What the parser does with the line, as a predicate for its variable or "each of … lines", and the help.
-fn told(surprise: Surprise, reader: &EnvFileReader) -> (String, &'static str) {
+fn description(surprise: Surprise, reader: &EnvFileReader) -> (String, &'static str) {
     let (name, grammar) = (reader.name, reader.grammar);
     match surprise {
         Surprise::Ignored => {

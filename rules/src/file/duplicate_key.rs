@@ -1,7 +1,7 @@
 //! A key appears twice in one object: only the last value applies, and the values are not merged.
 #![doc = include_str!("duplicate_key.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::jsonc::{Member, Value, dead_members, equal};
 use envlint_core::rule::{Context, Rule};
@@ -18,8 +18,8 @@ declare_rule! {
 }
 
 impl Rule for DuplicateKey {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for object in reading.document.objects() {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for object in analysis.document.objects() {
             for (dead, live) in dead_members(object) {
                 report(object, dead, live, context);
             }
@@ -37,7 +37,7 @@ fn report(object: Value<'_>, dead: Member<'_>, live: Member<'_>, context: &mut C
         false => ("Remove this one, which has no effect", Applicability::Unsafe),
     };
     let fix = Fix::remove_dead(title, applicability, object, dead.key.span());
-    let document = context.reading.id;
+    let document = context.analysis.id;
     context
         .finding(dead.key.span(), message)
         .related(document, live.key.span(), "only this one takes effect")

@@ -1,7 +1,7 @@
 //! A single backslash in a string starts an escape, so a Windows path loses its backslashes.
 #![doc = include_str!("invalid_escape.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
@@ -22,12 +22,12 @@ declare_rule! {
 }
 
 impl Rule for InvalidEscape {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for value in reading.document.strings() {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for value in analysis.document.strings() {
             let Some(lost) = lost_backslashes(value) else { continue };
-            let site = reading.sites.iter().find(|site| site.value_span() == value.span());
+            let site = analysis.sites.iter().find(|site| site.value_span() == value.span());
             let place = site.map(|site| format!(" in {}", site.variable)).unwrap_or_default();
-            let message = message(&lost, reading, &place);
+            let message = message(&lost, analysis, &place);
             let double = |at: &Span| Edit::insert(at.start, "\\");
             let edits = lost.backslashes.iter().map(double).collect();
             let fix = Fix::value("Double the backslashes", Applicability::Display, value.span(), edits);
@@ -40,8 +40,8 @@ impl Rule for InvalidEscape {
     }
 }
 
-fn message(lost: &LostBackslashes, reading: &Reading<'_>, place: &str) -> String {
-    let written = lost.first.of(reading.document.text());
+fn message(lost: &LostBackslashes, analysis: &FileAnalysis<'_>, place: &str) -> String {
+    let written = lost.first.of(analysis.document.text());
     let letter = written.get(1..).unwrap_or_default();
     match lost.stands_for {
         Some(character) => {
@@ -51,7 +51,7 @@ fn message(lost: &LostBackslashes, reading: &Reading<'_>, place: &str) -> String
             )
         }
         // Another program reads these files, and how it reads such an escape was not recorded.
-        None if reading.document.kind() == FileKind::DevContainer => {
+        None if analysis.document.kind() == FileKind::DevContainer => {
             format!("`{written}`{place} is not a valid escape in JSON; a literal backslash is written `\\\\`")
         }
         None => {

@@ -2,8 +2,8 @@
 #![doc = include_str!("syntax_error.md")]
 
 use envlint_core::document::Document;
-use envlint_core::env::Reading;
-use envlint_core::jsonc::SyntaxErrorKind;
+use envlint_core::env::FileAnalysis;
+use envlint_core::jsonc::JsonErrorKind;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::FileKind;
 
@@ -17,8 +17,8 @@ declare_rule! {
 }
 
 impl Rule for SyntaxError {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        let document = reading.document;
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let document = analysis.document;
         for error in document.errors() {
             let what = sentence(error.kind).map_or_else(|| error.message.clone(), ToOwned::to_owned);
             let message = match consequence(error.kind).filter(|_| is_read_by_vs_code(document)) {
@@ -42,19 +42,19 @@ fn is_read_by_vs_code(document: &Document) -> bool {
     document.kind() != FileKind::DevContainer
 }
 
-fn sentence(kind: SyntaxErrorKind) -> Option<&'static str> {
+fn sentence(kind: JsonErrorKind) -> Option<&'static str> {
     Some(match kind {
-        SyntaxErrorKind::MissingComma => "A comma is missing here",
-        SyntaxErrorKind::Unclosed => "This is never closed",
-        SyntaxErrorKind::SingleQuotes => "Strings need double quotes",
-        SyntaxErrorKind::UnquotedKey => "Keys need double quotes",
-        SyntaxErrorKind::AfterRoot => "There is text after the end of the root value",
-        SyntaxErrorKind::LoneSurrogate => "This `\\u` escape is one half of a surrogate pair without the other half",
-        SyntaxErrorKind::UnterminatedString => "This string is not closed on its line",
-        SyntaxErrorKind::UnterminatedComment => "This comment is never closed",
-        SyntaxErrorKind::ConflictMarker => "This is a conflict marker of an unfinished merge",
-        SyntaxErrorKind::TooDeep => "The file is nested more than 512 levels deep",
-        SyntaxErrorKind::Other => return None,
+        JsonErrorKind::MissingComma => "A comma is missing here",
+        JsonErrorKind::Unclosed => "This is never closed",
+        JsonErrorKind::SingleQuotes => "Strings need double quotes",
+        JsonErrorKind::UnquotedKey => "Keys need double quotes",
+        JsonErrorKind::AfterRoot => "There is text after the end of the root value",
+        JsonErrorKind::LoneSurrogate => "This `\\u` escape is one half of a surrogate pair without the other half",
+        JsonErrorKind::UnterminatedString => "This string is not closed on its line",
+        JsonErrorKind::UnterminatedComment => "This comment is never closed",
+        JsonErrorKind::ConflictMarker => "This is a conflict marker of an unfinished merge",
+        JsonErrorKind::TooDeep => "The file is nested more than 512 levels deep",
+        JsonErrorKind::Other => return None,
     })
 }
 
@@ -62,20 +62,20 @@ fn sentence(kind: SyntaxErrorKind) -> Option<&'static str> {
 ///
 /// Source: recorded as `syntax-missing-comma`, `syntax-unclosed`, `syntax-single-quotes`, `syntax-unquoted-key`,
 /// `syntax-two-roots`, `syntax-trailing-text`.
-fn consequence(kind: SyntaxErrorKind) -> Option<&'static str> {
+fn consequence(kind: JsonErrorKind) -> Option<&'static str> {
     match kind {
-        SyntaxErrorKind::MissingComma => {
+        JsonErrorKind::MissingComma => {
             Some("VS Code continues and applies every setting, but other programs stop here")
         }
-        SyntaxErrorKind::Unclosed => Some("VS Code reads what is there, but other programs read nothing"),
-        SyntaxErrorKind::SingleQuotes => Some("VS Code ignores this setting and all that follow"),
-        SyntaxErrorKind::UnquotedKey => Some("VS Code ignores this setting"),
-        SyntaxErrorKind::AfterRoot => Some("VS Code reads only the first value"),
-        SyntaxErrorKind::LoneSurrogate
-        | SyntaxErrorKind::UnterminatedString
-        | SyntaxErrorKind::UnterminatedComment
-        | SyntaxErrorKind::ConflictMarker
-        | SyntaxErrorKind::TooDeep
-        | SyntaxErrorKind::Other => None,
+        JsonErrorKind::Unclosed => Some("VS Code reads what is there, but other programs read nothing"),
+        JsonErrorKind::SingleQuotes => Some("VS Code ignores this setting and all that follow"),
+        JsonErrorKind::UnquotedKey => Some("VS Code ignores this setting"),
+        JsonErrorKind::AfterRoot => Some("VS Code reads only the first value"),
+        JsonErrorKind::LoneSurrogate
+        | JsonErrorKind::UnterminatedString
+        | JsonErrorKind::UnterminatedComment
+        | JsonErrorKind::ConflictMarker
+        | JsonErrorKind::TooDeep
+        | JsonErrorKind::Other => None,
     }
 }

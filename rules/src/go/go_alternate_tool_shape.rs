@@ -1,7 +1,7 @@
 //! A value of `go.alternateTools` does not name a program that the Go extension can find.
 #![doc = include_str!("go_alternate_tool_shape.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
@@ -9,9 +9,9 @@ use envlint_core::views::{GoSetting, GoSettingKind, go_settings};
 use envlint_core::vscode::Platforms;
 
 mod command;
-mod slip;
+mod problem;
 
-use slip::{Slip, slip};
+use problem::{ToolProblem, problem};
 
 declare_rule! {
     GoAlternateToolShape {
@@ -24,66 +24,66 @@ declare_rule! {
 }
 
 impl Rule for GoAlternateToolShape {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for setting in go_settings(reading).iter().filter(|setting| setting.kind == GoSettingKind::Tool) {
-            let Some(slip) = slip(&setting.text, setting.platforms) else { continue };
-            let on = slip.platforms(context.platforms(setting.platforms));
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for setting in go_settings(analysis).iter().filter(|setting| setting.kind == GoSettingKind::Tool) {
+            let Some(problem) = problem(&setting.text, setting.platforms) else { continue };
+            let on = problem.platforms(context.platforms(setting.platforms));
             if !on.is_empty() {
-                report(setting, &slip, on, context);
+                report(setting, &problem, on, context);
             }
         }
     }
 }
 
-fn report(setting: &GoSetting<'_>, slip: &Slip<'_>, on: Platforms, context: &mut Context<'_>) {
+fn report(setting: &GoSetting<'_>, problem: &ToolProblem<'_>, on: Platforms, context: &mut Context<'_>) {
     let (name, text, value) = (&*setting.setting, &setting.text, setting.text.as_str());
-    let message = match slip {
-        Slip::Literal(reference) => format!(
+    let message = match problem {
+        ToolProblem::Literal(reference) => format!(
             "The Go extension does not expand `{}` in {name}, so it does not find the tool",
             text.quoted(reference)
         ),
-        Slip::Command => {
+        ToolProblem::Command => {
             format!(
                 "{name} is a command with arguments, but the Go extension looks for a single file with that whole name"
             )
         }
-        Slip::Batch => {
+        ToolProblem::Batch => {
             format!("{name} is a batch file, which needs a shell, but the Go extension starts tools without one")
         }
-        Slip::Extension => {
+        ToolProblem::Extension => {
             format!("{name} is a name with `.exe`, but the Go extension appends another `.exe` to it on Windows")
         }
-        Slip::Relative => format!(
+        ToolProblem::Relative => format!(
             "{name} is a relative path, but the Go extension looks for it in the folders of installed programs, not in the workspace"
         ),
     };
-    let severity = match slip {
-        Slip::Batch | Slip::Extension => Severity::Warning,
-        Slip::Literal(_) | Slip::Command | Slip::Relative => Severity::Error,
+    let severity = match problem {
+        ToolProblem::Batch | ToolProblem::Extension => Severity::Warning,
+        ToolProblem::Literal(_) | ToolProblem::Command | ToolProblem::Relative => Severity::Error,
     };
-    let edit = match slip {
-        Slip::Literal(reference) => {
+    let edit = match problem {
+        ToolProblem::Literal(reference) => {
             let replacement = text.spelled(reference);
             replacement
                 .map(|replacement| (format!("Write `{replacement}`"), Edit::replace(reference.span, replacement)))
         }
-        Slip::Extension => {
+        ToolProblem::Extension => {
             let span = text.span(value.len() - ".exe".len(), value.len());
             Some(("Remove `.exe`".to_owned(), Edit::delete(span)))
         }
-        Slip::Relative if text.first.is_none() => {
+        ToolProblem::Relative if text.first.is_none() => {
             let dot = if value.starts_with("./") || value.starts_with(".\\") { "./".len() } else { 0 };
             let edit = Edit::replace(text.span(0, dot), "${workspaceFolder}/");
             Some(("Add `${workspaceFolder}/` in front".to_owned(), edit))
         }
-        Slip::Command | Slip::Batch | Slip::Relative => None,
+        ToolProblem::Command | ToolProblem::Batch | ToolProblem::Relative => None,
     };
     let fix = edit.map(|(title, edit)| Fix::value(title, Applicability::Unsafe, setting.span, vec![edit]));
     let finding = context.finding(setting.span, message).severity(severity).platforms(on).place(name).fix(fix);
-    match slip {
-        Slip::Command => finding.help("Use the path of a script that runs the command").report(),
-        Slip::Batch => finding.help("Use an `.exe` program instead").report(),
-        Slip::Literal(_) | Slip::Extension | Slip::Relative => {
+    match problem {
+        ToolProblem::Command => finding.help("Use the path of a script that runs the command").report(),
+        ToolProblem::Batch => finding.help("Use an `.exe` program instead").report(),
+        ToolProblem::Literal(_) | ToolProblem::Extension | ToolProblem::Relative => {
             finding.or_help("Use the absolute path of the program").report();
         }
     }

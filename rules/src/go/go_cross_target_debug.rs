@@ -1,7 +1,7 @@
 //! GOOS or GOARCH in `go.toolsEnvVars` makes Go debugging build a program that cannot start on this machine.
 #![doc = include_str!("go_cross_target_debug.md")]
 
-use envlint_core::env::{Reading, Site, Window};
+use envlint_core::env::{FileAnalysis, Site, Window};
 use envlint_core::model::{Environment, Model, Part, Process, consumer};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::views::{Launch, launches};
@@ -23,10 +23,10 @@ const DEBUGGING: [&str; 2] = ["go-debug", "go-debug-in-terminal"];
 
 /// A variable that selects a foreign target, and a launch configuration that it reaches.
 struct Reached<'w> {
-    reading: &'w Reading<'w>,
+    analysis: &'w FileAnalysis<'w>,
     site: &'w Site<'w>,
     target: String,
-    launch: (&'w Reading<'w>, Launch<'w>),
+    launch: (&'w FileAnalysis<'w>, Launch<'w>),
 }
 
 impl Rule for GoCrossTargetDebug {
@@ -68,17 +68,22 @@ fn reached<'w>(model: Model<'w>, platforms: Platforms) -> Vec<Reached<'w>> {
         let environment = model.environment(&process);
         for name in VARIABLES {
             let foreign = foreign(&environment, name, platforms).zip(launch_of(&process));
-            reached.extend(foreign.map(|((reading, site, target), launch)| Reached { reading, site, target, launch }));
+            reached.extend(foreign.map(|((analysis, site, target), launch)| Reached {
+                analysis,
+                site,
+                target,
+                launch,
+            }));
         }
     }
     reached
 }
 
 /// The launch configuration of `process`, if it builds its own program and all its variables are known.
-fn launch_of<'w>(process: &Process<'w>) -> Option<(&'w Reading<'w>, Launch<'w>)> {
-    let (reading, span) = process.owner?;
-    let launch = launches(reading).into_iter().find(|launch| launch.span() == span)?;
-    (launch.builds_and_starts_here() && !launch.has("envFile")).then_some((reading, launch))
+fn launch_of<'w>(process: &Process<'w>) -> Option<(&'w FileAnalysis<'w>, Launch<'w>)> {
+    let (analysis, span) = process.owner?;
+    let launch = launches(analysis).into_iter().find(|launch| launch.span() == span)?;
+    (launch.builds_and_starts_here() && !launch.has("envFile")).then_some((analysis, launch))
 }
 
 /// The site that sets `name`, and its target, if that site is in the Go settings and none of `platforms` can run the
@@ -87,23 +92,23 @@ fn foreign<'w>(
     environment: &Environment<'w>,
     name: &str,
     platforms: Platforms,
-) -> Option<(&'w Reading<'w>, &'w Site<'w>, String)> {
-    let act = environment.get(name)?.winner()?;
-    let (reading, site) = act.site().filter(|(_, site)| site.place.is_of_go_tools())?;
-    let [Part::Literal(target)] = act.value()? else { return None };
+) -> Option<(&'w FileAnalysis<'w>, &'w Site<'w>, String)> {
+    let assignment = environment.get(name)?.winner()?;
+    let (analysis, site) = assignment.site().filter(|(_, site)| site.place.is_of_go_tools())?;
+    let [Part::Literal(target)] = assignment.value()? else { return None };
     let is_foreign = target_runs_on(name, target).is_some_and(|runs| runs.and(platforms).is_empty());
-    is_foreign.then(|| (reading, site, target.clone()))
+    is_foreign.then(|| (analysis, site, target.clone()))
 }
 
 /// Reports one site: all of `reached` have the same one.
 fn report(reached: &[Reached<'_>], platforms: Platforms, context: &mut Context<'_>) {
-    let Some(Reached { reading, site, target, .. }) = reached.first() else { return };
+    let Some(Reached { analysis, site, target, .. }) = reached.first() else { return };
     let message = format!(
         "{}={target} in {PLACE} also reaches Go debugging, which then builds a program that cannot start on this machine",
         site.variable
     );
     let mut finding = context
-        .finding_in(reading.id, site.value_span(), message)
+        .finding_in(analysis.id, site.value_span(), message)
         .platforms(platforms)
         .variable(&site.variable)
         .place(PLACE)

@@ -42,7 +42,7 @@ impl Rule for GoFlagsShape {
 }
 
 /// A mistake in a list of flags.
-struct Mistake {
+struct FlagMistake {
     /// The words that contain the mistake, as the subject of a message.
     subject: String,
     /// The mistake, as it follows "is" in a message.
@@ -58,9 +58,9 @@ enum Remedy {
 }
 
 /// The mistake in the word at `index`, if there is one; the words before it are correct.
-fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<Mistake> {
+fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<FlagMistake> {
     let word = words.get(index).filter(|word| word.is_known)?;
-    let error = |subject, what, remedy| Some(Mistake { subject, what, severity: Severity::Error, remedy });
+    let error = |subject, what, remedy| Some(FlagMistake { subject, what, severity: Severity::Error, remedy });
     let excerpt = |start: usize, end: usize| match text.excerpt(start, end) {
         Some(written) => format!("`{written}`"),
         None => "A part".to_owned(),
@@ -100,9 +100,9 @@ fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<Mistake>
         let help = "Remove it: only TinyGo has this flag, and TinyGo does not read GOFLAGS for it".to_owned();
         return error(format!("`-{name}`"), "not a flag of the go command", Remedy::Help(help));
     }
-    let meant = nearly_go_flag(name)?;
-    let remedy = Remedy::Help(format!("Did you mean `-{meant}`?"));
-    Some(Mistake { subject: format!("`-{name}`"), what: "not a flag", severity: Severity::Info, remedy })
+    let intended = nearly_go_flag(name)?;
+    let remedy = Remedy::Help(format!("Did you mean `-{intended}`?"));
+    Some(FlagMistake { subject: format!("`-{name}`"), what: "not a flag", severity: Severity::Info, remedy })
 }
 
 /// The quote after the `=` of the word at `index`, its offset, and the end of the word that contains the closing quote.

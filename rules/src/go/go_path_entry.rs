@@ -1,7 +1,7 @@
 //! An entry in GOPATH or GOBIN breaks the go command.
 #![doc = include_str!("go_path_entry.md")]
 
-use envlint_core::env::{Entry, PathList, Reading, Site, Text};
+use envlint_core::env::{FileAnalysis, PathEntry, PathList, Site, Text};
 use envlint_core::rule::{Builder, Context, Rule};
 use envlint_core::text::Span;
 use envlint_core::views::{GoSettingKind, go_settings};
@@ -22,8 +22,8 @@ declare_rule! {
 const TOOLS: &str = "go.toolsEnvVars";
 
 impl Rule for GoPathEntry {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for setting in go_settings(reading) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for setting in go_settings(analysis) {
             let consequence = match setting.kind {
                 GoSettingKind::Path => "every go command fails",
                 GoSettingKind::ToolsPath => "no tool can be installed",
@@ -31,8 +31,8 @@ impl Rule for GoPathEntry {
             };
             let (text, span, platforms) = (&setting.text, setting.span, setting.platforms);
             let (name, place) = (setting.setting.to_string(), &*setting.setting);
-            let root = root(reading, TOOLS).filter(|_| setting.kind == GoSettingKind::Path);
-            let value = Value { text, span, platforms, variable: "GOPATH", name, place, alone: true };
+            let root = root(analysis, TOOLS).filter(|_| setting.kind == GoSettingKind::Path);
+            let value = GoPathValue { text, span, platforms, variable: "GOPATH", name, place, is_checked_here: true };
             value.check_path(consequence, root, context);
         }
     }
@@ -41,10 +41,10 @@ impl Rule for GoPathEntry {
         let Some(text) = site.text() else { return };
         let (variable, place) = (&*site.variable, &*site.key);
         let (span, platforms, name) = (site.value_span(), site.platforms, format!("{variable} in {}", site.setting));
-        let value = Value { text, span, platforms, variable, name, place, alone: false };
+        let value = GoPathValue { text, span, platforms, variable, name, place, is_checked_here: false };
         match variable {
             "GOPATH" => {
-                let root = root(context.reading, &site.key);
+                let root = root(context.analysis, &site.key);
                 value.check_path("every go command fails", root, context);
             }
             "GOBIN" => value.check_programs(context),
@@ -54,18 +54,18 @@ impl Rule for GoPathEntry {
 }
 
 /// The GOROOT that the tools get together with the variables in `place`: its folder and its span.
-fn root(reading: &Reading<'_>, place: &str) -> Option<(String, Span)> {
-    let beside = reading.sites.iter().find(|site| site.variable == "GOROOT" && site.key == place);
+fn root(analysis: &FileAnalysis<'_>, place: &str) -> Option<(String, Span)> {
+    let beside = analysis.sites.iter().find(|site| site.variable == "GOROOT" && site.key == place);
     let beside = beside.and_then(|site| Some((site.text()?.as_str().to_owned(), site.member_span())));
     let setting = || {
-        let setting = go_settings(reading).into_iter().find(|setting| setting.kind == GoSettingKind::Root)?;
+        let setting = go_settings(analysis).into_iter().find(|setting| setting.kind == GoSettingKind::Root)?;
         Some((setting.text.as_str().to_owned(), setting.span))
     };
     beside.or_else(|| setting().filter(|_| place == TOOLS))
 }
 
 /// A value that contains folders for the go command.
-struct Value<'v, 'd> {
+struct GoPathValue<'v, 'd> {
     text: &'v Text<'d>,
     span: Span,
     platforms: Platforms,
@@ -74,16 +74,16 @@ struct Value<'v, 'd> {
     name: String,
     place: &'v str,
     /// Is `true` if no other rule reports unexpanded references and `~` in this value.
-    alone: bool,
+    is_checked_here: bool,
 }
 
-impl Value<'_, '_> {
+impl GoPathValue<'_, '_> {
     fn check_programs(&self, context: &mut Context<'_>) {
         let name = &self.name;
         let taken = self.text.taken_for_list(self.variable);
         let entries = PathList::new(&taken).entries;
         let filled: Vec<_> = entries.iter().filter(|entry| !entry.is_empty()).collect();
-        let is_relative = |entry: &Entry<'_, '_>| entry.relative_on(self.platforms) == self.platforms;
+        let is_relative = |entry: &PathEntry<'_, '_>| entry.relative_on(self.platforms) == self.platforms;
         let message = if filled.len() > 1 && filled.iter().all(|entry| entry.is_plainly_a_path()) {
             format!("{name} contains several folders, but `go install` reads them as the name of a single one")
         } else if PathList::new(self.text).entries.iter().any(is_relative) {

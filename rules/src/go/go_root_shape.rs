@@ -1,7 +1,7 @@
 //! `go.goroot` or GOROOT does not point to a Go installation.
 #![doc = include_str!("go_root_shape.md")]
 
-use envlint_core::env::{PathList, Reading, Reference, Site, Text};
+use envlint_core::env::{FileAnalysis, PathList, Reference, Site, Text};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Builder, Context, Rule};
 use envlint_core::text::{Edit, Span};
@@ -21,54 +21,56 @@ declare_rule! {
 const VARIABLE: &str = "GOROOT";
 
 impl Rule for GoRootShape {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for setting in go_settings(reading).iter().filter(|setting| setting.kind == GoSettingKind::Root) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for setting in go_settings(analysis).iter().filter(|setting| setting.kind == GoSettingKind::Root) {
             let (name, text) = (&setting.setting, &setting.text);
-            let Some(slip) = slip(text, setting.platforms) else { continue };
-            let message = match &slip {
-                Slip::In(InGoRoot::Programs, _) => format!(
+            let Some(problem) = problem(text, setting.platforms) else { continue };
+            let message = match &problem {
+                RootProblem::In(InGoRoot::Programs, _) => format!(
                     "{name} points to a `bin` folder instead of the Go installation, so the tools get it as GOROOT and find no standard library"
                 ),
-                Slip::In(InGoRoot::Program, _) => {
+                RootProblem::In(InGoRoot::Program, _) => {
                     format!(
                         "{name} points to the go program instead of the Go installation, so the Go extension ignores it"
                     )
                 }
-                Slip::Relative => format!("{name} is not an absolute path, so the Go extension finds no such folder"),
-                Slip::Literal(reference) => format!(
+                RootProblem::Relative => {
+                    format!("{name} is not an absolute path, so the Go extension finds no such folder")
+                }
+                RootProblem::Literal(reference) => format!(
                     "The Go extension does not expand `{}` in {name}, so it finds no such folder",
                     text.quoted(reference)
                 ),
             };
             let platforms = context.platforms(setting.platforms);
             let finding = context.finding(setting.span, message).platforms(platforms).variable(VARIABLE).place(name);
-            report(finding, &slip, text, setting.span);
+            report(finding, &problem, text, setting.span);
         }
     }
 
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text().filter(|_| site.variable == VARIABLE) else { return };
-        let Some(slip) = slip(text, site.platforms) else { return };
+        let Some(problem) = problem(text, site.platforms) else { return };
         let place = &site.setting;
-        let message = match &slip {
-            Slip::In(InGoRoot::Programs, _) => format!(
+        let message = match &problem {
+            RootProblem::In(InGoRoot::Programs, _) => format!(
                 "{VARIABLE} in {place} points to a `bin` folder instead of the Go installation, so the go command finds no standard library"
             ),
-            Slip::In(InGoRoot::Program, _) => format!(
+            RootProblem::In(InGoRoot::Program, _) => format!(
                 "{VARIABLE} in {place} points to the go program instead of the Go installation, so every go command fails"
             ),
-            Slip::Relative => format!(
+            RootProblem::Relative => format!(
                 "{VARIABLE} in {place} is not an absolute path, so it depends on the folder in which the go command runs"
             ),
             // The rules for references report it.
-            Slip::Literal(_) => return,
+            RootProblem::Literal(_) => return,
         };
-        report(context.finding_at_site(site, message), &slip, text, site.value_span());
+        report(context.finding_at_site(site, message), &problem, text, site.value_span());
     }
 }
 
 /// A mistake in a value that should name the folder of a Go installation.
-enum Slip {
+enum RootProblem {
     /// It names something inside that folder, whose own path ends at this byte of the text.
     In(InGoRoot, usize),
     /// It is not an absolute path.
@@ -77,33 +79,33 @@ enum Slip {
     Literal(Reference),
 }
 
-fn slip(text: &Text<'_>, platforms: Platforms) -> Option<Slip> {
+fn problem(text: &Text<'_>, platforms: Platforms) -> Option<RootProblem> {
     // `\` and `/` are both one byte, so the offsets stay valid.
     if let Some((named, folder)) = in_go_root(&text.as_str().replace('\\', "/")) {
-        return Some(Slip::In(named, folder.len()));
+        return Some(RootProblem::In(named, folder.len()));
     }
     let list = PathList::new(text);
     let entry = list.entries.first().filter(|_| !text.as_str().trim().is_empty())?;
     match entry.literal_reference() {
-        Some(reference) => Some(Slip::Literal(reference.clone())),
-        None => (entry.relative_on(platforms) == platforms).then_some(Slip::Relative),
+        Some(reference) => Some(RootProblem::Literal(reference.clone())),
+        None => (entry.relative_on(platforms) == platforms).then_some(RootProblem::Relative),
     }
 }
 
-fn report(finding: Builder<'_, '_>, slip: &Slip, text: &Text<'_>, value: Span) {
-    let finding = match slip {
-        Slip::In(_, end) if is_root(text, *end) => {
+fn report(finding: Builder<'_, '_>, problem: &RootProblem, text: &Text<'_>, value: Span) {
+    let finding = match problem {
+        RootProblem::In(_, end) if is_root(text, *end) => {
             let rest = text.span(*end, text.as_str().len());
             let cut = text.as_str().get(*end..).unwrap_or_default();
             let edits = vec![Edit::delete(rest)];
             finding.fix(Fix::value(format!("Remove `{cut}`"), Applicability::Safe, value, edits))
         }
-        Slip::In(..) => finding.help("Run `go env GOROOT` to find the folder of the installation"),
-        Slip::Relative if text.dialect.expands.contains(&"workspaceFolder") => {
+        RootProblem::In(..) => finding.help("Run `go env GOROOT` to find the folder of the installation"),
+        RootProblem::Relative if text.dialect.expands.contains(&"workspaceFolder") => {
             finding.help("Use `${workspaceFolder}/…`, which is the same folder everywhere")
         }
-        Slip::Relative => finding.help("Write the absolute path of the installation"),
-        Slip::Literal(reference) => {
+        RootProblem::Relative => finding.help("Write the absolute path of the installation"),
+        RootProblem::Literal(reference) => {
             let replacement = text.spelled(reference);
             let fix = replacement.map(|replacement| {
                 let edits = vec![Edit::replace(reference.span, &*replacement)];

@@ -3,7 +3,7 @@
 
 use envlint_core::env::Window;
 use envlint_core::jsonc::Value;
-use envlint_core::model::{Actor, ChosenGo, Environment, Model, consumer, path_of};
+use envlint_core::model::{ChosenGo, Environment, Model, Source, consumer, path_of};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Platforms, is_go_root, is_searched_for_go};
 
@@ -50,10 +50,10 @@ fn off(window: &Window<'_>, chosen: &[ChosenGo<'_>], platforms: Platforms, conte
         chosen.setting
     );
     context
-        .finding_in(off.reading.id, off.setting.origin.member.value.span(), message)
+        .finding_in(off.analysis.id, off.setting.origin.member.value.span(), message)
         .platforms(platforms)
         .place(ACTIVATE)
-        .related(chosen.by.reading.id, chosen.by.setting.origin.member.span(), "the extension itself runs this `go`")
+        .related(chosen.by.analysis.id, chosen.by.setting.origin.member.span(), "the extension itself runs this `go`")
         .help("Remove one of the two settings")
         .report();
 }
@@ -62,19 +62,19 @@ fn off(window: &Window<'_>, chosen: &[ChosenGo<'_>], platforms: Platforms, conte
 fn apart(window: &Window<'_>, tool: &ChosenGo<'_>, own: &str, platforms: Platforms, context: &mut Context<'_>) {
     for platform in platforms.iter() {
         let Some(environment) = tools(Model::new(window, platform)) else { continue };
-        let Some(act) = environment.get("GOROOT").and_then(|variable| variable.winner()) else { continue };
-        let Actor::Written { reading, span, key, .. } = act.actor else { continue };
-        if !act.value().and_then(path_of).is_some_and(|told| is_another_go(&told, own)) {
+        let Some(assignment) = environment.get("GOROOT").and_then(|variable| variable.winner()) else { continue };
+        let Source::Written { analysis, span, key, .. } = assignment.source else { continue };
+        if !assignment.value().and_then(path_of).is_some_and(|goroot| is_another_go(&goroot, own)) {
             continue;
         }
         let place = key.title();
         let message = format!("{place} sets GOROOT for the `go` of {} to another installation", tool.setting);
         return context
-            .finding_in(reading.id, span, message)
+            .finding_in(analysis.id, span, message)
             .platforms(platforms)
             .variable("GOROOT")
             .place(&place)
-            .related(tool.by.reading.id, tool.by.setting.origin.member.span(), "the go command comes from here")
+            .related(tool.by.analysis.id, tool.by.setting.origin.member.span(), "the go command comes from here")
             .help("Use one of the two, and let it name the installation")
             .report();
     }

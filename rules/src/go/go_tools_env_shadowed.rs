@@ -1,9 +1,9 @@
 //! Another setting overrides an entry of `go.toolsEnvVars`, so some or all Go tools never see it.
 #![doc = include_str!("go_tools_env_shadowed.md")]
 
-use envlint_core::env::{Reading, Site, Window};
+use envlint_core::env::{FileAnalysis, Site, Window};
 use envlint_core::finding::{Applicability, Fix, Severity};
-use envlint_core::model::{Act, Actor, Beaten, Effect, Environment, Key, Model, Part, Variable};
+use envlint_core::model::{Assignment, Effect, Environment, Key, Model, Overridden, Part, Source, Variable};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
 use envlint_core::vscode::{Layer, Section};
@@ -24,25 +24,27 @@ const TOOLS: &str = "go.toolsEnvVars";
 
 impl Rule for GoToolsEnvShadowed {
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
-        let has_entries = |reading: &&Reading<'_>| reading.sites.iter().any(|site| site.place.is_of_go_tools());
+        let has_entries = |analysis: &&FileAnalysis<'_>| analysis.sites.iter().any(|site| site.place.is_of_go_tools());
         let platform = context.platforms(window.platforms).iter().next();
         let Some(platform) = platform.filter(|_| window.layers.iter().any(has_entries)) else { return };
         let model = Model::new(window, platform);
         let processes = model.processes_reading(&["go", "toolsEnvVars"]);
         let environments: Vec<Environment<'_>> = processes.iter().map(|process| model.environment(process)).collect();
         // The environment that all Go tools share; the other processes add steps to it.
-        let Some(tools) = environments.iter().find(|environment| speaks_of_entries(environment)) else { return };
+        let Some(tools) = environments.iter().find(|environment| mentions_entries(environment)) else { return };
         for variable in &tools.variables {
-            for entry in variable.acts.iter().filter_map(Entry::of) {
-                match entry.act.beaten {
-                    Some(Beaten::ByStrongerFile | Beaten::WithItsObject) => beaten_by_layer(entry, variable, context),
-                    Some(Beaten::ByLaterStep) => decided_by_setting(entry, variable, context),
+            for entry in variable.history.iter().filter_map(ToolsEnvEntry::of) {
+                match entry.assignment.overridden {
+                    Some(Overridden::ByHigherPrecedence | Overridden::ByWholeObject) => {
+                        overridden_by_layer(entry, variable, context)
+                    }
+                    Some(Overridden::ByLaterStep) => decided_by_setting(entry, variable, context),
                     _ => {
                         inferred(entry, variable, context);
                         other_root(entry, variable, context);
                         environments
                             .iter()
-                            .for_each(|environment| beaten_for_one(entry, variable, environment, context));
+                            .for_each(|environment| overridden_for_one(entry, variable, environment, context));
                     }
                 }
             }
@@ -52,133 +54,154 @@ impl Rule for GoToolsEnvShadowed {
 
 /// An entry of `go.toolsEnvVars`, and its effect in one process.
 #[derive(Clone, Copy)]
-struct Entry<'e, 'w> {
-    act: &'e Act<'w>,
-    reading: &'w Reading<'w>,
+struct ToolsEnvEntry<'e, 'w> {
+    assignment: &'e Assignment<'w>,
+    analysis: &'w FileAnalysis<'w>,
     site: &'w Site<'w>,
 }
 
-impl<'e, 'w> Entry<'e, 'w> {
-    fn of(act: &'e Act<'w>) -> Option<Self> {
-        match act.actor {
-            Actor::Written { reading, key: Key::Site(site), .. } if site.place.is_of_go_tools() => {
-                Some(Self { act, reading, site })
+impl<'e, 'w> ToolsEnvEntry<'e, 'w> {
+    fn of(assignment: &'e Assignment<'w>) -> Option<Self> {
+        match assignment.source {
+            Source::Written { analysis, key: Key::Site(site), .. } if site.place.is_of_go_tools() => {
+                Some(Self { assignment, analysis, site })
             }
-            Actor::Written { .. } | Actor::Program => None,
+            Source::Written { .. } | Source::Program => None,
         }
     }
 
-    fn is(self, act: &Act<'_>) -> bool {
-        matches!(act.actor, Actor::Written { reading, span, .. }
-            if reading.id == self.reading.id && span == self.site.value_span())
+    fn is(self, assignment: &Assignment<'_>) -> bool {
+        matches!(assignment.source, Source::Written { analysis, span, .. }
+            if analysis.id == self.analysis.id && span == self.site.value_span())
     }
 }
 
-fn speaks_of_entries(environment: &Environment<'_>) -> bool {
-    environment.variables.iter().flat_map(|variable| &variable.acts).any(|act| Entry::of(act).is_some())
+fn mentions_entries(environment: &Environment<'_>) -> bool {
+    environment
+        .variables
+        .iter()
+        .flat_map(|variable| &variable.history)
+        .any(|assignment| ToolsEnvEntry::of(assignment).is_some())
 }
 
 /// The file, member and key that contain an act; `None` if no file contains it.
-fn written<'w>(act: &Act<'w>) -> Option<(&'w Reading<'w>, Span, Key<'w>)> {
-    match act.actor {
-        Actor::Written { reading, member, key, .. } => Some((reading, member, key)),
-        Actor::Program => None,
+fn written<'w>(assignment: &Assignment<'w>) -> Option<(&'w FileAnalysis<'w>, Span, Key<'w>)> {
+    match assignment.source {
+        Source::Written { analysis, member, key, .. } => Some((analysis, member, key)),
+        Source::Program => None,
     }
 }
 
 /// Reports that a setting overrides the entry for every tool.
-fn decided_by_setting(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
-    let Some((act, (reading, span, key))) = variable.winner().and_then(|act| Some((act, written(act)?))) else {
+fn decided_by_setting(entry: ToolsEnvEntry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
+    let Some((assignment, (analysis, span, key))) =
+        variable.winner().and_then(|assignment| Some((assignment, written(assignment)?)))
+    else {
         return;
     };
     let by = key.title();
     let message = |by: &str| format!("No Go tool sees {} from go.toolsEnvVars: {by} overrides it", variable.name);
-    if reading.id == entry.reading.id {
-        let fix = fix(entry, act.effect == entry.act.effect);
-        report(entry, (reading, span), message(&by), Severity::Warning, fix, context);
+    if analysis.id == entry.analysis.id {
+        let fix = fix(entry, assignment.effect == entry.assignment.effect);
+        report(entry, (analysis, span), message(&by), Severity::Warning, fix, context);
     } else {
         // In a window without that file, the entry may take effect.
-        let file = reading.file_title();
+        let file = analysis.file_title();
         let message = message(&format!("{by} in {file}"));
-        report(entry, (reading, span), message, Severity::Info, None, context);
+        report(entry, (analysis, span), message, Severity::Info, None, context);
     }
 }
 
 /// Reports that a setting such as `go.inferGopath` overrides the entry if it finds a value at run time.
-fn inferred(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
-    let later = variable.counting().skip_while(|act| !entry.is(act)).skip(1);
-    let found = later.filter(|act| act.effect == Effect::MaySet).filter_map(written);
-    for (reading, span, key) in found {
+fn inferred(entry: ToolsEnvEntry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
+    let later = variable.counting().skip_while(|assignment| !entry.is(assignment)).skip(1);
+    let found = later.filter(|assignment| assignment.effect == Effect::MaySet).filter_map(written);
+    for (analysis, span, key) in found {
         let Key::Setting(_) = key else { continue };
         // A setting that takes its value from another variable may be empty, and then overrides nothing.
-        if !is_switch(reading, span) {
+        if !is_switch(analysis, span) {
             continue;
         }
         let (name, by) = (&variable.name, key.title());
         let message = format!("No Go tool sees {name} from go.toolsEnvVars if {by} finds a {name}, which overrides it");
-        report(entry, (reading, span), message, Severity::Warning, None, context);
+        report(entry, (analysis, span), message, Severity::Warning, None, context);
     }
 }
 
-fn is_switch(reading: &Reading<'_>, member: Span) -> bool {
-    member.of(reading.document.text()).ends_with("true")
+fn is_switch(analysis: &FileAnalysis<'_>, member: Span) -> bool {
+    member.of(analysis.document.text()).ends_with("true")
 }
 
 /// Reports a GOROOT that differs from `go.goroot`: the setting decides which go command runs, the entry which GOROOT
 /// it gets.
-fn other_root(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
-    for act in variable.acts.iter().filter(|act| act.beaten == Some(Beaten::ByLaterStep)) {
-        let Some((reading, span, Key::Setting(path))) = written(act) else { continue };
-        let differs = folder(&act.effect).zip(folder(&entry.act.effect)).is_some_and(|(a, b)| a != b && !b.is_empty());
+fn other_root(entry: ToolsEnvEntry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
+    for assignment in
+        variable.history.iter().filter(|assignment| assignment.overridden == Some(Overridden::ByLaterStep))
+    {
+        let Some((analysis, span, Key::Setting(path))) = written(assignment) else { continue };
+        let differs = folder(&assignment.effect)
+            .zip(folder(&entry.assignment.effect))
+            .is_some_and(|(a, b)| a != b && !b.is_empty());
         if differs {
             let (name, by) = (&variable.name, path.join("."));
             let message = format!(
                 "{name} in go.toolsEnvVars and {by} point to different Go installations: the go command comes from one, its {name} from the other"
             );
-            report(entry, (reading, span), message, Severity::Warning, None, context);
+            report(entry, (analysis, span), message, Severity::Warning, None, context);
         }
     }
 }
 
 /// Reports that a single process overrides the entry in an additional step.
-fn beaten_for_one(
-    entry: Entry<'_, '_>,
+fn overridden_for_one(
+    entry: ToolsEnvEntry<'_, '_>,
     variable: &Variable<'_>,
     environment: &Environment<'_>,
     context: &mut Context<'_>,
 ) {
     let Some(own) = environment.get(&variable.name) else { return };
-    let is_beaten = own.acts.iter().any(|act| entry.is(act) && act.beaten == Some(Beaten::ByLaterStep));
-    let Some((act, (reading, span, key))) = own.winner().and_then(|act| Some((act, written(act)?))) else { return };
+    let is_overridden = own
+        .history
+        .iter()
+        .any(|assignment| entry.is(assignment) && assignment.overridden == Some(Overridden::ByLaterStep));
+    let Some((assignment, (analysis, span, key))) =
+        own.winner().and_then(|assignment| Some((assignment, written(assignment)?)))
+    else {
+        return;
+    };
     // A launch configuration sets its variables on purpose.
     let is_own = matches!(key, Key::Site(site) if site.place.section == Section::Launch);
-    if is_beaten && !is_own && act.effect != entry.act.effect {
+    if is_overridden && !is_own && assignment.effect != entry.assignment.effect {
         let (name, consumer, by) = (&variable.name, environment.process.title(), key.title());
         let message = format!("{name} in go.toolsEnvVars does not reach {consumer}: {by} overrides it there");
-        report(entry, (reading, span), message, Severity::Info, None, context);
+        report(entry, (analysis, span), message, Severity::Info, None, context);
     }
 }
 
 /// Reports an entry that a higher-priority file overrides.
-fn beaten_by_layer(entry: Entry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
-    let stronger = variable.acts.iter().skip_while(|act| !entry.is(act)).skip(1).filter_map(Entry::of);
-    let stands =
-        |other: &Entry<'_, '_>| !matches!(other.act.beaten, Some(Beaten::ByStrongerFile | Beaten::WithItsObject));
-    let Some(winner) = stronger.into_iter().find(stands).filter(|winner| winner.act.effect != entry.act.effect) else {
+fn overridden_by_layer(entry: ToolsEnvEntry<'_, '_>, variable: &Variable<'_>, context: &mut Context<'_>) {
+    let stronger =
+        variable.history.iter().skip_while(|assignment| !entry.is(assignment)).skip(1).filter_map(ToolsEnvEntry::of);
+    let is_highest = |other: &ToolsEnvEntry<'_, '_>| {
+        !matches!(other.assignment.overridden, Some(Overridden::ByHigherPrecedence | Overridden::ByWholeObject))
+    };
+    let Some(winner) =
+        stronger.into_iter().find(is_highest).filter(|winner| winner.assignment.effect != entry.assignment.effect)
+    else {
         return;
     };
     let name = &variable.name;
     let is_path = name.eq_ignore_ascii_case("PATH");
     let severity = if is_path { Severity::Warning } else { Severity::Info };
     let loss = if is_path { "; the two values are never combined" } else { "" };
-    let file = winner.reading.file_title();
+    let file = winner.analysis.file_title();
     let message = format!("{name} in go.toolsEnvVars is overridden by go.toolsEnvVars.{name} in {file}{loss}");
-    report(entry, (winner.reading, winner.site.member_span()), message, severity, None, context);
+    report(entry, (winner.analysis, winner.site.member_span()), message, severity, None, context);
 }
 
 fn report(
-    entry: Entry<'_, '_>,
-    (other, span): (&Reading<'_>, Span),
+    entry: ToolsEnvEntry<'_, '_>,
+    (other, span): (&FileAnalysis<'_>, Span),
     message: String,
     severity: Severity,
     fix: Option<Fix>,
@@ -186,7 +209,7 @@ fn report(
 ) {
     let name = &*entry.site.variable;
     context
-        .finding_in(entry.reading.id, entry.site.value_span(), message)
+        .finding_in(entry.analysis.id, entry.site.value_span(), message)
         .severity(severity)
         .variable(name)
         .place(TOOLS)
@@ -202,8 +225,8 @@ fn report(
 
 /// Removes an entry that no consumer sees. This is safe if the overriding setting has the same value and is in the
 /// same file. In the user's settings it is not: a remote window drops `go.gopath` from there, but not the entry.
-fn fix(entry: Entry<'_, '_>, same: bool) -> Option<Fix> {
-    let of_user = matches!(entry.reading.document.layer(), Some(Layer::User | Layer::Standalone));
+fn fix(entry: ToolsEnvEntry<'_, '_>, same: bool) -> Option<Fix> {
+    let of_user = matches!(entry.analysis.document.layer(), Some(Layer::User | Layer::Standalone));
     let applicability = match same {
         true if of_user => Applicability::Unsafe,
         true => Applicability::Safe,

@@ -1,8 +1,8 @@
 //! An `envlint.toml` contains something that envlint does not recognize, so it is ignored.
 #![doc = include_str!("invalid_config.md")]
 
-use envlint_core::config::{Kind, Mistake, Problem};
-use envlint_core::env::Reading;
+use envlint_core::config::{Mistake, MistakeKind, NameKind};
+use envlint_core::env::FileAnalysis;
 use envlint_core::meta::Level;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{FileKind, Platform};
@@ -17,12 +17,12 @@ declare_rule! {
 }
 
 impl Rule for InvalidConfig {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        if reading.document.kind() != FileKind::Config {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        if analysis.document.kind() != FileKind::Config {
             return;
         }
         let rules = context.rule_names();
-        for mistake in &reading.document.config(rules).mistakes {
+        for mistake in &analysis.document.config(rules).mistakes {
             report(mistake, rules, context);
         }
     }
@@ -36,23 +36,25 @@ fn report(mistake: &Mistake, rules: &[&str], context: &mut Context<'_>) {
     }
 }
 
-fn help(problem: &Problem, rules: &[&str]) -> Option<String> {
+fn help(problem: &MistakeKind, rules: &[&str]) -> Option<String> {
     let list = |what: &str, names: &[&str]| {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         format!("Valid {what}: {}", names.join(", "))
     };
     match problem {
-        Problem::Syntax(_) => {
+        MistakeKind::Syntax(_) => {
             Some("The readable part applies; later errors are not reported until this is fixed".to_owned())
         }
-        Problem::Unknown { kind, name, near, .. } => match kind {
-            Kind::Key if rules.contains(&name.as_str()) => Some("Set the levels of rules below `[rules]`".to_owned()),
-            Kind::Rule if near.is_none() => Some("`envlint rules` lists all rules".to_owned()),
-            Kind::Level => Some(list("levels", &Level::NAMES)),
-            Kind::Platform => Some(list("platforms", &Platform::ALL.map(Platform::name))),
-            Kind::Key | Kind::Rule => None,
+        MistakeKind::Unknown { kind, name, near, .. } => match kind {
+            NameKind::Key if rules.contains(&name.as_str()) => {
+                Some("Set the levels of rules below `[rules]`".to_owned())
+            }
+            NameKind::Rule if near.is_none() => Some("`envlint rules` lists all rules".to_owned()),
+            NameKind::Level => Some(list("levels", &Level::NAMES)),
+            NameKind::Platform => Some(list("platforms", &Platform::ALL.map(Platform::name))),
+            NameKind::Key | NameKind::Rule => None,
         },
-        Problem::NoFiles => Some("Add patterns: `files = [\"legacy/**\"]`".to_owned()),
-        Problem::Type { .. } | Problem::Pattern { .. } | Problem::NoPlatform => None,
+        MistakeKind::NoFiles => Some("Add patterns: `files = [\"legacy/**\"]`".to_owned()),
+        MistakeKind::Type { .. } | MistakeKind::Pattern { .. } | MistakeKind::NoPlatform => None,
     }
 }

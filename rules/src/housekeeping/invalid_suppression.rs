@@ -4,7 +4,7 @@
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::{nearest, quoted};
-use envlint_core::suppressions::{Reach, Standing, Suppression};
+use envlint_core::suppressions::{Reach, Suppression, Usage};
 use envlint_core::text::{Edit, Span};
 
 declare_rule! {
@@ -27,13 +27,13 @@ impl Rule for InvalidSuppression {
 
 fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
     let directive = suppression.directive;
-    let text = context.reading.document.text();
+    let text = context.analysis.document.text();
     match (suppression.reach, &suppression.lines) {
         (None, _) => {
             let word = directive.of(text);
             let message = format!("{} is not an envlint directive, so nothing is suppressed", quoted(word));
             let known = Reach::ALL.map(|reach| format!("`{}`", reach.directive())).join(", ");
-            misspelt(
+            misspelled(
                 suppression,
                 directive,
                 message,
@@ -55,10 +55,10 @@ fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
         }
         (Some(_), _) => {}
     }
-    for name in suppression.names.iter().filter(|name| name.standing == Standing::Unknown) {
+    for name in suppression.names.iter().filter(|name| name.usage == Usage::Unknown) {
         let near = nearest(name.text, context.rule_names().iter().copied());
         let message = format!("There is no rule {}, so this name suppresses nothing", quoted(name.text));
-        misspelt(suppression, name.span, message, near, "`envlint rules` lists all rules", context);
+        misspelled(suppression, name.span, message, near, "`envlint rules` lists all rules", context);
     }
     if let Some(stray) = suppression.stray {
         let message = "This is neither a rule name nor a reason, so it is ignored";
@@ -69,7 +69,7 @@ fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
 
 /// Reports a misspelled name or directive at `span`. The fix is only shown: while the name is misspelled it suppresses nothing,
 /// so a run that corrected it would also fix the finding that the author wants to keep.
-fn misspelt(
+fn misspelled(
     suppression: &Suppression<'_>,
     span: Span,
     message: String,

@@ -4,7 +4,7 @@
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::jsonc::remove_comment;
 use envlint_core::rule::{Context, Rule};
-use envlint_core::suppressions::{Name, Reach, Standing, Suppression};
+use envlint_core::suppressions::{Name, Reach, Suppression, Usage};
 use envlint_core::text::{Edit, Span};
 
 declare_rule! {
@@ -26,13 +26,13 @@ impl Rule for UnusedSuppression {
 }
 
 fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
-    let has = |standing| suppression.names.iter().any(|name| name.standing == standing);
+    let has = |usage| suppression.names.iter().any(|name| name.usage == usage);
     let Some(place) = place(suppression) else { return };
     // A list is only reported by a run that includes all of its rules.
-    if !has(Standing::Unused) || has(Standing::Undecided) {
+    if !has(Usage::Unused) || has(Usage::Undecided) {
         return;
     }
-    let unused: Vec<&Name<'_>> = suppression.names.iter().filter(|name| name.standing == Standing::Unused).collect();
+    let unused: Vec<&Name<'_>> = suppression.names.iter().filter(|name| name.usage == Usage::Unused).collect();
     let names: Vec<String> = unused.iter().map(|name| format!("`{}`", name.text)).collect();
     let (names, find) = match names.split_last() {
         Some((last, [])) => (last.clone(), "finds"),
@@ -44,7 +44,7 @@ fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
         if is_whole { suppression.directive } else { unused.first().map_or(suppression.directive, |name| name.span) };
     let span = unused.last().map_or(first, |name| first.to(name.span));
     let message = format!("{names} {find} nothing {place}, so there is nothing to suppress");
-    let text = context.reading.document.text();
+    let text = context.analysis.document.text();
     let comment = suppression.comment.span;
     let fix = if is_whole {
         let title = "Remove the comment";
@@ -69,7 +69,7 @@ fn place(suppression: &Suppression<'_>) -> Option<&'static str> {
 
 /// Edits that remove the unused names from the list `names`, which must also contain names to keep.
 fn without(names: &[Name<'_>]) -> Vec<Edit> {
-    let is_kept = |name: &&Name<'_>| name.standing != Standing::Unused;
+    let is_kept = |name: &&Name<'_>| name.usage != Usage::Unused;
     let before_all = names.iter().take_while(|name| !is_kept(name)).count();
     let next = names.iter().skip(1);
     let leading =

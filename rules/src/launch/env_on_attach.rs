@@ -27,7 +27,7 @@ impl Rule for EnvOnAttach {
             "{name} of {title} does not reach the program: the {debugger} debugger attaches to a running process, which keeps its environment"
         );
         let platforms = context.platforms(first.platforms);
-        let document = context.reading.id;
+        let document = context.analysis.id;
         let mut finding = context
             .finding(first.member.key.span(), message)
             .platforms(platforms)

@@ -1,10 +1,10 @@
 //! The variables of a launch configuration are lost on a platform that has its own `env`.
 #![doc = include_str!("launch_env_dropped.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::jsonc::{Member, Value};
 use envlint_core::rule::{Context, Rule};
-use envlint_core::views::{Configuration, configurations};
+use envlint_core::views::{LaunchConfiguration, configurations};
 use envlint_core::vscode::{Platform, Platforms, same_variable};
 
 declare_rule! {
@@ -17,8 +17,8 @@ declare_rule! {
 }
 
 impl Rule for LaunchEnvDropped {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for configuration in configurations(reading) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for configuration in configurations(analysis) {
             for platform in context.platforms(Platforms::ALL).iter() {
                 for name in ["env", "environment"] {
                     check(&configuration, platform, name, context);
@@ -28,7 +28,7 @@ impl Rule for LaunchEnvDropped {
     }
 }
 
-fn check(configuration: &Configuration<'_>, platform: Platform, name: &str, context: &mut Context<'_>) {
+fn check(configuration: &LaunchConfiguration<'_>, platform: Platform, name: &str, context: &mut Context<'_>) {
     let general = configuration.value.member(name);
     let Some((general, own)) = general.zip(configuration.of_platform(platform, name)) else { return };
     let kept: Vec<String> = names(own.value);
@@ -46,7 +46,7 @@ fn check(configuration: &Configuration<'_>, platform: Platform, name: &str, cont
         platform.title(),
         platform.name()
     );
-    let document = context.reading.id;
+    let document = context.analysis.id;
     context
         .finding(own.key.span(), message)
         .platforms(Platforms::only(platform))

@@ -1,7 +1,7 @@
 //! The debugger `dotnet` ignores the variables of a launch configuration.
 #![doc = include_str!("launch_env_ignored.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::jsonc::{Kind, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::views::configurations;
@@ -20,9 +20,9 @@ declare_rule! {
 const DOTNET: &str = "dotnet";
 
 impl Rule for LaunchEnvIgnored {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let is_dotnet = |kind: Option<std::borrow::Cow<'_, str>>| kind.as_deref() == Some(DOTNET);
-        for configuration in configurations(reading).iter().filter(|configuration| is_dotnet(configuration.kind())) {
+        for configuration in configurations(analysis).iter().filter(|configuration| is_dotnet(configuration.kind())) {
             let blocks = Platform::ALL.iter().filter_map(|platform| configuration.value.get(platform.name()));
             for block in std::iter::once(configuration.value).chain(blocks) {
                 let members = ["env", "envFile", "environment"].iter().filter_map(|name| block.member(name));

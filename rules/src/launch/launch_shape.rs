@@ -1,7 +1,7 @@
 //! Variables at the top level of launch.json reach no debug session.
 #![doc = include_str!("launch_shape.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::views::launch_root;
 
@@ -18,8 +18,8 @@ declare_rule! {
 const SET_VARIABLES: &[&str] = &["env", "envFile", "environment"];
 
 impl Rule for LaunchShape {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        let Some(root) = launch_root(reading) else { return };
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let Some(root) = launch_root(analysis) else { return };
         // Without a list of configurations, this is not a launch.json of VS Code.
         if root.get("configurations").is_none() {
             return;

@@ -1,7 +1,7 @@
 //! VS Code marks a setting as deprecated: another setting replaces it, or VS Code may stop reading it.
 #![doc = include_str!("deprecated_setting.md")]
 
-use envlint_core::env::{GivenSetting, Reading};
+use envlint_core::env::{FileAnalysis, SettingEntry};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::RegisteredSetting;
 
@@ -15,10 +15,10 @@ declare_rule! {
 }
 
 impl Rule for DeprecatedSetting {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let is_deprecated =
-            |setting: &GivenSetting<'_>| setting.registered.is_some_and(RegisteredSetting::is_deprecated);
-        for setting in reading.remarkable(is_deprecated) {
+            |setting: &SettingEntry<'_>| setting.registered.is_some_and(RegisteredSetting::is_deprecated);
+        for setting in analysis.remarkable(is_deprecated) {
             let Some(known) = setting.registered else { continue };
             let key = known.key;
             let message = match known.replacement() {

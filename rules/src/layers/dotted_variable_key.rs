@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use envlint_core::env::{Reading, Settings};
+use envlint_core::env::{FileAnalysis, Settings};
 use envlint_core::finding::{Applicability, Change, Fix};
 use envlint_core::jsonc::{Kind, Layout, Value, append_member, comments, remove_member};
 use envlint_core::rule::{Context, Rule};
@@ -29,9 +29,9 @@ declare_rule! {
 const MOST: usize = 5;
 
 impl Rule for DottedVariableKey {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let mut names = NameCounts::default();
-        for dotted in dotted_variables(&reading.settings) {
+        for dotted in dotted_variables(&analysis.settings) {
             let can_move = dotted.variables.len() <= MOST
                 && dotted.variables.iter().all(|variable| is_plain(variable) && names.is_unique(variable));
             for variable in &dotted.variables {

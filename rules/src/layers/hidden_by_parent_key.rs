@@ -1,7 +1,7 @@
 //! A key such as `terminal` replaces earlier keys that begin with `terminal.`, so they have no effect.
 #![doc = include_str!("hidden_by_parent_key.md")]
 
-use envlint_core::env::{Hidden, HiddenReason, Reading};
+use envlint_core::env::{FileAnalysis, Hidden, HiddenReason};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
 use envlint_core::vscode::{Platforms, platform_in};
@@ -16,8 +16,8 @@ declare_rule! {
 }
 
 impl Rule for HiddenByParentKey {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for hidden in &reading.settings.hidden {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for hidden in &analysis.settings.hidden {
             report(hidden, context);
         }
     }
@@ -45,7 +45,7 @@ fn report(hidden: &Hidden<'_>, context: &mut Context<'_>) {
         true => format!("Move it after `{by}`, or move its value into `{by}`"),
         false => format!("Remove `{by}`, or make it an object that contains the value"),
     };
-    let document = context.reading.id;
+    let document = context.analysis.id;
     context
         .finding(hidden.origin.key(), message)
         .platforms(platforms)

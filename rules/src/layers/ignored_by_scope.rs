@@ -1,7 +1,7 @@
 //! VS Code ignores this setting in this file.
 #![doc = include_str!("ignored_by_scope.md")]
 
-use envlint_core::env::{GivenSetting, Reading, Window};
+use envlint_core::env::{FileAnalysis, SettingEntry, Window};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{FileKind, Layer, RegisteredSetting, Scope, carries_environment};
@@ -18,9 +18,10 @@ declare_rule! {
 }
 
 impl Rule for IgnoredByScope {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        let Some(layer) = reading.document.layer() else { return };
-        for setting in reading.remarkable(|setting| setting.scope().is_some_and(|scope| !scope.counts_in(layer, false)))
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let Some(layer) = analysis.document.layer() else { return };
+        for setting in
+            analysis.remarkable(|setting| setting.scope().is_some_and(|scope| !scope.counts_in(layer, false)))
         {
             let key = &setting.key;
             let from = match setting.scope() {
@@ -41,13 +42,13 @@ impl Rule for IgnoredByScope {
         if workspace.document.kind() != FileKind::Workspace || folder.document.layer() != Some(Layer::Folder) {
             return;
         }
-        let counts = |setting: &GivenSetting<'_>, in_workspace| {
+        let counts = |setting: &SettingEntry<'_>, in_workspace| {
             setting.scope().is_none_or(|scope| scope.counts_in(Layer::Folder, in_workspace))
         };
         // If the workspace file contains the setting, too, its author presumably knows this.
         let thought_of =
-            |setting: &GivenSetting<'_>| workspace.gives(&setting.key) && lost_variable(setting, workspace).is_none();
-        let ignored = |setting: &GivenSetting<'_>| counts(setting, false) && !counts(setting, true);
+            |setting: &SettingEntry<'_>| workspace.sets(&setting.key) && lost_variable(setting, workspace).is_none();
+        let ignored = |setting: &SettingEntry<'_>| counts(setting, false) && !counts(setting, true);
         let ignored: Vec<_> = folder.remarkable(ignored).filter(|setting| !thought_of(setting)).collect();
         // One finding represents all of them, preferably at a setting for environments.
         let main = ignored.iter().position(|setting| carries_environment(&setting.key)).unwrap_or_default();
@@ -72,7 +73,7 @@ impl Rule for IgnoredByScope {
 }
 
 /// A variable in the value of `setting` that `workspace` does not set in its own value.
-fn lost_variable(setting: &GivenSetting<'_>, workspace: &Reading<'_>) -> Option<String> {
+fn lost_variable(setting: &SettingEntry<'_>, workspace: &FileAnalysis<'_>) -> Option<String> {
     if !carries_environment(&setting.key) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! A terminal or Go setting in a language block has no effect: VS Code does not read it per language.
 #![doc = include_str!("ignored_in_language_block.md")]
 
-use envlint_core::env::{GivenSetting, Reading, has_room};
+use envlint_core::env::{FileAnalysis, SettingEntry, has_room};
 use envlint_core::finding::{Applicability, Change, Fix};
 use envlint_core::jsonc::{Layout, comments, remove_member};
 use envlint_core::rule::{Context, Rule};
@@ -24,8 +24,8 @@ declare_rule! {
 }
 
 impl Rule for IgnoredInLanguageBlock {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for block in language_blocks(reading.document) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for block in language_blocks(analysis.document) {
             match block.platform {
                 Some(platform) => {
                     let platforms = context.platforms(Platforms::only(platform));
@@ -70,13 +70,13 @@ fn report_settings(block: &LanguageBlock<'_>, context: &mut Context<'_>) {
 /// Moves the settings out of the block. They replace the block if it contains no others; a single one of several
 /// moves in front of it. `None` if several would have to be picked from among others, or if the file sets one of them
 /// elsewhere, too.
-fn fix(block: &LanguageBlock<'_>, ignored: &[GivenSetting<'_>]) -> Option<Fix> {
+fn fix(block: &LanguageBlock<'_>, ignored: &[SettingEntry<'_>]) -> Option<Fix> {
     let (settings, member) = (block.origin.object, block.origin.member);
     let count = |name: &str| settings.members().filter(|other| other.name() == name).count();
     let blocks = || settings.members().filter(|other| other.name().starts_with('['));
     let in_blocks =
         |key: &str| blocks().flat_map(|block| block.value.members()).filter(|other| other.name() == key).count();
-    let is_plain = |setting: &GivenSetting<'_>| {
+    let is_plain = |setting: &SettingEntry<'_>| {
         let inside = setting.origin.member;
         setting.origin.object.span() == block.object().span()
             && inside.name() == setting.key

@@ -1,10 +1,10 @@
 //! A key is one letter away from a setting of VS Code or the Go extension, so it has no effect.
 #![doc = include_str!("misspelled_setting.md")]
 
-use envlint_core::env::{GivenSetting, Reading};
+use envlint_core::env::{FileAnalysis, SettingEntry};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
-use envlint_core::views::platform_slips;
+use envlint_core::views::platform_typos;
 use envlint_core::vscode::nearly_registered_setting;
 
 declare_rule! {
@@ -18,33 +18,35 @@ declare_rule! {
 }
 
 impl Rule for MisspelledSetting {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for setting in reading.remarkable(|setting| setting.registered.is_none()) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for setting in analysis.remarkable(|setting| setting.registered.is_none()) {
             let key = &setting.key;
-            let Some(meant) = nearly_registered_setting(key) else { continue };
+            let Some(intended) = nearly_registered_setting(key) else { continue };
             // If the other setting does not accept the value, the key presumably belongs to something else.
-            if !meant.types().allow(setting.value().kind()) {
+            if !intended.types().allow(setting.value().kind()) {
                 continue;
             }
             // Another rule reports a misspelled platform, since it knows the names of the platforms.
             let at = setting.origin.key();
-            if platform_slips(&reading.settings).iter().any(|slip| slip.origin.key() == at) {
+            if platform_typos(&analysis.settings).iter().any(|typo| typo.origin.key() == at) {
                 continue;
             }
-            let message = format!("`{key}` is not a setting and has no effect; did you mean `{}`?", meant.key);
-            let fix = rename(setting, meant.key, reading);
-            let help = format!("Rename it to `{}`, or remove it", meant.key);
+            let message = format!("`{key}` is not a setting and has no effect; did you mean `{}`?", intended.key);
+            let fix = rename(setting, intended.key, analysis);
+            let help = format!("Rename it to `{}`, or remove it", intended.key);
             context.finding(at, message).place(key).fix(fix).or_help(help).report();
         }
     }
 }
 
 /// Renames the key, unless the file already contains the correct one.
-fn rename(setting: &GivenSetting<'_>, meant: &str, reading: &Reading<'_>) -> Option<Fix> {
+fn rename(setting: &SettingEntry<'_>, intended: &str, analysis: &FileAnalysis<'_>) -> Option<Fix> {
     let written = setting.origin.member.name();
     // Only the last part of a nested key is in the member's name.
     let (above, _) = setting.key.split_at(setting.key.len() - written.len());
-    let name = meant.strip_prefix(above)?;
-    let is_free = !reading.gives(meant);
-    is_free.then(|| Fix::rename(format!("Rename it to `{meant}`"), Applicability::Safe, setting.origin, name)).flatten()
+    let name = intended.strip_prefix(above)?;
+    let is_free = !analysis.sets(intended);
+    is_free
+        .then(|| Fix::rename(format!("Rename it to `{intended}`"), Applicability::Safe, setting.origin, name))
+        .flatten()
 }

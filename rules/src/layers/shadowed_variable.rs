@@ -1,9 +1,9 @@
 //! Two files of one window set the same variable at the same place, and only one of the values takes effect.
 #![doc = include_str!("shadowed_variable.md")]
 
-use envlint_core::env::{Reading, Site, Window};
+use envlint_core::env::{FileAnalysis, Site, Window};
 use envlint_core::finding::Severity;
-use envlint_core::model::{Act, Beaten, Model, Variable};
+use envlint_core::model::{Assignment, Model, Overridden, Variable};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::Platforms;
 
@@ -19,7 +19,7 @@ declare_rule! {
 
 impl Rule for ShadowedVariable {
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
-        let with_sites = window.layers.iter().filter(|reading| !reading.sites.is_empty());
+        let with_sites = window.layers.iter().filter(|analysis| !analysis.sites.is_empty());
         if with_sites.count() < 2 {
             return;
         }
@@ -27,21 +27,31 @@ impl Rule for ShadowedVariable {
             let model = Model::new(window, platform);
             for process in model.processes() {
                 for variable in &model.environment(&process).variables {
-                    let beaten = variable
-                        .acts
-                        .iter()
-                        .filter(|act| matches!(act.beaten, Some(Beaten::ByStrongerFile | Beaten::WithItsObject)));
-                    beaten.filter_map(Act::site).for_each(|loser| report(loser, variable, context));
+                    let overridden = variable.history.iter().filter(|assignment| {
+                        matches!(
+                            assignment.overridden,
+                            Some(Overridden::ByHigherPrecedence | Overridden::ByWholeObject)
+                        )
+                    });
+                    overridden
+                        .filter_map(Assignment::site)
+                        .for_each(|overridden| report(overridden, variable, context));
                 }
             }
         }
     }
 }
 
-fn report((reading, site): (&Reading<'_>, &Site<'_>), variable: &Variable<'_>, context: &mut Context<'_>) {
-    let stands = |act: &&Act<'_>| !matches!(act.beaten, Some(Beaten::ByStrongerFile | Beaten::WithItsObject));
-    let at_same_place =
-        variable.acts.iter().filter(stands).filter_map(Act::site).find(|(_, other)| other.key == site.key);
+fn report((analysis, site): (&FileAnalysis<'_>, &Site<'_>), variable: &Variable<'_>, context: &mut Context<'_>) {
+    let is_highest = |assignment: &&Assignment<'_>| {
+        !matches!(assignment.overridden, Some(Overridden::ByHigherPrecedence | Overridden::ByWholeObject))
+    };
+    let at_same_place = variable
+        .history
+        .iter()
+        .filter(is_highest)
+        .filter_map(Assignment::site)
+        .find(|(_, other)| other.key == site.key);
     let Some((stronger, winner)) = at_same_place else { return };
     let platforms = context.platforms(site.platforms);
     let same = site.raw().raw() == winner.raw().raw();
@@ -56,7 +66,7 @@ fn report((reading, site): (&Reading<'_>, &Site<'_>), variable: &Variable<'_>, c
     let loss = if is_path { "; the two values are never combined" } else { "" };
     let message = format!("{name} in {setting} is overridden by the one in {file}{loss}");
     context
-        .finding_in(reading.id, site.value_span(), message)
+        .finding_in(analysis.id, site.value_span(), message)
         .severity(severity)
         .platforms(platforms)
         .variable(name)

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use envlint_core::env::{GivenSetting, Reading};
+use envlint_core::env::{FileAnalysis, SettingEntry};
 use envlint_core::finding::Severity;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
-use envlint_core::views::platform_slips;
+use envlint_core::views::platform_typos;
 use envlint_core::vscode::{carries_environment, leads_to_known, nearly_registered_setting, registered_above};
 
 use super::dotted_variable_key::keys_of_dotted_variables;
@@ -42,24 +42,24 @@ const CERTAIN: &[(&str, &str)] = &[
 const NEARLY_ENV: &[&str] = &["ENV", "Env", "en", "envs", "environment", "evn", "nev"];
 
 impl Rule for UnknownSetting {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        let is_unknown = |setting: &GivenSetting<'_>| setting.registered.is_none() && owner(&setting.key).is_some();
-        let mut unknown = reading.remarkable(is_unknown).peekable();
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let is_unknown = |setting: &SettingEntry<'_>| setting.registered.is_none() && owner(&setting.key).is_some();
+        let mut unknown = analysis.remarkable(is_unknown).peekable();
         if unknown.peek().is_none() {
             return;
         }
-        let known = known_to_others(reading);
+        let known = known_to_others(analysis);
         for setting in unknown {
             let (key, at) = (&setting.key, setting.origin.key());
             let is_reported = known.contains(&at) || nearly_registered_setting(key).is_some() || is_inside_setting(key);
             let Some(owner) = owner(key).filter(|_| !is_reported && !carries_environment(key)) else { continue };
             let certain = CERTAIN.iter().find(|(name, _)| name == key).map(|(_, help)| (*help).to_owned());
-            let (severity, message) = match certain.is_some() || meant(key).is_some() {
+            let (severity, message) = match certain.is_some() || intended(key).is_some() {
                 true => (Severity::Warning, format!("`{key}` is not a setting of {owner} and has no effect")),
                 false => (Severity::Info, format!("`{key}` is not a setting of any version of {owner} that is known")),
             };
             let help = certain
-                .or_else(|| meant(key).map(|meant| format!("Did you mean `{meant}`?")))
+                .or_else(|| intended(key).map(|intended| format!("Did you mean `{intended}`?")))
                 .unwrap_or_else(|| "Check the name; a newer version or another extension may have it".to_owned());
             context.finding(at, message).severity(severity).place(key).help(help).report();
         }
@@ -83,17 +83,17 @@ fn is_inside_setting(key: &str) -> bool {
 }
 
 /// The setting of variables that `key` was meant to be.
-fn meant(key: &str) -> Option<String> {
+fn intended(key: &str) -> Option<String> {
     let (word, platform) = key.strip_prefix("terminal.integrated.")?.split_once('.')?;
-    let is_meant = NEARLY_ENV.contains(&word) && ["linux", "osx", "windows"].contains(&platform);
-    is_meant.then(|| format!("terminal.integrated.env.{platform}"))
+    let is_intended = NEARLY_ENV.contains(&word) && ["linux", "osx", "windows"].contains(&platform);
+    is_intended.then(|| format!("terminal.integrated.env.{platform}"))
 }
 
 /// The keys that other rules report.
-fn known_to_others(reading: &Reading<'_>) -> BTreeSet<Span> {
-    let settings = &reading.settings;
+fn known_to_others(analysis: &FileAnalysis<'_>) -> BTreeSet<Span> {
+    let settings = &analysis.settings;
     let mut known = BTreeSet::from_iter(keys_of_removed_settings(settings));
-    known.extend(platform_slips(settings).iter().map(|slip| slip.origin.key()));
+    known.extend(platform_typos(settings).iter().map(|typo| typo.origin.key()));
     known.extend(keys_of_half_nested(settings));
     known.extend(keys_of_dotted_variables(settings));
     known

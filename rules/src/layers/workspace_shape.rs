@@ -1,7 +1,7 @@
 //! A setting in a workspace file has no effect, because it is outside `settings`.
 #![doc = include_str!("workspace_shape.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::jsonc::{Member, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{FileKind, carries_environment, registered_setting};
@@ -16,8 +16,8 @@ declare_rule! {
 }
 
 impl Rule for WorkspaceShape {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        let document = reading.document;
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let document = analysis.document;
         let Some(root) = document.root().filter(|_| document.kind() == FileKind::Workspace) else { return };
         for member in root.members().filter(|member| is_setting(&member.name())) {
             let name = member.name();

@@ -1,7 +1,7 @@
 //! A setting has a value of a type that VS Code does not accept, such as a number in quotes.
 #![doc = include_str!("wrong_setting_type.md")]
 
-use envlint_core::env::{GivenSetting, Reading};
+use envlint_core::env::{FileAnalysis, SettingEntry};
 use envlint_core::finding::Severity;
 use envlint_core::jsonc::Kind;
 use envlint_core::rule::{Context, Rule};
@@ -17,8 +17,8 @@ declare_rule! {
 }
 
 impl Rule for WrongSettingType {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for setting in reading.remarkable(is_wrong) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for setting in analysis.remarkable(is_wrong) {
             let (Some(known), value) = (setting.registered, setting.value()) else { continue };
             let key = known.key;
             if !known.types().allow(value.kind()) {
@@ -44,7 +44,7 @@ impl Rule for WrongSettingType {
 
 /// Returns `true` if no known version of VS Code accepts the value. Environment settings and settings of the Go
 /// extension have their own rules.
-fn is_wrong(setting: &GivenSetting<'_>) -> bool {
+fn is_wrong(setting: &SettingEntry<'_>) -> bool {
     let value = setting.value();
     setting.registered.is_some_and(|known| {
         (known.types().rule_out(value) || known.has_other_values(value))

@@ -1,7 +1,7 @@
 //! The servers are not where VS Code looks for them in mcp.json, so they do not start.
 #![doc = include_str!("mcp_shape.md")]
 
-use envlint_core::env::{Origin, Reading, folder_of};
+use envlint_core::env::{FileAnalysis, Origin, folder_of};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::jsonc::{Member, Value};
 use envlint_core::rule::{Context, Rule};
@@ -24,8 +24,8 @@ const OTHER_NAME: &str = "mcpServers";
 const OF_SERVER: &[&str] = &["args", "cwd", "env", "envFile", "headers"];
 
 impl Rule for McpShape {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        let document = reading.document;
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let document = analysis.document;
         let Some(root) = document.root().filter(|_| document.kind() == FileKind::Mcp) else { return };
         if is_hidden_name(document.path()) {
             let message = "VS Code does not read `.vscode/.mcp.json`, so its servers do not start";

@@ -1,7 +1,7 @@
 //! The same entry appears twice in one list, but only the first one has an effect.
 #![doc = include_str!("duplicate_path_entry.md")]
 
-use envlint_core::env::{Entry, Outcome, PathList, Segment, Site};
+use envlint_core::env::{Outcome, PathEntry, PathList, Segment, Site};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
@@ -64,7 +64,7 @@ fn surplus(list: &PathList<'_, '_>, right: Option<char>) -> (usize, Vec<Span>) {
 
 /// Returns `true` if the entry consists of text and references that are expanded. Other rules report empty entries and
 /// references with typos.
-fn is_plain(entry: &Entry<'_, '_>) -> bool {
+fn is_plain(entry: &PathEntry<'_, '_>) -> bool {
     let is_plain = |segment: &Segment| match segment {
         Segment::Literal { .. } => true,
         Segment::Separator { .. } => false,

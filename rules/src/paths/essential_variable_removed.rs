@@ -31,10 +31,10 @@ impl Rule for EssentialVariableRemoved {
         if platforms.is_empty() {
             return;
         }
-        let (variable, setting, feeds) = (&site.variable, &site.setting, site.place.feeds);
+        let (variable, setting, audience) = (&site.variable, &site.setting, site.place.audience);
         let is_path = variable.eq_ignore_ascii_case("PATH");
         let loss = if is_path { "so programs are not found by their name" } else { "but programs rely on it" };
-        let message = format!("{does} {variable} in {setting} for {feeds}, {loss}");
+        let message = format!("{does} {variable} in {setting} for {audience}, {loss}");
         // Used to be recommended to fix the order of PATH with conda: a login shell on macOS rebuilds PATH from
         // scratch.
         let old_advice = is_path && platforms == Platforms::only(Platform::Osx) && site.text().is_some();

@@ -1,7 +1,7 @@
 //! A list for one platform contains a path of another, so programs find nothing there.
 #![doc = include_str!("foreign_path.md")]
 
-use envlint_core::env::{Entry, PathList, Site};
+use envlint_core::env::{PathEntry, PathList, Site};
 use envlint_core::finding::Severity;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Platform, Platforms};
@@ -20,7 +20,7 @@ impl Rule for ForeignPath {
         let Some(list) = site.list() else { return };
         let platforms = context.platforms(site.platforms);
         let Some(separator) = platforms.list_separator() else { return };
-        let is_foreign = |entry: &&Entry<'_, '_>| match separator {
+        let is_foreign = |entry: &&PathEntry<'_, '_>| match separator {
             ':' => entry.begins_with_drive(),
             _ => is_of_posix(entry),
         };
@@ -40,7 +40,7 @@ impl Rule for ForeignPath {
 }
 
 /// Returns `true` for a folder that no Windows installation has.
-fn is_of_posix(entry: &Entry<'_, '_>) -> bool {
+fn is_of_posix(entry: &PathEntry<'_, '_>) -> bool {
     const ROOTS: [&str; 6] = ["/Applications/", "/home/", "/opt/", "/Users/", "/usr/", "/var/"];
     ROOTS.iter().any(|root| entry.literal_start().starts_with(root))
 }

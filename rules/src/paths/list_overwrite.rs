@@ -1,7 +1,7 @@
 //! A list other than PATH, such as PYTHONPATH, is set without its inherited value.
 #![doc = include_str!("list_overwrite.md")]
 
-use envlint_core::env::{Entry, Segment, Site};
+use envlint_core::env::{PathEntry, Segment, Site};
 use envlint_core::rule::{Context, Rule};
 
 declare_rule! {
@@ -25,22 +25,22 @@ impl Rule for ListOverwrite {
         {
             return;
         }
-        let (variable, setting, feeds) = (&site.variable, &site.setting, site.place.feeds);
+        let (variable, setting, audience) = (&site.variable, &site.setting, site.place.audience);
         let message = format!(
-            "{variable} in {setting} replaces the inherited {variable}, so entries from {} are not passed on to {feeds}",
-            list.text.outermost().inherits_from
+            "{variable} in {setting} replaces the inherited {variable}, so entries from {} are not passed on to {audience}",
+            list.text.first_reader().inherits_from
         );
         let help = match site.inherited() {
             Some(inherited) => {
                 format!("Add `{inherited}` to keep them; if {variable} is not set, that leaves an empty entry")
             }
-            None => list.text.outermost().without_inherited.to_owned(),
+            None => list.text.first_reader().without_inherited.to_owned(),
         };
         context.finding_at_site(site, message).help(help).report();
     }
 }
 
 /// Returns `true` if the entry is exactly one reference, which may stand for a whole list.
-fn is_reference(entry: &Entry<'_, '_>) -> bool {
+fn is_reference(entry: &PathEntry<'_, '_>) -> bool {
     matches!(entry.segments, [Segment::Reference(_)])
 }

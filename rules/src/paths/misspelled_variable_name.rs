@@ -20,19 +20,19 @@ declare_rule! {
 impl Rule for MisspelledVariableName {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let name = &*site.variable;
-        let Some(meant) = misspelled_tool_variable(name) else { return };
+        let Some(intended) = misspelled_tool_variable(name) else { return };
         // With both variables set, the difference is intended.
-        if context.reading.siblings(site).any(|sibling| sibling.variable == meant) {
+        if context.analysis.siblings(site).any(|sibling| sibling.variable == intended) {
             return;
         }
-        let message = format!("No known tool reads {name}, which is set in {}; did you mean {meant}?", site.setting);
-        let title = format!("Rename it to {meant}");
+        let message = format!("No known tool reads {name}, which is set in {}; did you mean {intended}?", site.setting);
+        let title = format!("Rename it to {intended}");
         let fix = match site.origin() {
             // A dotted key contains more than the name, so the whole key cannot be renamed.
             Some(origin) if origin.member.name() != name => None,
-            Some(origin) => Fix::rename(title, Applicability::Unsafe, origin, meant),
+            Some(origin) => Fix::rename(title, Applicability::Unsafe, origin, intended),
             None => {
-                let edit = Edit::replace(site.key_span(), format!("\"{meant}\""));
+                let edit = Edit::replace(site.key_span(), format!("\"{intended}\""));
                 Some(Fix::value(title, Applicability::Unsafe, site.key_span(), vec![edit]))
             }
         };
@@ -40,7 +40,7 @@ impl Rule for MisspelledVariableName {
             .finding_at_site(site, message)
             .span(site.key_span())
             .fix(fix)
-            .or_help(format!("Rename it to {meant}"))
+            .or_help(format!("Rename it to {intended}"))
             .report();
     }
 }

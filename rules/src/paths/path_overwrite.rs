@@ -1,7 +1,7 @@
 //! PATH is set without the inherited PATH, so programs are no longer found.
 #![doc = include_str!("path_overwrite.md")]
 
-use envlint_core::env::{Entry, Form, Outcome, PathList, Segment, Site};
+use envlint_core::env::{Form, Outcome, PathEntry, PathList, Segment, Site};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
@@ -27,11 +27,11 @@ impl Rule for PathOverwrite {
         {
             return;
         }
-        let (setting, feeds, from) = (&site.setting, site.place.feeds, list.text.outermost().inherits_from);
+        let (setting, audience, from) = (&site.setting, site.place.audience, list.text.first_reader().inherits_from);
         let separator = list.separator(platforms);
         let finding = if list.entries.iter().any(is_of_the_system) {
             let message = format!(
-                "PATH in {setting} lists the system's folders itself, so no inherited entries are passed on to {feeds}"
+                "PATH in {setting} lists the system's folders itself, so no inherited entries are passed on to {audience}"
             );
             context.finding_at_site(site, message).severity(Severity::Info).fix(fix(
                 site,
@@ -41,13 +41,13 @@ impl Rule for PathOverwrite {
             ))
         } else {
             let message = format!(
-                "PATH in {setting} replaces the inherited PATH, so entries from {from} are not passed on to {feeds}"
+                "PATH in {setting} replaces the inherited PATH, so entries from {from} are not passed on to {audience}"
             );
             let applicability = if is_plain(&list, separator) { Applicability::Safe } else { Applicability::Display };
             context.finding_at_site(site, message).fix(fix(site, &list, separator, applicability))
         };
         let finding = match (site.inherited(), separator) {
-            (None, _) => finding.help(list.text.outermost().without_inherited),
+            (None, _) => finding.help(list.text.first_reader().without_inherited),
             (Some(inherited), None) => {
                 finding.help(format!("Append `{inherited}`, after `:` on Linux and macOS, after `;` on Windows"))
             }
@@ -74,7 +74,7 @@ fn is_plain(list: &PathList<'_, '_>, separator: Option<char>) -> bool {
 }
 
 /// Returns `true` if the entry is a reference to something that may contain a whole PATH.
-fn may_hold_path(entry: &Entry<'_, '_>) -> bool {
+fn may_hold_path(entry: &PathEntry<'_, '_>) -> bool {
     let [Segment::Reference(reference)] = entry.segments else { return false };
     let is_of_a_list = reference.variable().is_some_and(|name| name.to_ascii_uppercase().contains("PATH"));
     let (is_variable, is_open) = match &reference.form {
@@ -87,7 +87,7 @@ fn may_hold_path(entry: &Entry<'_, '_>) -> bool {
 }
 
 /// Returns `true` for folders that only a complete PATH contains, such as `/usr/bin`.
-fn is_of_the_system(entry: &Entry<'_, '_>) -> bool {
+fn is_of_the_system(entry: &PathEntry<'_, '_>) -> bool {
     let text = entry.as_str().to_ascii_lowercase();
     text == "/usr/bin"
         || text == "/usr/bin/"

@@ -22,9 +22,9 @@ impl Rule for PathSeparatorVariable {
         let Some(list) = site.list() else { return };
         let text = list.text;
         let mut misused: Vec<&Reference> = Vec::new();
-        for neighbours in text.segments.windows(3) {
-            let [before, Segment::Reference(reference), after] = neighbours else { continue };
-            if is_path_separator(reference) && parts_entries(site, text, before, after) {
+        for adjacent in text.segments.windows(3) {
+            let [before, Segment::Reference(reference), after] = adjacent else { continue };
+            if is_path_separator(reference) && separates_entries(site, text, before, after) {
                 misused.push(reference);
             }
         }
@@ -63,7 +63,7 @@ fn begins_entry(site: &Site<'_>, reference: &Reference) -> bool {
 
 /// Returns `true` if a separator between `before` and `after` separates two entries instead of joining the parts of
 /// one path: `after` begins a new path, or `before` is a whole list.
-fn parts_entries(site: &Site<'_>, text: &Text<'_>, before: &Segment, after: &Segment) -> bool {
+fn separates_entries(site: &Site<'_>, text: &Text<'_>, before: &Segment, after: &Segment) -> bool {
     let follows = match after {
         Segment::Literal { .. } => {
             let literal = text.of(after);

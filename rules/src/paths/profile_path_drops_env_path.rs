@@ -2,7 +2,7 @@
 #![doc = include_str!("profile_path_drops_env_path.md")]
 
 use envlint_core::env::{Site, Window};
-use envlint_core::model::{Beaten, Effect, Model, Part, State, Variable};
+use envlint_core::model::{Effect, Model, Overridden, Part, State, Variable};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Platforms, Section};
 
@@ -19,7 +19,7 @@ declare_rule! {
 impl Rule for ProfilePathDropsEnvPath {
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         let is_path = |site: &&Site<'_>| site.variable.eq_ignore_ascii_case("PATH");
-        let paths: Vec<&Site<'_>> = window.files().flat_map(|reading| &reading.sites).filter(is_path).collect();
+        let paths: Vec<&Site<'_>> = window.files().flat_map(|analysis| &analysis.sites).filter(is_path).collect();
         let has_both = |platform| {
             let mut here = paths.iter().filter(|site| site.platforms.has(platform));
             here.clone().any(|site| site.place.is_of_all_terminals()) && here.any(|site| adds(site))
@@ -47,13 +47,21 @@ fn adds(site: &Site<'_>) -> bool {
 
 /// Reports values for every terminal that a later step overrides, although that step extends the inherited value.
 fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_>) {
-    let Some((winner, (reading, site))) = variable.winner().and_then(|act| Some((act, act.site()?))) else { return };
+    let Some((winner, (analysis, site))) =
+        variable.winner().and_then(|assignment| Some((assignment, assignment.site()?)))
+    else {
+        return;
+    };
     if variable.state() != State::Extended || !adds(site) {
         return;
     }
-    for act in variable.acts.iter().filter(|act| act.beaten == Some(Beaten::ByLaterStep)) {
-        let Some((lower, lost)) = act.site().filter(|(_, lost)| lost.place.is_of_all_terminals()) else { continue };
-        let entries = entries(&act.effect);
+    for assignment in
+        variable.history.iter().filter(|assignment| assignment.overridden == Some(Overridden::ByLaterStep))
+    {
+        let Some((lower, lost)) = assignment.site().filter(|(_, lost)| lost.place.is_of_all_terminals()) else {
+            continue;
+        };
+        let entries = entries(&assignment.effect);
         let kept = self::entries(&winner.effect);
         if entries.is_empty() || entries.iter().all(|entry| kept.contains(entry)) {
             continue;
@@ -64,7 +72,7 @@ fn check(variable: &Variable<'_>, platforms: Platforms, context: &mut Context<'_
         );
         let platforms = context.platforms(site.platforms).and(platforms);
         context
-            .finding_in(reading.id, site.value_span(), message)
+            .finding_in(analysis.id, site.value_span(), message)
             .platforms(platforms)
             .variable(name)
             .place(&site.key)

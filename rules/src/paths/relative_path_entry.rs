@@ -1,7 +1,7 @@
 //! A relative entry of PATH, such as `bin` or `.`, depends on the folder that a program runs in.
 #![doc = include_str!("relative_path_entry.md")]
 
-use envlint_core::env::{Entry, Site};
+use envlint_core::env::{PathEntry, Site};
 use envlint_core::rule::{Context, Rule};
 
 declare_rule! {
@@ -26,7 +26,7 @@ impl Rule for RelativePathEntry {
         {
             return;
         }
-        let relative: Vec<&Entry<'_, '_>> = list.entries.iter().filter(|entry| is_relative(entry)).collect();
+        let relative: Vec<&PathEntry<'_, '_>> = list.entries.iter().filter(|entry| is_relative(entry)).collect();
         let Some(entry) = relative.first() else { return };
         let more = match relative.len() {
             1 => String::new(),
@@ -49,7 +49,7 @@ impl Rule for RelativePathEntry {
 }
 
 /// Returns `true` if the entry is certainly a path, and certainly not an absolute one.
-fn is_relative(entry: &Entry<'_, '_>) -> bool {
+fn is_relative(entry: &PathEntry<'_, '_>) -> bool {
     let start = entry.literal_start();
     let is_name = |character: char| character.is_alphanumeric() || "._-/\\+@".contains(character);
     let is_path = !start.is_empty() && start.chars().all(is_name) && !entry.begins_with_drive();

@@ -1,7 +1,7 @@
 //! A list uses the separator of another platform, so its entries are read as one.
 #![doc = include_str!("wrong_path_separator.md")]
 
-use envlint_core::env::{Entry, Form, Outcome, PathList, Segment, Site};
+use envlint_core::env::{Form, Outcome, PathEntry, PathList, Segment, Site};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
@@ -26,7 +26,7 @@ impl Rule for WrongPathSeparator {
         let (variable, setting) = (&site.variable, &site.setting);
         let Some(right) = platforms.list_separator() else { return neutral::check(site, &list, platforms, context) };
         // A drive letter shows a path of Windows, which no separator repairs; `foreign-path` reports it.
-        if right == ':' && list.entries.iter().any(Entry::begins_with_drive) {
+        if right == ':' && list.entries.iter().any(PathEntry::begins_with_drive) {
             return;
         }
         let wrong: Vec<Span> =
@@ -54,7 +54,7 @@ fn is_at_home(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platforms) ->
     // The dynamic linker of Linux accepts `;` too: ld.so(8).
     let linux = platforms == Platforms::only(Platform::Linux) && site.variable == "LD_LIBRARY_PATH";
     // On Windows, MSYS2 and Cygwin programs split lists of `/…` paths at `:`, except PATH, which Windows itself reads.
-    let windows_path = |entry: &Entry<'_, '_>| expands_to_drive(entry) || entry.as_str().contains('\\');
+    let windows_path = |entry: &PathEntry<'_, '_>| expands_to_drive(entry) || entry.as_str().contains('\\');
     let posix_on_windows = platforms.has(Platform::Windows)
         && !site.variable.eq_ignore_ascii_case("PATH")
         && !list.entries.iter().any(windows_path);
@@ -62,7 +62,7 @@ fn is_at_home(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platforms) ->
 }
 
 /// Returns `true` if the entry begins with a drive letter on Windows, once it is expanded.
-fn expands_to_drive(entry: &Entry<'_, '_>) -> bool {
+fn expands_to_drive(entry: &PathEntry<'_, '_>) -> bool {
     const FOLDERS: [&str; 4] = ["cwd", "userHome", "workspaceFolder", "workspaceRoot"];
     let first = entry.segments.first().and_then(Segment::reference);
     let is_folder = first.is_some_and(|first| match &first.form {
@@ -73,7 +73,7 @@ fn expands_to_drive(entry: &Entry<'_, '_>) -> bool {
 }
 
 /// Returns `true` if the entry is clearly a path by itself, so that the character next to it can only be a separator.
-fn is_plain(entry: &Entry<'_, '_>, right: char) -> bool {
+fn is_plain(entry: &PathEntry<'_, '_>, right: char) -> bool {
     let reference = matches!(entry.segments.first(), Some(Segment::Reference(_)));
     match right {
         ';' => reference || entry.begins_with_drive() || entry.literal_start().starts_with("\\\\"),

@@ -1,7 +1,7 @@
 //! `${workspaceRoot}` is the old name of `${workspaceFolder}`.
 #![doc = include_str!("deprecated_variable.md")]
 
-use envlint_core::env::{Form, Outcome, Reading, Reference, Text};
+use envlint_core::env::{FileAnalysis, Form, Outcome, Reference, Text};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
@@ -18,15 +18,15 @@ declare_rule! {
 }
 
 impl Rule for DeprecatedVariable {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let mut uses = Vec::new();
-        for site in &reading.sites {
+        for site in &analysis.sites {
             site.text().into_iter().for_each(|text| collect(&mut uses, text, &site.setting, site.value_span()));
         }
-        for argument in &reading.arguments {
+        for argument in &analysis.arguments {
             collect(&mut uses, &argument.text, &argument.setting, argument.span);
         }
-        for string in resolved_strings(reading, "${workspaceRoot") {
+        for string in resolved_strings(analysis, "${workspaceRoot") {
             collect(&mut uses, &string.text, &string.setting, string.span);
         }
         uses.sort_by_key(|found| found.value);

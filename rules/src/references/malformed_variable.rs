@@ -2,7 +2,7 @@
 #![doc = include_str!("malformed_variable.md")]
 
 use envlint_core::document::Document;
-use envlint_core::env::{Form, Outcome, Reference, Site, Slip, Text, workspace_folders};
+use envlint_core::env::{Form, Malformation, Outcome, Reference, Site, Text, workspace_folders};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
@@ -23,9 +23,9 @@ impl Rule for MalformedVariable {
         let Some(text) = site.text().filter(|text| text.dialect.expands_env()) else { return };
         for reference in text.references().filter(|reference| reference.outcome != Outcome::Expands) {
             let (right, applicability) = match &reference.form {
-                Form::Malformed { slip, name } if is_meant(site, text, reference, *slip) => (
-                    if site.is_own(reference) { site.inherited() } else { text.written_right(name) },
-                    applicability(site, text, reference, *slip).map(|applicability| {
+                Form::Malformed { malformation, name } if is_intended(site, text, reference, *malformation) => (
+                    if site.is_own(reference) { site.inherited() } else { text.reference_to(name) },
+                    applicability(site, text, reference, *malformation).map(|applicability| {
                         match is_half_right(site, context) {
                             true => Applicability::Display,
                             false => applicability,
@@ -35,7 +35,7 @@ impl Rule for MalformedVariable {
                 // Without a folder of this name, the whole value would stay literal, and nothing would report it.
                 Form::ReversedFolder { folder } => (
                     text.dialect.names_folders.then(|| format!("${{workspaceFolder:{folder}}}")),
-                    has_folder(context.reading.document, folder).then_some(Applicability::Safe),
+                    has_folder(context.analysis.document, folder).then_some(Applicability::Safe),
                 ),
                 _ => continue,
             };
@@ -62,16 +62,16 @@ impl Rule for MalformedVariable {
 /// The advice for a form without a certain fix.
 fn help(text: &Text<'_>, reference: &Reference) -> Option<String> {
     match &reference.form {
-        Form::Malformed { slip: Slip::Default, .. } => Some(
+        Form::Malformed { malformation: Malformation::Default, .. } => Some(
             "Remove the default value: it is not supported, and a variable that is not set becomes an empty string"
                 .to_owned(),
         ),
         Form::ReversedFolder { folder } if text.dialect.names_folders => {
             Some(format!("Write `${{workspaceFolder:{folder}}}` if a folder of the workspace has this name"))
         }
-        Form::Malformed { name, .. } => Some(match text.written_right(name) {
+        Form::Malformed { name, .. } => Some(match text.reference_to(name) {
             Some(right) => format!("Write `{right}`, and check the text around it"),
-            None => text.outermost().without_inherited.to_owned(),
+            None => text.first_reader().without_inherited.to_owned(),
         }),
         _ => Some("Write out the value".to_owned()),
     }
@@ -102,11 +102,11 @@ fn consequence(site: &Site<'_>, reference: &Reference) -> String {
 
 /// Returns `true` if the text can only be meant as a reference. Forms without `${` have other meanings in values that
 /// are not paths.
-fn is_meant(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: Slip) -> bool {
+fn is_intended(site: &Site<'_>, text: &Text<'_>, reference: &Reference, malformation: Malformation) -> bool {
     let value = text.as_str();
-    match slip {
-        Slip::Dollars => is_list(&site.variable),
-        Slip::NoDollar | Slip::Parentheses | Slip::Hash => {
+    match malformation {
+        Malformation::Dollars => is_list(&site.variable),
+        Malformation::NoDollar | Malformation::Parentheses | Malformation::Hash => {
             is_list(&site.variable) || (reference.range.0 == 0 && !value.contains([' ', '"', '\'']))
         }
         _ => true,
@@ -114,23 +114,30 @@ fn is_meant(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: Slip)
 }
 
 /// The applicability of the fix; `None` if the right form is not clear.
-fn applicability(site: &Site<'_>, text: &Text<'_>, reference: &Reference, slip: Slip) -> Option<Applicability> {
+fn applicability(
+    site: &Site<'_>,
+    text: &Text<'_>,
+    reference: &Reference,
+    malformation: Malformation,
+) -> Option<Applicability> {
     let rest = text.as_str().get(reference.range.1..).unwrap_or_default();
-    match slip {
+    match malformation {
         // The text around it would stay and damage the entry.
-        _ if slip != Slip::Default && site.is_own(reference) && !text.is_whole_entry(reference) => {
+        _ if malformation != Malformation::Default && site.is_own(reference) && !text.is_whole_entry(reference) => {
             Some(Applicability::Display)
         }
-        Slip::Default => None,
-        Slip::Unterminated if rest.is_empty() || rest.starts_with([':', ';']) => Some(Applicability::Safe),
-        Slip::Unterminated => None,
+        Malformation::Default => None,
+        Malformation::Unterminated if rest.is_empty() || rest.starts_with([':', ';']) => Some(Applicability::Safe),
+        Malformation::Unterminated => None,
         // It is not clear whether the host or the container is meant.
         _ if text.dialect.reads_host && !site.is_own(reference) => Some(Applicability::Unsafe),
         // Other programs use this syntax too, and a value with spaces may be a command line for one of them.
-        Slip::Dot | Slip::Case if !is_list(&site.variable) && text.as_str().contains(' ') => {
+        Malformation::Dot | Malformation::Case if !is_list(&site.variable) && text.as_str().contains(' ') => {
             Some(Applicability::Unsafe)
         }
-        Slip::Dollars | Slip::NoDollar | Slip::Parentheses | Slip::Hash if !site.is_own(reference) => {
+        Malformation::Dollars | Malformation::NoDollar | Malformation::Parentheses | Malformation::Hash
+            if !site.is_own(reference) =>
+        {
             Some(Applicability::Unsafe)
         }
         _ => Some(Applicability::Safe),

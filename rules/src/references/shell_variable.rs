@@ -42,7 +42,7 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     let is_own = site.is_own(reference) && !has_inherited && site.replaces_inherited();
     let consequence = match (is_own, is_list(variable)) {
         (true, _) if variable.eq_ignore_ascii_case("PATH") => {
-            format!("the inherited PATH is lost and {} will find no programs", site.place.feeds)
+            format!("the inherited PATH is lost and {} will find no programs", site.place.audience)
         }
         (true, _) => format!("the inherited value of {variable} is lost"),
         (false, true) => format!("this entry of {variable} is not an existing folder"),
@@ -57,7 +57,7 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
         true => (site.inherited(), Applicability::Display),
         false if site.is_own(reference) => (None, Applicability::Display),
         // The value can only come from the host.
-        false if reference.means(variable) => (text.written_right(name), Applicability::Unsafe),
+        false if reference.means(variable) => (text.reference_to(name), Applicability::Unsafe),
         false => (text.other(name), Applicability::Unsafe),
     };
     let fix = replacement.map(|replacement| {
@@ -68,7 +68,7 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     let is_lost = is_own && fix.is_none();
     let finding = context.finding_at_site(site, message).severity(severity).fix(fix);
     match is_lost {
-        true => finding.help(text.outermost().without_inherited).report(),
+        true => finding.help(text.first_reader().without_inherited).report(),
         false => {
             finding.or_help(format!("Write out the value of {name}, or use a reference that is expanded here")).report()
         }

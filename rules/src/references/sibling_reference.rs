@@ -24,7 +24,7 @@ impl Rule for SiblingReference {
                 text.quoted(reference),
                 site.setting,
             );
-            let (document, at) = (context.reading.id, sibling.value_span());
+            let (document, at) = (context.analysis.id, sibling.value_span());
             context
                 .finding_at_site(site, message)
                 .related(document, at, format!("{name} is set here"))
@@ -59,5 +59,5 @@ fn sibling<'c>(site: &'c Site<'_>, reference: &'c Reference, context: &Context<'
     let sets = |sibling: &&Site<'_>| {
         sibling.own_reference().is_none() && sibling.text().is_some_and(|text| !text.as_str().is_empty())
     };
-    context.reading.siblings(site).filter(same).find(sets).map(|sibling| (name.as_str(), sibling))
+    context.analysis.siblings(site).filter(same).find(sets).map(|sibling| (name.as_str(), sibling))
 }

@@ -1,7 +1,7 @@
 //! An `${input:…}` that `inputs` does not define keeps a task, debug session or server from starting.
 #![doc = include_str!("undefined_input.md")]
 
-use envlint_core::env::{Form, Reading, Reference, Text};
+use envlint_core::env::{FileAnalysis, Form, Reference, Text};
 use envlint_core::jsonc::{Kind, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
@@ -18,34 +18,35 @@ declare_rule! {
 }
 
 impl Rule for UndefinedInput {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         const SIGN: &str = "${input:";
-        if !reading.document.text().contains(SIGN) {
+        if !analysis.document.text().contains(SIGN) {
             return;
         }
-        for site in &reading.sites {
+        for site in &analysis.sites {
             if let Some(text) = site.text().filter(|text| text.dialect.expands.contains(&"input")) {
-                let at = At { setting: &site.setting, key: &site.key, span: site.value_span(), on: site.platforms };
-                check(reading, site.place.section, text, &at, context);
+                let at =
+                    InputUse { setting: &site.setting, key: &site.key, span: site.value_span(), on: site.platforms };
+                check(analysis, site.place.section, text, &at, context);
             }
         }
-        for string in resolved_strings(reading, SIGN) {
-            let at = At { setting: &string.setting, key: &string.key, span: string.span, on: string.platforms };
-            check(reading, string.section, &string.text, &at, context);
+        for string in resolved_strings(analysis, SIGN) {
+            let at = InputUse { setting: &string.setting, key: &string.key, span: string.span, on: string.platforms };
+            check(analysis, string.section, &string.text, &at, context);
         }
     }
 }
 
 /// The place of a string.
-struct At<'s> {
+struct InputUse<'s> {
     setting: &'s str,
     key: &'s str,
     span: Span,
     on: Platforms,
 }
 
-fn check(reading: &Reading<'_>, section: Section, text: &Text<'_>, at: &At<'_>, context: &mut Context<'_>) {
-    let Some((thing, root)) = root(reading, section) else { return };
+fn check(analysis: &FileAnalysis<'_>, section: Section, text: &Text<'_>, at: &InputUse<'_>, context: &mut Context<'_>) {
+    let Some((thing, root)) = root(analysis, section) else { return };
     let platforms = context.platforms(at.on);
     for reference in text.references() {
         let Some(input) = input(reference).filter(|input| is_undefined(root, input)) else { continue };
@@ -65,11 +66,11 @@ fn check(reading: &Reading<'_>, section: Section, text: &Text<'_>, at: &At<'_>, 
 }
 
 /// What does not start, and the object that contains `inputs`.
-fn root<'d>(reading: &Reading<'d>, section: Section) -> Option<(&'static str, Value<'d>)> {
+fn root<'d>(analysis: &FileAnalysis<'d>, section: Section) -> Option<(&'static str, Value<'d>)> {
     match section {
-        Section::Tasks => Some(("task", reading.document.section_object(section)?)),
-        Section::Launch => Some(("debug session", launch_root(reading)?)),
-        Section::Mcp => Some(("server", reading.document.section_object(section)?)),
+        Section::Tasks => Some(("task", analysis.document.section_object(section)?)),
+        Section::Launch => Some(("debug session", launch_root(analysis)?)),
+        Section::Mcp => Some(("server", analysis.document.section_object(section)?)),
         Section::Settings | Section::DevContainer => None,
     }
 }

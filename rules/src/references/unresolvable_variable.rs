@@ -2,7 +2,7 @@
 #![doc = include_str!("unresolvable_variable.md")]
 
 use envlint_core::document::Document;
-use envlint_core::env::{Argument, Form, Outcome, Reference, Site, Text, workspace_folders};
+use envlint_core::env::{Form, Outcome, ProfileArgument, Reference, Site, Text, workspace_folders};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Builder, Context, Rule};
 use envlint_core::text::{Edit, Span};
@@ -21,45 +21,46 @@ declare_rule! {
 impl Rule for UnresolvableVariable {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
-        let document = context.reading.document;
-        for (reference, trouble) in troubles(text, document) {
+        let document = context.analysis.document;
+        for (reference, problem) in problems(text, document) {
             let whole = match (text.dialect.failure, site.own_reference()) {
-                (Failure::Start, _) => format!("{} will not start", site.place.feeds),
+                (Failure::Start, _) => format!("{} will not start", site.place.audience),
                 (_, Some(_)) => {
                     format!("the whole value of {} stays literal and the inherited one is lost", site.variable)
                 }
                 (_, None) => format!("the whole value of {} stays literal", site.variable),
             };
-            let message = trouble.message(text, reference, &site.setting, &whole);
+            let message = problem.message(text, reference, &site.setting, &whole);
             let fix = home_fix(reference, text, site.value_span(), context.platforms(site.platforms));
-            let finding = trouble.finish(context.finding_at_site(site, message).fix(fix));
+            let finding = problem.finish(context.finding_at_site(site, message).fix(fix));
             // Without a folder, a window has no PATH at all.
-            let loses_path = matches!(trouble, Trouble::WithoutFolder) && site.variable.eq_ignore_ascii_case("PATH");
+            let loses_path =
+                matches!(problem, ResolutionProblem::WithoutFolder) && site.variable.eq_ignore_ascii_case("PATH");
             let finding = if loses_path { finding.severity(Severity::Warning) } else { finding };
-            match trouble {
-                Trouble::Circle => finding.help(text.outermost().without_inherited).report(),
-                _ => finding.or_help(trouble.help()).report(),
+            match problem {
+                ResolutionProblem::Circle => finding.help(text.first_reader().without_inherited).report(),
+                _ => finding.or_help(problem.help()).report(),
             }
         }
     }
 
-    fn check_argument(&self, argument: &Argument<'_>, context: &mut Context<'_>) {
-        let document = context.reading.document;
+    fn check_argument(&self, argument: &ProfileArgument<'_>, context: &mut Context<'_>) {
+        let document = context.analysis.document;
         let platforms = context.platforms(argument.platforms);
-        for (reference, trouble) in troubles(&argument.text, document) {
+        for (reference, problem) in problems(&argument.text, document) {
             let message =
-                trouble.message(&argument.text, reference, &argument.setting, "the whole argument stays literal");
+                problem.message(&argument.text, reference, &argument.setting, "the whole argument stays literal");
             let fix = home_fix(reference, &argument.text, argument.span, platforms);
             let finding =
                 context.finding(argument.span, message).platforms(platforms).place(&argument.setting).fix(fix);
-            trouble.finish(finding).or_help(trouble.help()).report();
+            problem.finish(finding).or_help(problem.help()).report();
         }
     }
 }
 
 /// The reason why a reference cannot be resolved.
 #[derive(Clone, Copy)]
-enum Trouble {
+enum ResolutionProblem {
     Never,
     Circle,
     NoSuchFolder,
@@ -67,7 +68,7 @@ enum Trouble {
     WithoutFolder,
 }
 
-impl Trouble {
+impl ResolutionProblem {
     fn message(self, text: &Text<'_>, reference: &Reference, setting: &str, whole: &str) -> String {
         let written = text.quoted(reference);
         match self {
@@ -101,19 +102,21 @@ impl Trouble {
     }
 }
 
-fn troubles<'t>(text: &'t Text<'_>, document: &Document) -> Vec<(&'t Reference, Trouble)> {
-    let trouble = |reference: &Reference| match reference.outcome {
-        Outcome::TakesValueDown if matches!(reference.form, Form::Environment { .. }) => Some(Trouble::Circle),
-        Outcome::TakesValueDown | Outcome::Stops => Some(Trouble::Never),
-        Outcome::NeedsEditor => Some(Trouble::WithoutEditor),
-        Outcome::NeedsFolder if names_no_folder(reference, document) => Some(Trouble::NoSuchFolder),
+fn problems<'t>(text: &'t Text<'_>, document: &Document) -> Vec<(&'t Reference, ResolutionProblem)> {
+    let problem = |reference: &Reference| match reference.outcome {
+        Outcome::TakesValueDown if matches!(reference.form, Form::Environment { .. }) => {
+            Some(ResolutionProblem::Circle)
+        }
+        Outcome::TakesValueDown | Outcome::Stops => Some(ResolutionProblem::Never),
+        Outcome::NeedsEditor => Some(ResolutionProblem::WithoutEditor),
+        Outcome::NeedsFolder if names_no_folder(reference, document) => Some(ResolutionProblem::NoSuchFolder),
         // A process that does not start without a folder shows an error itself.
         Outcome::NeedsFolder if document.layer() == Some(Layer::User) && text.dialect.failure == Failure::Value => {
-            Some(Trouble::WithoutFolder)
+            Some(ResolutionProblem::WithoutFolder)
         }
         Outcome::NeedsFolder | Outcome::Expands | Outcome::Empty | Outcome::Literal | Outcome::TooEarly => None,
     };
-    text.references().filter_map(|reference| Some((reference, trouble(reference)?))).collect()
+    text.references().filter_map(|reference| Some((reference, problem(reference)?))).collect()
 }
 
 /// Returns `true` if the reference names a folder that this `.code-workspace` does not have. The names of all its

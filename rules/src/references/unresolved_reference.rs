@@ -1,7 +1,7 @@
 //! A reference that is not resolved stays in a command, a path or a value as literal text.
 #![doc = include_str!("unresolved_reference.md")]
 
-use envlint_core::env::{Argument, Outcome, Reading, Site, Text};
+use envlint_core::env::{FileAnalysis, Outcome, ProfileArgument, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::secrets::is_secret_name;
@@ -14,7 +14,7 @@ mod place;
 mod words;
 
 use forms::Unresolved;
-use place::Place;
+use place::StringReader;
 
 declare_rule! {
     UnresolvedReference {
@@ -27,14 +27,14 @@ declare_rule! {
 }
 
 impl Rule for UnresolvedReference {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         // Most files contain no references at all.
-        if !reading.document.text().contains(['$', '{', '%']) {
+        if !analysis.document.text().contains(['$', '{', '%']) {
             return;
         }
-        for string in resolved_strings(reading, "") {
+        for string in resolved_strings(analysis, "") {
             if !context.platforms(string.platforms).is_empty() && forms::is_suspicious(&string) {
-                let place = Place::of(reading, &string);
+                let place = StringReader::of(analysis, &string);
                 for found in forms::unresolved(&string, &place) {
                     report(&string, &found, context);
                 }
@@ -42,7 +42,7 @@ impl Rule for UnresolvedReference {
         }
     }
 
-    fn check_argument(&self, argument: &Argument<'_>, context: &mut Context<'_>) {
+    fn check_argument(&self, argument: &ProfileArgument<'_>, context: &mut Context<'_>) {
         let text = &argument.text;
         // A shell may read what follows `-c`.
         let is_plain = text.first.is_none() && !text.as_str().contains([' ', '"', '\'', '`', '|']);

@@ -1,7 +1,7 @@
 //! `${env:NAME}` does not see a variable that is only set for terminals or in the `envFile` of a session.
 #![doc = include_str!("unseen_variable.md")]
 
-use envlint_core::env::{Form, Outcome, Reading, Reference, Site, Text, Window};
+use envlint_core::env::{FileAnalysis, Form, Outcome, Reference, Site, Text, Window};
 use envlint_core::env_file::{EnvFile, env_files};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
@@ -22,7 +22,7 @@ const HELP: &str = "Repeat the value here, or set the variable in the environmen
 
 impl Rule for UnseenVariable {
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
-        let set: Vec<(&Reading<'_>, &Site<'_>)> = window
+        let set: Vec<(&FileAnalysis<'_>, &Site<'_>)> = window
             .layers
             .iter()
             .flat_map(|layer| layer.sites.iter().filter(|site| sets_for_terminals(site)).map(|site| (*layer, site)))
@@ -30,8 +30,8 @@ impl Rule for UnseenVariable {
         if set.is_empty() {
             return;
         }
-        for reading in window.files() {
-            for (text, at) in uses(reading, None) {
+        for analysis in window.files() {
+            for (text, at) in uses(analysis, None) {
                 for reference in text.references() {
                     let Some(name) = name_of(reference).filter(|name| at.is_other(name)) else { continue };
                     let platforms = context.platforms(at.on);
@@ -44,7 +44,7 @@ impl Rule for UnseenVariable {
                         site.setting
                     );
                     context
-                        .finding_in(reading.id, at.span, message)
+                        .finding_in(analysis.id, at.span, message)
                         .platforms(platforms)
                         .place(&at.key)
                         .related(layer.id, site.value_span(), format!("{name} is set here"))
@@ -56,17 +56,17 @@ impl Rule for UnseenVariable {
     }
 
     fn check_env_file(&self, file: &EnvFile<'_>, context: &mut Context<'_>) {
-        let reading = context.reading;
+        let analysis = context.analysis;
         let path = file.reference.file();
-        for named in env_files(reading).iter().filter(|named| named.file() == path) {
+        for named in env_files(analysis).iter().filter(|named| named.file() == path) {
             let Some(owner) = named.owner else { continue };
-            for (text, at) in uses(reading, Some(owner)) {
+            for (text, at) in uses(analysis, Some(owner)) {
                 for reference in text.references() {
                     let Some(name) = name_of(reference).filter(|name| at.is_other(name) && file.sets(name)) else {
                         continue;
                     };
                     let sets = |site: &Site<'_>| site.owner == Some(owner) && site.variable == name;
-                    if reading.sites.iter().any(sets) {
+                    if analysis.sites.iter().any(sets) {
                         continue;
                     }
                     let message = format!(
@@ -84,7 +84,7 @@ impl Rule for UnseenVariable {
 }
 
 /// The place of a string.
-struct At {
+struct VariableUse {
     setting: String,
     key: String,
     /// The variable whose value it is, if any. A reference to itself means the inherited value.
@@ -93,21 +93,21 @@ struct At {
     on: Platforms,
 }
 
-impl At {
+impl VariableUse {
     /// Returns `true` if the string is not the value of `name` itself.
     fn is_other(&self, name: &str) -> bool {
         self.variable.as_ref().is_none_or(|variable| !variable.eq_ignore_ascii_case(name))
     }
 }
 
-/// The strings in `reading` that VS Code or an extension resolves outside terminals; with an `owner`, only those of
+/// The strings in `analysis` that VS Code or an extension resolves outside terminals; with an `owner`, only those of
 /// this launch configuration.
-fn uses<'d>(reading: &Reading<'d>, owner: Option<Span>) -> Vec<(Text<'d>, At)> {
+fn uses<'d>(analysis: &FileAnalysis<'d>, owner: Option<Span>) -> Vec<(Text<'d>, VariableUse)> {
     let is_owned = |span: Option<Span>| owner.is_none() || span == owner;
     let is_outside = |site: &&Site<'d>| !site.place.is_of_terminal() && is_owned(site.owner);
-    let sites = reading.sites.iter().filter(is_outside).filter_map(|site| {
+    let sites = analysis.sites.iter().filter(is_outside).filter_map(|site| {
         let text = site.text().filter(|text| text.first.is_none() && !text.dialect.reads_host)?;
-        let at = At {
+        let at = VariableUse {
             setting: site.setting.clone(),
             key: site.key.clone(),
             variable: Some(site.variable.to_string()),
@@ -119,9 +119,9 @@ fn uses<'d>(reading: &Reading<'d>, owner: Option<Span>) -> Vec<(Text<'d>, At)> {
     let is_here = |string: &ResolvedString<'_>| {
         string.text.first.is_none() && !string.text.dialect.reads_host && is_owned(string.owner)
     };
-    let strings = resolved_strings(reading, "${env:").into_iter().filter(is_here).map(|string| {
+    let strings = resolved_strings(analysis, "${env:").into_iter().filter(is_here).map(|string| {
         let (text, setting, key) = (string.text, string.setting, string.key);
-        (text, At { setting, key, variable: None, span: string.span, on: string.platforms })
+        (text, VariableUse { setting, key, variable: None, span: string.span, on: string.platforms })
     });
     sites.chain(strings).collect()
 }

@@ -21,7 +21,7 @@ impl Rule for UnsupportedVariable {
         let Some(text) = site.text() else { return };
         let dialect = text.dialect;
         for reference in text.references().filter(|reference| reference.outcome == Outcome::Literal) {
-            let meant = match &reference.form {
+            let intended = match &reference.form {
                 Form::Known { .. } | Form::CMake { .. } => None,
                 Form::NearlyKnown { form, argument } => Some(match argument {
                     // The text after a second colon is a default value, which no form supports here.
@@ -55,9 +55,9 @@ impl Rule for UnsupportedVariable {
             let fix = fix.or_else(|| respelled(site, text, reference));
             let is_lost = own && fix.is_none();
             let finding = context.finding_at_site(site, message).fix(fix);
-            match meant {
-                Some(meant) => finding.or_help(format!("Did you mean `{meant}`?")).report(),
-                None if is_lost => finding.help(text.outermost().without_inherited).report(),
+            match intended {
+                Some(intended) => finding.or_help(format!("Did you mean `{intended}`?")).report(),
+                None if is_lost => finding.help(text.first_reader().without_inherited).report(),
                 None => finding.or_help("Write out the value, or use a reference that is expanded here").report(),
             }
         }

@@ -43,14 +43,14 @@ fn check_twins(site: &Site<'_>, context: &mut Context<'_>) {
             && other.key_span() > site.key_span()
     };
     let Some((name, at)) =
-        context.reading.siblings(site).find(is_twin).map(|twin| (twin.variable.to_string(), twin.key_span()))
+        context.analysis.siblings(site).find(is_twin).map(|twin| (twin.variable.to_string(), twin.key_span()))
     else {
         return;
     };
     let (variable, setting) = (&site.variable, &site.setting);
     let message =
         format!("{variable} and {name} in {setting} are one variable on Windows, so one of the two values is lost");
-    let document = context.reading.id;
+    let document = context.analysis.id;
     let finding = context.finding_at_site(site, message).span(site.key_span()).severity(Severity::Warning);
     finding.related(document, at, "the same variable").help("Join them into one variable").report();
 }
@@ -84,11 +84,11 @@ fn check_reference(site: &Site<'_>, text: &Text<'_>, reference: &Reference, cont
 fn check_key(site: &Site<'_>, text: &Text<'_>, platforms: Platforms, context: &mut Context<'_>) {
     let own: Vec<&Reference> = text.references().filter(|reference| site.is_own(reference)).collect();
     // Any spelling other than that of Windows may be a separate variable.
-    let is_meant = site.variable == "Path" || !own.is_empty();
+    let is_intended = site.variable == "Path" || !own.is_empty();
     let shows_path =
         platforms.list_separator().is_some() || text.as_str().contains(":/") || text.as_str().starts_with('/');
     let Some((where_, severity)) = matters(platforms, text) else { return };
-    if !is_meant || !shows_path || !site.replaces_inherited() {
+    if !is_intended || !shows_path || !site.replaces_inherited() {
         return;
     }
     let name = &site.variable;

@@ -1,7 +1,7 @@
 //! `${workspaceFolder}/NAME` is not the folder NAME of a workspace with several folders.
 #![doc = include_str!("wrong_workspace_folder.md")]
 
-use envlint_core::env::{Form, Reading, Reference, Text, WorkspaceFolder, normalize, workspace_folders};
+use envlint_core::env::{FileAnalysis, Form, Reference, Text, WorkspaceFolder, normalize, workspace_folders};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
@@ -19,36 +19,37 @@ declare_rule! {
 }
 
 impl Rule for WrongWorkspaceFolder {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        if reading.document.kind() != FileKind::Workspace {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        if analysis.document.kind() != FileKind::Workspace {
             return;
         }
-        let folders = workspace_folders(reading.document);
+        let folders = workspace_folders(analysis.document);
         if folders.len() < 2 {
             return;
         }
-        for site in &reading.sites {
+        for site in &analysis.sites {
             if let Some(text) = site.text().filter(|text| text.dialect.names_folders) {
-                let at = At { setting: &site.setting, key: &site.key, span: site.value_span(), on: site.platforms };
+                let at =
+                    FolderUse { setting: &site.setting, key: &site.key, span: site.value_span(), on: site.platforms };
                 check(&folders, text, &at, context);
             }
         }
-        for string in resolved_strings(reading, "${workspace") {
-            let at = At { setting: &string.setting, key: &string.key, span: string.span, on: string.platforms };
+        for string in resolved_strings(analysis, "${workspace") {
+            let at = FolderUse { setting: &string.setting, key: &string.key, span: string.span, on: string.platforms };
             check(&folders, &string.text, &at, context);
         }
     }
 }
 
 /// The place of a string.
-struct At<'s> {
+struct FolderUse<'s> {
     setting: &'s str,
     key: &'s str,
     span: Span,
     on: Platforms,
 }
 
-fn check(folders: &[WorkspaceFolder], text: &Text<'_>, at: &At<'_>, context: &mut Context<'_>) {
+fn check(folders: &[WorkspaceFolder], text: &Text<'_>, at: &FolderUse<'_>, context: &mut Context<'_>) {
     let named: Vec<(&Reference, &str)> =
         text.references().filter_map(|reference| Some((reference, named(folders, text, reference)?))).collect();
     let Some(&(_, first)) = named.first() else { return };

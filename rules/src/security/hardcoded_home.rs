@@ -1,7 +1,7 @@
 //! A shared file contains the home folder of one person, which other machines do not have.
 #![doc = include_str!("hardcoded_home.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 
@@ -24,21 +24,21 @@ const RELATED: usize = 5;
 
 impl Rule for HardcodedHome {
     /// The same home folder in several values of a file is one finding.
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        let mut rest = home_paths(reading);
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let mut rest = home_paths(analysis);
         if rest.is_empty() || !context.is_shared() {
             return;
         }
         while let Some(first) = rest.first() {
             let home = first.home.clone();
             let (same, others): (Vec<HomePath>, Vec<HomePath>) = rest.into_iter().partition(|path| path.home == home);
-            report(&same, reading, context);
+            report(&same, analysis, context);
             rest = others;
         }
     }
 }
 
-fn report(paths: &[HomePath], reading: &Reading<'_>, context: &mut Context<'_>) {
+fn report(paths: &[HomePath], analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
     let Some((first, others)) = paths.split_first() else { return };
     let more = match others.len() {
         0 => String::new(),
@@ -51,7 +51,7 @@ fn report(paths: &[HomePath], reading: &Reading<'_>, context: &mut Context<'_>) 
     );
     let mut finding = context.finding(first.value, message).fix(fix(paths));
     for other in others.iter().take(RELATED) {
-        finding = finding.related(reading.id, other.value, "also here");
+        finding = finding.related(analysis.id, other.value, "also here");
     }
     finding = finding.or_help("Use a reference to the home folder, or move the setting to your user settings");
     match &first.variable {

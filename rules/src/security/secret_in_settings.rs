@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use envlint_core::env::{Reading, Site};
+use envlint_core::env::{FileAnalysis, Site};
 use envlint_core::finding::Severity;
 use envlint_core::jsonc::{Kind, Value};
 use envlint_core::rule::{Context, Rule};
@@ -25,22 +25,22 @@ declare_rule! {
 const SHORTEST: u32 = 8;
 
 impl Rule for SecretInSettings {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let mut found = Vec::new();
-        for object in reading.document.objects() {
+        for object in analysis.document.objects() {
             for member in object.members() {
                 match member.value.kind() {
-                    Kind::String => found.extend(secret(member.key, member.value, true, reading)),
+                    Kind::String => found.extend(secret(member.key, member.value, true, analysis)),
                     Kind::Array => {
                         let elements = member.value.elements();
-                        found.extend(elements.filter_map(|element| secret(member.key, element, false, reading)));
+                        found.extend(elements.filter_map(|element| secret(member.key, element, false, analysis)));
                     }
                     Kind::Object | Kind::Number | Kind::True | Kind::False | Kind::Null => {}
                 }
             }
         }
         if !found.is_empty() && context.is_shared() {
-            found.into_iter().for_each(|secret| report(&secret, reading, context));
+            found.into_iter().for_each(|secret| report(&secret, analysis, context));
         }
     }
 }
@@ -55,7 +55,7 @@ struct Secret<'d> {
 }
 
 /// The secret in `value`, if any. `key` is the key of the value, or of the list that contains it.
-fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Reading<'_>) -> Option<Secret<'d>> {
+fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, analysis: &FileAnalysis<'_>) -> Option<Secret<'d>> {
     // Checked on the raw text, before decoding: most values consist only of letters, and no secret does.
     if value.span().len() < SHORTEST || !has_digit_or_sign(value.inner()) {
         return None;
@@ -63,11 +63,11 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Readin
     let (text, mut name) = (value.string()?, key.string()?);
     // In a `{ "name": …, "value": … }` pair, the site knows the name.
     if name == "value"
-        && let Some(site) = site_of(value, reading)
+        && let Some(site) = site_of(value, analysis)
     {
         name = Cow::Owned(site.variable.to_string());
     }
-    let is_variable = || site_of(value, reading).is_some();
+    let is_variable = || site_of(value, analysis).is_some();
     let is_header = || name.to_ascii_lowercase().ends_with("authorization");
     let is_likely = || match names_a_secret(&name) {
         true => looks_random(&text) || looks_chosen(&text) && is_variable(),
@@ -87,12 +87,12 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, reading: &Readin
     Some(Secret { key, value, title, severity })
 }
 
-fn site_of<'r, 'd>(value: Value<'_>, reading: &'r Reading<'d>) -> Option<&'r Site<'d>> {
-    reading.sites.iter().find(|site| site.value_span() == value.span())
+fn site_of<'r, 'd>(value: Value<'_>, analysis: &'r FileAnalysis<'d>) -> Option<&'r Site<'d>> {
+    analysis.sites.iter().find(|site| site.value_span() == value.span())
 }
 
-fn report(secret: &Secret<'_>, reading: &Reading<'_>, context: &mut Context<'_>) {
-    let site = site_of(secret.value, reading);
+fn report(secret: &Secret<'_>, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+    let site = site_of(secret.value, analysis);
     let holder = match site {
         Some(site) => format!("{} in {}", site.variable, site.setting),
         None => quoted(&secret.key.string().unwrap_or_default()),

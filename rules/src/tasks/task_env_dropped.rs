@@ -71,7 +71,7 @@ fn report(task: &Task<'_>, Dropped { own, lost, platforms }: &Dropped<'_>, conte
     let message = format!(
         "{list} from the file's options.env {does} not reach {title}, since its own options.env replaces the file's completely"
     );
-    let document = context.reading.id;
+    let document = context.analysis.id;
     let mut finding = context
         .finding(own.key.span(), message)
         .platforms(*platforms)

@@ -1,7 +1,7 @@
 //! Variables of a task have no effect, because they are not in `options.env`.
 #![doc = include_str!("task_shape.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::finding::Severity;
 use envlint_core::jsonc::{Kind, Value};
 use envlint_core::rule::{Context, Rule};
@@ -23,8 +23,8 @@ const SET_VARIABLES: &[&str] = &["env", "envFile", "environment"];
 const NOT_OPTIONS: &[&str] = &["envFile", "environment"];
 
 impl Rule for TaskShape {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        let root = reading.document.section_object(Section::Tasks);
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let root = analysis.document.section_object(Section::Tasks);
         if let Some(root) = root.filter(|root| root.get("tasks").is_some()) {
             check(root, "this file", context);
         }

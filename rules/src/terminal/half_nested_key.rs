@@ -1,11 +1,11 @@
 //! A dotted key inside a nested object, such as `env.linux` in `terminal.integrated`, is not read.
 #![doc = include_str!("half_nested_key.md")]
 
-use envlint_core::env::{Origin, Reading, Setting, Settings};
+use envlint_core::env::{FileAnalysis, Origin, Setting, Settings};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
 use envlint_core::text::Span;
-use envlint_core::vscode::{Platforms, leads_to_known, meant_for_known, platform_in};
+use envlint_core::vscode::{Platforms, intended_known_key, leads_to_known, platform_in};
 
 declare_rule! {
     HalfNestedKey {
@@ -17,8 +17,8 @@ declare_rule! {
 }
 
 impl Rule for HalfNestedKey {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for half_nested in half_nested_keys(&reading.settings) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for half_nested in half_nested_keys(&analysis.settings) {
             let (inside, name) = (half_nested.inside, half_nested.origin.member.name());
             let key = format!("{inside}.{name}");
             let platform = platform_in(&key.split('.').collect::<Vec<_>>());
@@ -70,7 +70,7 @@ fn look_into<'d>(setting: Setting<'_, 'd>, path: &[&str], found: &mut Vec<Unspli
         return;
     }
     for (name, member) in setting.members() {
-        if meant_for_known(path, &name) {
+        if intended_known_key(path, &name) {
             found.push(Unsplit { inside: path.join("."), origin: member.origin });
         } else {
             look_into(member, &[path, &[&*name]].concat(), found);

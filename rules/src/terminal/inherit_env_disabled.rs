@@ -1,7 +1,7 @@
 //! Terminals do not get the environment of a login shell, because `terminal.integrated.inheritEnv` is off.
 #![doc = include_str!("inherit_env_disabled.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::jsonc::Value;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Layer, Platform, Platforms};
@@ -18,11 +18,11 @@ declare_rule! {
 const KEY: [&str; 3] = ["terminal", "integrated", "inheritEnv"];
 
 impl Rule for InheritEnvDisabled {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let platforms = context.platforms([Platform::Linux, Platform::Osx].into_iter().collect::<Platforms>());
         // In any other file it has no effect.
-        let of_user = matches!(reading.document.layer(), Some(Layer::User | Layer::Standalone));
-        let Some(setting) = reading.settings.get(&KEY).filter(|_| of_user && !platforms.is_empty()) else { return };
+        let of_user = matches!(analysis.document.layer(), Some(Layer::User | Layer::Standalone));
+        let Some(setting) = analysis.settings.get(&KEY).filter(|_| of_user && !platforms.is_empty()) else { return };
         if setting.value().and_then(Value::boolean) == Some(false) {
             let message = "terminal.integrated.inheritEnv is off, so terminals do not get the variables that a login shell sets, such as PATH";
             context

@@ -1,7 +1,7 @@
 //! `terminal.integrated.env` must be an object; a string or list sets variables named 0, 1 and so on.
 #![doc = include_str!("invalid_env_object.md")]
 
-use envlint_core::env::{Origin, Reading, Settings, visit};
+use envlint_core::env::{FileAnalysis, Origin, Settings, visit};
 use envlint_core::jsonc::Kind;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Holds, KNOWN_SETTINGS, Platform, Platforms};
@@ -16,8 +16,8 @@ declare_rule! {
 }
 
 impl Rule for InvalidEnvObject {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for value in spread_values(&reading.settings) {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for value in spread_values(&analysis.settings) {
             let platforms = context.platforms(value.platform.map_or(Platforms::ALL, Platforms::only));
             if platforms.is_empty() {
                 continue;

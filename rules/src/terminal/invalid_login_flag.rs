@@ -24,16 +24,16 @@ impl Rule for InvalidLoginFlag {
         let Some(shell) = profile.shell() else { return };
         let Some(flags) = profile.flags(shell) else { return };
         for flag in &flags.flags {
-            if let Some(trouble) = trouble(flag, &flags, profile, shell) {
+            if let Some(problem) = problem(flag, &flags, profile, shell) {
                 let mut finding = context
-                    .finding_in(flags.from.reading.id, flag.value.span(), trouble.message)
-                    .severity(trouble.severity)
+                    .finding_in(flags.from.analysis.id, flag.value.span(), problem.message)
+                    .severity(problem.severity)
                     .platforms(Platforms::only(profile.platform))
                     .place(&profile.setting())
-                    .fix(trouble.fix)
+                    .fix(problem.fix)
                     .or_help("Remove it, or write each flag as its own argument");
-                if let Some(other) = trouble.other {
-                    finding = finding.related(flags.from.reading.id, other.value.span(), "makes it a login shell");
+                if let Some(other) = problem.other {
+                    finding = finding.related(flags.from.analysis.id, other.value.span(), "makes it a login shell");
                 }
                 finding.report();
             }
@@ -41,16 +41,16 @@ impl Rule for InvalidLoginFlag {
     }
 }
 
-struct Trouble<'f> {
+struct FlagProblem<'f> {
     message: String,
     severity: Severity,
     fix: Option<Fix>,
     other: Option<&'f Flag<'f>>,
 }
 
-fn trouble<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, shell: &Shell) -> Option<Trouble<'f>> {
+fn problem<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, shell: &Shell) -> Option<FlagProblem<'f>> {
     let (title, name) = (profile.title(), shell.name);
-    let warning = |message, fix| Some(Trouble { message, severity: Severity::Warning, fix, other: None });
+    let warning = |message, fix| Some(FlagProblem { message, severity: Severity::Warning, fix, other: None });
     let split = |words: &[&str], applicability| {
         let title =
             format!("Write {}", words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "));
@@ -79,16 +79,16 @@ fn trouble<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
         let login = flags.flags.iter().find(|other| shell.is_login_flag(&other.text))?;
         let message =
             format!("The file after `{}` of {title} is not read, because {name} is a login shell there", flag.text);
-        return Some(Trouble { other: Some(login), ..warning(message, None)? });
+        return Some(FlagProblem { other: Some(login), ..warning(message, None)? });
     }
-    let alone = flags
+    let is_interactive_login = flags
         .flags
         .iter()
         .all(|other| Shell::is_interactive_login(&other.text) || Shell::is_interactive_flag(&other.text));
     if matches!(profile.name, ProfileName::Named(_))
         && shell.is_integrated
         && Shell::is_interactive_login(&flag.text)
-        && alone
+        && is_interactive_login
         && profile.may_integrate()
     {
         let message = format!(
@@ -96,7 +96,7 @@ fn trouble<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
             flag.text
         );
         let fix = split(&["-i", "-l"], Applicability::Unsafe);
-        return Some(Trouble { severity: Severity::Info, ..warning(message, Some(fix))? });
+        return Some(FlagProblem { severity: Severity::Info, ..warning(message, Some(fix))? });
     }
     None
 }

@@ -31,15 +31,15 @@ impl Rule for InvalidProfile {
     /// may undo.
     fn check_profile(&self, profile: &Profile<'_>, context: &mut Context<'_>) {
         let Some(written) = profile.written() else { return };
-        let lack = match profile.name {
+        let problem = match profile.name {
             ProfileName::Named(_) => program_of_named(profile, written),
             ProfileName::Automation => program_of_automation(profile, written),
         };
-        if let Some(lack) = lack {
-            let origin = lack.from.setting.origin;
-            let span = if lack.is_value { origin.member.value.span() } else { origin.key() };
-            finding(profile, lack.from, span, lack.message, context)
-                .severity(lack.severity)
+        if let Some(problem) = problem {
+            let origin = problem.from.setting.origin;
+            let span = if problem.is_value { origin.member.value.span() } else { origin.key() };
+            finding(profile, problem.from, span, problem.message, context)
+                .severity(problem.severity)
                 .help("Set `path` to the program")
                 .report();
         }
@@ -55,7 +55,7 @@ fn finding<'b, 'c>(
     context: &'b mut Context<'c>,
 ) -> Builder<'b, 'c> {
     let platforms = Platforms::only(profile.platform);
-    context.finding_in(from.reading.id, span, message).platforms(platforms).place(&profile.setting())
+    context.finding_in(from.analysis.id, span, message).platforms(platforms).place(&profile.setting())
 }
 
 /// A string as `args` is valid on Windows, where it is a command line, and in the automation profile, where it becomes a list
@@ -84,7 +84,7 @@ fn check_arguments(profile: &Profile<'_>, context: &mut Context<'_>) {
 }
 
 /// The reason why there is no program to start.
-struct Lack<'w> {
+struct ProgramProblem<'w> {
     /// The field with the mistake, or the profile that lacks the field.
     from: Contribution<'w>,
     /// `true` if the value is wrong; `false` if a field is missing.
@@ -93,7 +93,7 @@ struct Lack<'w> {
     message: String,
 }
 
-fn program_of_named<'w>(profile: &Profile<'w>, written: Contribution<'w>) -> Option<Lack<'w>> {
+fn program_of_named<'w>(profile: &Profile<'w>, written: Contribution<'w>) -> Option<ProgramProblem<'w>> {
     let has = |field: &str| profile.resolved.get(field).winner().is_some();
     if has("path") || ["extensionIdentifier", "id", "title"].into_iter().any(has) {
         return None;
@@ -105,7 +105,7 @@ fn program_of_named<'w>(profile: &Profile<'w>, written: Contribution<'w>) -> Opt
             Platform::Linux | Platform::Osx => "no `path`",
         };
         let message = format!("{title} has {what}, so VS Code does not offer it");
-        return Some(Lack { from: written, is_value: false, severity: Severity::Warning, message });
+        return Some(ProgramProblem { from: written, is_value: false, severity: Severity::Warning, message });
     };
     let known = from.setting.string().is_some_and(|source| PROFILE_SOURCES.contains(&&*source));
     let what = match profile.platform {
@@ -114,11 +114,11 @@ fn program_of_named<'w>(profile: &Profile<'w>, written: Contribution<'w>) -> Opt
         Platform::Windows => "is neither `PowerShell` nor `Git Bash`",
     };
     let message = format!("The `source` of {title} {what}; without `path`, VS Code does not offer the profile");
-    Some(Lack { from, is_value: true, severity: Severity::Error, message })
+    Some(ProgramProblem { from, is_value: true, severity: Severity::Error, message })
 }
 
 /// The automation profile requires a single path. An empty object has no effect and is not reported.
-fn program_of_automation<'w>(profile: &Profile<'w>, written: Contribution<'w>) -> Option<Lack<'w>> {
+fn program_of_automation<'w>(profile: &Profile<'w>, written: Contribution<'w>) -> Option<ProgramProblem<'w>> {
     let path = profile.resolved.get("path").winner();
     if profile.resolved.names().is_empty() || path.is_some_and(|path| path.setting.kind() == Kind::String) {
         return None;
@@ -131,5 +131,5 @@ fn program_of_automation<'w>(profile: &Profile<'w>, written: Contribution<'w>) -
         ),
         None => format!("{title} has no `path`, so VS Code ignores it"),
     };
-    Some(Lack { from: path.unwrap_or(written), is_value: path.is_some(), severity: Severity::Error, message })
+    Some(ProgramProblem { from: path.unwrap_or(written), is_value: path.is_some(), severity: Severity::Error, message })
 }

@@ -1,9 +1,9 @@
 //! PATH is set for terminals that are login shells, whose start-up files may reset or reorder it.
 #![doc = include_str!("login_shell_resets_path.md")]
 
-use envlint_core::env::{Entry, Outcome, PathList, Reading, Segment, Site, Text, Window};
+use envlint_core::env::{FileAnalysis, Outcome, PathEntry, PathList, Segment, Site, Text, Window};
 use envlint_core::rule::{Context, Rule};
-use envlint_core::views::{Arguments, Profile, ProfileName, default_profile, profiles};
+use envlint_core::views::{Profile, ProfileArguments, ProfileName, default_profile, profiles};
 use envlint_core::vscode::{Platform, Platforms};
 
 declare_rule! {
@@ -22,10 +22,11 @@ impl Rule for LoginShellResetsPath {
         if !context.platforms(window.platforms).has(Platform::Osx) || skips_login_files(window) {
             return;
         }
-        let Some((reading, site)) = path_of_macos(window) else { return };
+        let Some((analysis, site)) = path_of_macos(window) else { return };
         let is_prepended = |list: PathList<'_, '_>| {
-            let is_own =
-                |entry: &Entry<'_, '_>| entry.segments.iter().filter_map(Segment::reference).any(|it| site.is_own(it));
+            let is_own = |entry: &PathEntry<'_, '_>| {
+                entry.segments.iter().filter_map(Segment::reference).any(|it| site.is_own(it))
+            };
             list.entries.first().is_some_and(|first| !first.is_empty() && !is_own(first))
                 && list.entries.iter().any(is_own)
         };
@@ -41,7 +42,7 @@ impl Rule for LoginShellResetsPath {
             site.setting
         );
         context
-            .finding_in(reading.id, site.value_span(), message)
+            .finding_in(analysis.id, site.value_span(), message)
             .platforms(Platforms::only(Platform::Osx))
             .variable("PATH")
             .place(&site.key)
@@ -67,22 +68,22 @@ impl Rule for LoginShellResetsPath {
             shell.name
         );
         context
-            .finding_in(path.reading.id, path.setting.origin.member.value.span(), message)
+            .finding_in(path.analysis.id, path.setting.origin.member.value.span(), message)
             .platforms(Platforms::only(profile.platform))
             .variable("PATH")
             .place(&place)
             .help("Add the entries in ~/.profile or ~/.bash_profile, or use a profile without a login flag")
-            .related(flags.from.reading.id, login.value.span(), format!("makes {users} use a login shell"))
+            .related(flags.from.analysis.id, login.value.span(), format!("makes {users} use a login shell"))
             .report();
     }
 }
 
 /// The site that sets PATH for all terminals of `window` on macOS.
-fn path_of_macos<'w>(window: &'w Window<'w>) -> Option<(&'w Reading<'w>, &'w Site<'w>)> {
+fn path_of_macos<'w>(window: &'w Window<'w>) -> Option<(&'w FileAnalysis<'w>, &'w Site<'w>)> {
     let value = window.resolve(&["terminal", "integrated", "env", "osx", "PATH"]).winner()?;
     let span = value.setting.origin.member.value.span();
-    let site = value.reading.sites.iter().find(|site| site.value_span() == span)?;
-    Some((value.reading, site))
+    let site = value.analysis.sites.iter().find(|site| site.value_span() == span)?;
+    Some((value.analysis, site))
 }
 
 /// Returns `true` if a terminal on macOS may be something other than a login shell: the default profile, or the one of the
@@ -95,7 +96,7 @@ fn skips_login_files(window: &Window<'_>) -> bool {
         is_named && (profile.in_use || profile.is_fallback)
     });
     let is_login = |profile: &Profile<'_>| match (profile.arguments(), profile.shell()) {
-        (Arguments::List { values, .. }, Some(shell)) => {
+        (ProfileArguments::List { values, .. }, Some(shell)) => {
             shell.reads_path_helper() && values.iter().any(|value| shell.is_login_flag(value))
         }
         _ => false,

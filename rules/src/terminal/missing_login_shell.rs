@@ -4,7 +4,7 @@
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::jsonc::Value;
 use envlint_core::rule::{Context, Rule};
-use envlint_core::views::{Arguments, Profile, ProfileName};
+use envlint_core::views::{Profile, ProfileArguments, ProfileName};
 use envlint_core::vscode::{LoginFlag, Platform, Platforms, Shell};
 
 declare_rule! {
@@ -24,9 +24,9 @@ impl Rule for MissingLoginShell {
         let arguments = profile.arguments();
         let Some(severity) = severity(profile, &arguments) else { return };
         let values: &[String] = match &arguments {
-            Arguments::Absent => &[],
-            Arguments::List { values, .. } => values,
-            Arguments::Unusable => return,
+            ProfileArguments::Absent => &[],
+            ProfileArguments::List { values, .. } => values,
+            ProfileArguments::Unusable => return,
         };
         let Some(shell) = profile.shell() else { return };
         if !context.options.login_shell.has(profile.platform) || !values.iter().all(|value| is_plain_flag(value, shell))
@@ -36,19 +36,22 @@ impl Rule for MissingLoginShell {
         if values.iter().any(|value| shell.is_login_flag(value)) || profile.replaces_startup_files() {
             return;
         }
-        if profile.name == ProfileName::Automation && is_for_tasks_alone(profile, shell) {
+        if profile.name == ProfileName::Automation && is_only_for_tasks(profile, shell) {
             return;
         }
         let (title, files) = (profile.platform.title(), shell.login_files);
-        let (subject, who) = (profile.title(), profile.name.users());
-        let message = format!("{subject} starts {} without `-l`, so on {title} {who} do not read {files}", shell.name);
+        let (subject, users) = (profile.title(), profile.name.users());
+        let message =
+            format!("{subject} starts {} without `-l`, so on {title} {users} do not read {files}", shell.name);
         let (from, span) = match &arguments {
-            Arguments::List { from, .. } if !from.is_built_in() => (**from, from.setting.origin.member.value.span()),
+            ProfileArguments::List { from, .. } if !from.is_built_in() => {
+                (**from, from.setting.origin.member.value.span())
+            }
             _ => (written, written.setting.origin.key()),
         };
         let fix = fix(profile, shell, &arguments, written.setting.value());
         context
-            .finding_in(from.reading.id, span, message)
+            .finding_in(from.analysis.id, span, message)
             .severity(severity)
             .platforms(Platforms::only(profile.platform))
             .place(&profile.setting())
@@ -60,14 +63,14 @@ impl Rule for MissingLoginShell {
 
 /// How much a missing login flag matters: a warning for a profile that VS Code opens by itself, information for one that people
 /// can pick from the menu, `None` where VS Code's own profile is left as it is.
-fn severity(profile: &Profile<'_>, arguments: &Arguments<'_>) -> Option<Severity> {
+fn severity(profile: &Profile<'_>, arguments: &ProfileArguments<'_>) -> Option<Severity> {
     if profile.in_use || profile.is_fallback {
         return Some(Severity::Warning);
     }
     let is_changed = match arguments {
-        Arguments::Absent => !profile.has_built_in(),
-        Arguments::List { from, .. } => !from.is_built_in(),
-        Arguments::Unusable => false,
+        ProfileArguments::Absent => !profile.has_built_in(),
+        ProfileArguments::List { from, .. } => !from.is_built_in(),
+        ProfileArguments::Unusable => false,
     };
     let is_in_menu = profile.platform == Platform::Osx && matches!(profile.name, ProfileName::Named(_));
     if is_in_menu && is_changed { Some(Severity::Info) } else { None }
@@ -88,24 +91,29 @@ fn is_plain_flag(argument: &str, shell: &Shell) -> bool {
 }
 
 /// Returns `true` if tasks use a different shell from terminals, so that people's set-up is in the other shell's files.
-fn is_for_tasks_alone(profile: &Profile<'_>, shell: &Shell) -> bool {
+fn is_only_for_tasks(profile: &Profile<'_>, shell: &Shell) -> bool {
     let own = || profile.default().and_then(|default| default.shell());
     shell.runs_scripts || own().is_some_and(|own| own != shell)
 }
 
 /// Appends `"-l"` to `args`, or adds `args`. The fix is safe if the author gave arguments and PATH comes only from the shell's
 /// files; otherwise `-l` may be missing on purpose, or a PATH that is set for the terminal would be lost.
-fn fix(profile: &Profile<'_>, shell: &Shell, arguments: &Arguments<'_>, object: Option<Value<'_>>) -> Option<Fix> {
+fn fix(
+    profile: &Profile<'_>,
+    shell: &Shell,
+    arguments: &ProfileArguments<'_>,
+    object: Option<Value<'_>>,
+) -> Option<Fix> {
     let is_named = matches!(profile.name, ProfileName::Named(_));
-    let surely_meant = match arguments {
-        Arguments::List { values, .. } => !values.is_empty(),
-        Arguments::Absent => !profile.has_built_in(),
-        Arguments::Unusable => false,
+    let surely_intended = match arguments {
+        ProfileArguments::List { values, .. } => !values.is_empty(),
+        ProfileArguments::Absent => !profile.has_built_in(),
+        ProfileArguments::Unusable => false,
     };
-    let safe = is_named && surely_meant && profile.variable("PATH").is_none() && shell.login != LoginFlag::First;
+    let safe = is_named && surely_intended && profile.variable("PATH").is_none() && shell.login != LoginFlag::First;
     let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
     match arguments {
-        Arguments::List { from, .. } if !from.is_built_in() => {
+        ProfileArguments::List { from, .. } if !from.is_built_in() => {
             Some(Fix::append_element("Add `\"-l\"`", applicability, from.setting.value()?, "-l"))
         }
         _ => Some(Fix::append_member("Add `\"args\": [\"-l\"]`", applicability, object?, "args", "[\"-l\"]")),

@@ -1,10 +1,10 @@
 //! A terminal setting has an unknown platform name, such as `env.mac`, or no platform at all.
 #![doc = include_str!("misspelled_platform.md")]
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
-use envlint_core::views::{Meant, PlatformSlip, platform_slips};
+use envlint_core::views::{Intended, PlatformTypo, platform_typos};
 use envlint_core::vscode::Platforms;
 
 declare_rule! {
@@ -18,19 +18,19 @@ declare_rule! {
 }
 
 impl Rule for MisspelledPlatform {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        for slip in platform_slips(&reading.settings) {
-            report(&slip, context);
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        for typo in platform_typos(&analysis.settings) {
+            report(&typo, context);
         }
     }
 }
 
-fn report(slip: &PlatformSlip<'_>, context: &mut Context<'_>) {
-    let written = &slip.written;
-    let (right, platform, fix) = match &slip.meant {
-        Meant::SomePlatform => (format!("`{written}.linux`, `.osx` and `.windows`"), None, None),
-        Meant::Known { path, platform, name, is_free } => {
-            let rename = || Fix::rename(format!("Rename it to `{name}`"), Applicability::Safe, slip.origin, name);
+fn report(typo: &PlatformTypo<'_>, context: &mut Context<'_>) {
+    let written = &typo.written;
+    let (right, platform, fix) = match &typo.intended {
+        Intended::SomePlatform => (format!("`{written}.linux`, `.osx` and `.windows`"), None, None),
+        Intended::Known { path, platform, name, is_free } => {
+            let rename = || Fix::rename(format!("Rename it to `{name}`"), Applicability::Safe, typo.origin, name);
             (format!("`{path}`"), *platform, is_free.then(rename).flatten())
         }
     };
@@ -40,5 +40,5 @@ fn report(slip: &PlatformSlip<'_>, context: &mut Context<'_>) {
     }
     let message = format!("`{written}` has no effect: VS Code reads {right}");
     let help = "Use the key of the platform that is meant";
-    context.finding(slip.origin.key(), message).platforms(platforms).place(written).fix(fix).or_help(help).report();
+    context.finding(typo.origin.key(), message).platforms(platforms).place(written).fix(fix).or_help(help).report();
 }

@@ -36,7 +36,7 @@ impl Rule for NonStringValue {
             SiteValue::Other(Kind::Number | Kind::String | Kind::Null) => (dialect.number, "a number"),
         };
         let is_null = matches!(site.value, SiteValue::Null);
-        let (variable, setting, feeds) = (&site.variable, &site.setting, site.place.feeds);
+        let (variable, setting, audience) = (&site.variable, &site.setting, site.place.audience);
         let (severity, consequence) = match effect {
             // `null` is the way to remove a variable on purpose.
             NonString::Deletes if is_null => return,
@@ -44,21 +44,21 @@ impl Rule for NonStringValue {
             NonString::Deletes => (
                 Severity::Error,
                 format!(
-                    ", not a string, so the variable is removed: neither this value nor an inherited one is passed on to {feeds}"
+                    ", not a string, so the variable is removed: neither this value nor an inherited one is passed on to {audience}"
                 ),
             ),
             NonString::Refused if site.place.section == Section::Launch => {
                 (Severity::Error, ", but only strings are accepted: the debug session does not start".to_owned())
             }
             NonString::Refused => {
-                (Severity::Error, format!(", but only strings are accepted: it is not passed on to {feeds}"))
+                (Severity::Error, format!(", but only strings are accepted: it is not passed on to {audience}"))
             }
             NonString::BreaksDebugging => {
                 (Severity::Warning, ", not a string: debug sessions that get it do not start".to_owned())
             }
             NonString::Text if is_null => (
                 Severity::Warning,
-                format!(", which does not remove the variable: it is passed on to {feeds} as the string `null`"),
+                format!(", which does not remove the variable: it is passed on to {audience} as the string `null`"),
             ),
             NonString::Text => {
                 (Severity::Info, ", which VS Code marks as an incorrect type and passes on as a string".to_owned())

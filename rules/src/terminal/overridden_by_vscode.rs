@@ -1,7 +1,7 @@
 //! A variable is set for terminals, but VS Code sets it itself afterwards, so the value is lost.
 #![doc = include_str!("overridden_by_vscode.md")]
 
-use envlint_core::env::{Reading, Site, Window};
+use envlint_core::env::{FileAnalysis, Site, Window};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Builder, Context, Rule};
 use envlint_core::text::Edit;
@@ -36,9 +36,9 @@ impl Rule for OverriddenByVscode {
         let platforms: Platforms =
             context.platforms(site.platforms).iter().filter(|&platform| lost(platform)).collect();
         if !platforms.is_empty() {
-            let (variable, feeds) = (&site.variable, site.place.feeds);
+            let (variable, audience) = (&site.variable, site.place.audience);
             let message =
-                format!("VS Code sets {variable} itself, after the settings, so this value does not reach {feeds}");
+                format!("VS Code sets {variable} itself, after the settings, so this value does not reach {audience}");
             let finding = context.finding_at_site(site, message).platforms(platforms);
             with_fix(finding, site).report();
         }
@@ -46,22 +46,22 @@ impl Rule for OverriddenByVscode {
 
     /// Another setting, which may be in another file, decides what happens to LANG.
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
-        for reading in window.files() {
-            for site in reading.sites.iter().filter(|site| is_replaced_locale(site)) {
-                let platforms = context.platforms(site.platforms).and(reading.platforms());
+        for analysis in window.files() {
+            for site in analysis.sites.iter().filter(|site| is_replaced_locale(site)) {
+                let platforms = context.platforms(site.platforms).and(analysis.platforms());
                 if platforms.is_empty() || detect_locale(window).as_deref() == Some("off") {
                     continue;
                 }
-                let feeds = site.place.feeds;
+                let audience = site.place.audience;
                 let message = format!(
-                    "VS Code replaces a LANG that does not name a UTF-8 or EUC locale, so this value does not reach {feeds}"
+                    "VS Code replaces a LANG that does not name a UTF-8 or EUC locale, so this value does not reach {audience}"
                 );
-                let finding = context.finding_in(reading.id, site.value_span(), message);
+                let finding = context.finding_in(analysis.id, site.value_span(), message);
                 finding
                     .platforms(platforms)
                     .variable("LANG")
                     .place(&site.key)
-                    .fix(keep_locale(reading))
+                    .fix(keep_locale(analysis))
                     .or_help("Set terminal.integrated.detectLocale to \"off\" to keep it")
                     .report();
             }
@@ -80,10 +80,10 @@ fn detect_locale(window: &Window<'_>) -> Option<String> {
 }
 
 /// Makes VS Code keep LANG in every terminal, in a file with settings.
-fn keep_locale(reading: &Reading<'_>) -> Option<Fix> {
-    let root = reading.document.settings_object()?;
+fn keep_locale(analysis: &FileAnalysis<'_>) -> Option<Fix> {
+    let root = analysis.document.settings_object()?;
     let title = format!("Set `{DETECT_LOCALE}` to `off`");
-    match reading.settings.get(&["terminal", "integrated", "detectLocale"]) {
+    match analysis.settings.get(&["terminal", "integrated", "detectLocale"]) {
         None => Some(Fix::append_member(title, Applicability::Unsafe, root, DETECT_LOCALE, "\"off\"")),
         Some(setting) => {
             let value = setting.value()?.span();

@@ -2,7 +2,7 @@
 #![doc = include_str!("removed_setting.md")]
 
 use envlint_core::document::DocumentId;
-use envlint_core::env::{Reading, Settings, Window};
+use envlint_core::env::{FileAnalysis, Settings, Window};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
@@ -31,8 +31,8 @@ pub(crate) fn keys_of_removed_settings(settings: &Settings<'_>) -> Vec<Span> {
 }
 
 impl Rule for RemovedSetting {
-    fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-        check(reading, true, context);
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        check(analysis, true, context);
     }
 
     /// The settings that replace the old ones have no effect in a folder while a workspace is open. The same finding without
@@ -45,13 +45,13 @@ impl Rule for RemovedSetting {
     }
 }
 
-fn check(reading: &Reading<'_>, may_migrate: bool, context: &mut Context<'_>) {
-    let all = removed_settings(&reading.settings);
+fn check(analysis: &FileAnalysis<'_>, may_migrate: bool, context: &mut Context<'_>) {
+    let all = removed_settings(&analysis.settings);
     for removed in &all {
         let platforms = context.platforms(removed.platform.map_or(Platforms::ALL, Platforms::only));
         if !platforms.is_empty() {
-            let migration = migration::fix(removed, &all, &reading.settings).filter(|_| may_migrate);
-            report(removed, platforms, migration, reading.id, context);
+            let migration = migration::fix(removed, &all, &analysis.settings).filter(|_| may_migrate);
+            report(removed, platforms, migration, analysis.id, context);
         }
     }
 }

@@ -3,10 +3,10 @@
 
 use std::cell::LazyCell;
 
-use envlint_core::env::{Form, Outcome, Reading, Site, Window};
+use envlint_core::env::{FileAnalysis, Form, Outcome, Site, Window};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::jsonc::Layout;
-use envlint_core::model::{Actor, Beaten, Effect, Environment, Model, consumer, paths_of};
+use envlint_core::model::{Effect, Environment, Model, Overridden, Source, consumer, paths_of};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{Layer, Platforms, holds_go};
 
@@ -84,11 +84,12 @@ fn check(model: Model<'_>, context: &mut Context<'_>) {
     });
     let go_is_chosen = LazyCell::new(|| !model.chosen_go().is_empty());
     for known in VARIABLES {
-        let Some(act) = terminal.get(known.name).and_then(|variable| variable.winner()) else { continue };
-        let Some((reading, site)) = act.site().filter(|(reading, site)| concerns(site) && is_own(reading)) else {
+        let Some(assignment) = terminal.get(known.name).and_then(|variable| variable.winner()) else { continue };
+        let Some((analysis, site)) = assignment.site().filter(|(analysis, site)| concerns(site) && is_own(analysis))
+        else {
             continue;
         };
-        let Some(value) = act.value().filter(|value| !value.is_empty()) else { continue };
+        let Some(value) = assignment.value().filter(|value| !value.is_empty()) else { continue };
         let message = match known.name {
             "PATH" => {
                 let mut entries = paths_of(value, model.platform.list_separator()).into_iter();
@@ -103,15 +104,15 @@ fn check(model: Model<'_>, context: &mut Context<'_>) {
             }
         };
         let chooses_go = matches!(known.name, "PATH" | "GOROOT");
-        if (chooses_go && *go_is_chosen) || tools.iter().any(|tool| is_told(tool, known.name)) {
+        if (chooses_go && *go_is_chosen) || tools.iter().any(|tool| is_set_for(tool, known.name)) {
             continue;
         }
         let mut finding = context
-            .finding_in(reading.id, site.value_span(), message)
+            .finding_in(analysis.id, site.value_span(), message)
             .platforms(Platforms::only(model.platform))
             .variable(&site.variable)
             .place(&site.key)
-            .fix(known.moves.then(|| fix(reading, site)).flatten());
+            .fix(known.moves.then(|| fix(analysis, site)).flatten());
         if let Some(help) = known.help {
             finding = finding.help(help);
         }
@@ -120,29 +121,29 @@ fn check(model: Model<'_>, context: &mut Context<'_>) {
 }
 
 /// Returns `true` if the file contains settings of a user or a project, rather than of a machine or container.
-fn is_own(reading: &Reading<'_>) -> bool {
-    reading.document.layer().is_some_and(|layer| match layer {
+fn is_own(analysis: &FileAnalysis<'_>) -> bool {
+    analysis.document.layer().is_some_and(|layer| match layer {
         Layer::Standalone | Layer::User | Layer::Workspace | Layer::Folder => true,
         Layer::Default | Layer::Machine | Layer::Container => false,
     })
 }
 
 /// Returns `true` if a setting other than those of the terminal sets `name` in `environment`, or may do so.
-fn is_told(environment: &Environment<'_>, name: &str) -> bool {
+fn is_set_for(environment: &Environment<'_>, name: &str) -> bool {
     environment.get(name).is_some_and(|variable| {
-        variable.acts.iter().any(|act| {
-            let of_terminal = act.site().is_some_and(|(_, site)| site.place.is_of_terminal());
-            let is_folder_of_go = matches!(act.effect, Effect::MayPrepend(_));
-            matches!(act.actor, Actor::Written { .. })
+        variable.history.iter().any(|assignment| {
+            let of_terminal = assignment.site().is_some_and(|(_, site)| site.place.is_of_terminal());
+            let is_folder_of_go = matches!(assignment.effect, Effect::MayPrepend(_));
+            matches!(assignment.source, Source::Written { .. })
                 && !is_folder_of_go
-                && act.beaten != Some(Beaten::ByScope)
+                && assignment.overridden != Some(Overridden::ByScope)
                 && !of_terminal
         })
     })
 }
 
 /// Adds the same entry to `go.toolsEnvVars` of the same file, if the value means the same there and on all platforms.
-fn fix(reading: &Reading<'_>, site: &Site<'_>) -> Option<Fix> {
+fn fix(analysis: &FileAnalysis<'_>, site: &Site<'_>) -> Option<Fix> {
     let text = site.text()?;
     let is_plain = text
         .references()
@@ -152,18 +153,18 @@ fn fix(reading: &Reading<'_>, site: &Site<'_>) -> Option<Fix> {
             && other.variable == site.variable
             && other.text().map(|other| other.as_str()) != Some(text.as_str())
     };
-    if !is_plain || text.as_str().starts_with('~') || reading.sites.iter().any(differs) {
+    if !is_plain || text.as_str().starts_with('~') || analysis.sites.iter().any(differs) {
         return None;
     }
     let (name, value) = (&*site.variable, site.raw().raw());
     let title = format!("Set {name} in {GO_TOOLS} too");
-    match reading.settings.get(&["go", "toolsEnvVars"]) {
+    match analysis.settings.get(&["go", "toolsEnvVars"]) {
         Some(tools) => {
             let object = tools.value().filter(|object| object.is_object())?;
             Some(Fix::append_member(title, Applicability::Unsafe, object, name, value))
         }
         None => {
-            let root = reading.document.settings_object()?;
+            let root = analysis.document.settings_object()?;
             let object = Layout::around(root.members().last()?).object(&[(name, value.to_owned())]);
             Some(Fix::append_member(title, Applicability::Unsafe, root, GO_TOOLS, &object))
         }

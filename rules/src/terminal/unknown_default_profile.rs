@@ -22,7 +22,7 @@ impl Rule for UnknownDefaultProfile {
         for platform in context.platforms(window.platforms).iter() {
             let default = default_profile(window, platform);
             // A file that defines no profiles may rely on those of a file that is not part of this run.
-            if let Some(default) = default.filter(|default| default.stands_with_profiles() && !default.may_exist()) {
+            if let Some(default) = default.filter(|default| default.is_beside_profiles() && !default.may_exist()) {
                 report(&default, context);
             }
         }
@@ -33,7 +33,7 @@ fn report(default: &DefaultProfile<'_>, context: &mut Context<'_>) {
     let (name, setting) = (quoted(&default.name), default.setting());
     let message = format!("Profile {name} in {setting} is not defined, so VS Code starts another shell");
     let finding = context
-        .finding_in(default.from.reading.id, default.from.setting.origin.member.value.span(), message)
+        .finding_in(default.from.analysis.id, default.from.setting.origin.member.value.span(), message)
         .platforms(Platforms::only(default.platform))
         .place(&setting);
     match default.nearest() {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use envlint_core::document::{Document, DocumentId, Source};
+use envlint_core::document::{Document, DocumentId, SourceFile};
 use envlint_core::finding::{Applicability, Finding, Severity};
 use envlint_core::linter::{Linter, read};
 use envlint_core::rule::{Level, Options, Rule};
 use envlint_core::vscode::FileKind;
 
-use super::page::{Example, File};
+use super::page::{Example, ExampleFile};
 
 /// The claims of `example`, on the page of `rule`, that are not true.
 pub(crate) fn complaints(rule: &str, example: &Example) -> Vec<String> {
@@ -104,12 +104,12 @@ fn subject(example: &Example) -> DocumentId {
     DocumentId(example.context.len())
 }
 
-fn document(file: &File) -> Document {
+fn document(file: &ExampleFile) -> Document {
     let kind = match file.is_env_file {
         true => FileKind::EnvFile,
         false => FileKind::of_path(&file.path).unwrap_or_else(|| panic!("{} is not a VS Code file", file.path)),
     };
-    Document::parse(Source { path: file.path.clone(), text: file.text.clone(), kind })
+    Document::parse(SourceFile { path: file.path.clone(), text: file.text.clone(), kind })
 }
 
 fn line(finding: &Finding, documents: &[Document]) -> u32 {

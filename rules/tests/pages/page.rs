@@ -5,7 +5,7 @@ use envlint_core::vscode::{Platform, Platforms};
 
 /// A parsed page of a rule.
 #[derive(Debug, Default)]
-pub(crate) struct Page {
+pub(crate) struct RulePage {
     pub(crate) title: String,
     pub(crate) sections: Vec<String>,
     pub(crate) examples: Vec<Example>,
@@ -17,18 +17,18 @@ pub(crate) struct Example {
     /// The line of the page on which the block begins.
     pub(crate) line: usize,
     pub(crate) is_bad: bool,
-    pub(crate) file: File,
+    pub(crate) file: ExampleFile,
     /// The number of findings that the marks announce, by line of the file.
     pub(crate) marks: Vec<(u32, usize)>,
     pub(crate) platforms: Platforms,
     /// Other files of the same window: the `with` blocks before it.
-    pub(crate) context: Vec<File>,
+    pub(crate) context: Vec<ExampleFile>,
     /// The expected results of fixes up to some applicability: the `fixed` blocks after it.
     pub(crate) fixed: Vec<(Applicability, String)>,
 }
 
 #[derive(Debug)]
-pub(crate) struct File {
+pub(crate) struct ExampleFile {
     pub(crate) path: String,
     pub(crate) text: String,
     /// `true` for a `.env` file, which is not recognizable by its name.
@@ -79,8 +79,8 @@ impl Language {
 /// # Errors
 ///
 /// The line and the mistake, for a block that cannot be run.
-pub(crate) fn parse(text: &str) -> Result<Page, String> {
-    let mut page = Page::default();
+pub(crate) fn parse(text: &str) -> Result<RulePage, String> {
+    let mut page = RulePage::default();
     let mut context = Vec::new();
     let mut lines = text.lines().enumerate();
     while let Some((index, line)) = lines.next() {
@@ -119,7 +119,13 @@ fn info_of(info: &str) -> Result<Info<'_>, String> {
     Ok(parsed)
 }
 
-fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>, body: &[&str]) -> Result<(), String> {
+fn block(
+    page: &mut RulePage,
+    context: &mut Vec<ExampleFile>,
+    line: usize,
+    info: &Info<'_>,
+    body: &[&str],
+) -> Result<(), String> {
     let is_bad = info.role == "bad";
     let sign = info.language.mark();
     if !is_bad && body.iter().any(|line| line.contains(sign)) {
@@ -130,7 +136,7 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
     let path = info.path.unwrap_or(info.language.path()).to_owned();
     let is_env_file = info.language == Language::Dotenv;
     match info.role {
-        "with" => context.push(File { path, text, is_env_file }),
+        "with" => context.push(ExampleFile { path, text, is_env_file }),
         _ if is_env_file => return Err("nothing is reported in a `dotenv` block: it is a `with` block".to_owned()),
         "fixed" => {
             let limit = if info.is_unsafe { Applicability::Unsafe } else { Applicability::Safe };
@@ -140,7 +146,7 @@ fn block(page: &mut Page, context: &mut Vec<File>, line: usize, info: &Info<'_>,
         "bad" | "good" => page.examples.push(Example {
             line,
             is_bad,
-            file: File { path, text, is_env_file },
+            file: ExampleFile { path, text, is_env_file },
             marks: body
                 .iter()
                 .zip(1..)

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::values::Node;
+use super::values::RandomNode;
 
 /// Comments that disable rules, or try to.
 const SUPPRESSIONS: &[&str] = &[
@@ -20,18 +20,18 @@ const SUPPRESSIONS: &[&str] = &[
 
 /// The text between the tokens of a file, in turn, and the style of its line ends and lists.
 #[derive(Clone, Debug)]
-pub(crate) struct Layout {
+pub(crate) struct RandomLayout {
     between: Vec<&'static str>,
     trailing_comma: bool,
     carriage_return: bool,
     byte_order_mark: bool,
 }
 
-pub(crate) fn layout() -> impl Strategy<Value = Layout> {
+pub(crate) fn layout() -> impl Strategy<Value = RandomLayout> {
     let plain = select(&["", "", " ", " ", "\n  ", "\n\t", "\n", "/* , } */", " // \"PATH\": [,\n", "\n\n    "][..]);
     let trivia = prop_oneof![12 => plain, 1 => select(SUPPRESSIONS)];
     (vec(trivia, 1..12), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(between, trailing_comma, carriage_return, byte_order_mark)| Layout {
+        |(between, trailing_comma, carriage_return, byte_order_mark)| RandomLayout {
             between,
             trailing_comma,
             carriage_return,
@@ -41,7 +41,7 @@ pub(crate) fn layout() -> impl Strategy<Value = Layout> {
 }
 
 /// The text of a file that contains `node`.
-pub(crate) fn write(node: &Node, layout: &Layout) -> String {
+pub(crate) fn write(node: &RandomNode, layout: &RandomLayout) -> String {
     let mut writer = Writer { text: String::new(), at: 0, layout };
     writer.gap();
     writer.value(node);
@@ -53,7 +53,7 @@ pub(crate) fn write(node: &Node, layout: &Layout) -> String {
 struct Writer<'l> {
     text: String,
     at: usize,
-    layout: &'l Layout,
+    layout: &'l RandomLayout,
 }
 
 impl Writer<'_> {
@@ -62,10 +62,10 @@ impl Writer<'_> {
         self.at += 1;
     }
 
-    fn value(&mut self, node: &Node) {
+    fn value(&mut self, node: &RandomNode) {
         match node {
-            Node::Raw(raw) => self.text += raw,
-            Node::Object(members) => self.list(['{', '}'], members.len(), |writer, index| {
+            RandomNode::Raw(raw) => self.text += raw,
+            RandomNode::Object(members) => self.list(['{', '}'], members.len(), |writer, index| {
                 let (key, value) = &members[index];
                 writer.text += &format!("\"{key}\"");
                 writer.gap();
@@ -73,7 +73,7 @@ impl Writer<'_> {
                 writer.gap();
                 writer.value(value);
             }),
-            Node::Array(elements) => {
+            RandomNode::Array(elements) => {
                 self.list(['[', ']'], elements.len(), |writer, index| writer.value(&elements[index]))
             }
         }

@@ -6,10 +6,10 @@ use proptest::sample::select;
 
 /// A value as written, without the text between its tokens.
 #[derive(Clone, Debug)]
-pub(crate) enum Node {
+pub(crate) enum RandomNode {
     Raw(String),
-    Object(Vec<(String, Node)>),
-    Array(Vec<Node>),
+    Object(Vec<(String, RandomNode)>),
+    Array(Vec<RandomNode>),
 }
 
 /// Parts of a string value, as written between its quotes.
@@ -114,20 +114,20 @@ pub(crate) const VARIABLES: &[&str] = &[
     "X",
 ];
 
-pub(crate) fn string() -> impl Strategy<Value = Node> {
+pub(crate) fn string() -> impl Strategy<Value = RandomNode> {
     vec(select(PIECES), 0..6).prop_map(|pieces| raw(&pieces.concat()))
 }
 
-pub(crate) fn raw(text: &str) -> Node {
-    Node::Raw(format!("\"{text}\""))
+pub(crate) fn raw(text: &str) -> RandomNode {
+    RandomNode::Raw(format!("\"{text}\""))
 }
 
-pub(crate) fn environment() -> impl Strategy<Value = Node> {
-    let other = select(&["null", "5", "true", "{}"][..]).prop_map(|raw| Node::Raw(raw.to_owned()));
+pub(crate) fn environment() -> impl Strategy<Value = RandomNode> {
+    let other = select(&["null", "5", "true", "{}"][..]).prop_map(|raw| RandomNode::Raw(raw.to_owned()));
     let value = prop_oneof![8 => string(), 1 => other];
     vec((select(VARIABLES), value), 0..4).prop_map(object)
 }
 
-pub(crate) fn object(members: Vec<(&str, Node)>) -> Node {
-    Node::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+pub(crate) fn object(members: Vec<(&str, RandomNode)>) -> RandomNode {
+    RandomNode::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{MESSAGE, URI, results, sarif, text};
-use crate::workspace::{LOST_PATH, MENDED_PATH, SETTINGS, Workspace};
+use crate::workspace::{FIXED_PATH, LOST_PATH, SETTINGS, Workspace};
 
 /// Applies a fix according to the standard: regions refer to the original text without its byte order mark, in lines and code points.
 fn apply(source: &str, change: &Value) -> String {
@@ -59,7 +59,7 @@ fn a_program_that_applies_a_fix_gets_the_same_text_as_fix() {
         }
     }
     let log = sarif(&Workspace::with_settings(LOST_PATH), &["."]);
-    assert_eq!(apply(LOST_PATH, &results(&log)[0]["fixes"][0]["artifactChanges"][0]), MENDED_PATH);
+    assert_eq!(apply(LOST_PATH, &results(&log)[0]["fixes"][0]["artifactChanges"][0]), FIXED_PATH);
 }
 
 /// Programs may apply fixes without asking, so a fix that is only for display is part of the message instead.

@@ -5,26 +5,26 @@ use std::path::Path;
 
 use envlint_core::document::{Document, DocumentId};
 use envlint_core::finding::{Applicability, Finding, Severity};
-use envlint_core::fixer::Fixed;
+use envlint_core::fixer::FixResult;
 use envlint_core::linter::Linter;
 use envlint_core::vscode::{FileKind, Platform};
-use envlint_project::{Choice, Problem, Project, ProjectFile, Selection, Wishes};
+use envlint_project::{CliOverrides, ConfigSource, FileProblem, Project, ProjectFile, Selection};
 
-use super::complaints::{is_in_config, print_config_mistakes, print_problems};
 use super::load;
+use super::stderr::{is_in_config, print_config_mistakes, print_problems};
 use crate::args::Check;
 use crate::console::{self, Console, Syntax};
 use crate::printable::printable;
 use crate::report::{Report, Style, diff, plural};
-use crate::{Error, Outcome, write};
+use crate::{Error, ExitState, write};
 
 /// Lints the files that `check` selects, fixes them if asked to, and reports the findings.
-pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
+pub(crate) fn run(check: &Check) -> Result<ExitState, Error> {
     refuse_idle_options(check)?;
     let (mut project, linter) = load(&selection(check), &overrides(check)?)?;
     refuse_to_overwrite(check, &project)?;
     if check.fix || check.diff {
-        return mend(check, &linter, &mut project);
+        return apply_fixes(check, &linter, &mut project);
     }
     let findings = project.lint(&linter);
     let documents = project.files.iter().map(|file| &file.document).collect();
@@ -33,9 +33,9 @@ pub(crate) fn run(check: &Check) -> Result<Outcome, Error> {
 }
 
 /// The rule options that override the configuration.
-fn overrides(check: &Check) -> Result<Wishes, Error> {
+fn overrides(check: &Check) -> Result<CliOverrides, Error> {
     let platforms = check.platform.iter().map(|&name| Platform::from(name)).collect();
-    Ok(Wishes::new(&check.only, &check.ignore, &check.severity, platforms)?)
+    Ok(CliOverrides::new(&check.only, &check.ignore, &check.severity, platforms)?)
 }
 
 /// The files to lint.
@@ -47,9 +47,9 @@ fn selection(check: &Check) -> Selection<'_> {
         user: check.user,
         threads: check.threads,
         config: match &check.config {
-            Some(path) => Choice::File(path),
-            None if check.no_config => Choice::None,
-            None => Choice::Nearest,
+            Some(path) => ConfigSource::File(path),
+            None if check.no_config => ConfigSource::None,
+            None => ConfigSource::Nearest,
         },
         leaves_out_named: true,
     }
@@ -67,7 +67,7 @@ fn refuse_idle_options(check: &Check) -> Result<(), Error> {
     Ok(())
 }
 
-fn mend(check: &Check, linter: &Linter, project: &mut Project) -> Result<Outcome, Error> {
+fn apply_fixes(check: &Check, linter: &Linter, project: &mut Project) -> Result<ExitState, Error> {
     let limit = if check.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let may_change = |id: DocumentId| project.file(id).is_some_and(|file| file.role.may_change());
     let mut fixed = linter.fix(&project.files, limit, may_change);
@@ -95,7 +95,7 @@ fn mend(check: &Check, linter: &Linter, project: &mut Project) -> Result<Outcome
 
 /// Writes every document that changed, and drops the change of each document that could not be written. The text of standard
 /// input is always printed.
-fn write_back(project: &Project, fixed: &mut Fixed) -> Result<Vec<Problem>, Error> {
+fn write_back(project: &Project, fixed: &mut FixResult) -> Result<Vec<FileProblem>, Error> {
     let mut problems = Vec::new();
     for (index, ProjectFile { path, role, document: old }) in project.files.iter().enumerate() {
         let id = DocumentId(index);
@@ -105,7 +105,7 @@ fn write_back(project: &Project, fixed: &mut Fixed) -> Result<Vec<Problem>, Erro
         } else if let Some(new) = new
             && let Err(error) = write::replace(path, old.text().as_bytes(), new.text().as_bytes())
         {
-            problems.push(Problem { path: project.names.shown(old.path()), message: error.to_string() });
+            problems.push(FileProblem { path: project.names.shown(old.path()), message: error.to_string() });
             fixed.changed.remove(&id);
         }
     }
@@ -113,7 +113,7 @@ fn write_back(project: &Project, fixed: &mut Fixed) -> Result<Vec<Problem>, Erro
 }
 
 /// Prints the diff of all changes.
-fn show(check: &Check, project: &Project, fixed: Fixed) -> Result<Outcome, Error> {
+fn show(check: &Check, project: &Project, fixed: FixResult) -> Result<ExitState, Error> {
     let mut left_out = 0;
     let written = print(check, Syntax::Text, console::stdout(Syntax::Text), |style, out| {
         for (id, new) in &fixed.changed {
@@ -137,7 +137,7 @@ fn show(check: &Check, project: &Project, fixed: Fixed) -> Result<Outcome, Error
         writeln!(console::stderr(), "envlint: {left} would remain; run without --diff to see all findings")?;
     }
     let any = !fixed.changed.is_empty();
-    Ok(if any && !check.exit_zero { outcome.max(Outcome::Findings) } else { outcome })
+    Ok(if any && !check.exit_zero { outcome.max(ExitState::Findings) } else { outcome })
 }
 
 fn report(
@@ -152,7 +152,7 @@ fn report(
     let written =
         print(check, check.format.syntax(), out, |style, out| report.write(check.format, style, check.quiet, out));
     // Someone who runs the command does not see what is written to the output file.
-    if !check.format.tells_problems() || check.output_file.is_some() {
+    if !check.format.reports_problems() || check.output_file.is_some() {
         print_problems(project)?;
     }
     written
@@ -200,7 +200,7 @@ pub(super) fn unless_gone(result: io::Result<()>) -> io::Result<()> {
 }
 
 /// Reports fixes that failed their proof and were not applied. This is always a bug in envlint, not a mistake of the user.
-fn tell_bugs(fixed: &Fixed, project: &Project) -> Result<(), Error> {
+fn tell_bugs(fixed: &FixResult, project: &Project) -> Result<(), Error> {
     let mut out = console::stderr();
     for (id, rule, reason) in &fixed.refused {
         let path = project.file(*id).map_or_else(String::new, |file| project.names.shown(file.document.path()));
@@ -217,16 +217,16 @@ fn tell_bugs(fixed: &Fixed, project: &Project) -> Result<(), Error> {
     Ok(())
 }
 
-fn outcome(check: &Check, project: &Project, findings: &[Finding]) -> Outcome {
+fn outcome(check: &Check, project: &Project, findings: &[Finding]) -> ExitState {
     let threshold = Severity::from(check.fail_on);
     if !project.problems.is_empty() {
-        Outcome::Unreadable
+        ExitState::Unreadable
     } else if findings.iter().any(|finding| is_in_config(finding, project)) {
         // An invalid configuration is an error like an invalid command line, whatever --fail-on and --exit-zero say.
-        Outcome::Usage
+        ExitState::Usage
     } else if !check.exit_zero && findings.iter().any(|finding| finding.severity >= threshold) {
-        Outcome::Findings
+        ExitState::Findings
     } else {
-        Outcome::Clean
+        ExitState::Clean
     }
 }

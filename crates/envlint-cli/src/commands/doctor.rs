@@ -4,48 +4,48 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use envlint_doctor::case::Case;
-use envlint_doctor::diagnoses::{Id, Severity};
-use envlint_doctor::machine::{FileError, Kind, Machine, Neutral, load, merge, save};
+use envlint_doctor::diagnoses::{DiagnosisSeverity, Id};
+use envlint_doctor::machine::{FileError, Machine, MachineKind, Neutral, load, merge, save};
 use envlint_doctor::observe::{Wishes, observe};
 use envlint_doctor::project::{FolderFiles, project, read_folder};
-use envlint_doctor::report::{Detail, Report, json, markdown, text};
+use envlint_doctor::report::{Detail, DoctorReport, json, markdown, text};
 
 use super::check::unless_gone;
-use crate::args::{Doctor, DoctorFormat, Level};
+use crate::args::{Doctor, DoctorFormat, SeverityName};
 use crate::console::{self, Syntax};
 use crate::printable::printable;
-use crate::{Error, Outcome};
+use crate::{Error, ExitState};
 
 /// The maximum line width of the text, which users paste into issues and mails.
 const WIDTH: usize = 80;
 
 /// Diagnoses the machine; if `which`, only shows where each process finds the programs.
-pub(crate) fn run(asked: &Doctor, which: bool) -> Result<Outcome, Error> {
-    if which && asked.names.is_empty() {
+pub(crate) fn run(selection: &Doctor, which: bool) -> Result<ExitState, Error> {
+    if which && selection.names.is_empty() {
         return Err(Error::Usage("name a program: `envlint which go`".to_owned()));
     }
-    if let Some(name) = asked.ignore.iter().find(|name| Id::of_name(name).is_none()) {
+    if let Some(name) = selection.ignore.iter().find(|name| Id::of_name(name).is_none()) {
         return Err(Error::Usage(format!("unknown diagnosis `{}`", printable(name))));
     }
-    let files = read_folder(&asked.folder);
-    let machine = machine(asked, &files)?;
-    let product = [Kind::ExtensionHost, Kind::Main, Kind::Server].into_iter();
+    let files = read_folder(&selection.folder);
+    let machine = machine(selection, &files)?;
+    let product = [MachineKind::ExtensionHost, MachineKind::Main, MachineKind::Server].into_iter();
     let product = product.flat_map(|kind| machine.processes_of(kind)).find_map(|process| process.product.clone());
     let project = project(&machine, &files, product.as_deref());
-    if let Some(path) = &asked.save {
-        let neutral = (!asked.keep_names).then(|| Neutral::of(&machine));
+    if let Some(path) = &selection.save {
+        let neutral = (!selection.keep_names).then(|| Neutral::of(&machine));
         save(&machine.masked(neutral.as_ref()), path).map_err(|error| unreadable(&error))?;
     }
-    let report = Report::new(Case::new(&machine, &project, &asked.names), &asked.ignore);
-    let detail = Detail { verbose: asked.verbose, all: asked.all, width: WIDTH, which };
-    let (shown, syntax) = match (asked.format, asked.markdown) {
-        (DoctorFormat::Json, _) => (json(&report, asked.all).map_err(io::Error::other)? + "\n", Syntax::Json),
+    let report = DoctorReport::new(Case::new(&machine, &project, &selection.names), &selection.ignore);
+    let detail = Detail { verbose: selection.verbose, all: selection.all, width: WIDTH, which };
+    let (shown, syntax) = match (selection.format, selection.markdown) {
+        (DoctorFormat::Json, _) => (json(&report, selection.all).map_err(io::Error::other)? + "\n", Syntax::Json),
         (DoctorFormat::Human, true) => (lines(&markdown(&report, detail)), Syntax::Text),
         (DoctorFormat::Human, false) => (lines(&text(&report, detail)), Syntax::Text),
     };
     let mut out = console::stdout(syntax);
     unless_gone(out.write_all(shown.as_bytes()).and_then(|()| out.flush()))?;
-    Ok(outcome(&report, asked.fail_on))
+    Ok(outcome(&report, selection.fail_on))
 }
 
 /// `text` without characters that change the display of a terminal.
@@ -53,29 +53,32 @@ fn lines(text: &str) -> String {
     text.lines().map(|line| printable(line).into_owned() + "\n").collect()
 }
 
-fn outcome(report: &Report<'_>, fail_on: Level) -> Outcome {
+fn outcome(report: &DoctorReport<'_>, fail_on: SeverityName) -> ExitState {
     let threshold = match fail_on {
-        Level::Error => Severity::Error,
-        Level::Warning => Severity::Warning,
-        Level::Info => Severity::Info,
+        SeverityName::Error => DiagnosisSeverity::Error,
+        SeverityName::Warning => DiagnosisSeverity::Warning,
+        SeverityName::Info => DiagnosisSeverity::Info,
     };
-    if report.worst().is_some_and(|worst| worst >= threshold) { Outcome::Findings } else { Outcome::Clean }
+    if report.worst().is_some_and(|worst| worst >= threshold) { ExitState::Findings } else { ExitState::Clean }
 }
 
 /// The saved machine or this computer, merged with the observations of other programs.
-fn machine(asked: &Doctor, files: &FolderFiles) -> Result<Machine, Error> {
-    let machine = match &asked.machine {
+fn machine(selection: &Doctor, files: &FolderFiles) -> Result<Machine, Error> {
+    let machine = match &selection.machine {
         Some(path) => load(path).map_err(|error| unreadable(&error))?,
         None => observe(&Wishes {
-            folder: &folder(&asked.folder)?,
+            folder: &folder(&selection.folder)?,
             files,
-            names: &asked.names,
+            names: &selection.names,
             program: &std::env::current_exe().unwrap_or_default(),
-            may_run: !asked.no_run,
-            trusted: asked.trust,
+            may_run: !selection.no_run,
+            trusted: selection.trust,
         }),
     };
-    asked.observed.iter().try_fold(machine, |machine, path| merge(machine, path).map_err(|error| unreadable(&error)))
+    selection
+        .observed
+        .iter()
+        .try_fold(machine, |machine, path| merge(machine, path).map_err(|error| unreadable(&error)))
 }
 
 fn folder(path: &Path) -> Result<std::path::PathBuf, Error> {

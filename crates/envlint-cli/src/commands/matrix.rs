@@ -4,21 +4,26 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::check::unless_gone;
-use super::complaints::print_all;
 use super::load_for_tables;
-use crate::args::{MatrixFormat, Scope};
+use super::stderr::print_all;
+use crate::args::{MatrixFormat, TableScope};
 use crate::console::{self, Syntax};
 use crate::printable::printable;
 use crate::report::Style;
-use crate::{Error, Outcome, explain};
+use crate::{Error, ExitState, environments};
 
 /// Shows the environments of the processes in the windows of `paths`, limited to the variables `wanted` unless that list is empty.
-pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, scope: &Scope) -> Result<Outcome, Error> {
+pub(crate) fn run(
+    paths: &[PathBuf],
+    wanted: &[String],
+    format: MatrixFormat,
+    scope: &TableScope,
+) -> Result<ExitState, Error> {
     let (project, linter) = load_for_tables(paths, scope)?;
-    let readings = project.readings();
-    let windows = project.windows(&readings);
-    let sheets = explain::sheets(&project, &windows, scope, wanted);
-    let notes = explain::notes(&project, &readings, &sheets);
+    let analyses = project.analyses();
+    let windows = project.windows(&analyses);
+    let tables = environments::tables(&project, &windows, scope, wanted);
+    let notes = environments::notes(&project, &analyses, &tables);
     let mut out = console::stdout(match format {
         MatrixFormat::Text | MatrixFormat::Markdown => Syntax::Text,
         MatrixFormat::Json => Syntax::Json,
@@ -26,15 +31,15 @@ pub(crate) fn run(paths: &[PathBuf], wanted: &[String], format: MatrixFormat, sc
     });
     let style = Style::new(scope.color, out.is_terminal);
     unless_gone(match format {
-        MatrixFormat::Text if sheets.is_empty() => writeln!(out, "{}", printable(&explain::nothing(wanted))),
-        MatrixFormat::Text => explain::matrix_text(&sheets, style, &mut out),
-        MatrixFormat::Json => explain::matrix_json(&project, &sheets, &notes, &mut out),
-        MatrixFormat::Html => explain::matrix_html(&project, &sheets, wanted, &notes, &mut out),
-        MatrixFormat::Markdown => explain::matrix_markdown(&sheets, &notes, &mut out),
+        MatrixFormat::Text if tables.is_empty() => writeln!(out, "{}", printable(&environments::nothing(wanted))),
+        MatrixFormat::Text => environments::matrix_text(&tables, style, &mut out),
+        MatrixFormat::Json => environments::matrix_json(&project, &tables, &notes, &mut out),
+        MatrixFormat::Html => environments::matrix_html(&project, &tables, wanted, &notes, &mut out),
+        MatrixFormat::Markdown => environments::matrix_markdown(&tables, &notes, &mut out),
     })?;
     if format == MatrixFormat::Text {
-        unless_gone(explain::notes_text(&notes, &mut out))?;
+        unless_gone(environments::notes_text(&notes, &mut out))?;
     }
     unless_gone(out.flush())?;
-    print_all(&project, &linter, &readings)
+    print_all(&project, &linter, &analyses)
 }

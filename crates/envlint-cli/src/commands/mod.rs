@@ -1,27 +1,27 @@
 //! The commands, one file each.
 
 pub(crate) mod check;
-mod complaints;
 pub(crate) mod doctor;
 pub(crate) mod matrix;
 pub(crate) mod rule;
 pub(crate) mod rules;
+mod stderr;
 pub(crate) mod trace;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use envlint_core::linter::Linter;
-use envlint_project::{Disk, Project, Selection, Wishes};
+use envlint_project::{CliOverrides, Disk, Project, Selection};
 
 use crate::Error;
-use crate::args::Scope;
-use crate::explain::refuse_unknown_processes;
+use crate::args::TableScope;
+use crate::environments::refuse_unknown_processes;
 
 /// Loads the selected files, and creates their linter. Every command that reads files starts here.
-fn load(selection: &Selection<'_>, wishes: &Wishes) -> Result<(Project, Linter), Error> {
+fn load(selection: &Selection<'_>, overrides: &CliOverrides) -> Result<(Project, Linter), Error> {
     let project = Project::load(Arc::new(Disk), selection)?;
-    let linter = project.linter(wishes);
+    let linter = project.linter(overrides);
     Ok((project, linter))
 }
 
@@ -29,8 +29,8 @@ fn load(selection: &Selection<'_>, wishes: &Wishes) -> Result<(Project, Linter),
 ///
 /// # Errors
 /// Also fails if `--consumer` names an unknown process.
-fn load_for_tables(paths: &[PathBuf], scope: &Scope) -> Result<(Project, Linter), Error> {
+fn load_for_tables(paths: &[PathBuf], scope: &TableScope) -> Result<(Project, Linter), Error> {
     refuse_unknown_processes(scope)?;
     let selection = Selection { user: scope.user, leaves_out_named: false, ..Selection::new(paths) };
-    load(&selection, &Wishes::default())
+    load(&selection, &CliOverrides::default())
 }

@@ -6,10 +6,10 @@ use envlint_doctor::diagnoses::Id;
 
 use crate::console::{self, Syntax};
 use crate::error::unknown_rule;
-use crate::{Error, Outcome};
+use crate::{Error, ExitState};
 
 /// Prints the page of the rule or diagnosis called `name`.
-pub(crate) fn run(name: &str) -> Result<Outcome, Error> {
+pub(crate) fn run(name: &str) -> Result<ExitState, Error> {
     let page = match (envlint_rules::find(name), Id::of_name(name)) {
         (Some(rule), _) => rule.meta().page,
         (None, Some(diagnosis)) => diagnosis.page(),
@@ -18,5 +18,5 @@ pub(crate) fn run(name: &str) -> Result<Outcome, Error> {
     let mut out = console::stdout(Syntax::Text);
     out.write_all(page.as_bytes())?;
     out.flush()?;
-    Ok(Outcome::Clean)
+    Ok(ExitState::Clean)
 }

@@ -6,15 +6,15 @@ use serde::Serialize;
 
 use crate::args::ListFormat;
 use crate::console::{self, Syntax};
-use crate::{Error, Outcome};
+use crate::{Error, ExitState};
 
 #[derive(Serialize)]
 struct List {
-    rules: Vec<Row>,
+    rules: Vec<RuleRow>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct RuleRow {
     name: &'static str,
     family: &'static str,
     severity: &'static str,
@@ -31,10 +31,10 @@ struct Row {
 }
 
 /// Lists all rules.
-pub(crate) fn run(format: ListFormat) -> Result<Outcome, Error> {
+pub(crate) fn run(format: ListFormat) -> Result<ExitState, Error> {
     let rules = envlint_rules::all().into_iter().map(|rule| {
         let meta = rule.meta();
-        Row {
+        RuleRow {
             name: meta.name,
             family: meta.family.name,
             severity: meta.severity.name(),
@@ -58,7 +58,7 @@ pub(crate) fn run(format: ListFormat) -> Result<Outcome, Error> {
         ListFormat::Text => text(&list, &mut out)?,
     }
     out.flush()?;
-    Ok(Outcome::Clean)
+    Ok(ExitState::Clean)
 }
 
 fn text(list: &List, out: &mut impl Write) -> io::Result<()> {

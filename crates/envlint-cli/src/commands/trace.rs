@@ -8,54 +8,59 @@ use envlint_core::finding::{Finding, ReportFinding};
 use envlint_project::Project;
 
 use super::check::unless_gone;
-use super::complaints::print_all;
 use super::load_for_tables;
-use crate::args::{Scope, TraceFormat};
+use super::stderr::print_all;
+use crate::args::{TableScope, TraceFormat};
 use crate::console::{self, Syntax};
 use crate::printable::printable;
 use crate::report::{Style, finding_line, redacted};
-use crate::{Error, Outcome, explain};
+use crate::{Error, ExitState, environments};
 
 /// Shows the history of `variable` in the windows of `paths`, and the findings about it.
-pub(crate) fn run(variable: &str, paths: &[PathBuf], format: TraceFormat, scope: &Scope) -> Result<Outcome, Error> {
+pub(crate) fn run(
+    variable: &str,
+    paths: &[PathBuf],
+    format: TraceFormat,
+    scope: &TableScope,
+) -> Result<ExitState, Error> {
     let (project, linter) = load_for_tables(paths, scope)?;
-    let readings = project.readings();
-    let windows = project.windows(&readings);
+    let analyses = project.analyses();
+    let windows = project.windows(&analyses);
     let wanted = variable.to_owned();
-    let sheets = explain::sheets(&project, &windows, scope, from_ref(&wanted));
+    let tables = environments::tables(&project, &windows, scope, from_ref(&wanted));
     let is_about =
         |finding: &Finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable));
-    let findings: Vec<Finding> = project.lint_readings(&linter, &readings).into_iter().filter(is_about).collect();
+    let findings: Vec<Finding> = project.lint_files(&linter, &analyses).into_iter().filter(is_about).collect();
     let findings = redacted(&findings, &project.files, &project.names);
-    let notes = explain::notes(&project, &readings, &sheets);
+    let notes = environments::notes(&project, &analyses, &tables);
     let mut out = console::stdout(match format {
         TraceFormat::Text => Syntax::Text,
         TraceFormat::Json => Syntax::Json,
     });
     let style = Style::new(scope.color, out.is_terminal);
     unless_gone(match format {
-        TraceFormat::Json => explain::trace_json(&project, &sheets, &findings, &notes, &mut out),
-        TraceFormat::Text => text(&project, &sheets, &findings, variable, style, &mut out),
+        TraceFormat::Json => environments::trace_json(&project, &tables, &findings, &notes, &mut out),
+        TraceFormat::Text => text(&project, &tables, &findings, variable, style, &mut out),
     })?;
     if format == TraceFormat::Text {
-        unless_gone(explain::notes_text(&notes, &mut out))?;
+        unless_gone(environments::notes_text(&notes, &mut out))?;
     }
     unless_gone(out.flush())?;
-    print_all(&project, &linter, &readings)
+    print_all(&project, &linter, &analyses)
 }
 
 fn text(
     project: &Project,
-    sheets: &[explain::Sheet<'_>],
+    tables: &[environments::Table<'_>],
     findings: &[ReportFinding],
     variable: &str,
     style: Style,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    if sheets.is_empty() {
-        writeln!(out, "{}", printable(&explain::nothing(&[variable.to_owned()])))?;
+    if tables.is_empty() {
+        writeln!(out, "{}", printable(&environments::nothing(&[variable.to_owned()])))?;
     }
-    explain::trace_text(project, sheets, variable, style, out)?;
+    environments::trace_text(project, tables, variable, style, out)?;
     if !findings.is_empty() {
         writeln!(out, "\nFindings about {}:", printable(variable))?;
         for finding in findings {

@@ -18,7 +18,7 @@ use excerpt::Excerpt;
 /// Writes each finding with its source lines, then the summary line.
 pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in &report.findings {
-        let Some(shown) = Shown::new(report, finding) else { continue };
+        let Some(shown) = ShownFinding::new(report, finding) else { continue };
         let mut text = String::new();
         handler(style, finding.severity).render_report(&mut text, &shown).map_err(io::Error::other)?;
         for line in text.lines() {
@@ -49,7 +49,7 @@ fn handler(style: Style, severity: Severity) -> GraphicalReportHandler {
 
 /// A finding in the form that miette expects. All of its text is safe for a terminal.
 #[derive(Debug)]
-struct Shown {
+struct ShownFinding {
     code: String,
     message: String,
     severity: Severity,
@@ -58,7 +58,7 @@ struct Shown {
     excerpt: Excerpt,
 }
 
-impl Shown {
+impl ShownFinding {
     fn new(report: &Report<'_>, finding: &ReportFinding) -> Option<Self> {
         let document = report.document(finding.document)?;
         let mut excerpt =
@@ -88,15 +88,15 @@ impl Shown {
     }
 }
 
-impl fmt::Display for Shown {
+impl fmt::Display for ShownFinding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Shown {}
+impl std::error::Error for ShownFinding {}
 
-impl Diagnostic for Shown {
+impl Diagnostic for ShownFinding {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(&self.code))
     }

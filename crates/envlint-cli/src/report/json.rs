@@ -11,16 +11,16 @@ use crate::printable::is_hazard;
 
 /// Version 1 of the JSON report. Fields are added, never renamed or removed.
 #[derive(Serialize)]
-struct Output<'r> {
+struct ReportOutput<'r> {
     version: u8,
-    tool: Tool,
+    tool: ReportTool,
     findings: &'r [ReportFinding],
     summary: Summary,
     problems: Vec<ProblemRow<'r>>,
 }
 
 #[derive(Serialize)]
-struct Tool {
+struct ReportTool {
     name: &'static str,
     version: &'static str,
 }
@@ -44,9 +44,9 @@ struct ProblemRow<'r> {
 
 /// Writes the report as one JSON object.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let output = Output {
+    let output = ReportOutput {
         version: 1,
-        tool: Tool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
+        tool: ReportTool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
         findings: &report.findings,
         summary: Summary {
             files: report.files,

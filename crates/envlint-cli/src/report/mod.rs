@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use envlint_core::document::{Document, DocumentId};
 use envlint_core::finding::{Applicability, Finding, ReportFinding, ReportRelated, Severity};
 use envlint_core::text::Span;
-use envlint_project::{Names, Problem, Project};
+use envlint_project::{DisplayPaths, FileProblem, Project};
 
 use crate::args::{Color, Format};
 use crate::printable::printable;
@@ -31,9 +31,9 @@ pub(crate) struct Report<'r> {
     /// The files, by [`DocumentId`].
     pub(crate) documents: Vec<&'r Document>,
     /// Converts paths to the names that the report shows.
-    pub(crate) names: &'r Names,
+    pub(crate) names: &'r DisplayPaths,
     /// The files that could not be read or written.
-    pub(crate) problems: &'r [Problem],
+    pub(crate) problems: &'r [FileProblem],
     /// The number of linted files, not counting those that were only read for context.
     pub(crate) files: usize,
     /// The number of applied fixes; `None` without `--fix`.
@@ -157,7 +157,7 @@ impl<'r> Report<'r> {
 pub(crate) fn redacted<'f>(
     findings: impl IntoIterator<Item = &'f Finding>,
     documents: &[impl Borrow<Document>],
-    names: &Names,
+    names: &DisplayPaths,
 ) -> Vec<ReportFinding> {
     let mut findings: Vec<ReportFinding> =
         findings.into_iter().filter_map(|finding| finding.redacted(documents)).collect();

@@ -15,7 +15,7 @@ use envlint_core::finding::{Applicability, ReportFinding, ReportFix, ReportRelat
 use envlint_core::meta::Meta;
 use envlint_core::text::Span;
 use envlint_core::vscode::Platform;
-use envlint_project::Problem;
+use envlint_project::FileProblem;
 use serde::Serialize;
 use serde_json::ser::Serializer;
 
@@ -24,8 +24,9 @@ use super::json::Escaping;
 use crate::printable::printable;
 use fingerprint::Fingerprints;
 use model::{
-    ArtifactChange, ArtifactLocation, BaseId, Driver, FixObject, FixProperties, Invocation, Level, Location, Log,
-    Message, Notification, PhysicalLocation, Region, Replacement, ResultObject, ResultProperties, Run, Tool,
+    ArtifactChange, ArtifactLocation, BaseId, Driver, FixObject, FixProperties, Invocation, Location, Log,
+    Notification, PhysicalLocation, Region, Replacement, ResultObject, ResultProperties, SarifLevel, SarifMessage,
+    SarifRun, SarifTool,
 };
 
 /// The key of our fingerprints. Its version must increase if the way they are computed ever changes (§3.5.4.2).
@@ -37,9 +38,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let mut fingerprints = Fingerprints::default();
     let results =
         report.findings.iter().filter_map(|finding| result(report, &rules, &mut fingerprints, finding)).collect();
-    let base = BaseId { description: Message { text: "The folder that envlint ran in.".to_owned() } };
-    let run = Run {
-        tool: Tool {
+    let base = BaseId { description: SarifMessage { text: "The folder that envlint ran in.".to_owned() } };
+    let run = SarifRun {
+        tool: SarifTool {
             driver: Driver {
                 name: "envlint",
                 semantic_version: env!("CARGO_PKG_VERSION"),
@@ -88,7 +89,7 @@ fn result(
         rule_id: finding.rule.name,
         rule_index: rules.iter().position(|rule| *rule == finding.rule)?,
         level: rules::level(finding.severity),
-        message: Message { text: message(report, finding) },
+        message: SarifMessage { text: message(report, finding) },
         locations: [Location { id: None, physical_location: place(report, id, finding.span)?, message: None }],
         related_locations: related.collect(),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
@@ -131,7 +132,11 @@ fn plain(text: &str) -> String {
 
 fn related_location(report: &Report<'_>, related: &ReportRelated, id: usize) -> Option<Location> {
     let physical_location = place(report, related.document, related.span)?;
-    Some(Location { id: Some(id), physical_location, message: Some(Message { text: plain(&shown(&related.message)) }) })
+    Some(Location {
+        id: Some(id),
+        physical_location,
+        message: Some(SarifMessage { text: plain(&shown(&related.message)) }),
+    })
 }
 
 /// The fix of a finding. Fixes that are only for display, or that would show a secret, are omitted.
@@ -143,10 +148,10 @@ fn fix_object(report: &Report<'_>, id: DocumentId, document: &Document, fix: &Re
     edits.sort_by_key(|edit| edit.span);
     let replacements = edits.into_iter().map(|edit| Replacement {
         deleted_region: region(document, edit.span),
-        inserted_content: (!edit.replacement.is_empty()).then(|| Message { text: edit.replacement.clone() }),
+        inserted_content: (!edit.replacement.is_empty()).then(|| SarifMessage { text: edit.replacement.clone() }),
     });
     Some(FixObject {
-        description: Message { text: shown(&fix.title) },
+        description: SarifMessage { text: shown(&fix.title) },
         artifact_changes: [ArtifactChange {
             artifact_location: artifact(report, id)?,
             replacements: replacements.collect(),
@@ -155,11 +160,11 @@ fn fix_object(report: &Report<'_>, id: DocumentId, document: &Document, fix: &Re
     })
 }
 
-fn notification(report: &Report<'_>, problem: &Problem) -> Notification {
+fn notification(report: &Report<'_>, problem: &FileProblem) -> Notification {
     let artifact_location = uri::location(&problem.path, &report.names.whole(&problem.path));
     Notification {
-        level: Level::Error,
-        message: Message { text: plain(&shown(&format!("{}: {}", problem.path, problem.message))) },
+        level: SarifLevel::Error,
+        message: SarifMessage { text: plain(&shown(&format!("{}: {}", problem.path, problem.message))) },
         locations: [Location {
             id: None,
             physical_location: PhysicalLocation { artifact_location, region: None },

@@ -7,12 +7,12 @@ pub struct Mistake {
     /// The part of the file that is wrong.
     pub span: Span,
     /// The kind of mistake, with its details.
-    pub problem: Problem,
+    pub problem: MistakeKind,
 }
 
 /// The kinds of mistakes. Each text is one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub enum MistakeKind {
     /// The text is not valid TOML. Contains the parser's message.
     #[error("This is not valid TOML: {0}")]
     Syntax(String),
@@ -20,7 +20,7 @@ pub enum Problem {
     #[error("Unknown {} {}, so this is ignored{}", kind.noun(), quoted(name), did_you_mean(near.as_deref()))]
     Unknown {
         /// The kind of thing that the name should refer to.
-        kind: Kind,
+        kind: NameKind,
         /// The unknown name.
         name: String,
         /// The name that was probably meant.
@@ -52,7 +52,7 @@ pub enum Problem {
 
 /// The kinds of names that a configuration file contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NameKind {
     /// A key of the file, or of a table in it.
     Key,
     /// The name of a rule.
@@ -63,7 +63,7 @@ pub enum Kind {
     Platform,
 }
 
-impl Kind {
+impl NameKind {
     /// The noun for messages: "key".
     #[must_use]
     pub const fn noun(self) -> &'static str {

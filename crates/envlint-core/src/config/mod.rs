@@ -19,7 +19,7 @@ use schema::Levels;
 
 pub use crate::vscode::CONFIG_NAMES as NAMES;
 pub use globs::Globs;
-pub use mistake::{Kind, Mistake, Problem};
+pub use mistake::{Mistake, MistakeKind, NameKind};
 pub use read::read;
 
 /// A parsed `envlint.toml`.

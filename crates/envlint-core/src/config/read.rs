@@ -4,7 +4,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::mistake::{Kind, Mistake, Problem};
+use super::mistake::{Mistake, MistakeKind, NameKind};
 use super::{Config, Globs, Override};
 use crate::meta::Level;
 use crate::spelling::nearest;
@@ -28,7 +28,7 @@ pub fn read(text: &str, rules: &[&str]) -> (Config, Vec<Mistake>) {
     let config = reader.config(table.get_ref());
     let syntax = errors.iter().map(|error| Mistake {
         span: span(error.span().unwrap_or_default()),
-        problem: Problem::Syntax(error.message().to_owned()),
+        problem: MistakeKind::Syntax(error.message().to_owned()),
     });
     // If two errors start at the same offset, the later one is more specific: an unclosed string rather than the
     // table that it leaves open.
@@ -46,7 +46,7 @@ fn span(range: Range<usize>) -> Span {
 }
 
 /// A key or a value, with its span in the file.
-type Value<'v, 't> = &'v Spanned<DeValue<'t>>;
+type TomlValue<'v, 't> = &'v Spanned<DeValue<'t>>;
 
 struct Reader<'r> {
     rules: &'r [&'r str],
@@ -62,7 +62,7 @@ impl Reader<'_> {
                     config.platforms = self.platforms("platforms", value);
                     if config.platforms.is_some_and(Platforms::is_empty) {
                         config.platforms = None;
-                        self.mistake(value, Problem::NoPlatform);
+                        self.mistake(value, MistakeKind::NoPlatform);
                     }
                 }
                 "login-shell" => config.login_shell = self.platforms("login-shell", value),
@@ -71,14 +71,14 @@ impl Reader<'_> {
                 "overrides" => config.overrides = self.overrides(value),
                 name => {
                     let known = ["platforms", "login-shell", "exclude", "rules", "overrides"];
-                    self.unknown(key.span(), Kind::Key, name, nearest(name, known));
+                    self.unknown(key.span(), NameKind::Key, name, nearest(name, known));
                 }
             }
         }
         config
     }
 
-    fn overrides(&mut self, value: Value<'_, '_>) -> Vec<Override> {
+    fn overrides(&mut self, value: TomlValue<'_, '_>) -> Vec<Override> {
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type("overrides", value, "a list of tables, each starting with `[[overrides]]`");
             return Vec::new();
@@ -86,7 +86,7 @@ impl Reader<'_> {
         array.iter().filter_map(|element| self.one_override(element)).collect()
     }
 
-    fn one_override(&mut self, value: Value<'_, '_>) -> Option<Override> {
+    fn one_override(&mut self, value: TomlValue<'_, '_>) -> Option<Override> {
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type("overrides", value, "a list of tables, each starting with `[[overrides]]`");
             return None;
@@ -96,16 +96,16 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "files" => files = Some(self.globs("files", value)),
                 "rules" => rules = self.levels(value),
-                name => self.unknown(key.span(), Kind::Key, name, nearest(name, ["files", "rules"])),
+                name => self.unknown(key.span(), NameKind::Key, name, nearest(name, ["files", "rules"])),
             }
         }
         if files.is_none() {
-            self.mistake(value, Problem::NoFiles);
+            self.mistake(value, MistakeKind::NoFiles);
         }
         Some(Override { files: files?, rules })
     }
 
-    fn levels(&mut self, value: Value<'_, '_>) -> BTreeMap<String, Level> {
+    fn levels(&mut self, value: TomlValue<'_, '_>) -> BTreeMap<String, Level> {
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type("rules", value, "a table of rules and their levels");
             return BTreeMap::new();
@@ -114,14 +114,19 @@ impl Reader<'_> {
         for (key, value) in table.iter() {
             let name = key.get_ref().as_ref();
             if !self.rules.contains(&name) {
-                self.unknown(key.span(), Kind::Rule, name, nearest(name, self.rules.iter().copied()));
+                self.unknown(key.span(), NameKind::Rule, name, nearest(name, self.rules.iter().copied()));
             } else if let Some(text) = value.get_ref().as_str() {
                 match text.parse() {
                     Ok(level) => {
                         levels.insert(name.to_owned(), level);
                     }
                     Err(()) => {
-                        self.unknown(value.span(), Kind::Level, text, meant(text, OTHER_LEVELS, &Level::NAMES));
+                        self.unknown(
+                            value.span(),
+                            NameKind::Level,
+                            text,
+                            suggestion(text, OTHER_LEVELS, &Level::NAMES),
+                        );
                     }
                 }
             } else {
@@ -131,15 +136,15 @@ impl Reader<'_> {
         levels
     }
 
-    fn platforms(&mut self, key: &str, value: Value<'_, '_>) -> Option<Platforms> {
+    fn platforms(&mut self, key: &str, value: TomlValue<'_, '_>) -> Option<Platforms> {
         let texts = self.texts(key, value, "a list of platforms, such as [\"linux\", \"osx\"]")?;
         let mut platforms = Vec::new();
         for &(text, place) in &texts {
             match text.parse() {
                 Ok(platform) => platforms.push(platform),
                 Err(()) => {
-                    let near = meant(text, OTHER_PLATFORMS, &Platform::ALL.map(Platform::name));
-                    self.unknown(place.span(), Kind::Platform, text, near);
+                    let near = suggestion(text, OTHER_PLATFORMS, &Platform::ALL.map(Platform::name));
+                    self.unknown(place.span(), NameKind::Platform, text, near);
                 }
             }
         }
@@ -147,11 +152,11 @@ impl Reader<'_> {
         (!platforms.is_empty() || texts.is_empty()).then(|| platforms.into_iter().collect())
     }
 
-    fn globs(&mut self, key: &str, value: Value<'_, '_>) -> Globs {
+    fn globs(&mut self, key: &str, value: TomlValue<'_, '_>) -> Globs {
         let mut globs = Globs::default();
         for (text, place) in self.texts(key, value, "a list of patterns, such as [\"vendor/**\"]").unwrap_or_default() {
             if let Err(reason) = globs.add(text) {
-                self.mistake(place, Problem::Pattern { text: text.to_owned(), reason });
+                self.mistake(place, MistakeKind::Pattern { text: text.to_owned(), reason });
             }
         }
         globs
@@ -161,9 +166,9 @@ impl Reader<'_> {
     fn texts<'v, 't>(
         &mut self,
         key: &str,
-        value: Value<'v, 't>,
+        value: TomlValue<'v, 't>,
         wanted: &'static str,
-    ) -> Option<Vec<(&'v str, Value<'v, 't>)>> {
+    ) -> Option<Vec<(&'v str, TomlValue<'v, 't>)>> {
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type(key, value, wanted);
             return None;
@@ -178,22 +183,22 @@ impl Reader<'_> {
         Some(texts)
     }
 
-    fn wrong_type(&mut self, key: &str, value: Value<'_, '_>, wanted: &'static str) {
-        self.mistake(value, Problem::Type { key: key.to_owned(), wanted });
+    fn wrong_type(&mut self, key: &str, value: TomlValue<'_, '_>, wanted: &'static str) {
+        self.mistake(value, MistakeKind::Type { key: key.to_owned(), wanted });
     }
 
-    fn unknown(&mut self, place: Range<usize>, kind: Kind, name: &str, near: Option<&str>) {
-        let problem = Problem::Unknown { kind, name: name.to_owned(), near: near.map(ToOwned::to_owned) };
+    fn unknown(&mut self, place: Range<usize>, kind: NameKind, name: &str, near: Option<&str>) {
+        let problem = MistakeKind::Unknown { kind, name: name.to_owned(), near: near.map(ToOwned::to_owned) };
         self.mistakes.push(Mistake { span: span(place), problem });
     }
 
-    fn mistake(&mut self, value: Value<'_, '_>, problem: Problem) {
+    fn mistake(&mut self, value: TomlValue<'_, '_>, problem: MistakeKind) {
         self.mistakes.push(Mistake { span: span(value.span()), problem });
     }
 }
 
 /// The name that `text` was probably meant to be: another tool's name for it, or a misspelling.
-fn meant<'k>(text: &str, others: &[(&str, &'k str)], known: &[&'k str]) -> Option<&'k str> {
+fn suggestion<'k>(text: &str, others: &[(&str, &'k str)], known: &[&'k str]) -> Option<&'k str> {
     let other = others.iter().find(|(other, _)| *other == text.to_ascii_lowercase()).map(|(_, name)| *name);
     other.or_else(|| nearest(text, known.iter().copied()))
 }
@@ -241,15 +246,15 @@ mod tests {
 
     #[test]
     fn other_words_are_understood() {
-        let meant = |text: &str| match &read(text, RULES).1[0].problem {
-            Problem::Unknown { near, .. } => near.clone(),
+        let suggestion = |text: &str| match &read(text, RULES).1[0].problem {
+            MistakeKind::Unknown { near, .. } => near.clone(),
             other => panic!("{other:?}"),
         };
-        assert_eq!(meant("platforms = [\"Darwin\"]").as_deref(), Some("osx"));
-        assert_eq!(meant("rules.path-overwrite = \"WARN\"").as_deref(), Some("warning"));
-        assert_eq!(meant("rules.path-overwrit = \"off\"").as_deref(), Some("path-overwrite"));
-        assert_eq!(meant("excludes = []").as_deref(), Some("exclude"));
-        assert_eq!(meant("nothing-like-it = []"), None);
+        assert_eq!(suggestion("platforms = [\"Darwin\"]").as_deref(), Some("osx"));
+        assert_eq!(suggestion("rules.path-overwrite = \"WARN\"").as_deref(), Some("warning"));
+        assert_eq!(suggestion("rules.path-overwrit = \"off\"").as_deref(), Some("path-overwrite"));
+        assert_eq!(suggestion("excludes = []").as_deref(), Some("exclude"));
+        assert_eq!(suggestion("nothing-like-it = []"), None);
     }
 
     #[test]

@@ -8,12 +8,12 @@ pub struct PathList<'t, 'd> {
     /// The whole value.
     pub text: &'t Text<'d>,
     /// The entries in order: always one more than there are separators.
-    pub entries: Vec<Entry<'t, 'd>>,
+    pub entries: Vec<PathEntry<'t, 'd>>,
 }
 
 /// One entry of a list: the part between two separators.
 #[derive(Clone, Debug)]
-pub struct Entry<'t, 'd> {
+pub struct PathEntry<'t, 'd> {
     text: &'t Text<'d>,
     /// The entry's segments; empty for an empty entry.
     pub segments: &'t [Segment],
@@ -33,11 +33,11 @@ impl<'t, 'd> PathList<'t, 'd> {
                 _ => (run, None),
             };
             let end = segments.last().map_or(start, |segment| segment.span().end);
-            entries.push(Entry { text, segments, span: Span::new(start, end) });
+            entries.push(PathEntry { text, segments, span: Span::new(start, end) });
             start = separator.map_or(end, |separator| separator.end);
         }
         if matches!(text.segments.last(), None | Some(Segment::Separator { .. })) {
-            entries.push(Entry { text, segments: &[], span: Span::at(start) });
+            entries.push(PathEntry { text, segments: &[], span: Span::at(start) });
         }
         Self { text, entries }
     }
@@ -62,7 +62,7 @@ impl<'t, 'd> PathList<'t, 'd> {
     /// would still be wrong somewhere.
     #[must_use]
     pub fn is_half_right(&self, platforms: Platforms) -> bool {
-        let is_wrong = self.entries.len() > 1 && self.entries.iter().any(Entry::is_empty)
+        let is_wrong = self.entries.len() > 1 && self.entries.iter().any(PathEntry::is_empty)
             || self.separators().any(|(separator, _)| separator == ';') && !self.shows_windows();
         platforms.list_separator().is_none() && is_wrong
     }
@@ -77,7 +77,7 @@ impl<'t, 'd> PathList<'t, 'd> {
     /// begin with `/`.
     fn shown_separator(&self) -> Option<char> {
         let has = |wanted: char| self.separators().any(|(separator, _)| separator == wanted);
-        if has(';') || self.entries.iter().any(Entry::begins_with_drive) {
+        if has(';') || self.entries.iter().any(PathEntry::begins_with_drive) {
             return (!has(':')).then_some(';');
         }
         let posix = self.entries.iter().filter(|entry| entry.literal_start().starts_with('/')).count();
@@ -85,7 +85,7 @@ impl<'t, 'd> PathList<'t, 'd> {
     }
 }
 
-impl Entry<'_, '_> {
+impl PathEntry<'_, '_> {
     /// Returns `true` if the entry is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,8 +1,8 @@
 //! What the files say about environments: values split into segments, sites, and windows with their layers.
 
-mod given;
+mod entries;
+mod file_analysis;
 mod list;
-mod reading;
 mod scan;
 mod segment;
 mod settings;
@@ -12,15 +12,15 @@ mod walk;
 mod window;
 mod workspace;
 
-pub use given::{GivenSetting, visit as visit_given};
-pub use list::{Entry, PathList};
-pub use reading::{Argument, Reading, add_container_users};
-pub(crate) use reading::{first_reader, launch_object, tasks_object};
-pub use segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
+pub use entries::{SettingEntry, visit as visit_entries};
+pub use file_analysis::{FileAnalysis, ProfileArgument, add_container_users};
+pub(crate) use file_analysis::{first_reader, launch_object, tasks_object};
+pub use list::{PathEntry, PathList};
+pub use segment::{Form, Malformation, Outcome, Reference, Segment, ShellSyntax, Text};
 pub use settings::{Hidden, HiddenReason, Lookup, Origin, Setting, Settings, has_room};
 pub use site::{Site, SiteValue};
 pub use target::{SitePart, TraceTarget};
-pub(crate) use walk::meant;
-pub use walk::{Found, visit};
-pub use window::{Contribution, Resolved, Standing, Window};
+pub(crate) use walk::element_name;
+pub use walk::{PatternMatch, visit};
+pub use window::{Contribution, Precedence, Resolved, Window};
 pub use workspace::{WorkspaceFolder, folder_of, normalize, windows, windows_with, workspace_folders};

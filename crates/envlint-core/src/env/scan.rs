@@ -1,9 +1,9 @@
 //! Splits a value into segments.
 
-use super::segment::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
+use super::segment::{Form, Malformation, Outcome, Reference, Segment, ShellSyntax, Text};
 use crate::jsonc::Decoded;
 use crate::vscode::{
-    Argument, Dialect, Environment, Failure, KnownForm, ShellForms, Siblings, is_list, known_form, nearly_known_form,
+    ArgumentRule, Dialect, EnvSyntax, Failure, KnownForm, ShellForms, Siblings, is_list, known_form, nearly_known_form,
 };
 
 impl<'d> Text<'d> {
@@ -154,18 +154,18 @@ fn reference(rest: &str, dialect: &Dialect) -> Option<(Form, usize)> {
             _ => unterminated(rest),
         };
     }
-    let malformed = |open: &str, close: char, slip: Slip| {
+    let malformed = |open: &str, close: char, malformation: Malformation| {
         let (inner, length) = bracketed(open, close)?;
-        is_name(inner).then(|| (Form::Malformed { slip, name: inner.to_owned() }, length))
+        is_name(inner).then(|| (Form::Malformed { malformation, name: inner.to_owned() }, length))
     };
     let cmake = |open: &str| {
         let (inner, length) = bracketed(open, '}')?;
         is_name(inner).then(|| (Form::CMake { name: inner.to_owned() }, length))
     };
-    malformed("$<env:", '>', Slip::Angles)
-        .or_else(|| malformed("$(env:", ')', Slip::Parentheses))
-        .or_else(|| malformed("#{env:", '}', Slip::Hash))
-        .or_else(|| malformed("{env:", '}', Slip::NoDollar))
+    malformed("$<env:", '>', Malformation::Angles)
+        .or_else(|| malformed("$(env:", ')', Malformation::Parentheses))
+        .or_else(|| malformed("#{env:", '}', Malformation::Hash))
+        .or_else(|| malformed("{env:", '}', Malformation::NoDollar))
         .or_else(|| cmake("$env{"))
         .or_else(|| cmake("$penv{"))
         .or_else(|| shell(rest))
@@ -196,7 +196,7 @@ fn shell(rest: &str) -> Option<(Form, usize)> {
         && !inner.get(name.len() + 1..)?.starts_with(['{', '(', '<'])
         && leading_name(inner.get(name.len() + 1..)?).is_empty()
     {
-        return Some((Form::Malformed { slip: Slip::Dollars, name: name.to_owned() }, name.len() + 2));
+        return Some((Form::Malformed { malformation: Malformation::Dollars, name: name.to_owned() }, name.len() + 2));
     }
     Some((shell(ShellSyntax::Dollar, name), name.len() + 1))
 }
@@ -218,15 +218,17 @@ fn braced_length(rest: &str) -> Option<usize> {
 /// Parses `inner`, the text between `${` and `}`. It does not contain another reference.
 fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
     let (word, argument) = inner.split_once(':').map_or((inner, None), |(word, argument)| (word, Some(argument)));
-    let malformed = |slip, name: &str| Some(Form::Malformed { slip, name: name.to_owned() });
+    let malformed = |malformation, name: &str| Some(Form::Malformed { malformation, name: name.to_owned() });
     match argument {
         None if word == "env" => return Some(Form::EmptyEnvironment),
         Some("") if word == "env" => return Some(Form::EmptyEnvironment),
         Some(name) if word == "env" => return Some(environment(name, dialect)),
-        Some(name) if word.trim() == "env" && is_name(name.trim()) => return malformed(Slip::Blanks, name.trim()),
-        Some(name) if word.eq_ignore_ascii_case("env") && is_name(name) => return malformed(Slip::Case, name),
+        Some(name) if word.trim() == "env" && is_name(name.trim()) => {
+            return malformed(Malformation::Blanks, name.trim());
+        }
+        Some(name) if word.eq_ignore_ascii_case("env") && is_name(name) => return malformed(Malformation::Case, name),
         Some(name) if ["evn", "nev", "en", "enc"].contains(&word) && is_name(name) => {
-            return malformed(Slip::Word, name);
+            return malformed(Malformation::Word, name);
         }
         Some("workspaceFolder") if known_form(word, true).is_none() => {
             return Some(Form::ReversedFolder { folder: word.to_owned() });
@@ -234,7 +236,7 @@ fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
         _ => {}
     }
     if let Some(name) = inner.strip_prefix("env.").filter(|name| is_name(name)) {
-        return malformed(Slip::Dot, name);
+        return malformed(Malformation::Dot, name);
     }
     let argument = argument.map(ToOwned::to_owned);
     if let Some(form) = known_form(word, argument.is_some()) {
@@ -253,10 +255,10 @@ fn environment(name: &str, dialect: &Dialect) -> Form {
         if dialect.has_defaults {
             return Form::Environment { name: variable.to_owned() };
         }
-        return Form::Malformed { slip: Slip::Default, name: variable.to_owned() };
+        return Form::Malformed { malformation: Malformation::Default, name: variable.to_owned() };
     }
     if trimmed.len() != name.len() && !dialect.trims_env_name {
-        return Form::Malformed { slip: Slip::BlankInName, name: trimmed.to_owned() };
+        return Form::Malformed { malformation: Malformation::BlankInName, name: trimmed.to_owned() };
     }
     Form::Environment { name: trimmed.to_owned() }
 }
@@ -264,8 +266,12 @@ fn environment(name: &str, dialect: &Dialect) -> Form {
 /// Parses `${env:NAME` without a closing brace.
 fn unterminated(rest: &str) -> Option<(Form, usize)> {
     let name = leading_name(rest.strip_prefix("${env:")?);
-    (!name.is_empty())
-        .then(|| (Form::Malformed { slip: Slip::Unterminated, name: name.to_owned() }, "${env:".len() + name.len()))
+    (!name.is_empty()).then(|| {
+        (
+            Form::Malformed { malformation: Malformation::Unterminated, name: name.to_owned() },
+            "${env:".len() + name.len(),
+        )
+    })
 }
 
 fn outcome(form: &Form, dialect: &Dialect) -> Outcome {
@@ -277,8 +283,14 @@ fn outcome(form: &Form, dialect: &Dialect) -> Outcome {
     match form {
         Form::Environment { .. } if dialect.expands_env() => Outcome::Expands,
         Form::EmptyEnvironment => failed,
-        Form::Malformed { slip: Slip::Default | Slip::BlankInName, .. } if dialect.expands_env() => Outcome::Empty,
-        Form::CMake { .. } | Form::Malformed { slip: Slip::Dot, .. } if dialect.environment == Environment::CMake => {
+        Form::Malformed { malformation: Malformation::Default | Malformation::BlankInName, .. }
+            if dialect.expands_env() =>
+        {
+            Outcome::Empty
+        }
+        Form::CMake { .. } | Form::Malformed { malformation: Malformation::Dot, .. }
+            if dialect.environment == EnvSyntax::CMake =>
+        {
             Outcome::Expands
         }
         Form::Known { form, argument } => known_outcome(form, argument.as_deref(), dialect),
@@ -298,7 +310,9 @@ fn known_outcome(form: &KnownForm, argument: Option<&str>, dialect: &Dialect) ->
     }
     let may_fail = dialect.failure != Failure::Itself;
     match dialect.expands(form) {
-        true if argument.is_some() && form.argument == Argument::Optional && !dialect.names_folders => Outcome::Literal,
+        true if argument.is_some() && form.argument == ArgumentRule::Optional && !dialect.names_folders => {
+            Outcome::Literal
+        }
         true if form.word.starts_with("workspace") && may_fail => Outcome::NeedsFolder,
         true => Outcome::Expands,
         false => Outcome::Literal,

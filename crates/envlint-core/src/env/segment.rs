@@ -65,14 +65,14 @@ impl Text<'_> {
 
     /// The dialect that expands references first. It decides which inherited value a reference refers to.
     #[must_use]
-    pub fn outermost(&self) -> &'static Dialect {
+    pub fn first_reader(&self) -> &'static Dialect {
         self.first.unwrap_or(self.dialect)
     }
 
     /// The correct spelling of a malformed `${env:NAME}`; `None` if the dialect does not support such references.
     #[must_use]
-    pub fn written_right(&self, variable: &str) -> Option<String> {
-        self.dialect.written_right(variable).filter(|_| self.first.is_none())
+    pub fn reference_to(&self, variable: &str) -> Option<String> {
+        self.dialect.reference_to(variable).filter(|_| self.first.is_none())
     }
 
     /// The spelling of the home folder; `None` if it is not available, or if `platforms` have no common variable
@@ -212,7 +212,7 @@ impl Reference {
             Form::Environment { name }
             | Form::Shell { name, .. }
             | Form::CMake { name }
-            | Form::Malformed { name, slip: _ } => Some(name),
+            | Form::Malformed { name, malformation: _ } => Some(name),
             Form::Known { form, argument } | Form::NearlyKnown { form, argument } => {
                 let is_variable = ["localEnv", "containerEnv", "remoteEnv"].contains(&form.word);
                 // A second colon separates a default value.
@@ -269,7 +269,7 @@ pub enum Form {
     /// A malformed `${env:NAME}`.
     Malformed {
         /// The kind of mistake.
-        slip: Slip,
+        malformation: Malformation,
         /// NAME
         name: String,
     },
@@ -297,7 +297,7 @@ pub enum ShellSyntax {
 
 /// The mistake in a [`Form::Malformed`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slip {
+pub enum Malformation {
     /// `${env.NAME}`
     Dot,
     /// `$<env:NAME>`

@@ -61,18 +61,18 @@ pub enum HiddenReason {
 struct Branch<'d> {
     /// The object that longer keys were added to.
     object: Option<Value<'d>>,
-    entries: Vec<Entry<'d>>,
+    entries: Vec<BranchEntry<'d>>,
 }
 
 #[derive(Debug)]
-struct Entry<'d> {
+struct BranchEntry<'d> {
     name: Cow<'d, str>,
     origin: Origin<'d>,
-    node: Node<'d>,
+    node: SettingNode<'d>,
 }
 
 #[derive(Debug)]
-enum Node<'d> {
+enum SettingNode<'d> {
     /// Built from dotted keys.
     Branch(Branch<'d>),
     /// A value of the file, unchanged.
@@ -167,7 +167,7 @@ impl<'d> Settings<'d> {
             let index = match branch.position(part) {
                 Some(index) => index,
                 None => {
-                    branch.push(part.clone(), origin, Node::Branch(Branch::default()));
+                    branch.push(part.clone(), origin, SettingNode::Branch(Branch::default()));
                     branch.entries.len() - 1
                 }
             };
@@ -179,7 +179,7 @@ impl<'d> Settings<'d> {
                 None => return self.hidden.push(Hidden { origin, by, reason: HiddenReason::Blocked }),
             }
         }
-        let node = Node::Json(origin.member.value);
+        let node = SettingNode::Json(origin.member.value);
         let Some(entry) = branch.position(last).and_then(|index| branch.entries.get_mut(index)) else {
             return branch.push(last.clone(), origin, node);
         };
@@ -192,7 +192,11 @@ impl<'d> Settings<'d> {
 
 impl<'d> Branch<'d> {
     fn of_object(object: Value<'d>) -> Self {
-        let entry = |(name, origin): (_, Origin<'d>)| Entry { name, origin, node: Node::Json(origin.member.value) };
+        let entry = |(name, origin): (_, Origin<'d>)| BranchEntry {
+            name,
+            origin,
+            node: SettingNode::Json(origin.member.value),
+        };
         Self { object: Some(object), entries: members(object).map(entry).collect() }
     }
 
@@ -200,12 +204,12 @@ impl<'d> Branch<'d> {
         self.entries.iter().position(|entry| entry.name == name)
     }
 
-    fn push(&mut self, name: Cow<'d, str>, origin: Origin<'d>, node: Node<'d>) {
-        self.entries.push(Entry { name, origin, node });
+    fn push(&mut self, name: Cow<'d, str>, origin: Origin<'d>, node: SettingNode<'d>) {
+        self.entries.push(BranchEntry { name, origin, node });
     }
 }
 
-impl<'d> Node<'d> {
+impl<'d> SettingNode<'d> {
     /// The members, ready to be extended; `None` if the value is not an object.
     fn open(&mut self) -> Option<&mut Branch<'d>> {
         if let Self::Json(value) = *self {
@@ -235,10 +239,10 @@ fn members<'d>(object: Value<'d>) -> impl Iterator<Item = (Cow<'d, str>, Origin<
 }
 
 impl<'s, 'd> NodeRef<'s, 'd> {
-    fn of(node: &'s Node<'d>) -> Self {
+    fn of(node: &'s SettingNode<'d>) -> Self {
         match node {
-            Node::Branch(branch) => Self::Branch(branch),
-            Node::Json(value) => Self::Json(*value),
+            SettingNode::Branch(branch) => Self::Branch(branch),
+            SettingNode::Json(value) => Self::Json(*value),
         }
     }
 
@@ -294,7 +298,7 @@ impl<'s, 'd> NodeRef<'s, 'd> {
 }
 
 impl<'s, 'd> Setting<'s, 'd> {
-    fn of(entry: &'s Entry<'d>) -> Self {
+    fn of(entry: &'s BranchEntry<'d>) -> Self {
         Self { node: NodeRef::of(&entry.node), origin: entry.origin }
     }
 

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::list::PathList;
 use super::segment::{Reference, Text};
 use super::settings::{Origin, Setting};
-use super::walk::Found;
+use super::walk::PatternMatch;
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
 use crate::vscode::{self, Dialect, Place, Platforms};
@@ -49,7 +49,7 @@ impl<'d> Site<'d> {
     /// Creates the site for a member: `"NAME": "value"`.
     pub(super) fn member(
         place: &'static Place,
-        found: &Found<'_, 'd>,
+        found: &PatternMatch<'_, 'd>,
         name: Cow<'d, str>,
         value: Setting<'_, 'd>,
         first: Option<&'static Dialect>,
@@ -61,7 +61,7 @@ impl<'d> Site<'d> {
     /// Creates the site for an object `{"name": "NAME", "value": "value"}`; `None` if one of the two is missing.
     pub(super) fn pair(
         place: &'static Place,
-        found: &Found<'_, 'd>,
+        found: &PatternMatch<'_, 'd>,
         pair: Setting<'_, 'd>,
         first: Option<&'static Dialect>,
     ) -> Option<Self> {
@@ -72,7 +72,7 @@ impl<'d> Site<'d> {
 
     fn new(
         place: &'static Place,
-        found: &Found<'_, 'd>,
+        found: &PatternMatch<'_, 'd>,
         (variable, name): (Cow<'d, str>, Span),
         value: Setting<'_, 'd>,
         first: Option<&'static Dialect>,

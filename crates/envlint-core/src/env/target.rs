@@ -1,4 +1,4 @@
-use super::reading::Reading;
+use super::file_analysis::FileAnalysis;
 use super::site::Site;
 use crate::text::Span;
 
@@ -26,20 +26,20 @@ pub enum SitePart {
     Reference,
 }
 
-impl<'d> Reading<'d> {
+impl<'d> FileAnalysis<'d> {
     /// The variable at `offset`, a byte offset of the file; `None` if there is none. The offset after the last byte
     /// of a name or value still belongs to it, since a cursor is between two characters.
     ///
     /// ```
-    /// use envlint_core::document::{Document, Source};
+    /// use envlint_core::document::{Document, SourceFile};
     /// use envlint_core::env::SitePart;
     /// use envlint_core::linter::read;
     ///
     /// let text = r#"{ "go.toolsEnvVars": { "PATH": "/opt/bin:${env:HOME}/bin" } }"#;
-    /// let documents = [Document::parse(Source::new(".vscode/settings.json", text)?)];
-    /// let readings = read(&documents);
+    /// let documents = [Document::parse(SourceFile::new(".vscode/settings.json", text)?)];
+    /// let analyses = read(&documents);
     ///
-    /// let at = |part: &str| readings[0].trace_at(text.find(part).unwrap() as u32);
+    /// let at = |part: &str| analyses[0].trace_at(text.find(part).unwrap() as u32);
     /// assert_eq!(at("PATH").map(|target| (target.variable, target.part)), Some(("PATH", SitePart::Name)));
     /// assert_eq!(at("opt").map(|target| (target.variable, target.part)), Some(("PATH", SitePart::Value)));
     /// assert_eq!(at("HOME").map(|target| (target.variable, target.part)), Some(("HOME", SitePart::Reference)));

@@ -9,7 +9,7 @@ use crate::vscode::{Each, KeyPart, Platform};
 
 /// A match of a key pattern.
 #[derive(Clone, Debug)]
-pub struct Found<'s, 'd> {
+pub struct PatternMatch<'s, 'd> {
     /// The components of the path, with the names that the file uses.
     pub(super) parts: Vec<Cow<'d, str>>,
     pub(super) element: Option<Element>,
@@ -32,7 +32,7 @@ pub(super) struct Element {
     depth: usize,
 }
 
-impl Found<'_, '_> {
+impl PatternMatch<'_, '_> {
     /// The path for messages: `terminal.integrated.env.osx`, "options.env of task `build`".
     #[must_use]
     pub fn title(&self) -> String {
@@ -64,7 +64,7 @@ impl Found<'_, '_> {
 }
 
 /// Calls `found` for everything below `root` that matches `pattern`, which must begin with a word or with the platform.
-pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
+pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(PatternMatch<'s, 'd>)) {
     let words = pattern.iter().map_while(|part| match part {
         KeyPart::Word(word) => Some(*word),
         KeyPart::Platform | KeyPart::Any | KeyPart::Each(_) => None,
@@ -73,7 +73,7 @@ pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut im
     let rest = pattern.get(fixed.len()..).unwrap_or_default();
     if let Some(setting) = root.get(&fixed) {
         let parts = fixed.iter().map(|&word| Cow::Borrowed(word)).collect();
-        return descend(Found { parts, element: None, platform: None, setting }, rest, found);
+        return descend(PatternMatch { parts, element: None, platform: None, setting }, rest, found);
     }
     let [] = fixed.as_slice() else { return };
     // The pattern begins with the platform.
@@ -81,7 +81,7 @@ pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut im
         if let Some(setting) = root.get(&[platform.name()]) {
             let parts = vec![Cow::Borrowed(platform.name())];
             descend(
-                Found { parts, element: None, platform: Some(platform), setting },
+                PatternMatch { parts, element: None, platform: Some(platform), setting },
                 rest.get(1..).unwrap_or_default(),
                 found,
             );
@@ -89,13 +89,13 @@ pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut im
     }
 }
 
-fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMut(Found<'s, 'd>)) {
+fn descend<'s, 'd>(at: PatternMatch<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMut(PatternMatch<'s, 'd>)) {
     let Some((part, rest)) = pattern.split_first() else { return found(at) };
     let mut below = |name: Cow<'d, str>, element: Option<Element>, platform: Option<Platform>, setting| {
         let mut parts = at.parts.clone();
         parts.push(name);
         let element = element.or_else(|| at.element.clone());
-        descend(Found { parts, element, platform: platform.or(at.platform), setting }, rest, found);
+        descend(PatternMatch { parts, element, platform: platform.or(at.platform), setting }, rest, found);
     };
     match part {
         KeyPart::Word(word) => {
@@ -121,7 +121,7 @@ fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMu
         KeyPart::Each(each) => {
             for (index, element) in at.setting.elements().enumerate() {
                 let Some(value) = element.value() else { continue };
-                if let Some(name) = meant(each, index, value) {
+                if let Some(name) = element_name(each, index, value) {
                     let (noun, span) = (Some(each.noun), value.span());
                     let through = Element { noun, name: name.clone(), span, depth: at.parts.len() };
                     below(name.into(), Some(through), None, element);
@@ -132,13 +132,13 @@ fn descend<'s, 'd>(at: Found<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMu
 }
 
 /// The name of the array element at `index`, if `each` selects it.
-pub(crate) fn meant(each: &Each, index: usize, element: Value<'_>) -> Option<String> {
+pub(crate) fn element_name(each: &Each, index: usize, element: Value<'_>) -> Option<String> {
     let text = |name: &str| element.get(name)?.string();
     let is = |&(name, value): &(&str, &str)| text(name).as_deref() == Some(value);
-    let is_meant = element.is_object()
+    let is_match = element.is_object()
         && each.means(text("type").as_deref())
         && each.only.iter().all(is)
         && !each.unless.iter().any(is);
     let named = || each.names.iter().find_map(|name| text(name));
-    is_meant.then(|| named().map_or_else(|| format!("number {}", index + 1), Cow::into_owned))
+    is_match.then(|| named().map_or_else(|| format!("number {}", index + 1), Cow::into_owned))
 }

@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::reading::Reading;
+use super::file_analysis::FileAnalysis;
 use super::settings::{Lookup, Setting};
-use crate::document::{Document, DocumentId, Source};
+use crate::document::{Document, DocumentId, SourceFile};
 use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, Platforms, scope};
 
 /// One way to open the files: the layers of settings that VS Code merges into one, from lowest to highest
@@ -19,22 +19,22 @@ use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, Platforms, scope};
 #[derive(Debug)]
 pub struct Window<'w> {
     /// The layers above VS Code's defaults, from lowest to highest precedence.
-    pub layers: Vec<&'w Reading<'w>>,
+    pub layers: Vec<&'w FileAnalysis<'w>>,
     /// `true` if a `.code-workspace` is open.
     pub in_workspace: bool,
     /// The tasks, launch configurations and MCP servers of its folders.
-    pub others: Vec<&'w Reading<'w>>,
+    pub others: Vec<&'w FileAnalysis<'w>>,
     /// The platforms on which it can be open: a dev container is always Linux.
     pub platforms: Platforms,
     /// All files of the run. Those of kind [`FileKind::EnvFile`] can be named by files of any window.
-    pub run: &'w [Reading<'w>],
+    pub run: &'w [FileAnalysis<'w>],
 }
 
 /// The value that one layer has at some path.
 #[derive(Clone, Copy, Debug)]
 pub struct Contribution<'w> {
     /// The file of the layer.
-    pub reading: &'w Reading<'w>,
+    pub analysis: &'w FileAnalysis<'w>,
     /// The value at the path.
     pub setting: Setting<'w, 'w>,
 }
@@ -46,25 +46,26 @@ pub struct Resolved<'w> {
     /// object.
     pub counting: Vec<Contribution<'w>>,
     /// The overridden values, highest precedence first.
-    pub beaten: Vec<Contribution<'w>>,
+    pub overridden: Vec<Contribution<'w>>,
 }
 
 static DEFAULTS: LazyLock<Document> = LazyLock::new(|| {
     let kind = FileKind::Settings(Layer::Default);
-    Document::parse(Source { path: "VS Code".to_owned(), text: DEFAULT_SETTINGS.to_owned(), kind })
+    Document::parse(SourceFile { path: "VS Code".to_owned(), text: DEFAULT_SETTINGS.to_owned(), kind })
 });
 /// VS Code's default settings, read on first use.
-static DEFAULT_READING: LazyLock<Reading<'static>> = LazyLock::new(|| Reading::new(DocumentId(usize::MAX), &DEFAULTS));
+static DEFAULTS_ANALYSIS: LazyLock<FileAnalysis<'static>> =
+    LazyLock::new(|| FileAnalysis::new(DocumentId(usize::MAX), &DEFAULTS));
 
 impl<'w> Window<'w> {
     /// The file with the highest precedence; in a window without settings, one of its other files.
     #[must_use]
-    pub fn strongest(&self) -> Option<&'w Reading<'w>> {
+    pub fn strongest(&self) -> Option<&'w FileAnalysis<'w>> {
         self.layers.last().or(self.others.first()).copied()
     }
 
     /// All files of the window: those with settings and the others.
-    pub fn files(&self) -> impl Iterator<Item = &'w Reading<'w>> {
+    pub fn files(&self) -> impl Iterator<Item = &'w FileAnalysis<'w>> {
         self.layers.iter().chain(&self.others).copied()
     }
 
@@ -75,43 +76,43 @@ impl<'w> Window<'w> {
     /// Source: `mergeContents` in configurationModels.ts; recorded as `merge-user-folder`, `merge-machine`,
     /// `deep-merge`, `object-type-conflict`, `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
     #[must_use]
-    pub fn said(&'w self, path: &[&str]) -> Vec<(Contribution<'w>, Standing)> {
+    pub fn contributions(&'w self, path: &[&str]) -> Vec<(Contribution<'w>, Precedence)> {
         // Needed only if a layer sets the path, which is rare.
         let scope = LazyCell::new(|| scope(path));
-        let defaults: &'w Reading<'w> = &DEFAULT_READING;
-        let mut said: Vec<(Contribution<'w>, Standing)> = Vec::new();
+        let defaults: &'w FileAnalysis<'w> = &DEFAULTS_ANALYSIS;
+        let mut contributions: Vec<(Contribution<'w>, Precedence)> = Vec::new();
         let mut cut_off = false;
-        for &reading in self.layers.iter().rev().chain([&defaults]) {
-            let layer = reading.document.layer().unwrap_or(Layer::Default);
+        for &analysis in self.layers.iter().rev().chain([&defaults]) {
+            let layer = analysis.document.layer().unwrap_or(Layer::Default);
             let in_scope = || scope.is_none_or(|scope| scope.counts_in(layer, self.in_workspace));
-            match reading.settings.lookup(path) {
+            match analysis.settings.lookup(path) {
                 Lookup::Missing => {}
                 Lookup::CutOff => cut_off |= in_scope(),
                 Lookup::Found(setting) => {
                     let in_scope = in_scope();
-                    let is_first = !said.iter().any(|(_, standing)| *standing == Standing::Counts);
-                    let standing = match in_scope {
-                        false => Standing::OutOfScope,
-                        true if cut_off || !(is_first || setting.is_object()) => Standing::Replaced,
-                        true => Standing::Counts,
+                    let is_first = !contributions.iter().any(|(_, precedence)| *precedence == Precedence::Counts);
+                    let precedence = match in_scope {
+                        false => Precedence::OutOfScope,
+                        true if cut_off || !(is_first || setting.is_object()) => Precedence::Replaced,
+                        true => Precedence::Counts,
                     };
-                    said.push((Contribution { reading, setting }, standing));
+                    contributions.push((Contribution { analysis, setting }, precedence));
                     cut_off |= in_scope && !setting.is_object();
                 }
             }
         }
-        said
+        contributions
     }
 
     /// The effective values at `path`, and the values that they override.
     #[must_use]
     pub fn resolve(&'w self, path: &[&str]) -> Resolved<'w> {
         let mut resolved = Resolved::default();
-        for (contribution, standing) in self.said(path) {
-            match standing {
-                Standing::Counts => resolved.counting.push(contribution),
-                Standing::Replaced => resolved.beaten.push(contribution),
-                Standing::OutOfScope => {}
+        for (contribution, precedence) in self.contributions(path) {
+            match precedence {
+                Precedence::Counts => resolved.counting.push(contribution),
+                Precedence::Replaced => resolved.overridden.push(contribution),
+                Precedence::OutOfScope => {}
             }
         }
         resolved
@@ -120,7 +121,7 @@ impl<'w> Window<'w> {
 
 /// The standing of one layer's value among those of all layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Precedence {
     /// It takes effect: the value itself, or one of several objects that are merged.
     Counts,
     /// A value with higher precedence replaces it completely.
@@ -132,11 +133,11 @@ pub enum Standing {
 impl<'w> Resolved<'w> {
     /// Adds the value of a lower layer at the same path.
     fn add(&mut self, contribution: Contribution<'w>) {
-        let is_open = self.beaten.is_empty() && self.counting.last().is_none_or(|last| last.setting.is_object());
+        let is_open = self.overridden.is_empty() && self.counting.last().is_none_or(|last| last.setting.is_object());
         if is_open && (self.counting.is_empty() || contribution.setting.is_object()) {
             self.counting.push(contribution);
         } else {
-            self.beaten.push(contribution);
+            self.overridden.push(contribution);
         }
     }
 
@@ -164,7 +165,7 @@ impl<'w> Resolved<'w> {
         let member = |of: &Contribution<'w>| Some(Contribution { setting: of.setting.get(name)?, ..*of });
         let mut resolved = Resolved::default();
         self.counting.iter().filter_map(member).for_each(|contribution| resolved.add(contribution));
-        resolved.beaten.extend(self.beaten.iter().filter_map(member));
+        resolved.overridden.extend(self.overridden.iter().filter_map(member));
         resolved
     }
 
@@ -184,10 +185,10 @@ impl<'w> Resolved<'w> {
                 }
             }
         }
-        for of in &self.beaten {
+        for of in &self.overridden {
             for (name, setting) in of.setting.members() {
                 if let Some((_, resolved)) = places.get(&name).and_then(|&place| members.get_mut(place)) {
-                    resolved.beaten.push(Contribution { setting, ..*of });
+                    resolved.overridden.push(Contribution { setting, ..*of });
                 }
             }
         }
@@ -205,6 +206,6 @@ impl Contribution<'_> {
     /// Returns `true` if the value is one of VS Code's defaults rather than from a file.
     #[must_use]
     pub fn is_built_in(&self) -> bool {
-        self.reading.document.layer() == Some(Layer::Default)
+        self.analysis.document.layer() == Some(Layer::Default)
     }
 }

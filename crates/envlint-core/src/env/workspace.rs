@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reading::Reading;
+use super::file_analysis::FileAnalysis;
 use super::window::Window;
 use crate::document::{Document, DocumentId};
 use crate::vscode::{FileKind, Layer, Platforms};
@@ -76,18 +76,18 @@ fn is_called(folder: &str, name: &str) -> bool {
 /// The files of one folder.
 #[derive(Default)]
 struct Folder<'w> {
-    settings: Option<&'w Reading<'w>>,
-    others: Vec<&'w Reading<'w>>,
-    containers: Vec<&'w Reading<'w>>,
+    settings: Option<&'w FileAnalysis<'w>>,
+    others: Vec<&'w FileAnalysis<'w>>,
+    containers: Vec<&'w FileAnalysis<'w>>,
 }
 
-/// All windows that `readings` can be part of, if nothing is known about the owner of user files: see [`windows_with`].
+/// All windows that `analyses` can be part of, if nothing is known about the owner of user files: see [`windows_with`].
 #[must_use]
-pub fn windows<'w>(readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
-    windows_with(readings, |_| false)
+pub fn windows<'w>(analyses: &'w [FileAnalysis<'w>]) -> Vec<Window<'w>> {
+    windows_with(analyses, |_| false)
 }
 
-/// All windows that `readings` can be part of. `is_own` returns `true` for the settings files of the user who opens the
+/// All windows that `analyses` can be part of. `is_own` returns `true` for the settings files of the user who opens the
 /// folders.
 ///
 /// User files are alternatives, and are never merged with each other. A folder or workspace is opened with each of the
@@ -98,32 +98,32 @@ pub fn windows<'w>(readings: &'w [Reading<'w>]) -> Vec<Window<'w>> {
 /// The number of windows is linear in the number of readings and of the folders that workspaces open, except that it is
 /// multiplied by the number of own files.
 #[must_use]
-pub fn windows_with<'w>(readings: &'w [Reading<'w>], is_own: impl Fn(DocumentId) -> bool) -> Vec<Window<'w>> {
-    let folders = folders(readings);
-    let workspaces: Vec<(&Reading<'_>, Vec<&Folder<'w>>)> = readings
+pub fn windows_with<'w>(analyses: &'w [FileAnalysis<'w>], is_own: impl Fn(DocumentId) -> bool) -> Vec<Window<'w>> {
+    let folders = folders(analyses);
+    let workspaces: Vec<(&FileAnalysis<'_>, Vec<&Folder<'w>>)> = analyses
         .iter()
-        .filter(|reading| reading.document.kind() == FileKind::Workspace)
-        .map(|reading| (reading, opened_folders(reading, &folders)))
+        .filter(|analysis| analysis.document.kind() == FileKind::Workspace)
+        .map(|analysis| (analysis, opened_folders(analysis, &folders)))
         .collect();
-    let users = Alternatives::new(readings, Layer::User, is_own);
-    let machines = Alternatives::new(readings, Layer::Machine, |_| false);
-    let without_folder = of_layer(readings, Layer::Standalone).chain(users.separate).chain(machines.separate);
+    let users = Alternatives::new(analyses, Layer::User, is_own);
+    let machines = Alternatives::new(analyses, Layer::Machine, |_| false);
+    let without_folder = of_layer(analyses, Layer::Standalone).chain(users.separate).chain(machines.separate);
     let mut windows: Vec<Window<'w>> =
-        without_folder.map(|reading| window(vec![reading], Vec::new(), readings)).collect();
+        without_folder.map(|analysis| window(vec![analysis], Vec::new(), analyses)).collect();
     for user in users.shared {
-        let beside = users_own(readings, user);
-        let with_users = |others: &[&'w Reading<'w>]| [others, &beside].concat();
+        let beside = users_own(analyses, user);
+        let with_users = |others: &[&'w FileAnalysis<'w>]| [others, &beside].concat();
         for machine in &machines.shared {
-            let own: Vec<&Reading<'_>> = user.into_iter().chain(*machine).collect();
+            let own: Vec<&FileAnalysis<'_>> = user.into_iter().chain(*machine).collect();
             if !own.is_empty() {
-                windows.push(window(own.clone(), with_users(&[]), readings));
+                windows.push(window(own.clone(), with_users(&[]), analyses));
             }
             for folder in folders.values() {
-                windows.push(window(above(&own, folder.settings), with_users(&folder.others), readings));
+                windows.push(window(above(&own, folder.settings), with_users(&folder.others), analyses));
             }
             for (workspace, folders) in &workspaces {
                 let others: Vec<_> = folders.iter().flat_map(|folder| folder.others.iter().copied()).collect();
-                let open = window(above(&own, Some(*workspace)), with_users(&others), readings);
+                let open = window(above(&own, Some(*workspace)), with_users(&others), analyses);
                 windows_of_workspace(&Window { in_workspace: true, ..open }, folders, &mut windows);
             }
         }
@@ -132,7 +132,7 @@ pub fn windows_with<'w>(readings: &'w [Reading<'w>], is_own: impl Fn(DocumentId)
                 let layers = user.into_iter().chain([*container]).chain(folder.settings).collect();
                 windows.push(Window {
                     platforms: container.platforms(),
-                    ..window(layers, folder.others.clone(), readings)
+                    ..window(layers, folder.others.clone(), analyses)
                 });
             }
         }
@@ -143,15 +143,15 @@ pub fn windows_with<'w>(readings: &'w [Reading<'w>], is_own: impl Fn(DocumentId)
 /// The files of one layer, of which a window has at most one.
 struct Alternatives<'w> {
     /// Those that are combined with folders; `None` stands for a window without such a file.
-    shared: Vec<Option<&'w Reading<'w>>>,
+    shared: Vec<Option<&'w FileAnalysis<'w>>>,
     /// Those that are windows by themselves.
-    separate: Vec<&'w Reading<'w>>,
+    separate: Vec<&'w FileAnalysis<'w>>,
 }
 
 impl<'w> Alternatives<'w> {
-    fn new(readings: &'w [Reading<'w>], layer: Layer, is_own: impl Fn(DocumentId) -> bool) -> Self {
+    fn new(analyses: &'w [FileAnalysis<'w>], layer: Layer, is_own: impl Fn(DocumentId) -> bool) -> Self {
         let (mut shared, mut separate): (Vec<_>, Vec<_>) =
-            of_layer(readings, layer).partition(|reading| is_own(reading.id));
+            of_layer(analyses, layer).partition(|analysis| is_own(analysis.id));
         if shared.is_empty() && separate.len() == 1 {
             shared.append(&mut separate);
         }
@@ -160,17 +160,21 @@ impl<'w> Alternatives<'w> {
     }
 }
 
-fn of_layer<'w>(readings: &'w [Reading<'w>], layer: Layer) -> impl Iterator<Item = &'w Reading<'w>> {
-    readings.iter().filter(move |reading| reading.document.kind() == FileKind::Settings(layer))
+fn of_layer<'w>(analyses: &'w [FileAnalysis<'w>], layer: Layer) -> impl Iterator<Item = &'w FileAnalysis<'w>> {
+    analyses.iter().filter(move |analysis| analysis.document.kind() == FileKind::Settings(layer))
 }
 
-fn window<'w>(layers: Vec<&'w Reading<'w>>, others: Vec<&'w Reading<'w>>, run: &'w [Reading<'w>]) -> Window<'w> {
+fn window<'w>(
+    layers: Vec<&'w FileAnalysis<'w>>,
+    others: Vec<&'w FileAnalysis<'w>>,
+    run: &'w [FileAnalysis<'w>],
+) -> Window<'w> {
     Window { layers, others, in_workspace: false, platforms: Platforms::ALL, run }
 }
 
-/// The layers `lower`, with `reading` on top.
-fn above<'w>(lower: &[&'w Reading<'w>], reading: Option<&'w Reading<'w>>) -> Vec<&'w Reading<'w>> {
-    lower.iter().copied().chain(reading).collect()
+/// The layers `lower`, with `analysis` on top.
+fn above<'w>(lower: &[&'w FileAnalysis<'w>], analysis: Option<&'w FileAnalysis<'w>>) -> Vec<&'w FileAnalysis<'w>> {
+    lower.iter().copied().chain(analysis).collect()
 }
 
 /// The windows of a workspace that is `open` without the settings of its folders: one for each folder that has settings.
@@ -185,31 +189,34 @@ fn windows_of_workspace<'w>(open: &Window<'w>, folders: &[&Folder<'w>], windows:
 }
 
 /// The tasks, launch configurations and servers beside the user's settings, which every window of this user has.
-fn users_own<'w>(readings: &'w [Reading<'w>], user: Option<&Reading<'_>>) -> Vec<&'w Reading<'w>> {
+fn users_own<'w>(analyses: &'w [FileAnalysis<'w>], user: Option<&FileAnalysis<'_>>) -> Vec<&'w FileAnalysis<'w>> {
     let Some(user) = user else { return Vec::new() };
-    let is_beside = |reading: &&Reading<'_>| {
-        let is_kind = matches!(reading.document.kind(), FileKind::Tasks | FileKind::Launch | FileKind::Mcp);
-        is_kind && parent(user.document.path()) == parent(reading.document.path())
+    let is_beside = |analysis: &&FileAnalysis<'_>| {
+        let is_kind = matches!(analysis.document.kind(), FileKind::Tasks | FileKind::Launch | FileKind::Mcp);
+        is_kind && parent(user.document.path()) == parent(analysis.document.path())
     };
-    readings.iter().filter(is_beside).collect()
+    analyses.iter().filter(is_beside).collect()
 }
 
-/// The folders that `readings` belong to.
-fn folders<'w>(readings: &'w [Reading<'w>]) -> BTreeMap<String, Folder<'w>> {
+/// The folders that `analyses` belong to.
+fn folders<'w>(analyses: &'w [FileAnalysis<'w>]) -> BTreeMap<String, Folder<'w>> {
     let mut folders: BTreeMap<String, Folder<'w>> = BTreeMap::new();
-    for reading in readings {
-        let Some(path) = folder_of(reading.document.kind(), reading.document.path()) else { continue };
+    for analysis in analyses {
+        let Some(path) = folder_of(analysis.document.kind(), analysis.document.path()) else { continue };
         let folder = folders.entry(path).or_default();
-        match reading.document.kind() {
-            FileKind::DevContainer => folder.containers.push(reading),
-            FileKind::Settings(_) => folder.settings = Some(reading),
-            _ => folder.others.push(reading),
+        match analysis.document.kind() {
+            FileKind::DevContainer => folder.containers.push(analysis),
+            FileKind::Settings(_) => folder.settings = Some(analysis),
+            _ => folder.others.push(analysis),
         }
     }
     folders
 }
 
-fn opened_folders<'f, 'w>(workspace: &Reading<'_>, folders: &'f BTreeMap<String, Folder<'w>>) -> Vec<&'f Folder<'w>> {
+fn opened_folders<'f, 'w>(
+    workspace: &FileAnalysis<'_>,
+    folders: &'f BTreeMap<String, Folder<'w>>,
+) -> Vec<&'f Folder<'w>> {
     // In the order of their paths, like `folders`.
     let opened: BTreeSet<String> =
         workspace_folders(workspace.document).into_iter().filter_map(|folder| folder.path).collect();
@@ -246,20 +253,23 @@ pub fn normalize(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Source;
+    use crate::document::SourceFile;
 
     fn documents(files: &[(&str, &str)]) -> Vec<Document> {
         let parse = |(path, text): &(&str, &str)| {
             let kind = FileKind::of_path(path).unwrap();
-            Document::parse(Source { path: (*path).to_owned(), text: (*text).to_owned(), kind })
+            Document::parse(SourceFile { path: (*path).to_owned(), text: (*text).to_owned(), kind })
         };
         files.iter().map(parse).collect()
     }
 
     fn values(documents: &[Document], path: &[&str]) -> Vec<Option<String>> {
-        let readings: Vec<Reading<'_>> =
-            documents.iter().enumerate().map(|(index, document)| Reading::new(DocumentId(index), document)).collect();
-        windows(&readings).iter().map(|window| window.resolve(path).string()).collect()
+        let analyses: Vec<FileAnalysis<'_>> = documents
+            .iter()
+            .enumerate()
+            .map(|(index, document)| FileAnalysis::new(DocumentId(index), document))
+            .collect();
+        windows(&analyses).iter().map(|window| window.resolve(path).string()).collect()
     }
 
     const PATH: &[&str] = &["terminal", "integrated", "env", "linux", "A"];
@@ -300,8 +310,8 @@ mod tests {
     #[test]
     fn user_files_are_alternatives() {
         let other = ("/home/x/.config/Cursor/User/settings.json", r#"{"terminal.integrated.env.linux": {"A": "c"}}"#);
-        let alone = ("settings.json", r#"{"terminal.integrated.env.linux": {"A": "s"}}"#);
-        let documents = documents(&[USER, other, alone]);
+        let standalone = ("settings.json", r#"{"terminal.integrated.env.linux": {"A": "s"}}"#);
+        let documents = documents(&[USER, other, standalone]);
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(values(&documents, PATH), [some("s"), some("u"), some("c")]);
     }
@@ -310,10 +320,10 @@ mod tests {
     fn only_own_user_files_are_combined_with_folders_if_there_are_several() {
         let other = ("/home/x/.config/Cursor/User/settings.json", r#"{"terminal.integrated.env.linux": {"B": "c"}}"#);
         let documents = documents(&[USER, other, FOLDER]);
-        let readings = crate::linter::read(&documents);
+        let analyses = crate::linter::read(&documents);
         let both = |is_own: fn(DocumentId) -> bool| -> Vec<Vec<usize>> {
-            let windows = windows_with(&readings, is_own);
-            windows.iter().map(|window| window.layers.iter().map(|reading| reading.id.0).collect()).collect()
+            let windows = windows_with(&analyses, is_own);
+            windows.iter().map(|window| window.layers.iter().map(|analysis| analysis.id.0).collect()).collect()
         };
         assert_eq!(both(|_| false), [vec![0], vec![1], vec![2]]);
         assert_eq!(both(|id| id == DocumentId(1)), [vec![0], vec![1], vec![1, 2]]);

@@ -103,7 +103,7 @@ pub struct EnvFileReader {
     /// The result for a path that begins with `${workspaceFolder}`.
     pub in_folder: PathFate,
     /// The consequence of a path that leads to no file.
-    pub unread: Harm,
+    pub unread: Consequence,
 }
 
 /// The result of a path.
@@ -114,25 +114,25 @@ pub enum PathFate {
     /// The behavior has not been checked.
     Unknown,
     /// The path does not lead to the file.
-    Lost(Harm),
+    Lost(Consequence),
 }
 
 /// The consequence of a file that is not read.
 #[derive(Clone, Copy, Debug)]
-pub struct Harm {
+pub struct Consequence {
     /// `true` if an error is shown, so that it cannot go unnoticed.
     pub stops: bool,
     /// The condition, if it does not always happen, to follow a verb: " when a test is debugged".
     pub when: &'static str,
     /// The consequence, as a clause.
-    pub told: &'static str,
+    pub outcome: &'static str,
 }
 
-const STOPS: Harm = Harm { stops: true, when: "", told: "debugging fails with an error" };
-const UNSET: Harm = Harm { stops: false, when: "", told: "the program runs without its variables" };
+const STOPS: Consequence = Consequence { stops: true, when: "", outcome: "debugging fails with an error" };
+const UNSET: Consequence = Consequence { stops: false, when: "", outcome: "the program runs without its variables" };
 
-const fn lost(name: &'static str, grammar: &'static EnvFileGrammar, harm: Harm) -> EnvFileReader {
-    let lost = PathFate::Lost(harm);
+const fn lost(name: &'static str, grammar: &'static EnvFileGrammar, consequence: Consequence) -> EnvFileReader {
+    let lost = PathFate::Lost(consequence);
     EnvFileReader {
         name,
         grammar,
@@ -144,7 +144,7 @@ const fn lost(name: &'static str, grammar: &'static EnvFileGrammar, harm: Harm) 
         // VS Code itself replaces it before a debugger sees the configuration.
         home: Some("${userHome}"),
         in_folder: PathFate::Found,
-        unread: harm,
+        unread: consequence,
     }
 }
 
@@ -168,7 +168,7 @@ const PYTHON_DEBUGGER: EnvFileReader =
 pub const MCP_ENV_FILE: EnvFileReader = EnvFileReader {
     relative: PathFate::Unknown,
     tilde: PathFate::Unknown,
-    ..lost("VS Code", &DOTENV, Harm { stops: false, when: "", told: "the server runs without its variables" })
+    ..lost("VS Code", &DOTENV, Consequence { stops: false, when: "", outcome: "the server runs without its variables" })
 };
 
 /// The readers of the files in the `envFile` of launch configurations, by the values of `type`. Debuggers that have no
@@ -221,18 +221,18 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
         path: &["go", "testEnvFile"],
         reader: EnvFileReader {
             home: None,
-            tilde: PathFate::Lost(Harm {
+            tilde: PathFate::Lost(Consequence {
                 stops: false,
                 when: " when a test is debugged",
-                told: "debugging fails with an error, although running the test works",
+                outcome: "debugging fails with an error, although running the test works",
             }),
             ..lost(
                 "the Go extension",
                 &GO,
-                Harm {
+                Consequence {
                     stops: true,
                     when: "",
-                    told: "tests run without its variables, and debugging one fails with an error",
+                    outcome: "tests run without its variables, and debugging one fails with an error",
                 },
             )
         },
@@ -246,10 +246,10 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
             ..lost(
                 "the Python extension",
                 &PYTHON,
-                Harm { stops: false, when: "", told: "Python runs without its variables" },
+                Consequence { stops: false, when: "", outcome: "Python runs without its variables" },
             )
         },
     },
 ];
 
-const DENO_UNSET: Harm = Harm { stops: false, when: "", told: "Deno runs without its variables" };
+const DENO_UNSET: Consequence = Consequence { stops: false, when: "", outcome: "Deno runs without its variables" };

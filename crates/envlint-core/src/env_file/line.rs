@@ -1,7 +1,7 @@
 //! Parses one line of a `.env` file: which variable it sets.
 
 use super::grammar::{EnvFileGrammar, EnvFileNames, EnvFileQuotes};
-use super::value::{Quoted, Value};
+use super::value::{EnvFileValue, Quoted};
 use crate::text::Span;
 
 /// A line that sets a variable, or looks as if it did. The type does not implement `Debug`, so values cannot be
@@ -12,7 +12,7 @@ pub(super) struct Line<'t> {
     /// The span of the name; if there is no name, of the whole line.
     pub(super) span: Span,
     /// The value; `None` if the parser ignores the line.
-    pub(super) value: Option<Value<'t>>,
+    pub(super) value: Option<EnvFileValue<'t>>,
 }
 
 impl<'t> Line<'t> {
@@ -120,13 +120,13 @@ fn attempt(line: &str) -> Option<Option<&str>> {
 
 /// The value that begins with `raw`, the rest of its line, and the number of bytes of `after`, the following lines,
 /// that belong to it.
-fn value<'t>(raw: &'t str, after: &'t str, grammar: &EnvFileGrammar) -> (Value<'t>, usize) {
+fn value<'t>(raw: &'t str, after: &'t str, grammar: &EnvFileGrammar) -> (EnvFileValue<'t>, usize) {
     let text = raw.trim_start();
     let quotes: &[char] = match grammar.quotes {
         EnvFileQuotes::EachEnd | EnvFileQuotes::Pair => &['"', '\''],
         EnvFileQuotes::PairOverLines => &['"', '\'', '`'],
     };
-    let with = |quoted| Value { text, quoted, touches_sign: raw.len() == text.len() };
+    let with = |quoted| EnvFileValue { text, quoted, touches_sign: raw.len() == text.len() };
     let Some(quote) = text.chars().next().filter(|first| quotes.contains(first)) else { return (with(Quoted::No), 0) };
     if let Some(end) = closing(text.get(1..).unwrap_or_default(), quote) {
         return (with(Quoted::Until(quote, end + 2)), 0);

@@ -15,9 +15,9 @@ mod value;
 mod tests;
 
 pub use grammar::{
-    ENV_FILE_SETTINGS, EnvFileGrammar, EnvFileNames, EnvFileQuotes, EnvFileReader, EnvFileSetting, Harm, MCP_ENV_FILE,
-    PathFate,
+    Consequence, ENV_FILE_SETTINGS, EnvFileGrammar, EnvFileNames, EnvFileQuotes, EnvFileReader, EnvFileSetting,
+    MCP_ENV_FILE, PathFate,
 };
 pub use parse::{ListLine, Surprise, SurprisingLine, list_line, sets, surprises};
-pub use read::{Assignment, Piece, assignments};
+pub use read::{EnvFileAssignment, Piece, assignments};
 pub use reference::{EnvFile, EnvFileReference, PathStart, env_files, may_name_env_files};

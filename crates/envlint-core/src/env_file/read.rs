@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::line::Line;
 use super::parse::{may_be_named, read_lines};
-use super::value::{Quoted, Value};
+use super::value::{EnvFileValue, Quoted};
 use crate::env_file::{EnvFileGrammar, EnvFileQuotes};
 use crate::text::Span;
 
 /// A variable and its last value in a file. The type does not implement `Debug`, so values cannot be printed.
-pub struct Assignment<'t> {
+pub struct EnvFileAssignment<'t> {
     /// The name of the variable.
     pub name: &'t str,
     /// The span of the name.
@@ -33,8 +33,8 @@ pub enum Piece {
 
 /// The variables that `grammar` finds in `text`, in the order of their last assignment.
 #[must_use]
-pub fn assignments<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<Assignment<'t>> {
-    let mut last: BTreeMap<&str, Assignment<'t>> = BTreeMap::new();
+pub fn assignments<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<EnvFileAssignment<'t>> {
+    let mut last: BTreeMap<&str, EnvFileAssignment<'t>> = BTreeMap::new();
     for line in read_lines(text, grammar) {
         let Line { name: Some(name), span, value: Some(value) } = line else { continue };
         // A piece of a value, which may be a secret.
@@ -42,18 +42,18 @@ pub fn assignments<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<Assignmen
             continue;
         }
         let value = pieces(&value, grammar, name, &last);
-        last.insert(name, Assignment { name, span, value });
+        last.insert(name, EnvFileAssignment { name, span, value });
     }
-    let mut found: Vec<Assignment<'t>> = last.into_values().collect();
+    let mut found: Vec<EnvFileAssignment<'t>> = last.into_values().collect();
     found.sort_by_key(|assignment| assignment.span);
     found
 }
 
 fn pieces(
-    value: &Value<'_>,
+    value: &EnvFileValue<'_>,
     grammar: &EnvFileGrammar,
     name: &str,
-    earlier: &BTreeMap<&str, Assignment<'_>>,
+    earlier: &BTreeMap<&str, EnvFileAssignment<'_>>,
 ) -> Vec<Piece> {
     if matches!(value.quoted, Quoted::OverLines(_)) && grammar.quotes == EnvFileQuotes::PairOverLines {
         return vec![Piece::Unread];
@@ -77,7 +77,7 @@ fn pieces(
 }
 
 /// The value without quotes and trailing comments.
-fn unquoted(value: &Value<'_>, grammar: &EnvFileGrammar) -> String {
+fn unquoted(value: &EnvFileValue<'_>, grammar: &EnvFileGrammar) -> String {
     let text = value.text;
     let with_lines = |text: &str| text.replace("\\n", "\n");
     match (grammar.quotes, value.quoted) {

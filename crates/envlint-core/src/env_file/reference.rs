@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::grammar::{ENV_FILE_SETTINGS, EnvFileReader, MCP_ENV_FILE, PathFate};
 use super::parse::{ListLine, SurprisingLine, list_line, sets, surprises};
 use crate::document::{Document, DocumentId};
-use crate::env::{Reading, folder_of, normalize};
+use crate::env::{FileAnalysis, folder_of, normalize};
 use crate::jsonc::{Decoded, Value};
 use crate::text::Span;
 use crate::views::{Launch, launches};
@@ -62,16 +62,16 @@ pub fn may_name_env_files(document: &Document) -> bool {
     document.kind() != FileKind::EnvFile && memmem::find(document.text().as_bytes(), SIGN.as_bytes()).is_some()
 }
 
-/// The references to `.env` files in `reading`: first those in launch configurations, then those in settings.
+/// The references to `.env` files in `analysis`: first those in launch configurations, then those in settings.
 #[must_use]
-pub fn env_files<'d>(reading: &Reading<'d>) -> Vec<EnvFileReference<'d>> {
+pub fn env_files<'d>(analysis: &FileAnalysis<'d>) -> Vec<EnvFileReference<'d>> {
     let mut found = Vec::new();
-    if !may_name_env_files(reading.document) {
+    if !may_name_env_files(analysis.document) {
         return found;
     }
-    let folder = folder_of(reading.document.kind(), reading.document.path());
+    let folder = folder_of(analysis.document.kind(), analysis.document.path());
     let starts = |launch: &Launch<'_>| !launch.attaches() && !launch.goes_with_a_running_program();
-    for launch in launches(reading).iter().filter(|launch| starts(launch)) {
+    for launch in launches(analysis).iter().filter(|launch| starts(launch)) {
         let Some(reader) = EnvFileReader::of(launch.debugger) else { continue };
         for field in launch.fields("envFile") {
             let (setting, key) =
@@ -89,14 +89,14 @@ pub fn env_files<'d>(reading: &Reading<'d>) -> Vec<EnvFileReference<'d>> {
         }
     }
     for setting in ENV_FILE_SETTINGS {
-        let Some(value) = reading.settings.get(setting.path).and_then(|found| found.value()) else { continue };
+        let Some(value) = analysis.settings.get(setting.path).and_then(|found| found.value()) else { continue };
         let key = setting.path.join(".");
         found.extend(strings(value, &setting.reader).filter_map(|value| {
             reference(value, &setting.reader, Platforms::ALL, key.clone(), key.clone())
                 .map(|reference| EnvFileReference { folder: folder.clone(), ..reference })
         }));
     }
-    if let Some(servers) = reading.document.section_object(Section::Mcp).and_then(|object| object.get("servers")) {
+    if let Some(servers) = analysis.document.section_object(Section::Mcp).and_then(|object| object.get("servers")) {
         for server in servers.members() {
             let Some(value) = server.value.get("envFile") else { continue };
             let name = server.name();
@@ -108,7 +108,7 @@ pub fn env_files<'d>(reading: &Reading<'d>) -> Vec<EnvFileReference<'d>> {
             );
         }
     }
-    let platforms = reading.platforms();
+    let platforms = analysis.platforms();
     found.iter_mut().for_each(|reference| reference.platforms = reference.platforms.and(platforms));
     found
 }

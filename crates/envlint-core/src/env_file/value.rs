@@ -7,7 +7,7 @@ use super::parse::Surprise;
 use crate::vscode::{known_form, system_variable};
 
 /// A value as written after `=`: its first line, including trailing spaces.
-pub(super) struct Value<'t> {
+pub(super) struct EnvFileValue<'t> {
     pub(super) text: &'t str,
     pub(super) quoted: Quoted,
     /// `true` if there is no space between `=` and the value.
@@ -26,7 +26,7 @@ pub(super) enum Quoted {
     Open,
 }
 
-impl Value<'_> {
+impl EnvFileValue<'_> {
     /// Returns `true` if both are the same text.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.text.trim_end() == other.text.trim_end()
@@ -106,14 +106,14 @@ fn has_comment(text: &str) -> bool {
 }
 
 /// `$NAME`, or `${NAME…}`.
-struct Reference<'t> {
+struct ValueReference<'t> {
     name: &'t str,
     /// The text after the name within the braces; `None` without braces.
     rest: Option<&'t str>,
 }
 
 /// The references in `text`, except those after a backslash or within a word, as in `pa$$word`.
-fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
+fn references(text: &str) -> impl Iterator<Item = ValueReference<'_>> {
     text.match_indices('$').filter_map(|(at, _)| {
         let before = text.get(..at)?.chars().next_back();
         if before.is_some_and(|before| before.is_alphanumeric() || "_\\$".contains(before)) {
@@ -128,14 +128,14 @@ fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
             Some(_) => Some(rest.get(..rest.find('}')?)?),
             None => None,
         };
-        (!name.is_empty()).then_some(Reference { name, rest })
+        (!name.is_empty()).then_some(ValueReference { name, rest })
     })
 }
 
 /// The operators that begin a default value (or a similar clause) after the name, as in a shell.
 const DEFAULTS: [&str; 5] = [":-", ":=", ":?", ":+", "-"];
 
-impl Reference<'_> {
+impl ValueReference<'_> {
     fn surprise(&self, grammar: &EnvFileGrammar, names: &BTreeSet<&str>) -> Option<Surprise> {
         // Other names may not be references at all, as in a password.
         let is_variable =

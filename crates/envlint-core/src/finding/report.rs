@@ -267,7 +267,7 @@ impl<'r> From<&'r ReportFix> for FixRow<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Source;
+    use crate::document::SourceFile;
     use crate::finding::Change;
     use crate::meta::{Family, Needs};
 
@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn a_fix_shows_a_secret_that_it_edits_copies_or_introduces() {
         let text = r#"{ "API_KEY": "$HOME-hunter2", "PIN_PASSWORD": "1", "PATH": "/x" }"#;
-        let document = Document::parse(Source::new(".vscode/settings.json", text).unwrap());
+        let document = Document::parse(SourceFile::new(".vscode/settings.json", text).unwrap());
         assert_eq!(document.secrets().len(), 2);
         let at = |part: &str| {
             let start = text.find(part).unwrap();
@@ -325,7 +325,7 @@ mod tests {
     fn nothing_that_can_be_shown_contains_a_secret() {
         let text = "{\n  \"PATH\": \"/x\"\n}";
         let id = DocumentId(0);
-        let documents = [Document::parse(Source::new(".vscode/settings.json", text).unwrap())];
+        let documents = [Document::parse(SourceFile::new(".vscode/settings.json", text).unwrap())];
         let span = Span::new(12, 16);
         let edits = vec![Edit::replace(span, "\"ghp_Zq7hunter2Zq7hunter2Zq7hunter2Zq7hu\"")];
         let title = "Use `ghp_Zq7hunter2Zq7hunter2Zq7hunter2Zq7hu`";

@@ -7,14 +7,14 @@ use std::ops::Range;
 
 use super::proof::value_of_key;
 use crate::document::Document;
-use crate::env::Reading;
+use crate::env::FileAnalysis;
 use crate::finding::{Applicability, Change, Finding, Severity};
 use crate::text::Span;
 
 /// Lowers the applicability of fixes in `findings`, which are sorted by file and offset, where the value that a fix
 /// changes, keeps or copies has another problem.
-pub(crate) fn hold_back(findings: &mut [Finding], readings: &[Reading<'_>]) {
-    let mut limits: Vec<Option<Applicability>> = limits(findings, readings);
+pub(crate) fn hold_back(findings: &mut [Finding], analyses: &[FileAnalysis<'_>]) {
+    let mut limits: Vec<Option<Applicability>> = limits(findings, analyses);
     // A fix that is held back holds back the others of its value.
     loop {
         for (finding, limit) in findings.iter_mut().zip(&limits) {
@@ -23,7 +23,7 @@ pub(crate) fn hold_back(findings: &mut [Finding], readings: &[Reading<'_>]) {
                 fix.applicability = fix.applicability.max(limit);
             }
         }
-        let next = self::limits(findings, readings);
+        let next = self::limits(findings, analyses);
         if next == limits {
             return;
         }
@@ -33,13 +33,13 @@ pub(crate) fn hold_back(findings: &mut [Finding], readings: &[Reading<'_>]) {
 
 /// For each finding with a fix, the least certain applicability among the preferred fixes of the other problems of the
 /// same value; `None` if there is no other problem.
-fn limits(findings: &[Finding], readings: &[Reading<'_>]) -> Vec<Option<Applicability>> {
+fn limits(findings: &[Finding], analyses: &[FileAnalysis<'_>]) -> Vec<Option<Applicability>> {
     let mut all = vec![None; findings.len()];
     for of_file in ranges(findings) {
         let Some(document) = findings
             .get(of_file.start)
-            .and_then(|first| readings.get(first.document.0))
-            .map(|reading| reading.document)
+            .and_then(|first| analyses.get(first.document.0))
+            .map(|analysis| analysis.document)
         else {
             continue;
         };

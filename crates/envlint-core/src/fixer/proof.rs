@@ -97,10 +97,10 @@ fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Opti
         }
         Change::Wrapped(key, names) => {
             let old = path_to(document, *key);
-            let outermost = renamed(&old, names.first()?);
+            let outer = renamed(&old, names.first()?);
             let own = names.iter().skip(1).chain(old.last());
-            let new = outermost.iter().chain(own).cloned().collect();
-            Some((old, new, outermost))
+            let new = outer.iter().chain(own).cloned().collect();
+            Some((old, new, outer))
         }
         Change::Nothing
         | Change::Comment(_)
@@ -191,13 +191,13 @@ fn comments_but(document: &Document, is_left_out: impl Fn(Span) -> bool) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Source;
+    use crate::document::SourceFile;
     use crate::finding::Applicability;
     use crate::vscode::{FileKind, Layer};
 
     fn document(text: &str) -> Document {
         let kind = FileKind::Settings(Layer::Folder);
-        Document::parse(Source { path: ".vscode/settings.json".to_owned(), text: text.to_owned(), kind })
+        Document::parse(SourceFile { path: ".vscode/settings.json".to_owned(), text: text.to_owned(), kind })
     }
 
     fn fix(edits: Vec<Edit>, change: Change) -> Fix {

@@ -10,13 +10,13 @@ use crate::text::{Edit, Span};
 #[must_use]
 pub fn append_element(array: Value<'_>, text: &str) -> Vec<Edit> {
     let items = array.elements().map(Value::span).collect();
-    Container::new(array, items).append(&format!("\"{}\"", quote(text)))
+    EditedContainer::new(array, items).append(&format!("\"{}\"", quote(text)))
 }
 
 /// Edits that replace `element` of `array` with one element for each of `texts`.
 #[must_use]
 pub fn split_element(array: Value<'_>, element: Span, texts: &[&str]) -> Vec<Edit> {
-    let container = Container::new(array, array.elements().map(Value::span).collect());
+    let container = EditedContainer::new(array, array.elements().map(Value::span).collect());
     let one_a_line = container.items.iter().all(|item| container.own_indent(*item).is_some());
     let separator = match container.own_indent(element).filter(|_| one_a_line) {
         Some(indent) => format!(",{}{indent}", line_end(array.source())),
@@ -36,7 +36,7 @@ pub fn append_member(object: Value<'_>, key: &str, value: &str) -> Vec<Edit> {
         .filter(|between| between.trim_matches([' ', '\t']) == ":")
         .unwrap_or(": ");
     let items = object.members().map(Member::span).collect();
-    Container::new(object, items).append(&format!("\"{}\"{colon}{value}", quote(key)))
+    EditedContainer::new(object, items).append(&format!("\"{}\"{colon}{value}", quote(key)))
 }
 
 /// Edits that remove the member whose key is at `key` from `object`, with its comma and, if it has lines to itself,
@@ -46,7 +46,7 @@ pub fn append_member(object: Value<'_>, key: &str, value: &str) -> Vec<Edit> {
 pub fn remove_member(object: Value<'_>, key: Span) -> Vec<Edit> {
     let items: Vec<Span> = object.members().map(Member::span).collect();
     let Some(index) = object.members().position(|member| member.key.span() == key) else { return Vec::new() };
-    Container::new(object, items).remove(index).unwrap_or_default()
+    EditedContainer::new(object, items).remove(index).unwrap_or_default()
 }
 
 /// The edit that removes `comment` from `text`: with its line if it has one to itself, otherwise with the spaces on
@@ -70,13 +70,13 @@ pub fn remove_comment(text: &str, comment: Comment) -> Option<Edit> {
 }
 
 /// An object or array that is being edited.
-struct Container<'t> {
+struct EditedContainer<'t> {
     text: &'t str,
     span: Span,
     items: Vec<Span>,
 }
 
-impl<'t> Container<'t> {
+impl<'t> EditedContainer<'t> {
     fn new(value: Value<'t>, items: Vec<Span>) -> Self {
         Self { text: value.source(), span: value.span(), items }
     }

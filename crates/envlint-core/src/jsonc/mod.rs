@@ -25,7 +25,7 @@ pub use duplicates::{dead_members, live_members};
 pub use equality::{differences, equal};
 pub(crate) use layout::line_end;
 pub use layout::{append_element, append_member, remove_comment, remove_member, split_element};
-pub use parse::{SyntaxError, SyntaxErrorKind, parse};
+pub use parse::{JsonError, JsonErrorKind, parse};
 pub use string::{Decoded, quote, unquote};
 pub use tree::{Escape, Kind, Member, Tree, Value};
 pub use wrap::wrap_members;

@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// The reasons why a file could not be parsed, as far as the rules distinguish them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SyntaxErrorKind {
+pub enum JsonErrorKind {
     /// Two members or elements without a comma between them.
     MissingComma,
     /// `{` or `[` without a closing bracket.
@@ -38,11 +38,11 @@ pub enum SyntaxErrorKind {
 
 /// The first syntax error of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
+pub struct JsonError {
     /// The location at which parsing failed.
     pub span: Span,
     /// The kind of error.
-    pub kind: SyntaxErrorKind,
+    pub kind: JsonErrorKind,
     /// The parser's message.
     pub message: String,
 }
@@ -70,7 +70,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// # Errors
 ///
 /// The first syntax error. The rest of the file is unknown then.
-pub fn parse(text: &str) -> Result<Tree, SyntaxError> {
+pub fn parse(text: &str) -> Result<Tree, JsonError> {
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let base = (text.len() - body.len()) as u32;
     let error = match fill(body, body, base) {
@@ -84,28 +84,28 @@ pub fn parse(text: &str) -> Result<Tree, SyntaxError> {
 }
 
 /// The tree of `body`, parsed from `readable`, which has the same length and differs from `body` only in escapes.
-fn fill(body: &str, readable: &str, base: u32) -> Result<Tree, SyntaxError> {
+fn fill(body: &str, readable: &str, base: u32) -> Result<Tree, JsonError> {
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
     match jsonc_parser::parse_to_ast(readable, &collect, &OPTIONS) {
         Ok(parsed) => {
-            let is_mended = !std::ptr::eq(body, readable);
+            let is_repaired = !std::ptr::eq(body, readable);
             let nodes = Vec::with_capacity(body.len() / 24);
-            let mut filler = Filler { nodes, body, base, is_mended, broken: None };
+            let mut filler = Filler { nodes, body, base, is_repaired, broken: None };
             if let Some(root) = &parsed.value {
                 filler.value(root);
             }
             match filler.broken {
-                None => Ok(Tree { nodes: filler.nodes, has_invalid_escapes: is_mended, ..Tree::default() }),
+                None => Ok(Tree { nodes: filler.nodes, has_invalid_escapes: is_repaired, ..Tree::default() }),
                 Some(span) => {
                     let message = ParseStringErrorKind::UnterminatedStringLiteral.to_string();
-                    Err(SyntaxError { span, kind: SyntaxErrorKind::UnterminatedString, message })
+                    Err(JsonError { span, kind: JsonErrorKind::UnterminatedString, message })
                 }
             }
         }
         Err(error) => {
             let range = error.range();
             let rest = body.get(range.start..).unwrap_or_default();
-            Err(SyntaxError {
+            Err(JsonError {
                 span: Span::new(range.start as u32 + base, range.end as u32 + base),
                 kind: kind(error.kind(), rest),
                 message: error.kind().to_string(),
@@ -114,21 +114,21 @@ fn fill(body: &str, readable: &str, base: u32) -> Result<Tree, SyntaxError> {
     }
 }
 
-fn kind(kind: &ParseErrorKind, rest: &str) -> SyntaxErrorKind {
+fn kind(kind: &ParseErrorKind, rest: &str) -> JsonErrorKind {
     if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| rest.starts_with(marker)) {
-        return SyntaxErrorKind::ConflictMarker;
+        return JsonErrorKind::ConflictMarker;
     }
     match kind {
-        ParseErrorKind::ExpectedComma => SyntaxErrorKind::MissingComma,
-        ParseErrorKind::UnterminatedObject | ParseErrorKind::UnterminatedArray => SyntaxErrorKind::Unclosed,
-        ParseErrorKind::SingleQuotedStringsNotAllowed => SyntaxErrorKind::SingleQuotes,
-        ParseErrorKind::ExpectedStringObjectProperty => SyntaxErrorKind::UnquotedKey,
-        ParseErrorKind::MultipleRootJsonValues => SyntaxErrorKind::AfterRoot,
-        ParseErrorKind::UnterminatedCommentBlock => SyntaxErrorKind::UnterminatedComment,
-        ParseErrorKind::NestingDepthExceeded => SyntaxErrorKind::TooDeep,
-        ParseErrorKind::String(ParseStringErrorKind::InvalidUnicodeEscapeSequence(_)) => SyntaxErrorKind::LoneSurrogate,
-        ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => SyntaxErrorKind::UnterminatedString,
-        _ => SyntaxErrorKind::Other,
+        ParseErrorKind::ExpectedComma => JsonErrorKind::MissingComma,
+        ParseErrorKind::UnterminatedObject | ParseErrorKind::UnterminatedArray => JsonErrorKind::Unclosed,
+        ParseErrorKind::SingleQuotedStringsNotAllowed => JsonErrorKind::SingleQuotes,
+        ParseErrorKind::ExpectedStringObjectProperty => JsonErrorKind::UnquotedKey,
+        ParseErrorKind::MultipleRootJsonValues => JsonErrorKind::AfterRoot,
+        ParseErrorKind::UnterminatedCommentBlock => JsonErrorKind::UnterminatedComment,
+        ParseErrorKind::NestingDepthExceeded => JsonErrorKind::TooDeep,
+        ParseErrorKind::String(ParseStringErrorKind::InvalidUnicodeEscapeSequence(_)) => JsonErrorKind::LoneSurrogate,
+        ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => JsonErrorKind::UnterminatedString,
+        _ => JsonErrorKind::Other,
     }
 }
 
@@ -137,7 +137,7 @@ struct Filler<'t> {
     body: &'t str,
     base: u32,
     /// `true` if `readable` contains fewer escapes than the file.
-    is_mended: bool,
+    is_repaired: bool,
     /// The first string that contains a raw line end. The parser accepts it, but VS Code ends the string there.
     broken: Option<Span>,
 }
@@ -181,7 +181,7 @@ impl Filler<'_> {
         if kind == Kind::String && self.broken.is_none() && memchr2(b'\n', b'\r', inside()).is_some() {
             self.broken = Some(Span::at(span.start).to(Span::at(span.start + 1)));
         }
-        let escaped = escaped || self.is_mended && kind == Kind::String && memchr(b'\\', inside()).is_some();
+        let escaped = escaped || self.is_repaired && kind == Kind::String && memchr(b'\\', inside()).is_some();
         self.nodes.push(Node { kind, escaped, is_key, span, next });
     }
 }
@@ -190,7 +190,7 @@ impl Filler<'_> {
 mod tests {
     use super::*;
 
-    fn kind_of(text: &str) -> SyntaxErrorKind {
+    fn kind_of(text: &str) -> JsonErrorKind {
         parse(text).unwrap_err().kind
     }
 
@@ -228,19 +228,19 @@ mod tests {
 
     #[test]
     fn distinguishes_syntax_errors() {
-        assert_eq!(kind_of(r#"{"a": 1 "b": 2}"#), SyntaxErrorKind::MissingComma);
-        assert_eq!(kind_of(r#"{"a": 1"#), SyntaxErrorKind::Unclosed);
-        assert_eq!(kind_of("{'a': 1}"), SyntaxErrorKind::SingleQuotes);
-        assert_eq!(kind_of("{a: 1}"), SyntaxErrorKind::UnquotedKey);
-        assert_eq!(kind_of("{} {}"), SyntaxErrorKind::AfterRoot);
-        assert_eq!(kind_of(r#"{"a": "C:\dir" "b": 2}"#), SyntaxErrorKind::MissingComma);
-        assert_eq!(kind_of("{\"a\": \"b\\\n\"}"), SyntaxErrorKind::UnterminatedString, "an escape of a line end");
-        assert_eq!(kind_of("{\"a\": \"b\n}"), SyntaxErrorKind::UnterminatedString);
-        assert_eq!(kind_of("{\"a\": \"b\n\"}"), SyntaxErrorKind::UnterminatedString, "closed on a later line");
-        assert_eq!(kind_of(r#"{"a": "\ud83d"}"#), SyntaxErrorKind::LoneSurrogate);
-        assert_eq!(kind_of("{} /* a"), SyntaxErrorKind::UnterminatedComment);
-        assert_eq!(kind_of("{\n<<<<<<< HEAD\n\"a\": 1}"), SyntaxErrorKind::ConflictMarker);
-        assert_eq!(kind_of(&"[".repeat(600)), SyntaxErrorKind::TooDeep);
-        assert_eq!(kind_of("{\"a\": \0}"), SyntaxErrorKind::Other);
+        assert_eq!(kind_of(r#"{"a": 1 "b": 2}"#), JsonErrorKind::MissingComma);
+        assert_eq!(kind_of(r#"{"a": 1"#), JsonErrorKind::Unclosed);
+        assert_eq!(kind_of("{'a': 1}"), JsonErrorKind::SingleQuotes);
+        assert_eq!(kind_of("{a: 1}"), JsonErrorKind::UnquotedKey);
+        assert_eq!(kind_of("{} {}"), JsonErrorKind::AfterRoot);
+        assert_eq!(kind_of(r#"{"a": "C:\dir" "b": 2}"#), JsonErrorKind::MissingComma);
+        assert_eq!(kind_of("{\"a\": \"b\\\n\"}"), JsonErrorKind::UnterminatedString, "an escape of a line end");
+        assert_eq!(kind_of("{\"a\": \"b\n}"), JsonErrorKind::UnterminatedString);
+        assert_eq!(kind_of("{\"a\": \"b\n\"}"), JsonErrorKind::UnterminatedString, "closed on a later line");
+        assert_eq!(kind_of(r#"{"a": "\ud83d"}"#), JsonErrorKind::LoneSurrogate);
+        assert_eq!(kind_of("{} /* a"), JsonErrorKind::UnterminatedComment);
+        assert_eq!(kind_of("{\n<<<<<<< HEAD\n\"a\": 1}"), JsonErrorKind::ConflictMarker);
+        assert_eq!(kind_of(&"[".repeat(600)), JsonErrorKind::TooDeep);
+        assert_eq!(kind_of("{\"a\": \0}"), JsonErrorKind::Other);
     }
 }

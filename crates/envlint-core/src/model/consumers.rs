@@ -106,7 +106,7 @@ pub enum Step {
     /// The variables that VS Code itself sets in terminals: [`own_variable`](crate::vscode::own_variable).
     TerminalOwn,
     /// Variables that a program sets or removes regardless of the files.
-    Fixed(&'static [Fixed]),
+    Fixed(&'static [FixedVariable]),
 }
 
 /// The tasks, launch configurations or servers that can be a consumer's process.
@@ -148,7 +148,7 @@ pub struct Decision {
 
 /// A variable that is set or removed regardless of the files.
 #[derive(Debug)]
-pub struct Fixed {
+pub struct FixedVariable {
     /// The name of the variable.
     pub variable: &'static str,
     /// The change to the variable.

@@ -4,7 +4,7 @@ use super::consumers::{Base, Consumer};
 use super::evaluate::Final;
 use super::parts::Part;
 use super::process::Process;
-use crate::env::Reading;
+use crate::env::FileAnalysis;
 use crate::env_file::EnvFileReader;
 use crate::text::Span;
 use crate::vscode::{Layer, Platform, Section, is_essential, is_list, registered_above, same_variable};
@@ -21,7 +21,7 @@ pub struct Environment<'w> {
     /// The variables, in the order in which the steps first mention them.
     pub variables: Vec<Variable<'w>>,
     /// The `.env` files that are read at the start and that envlint did not read: the location where each is named.
-    pub unread: Vec<(&'w Reading<'w>, Span)>,
+    pub unread: Vec<(&'w FileAnalysis<'w>, Span)>,
     /// Sentences about the environment as a whole.
     pub notes: Vec<&'static str>,
     /// The values that references see instead of those of the base, by variable.
@@ -36,28 +36,28 @@ pub struct Variable<'w> {
     /// The platform on which it is read, which decides about letter case and the separator of lists.
     pub platform: Platform,
     /// The assignments, first to last.
-    pub acts: Vec<Act<'w>>,
+    pub history: Vec<Assignment<'w>>,
 }
 
 /// An assignment: one step that sets, extends or removes a variable.
 #[derive(Clone, Debug)]
-pub struct Act<'w> {
+pub struct Assignment<'w> {
     /// The source of the assignment.
-    pub actor: Actor<'w>,
+    pub source: Source<'w>,
     /// The effect on the variable.
     pub effect: Effect,
     /// The reason why it has no effect; `None` if it takes effect.
-    pub beaten: Option<Beaten>,
+    pub overridden: Option<Overridden>,
 }
 
-impl Act<'_> {
+impl Assignment<'_> {
     /// Returns `true` if VS Code applies it only in a trusted workspace or folder.
     ///
     /// Source: configurationModels.ts, `shouldInclude` (1.138); recorded as `trust-restricted`, `trust-granted`.
     #[must_use]
     pub fn needs_trust(&self) -> bool {
-        let Actor::Written { reading, key, .. } = self.actor else { return false };
-        let is_shared = matches!(reading.document.kind().layer(), Some(Layer::Workspace | Layer::Folder));
+        let Source::Written { analysis, key, .. } = self.source else { return false };
+        let is_shared = matches!(analysis.document.kind().layer(), Some(Layer::Workspace | Layer::Folder));
         let key = match key {
             Key::Site(site) if site.place.section == Section::Settings => site.key.clone(),
             Key::Site(_) | Key::EnvFile(_) => return false,
@@ -69,11 +69,11 @@ impl Act<'_> {
 
 /// The source of an assignment.
 #[derive(Clone, Copy, Debug)]
-pub enum Actor<'w> {
+pub enum Source<'w> {
     /// A member of a file.
     Written {
         /// The file that contains it.
-        reading: &'w Reading<'w>,
+        analysis: &'w FileAnalysis<'w>,
         /// The span of the value, or of the setting that sets the variable.
         span: Span,
         /// The span of the member, from its key to the end of its value.
@@ -133,11 +133,11 @@ pub enum Effect {
 
 /// The reasons why an assignment has no effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beaten {
+pub enum Overridden {
     /// A file with higher precedence sets the same variable at the same place.
-    ByStrongerFile,
+    ByHigherPrecedence,
     /// A file with higher precedence replaces the whole object.
-    WithItsObject,
+    ByWholeObject,
     /// The scope of the setting excludes this file.
     ByScope,
     /// A later step sets the variable again.
@@ -160,13 +160,13 @@ pub enum Beaten {
     ByWsl,
 }
 
-impl Beaten {
+impl Overridden {
     /// The reason as a clause, to follow a colon: "a later step sets it again".
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::ByStrongerFile => "a file with higher precedence sets it",
-            Self::WithItsObject => "a file with higher precedence replaces the whole object",
+            Self::ByHigherPrecedence => "a file with higher precedence sets it",
+            Self::ByWholeObject => "a file with higher precedence replaces the whole object",
             Self::ByScope => "the setting has no effect in this file",
             Self::ByLaterStep => "a later step sets it again",
             Self::ByProgram => "the program sets it itself",
@@ -211,15 +211,15 @@ impl<'w> Environment<'w> {
         self.process.consumer
     }
 
-    pub(super) fn act(&mut self, name: &str, mut act: Act<'w>) {
+    pub(super) fn assign(&mut self, name: &str, mut assignment: Assignment<'w>) {
         let platform = self.platform;
-        match &mut act.effect {
+        match &mut assignment.effect {
             Effect::Sets(parts) | Effect::Appends(parts) | Effect::Prepends(parts) => self.inherit(parts),
             _ => {}
         }
         match self.variables.iter_mut().find(|variable| same_variable(&variable.name, name, platform)) {
-            Some(variable) => variable.acts.push(act),
-            None => self.variables.push(Variable { name: name.to_owned(), platform, acts: vec![act] }),
+            Some(variable) => variable.history.push(assignment),
+            None => self.variables.push(Variable { name: name.to_owned(), platform, history: vec![assignment] }),
         }
     }
 
@@ -239,17 +239,18 @@ impl<'w> Environment<'w> {
     }
 
     /// The number of assignments of each variable, if `wanted`.
-    pub(super) fn counts_of_acts(&self, wanted: bool) -> Option<Vec<usize>> {
-        wanted.then(|| self.variables.iter().map(|variable| variable.acts.len()).collect())
+    pub(super) fn counts_of_assignments(&self, wanted: bool) -> Option<Vec<usize>> {
+        wanted.then(|| self.variables.iter().map(|variable| variable.history.len()).collect())
     }
 
     /// Makes the assignments since `before` depend on something that the files do not determine.
-    pub(super) fn make_new_acts_depend(&mut self, before: Option<Vec<usize>>, why: &'static str) {
+    pub(super) fn make_new_assignments_depend(&mut self, before: Option<Vec<usize>>, why: &'static str) {
         let Some(before) = before else { return };
         for (index, variable) in self.variables.iter_mut().enumerate() {
             let old = before.get(index).copied().unwrap_or_default();
-            for act in variable.acts.iter_mut().skip(old).filter(|act| act.beaten.is_none()) {
-                act.effect = Effect::Depends(why);
+            for assignment in variable.history.iter_mut().skip(old).filter(|assignment| assignment.overridden.is_none())
+            {
+                assignment.effect = Effect::Depends(why);
             }
         }
     }
@@ -267,16 +268,16 @@ impl<'w> Environment<'w> {
     }
 
     /// Marks assignments as overridden if a later effective assignment sets or removes the variable.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn resolve_overrides(&mut self) {
         for variable in &mut self.variables {
-            let mut later: Option<Beaten> = None;
-            for act in variable.acts.iter_mut().rev().filter(|act| act.beaten.is_none()) {
-                act.beaten = later;
-                let decides = matches!(act.effect, Effect::Sets(_) | Effect::Deletes);
+            let mut later: Option<Overridden> = None;
+            for assignment in variable.history.iter_mut().rev().filter(|assignment| assignment.overridden.is_none()) {
+                assignment.overridden = later;
+                let decides = matches!(assignment.effect, Effect::Sets(_) | Effect::Deletes);
                 if later.is_none() && decides {
-                    later = Some(match act.actor {
-                        Actor::Program => Beaten::ByProgram,
-                        Actor::Written { .. } => Beaten::ByLaterStep,
+                    later = Some(match assignment.source {
+                        Source::Program => Overridden::ByProgram,
+                        Source::Written { .. } => Overridden::ByLaterStep,
                     });
                 }
             }
@@ -284,13 +285,13 @@ impl<'w> Environment<'w> {
     }
 }
 
-impl<'w> Act<'w> {
+impl<'w> Assignment<'w> {
     /// The site of the assignment; `None` if it comes from a dedicated setting or from the program.
     #[must_use]
-    pub fn site(&self) -> Option<(&'w Reading<'w>, &'w crate::env::Site<'w>)> {
-        match self.actor {
-            Actor::Written { reading, key: Key::Site(site), .. } => Some((reading, site)),
-            Actor::Written { key: Key::Setting(_) | Key::EnvFile(_), .. } | Actor::Program => None,
+    pub fn site(&self) -> Option<(&'w FileAnalysis<'w>, &'w crate::env::Site<'w>)> {
+        match self.source {
+            Source::Written { analysis, key: Key::Site(site), .. } => Some((analysis, site)),
+            Source::Written { key: Key::Setting(_) | Key::EnvFile(_), .. } | Source::Program => None,
         }
     }
 
@@ -314,13 +315,13 @@ impl<'w> Act<'w> {
 impl<'w> Variable<'w> {
     /// The effective assignments, first to last: at most one that sets or removes the variable, then those that
     /// append to it.
-    pub fn counting(&self) -> impl DoubleEndedIterator<Item = &Act<'w>> {
-        self.acts.iter().filter(|act| act.beaten.is_none())
+    pub fn counting(&self) -> impl DoubleEndedIterator<Item = &Assignment<'w>> {
+        self.history.iter().filter(|assignment| assignment.overridden.is_none())
     }
 
     /// The last effective assignment.
     #[must_use]
-    pub fn winner(&self) -> Option<&Act<'w>> {
+    pub fn winner(&self) -> Option<&Assignment<'w>> {
         self.counting().next_back()
     }
 
@@ -344,8 +345,9 @@ impl<'w> Variable<'w> {
     /// different effect.
     #[must_use]
     pub fn is_contested(&self) -> bool {
-        let winner = self.winner().map(|act| &act.effect);
-        let gives_way = |act: &&Act<'_>| !matches!(act.beaten, None | Some(Beaten::ByProgram));
-        self.acts.iter().filter(gives_way).any(|act| Some(&act.effect) != winner)
+        let winner = self.winner().map(|assignment| &assignment.effect);
+        let is_overridden =
+            |assignment: &&Assignment<'_>| !matches!(assignment.overridden, None | Some(Overridden::ByProgram));
+        self.history.iter().filter(is_overridden).any(|assignment| Some(&assignment.effect) != winner)
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: this is the only code that combines assignments. What `matrix` and `trace` show, what rules say about a
 //! variable that is set, extended, removed or lost, and what the recordings are compared with all come from here.
 
-use super::environment::{Act, Actor, Effect, Environment, Key, Variable};
+use super::environment::{Assignment, Effect, Environment, Key, Source, Variable};
 use super::parts::{Part, Values, render};
 use crate::env::Outcome;
 use crate::vscode::{Failure, Platform};
@@ -25,19 +25,19 @@ impl Variable<'_> {
     /// The value after the last effective assignment.
     #[must_use]
     pub fn value(&self) -> Final {
-        self.counting().fold(Final::Inherited, |value, act| self.after(value, act))
+        self.counting().fold(Final::Inherited, |value, assignment| self.after(value, assignment))
     }
 
     /// The value after `act`.
-    fn after(&self, value: Final, act: &Act<'_>) -> Final {
+    fn after(&self, value: Final, assignment: &Assignment<'_>) -> Final {
         let current = |value: Final| match value {
             Final::Inherited => Some(vec![Part::Inherited(self.name.clone())]),
             Final::Value(parts) => Some(parts),
             Final::Removed => Some(Vec::new()),
             Final::Unknown => None,
         };
-        match &act.effect {
-            Effect::Sets(_) if act.needs_editor() => Final::Unknown,
+        match &assignment.effect {
+            Effect::Sets(_) if assignment.needs_editor() => Final::Unknown,
             Effect::Sets(parts) => Final::Value(parts.clone()),
             Effect::Deletes => Final::Removed,
             Effect::MaySet | Effect::Depends(_) | Effect::MayPrepend(_) => Final::Unknown,
@@ -55,19 +55,19 @@ impl Variable<'_> {
     }
 }
 
-impl Act<'_> {
+impl Assignment<'_> {
     /// Returns `true` if a reference in the value needs an open editor. Without an open editor, the value
     /// keeps its literal text.
     #[must_use]
     pub fn needs_editor(&self) -> bool {
-        let Actor::Written { key: Key::Site(site), .. } = self.actor else { return false };
+        let Source::Written { key: Key::Site(site), .. } = self.source else { return false };
         let needs = |text: &crate::env::Text<'_>| text.references().any(|it| it.outcome == Outcome::NeedsEditor);
         site.text().is_some_and(needs)
     }
 
     /// The value as written, if a reference that could not be resolved leaves the whole value unexpanded.
     fn unexpanded(&self, parts: &[Part], values: &impl Values) -> Option<String> {
-        let Actor::Written { key: Key::Site(site), .. } = self.actor else { return None };
+        let Source::Written { key: Key::Site(site), .. } = self.source else { return None };
         let fails = |part: &Part| matches!(part, Part::Later(written) if values.later(written).is_none());
         let stays = site.dialect().failure == Failure::Value && parts.iter().any(fails);
         site.text().filter(|_| stays).map(|text| text.as_str().to_owned())
@@ -94,8 +94,8 @@ fn value_within(environment: &Environment<'_>, name: &str, values: &impl Values,
     let Some(variable) = environment.get(name) else { return inherited };
     let Part::Literal(separator) = separator(environment.platform) else { return inherited };
     let within = Within { environment, values, depth };
-    let after = |value: Option<String>, act: &Act<'_>| match &act.effect {
-        Effect::Sets(parts) => Some(act.unexpanded(parts, values).unwrap_or_else(|| render(parts, &within))),
+    let after = |value: Option<String>, assignment: &Assignment<'_>| match &assignment.effect {
+        Effect::Sets(parts) => Some(assignment.unexpanded(parts, values).unwrap_or_else(|| render(parts, &within))),
         Effect::Appends(parts) => {
             let before = value.map(|value| value + &separator).unwrap_or_default();
             Some(before + &render(parts, &within))

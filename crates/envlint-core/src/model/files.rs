@@ -1,23 +1,23 @@
 //! `.env` files as steps.
 
-use super::environment::{Act, Actor, Beaten, Effect, Environment, Key};
+use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
 use super::evaluate::separator;
 use super::parts::Part;
 use super::process::{Model, Process};
-use crate::env::{Reading, normalize};
+use crate::env::{FileAnalysis, normalize};
 use crate::env_file::EnvFileReader;
-use crate::env_file::{Assignment, Piece, assignments};
+use crate::env_file::{EnvFileAssignment, Piece, assignments};
 use crate::env_file::{EnvFileReference, env_files};
 use crate::vscode::{FileKind, Merge, Platform, Section, dialects, same_variable};
 
 impl<'w> Model<'w> {
     /// The files in `envFile` of the launch configuration or server.
     pub(super) fn env_file(&self, process: &Process<'w>, environment: &mut Environment<'w>) {
-        let Some((reading, owner)) = process.owner else { return };
-        let references = env_files(reading);
+        let Some((analysis, owner)) = process.owner else { return };
+        let references = env_files(analysis);
         for reference in references.iter().filter(|reference| owner.contains(reference.span)) {
             if reference.platforms.has(self.platform) {
-                self.read(reference, reading, process, environment);
+                self.read(reference, analysis, process, environment);
             }
         }
     }
@@ -26,8 +26,8 @@ impl<'w> Model<'w> {
     pub(super) fn env_file_setting(&self, path: &[&str], process: &Process<'w>, environment: &mut Environment<'w>) {
         let Some(winner) = self.window.resolve(path).winner().filter(|winner| !winner.is_built_in()) else { return };
         let Some(value) = winner.setting.value() else { return };
-        for reference in env_files(winner.reading).iter().filter(|reference| value.span() == reference.span) {
-            self.read(reference, winner.reading, process, environment);
+        for reference in env_files(winner.analysis).iter().filter(|reference| value.span() == reference.span) {
+            self.read(reference, winner.analysis, process, environment);
         }
     }
 
@@ -35,14 +35,14 @@ impl<'w> Model<'w> {
     fn read(
         &self,
         reference: &EnvFileReference<'_>,
-        named_in: &'w Reading<'w>,
+        named_in: &'w FileAnalysis<'w>,
         process: &Process<'w>,
         environment: &mut Environment<'w>,
     ) {
-        let is_named = |path: &str, reading: &&Reading<'_>| {
-            reading.document.kind() == FileKind::EnvFile && normalize(reading.document.path()) == path
+        let is_named = |path: &str, analysis: &&FileAnalysis<'_>| {
+            analysis.document.kind() == FileKind::EnvFile && normalize(analysis.document.path()) == path
         };
-        let file = reference.file().and_then(|path| self.window.run.iter().find(|reading| is_named(&path, reading)));
+        let file = reference.file().and_then(|path| self.window.run.iter().find(|analysis| is_named(&path, analysis)));
         let Some(file) = file else {
             environment.unread.push((named_in, reference.span));
             return;
@@ -53,17 +53,18 @@ impl<'w> Model<'w> {
             let is_own = !joins && self.sets_itself(process, &name);
             let key = Key::EnvFile(reference.reader);
             let (span, member) = (assignment.span, assignment.span);
-            let actor = Actor::Written { reading: file, span, member, key };
+            let source = Source::Written { analysis: file, span, member, key };
             let effect = effect(assignment, joins, self.platform);
-            environment.act(&name, Act { actor, effect, beaten: is_own.then_some(Beaten::ByOwnEnv) });
+            environment
+                .assign(&name, Assignment { source, effect, overridden: is_own.then_some(Overridden::ByOwnEnv) });
         }
     }
 
     /// Returns `true` if the launch configuration or server itself sets `name`, which overrides a file.
     fn sets_itself(&self, process: &Process<'w>, name: &str) -> bool {
-        let Some((reading, owner)) = process.owner else { return false };
+        let Some((analysis, owner)) = process.owner else { return false };
         let mut own =
-            reading.sites.iter().filter(|site| site.owner == Some(owner) && site.platforms.has(self.platform));
+            analysis.sites.iter().filter(|site| site.owner == Some(owner) && site.platforms.has(self.platform));
         own.any(|site| same_variable(&site.variable, name, self.platform) && site.place.section != Section::Tasks)
     }
 }
@@ -78,7 +79,7 @@ fn joins(reader: &EnvFileReader, name: &str) -> bool {
     }
 }
 
-fn effect(assignment: Assignment<'_>, joins: bool, platform: Platform) -> Effect {
+fn effect(assignment: EnvFileAssignment<'_>, joins: bool, platform: Platform) -> Effect {
     let part = |piece: Piece| match piece {
         Piece::Text(text) => Part::Literal(text),
         Piece::Earlier(name) => Part::Sibling(name),

@@ -1,7 +1,7 @@
 //! The processes of the Go extension, and the `go` command that they use.
 
 use super::consumers::{self, Consumer};
-use super::environment::{Act, Actor, Effect, Environment, Key};
+use super::environment::{Assignment, Effect, Environment, Key, Source};
 use super::parts::{Part, parts};
 use super::process::{Model, Process};
 use crate::env::{Contribution, Text};
@@ -81,11 +81,11 @@ impl<'w> Model<'w> {
     /// Puts the folder of the chosen `go` command in front of PATH.
     pub(super) fn go_bin(&self, environment: &mut Environment<'w>) {
         let Some((chosen, text)) = self.go_bin_text() else { return };
-        let reading = chosen.by.reading;
+        let analysis = chosen.by.analysis;
         let Some(value) = chosen.by.setting.value() else { return };
         let member = chosen.by.setting.origin.member.span();
-        let actor = Actor::Written { reading, span: value.span(), member, key: Key::Setting(chosen.path) };
-        environment.act("PATH", Act { actor, effect: Effect::MayPrepend(vec![text]), beaten: None });
+        let source = Source::Written { analysis, span: value.span(), member, key: Key::Setting(chosen.path) };
+        environment.assign("PATH", Assignment { source, effect: Effect::MayPrepend(vec![text]), overridden: None });
     }
 
     /// The same, in the environment of the extension host.

@@ -19,8 +19,8 @@ mod profiles;
 mod steps;
 mod text;
 
-pub use consumers::{Base, CONSUMERS, Consumer, Decision, Fixed, FixedValue, Own, Step, consumer};
-pub use environment::{Act, Actor, Beaten, Effect, Environment, Key, State, Variable};
+pub use consumers::{Base, CONSUMERS, Consumer, Decision, FixedValue, FixedVariable, Own, Step, consumer};
+pub use environment::{Assignment, Effect, Environment, Key, Overridden, Source, State, Variable};
 pub use evaluate::{Final, value_of};
 pub use go::{ChosenGo, path_of, paths_of};
 pub use parts::{Part, Values, render};

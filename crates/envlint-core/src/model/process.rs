@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::consumers::{Base, CONSUMERS, Consumer, Own, Step};
-use crate::env::{Reading, Window, launch_object, tasks_object};
+use crate::env::{FileAnalysis, Window, launch_object, tasks_object};
 use crate::jsonc::Value;
 use crate::text::Span;
 use crate::vscode::{FileKind, Platform, Section};
@@ -28,7 +28,7 @@ pub struct Process<'w> {
     /// The name of the profile, task, launch configuration or server, if there can be several.
     pub name: Option<String>,
     /// The location of its definition.
-    pub owner: Option<(&'w Reading<'w>, Span)>,
+    pub owner: Option<(&'w FileAnalysis<'w>, Span)>,
 }
 
 impl Process<'_> {
@@ -86,46 +86,49 @@ impl<'w> Model<'w> {
             processes.extend(named.map(|name| Process { consumer, name: Some(name), owner: None }));
         }
         for owner in own.into_iter().flat_map(|own| self.owners(own)) {
-            processes.push(Process { consumer, name: Some(owner.name), owner: Some((owner.reading, owner.span)) });
+            processes.push(Process { consumer, name: Some(owner.name), owner: Some((owner.analysis, owner.span)) });
         }
         processes
     }
 
     /// The dev container that the window is opened in.
-    pub(super) fn container(&self) -> Option<&'w Reading<'w>> {
+    pub(super) fn container(&self) -> Option<&'w FileAnalysis<'w>> {
         let layers = self.window.layers.iter().copied();
-        layers.into_iter().find(|reading| reading.document.section_object(Section::DevContainer).is_some())
+        layers.into_iter().find(|analysis| analysis.document.section_object(Section::DevContainer).is_some())
     }
 
     /// The files that may contain a section.
-    pub(super) fn holders(&self) -> impl Iterator<Item = &'w Reading<'w>> {
+    pub(super) fn holders(&self) -> impl Iterator<Item = &'w FileAnalysis<'w>> {
         self.window.layers.iter().chain(&self.window.others).copied()
     }
 
-    /// The object with the tasks of `reading`, if VS Code reads it: tasks in settings only without a `tasks.json`.
-    pub(super) fn tasks_of(&self, reading: &'w Reading<'w>) -> Option<Value<'w>> {
-        let is_file = |reading: &&Reading<'_>| reading.document.kind() == FileKind::Tasks;
-        let is_in_settings = matches!(reading.document.kind(), FileKind::Settings(_));
-        let object = tasks_object(reading.document, &reading.settings)?;
+    /// The object with the tasks of `analysis`, if VS Code reads it: tasks in settings only without a `tasks.json`.
+    pub(super) fn tasks_of(&self, analysis: &'w FileAnalysis<'w>) -> Option<Value<'w>> {
+        let is_file = |analysis: &&FileAnalysis<'_>| analysis.document.kind() == FileKind::Tasks;
+        let is_in_settings = matches!(analysis.document.kind(), FileKind::Settings(_));
+        let object = tasks_object(analysis.document, &analysis.settings)?;
         (!is_in_settings || !self.window.others.iter().any(is_file)).then_some(object)
     }
 
-    fn owners(&self, own: Own) -> Vec<Owner<'w>> {
+    fn owners(&self, own: Own) -> Vec<ProcessOwner<'w>> {
         let section = match own {
             Own::Task(_) => Section::Tasks,
             Own::Launch { .. } | Own::Any { .. } => Section::Launch,
             Own::Server => Section::Mcp,
         };
         let mut owners = Vec::new();
-        for reading in self.holders() {
+        for analysis in self.holders() {
             let object = match section {
-                Section::Launch => launch_object(reading.document, &reading.settings),
-                Section::Tasks => self.tasks_of(reading),
-                _ => reading.document.section_object(section),
+                Section::Launch => launch_object(analysis.document, &analysis.settings),
+                Section::Tasks => self.tasks_of(analysis),
+                _ => analysis.document.section_object(section),
             };
             let Some(object) = object else { continue };
-            let named =
-                |value: Value<'w>, name: Cow<'_, str>| Owner { reading, span: value.span(), name: name.into_owned() };
+            let named = |value: Value<'w>, name: Cow<'_, str>| ProcessOwner {
+                analysis,
+                span: value.span(),
+                name: name.into_owned(),
+            };
             match own {
                 Own::Task(kind) => {
                     owners.extend(elements(object, "tasks", &["label", "taskName"]).filter_map(|(task, name)| {
@@ -182,8 +185,8 @@ pub(super) fn has_own_env(task: Value<'_>, platform: Option<Platform>) -> bool {
     has(task) || Platform::ALL.into_iter().filter(applies).filter_map(|block| task.get(block.name())).any(has)
 }
 
-struct Owner<'w> {
-    reading: &'w Reading<'w>,
+struct ProcessOwner<'w> {
+    analysis: &'w FileAnalysis<'w>,
     span: Span,
     name: String,
 }

@@ -1,6 +1,6 @@
 //! Terminal profiles: which one a process uses, and whether VS Code uses it at all.
 
-use super::environment::{Act, Actor, Beaten, Effect, Environment, Key};
+use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
 use super::parts::Part;
 use super::process::Model;
 use crate::jsonc::Kind;
@@ -29,12 +29,12 @@ impl<'w> Model<'w> {
     /// The variables of the profile `name`, or of the default profile.
     pub(super) fn profile_of(&self, name: Option<String>, environment: &mut Environment<'w>) {
         match name.or_else(|| self.default_profile()) {
-            Some(name) => self.profile(&name, |act| act, environment),
+            Some(name) => self.profile(&name, |assignment| assignment, environment),
             None => {
                 // Without the setting, the profile of the user's shell is the default.
-                let depends = |act: Act<'w>| match act.beaten {
-                    None => Act { effect: Effect::Depends(OF_SHELL), ..act },
-                    Some(_) => act,
+                let depends = |assignment: Assignment<'w>| match assignment.overridden {
+                    None => Assignment { effect: Effect::Depends(OF_SHELL), ..assignment },
+                    Some(_) => assignment,
                 };
                 for name in self.names_of_profiles().into_iter().filter(|name| self.may_be_default(name)) {
                     self.profile(&name, depends, environment);
@@ -51,7 +51,7 @@ impl<'w> Model<'w> {
         }
     }
 
-    fn profile(&self, name: &str, map: impl Fn(Act<'w>) -> Act<'w>, environment: &mut Environment<'w>) {
+    fn profile(&self, name: &str, map: impl Fn(Assignment<'w>) -> Assignment<'w>, environment: &mut Environment<'w>) {
         let [a, b, c] = PROFILES;
         let way = [a, b, c, self.platform.name(), name];
         let profile = self.window.resolve(&way);
@@ -61,12 +61,12 @@ impl<'w> Model<'w> {
             value.is_some_and(|value| matches!(value.kind(), Kind::String | Kind::Array))
         });
         let lost = match (self.has_broken_profile(), starts) {
-            (true, _) => Some(Beaten::ByBrokenProfile),
-            (false, false) => Some(Beaten::ByMissingProgram),
+            (true, _) => Some(Overridden::ByBrokenProfile),
+            (false, false) => Some(Overridden::ByMissingProgram),
             (false, true) => None,
         };
-        let lose = |act: Act<'w>| Act { beaten: act.beaten.or(lost), ..act };
-        self.settings(&[a, b, c, self.platform.name(), name, "env"], |act| map(lose(act)), environment);
+        let lose = |assignment: Assignment<'w>| Assignment { overridden: assignment.overridden.or(lost), ..assignment };
+        self.settings(&[a, b, c, self.platform.name(), name, "env"], |assignment| map(lose(assignment)), environment);
         if lost.is_none() && self.is_wsl(name) {
             self.leave_windows(environment);
         }
@@ -107,11 +107,10 @@ impl<'w> Model<'w> {
             names.any(|passed| same_variable(passed, name, self.platform))
         };
         for variable in environment.variables.iter_mut().filter(|variable| !is_passed(&variable.name)) {
-            for act in &mut variable.acts {
-                let is_of_terminal =
-                    matches!(act.actor, Actor::Written { key: Key::Site(site), .. } if site.place.is_of_terminal());
+            for assignment in &mut variable.history {
+                let is_of_terminal = matches!(assignment.source, Source::Written { key: Key::Site(site), .. } if site.place.is_of_terminal());
                 if is_of_terminal {
-                    act.beaten = act.beaten.or(Some(Beaten::ByWsl));
+                    assignment.overridden = assignment.overridden.or(Some(Overridden::ByWsl));
                 }
             }
         }

@@ -1,12 +1,12 @@
 //! Applies the steps of a consumer: finds the assignments of each step and decides which take effect.
 
-use super::consumers::{Base, Decision, Fixed, FixedValue, Step};
-use super::environment::{Act, Actor, Beaten, Effect, Environment, Key};
+use super::consumers::{Base, Decision, FixedValue, FixedVariable, Step};
+use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
 use super::evaluate::separator;
 use super::parts::{Part, parts};
 use super::process::{Model, Process, has_own_env};
 use super::text::text_of;
-use crate::env::{Contribution, Reading, Site, SiteValue, Standing, Text};
+use crate::env::{Contribution, FileAnalysis, Precedence, Site, SiteValue, Text};
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
 use crate::vscode::{
@@ -36,7 +36,7 @@ impl<'w> Model<'w> {
         for step in consumer.steps {
             self.take(step, process, &mut environment);
         }
-        environment.settle();
+        environment.resolve_overrides();
         environment
     }
 
@@ -45,7 +45,7 @@ impl<'w> Model<'w> {
         environment.base = Base::Container;
         for key in ["containerEnv", "remoteEnv"] {
             self.container_env(key, environment);
-            environment.settle();
+            environment.resolve_overrides();
             environment.freeze();
         }
     }
@@ -64,21 +64,21 @@ impl<'w> Model<'w> {
                     KeyPart::Platform => Some(self.platform.name()),
                     KeyPart::Any | KeyPart::Each(_) => None,
                 });
-                self.settings(&words.collect::<Vec<_>>(), |act| act, environment);
+                self.settings(&words.collect::<Vec<_>>(), |assignment| assignment, environment);
             }
             Step::OneOf(key, why) => self.one_of(key, why, environment),
             Step::Profile => self.profile_of(process.name.clone(), environment),
             Step::AutomationProfile => match self.automation_profile() {
-                Some(path) => self.settings(&path, |act| act, environment),
+                Some(path) => self.settings(&path, |assignment| assignment, environment),
                 None => self.profile_of(None, environment),
             },
             Step::Own(_) => {
-                let Some((reading, owner)) = process.owner else { return };
-                let sites = reading.sites.iter().filter(|site| site.owner == Some(owner));
+                let Some((analysis, owner)) = process.owner else { return };
+                let sites = analysis.sites.iter().filter(|site| site.owner == Some(owner));
                 // The platform-specific block of a task is merged key by key; that of a launch configuration
                 // replaces the whole `env`.
                 let merged = sites.clone().all(|site| site.place.section == Section::Tasks);
-                self.written(reading, &sites.collect::<Vec<_>>(), merged, None, environment);
+                self.written(analysis, &sites.collect::<Vec<_>>(), merged, None, environment);
             }
             Step::EnvFile => self.env_file(process, environment),
             Step::EnvFileSetting(path) => self.env_file_setting(path, process, environment),
@@ -104,32 +104,38 @@ impl<'w> Model<'w> {
     }
 
     /// The variables of an object in the settings, merged by the window; `map` changes each assignment.
-    pub(super) fn settings(&self, path: &[&str], map: impl Fn(Act<'w>) -> Act<'w>, environment: &mut Environment<'w>) {
+    pub(super) fn settings(
+        &self,
+        path: &[&str],
+        map: impl Fn(Assignment<'w>) -> Assignment<'w>,
+        environment: &mut Environment<'w>,
+    ) {
         // If two keys in different files are the same variable, the one in the file with higher precedence wins.
-        let mut said: Vec<(Contribution<'w>, Standing)> = self.window.said(path);
-        said.retain(|(contribution, _)| !contribution.is_built_in());
-        let mut acts: Vec<(&'w Reading<'w>, &'w Site<'w>, Act<'w>)> = Vec::new();
-        for (contribution, standing) in said {
-            let reading = contribution.reading;
+        let mut contributions: Vec<(Contribution<'w>, Precedence)> = self.window.contributions(path);
+        contributions.retain(|(contribution, _)| !contribution.is_built_in());
+        let mut assignments: Vec<(&'w FileAnalysis<'w>, &'w Site<'w>, Assignment<'w>)> = Vec::new();
+        for (contribution, precedence) in contributions {
+            let analysis = contribution.analysis;
             let siblings: Vec<_> = contribution.setting.members();
             let names: Vec<&str> = siblings.iter().map(|(name, _)| &**name).collect();
             for (_, setting) in siblings.iter().rev() {
-                let Some(site) = site_at(reading, setting.origin.member.value.span()) else { continue };
+                let Some(site) = site_at(analysis, setting.origin.member.value.span()) else { continue };
                 let same = |other: &Site<'_>| same_variable(&other.variable, &site.variable, self.platform);
-                let stronger = || acts.iter().find(|(_, other, act)| act.beaten.is_none() && same(other));
-                let beaten = match standing {
-                    Standing::OutOfScope => Some(Beaten::ByScope),
-                    Standing::Replaced => Some(Beaten::WithItsObject),
-                    Standing::Counts => stronger().map(|(other, ..)| match other.id == reading.id {
-                        true => Beaten::BySameObject,
-                        false => Beaten::ByStrongerFile,
+                let stronger =
+                    || assignments.iter().find(|(_, other, assignment)| assignment.overridden.is_none() && same(other));
+                let overridden = match precedence {
+                    Precedence::OutOfScope => Some(Overridden::ByScope),
+                    Precedence::Replaced => Some(Overridden::ByWholeObject),
+                    Precedence::Counts => stronger().map(|(other, ..)| match other.id == analysis.id {
+                        true => Overridden::BySameObject,
+                        false => Overridden::ByHigherPrecedence,
                     }),
                 };
-                acts.push((reading, site, self.act(reading, site, &names, beaten)));
+                assignments.push((analysis, site, self.assign(analysis, site, &names, overridden)));
             }
         }
-        for (_, site, act) in acts.into_iter().rev() {
-            environment.act(&site.variable, map(act));
+        for (_, site, assignment) in assignments.into_iter().rev() {
+            environment.assign(&site.variable, map(assignment));
         }
     }
 
@@ -140,9 +146,9 @@ impl<'w> Model<'w> {
         let Some(list) = winner.setting.value().map(Value::span) else { return };
         let is_in_list =
             |site: &&Site<'_>| list.contains(site.value_span()) && site.owner.is_some_and(|owner| list.contains(owner));
-        for site in winner.reading.sites.iter().filter(is_in_list) {
-            let act = self.act(winner.reading, site, &[], None);
-            environment.act(&site.variable, Act { effect: Effect::Depends(why), ..act });
+        for site in winner.analysis.sites.iter().filter(is_in_list) {
+            let assignment = self.assign(winner.analysis, site, &[], None);
+            environment.assign(&site.variable, Assignment { effect: Effect::Depends(why), ..assignment });
         }
     }
 
@@ -150,13 +156,13 @@ impl<'w> Model<'w> {
     /// platform-specific block is merged into the general one; otherwise it replaces it.
     fn written(
         &self,
-        reading: &'w Reading<'w>,
+        analysis: &'w FileAnalysis<'w>,
         sites: &[&'w Site<'w>],
         merged: bool,
-        beaten: Option<Beaten>,
+        overridden: Option<Overridden>,
         environment: &mut Environment<'w>,
     ) {
-        let is_general = |site: &Site<'_>| site.platforms == Platforms::ALL || site.platforms == reading.platforms();
+        let is_general = |site: &Site<'_>| site.platforms == Platforms::ALL || site.platforms == analysis.platforms();
         let mut sites: Vec<&'w Site<'w>> =
             sites.iter().filter(|site| site.platforms.has(self.platform)).copied().collect();
         sites.sort_by_key(|site| !is_general(site));
@@ -166,91 +172,101 @@ impl<'w> Model<'w> {
             let again =
                 sites.iter().skip(index + 1).any(|other| same_variable(&other.variable, &site.variable, self.platform));
             let by_block = is_general(site) && has_block && (again || !merged);
-            let by_sibling = (again && !by_block).then_some(Beaten::BySameObject);
-            let beaten = beaten.or(by_block.then_some(Beaten::ByPlatformBlock)).or(by_sibling);
-            environment.act(&site.variable, self.act(reading, site, &names, beaten));
+            let by_sibling = (again && !by_block).then_some(Overridden::BySameObject);
+            let overridden = overridden.or(by_block.then_some(Overridden::ByPlatformBlock)).or(by_sibling);
+            environment.assign(&site.variable, self.assign(analysis, site, &names, overridden));
         }
     }
 
     fn task_defaults(&self, process: &Process<'w>, environment: &mut Environment<'w>) {
         let is_default = |site: &&Site<'_>| site.place.section == Section::Tasks && site.owner.is_none();
-        let of = process.owner.map(|(reading, _)| reading.id);
-        let files = self.holders().filter(|reading| of.is_none_or(|of| of == reading.id));
-        let files =
-            files.filter(|reading| self.tasks_of(reading).is_some() && reading.sites.iter().any(|it| is_default(&it)));
-        let files: Vec<&Reading<'_>> = files.collect();
-        let beaten = process.owner.filter(|owner| self.has_own_env(*owner)).map(|_| Beaten::ByOwnOptions);
+        let of = process.owner.map(|(analysis, _)| analysis.id);
+        let files = self.holders().filter(|analysis| of.is_none_or(|of| of == analysis.id));
+        let files = files
+            .filter(|analysis| self.tasks_of(analysis).is_some() && analysis.sites.iter().any(|it| is_default(&it)));
+        let files: Vec<&FileAnalysis<'_>> = files.collect();
+        let overridden = process.owner.filter(|owner| self.has_own_env(*owner)).map(|_| Overridden::ByOwnOptions);
         let differs = files.len() > 1;
-        for reading in files {
-            let sites: Vec<&Site<'_>> = reading.sites.iter().filter(is_default).collect();
-            let before = environment.counts_of_acts(differs);
-            self.written(reading, &sites, true, beaten, environment);
-            environment.make_new_acts_depend(before, ANOTHER_FOLDER);
+        for analysis in files {
+            let sites: Vec<&Site<'_>> = analysis.sites.iter().filter(is_default).collect();
+            let before = environment.counts_of_assignments(differs);
+            self.written(analysis, &sites, true, overridden, environment);
+            environment.make_new_assignments_depend(before, ANOTHER_FOLDER);
         }
     }
 
     /// Returns `true` if the task at `owner` has its own `options.env` on this platform.
-    fn has_own_env(&self, (reading, owner): (&'w Reading<'w>, Span)) -> bool {
-        let tasks = self.tasks_of(reading).and_then(|tasks| tasks.get("tasks"));
+    fn has_own_env(&self, (analysis, owner): (&'w FileAnalysis<'w>, Span)) -> bool {
+        let tasks = self.tasks_of(analysis).and_then(|tasks| tasks.get("tasks"));
         let task = tasks.into_iter().flat_map(Value::elements).find(|task| task.span() == owner);
         task.is_some_and(|task| has_own_env(task, Some(self.platform)))
     }
 
     fn decide(&self, decision: &'static Decision, environment: &mut Environment<'w>) {
-        let mut acts = Vec::new();
-        for (contribution, standing) in self.window.said(decision.setting) {
+        let mut assignments = Vec::new();
+        for (contribution, precedence) in self.window.contributions(decision.setting) {
             let Some(value) = contribution.setting.value() else { continue };
             let Some(effects) = decided(decision, value, self.platform) else { continue };
-            let stronger = acts.iter().any(|(_, act): &(_, Act<'_>)| act.beaten.is_none());
-            let beaten = match standing {
-                Standing::OutOfScope => Some(Beaten::ByScope),
-                Standing::Replaced => Some(Beaten::ByStrongerFile),
-                Standing::Counts => stronger.then_some(Beaten::ByStrongerFile),
+            let stronger =
+                assignments.iter().any(|(_, assignment): &(_, Assignment<'_>)| assignment.overridden.is_none());
+            let overridden = match precedence {
+                Precedence::OutOfScope => Some(Overridden::ByScope),
+                Precedence::Replaced => Some(Overridden::ByHigherPrecedence),
+                Precedence::Counts => stronger.then_some(Overridden::ByHigherPrecedence),
             };
             for (name, effect) in effects {
-                let actor = Actor::Written {
-                    reading: contribution.reading,
+                let source = Source::Written {
+                    analysis: contribution.analysis,
                     span: value.span(),
                     member: contribution.setting.origin.member.span(),
                     key: Key::Setting(decision.setting),
                 };
-                acts.push((name, Act { actor, effect, beaten }));
+                assignments.push((name, Assignment { source, effect, overridden }));
             }
         }
-        for (name, act) in acts.into_iter().rev() {
-            environment.act(name, act);
+        for (name, assignment) in assignments.into_iter().rev() {
+            environment.assign(name, assignment);
         }
     }
 
     /// The variables that VS Code sets in every terminal, limited to those that the files mention.
     fn terminal_own(&self, environment: &mut Environment<'w>) {
         let detect = self.window.resolve(&["terminal", "integrated", "detectLocale"]).string();
-        let mut acts: Vec<(String, Part)> = Vec::new();
+        let mut assignments: Vec<(String, Part)> = Vec::new();
         for variable in &environment.variables {
-            let value = match variable.winner().map(|act| &act.effect) {
+            let value = match variable.winner().map(|assignment| &assignment.effect) {
                 Some(Effect::Sets(parts)) => parts.as_slice(),
                 _ => &[],
             };
             let is_kept = matches!(value, [Part::Literal(text)] if keeps_locale(text));
             let set = match own_variable(&variable.name, self.platform) {
-                Some(own) => own.value.map_or_else(told, |value| Part::Literal(value.to_owned())),
+                Some(own) => own.value.map_or_else(unresolved, |value| Part::Literal(value.to_owned())),
                 None if variable.name == "LANG" => match detect.as_deref() {
-                    Some("on") => told(),
+                    Some("on") => unresolved(),
                     Some("off") => continue,
                     _ if is_kept => continue,
-                    _ => told(),
+                    _ => unresolved(),
                 },
                 None => continue,
             };
-            acts.push((variable.name.clone(), set));
+            assignments.push((variable.name.clone(), set));
         }
-        for (name, value) in acts {
-            environment.act(&name, Act { actor: Actor::Program, effect: Effect::Sets(vec![value]), beaten: None });
+        for (name, value) in assignments {
+            environment.assign(
+                &name,
+                Assignment { source: Source::Program, effect: Effect::Sets(vec![value]), overridden: None },
+            );
         }
     }
 
     /// The assignment of `site`, whose object also contains the variables `siblings`.
-    fn act(&self, reading: &'w Reading<'w>, site: &'w Site<'w>, siblings: &[&str], beaten: Option<Beaten>) -> Act<'w> {
+    fn assign(
+        &self,
+        analysis: &'w FileAnalysis<'w>,
+        site: &'w Site<'w>,
+        siblings: &[&str],
+        overridden: Option<Overridden>,
+    ) -> Assignment<'w> {
         let dialect = site.dialect();
         let other = |kind: NonString| match kind {
             NonString::Deletes => Effect::Deletes,
@@ -281,24 +297,24 @@ impl<'w> Model<'w> {
             SiteValue::Other(_) => other(dialect.number),
         };
         let key = Key::Site(site);
-        let actor = Actor::Written { reading, span: site.value_span(), member: site.member_span(), key };
-        Act { actor, effect, beaten }
+        let source = Source::Written { analysis, span: site.value_span(), member: site.member_span(), key };
+        Assignment { source, effect, overridden }
     }
 }
 
 /// A value that only a running VS Code knows.
-fn told() -> Part {
+fn unresolved() -> Part {
     Part::Later("(set by VS Code)".to_owned())
 }
 
 /// Applies a program's fixed change to a variable that the files mention.
-fn fix(fixed: &Fixed, environment: &mut Environment<'_>) {
+fn fix(fixed: &FixedVariable, environment: &mut Environment<'_>) {
     if environment.get(fixed.variable).and_then(|variable| variable.winner()).is_some() {
         let effect = match fixed.value {
             FixedValue::Is(value) => Effect::Sets(vec![Part::Literal(value.to_owned())]),
             FixedValue::Removed => Effect::Deletes,
         };
-        environment.act(fixed.variable, Act { actor: Actor::Program, effect, beaten: None });
+        environment.assign(fixed.variable, Assignment { source: Source::Program, effect, overridden: None });
     }
 }
 
@@ -320,6 +336,6 @@ fn decided(decision: &'static Decision, value: Value<'_>, platform: Platform) ->
     Some(decision.variables.iter().copied().map(effect).collect())
 }
 
-fn site_at<'w>(reading: &'w Reading<'w>, value: Span) -> Option<&'w Site<'w>> {
-    reading.sites.iter().find(|site| site.value_span() == value)
+fn site_at<'w>(analysis: &'w FileAnalysis<'w>, value: Span) -> Option<&'w Site<'w>> {
+    analysis.sites.iter().find(|site| site.value_span() == value)
 }

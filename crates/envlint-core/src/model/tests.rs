@@ -1,33 +1,33 @@
 use super::consumers::Consumer;
 use super::*;
-use crate::document::{Document, DocumentId, Source};
-use crate::env::{Reading, windows};
+use crate::document::{Document, DocumentId, SourceFile};
+use crate::env::{FileAnalysis, windows};
 use crate::vscode::{Consumers, FileKind, KeyPart, PLACES, Place, Platform, Section, Shape};
 
 /// The state and value of `variable` for every process of the consumer `id`, in the last window that `files` form
 /// on Linux, with the reasons why overridden assignments have no effect.
-fn seen(files: &[(&str, &str)], id: &str, variable: &str) -> Vec<(String, State, String, Vec<Beaten>)> {
+fn seen(files: &[(&str, &str)], id: &str, variable: &str) -> Vec<(String, State, String, Vec<Overridden>)> {
     let documents: Vec<Document> = files
         .iter()
         .map(|(path, text)| {
             let kind = FileKind::of_path(path).unwrap();
-            Document::parse(Source { path: (*path).to_owned(), text: (*text).to_owned(), kind })
+            Document::parse(SourceFile { path: (*path).to_owned(), text: (*text).to_owned(), kind })
         })
         .collect();
-    let readings: Vec<Reading<'_>> =
-        documents.iter().enumerate().map(|(index, document)| Reading::new(DocumentId(index), document)).collect();
-    let windows = windows(&readings);
+    let analyses: Vec<FileAnalysis<'_>> =
+        documents.iter().enumerate().map(|(index, document)| FileAnalysis::new(DocumentId(index), document)).collect();
+    let windows = windows(&analyses);
     let model = Model::new(windows.last().unwrap(), Platform::Linux);
     let processes = model.processes_of(consumer(id).unwrap());
     let row = |process: &Process<'_>| {
         let environment = model.environment(process);
         let variable = environment.get(variable)?;
-        let value = match variable.winner().map(|act| &act.effect) {
-            Some(Effect::Sets(parts) | Effect::Appends(parts)) => render(parts, &Names),
+        let value = match variable.winner().map(|assignment| &assignment.effect) {
+            Some(Effect::Sets(parts) | Effect::Appends(parts)) => render(parts, &PartNames),
             other => format!("{other:?}"),
         };
-        let beaten = variable.acts.iter().filter_map(|act| act.beaten).collect();
-        Some((process.title(), variable.state(), value, beaten))
+        let overridden = variable.history.iter().filter_map(|assignment| assignment.overridden).collect();
+        Some((process.title(), variable.state(), value, overridden))
     };
     processes.iter().filter_map(row).collect()
 }
@@ -35,12 +35,12 @@ fn seen(files: &[(&str, &str)], id: &str, variable: &str) -> Vec<(String, State,
 /// Returns `true` if the effective assignment of the terminals' `variable` needs trust in the folder.
 fn needs_trust(path: &str, text: &str, variable: &str) -> bool {
     let kind = FileKind::of_path(path).unwrap();
-    let document = Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind });
-    let readings = [Reading::new(DocumentId(0), &document)];
-    let windows = windows(&readings);
+    let document = Document::parse(SourceFile { path: path.to_owned(), text: text.to_owned(), kind });
+    let analyses = [FileAnalysis::new(DocumentId(0), &document)];
+    let windows = windows(&analyses);
     let model = Model::new(&windows[0], Platform::Linux);
     let environments: Vec<_> = model.processes().iter().map(|process| model.environment(process)).collect();
-    environments.iter().find_map(|found| found.get(variable)?.winner().map(Act::needs_trust)).unwrap()
+    environments.iter().find_map(|found| found.get(variable)?.winner().map(Assignment::needs_trust)).unwrap()
 }
 
 #[test]
@@ -53,9 +53,9 @@ fn terminal_settings_of_a_folder_need_trust() {
 }
 
 /// Shows every part by its name.
-struct Names;
+struct PartNames;
 
-impl Values for Names {
+impl Values for PartNames {
     fn inherited(&self, variable: &str) -> Option<String> {
         Some(format!("<{variable}>"))
     }
@@ -79,10 +79,10 @@ fn a_profile_overrides_the_platform_and_a_folder_the_user() {
         "terminal.integrated.defaultProfile.linux": "p"}"#;
     let folder = r#"{"terminal.integrated.env.linux": {"PATH": "/f:${env:PATH}"}}"#;
     let files = [(USER, user), (FOLDER, folder)];
-    let by_step = vec![Beaten::ByStrongerFile, Beaten::ByLaterStep];
-    let terminal = |state, value: &str, beaten| vec![("terminal".to_owned(), state, value.to_owned(), beaten)];
+    let by_step = vec![Overridden::ByHigherPrecedence, Overridden::ByLaterStep];
+    let terminal = |state, value: &str, overridden| vec![("terminal".to_owned(), state, value.to_owned(), overridden)];
     assert_eq!(seen(&files, "terminal", "PATH"), terminal(State::Extended, "/p:<PATH>", by_step));
-    assert_eq!(seen(&files, "terminal", "X"), terminal(State::Deleted, "Some(Deletes)", vec![Beaten::ByLaterStep]));
+    assert_eq!(seen(&files, "terminal", "X"), terminal(State::Deleted, "Some(Deletes)", vec![Overridden::ByLaterStep]));
     let process = seen(&files, "process-task", "PATH");
     assert_eq!(process[0].2, "/f:<PATH>", "a process task has no profile");
     assert_eq!(seen(&files, "extension-host", "PATH"), []);
@@ -94,19 +94,19 @@ fn a_task_with_its_own_env_does_not_get_that_of_the_file() {
         {"label": "own", "type": "shell", "options": {"env": {"B": "o"}}, "linux": {"options": {"env": {"C": "c"}}}},
         {"label": "none", "type": "shell"}]}"#;
     let files = [("app/.vscode/tasks.json", tasks)];
-    let row = |title: &str, state, value: &str, beaten| (title.to_owned(), state, value.to_owned(), beaten);
+    let row = |title: &str, state, value: &str, overridden| (title.to_owned(), state, value.to_owned(), overridden);
     assert_eq!(
         seen(&files, "shell-task", "G"),
         [
             row("shell task", State::Set, "g", vec![]),
-            row("shell task `own`", State::Inherited, "None", vec![Beaten::ByOwnOptions]),
+            row("shell task `own`", State::Inherited, "None", vec![Overridden::ByOwnOptions]),
         ]
     );
     assert_eq!(
         seen(&files, "shell-task", "B"),
         [
-            row("shell task", State::Set, "l", vec![Beaten::ByPlatformBlock]),
-            row("shell task `own`", State::Set, "o", vec![Beaten::ByOwnOptions, Beaten::ByOwnOptions]),
+            row("shell task", State::Set, "l", vec![Overridden::ByPlatformBlock]),
+            row("shell task `own`", State::Set, "o", vec![Overridden::ByOwnOptions, Overridden::ByOwnOptions]),
         ]
     );
     assert_eq!(seen(&files, "shell-task", "C"), [row("shell task `own`", State::Set, "c", vec![])]);
@@ -198,15 +198,15 @@ const LAUNCH: &str = r#"{"configurations": [
 fn with_environments(path: &str, text: &str, platform: Platform, with: &mut dyn FnMut(&Environment<'_>)) {
     let parse = |(path, text): (&str, &str)| {
         let kind = FileKind::of_path(path).unwrap();
-        Document::parse(Source { path: path.to_owned(), text: text.to_owned(), kind })
+        Document::parse(SourceFile { path: path.to_owned(), text: text.to_owned(), kind })
     };
     let documents = [parse((path, text)), parse(("app/.vscode/launch.json", LAUNCH))];
     assert!(documents[0].errors().is_empty(), "{text}");
     // Settings also reach programs that are debugged.
     let number = if path.ends_with("settings.json") { 2 } else { 1 };
     let numbered = documents.iter().enumerate().take(number);
-    let readings: Vec<_> = numbered.map(|(index, document)| Reading::new(DocumentId(index), document)).collect();
-    let windows = windows(&readings);
+    let analyses: Vec<_> = numbered.map(|(index, document)| FileAnalysis::new(DocumentId(index), document)).collect();
+    let windows = windows(&analyses);
     let model = Model::new(windows.last().unwrap(), platform);
     for process in model.processes() {
         with(&model.environment(&process));
@@ -263,9 +263,9 @@ fn an_assigned_variable_is_never_inherited_without_an_assignment() {
                 let mut seen = 0;
                 with_environments(&path, &text, platform, &mut |environment| {
                     let Some(variable) = environment.get(name) else { return };
-                    assert!(!variable.acts.is_empty(), "{text}");
+                    assert!(!variable.history.is_empty(), "{text}");
                     seen += usize::from(expected.contains(&environment.consumer()));
-                    let effects = || variable.counting().map(|act| &act.effect);
+                    let effects = || variable.counting().map(|assignment| &assignment.effect);
                     if variable.state() == State::Inherited {
                         let explained = effects().all(|it| matches!(it, Effect::Refused | Effect::Keeps));
                         assert!(explained, "{text}: {variable:?}");

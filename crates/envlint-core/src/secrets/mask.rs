@@ -34,7 +34,7 @@ pub fn mask<'t>(text: &'t str, ranges: &[Range<usize>]) -> Cow<'t, str> {
         let is_line_end = character == '\n' || (character == '\r' && text.as_bytes().get(at + 1) == Some(&b'\n'));
         if at < masked_to && !is_line_end {
             let shown = masked.get_or_insert_with(|| text.get(..at).unwrap_or_default().to_owned());
-            shown.push_str(stand_in(character));
+            shown.push_str(placeholder(character));
         } else if let Some(shown) = &mut masked {
             shown.push(character);
         }
@@ -43,7 +43,7 @@ pub fn mask<'t>(text: &'t str, ranges: &[Range<usize>]) -> Cow<'t, str> {
 }
 
 /// The replacement of a masked character, with the same number of bytes.
-const fn stand_in(character: char) -> &'static str {
+const fn placeholder(character: char) -> &'static str {
     match character.len_utf8() {
         1 => "*",
         2 => "·",

@@ -12,16 +12,16 @@ use crate::text::Span;
 mod mask;
 mod names;
 mod passwords;
+mod placeholders;
 mod shapes;
-mod stand_ins;
 
 pub use mask::{mask, without_secrets};
 pub use names::{is_secret_name, names_a_secret};
 pub use passwords::{has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random};
 pub use shapes::{TokenShape, token};
 
+use placeholders::is_placeholder;
 use shapes::shaped;
-use stand_ins::is_stand_in;
 
 /// Secrets with a recognizable shape but no prefix in the table: JSON web tokens, text after `Bearer`, private
 /// keys, passwords in URLs.

@@ -1,6 +1,6 @@
 //! Recognizes values that look like passwords or keys, and passwords in URLs.
 
-use super::is_stand_in;
+use super::is_placeholder;
 
 /// Returns `true` if `value`, whose name is that of a secret, looks like a password that someone chose or got: at
 /// least eight characters without spaces, of more than one kind, and not a path, a reference or a placeholder.
@@ -13,7 +13,7 @@ pub fn looks_chosen(value: &str) -> bool {
         && value.len() >= 8
         && kinds(value) >= 2
         && has_digit_or_sign(value)
-        && !is_stand_in(value)
+        && !is_placeholder(value)
 }
 
 /// Returns `true` if `value` looks generated: long, with letters and digits.
@@ -21,7 +21,7 @@ pub fn looks_chosen(value: &str) -> bool {
 pub fn looks_random(value: &str) -> bool {
     let body = ["Bearer ", "Basic ", "token "].iter().find_map(|scheme| value.strip_prefix(scheme)).unwrap_or(value);
     let digits = body.bytes().filter(u8::is_ascii_digit).count();
-    is_opaque(body) && body.len() >= 20 && digits >= 3 && body.len() > digits + 5 && !is_stand_in(body)
+    is_opaque(body) && body.len() >= 20 && digits >= 3 && body.len() > digits + 5 && !is_placeholder(body)
 }
 
 /// Returns `true` if the value is a single word without a recognizable meaning.
@@ -72,7 +72,7 @@ pub fn has_private_key(text: &str) -> bool {
     let Some((_, rest)) = text.split_once("-----BEGIN ") else { return false };
     let Some((kind, body)) = rest.split_once("PRIVATE KEY-----") else { return false };
     let letters = body.bytes().take_while(|byte| *byte != b'-').filter(u8::is_ascii_alphanumeric).count();
-    kind.bytes().all(|byte| byte == b' ' || byte.is_ascii_uppercase()) && letters >= 64 && !is_stand_in(kind)
+    kind.bytes().all(|byte| byte == b' ' || byte.is_ascii_uppercase()) && letters >= 64 && !is_placeholder(kind)
 }
 
 /// Returns `true` if a URL in `text` contains a real password: the host is not a developer's machine, and the

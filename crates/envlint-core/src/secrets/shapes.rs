@@ -213,7 +213,7 @@ impl Shaped {
     fn is_real(&self, text: &str) -> bool {
         let written = text.get(self.range.clone()).unwrap_or_default();
         let body = written.get(self.shape.prefix.len()..).unwrap_or_default();
-        self.shape.lengths.contains(&body.len()) && body.contains(self.shape.holds) && !super::is_stand_in(body)
+        self.shape.lengths.contains(&body.len()) && body.contains(self.shape.holds) && !super::is_placeholder(body)
     }
 }
 

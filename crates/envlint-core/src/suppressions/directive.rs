@@ -1,6 +1,6 @@
 use std::ops::RangeInclusive;
 
-use super::{Name, SIGN, Standing, Suppression};
+use super::{Name, SIGN, Suppression, Usage};
 use crate::document::Document;
 use crate::jsonc::Comment;
 use crate::spelling::nearest;
@@ -43,14 +43,14 @@ impl Reach {
 const VERBS: &[&str] = &["disable", "enable", "ignore"];
 
 /// The parts of a file that determine which lines a directive covers.
-pub(super) struct Place<'d, 'c> {
+pub(super) struct DirectiveContext<'d, 'c> {
     document: &'d Document,
     comments: &'c [Comment],
     /// The offset of the root value.
     root: u32,
 }
 
-impl<'d, 'c> Place<'d, 'c> {
+impl<'d, 'c> DirectiveContext<'d, 'c> {
     /// `comments` must be all comments of `document`.
     pub(super) fn new(document: &'d Document, comments: &'c [Comment]) -> Self {
         let mut place = Self { document, comments, root: 0 };
@@ -93,7 +93,7 @@ impl<'d, 'c> Place<'d, 'c> {
 }
 
 /// The suppression in `comment`, if the comment is one or tries to be one.
-pub(super) fn parse<'d>(comment: Comment, place: &Place<'d, '_>) -> Option<Suppression<'d>> {
+pub(super) fn parse<'d>(comment: Comment, place: &DirectiveContext<'d, '_>) -> Option<Suppression<'d>> {
     let text = place.document.text();
     let whole = comment.span.of(text);
     let inside = whole.get(2..).unwrap_or_default();
@@ -138,11 +138,7 @@ fn names(list: &str, start: u32) -> (Vec<Name<'_>>, Option<Span>) {
         at += part.len() as u32 + 1;
         let mut words = part.split_whitespace();
         let Some(text) = words.next() else { continue };
-        names.push(Name {
-            text,
-            span: Span::new(part_start, part_start + text.len() as u32),
-            standing: Standing::Unused,
-        });
+        names.push(Name { text, span: Span::new(part_start, part_start + text.len() as u32), usage: Usage::Unused });
         if words.next().is_some() {
             let behind = part.trim_start().get(text.len()..).unwrap_or_default();
             let blanks = behind.len() - behind.trim_start().len();
@@ -155,13 +151,13 @@ fn names(list: &str, start: u32) -> (Vec<Name<'_>>, Option<Span>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Source;
+    use crate::document::SourceFile;
     use crate::suppressions::Suppressions;
     use crate::vscode::{FileKind, Layer};
 
     fn document(text: &str) -> Document {
         let kind = FileKind::Settings(Layer::Folder);
-        Document::parse(Source { path: ".vscode/settings.json".to_owned(), text: text.to_owned(), kind })
+        Document::parse(SourceFile { path: ".vscode/settings.json".to_owned(), text: text.to_owned(), kind })
     }
 
     /// The first line, the names and the stray text of each suppression in `text`.

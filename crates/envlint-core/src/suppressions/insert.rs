@@ -10,11 +10,11 @@ use crate::text::{Edit, Span, apply};
 /// The comment gets its own line above the finding, with the same indentation. VS Code reads the file as before.
 ///
 /// ```
-/// use envlint_core::document::{Document, Source};
+/// use envlint_core::document::{Document, SourceFile};
 /// # use envlint_core::finding::{Finding, Severity};
 /// # use envlint_core::linter::Linter;
 /// # use envlint_core::meta::{Family, Meta, Needs};
-/// # use envlint_core::env::Reading;
+/// # use envlint_core::env::FileAnalysis;
 /// # use envlint_core::rule::{Context, Options, Rule, RuleMeta};
 /// use envlint_core::suppressions::suppress_edit;
 /// use envlint_core::text::apply;
@@ -33,13 +33,13 @@ use crate::text::{Edit, Span, apply};
 /// #     fn meta(&self) -> &'static Meta { &META }
 /// # }
 /// # impl Rule for Example {
-/// #     fn check_document(&self, reading: &Reading<'_>, context: &mut Context<'_>) {
-/// #         reading.sites.iter().for_each(|site| context.finding_at_site(site, "").report());
+/// #     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+/// #         analysis.sites.iter().for_each(|site| context.finding_at_site(site, "").report());
 /// #     }
 /// # }
 ///
 /// let text = "{\n  \"go.toolsEnvVars\": {\n    \"PATH\": \"/opt/go/bin\"\n  }\n}\n";
-/// let document = Document::parse(Source::new(".vscode/settings.json", text)?);
+/// let document = Document::parse(SourceFile::new(".vscode/settings.json", text)?);
 /// # let finding = Linter::new(vec![&Example], Options::default()).lint(&[&document]).remove(0);
 /// let edit = suppress_edit(&document, &finding, "hermetic on purpose").expect("nothing suppresses it yet");
 /// assert_eq!(
@@ -97,7 +97,7 @@ fn takes_effect(document: &Document, finding: &Finding, edit: &Edit) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{DocumentId, Source};
+    use crate::document::{DocumentId, SourceFile};
     use crate::finding::Severity;
     use crate::meta::{Family, Meta, Needs};
     use crate::vscode::{FileKind, Platforms};
@@ -115,7 +115,7 @@ mod tests {
     };
 
     fn document(text: &str) -> Document {
-        Document::parse(Source::new(".vscode/settings.json", text).unwrap())
+        Document::parse(SourceFile::new(".vscode/settings.json", text).unwrap())
     }
 
     fn finding(span: Span) -> Finding {
@@ -173,8 +173,11 @@ mod tests {
     #[test]
     fn files_without_suppression_comments_or_with_errors_are_left_alone() {
         assert_eq!(suppressed("{\"x\": 1", "\"x\"", ""), None);
-        let toml =
-            Document::parse(Source { path: "envlint.toml".to_owned(), text: "x".to_owned(), kind: FileKind::Config });
+        let toml = Document::parse(SourceFile {
+            path: "envlint.toml".to_owned(),
+            text: "x".to_owned(),
+            kind: FileKind::Config,
+        });
         assert_eq!(suppress_edit(&toml, &finding(Span::new(0, 1)), ""), None);
     }
 

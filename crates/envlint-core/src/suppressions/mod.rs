@@ -44,12 +44,12 @@ pub struct Name<'d> {
     /// The span of the name.
     pub span: Span,
     /// The effect of the name in this run.
-    pub standing: Standing,
+    pub usage: Usage,
 }
 
 /// The effect of a rule's name in a suppression comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Usage {
     /// It suppressed a finding of the rule.
     Used,
     /// The rule ran and found nothing on the covered lines.
@@ -74,7 +74,7 @@ impl<'d> Suppressions<'d> {
         let mut all = Vec::new();
         if document.kind().is_jsonc() && memmem::find(text.as_bytes(), SIGN.as_bytes()).is_some() {
             let found = comments(text, Span::new(0, text.len() as u32));
-            let place = directive::Place::new(document, &found);
+            let place = directive::DirectiveContext::new(document, &found);
             all.extend(found.iter().filter_map(|comment| directive::parse(*comment, &place)));
         }
         Self { document, all }
@@ -88,25 +88,25 @@ impl<'d> Suppressions<'d> {
     pub(crate) fn seen_by(&self, rule: &str) -> Vec<Suppression<'d>> {
         let mut all = self.all.clone();
         let own = all.iter_mut().flat_map(|suppression| &mut suppression.names).filter(|name| name.text == rule);
-        own.filter(|name| name.standing == Standing::Unused).for_each(|name| name.standing = Standing::Undecided);
+        own.filter(|name| name.usage == Usage::Unused).for_each(|name| name.usage = Usage::Undecided);
         all
     }
 
     /// Sets the initial standing of each name, before anything is suppressed.
-    pub(crate) fn judge(&mut self, judge: impl Fn(&str) -> Standing) {
-        self.names().for_each(|name| name.standing = judge(name.text));
+    pub(crate) fn judge(&mut self, judge: impl Fn(&str) -> Usage) {
+        self.names().for_each(|name| name.usage = judge(name.text));
     }
 
     /// Returns `true` if a name has not suppressed anything so far, although its rule ran.
     pub(crate) fn has_unused(&self) -> bool {
-        self.all.iter().flat_map(|suppression| &suppression.names).any(|name| name.standing == Standing::Unused)
+        self.all.iter().flat_map(|suppression| &suppression.names).any(|name| name.usage == Usage::Unused)
     }
 
     /// Returns `true` if `finding`, in this file, is suppressed. The line on which it begins decides.
     pub(crate) fn cover(&mut self, finding: &Finding) -> bool {
         let mut is_covered = false;
         self.covering(finding).for_each(|name| {
-            name.standing = Standing::Used;
+            name.usage = Usage::Used;
             is_covered = true;
         });
         is_covered
@@ -115,8 +115,8 @@ impl<'d> Suppressions<'d> {
     /// Records a finding that this run does not report, so that the name that would suppress it is not reported as
     /// unused.
     pub(crate) fn doubt(&mut self, finding: &Finding) {
-        let unused = self.covering(finding).filter(|name| name.standing == Standing::Unused);
-        unused.for_each(|name| name.standing = Standing::Undecided);
+        let unused = self.covering(finding).filter(|name| name.usage == Usage::Unused);
+        unused.for_each(|name| name.usage = Usage::Undecided);
     }
 
     fn names(&mut self) -> impl Iterator<Item = &mut Name<'d>> {

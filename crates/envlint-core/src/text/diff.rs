@@ -43,7 +43,7 @@ pub fn partial_diff(old: &str, new: &str, hidden_old: &BTreeSet<usize>, hidden_n
     let mut shown: Vec<Range<usize>> = Vec::new();
     let mut result = PartialDiff::default();
     for change in changes(&lines) {
-        let is_hidden = |line: &Line| line.is_hidden;
+        let is_hidden = |line: &DiffLine| line.is_hidden;
         let within = lines.get(change.clone()).unwrap_or_default();
         if within.iter().any(is_hidden) || lines.get(change.end).is_some_and(is_hidden) {
             result.left_out.extend(within.first().map(|line| line.old));
@@ -63,7 +63,7 @@ pub fn partial_diff(old: &str, new: &str, hidden_old: &BTreeSet<usize>, hidden_n
 }
 
 /// One line of a diff of whole files.
-struct Line {
+struct DiffLine {
     sign: char,
     text: String,
     /// The number of lines of the old text before it.
@@ -72,13 +72,13 @@ struct Line {
     ends_without_newline: bool,
 }
 
-fn lines(old: &str, new: &str, hidden_old: &BTreeSet<usize>, hidden_new: &BTreeSet<usize>) -> Vec<Line> {
+fn lines(old: &str, new: &str, hidden_old: &BTreeSet<usize>, hidden_new: &BTreeSet<usize>) -> Vec<DiffLine> {
     let mut before = 0;
     let diff = TextDiff::from_lines(old, new);
     diff.iter_all_changes()
         .map(|change| {
             let is_in = |hidden: &BTreeSet<usize>, index: Option<usize>| index.is_some_and(|at| hidden.contains(&at));
-            let line = Line {
+            let line = DiffLine {
                 sign: match change.tag() {
                     ChangeTag::Equal => ' ',
                     ChangeTag::Delete => '-',
@@ -96,7 +96,7 @@ fn lines(old: &str, new: &str, hidden_old: &BTreeSet<usize>, hidden_new: &BTreeS
 }
 
 /// The ranges of neighboring lines that change.
-fn changes(lines: &[Line]) -> Vec<Range<usize>> {
+fn changes(lines: &[DiffLine]) -> Vec<Range<usize>> {
     let mut changes: Vec<Range<usize>> = Vec::new();
     for (index, _) in lines.iter().enumerate().filter(|(_, line)| line.sign != ' ') {
         match changes.last_mut().filter(|last| last.end == index) {
@@ -108,8 +108,8 @@ fn changes(lines: &[Line]) -> Vec<Range<usize>> {
 }
 
 /// `change` with the unchanged lines around it, up to one that must not be shown, which is added to `withheld`.
-fn with_context(lines: &[Line], change: &Range<usize>, withheld: &mut Vec<usize>) -> Range<usize> {
-    let mut take = |line: Option<&Line>| {
+fn with_context(lines: &[DiffLine], change: &Range<usize>, withheld: &mut Vec<usize>) -> Range<usize> {
+    let mut take = |line: Option<&DiffLine>| {
         let line = line.filter(|line| line.sign == ' ')?;
         if line.is_hidden {
             withheld.push(line.old);
@@ -127,7 +127,7 @@ fn with_context(lines: &[Line], change: &Range<usize>, withheld: &mut Vec<usize>
 }
 
 /// The hunk with `lines`. `shift` is the number of lines that the hunks before it add, and is updated.
-fn hunk(lines: &[Line], shift: &mut isize) -> Hunk {
+fn hunk(lines: &[DiffLine], shift: &mut isize) -> Hunk {
     let count = |other: char| lines.iter().filter(|line| line.sign != other).count();
     let start = lines.first().map_or(0, |line| line.old);
     let range = |start: usize, length: usize| match length {

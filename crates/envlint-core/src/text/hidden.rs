@@ -21,7 +21,7 @@ pub enum HiddenEffect {
     /// It ends a line for some programs.
     EndsLine,
     /// It changes the display order of everything up to its counterpart.
-    Turns(Turn),
+    ChangesDirection(BidiControl),
     /// It acts as an invisible letter with a direction, where texts of both directions meet.
     Direction,
     /// It joins or separates its neighbors.
@@ -36,7 +36,7 @@ pub enum HiddenEffect {
 
 /// The way in which a character changes the display order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum BidiControl {
     /// It begins an embedding or an override.
     Embeds,
     /// It ends the last embedding or override.
@@ -55,7 +55,7 @@ const fn row(first: char, last: char, name: &'static str, effect: HiddenEffect) 
     HiddenCharacter { first, last, name, effect }
 }
 
-use HiddenEffect::{Blank, Control, Direction, EndsLine, Invisible, Joins, Tag, Turns, Variation};
+use HiddenEffect::{Blank, ChangesDirection, Control, Direction, EndsLine, Invisible, Joins, Tag, Variation};
 
 /// Source: the Unicode Character Database 17.0: general categories Cc, Cf, Zl, Zp and Zs, and
 /// `Default_Ignorable_Code_Point`, except characters that only one script or notation uses. Tab, line feed and
@@ -90,11 +90,11 @@ const HIDDEN: &[HiddenCharacter] = &[
     one('\u{200f}', "RIGHT-TO-LEFT MARK", Direction),
     one('\u{2028}', "LINE SEPARATOR", EndsLine),
     one('\u{2029}', "PARAGRAPH SEPARATOR", EndsLine),
-    one('\u{202a}', "LEFT-TO-RIGHT EMBEDDING", Turns(Turn::Embeds)),
-    one('\u{202b}', "RIGHT-TO-LEFT EMBEDDING", Turns(Turn::Embeds)),
-    one('\u{202c}', "POP DIRECTIONAL FORMATTING", Turns(Turn::EndsEmbedding)),
-    one('\u{202d}', "LEFT-TO-RIGHT OVERRIDE", Turns(Turn::Embeds)),
-    one('\u{202e}', "RIGHT-TO-LEFT OVERRIDE", Turns(Turn::Embeds)),
+    one('\u{202a}', "LEFT-TO-RIGHT EMBEDDING", ChangesDirection(BidiControl::Embeds)),
+    one('\u{202b}', "RIGHT-TO-LEFT EMBEDDING", ChangesDirection(BidiControl::Embeds)),
+    one('\u{202c}', "POP DIRECTIONAL FORMATTING", ChangesDirection(BidiControl::EndsEmbedding)),
+    one('\u{202d}', "LEFT-TO-RIGHT OVERRIDE", ChangesDirection(BidiControl::Embeds)),
+    one('\u{202e}', "RIGHT-TO-LEFT OVERRIDE", ChangesDirection(BidiControl::Embeds)),
     one('\u{202f}', "NARROW NO-BREAK SPACE", Blank),
     one('\u{205f}', "MEDIUM MATHEMATICAL SPACE", Blank),
     one('\u{2060}', "WORD JOINER", Invisible),
@@ -102,10 +102,10 @@ const HIDDEN: &[HiddenCharacter] = &[
     one('\u{2062}', "INVISIBLE TIMES", Invisible),
     one('\u{2063}', "INVISIBLE SEPARATOR", Invisible),
     one('\u{2064}', "INVISIBLE PLUS", Invisible),
-    one('\u{2066}', "LEFT-TO-RIGHT ISOLATE", Turns(Turn::Isolates)),
-    one('\u{2067}', "RIGHT-TO-LEFT ISOLATE", Turns(Turn::Isolates)),
-    one('\u{2068}', "FIRST STRONG ISOLATE", Turns(Turn::Isolates)),
-    one('\u{2069}', "POP DIRECTIONAL ISOLATE", Turns(Turn::EndsIsolate)),
+    one('\u{2066}', "LEFT-TO-RIGHT ISOLATE", ChangesDirection(BidiControl::Isolates)),
+    one('\u{2067}', "RIGHT-TO-LEFT ISOLATE", ChangesDirection(BidiControl::Isolates)),
+    one('\u{2068}', "FIRST STRONG ISOLATE", ChangesDirection(BidiControl::Isolates)),
+    one('\u{2069}', "POP DIRECTIONAL ISOLATE", ChangesDirection(BidiControl::EndsIsolate)),
     one('\u{206a}', "INHIBIT SYMMETRIC SWAPPING", Invisible),
     one('\u{206b}', "ACTIVATE SYMMETRIC SWAPPING", Invisible),
     one('\u{206c}', "INHIBIT ARABIC FORM SHAPING", Invisible),

@@ -8,6 +8,6 @@ mod span;
 
 pub use diff::{Hunk, PartialDiff, hunks, partial_diff};
 pub use edit::{Edit, apply, overlapping};
-pub use hidden::{HiddenCharacter, HiddenEffect, Turn, hidden_character, may_hide};
+pub use hidden::{BidiControl, HiddenCharacter, HiddenEffect, hidden_character, may_hide};
 pub use lines::{LineColumn, LineIndex, PositionEncoding};
 pub use span::Span;

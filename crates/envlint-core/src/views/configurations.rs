@@ -1,13 +1,13 @@
 use std::borrow::Cow;
 
-use crate::env::{Reading, launch_object, meant};
+use crate::env::{FileAnalysis, element_name, launch_object};
 use crate::jsonc::{Member, Value};
 use crate::text::Span;
 use crate::vscode::{Each, Platform};
 
 /// A launch configuration of any debugger. Rules about one debugger use [`Launch`](super::Launch).
 #[derive(Clone, Debug)]
-pub struct Configuration<'d> {
+pub struct LaunchConfiguration<'d> {
     /// The name; if there is none, the number.
     pub name: String,
     /// The object in the file.
@@ -16,22 +16,24 @@ pub struct Configuration<'d> {
 
 const ANY: Each = Each { noun: "configuration", names: &["name"], types: &[], untyped: true, only: &[], unless: &[] };
 
-/// The launch configurations in `reading`, whatever their debuggers are.
+/// The launch configurations in `analysis`, whatever their debuggers are.
 #[must_use]
-pub fn configurations<'d>(reading: &Reading<'d>) -> Vec<Configuration<'d>> {
-    let list = launch_root(reading).and_then(|object| object.get("configurations"));
+pub fn configurations<'d>(analysis: &FileAnalysis<'d>) -> Vec<LaunchConfiguration<'d>> {
+    let list = launch_root(analysis).and_then(|object| object.get("configurations"));
     let elements = list.into_iter().flat_map(Value::elements).enumerate();
-    elements.filter_map(|(index, value)| Some(Configuration { name: meant(&ANY, index, value)?, value })).collect()
+    elements
+        .filter_map(|(index, value)| Some(LaunchConfiguration { name: element_name(&ANY, index, value)?, value }))
+        .collect()
 }
 
-/// The object that contains the launch configurations of `reading`: the root of a launch.json, or the `launch` of
+/// The object that contains the launch configurations of `analysis`: the root of a launch.json, or the `launch` of
 /// other files.
 #[must_use]
-pub fn launch_root<'d>(reading: &Reading<'d>) -> Option<Value<'d>> {
-    launch_object(reading.document, &reading.settings)
+pub fn launch_root<'d>(analysis: &FileAnalysis<'d>) -> Option<Value<'d>> {
+    launch_object(analysis.document, &analysis.settings)
 }
 
-impl<'d> Configuration<'d> {
+impl<'d> LaunchConfiguration<'d> {
     /// The name for messages: "configuration `Run`".
     #[must_use]
     pub fn title(&self) -> String {

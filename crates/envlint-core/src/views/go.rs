@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::env::{Reading, Setting, Text, first_reader};
+use crate::env::{FileAnalysis, Setting, Text, first_reader};
 use crate::text::Span;
 use crate::vscode::dialects::GO_TOOLS;
 use crate::vscode::{Platforms, Section};
@@ -53,18 +53,18 @@ const FOLDERS: [(&str, &str, GoSettingKind); 3] = [
     ("toolsGopath", "go.toolsGopath", GoSettingKind::ToolsPath),
 ];
 
-/// The settings of the Go extension in `reading` that name a folder or a program, as far as they are strings.
+/// The settings of the Go extension in `analysis` that name a folder or a program, as far as they are strings.
 ///
 /// Source: vscode-go extension/src/util.ts, `getBinPathWithExplanation`, `getCurrentGoPath`, `resolveToolsGopath`:
 /// all of them are read like `go.toolsEnvVars`.
 #[must_use]
-pub fn go_settings<'d>(reading: &Reading<'d>) -> Vec<GoSetting<'d>> {
-    let Some(go) = reading.settings.get(&["go"]) else { return Vec::new() };
-    let first = first_reader(reading.document, Section::Settings);
+pub fn go_settings<'d>(analysis: &FileAnalysis<'d>) -> Vec<GoSetting<'d>> {
+    let Some(go) = analysis.settings.get(&["go"]) else { return Vec::new() };
+    let first = first_reader(analysis.document, Section::Settings);
     let read = |kind: GoSettingKind, setting: Cow<'static, str>, value: Setting<'_, 'd>| {
         let value = value.value()?;
         let text = Text::parse(value.decoded()?, &GO_TOOLS, first, kind.variable());
-        Some(GoSetting { kind, setting, span: value.span(), text, platforms: reading.platforms() })
+        Some(GoSetting { kind, setting, span: value.span(), text, platforms: analysis.platforms() })
     };
     let folders = FOLDERS.iter().filter_map(|(name, setting, kind)| read(*kind, (*setting).into(), go.get(name)?));
     let tools = go.get("alternateTools").map(Setting::members).unwrap_or_default();

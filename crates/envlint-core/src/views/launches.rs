@@ -1,4 +1,4 @@
-use crate::env::{Reading, launch_object, meant};
+use crate::env::{FileAnalysis, element_name, launch_object};
 use crate::jsonc::{Member, Value};
 use crate::text::Span;
 use crate::vscode::{Debugger, Each, Platform, Platforms, debugger_of};
@@ -27,14 +27,14 @@ pub struct LaunchField<'d> {
 const CONFIGURATIONS: Each =
     Each { noun: "configuration", names: &["name"], types: &[], untyped: false, only: &[], unless: &[] };
 
-/// The launch configurations in `reading` whose debugger is known.
+/// The launch configurations in `analysis` whose debugger is known.
 #[must_use]
-pub fn launches<'d>(reading: &Reading<'d>) -> Vec<Launch<'d>> {
-    let list = launch_object(reading.document, &reading.settings).and_then(|object| object.get("configurations"));
+pub fn launches<'d>(analysis: &FileAnalysis<'d>) -> Vec<Launch<'d>> {
+    let list = launch_object(analysis.document, &analysis.settings).and_then(|object| object.get("configurations"));
     let elements = list.into_iter().flat_map(Value::elements).enumerate();
     elements
         .filter_map(|(index, configuration)| {
-            let name = meant(&CONFIGURATIONS, index, configuration)?;
+            let name = element_name(&CONFIGURATIONS, index, configuration)?;
             let debugger = debugger_of(&configuration.get("type")?.string()?)?;
             Some(Launch { name, debugger, configuration })
         })

@@ -68,7 +68,7 @@ impl ProfileName {
 
 /// The `args` of a profile.
 #[derive(Debug)]
-pub enum Arguments<'w> {
+pub enum ProfileArguments<'w> {
     /// There are no `args`.
     Absent,
     /// A list of strings.
@@ -175,7 +175,7 @@ impl DefaultProfile<'_> {
     pub fn may_exist(&self) -> bool {
         let named = self.profiles.get(&self.name);
         named.is_object()
-            || named.counting.iter().chain(&named.beaten).any(Contribution::is_built_in)
+            || named.counting.iter().chain(&named.overridden).any(Contribution::is_built_in)
             || may_be_detected(&self.name, self.platform)
     }
 
@@ -190,8 +190,8 @@ impl DefaultProfile<'_> {
 
     /// Returns `true` if the file that sets it also defines profiles for the platform.
     #[must_use]
-    pub fn stands_with_profiles(&self) -> bool {
-        let same_file = |profiles: &&Contribution<'_>| profiles.reading.id == self.from.reading.id;
+    pub fn is_beside_profiles(&self) -> bool {
+        let same_file = |profiles: &&Contribution<'_>| profiles.analysis.id == self.from.analysis.id;
         let members = self.profiles.counting.iter().filter(same_file).flat_map(|profiles| profiles.setting.members());
         members.into_iter().any(|(_, profile)| profile.is_object())
     }
@@ -255,12 +255,12 @@ impl<'w> Profile<'w> {
 
     /// Its arguments, including those of the built-in profile if no file sets any.
     #[must_use]
-    pub fn arguments(&self) -> Arguments<'w> {
-        let Some(from) = self.resolved.get("args").winner() else { return Arguments::Absent };
+    pub fn arguments(&self) -> ProfileArguments<'w> {
+        let Some(from) = self.resolved.get("args").winner() else { return ProfileArguments::Absent };
         let values = from.setting.value().filter(|value| value.kind() == Kind::Array).and_then(|value| {
             value.elements().map(|element| element.string().map(std::borrow::Cow::into_owned)).collect::<Option<_>>()
         });
-        values.map_or(Arguments::Unusable, |values| Arguments::List { from: Box::new(from), values })
+        values.map_or(ProfileArguments::Unusable, |values| ProfileArguments::List { from: Box::new(from), values })
     }
 
     /// Returns `true` if its `env` replaces the user's startup files: zsh's `ZDOTDIR`, bash's `BASH_ENV`, sh's

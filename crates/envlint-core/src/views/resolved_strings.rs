@@ -1,4 +1,4 @@
-use crate::env::{Reading, Text, first_reader};
+use crate::env::{FileAnalysis, Text, first_reader};
 use crate::jsonc::Value;
 use crate::text::Span;
 use crate::vscode::{Platform, Platforms, RESOLVED, Section};
@@ -30,20 +30,20 @@ pub struct ResolvedString<'d> {
 /// The strings in tasks, launch configurations, MCP servers, dev containers and settings that contain `part` as
 /// written in the file.
 #[must_use]
-pub fn resolved_strings<'d>(reading: &Reading<'d>, part: &str) -> Vec<ResolvedString<'d>> {
+pub fn resolved_strings<'d>(analysis: &FileAnalysis<'d>, part: &str) -> Vec<ResolvedString<'d>> {
     let mut found = Vec::new();
-    if !reading.document.text().contains(part) {
+    if !analysis.document.text().contains(part) {
         return found;
     }
     for place in RESOLVED {
-        let first = first_reader(reading.document, place.section);
-        reading.visit(place.section, place.key, &mut |at| {
+        let first = first_reader(analysis.document, place.section);
+        analysis.visit(place.section, place.key, &mut |at| {
             let mut strings = Vec::new();
             if let Some(value) = at.setting.value() {
-                let here = At { member: at.last().to_owned(), is_element: false, platform: at.platform };
+                let here = StringLocation { member: at.last().to_owned(), is_element: false, platform: at.platform };
                 collect(value, part, here, &mut strings);
             }
-            strings.retain(|(value, _)| !reading.sites.iter().any(|site| site.value_span() == value.span()));
+            strings.retain(|(value, _)| !analysis.sites.iter().any(|site| site.value_span() == value.span()));
             found.extend(strings.into_iter().filter_map(|(value, here)| {
                 Some(ResolvedString {
                     setting: at.title(),
@@ -54,7 +54,7 @@ pub fn resolved_strings<'d>(reading: &Reading<'d>, part: &str) -> Vec<ResolvedSt
                     span: value.span(),
                     owner: at.owner(),
                     text: Text::parse(value.decoded()?, place.dialect, first, None),
-                    platforms: here.platform.map_or(Platforms::ALL, Platforms::only).and(reading.platforms()),
+                    platforms: here.platform.map_or(Platforms::ALL, Platforms::only).and(analysis.platforms()),
                 })
             }));
         });
@@ -64,13 +64,13 @@ pub fn resolved_strings<'d>(reading: &Reading<'d>, part: &str) -> Vec<ResolvedSt
 
 /// The position of a value below the path of the table.
 #[derive(Clone)]
-struct At {
+struct StringLocation {
     member: String,
     is_element: bool,
     platform: Option<Platform>,
 }
 
-fn collect<'d>(value: Value<'d>, part: &str, at: At, strings: &mut Vec<(Value<'d>, At)>) {
+fn collect<'d>(value: Value<'d>, part: &str, at: StringLocation, strings: &mut Vec<(Value<'d>, StringLocation)>) {
     if !value.raw().contains(part) {
         return;
     }
@@ -82,12 +82,14 @@ fn collect<'d>(value: Value<'d>, part: &str, at: At, strings: &mut Vec<(Value<'d
     for member in value.members() {
         let inner = match block {
             // The block's members replace those of the configuration.
-            Some(platform) => At { member: member.name().into_owned(), platform: Some(platform), ..at.clone() },
+            Some(platform) => {
+                StringLocation { member: member.name().into_owned(), platform: Some(platform), ..at.clone() }
+            }
             None => at.clone(),
         };
         collect(member.value, part, inner, strings);
     }
     for element in value.elements() {
-        collect(element, part, At { is_element: true, ..at.clone() }, strings);
+        collect(element, part, StringLocation { is_element: true, ..at.clone() }, strings);
     }
 }

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use crate::document::Document;
-use crate::env::meant;
+use crate::env::element_name;
 use crate::jsonc::{Kind, Member, Value};
 use crate::text::Span;
 use crate::vscode::{OWN_TASKS, Platform, Section, command_shell};
@@ -39,7 +39,9 @@ pub fn tasks(document: &Document) -> Vec<Task<'_>> {
         return Vec::new();
     }
     let elements = file.get("tasks").into_iter().flat_map(Value::elements).enumerate();
-    elements.filter_map(|(index, task)| Some(Task { name: meant(&OWN_TASKS, index, task)?, task, file })).collect()
+    elements
+        .filter_map(|(index, task)| Some(Task { name: element_name(&OWN_TASKS, index, task)?, task, file }))
+        .collect()
 }
 
 impl<'d> Task<'d> {

@@ -21,7 +21,7 @@ pub enum NonString {
 
 /// The spelling of references to environment variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Environment {
+pub enum EnvSyntax {
     /// The dialect has no such references.
     None,
     /// `${env:NAME}`
@@ -95,7 +95,7 @@ pub struct Dialect {
     /// The reader, as a noun phrase for messages.
     pub reader: &'static str,
     /// The spelling of references to environment variables.
-    pub environment: Environment,
+    pub environment: EnvSyntax,
     /// `true` if spaces around NAME in `${env:NAME}` are ignored.
     pub trims_env_name: bool,
     /// `true` if the text after a second colon, `${env:NAME:text}`, is or may be a default value.
@@ -154,15 +154,15 @@ impl Dialect {
     #[must_use]
     pub fn other(&self, variable: &str) -> Option<String> {
         let word = match self.environment {
-            Environment::None => None,
-            Environment::Colon | Environment::CMake => self.inherited.or((!self.reads_host).then_some("env")),
+            EnvSyntax::None => None,
+            EnvSyntax::Colon | EnvSyntax::CMake => self.inherited.or((!self.reads_host).then_some("env")),
         }?;
         (!self.lacks.contains(&variable)).then(|| format!("${{{word}:{variable}}}"))
     }
 
     /// The correct spelling of a malformed `${env:NAME}`; `None` if the reader has no such references.
     #[must_use]
-    pub fn written_right(&self, variable: &str) -> Option<String> {
+    pub fn reference_to(&self, variable: &str) -> Option<String> {
         let word = if self.reads_host { "localEnv" } else { "env" };
         self.expands_env().then(|| format!("${{{word}:{variable}}}"))
     }
@@ -182,7 +182,7 @@ impl Dialect {
     /// Returns `true` if `${env:NAME}` expands to the value of NAME.
     #[must_use]
     pub fn expands_env(&self) -> bool {
-        self.environment != Environment::None
+        self.environment != EnvSyntax::None
     }
 
     /// Returns `true` if it expands `form` when everything that the form needs is available.

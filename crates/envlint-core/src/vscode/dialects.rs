@@ -3,7 +3,7 @@
 
 mod extensions;
 
-use super::dialect::{Dialect, Environment, Failure, Merge, NonString, Siblings, Tilde};
+use super::dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, Siblings, Tilde};
 
 pub use extensions::{
     CMAKE, DENO, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, MOCHA, RUST_ANALYZER, RUST_ANALYZER_CARGO, VITEST,
@@ -12,7 +12,7 @@ pub use extensions::{
 /// A reader that uses every value as is.
 const VERBATIM: Dialect = Dialect {
     reader: "the reader",
-    environment: Environment::None,
+    environment: EnvSyntax::None,
     trims_env_name: false,
     has_defaults: false,
     names_folders: false,
@@ -42,7 +42,7 @@ const VERBATIM: Dialect = Dialect {
 /// `profile-subst`, `single-userHome-mixed`, `path-unresolvable`, `types`.
 pub static TERMINAL: Dialect = Dialect {
     reader: "the terminal",
-    environment: Environment::Colon,
+    environment: EnvSyntax::Colon,
     inherited: Some("env"),
     expands: &[
         "/",
@@ -89,7 +89,7 @@ pub static TERMINAL: Dialect = Dialect {
 /// `task-path`, `task-tilde`, `task-inherits`.
 pub static TASK: Dialect = Dialect {
     reader: "VS Code",
-    environment: Environment::Colon,
+    environment: EnvSyntax::Colon,
     inherited: Some("env"),
     expands: TASK_WORDS,
     names_folders: true,
@@ -204,7 +204,7 @@ pub static LAUNCH_CPP: Dialect = Dialect { merge: Merge::Unknown, tilde: Tilde::
 
 const LAUNCH: Dialect = Dialect {
     reader: "VS Code",
-    environment: Environment::Colon,
+    environment: EnvSyntax::Colon,
     inherited: Some("env"),
     expands: TASK_WORDS,
     names_folders: true,
@@ -221,7 +221,7 @@ const LAUNCH: Dialect = Dialect {
 /// variables.
 pub static MCP: Dialect = Dialect {
     reader: "VS Code",
-    environment: Environment::Colon,
+    environment: EnvSyntax::Colon,
     inherited: Some("env"),
     expands: TASK_WORDS,
     names_folders: true,
@@ -241,7 +241,7 @@ pub static DEV_CONTAINER: Dialect = DEV_CONTAINER_LIKE;
 
 const DEV_CONTAINER_LIKE: Dialect = Dialect {
     reader: "the dev container",
-    environment: Environment::Colon,
+    environment: EnvSyntax::Colon,
     has_defaults: true,
     inherits_from: "the container",
     without_inherited: "`${env:…}` is the host's value: set the variable in remoteEnv, where `${containerEnv:…}` is \

@@ -2,7 +2,7 @@
 
 /// The argument of a form, after a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Argument {
+pub enum ArgumentRule {
     /// `${cwd}`
     Never,
     /// `${workspaceFolder}` and `${workspaceFolder:name}`
@@ -17,57 +17,57 @@ pub struct KnownForm {
     /// The word before the colon or the closing brace.
     pub word: &'static str,
     /// The argument that it accepts.
-    pub argument: Argument,
+    pub argument: ArgumentRule,
     /// The word that replaces it, if it is a deprecated form that still works.
     pub instead: Option<&'static str>,
 }
 
-const fn form(word: &'static str, argument: Argument) -> KnownForm {
+const fn form(word: &'static str, argument: ArgumentRule) -> KnownForm {
     KnownForm { word, argument, instead: None }
 }
 
 const fn old_form(word: &'static str, instead: &'static str) -> KnownForm {
-    KnownForm { word, argument: Argument::Never, instead: Some(instead) }
+    KnownForm { word, argument: ArgumentRule::Never, instead: Some(instead) }
 }
 
 /// Source: configurationResolver.ts, `VariableKind` (1.138), and its deprecated aliases; those of dev containers:
 /// devcontainers/cli, variableSubstitution.ts. `env` is handled before this table is used.
 const FORMS: &[KnownForm] = &[
-    form("/", Argument::Never),
-    form("columnNumber", Argument::Never),
-    form("command", Argument::Required),
-    form("config", Argument::Required),
-    form("containerEnv", Argument::Required),
-    form("containerWorkspaceFolder", Argument::Never),
-    form("containerWorkspaceFolderBasename", Argument::Never),
-    form("cwd", Argument::Optional),
-    form("defaultBuildTask", Argument::Never),
-    form("devcontainerId", Argument::Never),
-    form("execInstallFolder", Argument::Never),
-    form("execPath", Argument::Never),
-    form("extensionInstallFolder", Argument::Required),
-    form("file", Argument::Optional),
-    form("fileBasename", Argument::Never),
-    form("fileBasenameNoExtension", Argument::Never),
-    form("fileDirname", Argument::Never),
-    form("fileDirnameBasename", Argument::Never),
-    form("fileExtname", Argument::Never),
-    form("fileWorkspaceFolder", Argument::Never),
-    form("fileWorkspaceFolderBasename", Argument::Never),
-    form("input", Argument::Required),
-    form("lineNumber", Argument::Never),
-    form("localEnv", Argument::Required),
-    form("localWorkspaceFolder", Argument::Never),
-    form("localWorkspaceFolderBasename", Argument::Never),
-    form("pathSeparator", Argument::Never),
-    form("relativeFile", Argument::Optional),
-    form("relativeFileDirname", Argument::Optional),
-    form("remoteEnv", Argument::Required),
-    form("selectedText", Argument::Never),
-    form("taskVar", Argument::Required),
-    form("userHome", Argument::Never),
-    form("workspaceFolder", Argument::Optional),
-    form("workspaceFolderBasename", Argument::Optional),
+    form("/", ArgumentRule::Never),
+    form("columnNumber", ArgumentRule::Never),
+    form("command", ArgumentRule::Required),
+    form("config", ArgumentRule::Required),
+    form("containerEnv", ArgumentRule::Required),
+    form("containerWorkspaceFolder", ArgumentRule::Never),
+    form("containerWorkspaceFolderBasename", ArgumentRule::Never),
+    form("cwd", ArgumentRule::Optional),
+    form("defaultBuildTask", ArgumentRule::Never),
+    form("devcontainerId", ArgumentRule::Never),
+    form("execInstallFolder", ArgumentRule::Never),
+    form("execPath", ArgumentRule::Never),
+    form("extensionInstallFolder", ArgumentRule::Required),
+    form("file", ArgumentRule::Optional),
+    form("fileBasename", ArgumentRule::Never),
+    form("fileBasenameNoExtension", ArgumentRule::Never),
+    form("fileDirname", ArgumentRule::Never),
+    form("fileDirnameBasename", ArgumentRule::Never),
+    form("fileExtname", ArgumentRule::Never),
+    form("fileWorkspaceFolder", ArgumentRule::Never),
+    form("fileWorkspaceFolderBasename", ArgumentRule::Never),
+    form("input", ArgumentRule::Required),
+    form("lineNumber", ArgumentRule::Never),
+    form("localEnv", ArgumentRule::Required),
+    form("localWorkspaceFolder", ArgumentRule::Never),
+    form("localWorkspaceFolderBasename", ArgumentRule::Never),
+    form("pathSeparator", ArgumentRule::Never),
+    form("relativeFile", ArgumentRule::Optional),
+    form("relativeFileDirname", ArgumentRule::Optional),
+    form("remoteEnv", ArgumentRule::Required),
+    form("selectedText", ArgumentRule::Never),
+    form("taskVar", ArgumentRule::Required),
+    form("userHome", ArgumentRule::Never),
+    form("workspaceFolder", ArgumentRule::Optional),
+    form("workspaceFolderBasename", ArgumentRule::Optional),
     old_form("workspaceRoot", "workspaceFolder"),
     old_form("workspaceRootFolderName", "workspaceFolderBasename"),
 ];
@@ -78,9 +78,9 @@ const FORMS: &[KnownForm] = &[
 pub fn known_form(word: &str, has_argument: bool) -> Option<&'static KnownForm> {
     let index = FORMS.binary_search_by(|form| form.word.cmp(word)).ok()?;
     FORMS.get(index).filter(|form| match form.argument {
-        Argument::Never => !has_argument,
-        Argument::Optional => true,
-        Argument::Required => has_argument,
+        ArgumentRule::Never => !has_argument,
+        ArgumentRule::Optional => true,
+        ArgumentRule::Required => has_argument,
     })
 }
 
@@ -97,7 +97,8 @@ pub fn nearly_known_form(word: &str, has_argument: bool) -> Option<&'static Know
                 _ => strsim::osa_distance(&word, &known) <= 1,
             }
         };
-        let fits = if has_argument { form.argument != Argument::Never } else { form.argument != Argument::Required };
+        let fits =
+            if has_argument { form.argument != ArgumentRule::Never } else { form.argument != ArgumentRule::Required };
         form.word != word && fits && (form.word.eq_ignore_ascii_case(word) || near())
     })
 }

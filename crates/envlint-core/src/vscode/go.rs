@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn distinguishes_parts_of_a_go_installation_from_its_folder() {
-        for (path, slip, left) in [
+        for (path, problem, left) in [
             ("/usr/local/go/bin", InGoRoot::Programs, "/usr/local/go"),
             ("~/tools/bin/", InGoRoot::Programs, "~/tools"),
             ("C:/Go/Bin", InGoRoot::Programs, "C:/Go"),
@@ -166,7 +166,7 @@ mod tests {
             ("/usr/bin/go", InGoRoot::Program, "/usr"),
             ("/bin/go", InGoRoot::Program, ""),
         ] {
-            assert_eq!(in_go_root(path), Some((slip, left)), "{path}");
+            assert_eq!(in_go_root(path), Some((problem, left)), "{path}");
         }
         for folder in ["/usr/local/go", "~/bin/go", "/opt/bin/go/", "/opt/cabin", "bin", "go", "", "/", "ü/bin/gö"] {
             assert_eq!(in_go_root(folder), None, "{folder}");

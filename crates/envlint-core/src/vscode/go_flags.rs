@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn distinguishes_typos_from_flags() {
-        for (name, meant) in [
+        for (name, intended) in [
             ("tag", Some("tags")),
             ("trimpaht", Some("trimpath")),
             ("gcflag", Some("gcflags")),
@@ -188,7 +188,7 @@ mod tests {
             ("test.v", None),
             ("", None),
         ] {
-            assert_eq!(nearly_go_flag(name), meant, "{name}");
+            assert_eq!(nearly_go_flag(name), intended, "{name}");
         }
         assert!(go_flag_needs_value("tags") && !go_flag_needs_value("race"));
     }

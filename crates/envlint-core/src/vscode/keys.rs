@@ -11,7 +11,7 @@ pub struct KnownSetting {
     /// The type of the value.
     pub holds: Holds,
     /// Common mistakes for the last word of the key before the platform.
-    pub slips: &'static [&'static str],
+    pub typos: &'static [&'static str],
 }
 
 /// The type of a setting's value.
@@ -36,7 +36,7 @@ use KeyPart::{Platform as ByPlatform, Word};
 const TERMINAL: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
 
 const fn known(key: &'static [KeyPart], holds: Holds) -> KnownSetting {
-    KnownSetting { key, holds, slips: &[] }
+    KnownSetting { key, holds, typos: &[] }
 }
 
 /// Settings that are not only places, in the order of their keys.
@@ -51,7 +51,7 @@ pub static KNOWN_SETTINGS: &[KnownSetting] = &[
     known(&[TERMINAL[0], TERMINAL[1], Word("defaultProfile"), ByPlatform], Holds::ProfileName),
     known(&[TERMINAL[0], TERMINAL[1], Word("env"), ByPlatform], Holds::Variables { spreads: true }),
     KnownSetting {
-        slips: &["profile"],
+        typos: &["profile"],
         ..known(&[TERMINAL[0], TERMINAL[1], Word("profiles"), ByPlatform], Holds::Profiles)
     },
 ];
@@ -89,16 +89,16 @@ pub fn leads_to_known(path: &[&str]) -> bool {
 /// or for something inside it, so that VS Code would read it if it split the dots. A name that is read as it is,
 /// such as `build.env` of gopls, is not meant so.
 #[must_use]
-pub fn meant_for_known(path: &[&str], name: &str) -> bool {
+pub fn intended_known_key(path: &[&str], name: &str) -> bool {
     let parts: Vec<&str> = name.split('.').collect();
     let rests = || known_keys().filter(|key| agrees(key, path)).filter_map(|key| key.get(path.len()..));
     let is_read = |rest: &[KeyPart]| matches!(rest.first(), Some(Word(word)) if *word == name);
     // Names that users choose may contain dots.
-    let is_meant = |rest: &[KeyPart]| {
+    let is_near = |rest: &[KeyPart]| {
         !rest.is_empty()
             && rest.iter().zip(&parts).all(|(part, name)| !matches!(part, KeyPart::Any) && part.admits(name))
     };
-    parts.len() > 1 && !rests().any(is_read) && rests().any(is_meant)
+    parts.len() > 1 && !rests().any(is_read) && rests().any(is_near)
 }
 
 /// The platform in a key of a known setting or place.
@@ -125,7 +125,7 @@ mod tests {
         assert!(carries_environment("terminal.integrated.env.osx"));
         assert!(!carries_environment("terminal.integrated.env.osx.PATH") && !carries_environment("editor.tabSize"));
         assert!(!leads_to_known(&["terminal", "integrated", "env", "osx"]) && !leads_to_known(&["terminal", "x"]));
-        for (path, name, meant) in [
+        for (path, name, intended) in [
             (&path[..], "env.linux", true),
             (&path, "env.linux.PATH", true),
             (&path, "profiles.osx", true),
@@ -140,7 +140,7 @@ mod tests {
             (&["gopls"], "build.env", false),
             (&["gopls"], "ui.env", false),
         ] {
-            assert_eq!(meant_for_known(path, name), meant, "{path:?} {name}");
+            assert_eq!(intended_known_key(path, name), intended, "{path:?} {name}");
         }
     }
 

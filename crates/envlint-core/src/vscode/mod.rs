@@ -27,15 +27,15 @@ mod tasks;
 mod variables;
 
 pub use debuggers::{Debugger, Variables, debugger_of};
-pub use dialect::{Dialect, Environment, Failure, Merge, NonString, ShellForms, Siblings, Tilde};
+pub use dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, ShellForms, Siblings, Tilde};
 pub use files::{CONFIG_NAMES, FileKind, Layer};
-pub use forms::{Argument, KnownForm, known_form, nearly_known_form};
+pub use forms::{ArgumentRule, KnownForm, known_form, nearly_known_form};
 pub use go::{InGoRoot, holds_go, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
 pub use go_flags::{go_flag_needs_value, is_tinygo_flag, nearly_go_flag};
 pub use homes::{HOMES, is_group_of_homes, is_of_person};
 pub use key_parts::{Each, KeyPart, Shape};
 pub use keys::{
-    Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, leads_to_known, meant_for_known, platform_in,
+    Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, intended_known_key, leads_to_known, platform_in,
 };
 pub use names::{
     SystemVariable, expands_tilde_itself, misspelled_tool_variable, names_drive_path, system_variable,
@@ -51,7 +51,7 @@ pub use profiles::{
 pub use registry::{
     Owner, RegisteredSetting, Types, is_namespace, nearly_registered_setting, registered_setting, settings_in_namespace,
 };
-pub use removed::{ProfileField, REMOVED_SETTINGS, RemovedSetting, Successor};
+pub use removed::{FormerSetting, ProfileField, REMOVED_SETTINGS, Successor};
 pub use scope::Scope;
 pub use sections::Section;
 pub use settings::{is_read, is_read_by_language, may_be_read_by_language, registered_above, scope};

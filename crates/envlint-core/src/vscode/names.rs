@@ -73,12 +73,12 @@ pub fn names_drive_path(name: &str) -> bool {
 
 /// Names, other than those of lists, that have only one spelling where letter case matters, and that are never
 /// used with another letter case for a different variable.
-const SPELT: &[&str] = &["GOBIN", "GOROOT", "HOME", "JAVA_HOME", "LOGNAME", "TMPDIR", "VIRTUAL_ENV"];
+const UPPERCASE_NAMES: &[&str] = &["GOBIN", "GOROOT", "HOME", "JAVA_HOME", "LOGNAME", "TMPDIR", "VIRTUAL_ENV"];
 
 /// The correct spelling of the well-known name that differs from `name` only in letter case.
 #[must_use]
 pub fn well_known_spelling(name: &str) -> Option<&'static str> {
-    LISTS.iter().chain(SPELT).find(|known| known.eq_ignore_ascii_case(name) && **known != name).copied()
+    LISTS.iter().chain(UPPERCASE_NAMES).find(|known| known.eq_ignore_ascii_case(name) && **known != name).copied()
 }
 
 /// Variables that only tools read, each by this exact name. A misspelled one has no effect.
@@ -156,10 +156,10 @@ pub fn misspelled_tool_variable(name: &str) -> Option<&'static str> {
     if name.len() + 1 < SHORTEST || TOOLS.contains(&name) || !name.is_ascii() {
         return None;
     }
-    TOOLS.iter().find(|known| known.len() >= SHORTEST && is_slip(name.as_bytes(), known.as_bytes())).copied()
+    TOOLS.iter().find(|known| known.len() >= SHORTEST && is_typo(name.as_bytes(), known.as_bytes())).copied()
 }
 
-fn is_slip(name: &[u8], known: &[u8]) -> bool {
+fn is_typo(name: &[u8], known: &[u8]) -> bool {
     let same_start = name.iter().zip(known).take_while(|(a, b)| a == b).count();
     let same_end = name.iter().rev().zip(known.iter().rev()).take_while(|(a, b)| a == b).count();
     let (differing, missing) =
@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(well_known_spelling("home"), Some("HOME"));
         assert_eq!(well_known_spelling("PATH"), None);
         assert_eq!(well_known_spelling("user"), None, "it may be someone's own variable");
-        for (name, meant) in [
+        for (name, intended) in [
             ("PYTHONUNBUFFERD", Some("PYTHONUNBUFFERED")),
             ("PYTHONUNBUFERED", Some("PYTHONUNBUFFERED")),
             ("GOPROXI", Some("GOPROXY")),
@@ -240,7 +240,7 @@ mod tests {
             ("MYPYPATH", None),
             ("PATH", None),
         ] {
-            assert_eq!(misspelled_tool_variable(name), meant, "{name}");
+            assert_eq!(misspelled_tool_variable(name), intended, "{name}");
         }
         assert!(expands_tilde_itself("NPM_CONFIG_PREFIX") && expands_tilde_itself("TEXMFHOME"));
         assert!(!expands_tilde_itself("PATH"));

@@ -22,7 +22,7 @@ pub struct Place {
     /// The dialect of their values.
     pub dialect: &'static Dialect,
     /// The processes that get the variables, as a noun phrase for messages: "… do not reach terminals and tasks".
-    pub feeds: &'static str,
+    pub audience: &'static str,
     /// The processes that get the variables, in the model.
     pub consumers: Consumers,
 }
@@ -62,23 +62,23 @@ use KeyPart::{Any, Platform, Word};
 const fn settings(
     key: &'static [KeyPart],
     dialect: &'static Dialect,
-    feeds: &'static str,
+    audience: &'static str,
     consumers: &'static [&'static Consumer],
 ) -> Place {
-    Place { section: Section::Settings, key, shape: Shape::Members, dialect, feeds, consumers: Modeled(consumers) }
+    Place { section: Section::Settings, key, shape: Shape::Members, dialect, audience, consumers: Modeled(consumers) }
 }
 
 const fn launch(key: &'static [KeyPart], dialect: &'static Dialect, consumers: &'static [&'static Consumer]) -> Place {
-    let feeds = "the debugged program";
-    Place { section: Section::Launch, key, shape: Shape::Members, dialect, feeds, consumers: Modeled(consumers) }
+    let audience = "the debugged program";
+    Place { section: Section::Launch, key, shape: Shape::Members, dialect, audience, consumers: Modeled(consumers) }
 }
 
 const fn pairs(place: Place) -> Place {
     Place { shape: Shape::Pairs, ..place }
 }
 
-const fn tasks(key: &'static [KeyPart], feeds: &'static str) -> Place {
-    Place { section: Section::Tasks, key, shape: Shape::Members, dialect: &TASK, feeds, consumers: Modeled(TASKS) }
+const fn tasks(key: &'static [KeyPart], audience: &'static str) -> Place {
+    Place { section: Section::Tasks, key, shape: Shape::Members, dialect: &TASK, audience, consumers: Modeled(TASKS) }
 }
 
 const TASKS: &[&Consumer] = &[&consumer::SHELL_TASK, &consumer::PROCESS_TASK];
@@ -359,7 +359,7 @@ pub static PLACES: &[Place] = &[
         key: &[Word("servers"), Any, Word("env")],
         shape: Shape::Members,
         dialect: &MCP,
-        feeds: "this server",
+        audience: "this server",
         consumers: Modeled(&[&consumer::MCP]),
     },
     Place {
@@ -367,7 +367,7 @@ pub static PLACES: &[Place] = &[
         key: &[Word("containerEnv")],
         shape: Shape::Members,
         dialect: &CONTAINER_ENV,
-        feeds: "the container",
+        audience: "the container",
         consumers: Modeled(&[&consumer::CONTAINER]),
     },
     Place {
@@ -375,7 +375,7 @@ pub static PLACES: &[Place] = &[
         key: &[Word("remoteEnv")],
         shape: Shape::Members,
         dialect: &REMOTE_ENV,
-        feeds: "VS Code in the container",
+        audience: "VS Code in the container",
         consumers: Modeled(&[&consumer::CONTAINER_VSCODE]),
     },
 ];

@@ -62,7 +62,7 @@ impl Platform {
 
 /// Wrong names for a platform, in any letter case, where VS Code accepts only its own name. Ambiguous names are
 /// excluded.
-const SLIPS: &[(&str, Platform)] = &[
+const SIMILAR_NAMES: &[(&str, Platform)] = &[
     ("darwin", Platform::Osx),
     ("linux", Platform::Linux),
     ("mac", Platform::Osx),
@@ -79,8 +79,8 @@ const SLIPS: &[(&str, Platform)] = &[
 impl Platform {
     /// The platform that `name` means without being its exact name: `mac`, `darwin`, `win32`, `Linux`.
     #[must_use]
-    pub fn meant_by(name: &str) -> Option<Self> {
-        let (_, platform) = SLIPS.iter().find(|(slip, _)| slip.eq_ignore_ascii_case(name))?;
+    pub fn nearest(name: &str) -> Option<Self> {
+        let (_, platform) = SIMILAR_NAMES.iter().find(|(typo, _)| typo.eq_ignore_ascii_case(name))?;
         (platform.name() != name).then_some(*platform)
     }
 }

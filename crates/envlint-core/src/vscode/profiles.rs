@@ -210,12 +210,12 @@ mod tests {
 
     #[test]
     fn fields_that_were_meant_are_found() {
-        let meant = in_place_of_profile_field;
-        assert_eq!(meant("Env").as_deref(), Some("Did you mean `env`?"));
-        assert_eq!(meant("overideName").as_deref(), Some("Did you mean `overrideName`?"));
-        assert_eq!(meant("arg"), Some("Did you mean `args`?".to_owned()));
-        assert!(meant("envFile").is_some() && meant("shellArgs").is_some());
-        assert_eq!(meant("overrideEnvironmentVariables"), None);
+        let intended = in_place_of_profile_field;
+        assert_eq!(intended("Env").as_deref(), Some("Did you mean `env`?"));
+        assert_eq!(intended("overideName").as_deref(), Some("Did you mean `overrideName`?"));
+        assert_eq!(intended("arg"), Some("Did you mean `args`?".to_owned()));
+        assert!(intended("envFile").is_some() && intended("shellArgs").is_some());
+        assert_eq!(intended("overrideEnvironmentVariables"), None);
         assert!(
             is_profile_note("//") && is_profile_note("_args") && is_profile_note("xargs") && is_profile_note("Note")
         );

@@ -2,7 +2,7 @@ use super::key_parts::KeyPart;
 
 /// A setting that VS Code or an extension no longer has.
 #[derive(Debug)]
-pub struct RemovedSetting {
+pub struct FormerSetting {
     /// The key pattern.
     pub key: &'static [KeyPart],
     /// The product that had it, as a noun phrase for messages.
@@ -41,12 +41,12 @@ use KeyPart::{Platform, Word};
 
 const T: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
 
-const fn terminal(key: &'static [KeyPart], successor: Successor) -> RemovedSetting {
-    RemovedSetting { key, owner: "VS Code", since: "1.80", successor }
+const fn terminal(key: &'static [KeyPart], successor: Successor) -> FormerSetting {
+    FormerSetting { key, owner: "VS Code", since: "1.80", successor }
 }
 
-const fn go(key: &'static [KeyPart], since: &'static str, successor: Successor) -> RemovedSetting {
-    RemovedSetting { key, owner: "the Go extension", since, successor }
+const fn go(key: &'static [KeyPart], since: &'static str, successor: Successor) -> FormerSetting {
+    FormerSetting { key, owner: "the Go extension", since, successor }
 }
 
 impl Successor {
@@ -70,7 +70,7 @@ const PLACEHOLDERS: Successor = Successor::Setting("gopls: ui.completion.usePlac
 /// Source: microsoft/vscode pull request 184743 (1.80) and the bundles of 1.100.3 to 1.139.1, recorded as
 /// `shell-deprecated`; vscode-go package.json of its tags 0.14.4 to 0.56.0, which skip some versions, so that a
 /// setting may have been removed before `since`.
-pub static REMOVED_SETTINGS: &[RemovedSetting] = &[
+pub static REMOVED_SETTINGS: &[FormerSetting] = &[
     terminal(&[T[0], T[1], Word("automationShell"), Platform], Successor::AutomationProfile),
     terminal(&[T[0], T[1], Word("shell"), Platform], Successor::DefaultProfile(ProfileField::Path)),
     terminal(&[T[0], T[1], Word("shellArgs"), Platform], Successor::DefaultProfile(ProfileField::Arguments)),

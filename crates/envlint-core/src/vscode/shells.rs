@@ -121,9 +121,9 @@ impl Shell {
     /// Source: bash 5.2, zsh 5.9, dash 0.5.12, mksh, ksh93 and fish 3.6 were run.
     #[must_use]
     pub fn refuses_blank(&self, argument: &str) -> bool {
-        let is_forgiven =
+        let is_tolerated =
             self.name == "zsh" && is_cluster(argument) && !argument.trim_end().contains(char::is_whitespace);
-        self.has_clusters() && argument.contains(char::is_whitespace) && !is_forgiven
+        self.has_clusters() && argument.contains(char::is_whitespace) && !is_tolerated
     }
 
     /// Returns `true` if it rejects `--login`.

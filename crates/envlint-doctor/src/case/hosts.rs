@@ -1,23 +1,24 @@
 //! Chooses the extension host in question and determines its environment.
 
 use super::views::Basis;
-use crate::machine::{Env, Kind, Machine, Process, Seen};
-use crate::project::Project;
+use crate::machine::{Env, Machine, MachineKind, MachineProcess, Seen};
+use crate::project::FolderProject;
 
 /// An extension host with its environment.
-pub(super) struct Host<'m> {
-    pub(super) process: &'m Process,
+pub(super) struct CaseHost<'m> {
+    pub(super) process: &'m MachineProcess,
     pub(super) env: Option<Env>,
     pub(super) basis: Basis,
 }
 
 /// The extension hosts, the one in question first: the one of the folder, otherwise the youngest.
-pub(super) fn hosts<'m>(machine: &'m Machine, project: &Project) -> Vec<Host<'m>> {
-    let mut hosts: Vec<&Process> = machine.processes_of(Kind::ExtensionHost).collect();
+pub(super) fn hosts<'m>(machine: &'m Machine, project: &FolderProject) -> Vec<CaseHost<'m>> {
+    let mut hosts: Vec<&MachineProcess> = machine.processes_of(MachineKind::ExtensionHost).collect();
     hosts.sort_by_key(|host| {
         let has_folder = machine.folder.as_ref().is_some_and(|folder| {
             let children = machine.processes.iter().flatten().filter(|child| child.parent == Some(host.pid));
-            let by_child = children.filter(|child| child.kind != Kind::Terminal).filter_map(|child| child.cwd.as_ref());
+            let by_child =
+                children.filter(|child| child.kind != MachineKind::Terminal).filter_map(|child| child.cwd.as_ref());
             host.folders.iter().chain(by_child).any(|open| machine.os.same_path(open, folder))
         });
         (!has_folder, std::cmp::Reverse(host.started))
@@ -26,14 +27,14 @@ pub(super) fn hosts<'m>(machine: &'m Machine, project: &Project) -> Vec<Host<'m>
         .into_iter()
         .map(|process| {
             let (env, basis) = seen_by(machine, project, process);
-            Host { process, env, basis }
+            CaseHost { process, env, basis }
         })
         .collect()
 }
 
 /// The environment of an extension host: its own if it can be read, otherwise that of the youngest process that it started,
 /// otherwise a prediction.
-fn seen_by(machine: &Machine, project: &Project, host: &Process) -> (Option<Env>, Basis) {
+fn seen_by(machine: &Machine, project: &FolderProject, host: &MachineProcess) -> (Option<Env>, Basis) {
     if let Some(env) = host.env.is().filter(|env| !env.0.is_empty()) {
         return (Some(env.clone()), Basis::Read(host.pid));
     }
@@ -48,7 +49,7 @@ fn seen_by(machine: &Machine, project: &Project, host: &Process) -> (Option<Env>
             || consumer.variables.iter().any(|variable| machine.os.same_name(&variable.name, "PATH"))
     });
     let resolver = machine.resolver_of(host).map(|process| process.pid);
-    let terminals = machine.processes_of(Kind::Terminal).filter(|terminal| {
+    let terminals = machine.processes_of(MachineKind::Terminal).filter(|terminal| {
         machine.resolver_of(terminal).map(|process| process.pid) == resolver && terminal.env.is().is_some()
     });
     if let Some(terminal) = terminals.max_by_key(|terminal| terminal.started).filter(|_| !changes_path) {
@@ -58,7 +59,7 @@ fn seen_by(machine: &Machine, project: &Project, host: &Process) -> (Option<Env>
 }
 
 /// The environment that a resolver gives an extension host: its own variables, overridden by the answer of the shell.
-pub(super) fn derived(machine: &Machine, resolver: Option<&Process>) -> Option<Env> {
+pub(super) fn derived(machine: &Machine, resolver: Option<&MachineProcess>) -> Option<Env> {
     let own = resolver.and_then(|process| process.env.is());
     let session = || machine.session.is().map(|session| &session.env);
     let base = own.or_else(session);

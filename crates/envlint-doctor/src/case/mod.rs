@@ -1,18 +1,18 @@
 //! The case that diagnoses examine: the environment of each process, the programs in question, and where each is found.
 //!
-//! Everything here is computed from a [`Machine`] and a [`Project`]; nothing touches the system.
+//! Everything here is computed from a [`Machine`] and a [`FolderProject`]; nothing touches the system.
 
 mod hosts;
 mod names;
 mod questions;
 mod views;
 
-use crate::lookup::{GoSettings, Lookup, go_tool, is_go_tool, search};
-use crate::machine::{Env, Kind, Machine, Process};
-use crate::project::{Places, Project, resolved};
+use crate::lookup::{CommandLookup, GoSettings, go_tool, is_go_tool, search};
+use crate::machine::{Env, Machine, MachineKind, MachineProcess};
+use crate::project::{FolderProject, Places, resolved};
 
-pub use names::{Name, Weight};
-pub use questions::{Gap, GapKind, Question};
+pub use names::{CaseName, Weight};
+pub use questions::{GapKind, Question, QuestionGap};
 pub use views::{Basis, View, ViewKind};
 
 /// A machine with a project, and everything that is derived from both.
@@ -21,7 +21,7 @@ pub struct Case<'c> {
     /// The machine.
     pub machine: &'c Machine,
     /// The content of the settings files.
-    pub project: &'c Project,
+    pub project: &'c FolderProject,
     /// The names that were asked for, as on the command line.
     pub asked: &'c [String],
     /// The environment of each process.
@@ -29,14 +29,14 @@ pub struct Case<'c> {
     /// The programs in question, and where each process finds them.
     pub questions: Vec<Question>,
     /// The variables in question.
-    pub variables: Vec<Name>,
+    pub variables: Vec<CaseName>,
     go: GoSettings,
 }
 
 impl<'c> Case<'c> {
     /// Builds the case of `machine` and `project` for the names that are `asked` for.
     #[must_use]
-    pub fn new(machine: &'c Machine, project: &'c Project, asked: &'c [String]) -> Self {
+    pub fn new(machine: &'c Machine, project: &'c FolderProject, asked: &'c [String]) -> Self {
         let views = views::views(machine, project);
         let go = go_settings(machine, project, &views);
         let mut case = Self { machine, project, asked, views, questions: Vec::new(), variables: Vec::new(), go };
@@ -48,8 +48,8 @@ impl<'c> Case<'c> {
 
     /// The program that the process of `view` finds under `name`.
     #[must_use]
-    pub fn lookup(&self, view: &View, name: &str) -> Lookup {
-        let Some(env) = &view.env else { return Lookup::Unknown };
+    pub fn lookup(&self, view: &View, name: &str) -> CommandLookup {
+        let Some(env) = &view.env else { return CommandLookup::Unknown };
         let by_go = is_go_tool(name) && matches!(view.kind, ViewKind::ExtensionHost | ViewKind::GoTools);
         let found = match (by_go, view.kind) {
             (true, ViewKind::GoTools) => go_tool(self.machine, &self.go, env, name, true),
@@ -57,7 +57,7 @@ impl<'c> Case<'c> {
             (false, _) => search(self.machine, env, name),
         };
         // Start-up files can still add folders.
-        if found.is_missing() && !view.is_complete { Lookup::Unknown } else { found }
+        if found.is_missing() && !view.is_complete { CommandLookup::Unknown } else { found }
     }
 
     /// The view of the login shell as VS Code asks it.
@@ -80,15 +80,17 @@ impl<'c> Case<'c> {
 
     /// The running process of the extension host, if there is one.
     #[must_use]
-    pub fn host_process(&self) -> Option<&Process> {
+    pub fn host_process(&self) -> Option<&MachineProcess> {
         self.host()?.pid.and_then(|pid| self.machine.process(pid))
     }
 
     /// The running process that asked the shell: the one of the extension host, otherwise any.
     #[must_use]
-    pub fn resolver(&self) -> Option<&Process> {
+    pub fn resolver(&self) -> Option<&MachineProcess> {
         let of_host = self.host_process().and_then(|host| self.machine.resolver_of(host));
-        let any = || self.machine.processes_of(Kind::Server).chain(self.machine.processes_of(Kind::Main)).next();
+        let any = || {
+            self.machine.processes_of(MachineKind::Server).chain(self.machine.processes_of(MachineKind::Main)).next()
+        };
         of_host.or_else(any)
     }
 
@@ -121,7 +123,7 @@ impl<'c> Case<'c> {
     }
 
     /// The gaps of all questions.
-    pub fn gaps(&self) -> impl Iterator<Item = (&Question, &Gap)> {
+    pub fn gaps(&self) -> impl Iterator<Item = (&Question, &QuestionGap)> {
         self.questions.iter().flat_map(|question| question.gaps.iter().map(move |gap| (question, gap)))
     }
 }
@@ -137,7 +139,7 @@ pub enum NotAsked {
     Disabled,
 }
 
-fn go_settings(machine: &Machine, project: &Project, views: &[View]) -> GoSettings {
+fn go_settings(machine: &Machine, project: &FolderProject, views: &[View]) -> GoSettings {
     let empty = Env::default();
     let host = views.iter().find(|view| view.kind == ViewKind::ExtensionHost);
     let env = host.and_then(|view| view.env.as_ref()).unwrap_or(&empty);

@@ -1,8 +1,8 @@
 //! Chooses the programs and variables in question.
 
 use super::Case;
-use crate::lookup::Lookup;
-use crate::project::{Command, NamedBy};
+use crate::lookup::CommandLookup;
+use crate::project::{NamedBy, ProjectCommand};
 use crate::startup;
 
 /// The reason why a name is in question, from the strongest to the weakest.
@@ -18,7 +18,7 @@ pub enum Weight {
 
 /// A program or variable in question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
+pub struct CaseName {
     /// The name.
     pub text: String,
     /// The reason why it is in question.
@@ -53,15 +53,16 @@ const BUILT_IN: &[&str] = &[
 
 /// The programs and variables in question: those that were asked for; if none were, those that files use and the folder
 /// suggests.
-pub(super) fn names(case: &Case<'_>) -> (Vec<Name>, Vec<Name>) {
+pub(super) fn names(case: &Case<'_>) -> (Vec<CaseName>, Vec<CaseName>) {
     let (variables, programs): (Vec<&String>, Vec<&String>) =
         case.asked.iter().partition(|asked| is_variable(case, asked));
-    let asked = |text: &&String| Name { text: (*text).clone(), weight: Weight::Asked, commands: named_by(case, text) };
-    let variables: Vec<Name> = variables.iter().map(asked).collect();
+    let asked =
+        |text: &&String| CaseName { text: (*text).clone(), weight: Weight::Asked, commands: named_by(case, text) };
+    let variables: Vec<CaseName> = variables.iter().map(asked).collect();
     if !case.asked.is_empty() {
         return (programs.iter().map(asked).collect(), variables);
     }
-    let mut names: Vec<Name> = Vec::new();
+    let mut names: Vec<CaseName> = Vec::new();
     for (index, command) in case.project.commands.iter().enumerate() {
         let Some(program) = program_of(case, command) else { continue };
         let weight = if command.is_implied { Weight::Suggested } else { Weight::Named };
@@ -70,13 +71,13 @@ pub(super) fn names(case: &Case<'_>) -> (Vec<Name>, Vec<Name>) {
                 name.weight = name.weight.min(weight);
                 name.commands.push(index);
             }
-            None => names.push(Name { text: program, weight, commands: vec![index] }),
+            None => names.push(CaseName { text: program, weight, commands: vec![index] }),
         }
     }
     let suggested = SIGNS.iter().filter(|(sign, _)| case.project.signs.iter().any(|name| name == sign));
     for program in suggested.flat_map(|(_, programs)| *programs).chain(&["git"]) {
         if !names.iter().any(|name| name.text == *program) {
-            names.push(Name { text: (*program).to_owned(), weight: Weight::Suggested, commands: Vec::new() });
+            names.push(CaseName { text: (*program).to_owned(), weight: Weight::Suggested, commands: Vec::new() });
         }
     }
     (names, variables)
@@ -88,7 +89,7 @@ fn named_by(case: &Case<'_>, text: &str) -> Vec<usize> {
 }
 
 /// The program of a command, if its name or path can be looked up.
-fn program_of(case: &Case<'_>, command: &Command) -> Option<String> {
+fn program_of(case: &Case<'_>, command: &ProjectCommand) -> Option<String> {
     let empty = crate::machine::Env::default();
     let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
     let text = crate::project::text(&command.program, env, crate::project::Places::of(case.machine))?;
@@ -105,7 +106,7 @@ fn is_variable(case: &Case<'_>, text: &str) -> bool {
     let os = case.machine.os;
     let has_form = text.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_')
         && text.starts_with(|letter: char| letter.is_ascii_uppercase());
-    let is_program = || case.views.iter().any(|view| matches!(case.lookup(view, text), Lookup::At(_)));
+    let is_program = || case.views.iter().any(|view| matches!(case.lookup(view, text), CommandLookup::At(_)));
     let machine = case.machine;
     let mut envs = case.views.iter().filter_map(|view| view.env.as_ref()).chain(&machine.env);
     let is_known = envs.any(|env| env.get(os, text).is_some())

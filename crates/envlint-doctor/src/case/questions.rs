@@ -1,7 +1,7 @@
 //! Determines where each process finds a program, and which processes lack it.
 
-use super::{Case, Name, View, ViewKind, Weight};
-use crate::lookup::{Lookup, Place, is_go_tool, search};
+use super::{Case, CaseName, View, ViewKind, Weight};
+use crate::lookup::{CommandLookup, LookupPlace, is_go_tool, search};
 use crate::machine::Os;
 use crate::project::NamedBy;
 
@@ -9,18 +9,18 @@ use crate::project::NamedBy;
 #[derive(Clone, Debug)]
 pub struct Question {
     /// The program.
-    pub name: Name,
+    pub name: CaseName,
     /// The index of each view with the program that it finds.
-    pub rows: Vec<(usize, Lookup)>,
+    pub rows: Vec<(usize, CommandLookup)>,
     /// The processes that lack it, or find another one.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<QuestionGap>,
     /// The program that the shell that ran doctor finds, if no terminal of VS Code was asked.
-    pub own: Lookup,
+    pub own: CommandLookup,
 }
 
 /// A process that lacks a program, or finds another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gap {
+pub struct QuestionGap {
     /// The index of the view.
     pub view: usize,
     /// The kind of the gap.
@@ -35,9 +35,9 @@ pub enum GapKind {
     /// Another program is found than the terminal, or a fresh login shell, finds.
     Differs {
         /// The program that the process finds.
-        here: Place,
+        here: LookupPlace,
         /// The program that the other process finds.
-        there: Place,
+        there: LookupPlace,
         /// The index of the other view.
         other: usize,
     },
@@ -46,32 +46,33 @@ pub enum GapKind {
 impl Question {
     /// The result for the view with this index.
     #[must_use]
-    pub fn at(&self, view: usize) -> Option<&Lookup> {
+    pub fn at(&self, view: usize) -> Option<&CommandLookup> {
         self.rows.iter().find(|(index, _)| *index == view).map(|(_, lookup)| lookup)
     }
 
     /// The result for the first view of `kind`.
     #[must_use]
-    pub fn of_kind(&self, case: &Case<'_>, kind: ViewKind) -> Option<&Lookup> {
-        let is_kind = |(index, _): &&(usize, Lookup)| case.views.get(*index).is_some_and(|view| view.kind == kind);
+    pub fn of_kind(&self, case: &Case<'_>, kind: ViewKind) -> Option<&CommandLookup> {
+        let is_kind =
+            |(index, _): &&(usize, CommandLookup)| case.views.get(*index).is_some_and(|view| view.kind == kind);
         self.rows.iter().find(is_kind).map(|(_, lookup)| lookup)
     }
 
     /// The program that a terminal finds: one of VS Code, otherwise the shell that ran doctor.
     #[must_use]
-    pub fn in_terminal(&self, case: &Case<'_>) -> Option<Place> {
+    pub fn in_terminal(&self, case: &Case<'_>) -> Option<LookupPlace> {
         match self.of_kind(case, ViewKind::Terminal) {
-            Some(Lookup::At(place)) => Some(place.clone()),
+            Some(CommandLookup::At(place)) => Some(place.clone()),
             // The environment of another terminal says nothing about this one.
-            Some(Lookup::Missing) => None,
-            Some(Lookup::Unknown) | None => self.own.place().cloned(),
+            Some(CommandLookup::Missing) => None,
+            Some(CommandLookup::Unknown) | None => self.own.place().cloned(),
         }
     }
 
     /// The program that a fresh login shell finds.
     #[must_use]
-    pub fn in_login_shell(&self, case: &Case<'_>) -> Option<Place> {
-        self.of_kind(case, ViewKind::LoginShell).and_then(Lookup::place).cloned()
+    pub fn in_login_shell(&self, case: &Case<'_>) -> Option<LookupPlace> {
+        self.of_kind(case, ViewKind::LoginShell).and_then(CommandLookup::place).cloned()
     }
 
     /// Returns `true` if any process finds it.
@@ -82,23 +83,23 @@ impl Question {
 }
 
 /// Looks up `name` for every view that it concerns.
-pub(super) fn question(case: &Case<'_>, name: Name) -> Question {
+pub(super) fn question(case: &Case<'_>, name: CaseName) -> Question {
     let shown = |view: &View| shows(case, view, &name);
-    let rows: Vec<(usize, Lookup)> = case
+    let rows: Vec<(usize, CommandLookup)> = case
         .views
         .iter()
         .enumerate()
         .filter(|(_, view)| shown(view))
         .map(|(index, view)| (index, case.lookup(view, &name.text)))
         .collect();
-    let own = case.own_env().map_or(Lookup::Unknown, |env| search(case.machine, env, &name.text));
+    let own = case.own_env().map_or(CommandLookup::Unknown, |env| search(case.machine, env, &name.text));
     let mut question = Question { name, rows, gaps: Vec::new(), own };
     question.gaps = gaps(case, &question);
     question
 }
 
 /// Returns `true` if `view` is worth a row.
-fn shows(case: &Case<'_>, view: &View, name: &Name) -> bool {
+fn shows(case: &Case<'_>, view: &View, name: &CaseName) -> bool {
     match view.kind {
         ViewKind::LoginShell | ViewKind::ExtensionHost => true,
         ViewKind::Terminal => true,
@@ -109,7 +110,7 @@ fn shows(case: &Case<'_>, view: &View, name: &Name) -> bool {
 }
 
 /// Returns `true` if a file makes this process run the program.
-fn names_it(case: &Case<'_>, view: &View, name: &Name) -> bool {
+fn names_it(case: &Case<'_>, view: &View, name: &CaseName) -> bool {
     let Some((_, owner)) = view.label.split_once(':') else { return false };
     let mut commands = name.commands.iter().filter_map(|index| case.project.commands.get(*index));
     commands.any(|command| command.owner == owner)
@@ -122,7 +123,7 @@ fn changes_path(case: &Case<'_>, view: &View) -> bool {
 }
 
 /// Returns `true` if the process of `view` must find the program.
-fn needs(case: &Case<'_>, view: &View, name: &Name) -> bool {
+fn needs(case: &Case<'_>, view: &View, name: &CaseName) -> bool {
     let named = |wanted: &[NamedBy]| {
         let mut commands = name.commands.iter().filter_map(|index| case.project.commands.get(*index));
         commands.any(|command| wanted.contains(&command.by))
@@ -138,9 +139,9 @@ fn needs(case: &Case<'_>, view: &View, name: &Name) -> bool {
     }
 }
 
-fn gaps(case: &Case<'_>, question: &Question) -> Vec<Gap> {
+fn gaps(case: &Case<'_>, question: &Question) -> Vec<QuestionGap> {
     let mut gaps = Vec::new();
-    let needing: Vec<(usize, &View, &Lookup)> = question
+    let needing: Vec<(usize, &View, &CommandLookup)> = question
         .rows
         .iter()
         .filter_map(|(index, lookup)| Some((*index, case.views.get(*index)?, lookup)))
@@ -148,7 +149,7 @@ fn gaps(case: &Case<'_>, question: &Question) -> Vec<Gap> {
         .collect();
     for (index, _, lookup) in &needing {
         if lookup.is_missing() {
-            gaps.push(Gap { view: *index, kind: GapKind::Missing });
+            gaps.push(QuestionGap { view: *index, kind: GapKind::Missing });
         }
     }
     // A suggested program only matters if it is installed.
@@ -160,7 +161,13 @@ fn gaps(case: &Case<'_>, question: &Question) -> Vec<Gap> {
 }
 
 /// Compares the extension host and tasks with the terminal and with a fresh login shell.
-fn differs(case: &Case<'_>, question: &Question, index: usize, view: &View, lookup: &Lookup) -> Option<Gap> {
+fn differs(
+    case: &Case<'_>,
+    question: &Question,
+    index: usize,
+    view: &View,
+    lookup: &CommandLookup,
+) -> Option<QuestionGap> {
     let here = lookup.place()?;
     if view.kind == ViewKind::Terminal {
         return None;
@@ -178,7 +185,7 @@ fn differs(case: &Case<'_>, question: &Question, index: usize, view: &View, look
         })
     })?;
     let (other, there) = found;
-    Some(Gap { view: index, kind: GapKind::Differs { here: here.clone(), there, other } })
+    Some(QuestionGap { view: index, kind: GapKind::Differs { here: here.clone(), there, other } })
 }
 
 fn same_program(os: Os, a: &str, b: &str) -> bool {

@@ -1,8 +1,8 @@
 //! The environment of each process: observed if possible, otherwise derived from the settings.
 
-use super::hosts::{Host, derived, hosts};
-use crate::machine::{Env, Kind, Machine, Os};
-use crate::project::{Consumer, Places, Project, fold};
+use super::hosts::{CaseHost, derived, hosts};
+use crate::machine::{Env, Machine, MachineKind, Os};
+use crate::project::{FolderProject, Places, ProjectConsumer, fold};
 
 /// The kind of process that a view describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,7 +56,7 @@ pub struct View {
 }
 
 /// All views, in the order of the reports.
-pub(super) fn views(machine: &Machine, project: &Project) -> Vec<View> {
+pub(super) fn views(machine: &Machine, project: &FolderProject) -> Vec<View> {
     let hosts = hosts(machine, project);
     let first = hosts.first();
     let inherited = first.and_then(|host| host.env.clone()).or_else(|| derived(machine, any_resolver(machine)));
@@ -69,7 +69,7 @@ pub(super) fn views(machine: &Machine, project: &Project) -> Vec<View> {
     views.push(task(machine, project, inherited.as_ref()));
     views.extend(modelled(machine, project, inherited.as_ref(), |consumer| consumer.id.ends_with("-task")));
     views.extend(extension_hosts(machine, &hosts, inherited.as_ref()));
-    let is_other = |consumer: &Consumer| {
+    let is_other = |consumer: &ProjectConsumer| {
         let shown = ["terminal", "shell-task", "process-task", "login-shell", "extension-host"];
         !shown.contains(&consumer.id)
             && !consumer.id.starts_with("vscode-from")
@@ -79,8 +79,8 @@ pub(super) fn views(machine: &Machine, project: &Project) -> Vec<View> {
     views
 }
 
-fn any_resolver(machine: &Machine) -> Option<&crate::machine::Process> {
-    machine.processes_of(Kind::Server).chain(machine.processes_of(Kind::Main)).next()
+fn any_resolver(machine: &Machine) -> Option<&crate::machine::MachineProcess> {
+    machine.processes_of(MachineKind::Server).chain(machine.processes_of(MachineKind::Main)).next()
 }
 
 fn view(label: &str, kind: ViewKind, env: Option<Env>, basis: Basis) -> View {
@@ -91,19 +91,19 @@ fn login(machine: &Machine) -> View {
     view("login-shell", ViewKind::LoginShell, machine.login_env().cloned(), Basis::Asked)
 }
 
-fn general<'p>(project: &'p Project, id: &str) -> Option<(usize, &'p Consumer)> {
+fn general<'p>(project: &'p FolderProject, id: &str) -> Option<(usize, &'p ProjectConsumer)> {
     let mut all = project.consumers.iter().enumerate();
     all.find(|(_, consumer)| consumer.id == id && consumer.name.is_none())
 }
 
 /// The environment of `consumer`, derived from that of the extension host or of VS Code itself.
-fn predicted(machine: &Machine, consumer: &Consumer, inherited: Option<&Env>) -> Option<Env> {
+fn predicted(machine: &Machine, consumer: &ProjectConsumer, inherited: Option<&Env>) -> Option<Env> {
     let desktop = any_resolver(machine).and_then(|process| process.env.is());
     let base = if consumer.begins_with_desktop { desktop.or(inherited) } else { inherited };
     Some(fold(consumer, base?, Places::of(machine)))
 }
 
-fn terminal(machine: &Machine, project: &Project, inherited: Option<&Env>) -> View {
+fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>) -> View {
     let consumer = general(project, "terminal");
     let index = consumer.map(|(index, _)| index);
     if let Some(answer) = machine.interactive_shell.is()
@@ -120,7 +120,7 @@ fn terminal(machine: &Machine, project: &Project, inherited: Option<&Env>) -> Vi
     if let Some(own) = own {
         return View { consumer: index, ..view("terminal", ViewKind::Terminal, Some(own.clone()), Basis::Asked) };
     }
-    let running = machine.processes_of(Kind::Terminal).filter(|process| process.env.is().is_some());
+    let running = machine.processes_of(MachineKind::Terminal).filter(|process| process.env.is().is_some());
     let running = running.max_by_key(|process| process.started);
     let (env, basis) = match (running, consumer) {
         (Some(process), _) => (process.env.is().cloned(), Basis::Read(process.pid)),
@@ -134,7 +134,7 @@ fn terminal(machine: &Machine, project: &Project, inherited: Option<&Env>) -> Vi
 /// Tasks in general: a shell with the arguments of the system's default profile.
 ///
 /// Source: the default profiles of VS Code: `zsh -l` on macOS, `bash` on Linux.
-fn task(machine: &Machine, project: &Project, inherited: Option<&Env>) -> View {
+fn task(machine: &Machine, project: &FolderProject, inherited: Option<&Env>) -> View {
     let consumer = general(project, "shell-task");
     let mode = if machine.os == Os::Osx { "lc" } else { "c" };
     let asked = machine.shell_modes.get(mode).and_then(Option::as_ref);
@@ -150,9 +150,9 @@ fn task(machine: &Machine, project: &Project, inherited: Option<&Env>) -> View {
 /// The views of named consumers, and of those for which the files set variables.
 fn modelled(
     machine: &Machine,
-    project: &Project,
+    project: &FolderProject,
     inherited: Option<&Env>,
-    wanted: impl Fn(&Consumer) -> bool,
+    wanted: impl Fn(&ProjectConsumer) -> bool,
 ) -> Vec<View> {
     let all = project.consumers.iter().enumerate().filter(|(_, consumer)| wanted(consumer));
     let shown = all.filter(|(_, consumer)| match consumer.id {
@@ -178,13 +178,13 @@ fn modelled(
 }
 
 /// One view if all hosts have the same PATH, otherwise one for each host.
-fn extension_hosts(machine: &Machine, hosts: &[Host<'_>], inherited: Option<&Env>) -> Vec<View> {
+fn extension_hosts(machine: &Machine, hosts: &[CaseHost<'_>], inherited: Option<&Env>) -> Vec<View> {
     let Some(first) = hosts.first() else {
         return vec![view("extension-host", ViewKind::ExtensionHost, inherited.cloned(), Basis::Derived)];
     };
-    let path = |host: &Host<'_>| host.env.as_ref().map(|env| env.path(machine.os).to_owned());
+    let path = |host: &CaseHost<'_>| host.env.as_ref().map(|env| env.path(machine.os).to_owned());
     let agree = hosts.iter().all(|host| path(host) == path(first));
-    let one = |host: &Host<'_>, label: String| View {
+    let one = |host: &CaseHost<'_>, label: String| View {
         pid: Some(host.process.pid),
         ..view(&label, ViewKind::ExtensionHost, host.env.clone(), host.basis)
     };

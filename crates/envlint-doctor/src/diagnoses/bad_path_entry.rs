@@ -1,7 +1,7 @@
 //! An entry of PATH is empty, relative, or a folder that other users can write to.
 
 use super::ledger::{lines, place};
-use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
 use crate::case::{Case, ViewKind};
 use crate::machine::Os;
 use crate::startup;
@@ -49,7 +49,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
                 Fault::Relative => "Write the full path, or remove the entry.".to_owned(),
                 Fault::Writable => format!("Remove the write permission of other users: chmod o-w {}", entry.text),
             };
-            let mut diagnosis = Diagnosis::new(Id::BadPathEntry, Severity::Warning, message, remedy);
+            let mut diagnosis = Diagnosis::new(Id::BadPathEntry, DiagnosisSeverity::Warning, message, remedy);
             diagnosis.variables = vec!["PATH".to_owned()];
             diagnosis.processes = vec![view.label.clone()];
             diagnosis.evidence = vec![Evidence::fact(format!("entry {} of PATH of {}", entry.index + 1, view.label))];

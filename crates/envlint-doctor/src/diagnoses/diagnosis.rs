@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::Id;
 use crate::machine::Machine;
-use crate::project::Location;
-use crate::startup::{Line, shown};
+use crate::project::ProjectLocation;
+use crate::startup::{StartupLine, shown};
 
 /// The severity of a diagnosis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Severity {
+pub enum DiagnosisSeverity {
     /// Information; nothing has to be changed.
     Info,
     /// Something does not work as the user expects.
@@ -19,7 +19,7 @@ pub enum Severity {
     Error,
 }
 
-impl Severity {
+impl DiagnosisSeverity {
     /// The name in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -113,14 +113,14 @@ impl Evidence {
 
     /// A fact in a line of a start-up file.
     #[must_use]
-    pub fn line(machine: &Machine, line: &Line) -> Self {
+    pub fn line(machine: &Machine, line: &StartupLine) -> Self {
         let text = crate::machine::masked_line(machine.os, &line.text);
         Self { text, path: Some(shown(machine, &line.path)), line: Some(line.line) }
     }
 
     /// A fact in a file of the folder.
     #[must_use]
-    pub fn at(text: impl Into<String>, at: &Location) -> Self {
+    pub fn at(text: impl Into<String>, at: &ProjectLocation) -> Self {
         Self { text: text.into(), path: Some(at.path.clone()), line: Some(at.line) }
     }
 }
@@ -131,7 +131,7 @@ pub struct Diagnosis {
     /// Its kind.
     pub id: Id,
     /// Its severity.
-    pub severity: Severity,
+    pub severity: DiagnosisSeverity,
     /// Its certainty.
     pub certainty: Certainty,
     /// The cause, in one or two sentences.
@@ -157,7 +157,7 @@ pub struct Diagnosis {
 impl Diagnosis {
     /// A certain diagnosis without program, processes and evidence.
     #[must_use]
-    pub fn new(id: Id, severity: Severity, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn new(id: Id, severity: DiagnosisSeverity, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             id,
             severity,

@@ -1,6 +1,6 @@
 //! Everything that VS Code starts inherits variables of a wrapper or of an activated environment.
 
-use super::{Diagnosis, Evidence, Id, Ledger, Restart, Severity};
+use super::{Diagnosis, Evidence, Id, Ledger, Restart, DiagnosisSeverity};
 use crate::case::Case;
 use crate::machine::Env;
 
@@ -33,7 +33,7 @@ fn snap(case: &Case<'_>, ledger: &mut Ledger) {
     );
     let remedy = "Install VS Code from code.visualstudio.com as a package of your distribution, or unset these variables in your \
         start-up file.";
-    let mut diagnosis = Diagnosis::new(Id::LeakedVariable, Severity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::LeakedVariable, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.variables = leaked;
     diagnosis.processes = vec!["terminal".to_owned(), "extension-host".to_owned()];
     diagnosis.restart = Restart::Quit;
@@ -63,7 +63,7 @@ fn activated(case: &Case<'_>, ledger: &mut Ledger) {
         }
         let message = format!("VS Code was started in a shell with {name}={value}, and everything that it starts inherits the variable.");
         let remedy = "Start VS Code from the desktop, or deactivate the environment before you run `code`.";
-        let mut diagnosis = Diagnosis::new(Id::LeakedVariable, Severity::Info, message, remedy);
+        let mut diagnosis = Diagnosis::new(Id::LeakedVariable, DiagnosisSeverity::Info, message, remedy);
         diagnosis.variables = vec![(*name).to_owned()];
         diagnosis.restart = Restart::Quit;
         diagnosis.evidence = vec![Evidence::fact(format!("{name}={value} in VS Code's main process"))];

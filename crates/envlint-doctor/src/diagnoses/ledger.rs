@@ -1,9 +1,9 @@
 //! The diagnoses so far, and the gaps that they explain.
 
 use super::{Diagnosis, Evidence, Restart};
-use crate::case::{Case, Gap, GapKind, Question, ViewKind, Weight};
-use crate::machine::{Kind, Machine};
-use crate::startup::Line;
+use crate::case::{Case, GapKind, Question, QuestionGap, ViewKind, Weight};
+use crate::machine::{Machine, MachineKind};
+use crate::startup::StartupLine;
 
 /// The diagnoses so far, with the gaps and variables that they explain.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ impl Ledger {
     }
 
     /// The gaps of `question` that nothing explains yet.
-    pub fn open<'q>(&self, question: &'q Question) -> Vec<&'q Gap> {
+    pub fn open<'q>(&self, question: &'q Question) -> Vec<&'q QuestionGap> {
         let name = &question.name.text;
         question
             .gaps
@@ -31,7 +31,7 @@ impl Ledger {
     }
 
     /// The open gaps of `question` in which the program is missing.
-    pub fn missing<'q>(&self, question: &'q Question) -> Vec<&'q Gap> {
+    pub fn missing<'q>(&self, question: &'q Question) -> Vec<&'q QuestionGap> {
         let mut open = self.open(question);
         open.retain(|gap| gap.kind == GapKind::Missing);
         open
@@ -77,19 +77,20 @@ pub(super) fn matters(question: &Question) -> bool {
 }
 
 /// The labels of the views of `gaps`.
-pub(super) fn labels(case: &Case<'_>, gaps: &[&Gap]) -> Vec<String> {
+pub(super) fn labels(case: &Case<'_>, gaps: &[&QuestionGap]) -> Vec<String> {
     gaps.iter().filter_map(|gap| case.views.get(gap.view)).map(|view| view.label.clone()).collect()
 }
 
 /// The gap of the extension host, if it is one of `gaps`, otherwise the first gap.
-pub(super) fn chief<'g>(case: &Case<'_>, gaps: &[&'g Gap]) -> Option<&'g Gap> {
-    let is_host = |gap: &&&Gap| case.views.get(gap.view).is_some_and(|view| view.kind == ViewKind::ExtensionHost);
+pub(super) fn chief<'g>(case: &Case<'_>, gaps: &[&'g QuestionGap]) -> Option<&'g QuestionGap> {
+    let is_host =
+        |gap: &&&QuestionGap| case.views.get(gap.view).is_some_and(|view| view.kind == ViewKind::ExtensionHost);
     gaps.iter().find(is_host).or(gaps.first()).copied()
 }
 
 /// The restart that makes the running VS Code ask its shell again.
 pub(super) fn restart(case: &Case<'_>) -> Restart {
-    let is_server = case.resolver().is_some_and(|process| process.kind == Kind::Server);
+    let is_server = case.resolver().is_some_and(|process| process.kind == MachineKind::Server);
     match (is_server, case.machine.host.wsl) {
         (true, true) => Restart::WslShutdown,
         (true, false) => Restart::KillServer,
@@ -98,12 +99,12 @@ pub(super) fn restart(case: &Case<'_>) -> Restart {
 }
 
 /// The place of `line` in reports: `~/.bashrc:12`.
-pub(super) fn place(machine: &Machine, line: &Line) -> String {
+pub(super) fn place(machine: &Machine, line: &StartupLine) -> String {
     format!("{}:{}", crate::startup::shown(machine, &line.path), line.line)
 }
 
 /// The first three lines as evidence.
-pub(super) fn lines(machine: &Machine, lines: &[Line]) -> Vec<Evidence> {
+pub(super) fn lines(machine: &Machine, lines: &[StartupLine]) -> Vec<Evidence> {
     lines.iter().take(3).map(|line| Evidence::line(machine, line)).collect()
 }
 

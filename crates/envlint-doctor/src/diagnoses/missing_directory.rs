@@ -1,11 +1,11 @@
 //! A folder or program that a setting names, or a folder that should contain the program in question, does not exist.
 
 use super::ledger::{labels, matters};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
 use crate::case::{Case, Question, ViewKind};
 use crate::lookup::{Listing, executable, exists, listing};
 use crate::machine::Env;
-use crate::project::{Location, Places, Setting, resolved};
+use crate::project::{ProjectLocation, Places, ProjectSetting, resolved};
 use crate::startup;
 
 /// Settings that name a folder.
@@ -38,11 +38,11 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-fn named(case: &Case<'_>, setting: &Setting, path: &str, at: &Location, ledger: &mut Ledger) {
+fn named(case: &Case<'_>, setting: &ProjectSetting, path: &str, at: &ProjectLocation, ledger: &mut Ledger) {
     let key = setting.path.join(".");
     let message = format!("{}:{}: {key} names {path}, which does not exist.", at.path, at.line);
     let remedy = format!("Correct or remove {key}.");
-    let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.evidence = vec![Evidence::at(key, at)];
     diagnosis.processes = vec!["extension-host".to_owned()];
     diagnosis.explains = true;
@@ -72,7 +72,7 @@ fn entries_of_settings(case: &Case<'_>, ledger: &mut Ledger) {
             if let (true, Listing::Gone, Some(at)) = (is_new, listing(case.machine, entry.text), &at) {
                 reported.push(entry.text.to_owned());
                 let message = format!("{}:{} adds {} to PATH, but that folder does not exist.", at.path, at.line, entry.text);
-                let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, "Correct or remove the entry.");
+                let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, "Correct or remove the entry.");
                 diagnosis.variables = vec!["PATH".to_owned()];
                 diagnosis.processes = vec![consumer.label()];
                 diagnosis.evidence = vec![Evidence::at(entry.text, at)];
@@ -112,7 +112,7 @@ fn holder(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let by = sources.first().map(|line| format!(", which {} adds", super::ledger::place(case.machine, line))).unwrap_or_default();
     let message = format!("PATH contains {}{by}, but that folder does not exist, and no other folder contains {name}.", gone.text);
     let remedy = format!("Install {name} there, or correct the entry.");
-    let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.program = Some(name.clone());
     diagnosis.variables = vec!["PATH".to_owned()];

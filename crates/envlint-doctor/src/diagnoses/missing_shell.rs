@@ -1,10 +1,10 @@
 //! A terminal profile that is in use, or the user's shell, names a program that does not exist.
 
-use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
 use crate::case::Case;
-use crate::lookup::{Lookup, executable, search};
+use crate::lookup::{CommandLookup, executable, search};
 use crate::machine::{Env, Os};
-use crate::project::{Places, Setting, text};
+use crate::project::{Places, ProjectSetting, text};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     profile(case, ledger);
@@ -25,7 +25,7 @@ fn profile(case: &Case<'_>, ledger: &mut Ledger) {
     let platform = platform(case.machine.os);
     let Some(default) = case.project.text(&format!("terminal.integrated.defaultProfile.{platform}")) else { return };
     let key = ["terminal", "integrated", "profiles", platform, default, "path"];
-    let wanted = |setting: &&Setting| setting.path.iter().map(String::as_str).eq(key);
+    let wanted = |setting: &&ProjectSetting| setting.path.iter().map(String::as_str).eq(key);
     let Some(setting) = case.project.settings.iter().find(wanted) else { return };
     missing(case, setting, &format!("The terminal profile {default}"), ledger);
 }
@@ -38,7 +38,7 @@ fn automation(case: &Case<'_>, ledger: &mut Ledger) {
 }
 
 /// Reports `setting` if none of the programs that it names exists.
-fn missing(case: &Case<'_>, setting: &Setting, who: &str, ledger: &mut Ledger) {
+fn missing(case: &Case<'_>, setting: &ProjectSetting, who: &str, ledger: &mut Ledger) {
     let Some(at) = &setting.at else { return };
     let empty = Env::default();
     let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
@@ -46,16 +46,16 @@ fn missing(case: &Case<'_>, setting: &Setting, who: &str, ledger: &mut Ledger) {
     let several = setting.value.as_array().into_iter().flatten().filter_map(|value| value.as_str());
     let paths: Vec<String> = one.chain(several).filter_map(|path| text(path, env, Places::of(case.machine))).collect();
     let is_missing = |path: &String| match search(case.machine, env, path) {
-        Lookup::At(_) => false,
-        Lookup::Unknown => false,
-        Lookup::Missing => true,
+        CommandLookup::At(_) => false,
+        CommandLookup::Unknown => false,
+        CommandLookup::Missing => true,
     };
     if paths.is_empty() || !paths.iter().all(is_missing) {
         return;
     }
     let message = format!("{who} starts {}, which does not exist ({}:{}).", paths.join(" or "), at.path, at.line);
     let remedy = "Choose a shell that exists, or remove the profile to use your own shell.";
-    let mut diagnosis = Diagnosis::new(Id::MissingShell, Severity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::MissingShell, DiagnosisSeverity::Error, message, remedy);
     diagnosis.processes = vec!["terminal".to_owned()];
     diagnosis.evidence = vec![Evidence::at(setting.path.join("."), at)];
     diagnosis.explains = true;
@@ -72,7 +72,7 @@ fn own(case: &Case<'_>, ledger: &mut Ledger) {
     }
     let message = format!("Your shell is {shell}, which does not exist. VS Code asks it for your variables and starts it in terminals.");
     let remedy = "Install it, or choose another one with `chsh`, and correct SHELL where a start-up file sets it.";
-    let mut diagnosis = Diagnosis::new(Id::MissingShell, Severity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::MissingShell, DiagnosisSeverity::Error, message, remedy);
     diagnosis.restart = super::ledger::restart(case);
     diagnosis.variables = vec!["SHELL".to_owned()];
     diagnosis.processes = vec!["login-shell".to_owned(), "terminal".to_owned()];

@@ -10,7 +10,7 @@ mod variables;
 
 use crate::case::Case;
 
-pub use diagnosis::{Certainty, Diagnosis, Evidence, Restart, Severity};
+pub use diagnosis::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Restart};
 pub use ledger::Ledger;
 
 /// Declares the modules, the enumeration and the table together, so that no diagnosis can lack a part.

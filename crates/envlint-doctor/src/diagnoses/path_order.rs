@@ -1,12 +1,12 @@
 //! Two PATHs have the same folders in different orders, so two processes find different programs.
 
 use super::ledger::{chief, labels, lines, matters, place};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
-use crate::case::{Case, Gap, GapKind, Question};
-use crate::lookup::Place;
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use crate::case::{Case, QuestionGap, GapKind, Question};
+use crate::lookup::LookupPlace;
 use crate::machine::{Env, Os};
 use crate::project::{Places, fold};
-use crate::startup::{self, Line};
+use crate::startup::{self, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
@@ -34,7 +34,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let label = |index: usize| case.views.get(index).map_or("", |view| super::super::report::title(&view.label));
     let sources = front(case, &there.folder);
     let message = message(case, (label(gap.view), here), (label(other), there), &sources);
-    let mut diagnosis = Diagnosis::new(Id::PathOrder, Severity::Warning, message, remedy(case, here, &sources));
+    let mut diagnosis = Diagnosis::new(Id::PathOrder, DiagnosisSeverity::Warning, message, remedy(case, here, &sources));
     diagnosis.certainty = if sources.is_empty() { Certainty::Likely } else { Certainty::Certain };
     diagnosis.program = Some(name.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
@@ -47,7 +47,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
 }
 
 /// The lines that can put `folder` in front: those that name it, otherwise macOS's path_helper.
-fn front(case: &Case<'_>, folder: &str) -> Vec<Line> {
+fn front(case: &Case<'_>, folder: &str) -> Vec<StartupLine> {
     let mut lines = startup::setting_folder(case.machine, folder);
     lines.retain(|line| !line.path.starts_with("/etc/paths"));
     if lines.is_empty() && case.machine.os == Os::Osx {
@@ -56,16 +56,16 @@ fn front(case: &Case<'_>, folder: &str) -> Vec<Line> {
     lines
 }
 
-fn path_helper(case: &Case<'_>) -> Option<Line> {
+fn path_helper(case: &Case<'_>) -> Option<StartupLine> {
     ["/etc/zprofile", "/etc/profile"].into_iter().find_map(|path| {
         let file = case.machine.files.get(path)?.as_ref()?;
         let (index, text) = file.text.lines().enumerate().filter(|(_, line)| line.contains("path_helper")).last()?;
         let line = u32::try_from(index + 1).ok()?;
-        Some(Line { path: path.to_owned(), line, text: text.trim().to_owned(), modified: file.modified })
+        Some(StartupLine { path: path.to_owned(), line, text: text.trim().to_owned(), modified: file.modified })
     })
 }
 
-fn message(case: &Case<'_>, here: (&str, &Place), there: (&str, &Place), sources: &[Line]) -> String {
+fn message(case: &Case<'_>, here: (&str, &LookupPlace), there: (&str, &LookupPlace), sources: &[StartupLine]) -> String {
     let why = match sources.first() {
         Some(line) if line.text.contains("path_helper") => {
             format!(" path_helper ({}) moves the system folders to the front in every login shell.", place(case.machine, line))
@@ -79,7 +79,7 @@ fn message(case: &Case<'_>, here: (&str, &Place), there: (&str, &Place), sources
     )
 }
 
-fn remedy(case: &Case<'_>, here: &Place, sources: &[Line]) -> String {
+fn remedy(case: &Case<'_>, here: &LookupPlace, sources: &[StartupLine]) -> String {
     match sources.first() {
         Some(line) if line.text.contains("path_helper") => {
             format!("Put {} in front in ~/.zprofile, which is read after path_helper has run.", here.folder)
@@ -89,7 +89,7 @@ fn remedy(case: &Case<'_>, here: &Place, sources: &[Line]) -> String {
     }
 }
 
-fn evidence(case: &Case<'_>, gap: &Gap, other: usize) -> Vec<Evidence> {
+fn evidence(case: &Case<'_>, gap: &QuestionGap, other: usize) -> Vec<Evidence> {
     let os = case.machine.os;
     [gap.view, other]
         .iter()
@@ -127,7 +127,7 @@ fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     let why = sources.first().map(|line| format!(", which {} adds", place(case.machine, line))).unwrap_or_default();
     let message = format!("Settings put {} in front of PATH for terminals, but at the prompt it comes after {hiding}{why}.", front.text);
     let remedy = format!("Add {hiding} to PATH only if it is not there yet, as in `case :$PATH: in *:{hiding}:*) ;; *) PATH={hiding}:$PATH ;; esac`.");
-    let mut diagnosis = Diagnosis::new(Id::PathOrder, Severity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::PathOrder, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = vec!["terminal".to_owned()];

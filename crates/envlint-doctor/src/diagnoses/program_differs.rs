@@ -1,7 +1,7 @@
 //! Two processes find two different programs under the same name, and no other diagnosis explains it.
 
 use super::ledger::{labels, matters};
-use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
 use crate::case::{Case, GapKind};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -15,7 +15,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         let title = |index: usize| case.views.get(index).map_or("", |view| crate::report::title(&view.label));
         let message = format!("{name} is {} in {}, but {} in {}.", here.path, title(gap.view), there.path, title(other));
         let remedy = format!("Compare PATH in both (`envlint which {name} --all`), and put the folder of the right program first.");
-        let mut diagnosis = Diagnosis::new(Id::ProgramDiffers, Severity::Warning, message, remedy);
+        let mut diagnosis = Diagnosis::new(Id::ProgramDiffers, DiagnosisSeverity::Warning, message, remedy);
         diagnosis.program = Some(name.clone());
         diagnosis.processes = labels(case, &[gap]);
         diagnosis.explains = matters(question);

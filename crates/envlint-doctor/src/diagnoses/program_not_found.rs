@@ -1,8 +1,8 @@
 //! A process does not find a program that it needs, and no other diagnosis explains it.
 
 use super::ledger::{labels, matters};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
-use crate::case::{Case, Gap, Question};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use crate::case::{Case, QuestionGap, Question};
 use crate::machine::Os;
 
 /// Programs, and the commands that install them.
@@ -43,7 +43,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         if !ledger.has_variable(&name.text) && envs.all(|env| env.get(os, &name.text).is_none()) && reported(ledger, &name.text) {
             let message = format!("No process has {}, and none of the start-up files sets it.", name.text);
             let remedy = format!("Set {} in a start-up file of your shell.", name.text);
-            let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, Severity::Error, message, remedy);
+            let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
             diagnosis.variables = vec![name.text.clone()];
             diagnosis.explains = true;
             ledger.push(diagnosis);
@@ -55,7 +55,7 @@ fn reported(ledger: &Ledger, name: &str) -> bool {
     !ledger.diagnoses().iter().any(|diagnosis| diagnosis.variables.iter().any(|known| known == name))
 }
 
-fn diagnosis(case: &Case<'_>, question: &Question, open: &[&Gap]) -> Diagnosis {
+fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Diagnosis {
     let name = &question.name.text;
     let install = INSTALL.iter().find(|(program, _)| program == name).map(|(_, command)| *command);
     let other = INSTEAD.iter().find(|(program, _)| program == name).map(|(_, other)| *other);
@@ -84,7 +84,7 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&Gap]) -> Diagnosis {
             install.map_or_else(|| format!("Install {name}."), |_| format!("Install {name}:")),
         ),
     };
-    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, Severity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
     diagnosis.paste = install.filter(|_| other.is_none() && outside.is_none() && !question.is_anywhere()).map(str::to_owned);
     diagnosis.certainty = if question.is_anywhere() { Certainty::Likely } else { Certainty::Certain };
     diagnosis.program = Some(name.clone());

@@ -1,7 +1,7 @@
 //! VS Code runs in a sandbox that does not contain the programs of the host.
 
 use super::ledger::{labels, matters};
-use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
 use crate::case::{Case, Weight};
 
 const REMEDY: &str = "Install VS Code as a package of your distribution or from code.visualstudio.com. To keep the flatpak, run \
@@ -11,7 +11,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let Some(evidence) = sandbox(case) else { return };
     let missing: Vec<_> = case.questions.iter().filter(|question| !ledger.missing(question).is_empty()).collect();
     let asked = missing.iter().any(|question| question.name.weight == Weight::Asked);
-    let severity = if asked { Severity::Error } else { Severity::Warning };
+    let severity = if asked { DiagnosisSeverity::Error } else { DiagnosisSeverity::Warning };
     let message = "VS Code runs in flatpak. Its processes see the programs and variables of the sandbox, not those of this computer.";
     let mut diagnosis = Diagnosis::new(Id::SandboxedProduct, severity, message, REMEDY);
     diagnosis.program = missing.first().map(|question| question.name.text.clone());

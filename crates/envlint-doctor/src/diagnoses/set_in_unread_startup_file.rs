@@ -2,10 +2,10 @@
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::variables::{candidates, same_value};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, DiagnosisSeverity};
 use crate::case::{Case, GapKind, NotAsked, Question, ViewKind, Weight};
-use crate::lookup::Place;
-use crate::startup::{self, Line, Mode};
+use crate::lookup::LookupPlace;
+use crate::startup::{self, StartupLine, Mode};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
@@ -19,7 +19,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
 }
 
 /// The place where a terminal finds the program, if neither VS Code nor a fresh login shell finds it.
-fn only_in_terminal(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<Place> {
+fn only_in_terminal(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<LookupPlace> {
     let open = ledger.open(question);
     let chief = chief(case, &open)?;
     let view = case.views.get(chief.view)?;
@@ -38,11 +38,11 @@ fn only_in_terminal(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Op
     (is_host_like && host_lacks && login_lacks).then_some(there)
 }
 
-fn program(case: &Case<'_>, question: &Question, there: &Place, ledger: &mut Ledger) {
+fn program(case: &Case<'_>, question: &Question, there: &LookupPlace, ledger: &mut Ledger) {
     let sources = sources(case, startup::setting_folder(case.machine, &there.folder));
     let open = ledger.open(question);
     let is_missing = open.iter().any(|gap| gap.kind == GapKind::Missing);
-    let severity = if is_missing || question.name.weight == Weight::Asked { Severity::Error } else { Severity::Warning };
+    let severity = if is_missing || question.name.weight == Weight::Asked { DiagnosisSeverity::Error } else { DiagnosisSeverity::Warning };
     let (message, remedy, paste) = words(case, sources.first(), &there.folder, &question.name.text);
     let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, message, remedy);
     diagnosis.paste = paste;
@@ -76,7 +76,7 @@ fn function(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
         "{name} is {article} of your interactive shell, not a program. Tasks and extensions can only start programs."
     );
     let remedy = format!("Call the program that {name} runs, or start the task's shell with `-i`, as in `bash -i -c`.");
-    let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, Severity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, DiagnosisSeverity::Error, message, remedy);
     diagnosis.program = Some(name.clone());
     diagnosis.processes = labels(case, &open);
     diagnosis.explains = matters(question);
@@ -86,7 +86,7 @@ fn function(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
 }
 
 /// `lines` without those of the session; lines in files that the shell does not read when VS Code asks it come first.
-fn sources(case: &Case<'_>, lines: Vec<Line>) -> Vec<Line> {
+fn sources(case: &Case<'_>, lines: Vec<StartupLine>) -> Vec<StartupLine> {
     let mut lines = lines;
     lines.retain(|line| !startup::is_of_session(case.machine, &line.path));
     lines.sort_by_key(|line| startup::reads(case.machine, shell(case), Mode::LoginInteractive, &line.path));
@@ -94,7 +94,7 @@ fn sources(case: &Case<'_>, lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// The message, the remedy and the line to paste for what `line` sets.
-fn words(case: &Case<'_>, line: Option<&Line>, folder: &str, what: &str) -> (String, String, Option<String>) {
+fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, what: &str) -> (String, String, Option<String>) {
     let machine = case.machine;
     let shell = shell(case);
     let login_file = startup::login_file(machine, shell);
@@ -168,7 +168,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
             continue;
         }
         let (message, remedy, paste) = words(case, sources.first(), name, name);
-        let severity = if candidate.matters { Severity::Error } else { Severity::Warning };
+        let severity = if candidate.matters { DiagnosisSeverity::Error } else { DiagnosisSeverity::Warning };
         let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, message.replace("adds it", &format!("sets {name}")), remedy);
         diagnosis.paste = paste.filter(|_| !sources.is_empty());
         diagnosis.certainty = if login.is_some() { Certainty::Certain } else { Certainty::Likely };

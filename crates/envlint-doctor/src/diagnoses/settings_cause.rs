@@ -1,17 +1,17 @@
 //! The folder's own files, or the user's settings, hide the program or variable.
 
 use super::ledger::{labels, matters};
-use super::{Diagnosis, Evidence, Id, Ledger, Severity};
-use crate::case::{Case, Gap, Question, View, ViewKind};
+use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use crate::case::{Case, QuestionGap, Question, View, ViewKind};
 use crate::machine::Env;
-use crate::project::{Assignment, Consumer, Effect, Finding, Places, fold};
+use crate::project::{ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, Places, fold};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
-        let causes: Vec<(&Gap, &Assignment)> =
+        let causes: Vec<(&QuestionGap, &ProjectAssignment)> =
             ledger.open(question).into_iter().filter_map(|gap| Some((gap, cause(case, question, gap)?))).collect();
         let Some((_, assignment)) = causes.first() else { continue };
-        let gaps: Vec<&Gap> = causes.iter().map(|(gap, _)| *gap).collect();
+        let gaps: Vec<&QuestionGap> = causes.iter().map(|(gap, _)| *gap).collect();
         let mut diagnosis = diagnosis(case, assignment, "PATH");
         diagnosis.program = Some(question.name.text.clone());
         diagnosis.processes = labels(case, &gaps);
@@ -45,7 +45,7 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
         at.path, at.line, place.folder, assignment.place
     );
     let remedy = "Add the folder to PATH in a start-up file of your shell, or name the program in a setting of the extension.";
-    let mut diagnosis = Diagnosis::new(Id::SettingsCause, Severity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.program = Some(question.name.text.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = labels(case, &open);
@@ -56,7 +56,7 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
 }
 
 /// The assignment that hides a program that the process of `gap` would find without the files.
-fn cause<'c>(case: &Case<'c>, question: &Question, gap: &Gap) -> Option<&'c Assignment> {
+fn cause<'c>(case: &Case<'c>, question: &Question, gap: &QuestionGap) -> Option<&'c ProjectAssignment> {
     let view = case.views.get(gap.view)?;
     let consumer = case.project.consumers.get(view.consumer?)?;
     let assignment = assignment(case, consumer, "PATH")?;
@@ -74,7 +74,7 @@ fn cause<'c>(case: &Case<'c>, question: &Question, gap: &Gap) -> Option<&'c Assi
     is_lost.then_some(assignment)
 }
 
-fn assignment<'p>(case: &Case<'p>, consumer: &'p Consumer, name: &str) -> Option<&'p Assignment> {
+fn assignment<'p>(case: &Case<'p>, consumer: &'p ProjectConsumer, name: &str) -> Option<&'p ProjectAssignment> {
     let os = case.machine.os;
     let variable = consumer.variables.iter().find(|variable| os.same_name(&variable.name, name))?;
     let trusted = case.machine.trust != Some(false);
@@ -82,10 +82,10 @@ fn assignment<'p>(case: &Case<'p>, consumer: &'p Consumer, name: &str) -> Option
 }
 
 /// The linter's finding about an assignment as a diagnosis; without a finding, a description of the assignment.
-fn diagnosis(case: &Case<'_>, assignment: &Assignment, name: &str) -> Diagnosis {
+fn diagnosis(case: &Case<'_>, assignment: &ProjectAssignment, name: &str) -> Diagnosis {
     let at = assignment.at.clone().unwrap_or_default();
-    let here = |finding: &&Finding| finding.at == at;
-    let about = |finding: &&Finding| {
+    let here = |finding: &&ProjectFinding| finding.at == at;
+    let about = |finding: &&ProjectFinding| {
         finding.at.path == at.path && finding.variable.as_deref().is_some_and(|variable| case.machine.os.same_name(variable, name))
     };
     let findings = &case.project.findings;
@@ -95,17 +95,17 @@ fn diagnosis(case: &Case<'_>, assignment: &Assignment, name: &str) -> Diagnosis 
         Some(finding) => (
             format!("{place}: {} ({})", finding.message, finding.rule),
             finding.help.clone().unwrap_or_else(|| format!("Run `envlint explain {}`.", finding.rule)),
-            finding.severity.max(Severity::Warning),
+            finding.severity.max(DiagnosisSeverity::Warning),
         ),
         None => {
             let does = match assignment.effect {
-                Effect::Deletes => "removes",
+                ProjectEffect::Deletes => "removes",
                 _ => "sets",
             };
             (
                 format!("{place} {does} {name} in {}.", assignment.place),
                 format!("Keep the inherited entries: add ${{env:{name}}} to the value."),
-                Severity::Warning,
+                DiagnosisSeverity::Warning,
             )
         }
     };
@@ -123,11 +123,11 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
         return;
     }
     let finding = case.project.findings.iter().find(|finding| {
-        finding.severity != Severity::Info && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
+        finding.severity != DiagnosisSeverity::Info && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
     });
     let lacks = |view: &View| view.env.as_ref().is_some_and(|env| env.get(os, name).is_none());
     let host_lacks = case.host().is_some_and(lacks);
-    let setters: Vec<&Consumer> = case.project.consumers.iter().filter(|consumer| {
+    let setters: Vec<&ProjectConsumer> = case.project.consumers.iter().filter(|consumer| {
         consumer.variables.iter().any(|variable| os.same_name(&variable.name, name))
     }).collect();
     let assigned = setters.iter().find_map(|consumer| assignment(case, consumer, name));

@@ -1,14 +1,14 @@
 //! The shell gives VS Code no answer, so VS Code continues without the variables of start-up files.
 
 use super::ledger::{labels, lines, matters, place, restart, shell};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
 use crate::case::Case;
-use crate::machine::{Kind, LoginShell, Seen};
-use crate::startup::{self, Line};
+use crate::machine::{MachineKind, LoginShell, Seen};
+use crate::startup::{self, StartupLine};
 
 /// The way in which the shell failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Failure {
+pub(super) enum ShellResolutionFailure {
     TimedOut,
     Signal(i32),
     Status(i32),
@@ -17,18 +17,18 @@ pub(super) enum Failure {
 }
 
 /// The failure of the shell that doctor asked; `None` if it answered.
-pub(super) fn failure(login: &LoginShell) -> Option<Failure> {
+pub(super) fn failure(login: &LoginShell) -> Option<ShellResolutionFailure> {
     if login.timed_out {
-        return Some(Failure::TimedOut);
+        return Some(ShellResolutionFailure::TimedOut);
     }
     if let Some(signal) = login.signal.is() {
-        return Some(Failure::Signal(*signal));
+        return Some(ShellResolutionFailure::Signal(*signal));
     }
     match (login.status.is(), &login.env) {
         (Some(0), Seen::Is(env)) if !env.0.is_empty() => None,
-        (Some(0), _) => Some(Failure::Silent),
-        (Some(status), _) => Some(Failure::Status(*status)),
-        (None, Seen::Nothing) => Some(Failure::Silent),
+        (Some(0), _) => Some(ShellResolutionFailure::Silent),
+        (Some(status), _) => Some(ShellResolutionFailure::Status(*status)),
+        (None, Seen::Nothing) => Some(ShellResolutionFailure::Silent),
         (None, _) => None,
     }
 }
@@ -39,7 +39,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     }
     let now = case.machine.login_shell.is().and_then(failure);
     let mut then = earlier(case);
-    let Some(failure) = now.or_else(|| (!then.is_empty()).then_some(Failure::TimedOut)) else { return };
+    let Some(failure) = now.or_else(|| (!then.is_empty()).then_some(ShellResolutionFailure::TimedOut)) else { return };
     // An earlier failure is only reported if something is missing now.
     let explained: Vec<_> = case.questions.iter().filter(|question| {
         !ledger.open(question).is_empty() && (question.is_anywhere() || case.login().is_none())
@@ -55,7 +55,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             shell(case)
         ),
     };
-    let mut diagnosis = Diagnosis::new(Id::ShellResolutionFailed, Severity::Error, message, String::new());
+    let mut diagnosis = Diagnosis::new(Id::ShellResolutionFailed, DiagnosisSeverity::Error, message, String::new());
     (diagnosis.remedy, diagnosis.paste) = remedy(case, failure, &culprits);
     diagnosis.certainty = if now.is_none() || answered_before(case) { Certainty::Likely } else { Certainty::Certain };
     diagnosis.restart = restart(case);
@@ -84,13 +84,13 @@ fn earlier(case: &Case<'_>) -> Vec<Evidence> {
     });
     let mut evidence: Vec<Evidence> = failed.take(1).map(|line| Evidence::fact(format!("VS Code's log: {line}"))).collect();
     let resolvers: Vec<u32> = case.machine.processes.iter().flatten()
-        .filter(|process| matches!(process.kind, Kind::Main | Kind::Server)).map(|process| process.pid).collect();
+        .filter(|process| matches!(process.kind, MachineKind::Main | MachineKind::Server)).map(|process| process.pid).collect();
     for process in case.machine.processes.iter().flatten() {
         let asks = process.command.iter().any(|argument| argument == "-c" || argument == "-ic")
             && process.command.iter().any(|argument| argument == "-i" || argument == "-ic" || argument == "-ilc");
         let is_child = process.parent.is_some_and(|parent| resolvers.contains(&parent) || parent == 1);
         let is_resolving = process.env.is().is_some_and(|env| env.get(case.machine.os, "VSCODE_RESOLVING_ENVIRONMENT").is_some());
-        if asks && is_child && (is_resolving || process.kind == Kind::Other) {
+        if asks && is_child && (is_resolving || process.kind == MachineKind::Other) {
             evidence.push(Evidence::fact(format!("the shell that VS Code asked is still running: process {}", process.pid)));
         }
     }
@@ -108,10 +108,10 @@ fn answered_before(case: &Case<'_>) -> bool {
     os.entries(host.path(os)).any(|entry| !os.list_has(known, entry.text) && !is_own(entry.text))
 }
 
-fn culprits(case: &Case<'_>, failure: Failure) -> Vec<Line> {
+fn culprits(case: &Case<'_>, failure: ShellResolutionFailure) -> Vec<StartupLine> {
     let shell = shell(case);
-    let mut lines = startup::ending(case.machine, failure == Failure::TimedOut);
-    let read = |line: &Line| {
+    let mut lines = startup::ending(case.machine, failure == ShellResolutionFailure::TimedOut);
+    let read = |line: &StartupLine| {
         let is_read = startup::reads(case.machine, shell, startup::Mode::LoginInteractive, &line.path);
         let name = line.path.rsplit('/').next().unwrap_or_default();
         let by_other = || case.machine.files.keys().any(|other| {
@@ -123,25 +123,25 @@ fn culprits(case: &Case<'_>, failure: Failure) -> Vec<Line> {
     lines
 }
 
-fn message(case: &Case<'_>, failure: Failure, culprits: &[Line]) -> String {
+fn message(case: &Case<'_>, failure: ShellResolutionFailure, culprits: &[StartupLine]) -> String {
     let shell = shell(case);
     let login = case.machine.login_shell.is();
     let limit = login.and_then(|login| login.limit).unwrap_or(super::shell_resolution_slow::LIMIT);
     let what = match failure {
-        Failure::TimedOut => format!("{shell} does not answer VS Code within {limit:.0} s"),
-        Failure::Signal(signal) => format!("{shell} is ended by signal {signal} before it answers VS Code"),
-        Failure::Status(status) => format!("{shell} ends with status {status} when VS Code asks it for its variables"),
-        Failure::Silent => format!("{shell} does not answer VS Code, and it reports no error"),
+        ShellResolutionFailure::TimedOut => format!("{shell} does not answer VS Code within {limit:.0} s"),
+        ShellResolutionFailure::Signal(signal) => format!("{shell} is ended by signal {signal} before it answers VS Code"),
+        ShellResolutionFailure::Status(status) => format!("{shell} ends with status {status} when VS Code asks it for its variables"),
+        ShellResolutionFailure::Silent => format!("{shell} does not answer VS Code, and it reports no error"),
     };
     let why = match culprits.first() {
-        Some(line) if failure == Failure::TimedOut => format!("; {} may be the cause", place(case.machine, line)),
+        Some(line) if failure == ShellResolutionFailure::TimedOut => format!("; {} may be the cause", place(case.machine, line)),
         Some(line) => format!("; {} ends it", place(case.machine, line)),
         None => String::new(),
     };
     format!("{what}{why}. VS Code continues without your start-up files.")
 }
 
-fn remedy(case: &Case<'_>, failure: Failure, culprits: &[Line]) -> (String, Option<String>) {
+fn remedy(case: &Case<'_>, failure: ShellResolutionFailure, culprits: &[StartupLine]) -> (String, Option<String>) {
     match culprits.first() {
         Some(line) => {
             let code = line.text.trim();
@@ -156,7 +156,7 @@ fn remedy(case: &Case<'_>, failure: Failure, culprits: &[Line]) -> (String, Opti
             };
             (text, paste)
         }
-        None if failure == Failure::TimedOut => (
+        None if failure == ShellResolutionFailure::TimedOut => (
             "Find the slow command in your start-up files, or raise application.shellEnvironmentResolutionTimeout in your \
              user settings."
                 .to_owned(),

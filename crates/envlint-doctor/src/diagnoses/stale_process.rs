@@ -4,11 +4,11 @@ use jiff::Timestamp;
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::variables::{candidates, same_value};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
-use crate::case::{Case, Gap, GapKind, NotAsked, Question, ViewKind};
-use crate::lookup::{Lookup, Place, search};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, DiagnosisSeverity};
+use crate::case::{Case, QuestionGap, GapKind, NotAsked, Question, ViewKind};
+use crate::lookup::{CommandLookup, LookupPlace, search};
 use crate::machine::{Env, Machine, Os};
-use crate::startup::{self, Line};
+use crate::startup::{self, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     if case.resolver().is_none() && case.host_process().is_none() {
@@ -31,13 +31,13 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
 
 /// The place where a fresh start finds a program, and the source of that fact.
 struct Fresh {
-    place: Place,
-    source: Source,
+    place: LookupPlace,
+    source: StaleValueSource,
 }
 
 /// The origin of an environment in which VS Code would start now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Source {
+enum StaleValueSource {
     LoginShell,
     Session,
     SessionFile,
@@ -45,29 +45,29 @@ enum Source {
 
 fn fresh(case: &Case<'_>, question: &Question) -> Option<Fresh> {
     if let Some(place) = question.in_login_shell(case) {
-        return Some(Fresh { place, source: Source::LoginShell });
+        return Some(Fresh { place, source: StaleValueSource::LoginShell });
     }
     let machine = case.machine;
     // If VS Code was also started with the folder, the shell has removed it.
-    let is_new = |place: &Place| {
+    let is_new = |place: &LookupPlace| {
         let resolver = case.resolver_env();
         resolver.is_none_or(|env| !machine.os.list_has(env.path(machine.os), &place.folder))
     };
     if let Some(session) = machine.session.is()
-        && let Lookup::At(place) = search(machine, &with_extensions(case, &session.env), &question.name.text)
+        && let CommandLookup::At(place) = search(machine, &with_extensions(case, &session.env), &question.name.text)
         && is_new(&place)
     {
-        return Some(Fresh { place, source: Source::Session });
+        return Some(Fresh { place, source: StaleValueSource::Session });
     }
     // A file that the session reads at log-in is only relevant if it is newer than VS Code.
     let since = started(case)?;
     machine.directories.keys().find_map(|folder| {
-        let Lookup::At(place) = crate::lookup::in_folder(machine, folder, &question.name.text, &[String::new()]) else {
+        let CommandLookup::At(place) = crate::lookup::in_folder(machine, folder, &question.name.text, &[String::new()]) else {
             return None;
         };
-        let is_new = |line: &Line| startup::is_of_session(machine, &line.path) && line.modified.is_some_and(|at| at > since);
+        let is_new = |line: &StartupLine| startup::is_of_session(machine, &line.path) && line.modified.is_some_and(|at| at > since);
         let found = startup::setting_folder(machine, folder).iter().any(is_new);
-        found.then_some(Fresh { place, source: Source::SessionFile })
+        found.then_some(Fresh { place, source: StaleValueSource::SessionFile })
     })
 }
 
@@ -99,9 +99,9 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let machine = case.machine;
     let sources = sources(machine, &fresh.place.folder);
     let newer = newer(case, &sources);
-    let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Error, String::new(), String::new());
+    let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, String::new(), String::new());
     diagnosis.certainty = match (newer.is_some(), fresh.source) {
-        (true, _) | (false, Source::Session) => Certainty::Certain,
+        (true, _) | (false, StaleValueSource::Session) => Certainty::Certain,
         (false, _) => Certainty::Likely,
     };
     diagnosis.restart = restart_for(case, fresh.source);
@@ -123,13 +123,13 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
 fn is_replaced(case: &Case<'_>, question: &Question, fresh: &Fresh) -> bool {
     let os = case.machine.os;
     let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return false };
-    let here = question.of_kind(case, ViewKind::ExtensionHost).and_then(Lookup::place);
+    let here = question.of_kind(case, ViewKind::ExtensionHost).and_then(CommandLookup::place);
     let differs = here.is_some_and(|here| !os.same_path(&here.real, &fresh.place.real));
-    os == Os::Windows && fresh.source == Source::Session && differs && !os.list_has(host.path(os), &fresh.place.folder)
+    os == Os::Windows && fresh.source == StaleValueSource::Session && differs && !os.list_has(host.path(os), &fresh.place.folder)
 }
 
 /// Returns `true` if the process of `gap` lacks a program that a fresh start finds.
-fn is_behind(case: &Case<'_>, gap: &Gap, fresh: &Fresh) -> bool {
+fn is_behind(case: &Case<'_>, gap: &QuestionGap, fresh: &Fresh) -> bool {
     let Some(view) = case.views.get(gap.view) else { return false };
     let os = case.machine.os;
     // If the extension host has the folder, a terminal or a task has lost it later.
@@ -140,7 +140,7 @@ fn is_behind(case: &Case<'_>, gap: &Gap, fresh: &Fresh) -> bool {
         // Another order of the same folders is also stale if the shell prints a different order now.
         GapKind::Differs { here, .. } => {
             let differs = !os.same_path(&here.real, &fresh.place.real);
-            let by_shell = fresh.source == Source::LoginShell;
+            let by_shell = fresh.source == StaleValueSource::LoginShell;
             let is_reordered = by_shell && view.kind == ViewKind::ExtensionHost && is_reordered(case);
             let is_asked = case.not_asked().is_none() || !by_shell;
             differs && is_asked && (host_lacks || is_reordered)
@@ -162,32 +162,32 @@ fn is_reordered(case: &Case<'_>) -> bool {
 }
 
 /// The lines that add `folder` to PATH.
-fn sources(machine: &Machine, folder: &str) -> Vec<Line> {
+fn sources(machine: &Machine, folder: &str) -> Vec<StartupLine> {
     startup::setting_folder(machine, folder)
 }
 
 /// The first of `lines` whose file is newer than the running VS Code.
-fn newer(case: &Case<'_>, lines: &[Line]) -> Option<Line> {
+fn newer(case: &Case<'_>, lines: &[StartupLine]) -> Option<StartupLine> {
     let since = started(case)?;
     lines.iter().find(|line| line.modified.is_some_and(|modified| modified > since)).cloned()
 }
 
-fn restart_for(case: &Case<'_>, source: Source) -> Restart {
+fn restart_for(case: &Case<'_>, source: StaleValueSource) -> Restart {
     match source {
-        Source::LoginShell | Source::Session => restart(case),
-        Source::SessionFile if case.machine.host.wsl => Restart::WslShutdown,
-        Source::SessionFile if restart(case) == Restart::KillServer => Restart::KillServer,
-        Source::SessionFile => Restart::LogOut,
+        StaleValueSource::LoginShell | StaleValueSource::Session => restart(case),
+        StaleValueSource::SessionFile if case.machine.host.wsl => Restart::WslShutdown,
+        StaleValueSource::SessionFile if restart(case) == Restart::KillServer => Restart::KillServer,
+        StaleValueSource::SessionFile => Restart::LogOut,
     }
 }
 
-fn message(case: &Case<'_>, newer: Option<&Line>, what: &str, source: Source) -> String {
+fn message(case: &Case<'_>, newer: Option<&StartupLine>, what: &str, source: StaleValueSource) -> String {
     let process = match restart(case) {
         Restart::KillServer | Restart::WslShutdown => "The VS Code server",
         _ => "VS Code",
     };
     let since = started(case).map(|at| format!(" since {}", crate::report::clock(case.machine, at))).unwrap_or_default();
-    if case.not_asked() == Some(NotAsked::StartedByShell) && source == Source::LoginShell {
+    if case.not_asked() == Some(NotAsked::StartedByShell) && source == StaleValueSource::LoginShell {
         return format!(
             "{process} was started by `code` in a shell that lacked {what}. In that case it asks no shell and keeps the variables \
              of that shell."
@@ -199,11 +199,11 @@ fn message(case: &Case<'_>, newer: Option<&Line>, what: &str, source: Source) ->
             let changed = line.modified.map(|at| format!(" at {}", crate::report::clock(case.machine, at)));
             format!("{keeps}; {} was changed{}.", place(case.machine, line), changed.unwrap_or_default())
         }
-        (None, Source::LoginShell) => format!("{keeps} with the variables that {} had then. They are different now.", shell(case)),
-        (None, Source::Session | Source::SessionFile) if case.machine.os == Os::Windows => {
+        (None, StaleValueSource::LoginShell) => format!("{keeps} with the variables that {} had then. They are different now.", shell(case)),
+        (None, StaleValueSource::Session | StaleValueSource::SessionFile) if case.machine.os == Os::Windows => {
             format!("{keeps} with the variables that Windows had then. They are different now.")
         }
-        (None, Source::Session | Source::SessionFile) => {
+        (None, StaleValueSource::Session | StaleValueSource::SessionFile) => {
             format!("{keeps} with the variables that the session had then. They are different now.")
         }
     }
@@ -211,12 +211,12 @@ fn message(case: &Case<'_>, newer: Option<&Line>, what: &str, source: Source) ->
 
 const REMEDY: &str = "You do not need to edit a file; a restart is enough.";
 
-fn evidence(case: &Case<'_>, fresh: &Fresh, sources: &[Line]) -> Vec<Evidence> {
+fn evidence(case: &Case<'_>, fresh: &Fresh, sources: &[StartupLine]) -> Vec<Evidence> {
     let found = match fresh.source {
-        Source::LoginShell => "a fresh login shell finds it",
-        Source::Session if case.machine.os == Os::Windows => "it is on the PATH in the registry",
-        Source::Session => "it is on the PATH of the session",
-        Source::SessionFile => "a file that is read at log-in names its folder",
+        StaleValueSource::LoginShell => "a fresh login shell finds it",
+        StaleValueSource::Session if case.machine.os == Os::Windows => "it is on the PATH in the registry",
+        StaleValueSource::Session => "it is on the PATH of the session",
+        StaleValueSource::SessionFile => "a file that is read at log-in names its folder",
     };
     let mut evidence = vec![Evidence::fact(format!("{found}: {}", fresh.place.path))];
     if let Some(resolver) = case.resolver() {
@@ -235,17 +235,17 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
     let login = case.login().and_then(|login| login.env.as_ref());
     for candidate in candidates(case) {
         let name = &candidate.name;
-        let fresh = login.and_then(|env| env.get(os, name)).map(|value| (value, Source::LoginShell));
-        let of_session = || session.and_then(|env| env.get(os, name)).map(|value| (value, Source::Session));
+        let fresh = login.and_then(|env| env.get(os, name)).map(|value| (value, StaleValueSource::LoginShell));
+        let of_session = || session.and_then(|env| env.get(os, name)).map(|value| (value, StaleValueSource::Session));
         let sources = startup::setting_variable(case.machine, name);
         let newer = newer(case, &sources);
         let of_file = || {
             let line = newer.as_ref().filter(|line| startup::is_of_session(case.machine, &line.path))?;
-            Some((line.text.split_once('=')?.1.trim_matches('"'), Source::SessionFile))
+            Some((line.text.split_once('=')?.1.trim_matches('"'), StaleValueSource::SessionFile))
         };
         let Some((value, source)) = fresh.or_else(of_session).or_else(of_file) else { continue };
         let same = host.get(os, name).is_some_and(|observed| same_value(os, observed, value));
-        let certain = newer.is_some() || (source == Source::Session && os == Os::Windows);
+        let certain = newer.is_some() || (source == StaleValueSource::Session && os == Os::Windows);
         // The output of a command can differ from shell to shell.
         let is_computed = sources.first().is_some_and(|line| line.text.contains("$(") || line.text.contains('`'));
         if is_computed && !candidate.matters {
@@ -256,7 +256,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
         }
         let message = message(case, newer.as_ref(), name, source);
         let restart = restart_for(case, source);
-        let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Error, message, REMEDY);
+        let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, message, REMEDY);
         diagnosis.certainty = if certain { Certainty::Certain } else { Certainty::Likely };
         diagnosis.restart = restart;
         diagnosis.variables = vec![name.clone()];
@@ -276,8 +276,8 @@ fn entries(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
     let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return };
     let (fresh, source) = match os {
-        Os::Windows => (case.machine.session.is().map(|session| &session.env), Source::Session),
-        Os::Linux | Os::Osx => (case.login().and_then(|login| login.env.as_ref()), Source::LoginShell),
+        Os::Windows => (case.machine.session.is().map(|session| &session.env), StaleValueSource::Session),
+        Os::Linux | Os::Osx => (case.login().and_then(|login| login.env.as_ref()), StaleValueSource::LoginShell),
     };
     let Some(fresh) = fresh else { return };
     let missing = os.entries(fresh.path(os)).filter(|entry| {
@@ -290,7 +290,7 @@ fn entries(case: &Case<'_>, ledger: &mut Ledger) {
         }
         let restart = restart_for(case, source);
         let message = message(case, newer.as_ref(), entry.text, source);
-        let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Error, message, REMEDY);
+        let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, message, REMEDY);
         diagnosis.restart = restart;
         diagnosis.variables = vec!["PATH".to_owned()];
         diagnosis.processes = vec!["extension-host".to_owned()];

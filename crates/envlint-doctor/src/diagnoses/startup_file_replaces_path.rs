@@ -1,12 +1,12 @@
 //! A start-up file sets PATH without the entries that it inherited.
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, DiagnosisSeverity};
 use crate::case::{Case, GapKind, Question, ViewKind};
-use crate::lookup::{Place, search};
+use crate::lookup::{LookupPlace, search};
 use crate::machine::{Env, Os};
 use crate::project::{Places, fold};
-use crate::startup::{self, Line};
+use crate::startup::{self, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     if case.machine.os == Os::Windows {
@@ -24,7 +24,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
 
 /// A program that is no longer on PATH after the start-up files.
 struct Lost {
-    place: Place,
+    place: LookupPlace,
     /// The evidence for the place before the start-up files ran.
     from: &'static str,
     /// The kind of process that lost it.
@@ -42,7 +42,7 @@ fn lost(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<Lost> {
         GapKind::Differs { here, .. } => Some(here),
     };
     let own = view.env.as_ref()?;
-    let is_lost = |place: &Place| !lists(own, &place.folder) && now.is_none_or(|now| !machine.os.same_path(&now.real, &place.real));
+    let is_lost = |place: &LookupPlace| !lists(own, &place.folder) && now.is_none_or(|now| !machine.os.same_path(&now.real, &place.real));
     let find = |env: &Env| search(machine, env, &question.name.text).place().filter(|place| is_lost(place)).cloned();
     if matches!(view.kind, ViewKind::Task | ViewKind::Terminal) {
         let host = case.host().and_then(|host| host.env.as_ref());
@@ -66,7 +66,7 @@ fn program(case: &Case<'_>, question: &Question, lost: &Lost, ledger: &mut Ledge
     let sources = startup::replaces_path(case.machine);
     let open = ledger.open(question);
     let (message, remedy) = words(case, sources.first(), &lost.place.folder, lost.by);
-    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, Severity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.certainty = if sources.is_empty() { Certainty::Likely } else { Certainty::Certain };
     diagnosis.restart = if lost.by == ViewKind::LoginShell { restart(case) } else { Restart::None };
     diagnosis.program = Some(question.name.text.clone());
@@ -79,7 +79,7 @@ fn program(case: &Case<'_>, question: &Question, lost: &Lost, ledger: &mut Ledge
     ledger.push(diagnosis);
 }
 
-fn words(case: &Case<'_>, line: Option<&Line>, folder: &str, by: ViewKind) -> (String, String) {
+fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, by: ViewKind) -> (String, String) {
     let who = match by {
         ViewKind::Task => "a task's shell",
         ViewKind::Terminal => "a terminal",
@@ -111,7 +111,7 @@ fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     let Some(lost) = lost else { return };
     let sources = startup::replaces_path(case.machine);
     let (message, remedy) = words(case, sources.first(), lost.text, ViewKind::Terminal);
-    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, Severity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = vec!["terminal".to_owned()];

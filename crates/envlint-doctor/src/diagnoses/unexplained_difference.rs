@@ -1,6 +1,6 @@
 //! PATH of the extension host is not the predicted one, and nothing explains the difference.
 
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
 use crate::case::{Basis, Case};
 use crate::machine::{Env, Os};
 
@@ -31,7 +31,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     }
     let message = format!("PATH of the extension host contains {}, which comes neither from your shell nor from the session.", extra.join(", "));
     let remedy = "An extension may add it: run \"Terminal: Show Environment Contributions\" in VS Code.";
-    let mut diagnosis = Diagnosis::new(Id::UnexplainedDifference, Severity::Info, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::UnexplainedDifference, DiagnosisSeverity::Info, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = vec![host.label.clone()];

@@ -1,8 +1,8 @@
 //! A file refers to a variable that is not set where VS Code expands the reference.
 
-use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
 use crate::case::Case;
-use crate::project::Reference;
+use crate::project::ProjectReference;
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
@@ -29,8 +29,8 @@ fn concerns(case: &Case<'_>, name: &str) -> bool {
     case.asked.is_empty() || case.variables.iter().any(|variable| variable.text == name)
 }
 
-fn report(case: &Case<'_>, reference: &Reference, ledger: &mut Ledger) {
-    let Reference { variable, written, at, .. } = reference;
+fn report(case: &Case<'_>, reference: &ProjectReference, ledger: &mut Ledger) {
+    let ProjectReference { variable, written, at, .. } = reference;
     let message = format!("{}:{}: {written} becomes an empty string, because {variable} is not set where VS Code expands it.", at.path, at.line);
     let elsewhere = case.terminal().and_then(|view| view.env.as_ref()).or(case.own_env());
     let is_in_terminal = elsewhere.is_some_and(|env| env.get(case.machine.os, variable).is_some());
@@ -38,7 +38,7 @@ fn report(case: &Case<'_>, reference: &Reference, ledger: &mut Ledger) {
         true => format!("Set {variable} in a start-up file that VS Code's shell reads; only your terminal has the variable."),
         false => format!("Set {variable} in a start-up file of your shell, or replace the reference with the value."),
     };
-    let mut diagnosis = Diagnosis::new(Id::UnsetReference, Severity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::UnsetReference, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.variables = vec![variable.clone()];
     diagnosis.processes = vec!["extension-host".to_owned()];
     diagnosis.restart = super::ledger::restart(case);

@@ -1,7 +1,7 @@
 //! An environment variable of the computer has a value that the programs that read it do not expect.
 
 use super::ledger::{lines, place, restart};
-use super::{Diagnosis, Evidence, Id, Ledger, Severity};
+use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
 use crate::case::Case;
 use crate::lookup::{Listing, executable, exists, listing};
 use crate::machine::{Env, Machine};
@@ -85,7 +85,7 @@ fn report(case: &Case<'_>, ledger: &mut Ledger, name: &str, value: &str, wrong: 
         Some(line) => format!("Remove or correct {}.", place(case.machine, line)),
         None => format!("Remove {name} where it is set for your session, or correct it."),
     };
-    let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, Severity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, DiagnosisSeverity::Error, message, remedy);
     diagnosis.restart = restart(case);
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.processes = vec!["extension-host".to_owned()];
@@ -128,7 +128,7 @@ fn hidden_go_value(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
         let (written, own) = (shown(value.trim()), shown(own));
         let message = format!("`go env -w` set {name} to {written}, but {name} in the environment, {own}, overrides it.");
         let remedy = format!("Unset {name} in the environment, or run `go env -u {name}`.");
-        let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, Severity::Warning, message, remedy);
+        let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, DiagnosisSeverity::Warning, message, remedy);
         diagnosis.variables = vec![name.trim().to_owned()];
         diagnosis.evidence = vec![Evidence {
             text: crate::machine::masked_line(os, &format!("{name}={}", value.trim())),

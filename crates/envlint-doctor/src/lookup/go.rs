@@ -2,7 +2,7 @@
 //!
 //! Source: vscode-go, `getBinPathWithPreferredGopathGorootWithExplanation` in pathUtils.ts and `getBinPath` in util.ts.
 
-use super::{Lookup, Place, executable, in_folder, real_path, search};
+use super::{CommandLookup, LookupPlace, executable, in_folder, real_path, search};
 use crate::machine::{Env, Machine, Os};
 
 /// The settings for the locations of Go tools, with references replaced.
@@ -39,7 +39,7 @@ pub fn is_go_tool(name: &str) -> bool {
 /// The program that the Go extension uses for `name` in an extension host with `env`. If `with_defaults`, it tries the default
 /// locations of an installation last, as only the Go extension itself does.
 #[must_use]
-pub fn go_tool(machine: &Machine, settings: &GoSettings, env: &Env, name: &str, with_defaults: bool) -> Lookup {
+pub fn go_tool(machine: &Machine, settings: &GoSettings, env: &Env, name: &str, with_defaults: bool) -> CommandLookup {
     let os = machine.os;
     let alternate = settings.alternate_tools.iter().find(|(tool, _)| tool == name).map(|(_, path)| path.as_str());
     let mut wanted = name;
@@ -52,24 +52,24 @@ pub fn go_tool(machine: &Machine, settings: &GoSettings, env: &Env, name: &str, 
     let mut unknown = false;
     for folder in folders(machine, settings, env, name) {
         match in_folder(machine, &folder, wanted, &suffixes(os)) {
-            Lookup::At(place) => return Lookup::At(place),
+            CommandLookup::At(place) => return CommandLookup::At(place),
             // A folder that is not on any PATH may not have been observed.
-            Lookup::Unknown | Lookup::Missing => {}
+            CommandLookup::Unknown | CommandLookup::Missing => {}
         }
     }
     match search(machine, env, wanted) {
-        Lookup::At(place) => return Lookup::At(place),
-        Lookup::Unknown => unknown = true,
-        Lookup::Missing => {}
+        CommandLookup::At(place) => return CommandLookup::At(place),
+        CommandLookup::Unknown => unknown = true,
+        CommandLookup::Missing => {}
     }
     let is_tried = |windows: bool| with_defaults && name == "go" && windows == (os == Os::Windows);
     let defaults = DEFAULT_PLACES.iter().filter(|(_, windows)| is_tried(*windows));
     for (folder, _) in defaults {
-        if let Lookup::At(place) = in_folder(machine, folder, wanted, &suffixes(os)) {
-            return Lookup::At(place);
+        if let CommandLookup::At(place) = in_folder(machine, folder, wanted, &suffixes(os)) {
+            return CommandLookup::At(place);
         }
     }
-    if unknown { Lookup::Unknown } else { Lookup::Missing }
+    if unknown { CommandLookup::Unknown } else { CommandLookup::Missing }
 }
 
 /// The folders that come before PATH.
@@ -103,7 +103,7 @@ fn suffixes(os: Os) -> Vec<String> {
     vec![suffix.to_owned()]
 }
 
-fn at(machine: &Machine, path: &str) -> Lookup {
+fn at(machine: &Machine, path: &str) -> CommandLookup {
     let folder = machine.os.split(path).map_or("", |(folder, _)| folder).to_owned();
-    Lookup::At(Place { path: path.to_owned(), real: real_path(machine, path), folder })
+    CommandLookup::At(LookupPlace { path: path.to_owned(), real: real_path(machine, path), folder })
 }

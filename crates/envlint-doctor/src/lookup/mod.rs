@@ -10,9 +10,9 @@ pub use go::{GoSettings, go_tool, is_go_tool};
 
 /// The result of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lookup {
+pub enum CommandLookup {
     /// The program was found.
-    At(Place),
+    At(LookupPlace),
     /// The program does not exist.
     Missing,
     /// It is not known, because folders were not observed.
@@ -21,7 +21,7 @@ pub enum Lookup {
 
 /// The location of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct LookupPlace {
     /// Its path, with the folder as spelled on PATH.
     pub path: String,
     /// Its path with all observed links followed.
@@ -30,10 +30,10 @@ pub struct Place {
     pub folder: String,
 }
 
-impl Lookup {
+impl CommandLookup {
     /// The program, if there is one.
     #[must_use]
-    pub const fn place(&self) -> Option<&Place> {
+    pub const fn place(&self) -> Option<&LookupPlace> {
         match self {
             Self::At(place) => Some(place),
             Self::Missing | Self::Unknown => None,
@@ -49,7 +49,7 @@ impl Lookup {
 
 /// The program that a process with the environment `env` finds under `name`.
 #[must_use]
-pub fn search(machine: &Machine, env: &Env, name: &str) -> Lookup {
+pub fn search(machine: &Machine, env: &Env, name: &str) -> CommandLookup {
     let os = machine.os;
     if name.contains('/') || (os == Os::Windows && name.contains('\\')) {
         return by_path(machine, name);
@@ -58,21 +58,21 @@ pub fn search(machine: &Machine, env: &Env, name: &str) -> Lookup {
     let mut unknown = false;
     for entry in os.entries(env.path(os)) {
         match in_folder(machine, entry.text, name, &extensions) {
-            Lookup::At(place) => return Lookup::At(place),
-            Lookup::Unknown => unknown = true,
-            Lookup::Missing => {}
+            CommandLookup::At(place) => return CommandLookup::At(place),
+            CommandLookup::Unknown => unknown = true,
+            CommandLookup::Missing => {}
         }
     }
-    if unknown { Lookup::Unknown } else { Lookup::Missing }
+    if unknown { CommandLookup::Unknown } else { CommandLookup::Missing }
 }
 
 /// All programs called `name` on the PATH of `env`, in order; each real path appears once.
 #[must_use]
-pub fn all_matches(machine: &Machine, env: &Env, name: &str) -> Vec<Place> {
+pub fn all_matches(machine: &Machine, env: &Env, name: &str) -> Vec<LookupPlace> {
     let extensions = extensions(machine.os, env);
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<LookupPlace> = Vec::new();
     for entry in machine.os.entries(env.path(machine.os)) {
-        if let Lookup::At(place) = in_folder(machine, entry.text, name, &extensions)
+        if let CommandLookup::At(place) = in_folder(machine, entry.text, name, &extensions)
             && !places.iter().any(|known| machine.os.same_path(&known.path, &place.path))
         {
             places.push(place);
@@ -82,28 +82,28 @@ pub fn all_matches(machine: &Machine, env: &Env, name: &str) -> Vec<Place> {
 }
 
 /// The program at an absolute path or at a path relative to the folder.
-fn by_path(machine: &Machine, path: &str) -> Lookup {
+fn by_path(machine: &Machine, path: &str) -> CommandLookup {
     let os = machine.os;
     let path = match (os.is_absolute(path), &machine.folder) {
         (true, _) => path.to_owned(),
         (false, Some(folder)) => os.join(folder, path.trim_start_matches("./").trim_start_matches(".\\")),
-        (false, None) => return Lookup::Unknown,
+        (false, None) => return CommandLookup::Unknown,
     };
-    let Some((folder, name)) = os.split(&path) else { return Lookup::Unknown };
+    let Some((folder, name)) = os.split(&path) else { return CommandLookup::Unknown };
     in_folder(machine, folder, name, &extensions(os, &Env::default()))
 }
 
 /// The program called `name` in one folder. `extensions` are tried in order; the first is empty.
-pub(crate) fn in_folder(machine: &Machine, folder: &str, name: &str, extensions: &[String]) -> Lookup {
+pub(crate) fn in_folder(machine: &Machine, folder: &str, name: &str, extensions: &[String]) -> CommandLookup {
     let os = machine.os;
     if folder.is_empty() || !os.is_absolute(folder) {
         // The result depends on the current folder of the process.
-        return Lookup::Missing;
+        return CommandLookup::Missing;
     }
     let names = match listing(machine, folder) {
         Listing::Programs(names) => names,
-        Listing::Gone => return Lookup::Missing,
-        Listing::NotObserved => return Lookup::Unknown,
+        Listing::Gone => return CommandLookup::Missing,
+        Listing::NotObserved => return CommandLookup::Unknown,
     };
     let found = extensions.iter().find_map(|extension| {
         let wanted = format!("{name}{extension}");
@@ -112,9 +112,9 @@ pub(crate) fn in_folder(machine: &Machine, folder: &str, name: &str, extensions:
     match found {
         Some(file) => {
             let path = os.join(folder, file);
-            Lookup::At(Place { real: real_path(machine, &path), path, folder: folder.to_owned() })
+            CommandLookup::At(LookupPlace { real: real_path(machine, &path), path, folder: folder.to_owned() })
         }
-        None => Lookup::Missing,
+        None => CommandLookup::Missing,
     }
 }
 

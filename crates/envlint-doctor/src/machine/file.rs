@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{Kind, Machine, Process, VERSION};
+use super::{Machine, MachineKind, MachineProcess, VERSION};
 
 /// An error while reading or writing a machine file.
 #[derive(Debug, thiserror::Error)]
@@ -126,16 +126,16 @@ fn merged(machine: Machine, part: Machine) -> Machine {
 }
 
 /// The processes of both, each once. If both contain a process, the fields of `part` override the others.
-fn joined(observed: Vec<Process>, part: Vec<Process>) -> Vec<Process> {
+fn joined(observed: Vec<MachineProcess>, part: Vec<MachineProcess>) -> Vec<MachineProcess> {
     let mut all = observed;
     for new in part {
         match all.iter_mut().find(|known| known.pid == new.pid) {
             Some(known) => {
                 let old = std::mem::take(known);
-                *known = Process {
+                *known = MachineProcess {
                     pid: new.pid,
                     parent: new.parent.or(old.parent),
-                    kind: if new.kind == Kind::Other { old.kind } else { new.kind },
+                    kind: if new.kind == MachineKind::Other { old.kind } else { new.kind },
                     product: new.product.or(old.product),
                     resolver: new.resolver.or(old.resolver),
                     started: new.started.or(old.started),
@@ -177,7 +177,7 @@ mod tests {
         let host = machine.process(11).unwrap();
         assert_eq!(
             (host.kind, host.parent),
-            (Kind::ExtensionHost, Some(10)),
+            (MachineKind::ExtensionHost, Some(10)),
             "the part does not override other fields"
         );
         assert_eq!(host.env.is().unwrap().0["B"], "2");

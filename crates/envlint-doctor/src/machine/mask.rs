@@ -2,13 +2,13 @@
 //!
 //! Invariant: an observed machine reaches a file only through this module. The code lists what is kept, not what is removed.
 
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::jsonc::{Value, quote};
 use envlint_core::secrets::{is_secret_name, secret_spans};
 use envlint_core::text::Span;
 use envlint_core::vscode::{FileKind, Layer};
 
-use super::{Env, Kind, Machine, Os, Seen};
+use super::{Env, Machine, MachineKind, Os, Seen};
 
 /// The replacement for values that are not kept.
 const MASK: &str = "…";
@@ -177,9 +177,11 @@ impl Machine {
         }
         for process in machine.processes.iter_mut().flatten() {
             process.command = match process.kind {
-                Kind::Other | Kind::Terminal | Kind::Task | Kind::Gopls | Kind::Dlv => {
-                    mask.program_only(&process.command)
-                }
+                MachineKind::Other
+                | MachineKind::Terminal
+                | MachineKind::Task
+                | MachineKind::Gopls
+                | MachineKind::Dlv => mask.program_only(&process.command),
                 _ => mask.command(&process.command),
             };
             process.env = mask.seen(&process.env);
@@ -277,7 +279,7 @@ impl Mask<'_> {
 
     /// The settings that doctor reads, one per line, with values of variables masked.
     fn settings(&self, text: &str) -> String {
-        let document = Document::parse(Source {
+        let document = Document::parse(SourceFile {
             path: "settings.json".to_owned(),
             text: text.to_owned(),
             kind: FileKind::Settings(Layer::User),

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use env::Env;
 pub use file::{FileError, load, merge, save};
 pub use mask::{Neutral, masked_line, masked_text, masked_value};
-pub use paths::{Os, PathEntry};
+pub use paths::{MachinePathEntry, Os};
 pub use seen::Seen;
 
 /// The version of the machine file that this crate reads and writes.
@@ -67,10 +67,10 @@ pub struct Machine {
     pub session: Seen<Session>,
     /// The installed products of the VS Code family.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub products: Option<Vec<Product>>,
+    pub products: Option<Vec<MachineProduct>>,
     /// The running processes of these products, and their descendants.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub processes: Option<Vec<Process>>,
+    pub processes: Option<Vec<MachineProcess>>,
     /// Start-up files and similar files by path; `None` if the file does not exist.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, Option<StartupFile>>,
@@ -171,7 +171,7 @@ pub struct Session {
 
 /// An installed product of the VS Code family.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Product {
+pub struct MachineProduct {
     /// Its short name: `Code`, `VSCodium`.
     #[serde(default)]
     pub name: String,
@@ -189,7 +189,7 @@ pub struct Product {
 /// The role of a process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum MachineKind {
     /// The first process of a desktop product, which asks the shell.
     Main,
     /// The server of a remote window, which asks the shell.
@@ -218,7 +218,7 @@ pub enum Kind {
 
 /// A running process.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Process {
+pub struct MachineProcess {
     /// Its number.
     #[serde(default)]
     pub pid: u32,
@@ -227,7 +227,7 @@ pub struct Process {
     pub parent: Option<u32>,
     /// Its role.
     #[serde(default)]
-    pub kind: Kind,
+    pub kind: MachineKind,
     /// The product that it belongs to: `Code`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
@@ -275,26 +275,26 @@ pub struct GoEnvFile {
 
 impl Machine {
     /// The running processes of one kind, in the order in which they were observed.
-    pub fn processes_of(&self, kind: Kind) -> impl Iterator<Item = &Process> {
+    pub fn processes_of(&self, kind: MachineKind) -> impl Iterator<Item = &MachineProcess> {
         self.processes.iter().flatten().filter(move |process| process.kind == kind)
     }
 
     /// The process with this number.
     #[must_use]
-    pub fn process(&self, pid: u32) -> Option<&Process> {
+    pub fn process(&self, pid: u32) -> Option<&MachineProcess> {
         self.processes.iter().flatten().find(|process| process.pid == pid)
     }
 
     /// The process that asked the shell for `process`: its `resolver`, otherwise the nearest ancestor that is a main process
     /// or a server.
     #[must_use]
-    pub fn resolver_of<'m>(&'m self, process: &'m Process) -> Option<&'m Process> {
+    pub fn resolver_of<'m>(&'m self, process: &'m MachineProcess) -> Option<&'m MachineProcess> {
         if let Some(named) = process.resolver.and_then(|pid| self.process(pid)) {
             return Some(named);
         }
         let mut at = process;
         for _ in 0..self.processes.as_ref().map_or(0, Vec::len) {
-            if matches!(at.kind, Kind::Main | Kind::Server) {
+            if matches!(at.kind, MachineKind::Main | MachineKind::Server) {
                 return Some(at);
             }
             at = self.process(at.parent?)?;

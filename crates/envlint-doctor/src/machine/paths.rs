@@ -17,7 +17,7 @@ pub enum Os {
 
 /// One entry of a list such as PATH.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PathEntry<'p> {
+pub struct MachinePathEntry<'p> {
     /// The entry as written.
     pub text: &'p str,
     /// Its index in the list.
@@ -117,13 +117,13 @@ impl Os {
     }
 
     /// The entries of a list, in order. An empty list has no entries.
-    pub fn entries(self, list: &str) -> impl Iterator<Item = PathEntry<'_>> {
+    pub fn entries(self, list: &str) -> impl Iterator<Item = MachinePathEntry<'_>> {
         let is_empty = list.is_empty();
         list.split(self.list_separator())
             .filter(move |_| !is_empty)
             .map(move |text| if self == Self::Windows { text.trim_matches('"') } else { text })
             .enumerate()
-            .map(|(index, text)| PathEntry { text, index })
+            .map(|(index, text)| MachinePathEntry { text, index })
     }
 
     /// Returns `true` if one entry of `list` is `folder`.

@@ -8,9 +8,9 @@ use super::Wishes;
 use super::folder::{is_inside, without_folder};
 use super::run::{Start, run};
 use crate::case::Case;
-use crate::lookup::{Lookup, is_go_tool, search};
+use crate::lookup::{CommandLookup, is_go_tool, search};
 use crate::machine::{Env, GoEnvFile, Machine, Os, Seen};
-use crate::project::Project;
+use crate::project::FolderProject;
 
 const LIMIT: Duration = Duration::from_secs(2);
 const NAMES: &[&str] = &["GOROOT", "GOPATH", "GOBIN", "GOENV", "GOPROXY", "GOFLAGS", "GOMODCACHE", "GOTOOLCHAIN"];
@@ -23,12 +23,12 @@ pub(super) fn env(machine: &Machine, wishes: &Wishes<'_>) -> Option<Env> {
     if !is_asked && !is_suggested {
         return None;
     }
-    let project = Project::default();
+    let project = FolderProject::default();
     let case = Case::new(machine, &project, &[]);
     let env = case.host()?.env.clone()?;
     let home = Path::new(&machine.home);
     let env = if wishes.trusted { env } else { without_folder(&env, machine.os, wishes.folder, home) };
-    let Lookup::At(place) = search(machine, &env, "go") else { return None };
+    let CommandLookup::At(place) = search(machine, &env, "go") else { return None };
     let program = fs::canonicalize(&place.path).ok()?;
     if is_inside(&program, wishes.folder, home) && !wishes.trusted {
         return None;

@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use jiff::Timestamp;
 use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
-use crate::machine::{Env, Kind, Machine, Process, Seen};
+use crate::machine::{Env, Machine, MachineKind, MachineProcess, Seen};
 
 /// Program names of desktop products, without `.exe`, with their products.
 const DESKTOP: &[(&str, &str)] = &[
@@ -36,23 +36,23 @@ const SERVERS: &[(&str, &str)] = &[
 ];
 
 /// Variables that show the role of a desktop product's process.
-const ENTRIES: &[(&str, Kind)] = &[
-    ("extensionHostProcess", Kind::ExtensionHost),
-    ("ptyHostMain", Kind::PtyHost),
-    ("agentHostMain", Kind::AgentHost),
-    ("watcherMain", Kind::FileWatcher),
+const ENTRIES: &[(&str, MachineKind)] = &[
+    ("extensionHostProcess", MachineKind::ExtensionHost),
+    ("ptyHostMain", MachineKind::PtyHost),
+    ("agentHostMain", MachineKind::AgentHost),
+    ("watcherMain", MachineKind::FileWatcher),
 ];
 
 /// Arguments that show the role of a server's process.
-const TYPES: &[(&str, Kind)] = &[
-    ("--type=extensionHost", Kind::ExtensionHost),
-    ("--type=ptyHost", Kind::PtyHost),
-    ("--type=agentHost", Kind::AgentHost),
-    ("--type=fileWatcher", Kind::FileWatcher),
+const TYPES: &[(&str, MachineKind)] = &[
+    ("--type=extensionHost", MachineKind::ExtensionHost),
+    ("--type=ptyHost", MachineKind::PtyHost),
+    ("--type=agentHost", MachineKind::AgentHost),
+    ("--type=fileWatcher", MachineKind::FileWatcher),
 ];
 
 /// All processes of the family; `None` if the system does not list processes.
-pub(super) fn processes() -> Option<Vec<Process>> {
+pub(super) fn processes() -> Option<Vec<MachineProcess>> {
     let mut system = System::new().ok()?;
     let kind = ProcessRefreshKind::nothing()
         .with_cmd(UpdateKind::Always)
@@ -73,7 +73,7 @@ pub(super) fn processes() -> Option<Vec<Process>> {
 /// A process as the system reports it.
 #[derive(Clone, Debug, Default)]
 struct Raw {
-    process: Process,
+    process: MachineProcess,
     program: String,
     /// The leader of its session, if the system reports it.
     session: Option<u32>,
@@ -88,14 +88,14 @@ impl Raw {
         // Chromium can overwrite the arguments and variables of its children with zeros.
         let command: Vec<String> = command.into_iter().filter(|text| !text.trim_matches('\0').is_empty()).collect();
         let session = process.session_id().map(sysinfo::Pid::as_u32);
-        let process = Process {
+        let process = MachineProcess {
             pid,
             parent: process.parent().map(sysinfo::Pid::as_u32),
             started: seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()),
             command,
             cwd: process.cwd().map(|cwd| cwd.to_string_lossy().into_owned()),
             env: if env.0.is_empty() { Seen::Nothing } else { Seen::Is(env) },
-            ..Process::default()
+            ..MachineProcess::default()
         };
         Self { process, program, session }
     }
@@ -160,14 +160,14 @@ fn env(variables: &[OsString]) -> Env {
 }
 
 /// Determines the role of each process and removes processes that do not belong to VS Code.
-fn classified(all: &BTreeMap<u32, Raw>) -> Vec<Process> {
-    let mut known: BTreeMap<u32, (Kind, &'static str, u32)> = BTreeMap::new();
+fn classified(all: &BTreeMap<u32, Raw>) -> Vec<MachineProcess> {
+    let mut known: BTreeMap<u32, (MachineKind, &'static str, u32)> = BTreeMap::new();
     for (pid, raw) in all {
         // A server's helpers run the same script, but as its descendants.
         if let Some(product) = raw.product_of_server() {
-            known.insert(*pid, (Kind::Server, product, *pid));
+            known.insert(*pid, (MachineKind::Server, product, *pid));
         } else if let Some(product) = raw.product_of_desktop() {
-            known.insert(*pid, (Kind::Main, product, *pid));
+            known.insert(*pid, (MachineKind::Main, product, *pid));
         }
     }
     let mut waiting: Vec<u32> = known.keys().copied().collect();
@@ -178,7 +178,7 @@ fn classified(all: &BTreeMap<u32, Raw>) -> Vec<Process> {
             let pid = child.process.pid;
             if let Some((kind, ..)) = known.get(&pid).copied() {
                 // A descendant that runs the same program is not another VS Code.
-                let is_same = matches!(kind, Kind::Main | Kind::Server) && parent_kind == kind;
+                let is_same = matches!(kind, MachineKind::Main | MachineKind::Server) && parent_kind == kind;
                 if !is_same {
                     continue;
                 }
@@ -191,46 +191,53 @@ fn classified(all: &BTreeMap<u32, Raw>) -> Vec<Process> {
         .into_iter()
         .filter_map(|(pid, (kind, product, resolver))| {
             let raw = all.get(&pid)?;
-            Some(Process { kind, product: Some(product.to_owned()), resolver: Some(resolver), ..raw.process.clone() })
+            Some(MachineProcess {
+                kind,
+                product: Some(product.to_owned()),
+                resolver: Some(resolver),
+                ..raw.process.clone()
+            })
         })
         .collect()
 }
 
 /// The role of a process with a known parent.
-fn kind_of(child: &Raw, parent: Kind) -> Kind {
+fn kind_of(child: &Raw, parent: MachineKind) -> MachineKind {
     if let Some((_, kind)) = TYPES.iter().find(|(argument, _)| child.has(argument)) {
         return *kind;
     }
     if let Some(entry) = child.variable("VSCODE_ESM_ENTRYPOINT").or(child.variable("VSCODE_AMD_ENTRYPOINT"))
-        && matches!(parent, Kind::Main | Kind::Server)
+        && matches!(parent, MachineKind::Main | MachineKind::Server)
     {
-        return ENTRIES.iter().find(|(part, _)| entry.contains(part)).map_or(Kind::Other, |(_, kind)| *kind);
+        return ENTRIES.iter().find(|(part, _)| entry.contains(part)).map_or(MachineKind::Other, |(_, kind)| *kind);
     }
     let is_service = child.has("--utility-sub-type=node.mojom.NodeService");
     if is_service && child.process.command.iter().any(|argument| argument.starts_with("--inspect-port")) {
-        return Kind::ExtensionHost;
+        return MachineKind::ExtensionHost;
     }
     match (parent, child.name().as_str()) {
         // A terminal leads its own session; helpers of the host do not.
-        (Kind::PtyHost, _) if child.session.is_some_and(|session| session != child.process.pid) => Kind::Other,
-        (Kind::PtyHost, _) => terminal_or_task(child),
-        (Kind::ExtensionHost | Kind::Gopls, "gopls") => Kind::Gopls,
-        (Kind::ExtensionHost, "dlv" | "dlv-dap") => Kind::Dlv,
-        _ => Kind::Other,
+        (MachineKind::PtyHost, _) if child.session.is_some_and(|session| session != child.process.pid) => {
+            MachineKind::Other
+        }
+        (MachineKind::PtyHost, _) => terminal_or_task(child),
+        (MachineKind::ExtensionHost | MachineKind::Gopls, "gopls") => MachineKind::Gopls,
+        (MachineKind::ExtensionHost, "dlv" | "dlv-dap") => MachineKind::Dlv,
+        _ => MachineKind::Other,
     }
 }
 
-fn terminal_or_task(child: &Raw) -> Kind {
+fn terminal_or_task(child: &Raw) -> MachineKind {
     let is_integrated = child.variable("VSCODE_INJECTION").is_some();
     let runs_command = ["-c", "-lc", "-Command", "/c"].iter().any(|argument| child.has(argument));
-    if runs_command && !is_integrated { Kind::Task } else { Kind::Terminal }
+    if runs_command && !is_integrated { MachineKind::Task } else { MachineKind::Terminal }
 }
 
 /// The process that asked the shell: a server or main process with an extension host, otherwise any.
-pub(super) fn resolver(machine: &Machine) -> Option<&Process> {
-    let hosts = machine.processes_of(Kind::ExtensionHost);
+pub(super) fn resolver(machine: &Machine) -> Option<&MachineProcess> {
+    let hosts = machine.processes_of(MachineKind::ExtensionHost);
     let of_host = hosts.filter_map(|host| machine.resolver_of(host)).next();
-    of_host.or_else(|| machine.processes_of(Kind::Server).chain(machine.processes_of(Kind::Main)).next())
+    of_host.or_else(|| machine.processes_of(MachineKind::Server).chain(machine.processes_of(MachineKind::Main)).next())
 }
 
 /// The numbers of the processes in `session`, and of those that have `variable` set to `value`.
@@ -256,17 +263,17 @@ mod tests {
 
     fn raw(pid: u32, parent: u32, command: &[&str], env: &[(&str, &str)]) -> (u32, Raw) {
         let env: Env = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let process = Process {
+        let process = MachineProcess {
             pid,
             parent: Some(parent),
             command: command.iter().map(|&argument| argument.to_owned()).collect(),
             env: if env.0.is_empty() { Seen::Nothing } else { Seen::Is(env) },
-            ..Process::default()
+            ..MachineProcess::default()
         };
         (pid, Raw { process, ..Raw::default() })
     }
 
-    fn kinds(all: &[(u32, Raw)]) -> Vec<(u32, Kind, u32)> {
+    fn kinds(all: &[(u32, Raw)]) -> Vec<(u32, MachineKind, u32)> {
         let all: BTreeMap<u32, Raw> = all.iter().cloned().collect();
         let known = classified(&all).into_iter();
         known.map(|process| (process.pid, process.kind, process.resolver.unwrap())).collect()
@@ -288,11 +295,11 @@ mod tests {
         assert_eq!(
             kinds(&all),
             [
-                (10, Kind::Server, 10),
-                (11, Kind::ExtensionHost, 10),
-                (12, Kind::PtyHost, 10),
-                (13, Kind::Gopls, 10),
-                (14, Kind::Other, 10)
+                (10, MachineKind::Server, 10),
+                (11, MachineKind::ExtensionHost, 10),
+                (12, MachineKind::PtyHost, 10),
+                (13, MachineKind::Gopls, 10),
+                (14, MachineKind::Other, 10)
             ]
         );
     }
@@ -311,7 +318,12 @@ mod tests {
         ];
         assert_eq!(
             kinds(&all),
-            [(10, Kind::Main, 10), (11, Kind::Other, 10), (12, Kind::ExtensionHost, 10), (13, Kind::PtyHost, 10)]
+            [
+                (10, MachineKind::Main, 10),
+                (11, MachineKind::Other, 10),
+                (12, MachineKind::ExtensionHost, 10),
+                (13, MachineKind::PtyHost, 10)
+            ]
         );
     }
 }

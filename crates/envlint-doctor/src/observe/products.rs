@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::machine::{Kind, Machine, Os, Product};
+use crate::machine::{Machine, MachineKind, MachineProduct, Os};
 
 /// The usual paths of installed products; `~` is the home folder.
 ///
@@ -37,32 +37,36 @@ const FLATPAKS: &[(&str, &str)] = &[
 ];
 
 /// The products that are installed at the usual paths, and those that run from other paths.
-pub(super) fn products(machine: &Machine) -> Vec<Product> {
-    let mut products: Vec<Product> = Vec::new();
+pub(super) fn products(machine: &Machine) -> Vec<MachineProduct> {
+    let mut products: Vec<MachineProduct> = Vec::new();
     for (_, name, place) in PLACES.iter().filter(|(os, ..)| *os == machine.os) {
         let path = PathBuf::from(place.replacen('~', &machine.home, 1));
         if path.is_dir() {
-            products.push(Product { version: version(&path), ..product(name, &path) });
+            products.push(MachineProduct { version: version(&path), ..product(name, &path) });
         }
     }
     for (id, name) in FLATPAKS {
         let system = Path::new("/var/lib/flatpak/app").join(id);
         let user = Path::new(&machine.home).join(".local/share/flatpak/app").join(id);
         for path in [system, user].into_iter().filter(|path| path.is_dir()) {
-            products.push(Product { sandbox: Some("flatpak".to_owned()), ..product(name, &path) });
+            products.push(MachineProduct { sandbox: Some("flatpak".to_owned()), ..product(name, &path) });
         }
     }
-    for server in machine.processes_of(Kind::Server) {
+    for server in machine.processes_of(MachineKind::Server) {
         let script = server.command.iter().find(|argument| argument.contains("/out/"));
         let Some(root) = script.and_then(|script| script.split("/out/").next()).map(PathBuf::from) else { continue };
         let name = server.product.clone().unwrap_or_default();
-        products.push(Product { version: version(&root), ..product(&name, &root) });
+        products.push(MachineProduct { version: version(&root), ..product(&name, &root) });
     }
     products
 }
 
-fn product(name: &str, path: &Path) -> Product {
-    Product { name: name.to_owned(), path: Some(path.to_string_lossy().into_owned()), ..Product::default() }
+fn product(name: &str, path: &Path) -> MachineProduct {
+    MachineProduct {
+        name: name.to_owned(),
+        path: Some(path.to_string_lossy().into_owned()),
+        ..MachineProduct::default()
+    }
 }
 
 fn version(root: &Path) -> Option<String> {

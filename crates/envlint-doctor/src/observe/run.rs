@@ -37,7 +37,7 @@ pub(super) struct Start<'s> {
 
 /// The result of a program.
 #[derive(Debug, Default)]
-pub(super) struct Outcome {
+pub(super) struct RunOutcome {
     pub(super) status: Option<i32>,
     pub(super) signal: Option<i32>,
     pub(super) timed_out: bool,
@@ -74,7 +74,7 @@ impl Default for Mark {
 ///
 /// # Errors
 /// The program cannot be started.
-pub(super) fn run(start: &Start<'_>) -> io::Result<Outcome> {
+pub(super) fn run(start: &Start<'_>) -> io::Result<RunOutcome> {
     let begun = Instant::now();
     let mark = Mark::new();
     let mut command = Command::new(start.launcher);
@@ -85,7 +85,7 @@ pub(super) fn run(start: &Start<'_>) -> io::Result<Outcome> {
     let mut child = command.spawn()?;
     let output = gather(&mut child);
     let mut kept = Kept::default();
-    let mut outcome = Outcome::default();
+    let mut outcome = RunOutcome::default();
     loop {
         kept.take(&output, TICK);
         if let Some(status) = child.try_wait()? {

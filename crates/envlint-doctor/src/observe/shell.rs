@@ -12,7 +12,7 @@ use super::run::{Mark, Start, answer, question, run};
 use super::{ENVIRONMENT_COMMAND, Wishes};
 use crate::case::Case;
 use crate::machine::{Env, LoginShell, Machine, Os, Seen, ShellAnswer};
-use crate::project::{Places, Project, fold, project};
+use crate::project::{FolderProject, Places, fold, project};
 use crate::startup::shell_name;
 
 /// VS Code's default limit in seconds, and the smallest and largest value of the setting.
@@ -25,15 +25,15 @@ const BEYOND: Duration = Duration::from_millis(1500);
 const OUTPUT: usize = 4000;
 
 /// The arguments and the command form for a group of shells.
-struct Row {
+struct ShellRow {
     shells: &'static [&'static str],
     arguments: &'static [&'static str],
-    form: Form,
+    form: ShellForm,
 }
 
 /// The form of the command that prints the environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum ShellForm {
     /// `'program' arguments`
     Posix,
     /// `& 'program' arguments`
@@ -44,13 +44,17 @@ enum Form {
     Xonsh,
 }
 
-const ROWS: &[Row] = &[
-    Row { shells: &["pwsh", "powershell", "pwsh-preview"], arguments: &["-Login", "-Command"], form: Form::PowerShell },
-    Row { shells: &["nu"], arguments: &["-i", "-l", "-c"], form: Form::Nu },
-    Row { shells: &["xonsh"], arguments: &["-i", "-l", "-c"], form: Form::Xonsh },
-    Row { shells: &["tcsh", "csh"], arguments: &["-ic"], form: Form::Posix },
+const ROWS: &[ShellRow] = &[
+    ShellRow {
+        shells: &["pwsh", "powershell", "pwsh-preview"],
+        arguments: &["-Login", "-Command"],
+        form: ShellForm::PowerShell,
+    },
+    ShellRow { shells: &["nu"], arguments: &["-i", "-l", "-c"], form: ShellForm::Nu },
+    ShellRow { shells: &["xonsh"], arguments: &["-i", "-l", "-c"], form: ShellForm::Xonsh },
+    ShellRow { shells: &["tcsh", "csh"], arguments: &["-ic"], form: ShellForm::Posix },
 ];
-const DEFAULT: Row = Row { shells: &[], arguments: &["-i", "-l", "-c"], form: Form::Posix };
+const DEFAULT: ShellRow = ShellRow { shells: &[], arguments: &["-i", "-l", "-c"], form: ShellForm::Posix };
 
 /// A shell, with the environment and folder from which it is asked.
 pub(super) struct Asking {
@@ -127,7 +131,7 @@ impl Asking {
         wishes: &Wishes<'_>,
     ) -> (ShellAnswer, BTreeMap<String, String>) {
         let row = row(&self.shell);
-        let is_posix = row.form == Form::Posix;
+        let is_posix = row.form == ShellForm::Posix;
         // On macOS terminals start login shells.
         let arguments: &[&str] = match machine.os {
             Os::Osx if is_posix && row.arguments.len() > 1 => &["-l", "-i", "-c"],
@@ -142,7 +146,7 @@ impl Asking {
         let mark = Mark::new();
         let command = self.command(arguments, row.form, &mark, &types);
         // A terminal starts with the environment of the extension host, even if that is stale.
-        let nothing = Project::default();
+        let nothing = FolderProject::default();
         let host = Case::new(machine, &nothing, &[]).host().and_then(|view| view.env.clone());
         let base = host.map_or_else(|| self.base.clone(), without_own);
         let base = match wishes.trusted {
@@ -169,13 +173,13 @@ impl Asking {
         run(&start).ok().map(|outcome| outcome.output)
     }
 
-    fn command(&self, arguments: &[&str], form: Form, mark: &Mark, more: &str) -> Vec<String> {
+    fn command(&self, arguments: &[&str], form: ShellForm, mark: &Mark, more: &str) -> Vec<String> {
         let asked = question(&self.launcher, mark);
         let question = match form {
-            Form::Posix => format!("{asked}{more}"),
-            Form::PowerShell => format!("& {asked}"),
-            Form::Nu => format!("^{asked}"),
-            Form::Xonsh => {
+            ShellForm::Posix => format!("{asked}{more}"),
+            ShellForm::PowerShell => format!("& {asked}"),
+            ShellForm::Nu => format!("^{asked}"),
+            ShellForm::Xonsh => {
                 let program = serde_json::to_string(&self.launcher.to_string_lossy()).unwrap_or_default();
                 format!(
                     "import subprocess; subprocess.run([{program}, \"{ENVIRONMENT_COMMAND}\", \"{}\"], env=__xonsh__.env.detype())",
@@ -188,7 +192,7 @@ impl Asking {
     }
 }
 
-fn row(shell: &str) -> &'static Row {
+fn row(shell: &str) -> &'static ShellRow {
     ROWS.iter().find(|row| row.shells.contains(&shell_name(shell))).unwrap_or(&DEFAULT)
 }
 

@@ -1,6 +1,6 @@
 //! Applies the assignments of the files to the environment that a process begins with.
 
-use super::{Assignment, Consumer, Effect, Piece, Setting};
+use super::{ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectSetting, ValuePiece};
 use crate::machine::{Env, Machine, Os};
 
 /// The values of references on the machine.
@@ -45,7 +45,7 @@ impl<'m> Places<'m> {
 
 /// The environment of `consumer` if it begins with `base`.
 #[must_use]
-pub fn fold(consumer: &Consumer, base: &Env, places: Places<'_>) -> Env {
+pub fn fold(consumer: &ProjectConsumer, base: &Env, places: Places<'_>) -> Env {
     let mut env = base.clone();
     for variable in &consumer.variables {
         let inherited = base.get(places.os, &variable.name).map(str::to_owned);
@@ -59,35 +59,35 @@ pub fn fold(consumer: &Consumer, base: &Env, places: Places<'_>) -> Env {
     env
 }
 
-fn step(value: Option<String>, assignment: &Assignment, base: &Env, places: Places<'_>) -> Option<String> {
+fn step(value: Option<String>, assignment: &ProjectAssignment, base: &Env, places: Places<'_>) -> Option<String> {
     match &assignment.effect {
-        Effect::Sets(pieces) => Some(match (render(pieces, base, places), &assignment.as_written) {
+        ProjectEffect::Sets(pieces) => Some(match (render(pieces, base, places), &assignment.as_written) {
             (Some(text), _) => text,
             (None, Some(written)) => written.clone(),
             (None, None) => return value,
         }),
-        Effect::Appends(pieces) => {
+        ProjectEffect::Appends(pieces) => {
             let added = render(pieces, base, places)?;
             Some(match value {
                 Some(value) if !value.is_empty() => format!("{value}{}{added}", places.os.list_separator()),
                 _ => added,
             })
         }
-        Effect::Prepends(pieces) => {
+        ProjectEffect::Prepends(pieces) => {
             let added = render(pieces, base, places)?;
             Some(added + &value.unwrap_or_default())
         }
-        Effect::Deletes => None,
-        Effect::Unknown => value,
+        ProjectEffect::Deletes => None,
+        ProjectEffect::Unknown => value,
     }
 }
 
 /// The text of `pieces`; `None` if one of them is not known.
-fn render(pieces: &[Piece], base: &Env, places: Places<'_>) -> Option<String> {
-    let text = |piece: &Piece| match piece {
-        Piece::Literal(text) => Some(text.clone()),
-        Piece::Inherited(name) => Some(base.get(places.os, name).unwrap_or_default().to_owned()),
-        Piece::Later(written) => places.later(written),
+fn render(pieces: &[ValuePiece], base: &Env, places: Places<'_>) -> Option<String> {
+    let text = |piece: &ValuePiece| match piece {
+        ValuePiece::Literal(text) => Some(text.clone()),
+        ValuePiece::Inherited(name) => Some(base.get(places.os, name).unwrap_or_default().to_owned()),
+        ValuePiece::Later(written) => places.later(written),
     };
     pieces.iter().map(text).collect()
 }
@@ -95,7 +95,7 @@ fn render(pieces: &[Piece], base: &Env, places: Places<'_>) -> Option<String> {
 /// The string of a setting with `${workspaceFolder}`, `${userHome}`, `${env:X}` and a leading `~` replaced; `None` if it
 /// contains other references or is not a string.
 #[must_use]
-pub fn resolved(setting: &Setting, env: &Env, places: Places<'_>) -> Option<String> {
+pub fn resolved(setting: &ProjectSetting, env: &Env, places: Places<'_>) -> Option<String> {
     text(setting.value.as_str()?, env, places)
 }
 

@@ -1,7 +1,7 @@
 //! The content of the folder's files and the user's settings, in doctor's own types.
 //!
 //! Invariant: `adapter` and its children are the only code here that knows the types of `envlint-rules`. Everything else in
-//! this crate reads [`Project`].
+//! this crate reads [`FolderProject`].
 
 mod adapter;
 mod fold;
@@ -9,7 +9,7 @@ mod read;
 
 use serde_json::Value;
 
-use crate::diagnoses::Severity;
+use crate::diagnoses::DiagnosisSeverity;
 
 pub use adapter::project;
 pub(crate) use fold::text;
@@ -18,17 +18,17 @@ pub use read::{FolderFiles, read_folder};
 
 /// The content of the files.
 #[derive(Clone, Debug, Default)]
-pub struct Project {
+pub struct FolderProject {
     /// The kinds of processes of the model, with the variables that the files assign to each.
-    pub consumers: Vec<Consumer>,
+    pub consumers: Vec<ProjectConsumer>,
     /// The programs that files run.
-    pub commands: Vec<Command>,
+    pub commands: Vec<ProjectCommand>,
     /// The references to environment variables in files.
-    pub references: Vec<Reference>,
+    pub references: Vec<ProjectReference>,
     /// The settings that doctor reads, after the layers of the window are merged.
-    pub settings: Vec<Setting>,
+    pub settings: Vec<ProjectSetting>,
     /// The linter's findings in these files.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ProjectFinding>,
     /// Names of files directly in the folder, which show which programs it needs.
     pub signs: Vec<String>,
     /// The number of files that were read.
@@ -37,7 +37,7 @@ pub struct Project {
 
 /// A place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Location {
+pub struct ProjectLocation {
     /// The file as reports show it.
     pub path: String,
     /// The line, counted from 1.
@@ -46,7 +46,7 @@ pub struct Location {
 
 /// A kind of process, or one task, server or profile, with the variables that the files assign.
 #[derive(Clone, Debug)]
-pub struct Consumer {
+pub struct ProjectConsumer {
     /// Its id in the model: `terminal`, `shell-task`, `go-tools`.
     pub id: &'static str,
     /// The name of the task, server or profile, if there can be several.
@@ -54,25 +54,25 @@ pub struct Consumer {
     /// `true` if it begins with the environment that VS Code was started with, without the answer of the login shell.
     pub begins_with_desktop: bool,
     /// The variables that files assign.
-    pub variables: Vec<Variable>,
+    pub variables: Vec<ProjectVariable>,
 }
 
 /// A variable with the assignments that take effect, first to last.
 #[derive(Clone, Debug)]
-pub struct Variable {
+pub struct ProjectVariable {
     /// Its name.
     pub name: String,
     /// The assignments.
-    pub assignments: Vec<Assignment>,
+    pub assignments: Vec<ProjectAssignment>,
 }
 
 /// One step that sets, extends or removes a variable.
 #[derive(Clone, Debug)]
-pub struct Assignment {
+pub struct ProjectAssignment {
     /// The effect on the variable.
-    pub effect: Effect,
+    pub effect: ProjectEffect,
     /// Its place; `None` if the program does it by itself.
-    pub at: Option<Location>,
+    pub at: Option<ProjectLocation>,
     /// The setting that contains it.
     pub place: String,
     /// `true` if it takes effect only in a trusted folder.
@@ -83,13 +83,13 @@ pub struct Assignment {
 
 /// The effect of an assignment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum ProjectEffect {
     /// The variable gets this value.
-    Sets(Vec<Piece>),
+    Sets(Vec<ValuePiece>),
     /// This is added after the list.
-    Appends(Vec<Piece>),
+    Appends(Vec<ValuePiece>),
     /// This, with a separator at its end, is added in front of the list.
-    Prepends(Vec<Piece>),
+    Prepends(Vec<ValuePiece>),
     /// The variable is removed.
     Deletes,
     /// The effect cannot be determined from the files.
@@ -98,7 +98,7 @@ pub enum Effect {
 
 /// A part of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum ValuePiece {
     /// Literal text.
     Literal(String),
     /// The value of a variable in the environment that the process begins with.
@@ -126,7 +126,7 @@ pub enum NamedBy {
 
 /// A program that a file runs.
 #[derive(Clone, Debug)]
-pub struct Command {
+pub struct ProjectCommand {
     /// The kind of entry that runs it.
     pub by: NamedBy,
     /// The name of the task, server, configuration, profile or setting.
@@ -136,12 +136,12 @@ pub struct Command {
     /// `true` if the type of the task or configuration implies it and its name is not written.
     pub is_implied: bool,
     /// Its place.
-    pub at: Location,
+    pub at: ProjectLocation,
 }
 
 /// A reference to an environment variable.
 #[derive(Clone, Debug)]
-pub struct Reference {
+pub struct ProjectReference {
     /// The variable.
     pub variable: String,
     /// The reference as written: `${env:X}`.
@@ -149,7 +149,7 @@ pub struct Reference {
     /// The setting that contains it.
     pub place: String,
     /// Its place.
-    pub at: Location,
+    pub at: ProjectLocation,
     /// `true` if the value also contains other parts, such as other entries of a list, that make sense without it.
     pub is_optional: bool,
     /// `true` if it is expanded on the user's own computer for a container: `${localEnv:X}`.
@@ -158,36 +158,36 @@ pub struct Reference {
 
 /// A setting, or a member of one.
 #[derive(Clone, Debug)]
-pub struct Setting {
+pub struct ProjectSetting {
     /// The parts of its name: `["go", "alternateTools", "go"]`.
     pub path: Vec<String>,
     /// Its value.
     pub value: Value,
     /// Its place; `None` for the default of VS Code.
-    pub at: Option<Location>,
+    pub at: Option<ProjectLocation>,
 }
 
 /// A finding of the linter.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct ProjectFinding {
     /// The name of the rule.
     pub rule: &'static str,
     /// Its severity.
-    pub severity: Severity,
+    pub severity: DiagnosisSeverity,
     /// The message.
     pub message: String,
     /// The action for the user.
     pub help: Option<String>,
     /// Its place.
-    pub at: Location,
+    pub at: ProjectLocation,
     /// The variable.
     pub variable: Option<String>,
 }
 
-impl Project {
+impl FolderProject {
     /// The setting called `key`, with dots between its parts.
     #[must_use]
-    pub fn setting(&self, key: &str) -> Option<&Setting> {
+    pub fn setting(&self, key: &str) -> Option<&ProjectSetting> {
         self.settings.iter().find(|setting| setting.path.join(".") == key)
     }
 
@@ -198,7 +198,7 @@ impl Project {
     }
 
     /// The members of the setting called `key`.
-    pub fn members<'p>(&'p self, key: &str) -> impl Iterator<Item = &'p Setting> {
+    pub fn members<'p>(&'p self, key: &str) -> impl Iterator<Item = &'p ProjectSetting> {
         let parts: Vec<String> = key.split('.').map(str::to_owned).collect();
         self.settings.iter().filter(move |setting| {
             setting.path.len() == parts.len() + 1 && setting.path.iter().zip(&parts).all(|(a, b)| a == b)
@@ -206,7 +206,7 @@ impl Project {
     }
 }
 
-impl Consumer {
+impl ProjectConsumer {
     /// Its name in reports: `terminal`, `task:build`, `mcp:db`.
     #[must_use]
     pub fn label(&self) -> String {

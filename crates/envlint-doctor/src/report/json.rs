@@ -2,17 +2,17 @@
 
 use serde::Serialize;
 
-use super::{NotObserved, Report, checked, not_observed};
+use super::{DoctorReport, NotObserved, checked, not_observed};
 use crate::case::{Basis, View, ViewKind};
 use crate::diagnoses::{Diagnosis, Evidence, Restart};
-use crate::lookup::{Lookup, all_matches};
+use crate::lookup::{CommandLookup, all_matches};
 use crate::machine::masked_text;
 use crate::project::{Places, fold};
 
 #[derive(Serialize)]
 struct Output {
     version: u8,
-    tool: Tool,
+    tool: DoctorTool,
     diagnoses: Vec<DiagnosisRow>,
     programs: Vec<ProgramRow>,
     environments: Vec<EnvironmentRow>,
@@ -21,7 +21,7 @@ struct Output {
 }
 
 #[derive(Serialize)]
-struct Tool {
+struct DoctorTool {
     name: &'static str,
     version: &'static str,
 }
@@ -66,11 +66,11 @@ struct FoundRow {
 #[derive(Serialize)]
 struct EnvironmentRow {
     process: String,
-    variables: Vec<VariableRow>,
+    variables: Vec<DoctorVariableRow>,
 }
 
 #[derive(Serialize)]
-struct VariableRow {
+struct DoctorVariableRow {
     name: String,
     predicted: Option<String>,
     observed: Option<String>,
@@ -82,10 +82,10 @@ struct VariableRow {
 ///
 /// # Errors
 /// Returns the error of the serializer, which does not occur with data from doctor.
-pub fn json(report: &Report<'_>, with_all: bool) -> serde_json::Result<String> {
+pub fn json(report: &DoctorReport<'_>, with_all: bool) -> serde_json::Result<String> {
     serde_json::to_string(&Output {
         version: 1,
-        tool: Tool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
+        tool: DoctorTool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
         diagnoses: report.diagnoses.iter().map(diagnosis).collect(),
         programs: programs(report, with_all),
         environments: environments(report),
@@ -111,16 +111,16 @@ fn diagnosis(diagnosis: &Diagnosis) -> DiagnosisRow {
     }
 }
 
-fn programs(report: &Report<'_>, with_all: bool) -> Vec<ProgramRow> {
+fn programs(report: &DoctorReport<'_>, with_all: bool) -> Vec<ProgramRow> {
     let case = &report.case;
-    let found = |(index, lookup): &(usize, Lookup), name: &str| {
+    let found = |(index, lookup): &(usize, CommandLookup), name: &str| {
         let view = case.views.get(*index)?;
         let all = view.env.as_ref().filter(|_| with_all).map(|env| all_matches(case.machine, env, name));
         Some(FoundRow {
             process: view.label.clone(),
             path: lookup.place().map(|place| place.path.clone()),
             real: lookup.place().filter(|place| place.real != place.path).map(|place| place.real.clone()),
-            unknown: *lookup == Lookup::Unknown,
+            unknown: *lookup == CommandLookup::Unknown,
             all: all.unwrap_or_default().into_iter().map(|place| place.path).collect(),
             observed: view.basis != Basis::Derived,
         })
@@ -133,13 +133,13 @@ fn programs(report: &Report<'_>, with_all: bool) -> Vec<ProgramRow> {
 }
 
 /// The predicted and observed values of PATH and of the variables in question, for the extension hosts and the terminal.
-fn environments(report: &Report<'_>) -> Vec<EnvironmentRow> {
+fn environments(report: &DoctorReport<'_>) -> Vec<EnvironmentRow> {
     let views = report.case.views.iter();
     let compared = views.filter(|view| matches!(view.kind, ViewKind::ExtensionHost | ViewKind::Terminal));
     compared.filter(|view| view.basis != Basis::Derived).filter_map(|view| environment(report, view)).collect()
 }
 
-fn environment(report: &Report<'_>, view: &View) -> Option<EnvironmentRow> {
+fn environment(report: &DoctorReport<'_>, view: &View) -> Option<EnvironmentRow> {
     let case = &report.case;
     let os = case.machine.os;
     let observed = view.env.as_ref()?;
@@ -165,7 +165,7 @@ fn environment(report: &Report<'_>, view: &View) -> Option<EnvironmentRow> {
         let cause =
             report.diagnoses.iter().find(|diagnosis| diagnosis.variables.iter().any(|known| os.same_name(known, name)));
         let agrees = predicted == observed;
-        VariableRow {
+        DoctorVariableRow {
             name: name.clone(),
             predicted: predicted.map(|value| shown(name, value)),
             observed: observed.map(|value| shown(name, value)),

@@ -1,11 +1,11 @@
 //! The report as one block to paste into an issue, with secrets masked and without the user's name.
 
-use super::{Detail, Report, text};
+use super::{Detail, DoctorReport, text};
 use crate::machine::Neutral;
 
 /// The report as Markdown.
 #[must_use]
-pub fn markdown(report: &Report<'_>, detail: Detail) -> String {
+pub fn markdown(report: &DoctorReport<'_>, detail: Detail) -> String {
     let machine = report.case.machine;
     let body = Neutral::of(machine).text(&text(report, Detail { verbose: true, ..detail }));
     // The fence is longer than any run of backticks inside the block.

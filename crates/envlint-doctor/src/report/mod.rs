@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::case::Case;
-use crate::diagnoses::{Diagnosis, Severity, diagnose};
+use crate::diagnoses::{Diagnosis, DiagnosisSeverity, diagnose};
 use crate::machine::Machine;
 
 pub use json::json;
@@ -21,7 +21,7 @@ pub use text::text;
 
 /// A case with its diagnoses.
 #[derive(Debug)]
-pub struct Report<'c> {
+pub struct DoctorReport<'c> {
     /// The case.
     pub case: Case<'c>,
     /// The diagnoses, the most important first.
@@ -41,7 +41,7 @@ pub struct Detail {
     pub which: bool,
 }
 
-impl<'c> Report<'c> {
+impl<'c> DoctorReport<'c> {
     /// Diagnoses `case`, except for the diagnoses named in `ignored`.
     #[must_use]
     pub fn new(case: Case<'c>, ignored: &[String]) -> Self {
@@ -52,7 +52,7 @@ impl<'c> Report<'c> {
 
     /// The highest severity.
     #[must_use]
-    pub fn worst(&self) -> Option<Severity> {
+    pub fn worst(&self) -> Option<DiagnosisSeverity> {
         self.diagnoses.iter().map(|diagnosis| diagnosis.severity).max()
     }
 }

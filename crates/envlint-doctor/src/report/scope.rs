@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Report, clock};
+use super::{DoctorReport, clock};
 use crate::case::{NotAsked, ViewKind};
-use crate::machine::{Kind, Os, Seen};
+use crate::machine::{MachineKind, Os, Seen};
 
 /// Something that could not be observed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,14 +21,14 @@ fn plural(count: usize, noun: &str, nouns: &str) -> String {
 
 /// The observations, one per line.
 #[must_use]
-pub fn checked(report: &Report<'_>) -> Vec<String> {
+pub fn checked(report: &DoctorReport<'_>) -> Vec<String> {
     let mut checked = vec![running(report), asked(report), counted(report)];
     checked.retain(|line| !line.is_empty());
     checked
 }
 
 /// The running VS Code: product, version, start time, extension hosts and terminals.
-fn running(report: &Report<'_>) -> String {
+fn running(report: &DoctorReport<'_>) -> String {
     let machine = report.case.machine;
     let Some(resolver) = report.case.resolver() else { return String::new() };
     let product = resolver.product.as_deref().unwrap_or("VS Code");
@@ -38,18 +38,19 @@ fn running(report: &Report<'_>) -> String {
     if let Some(at) = resolver.started {
         line += &format!(" since {}", clock(machine, at));
     }
-    let hosts: Vec<String> = machine.processes_of(Kind::ExtensionHost).map(|host| host.pid.to_string()).collect();
+    let hosts: Vec<String> =
+        machine.processes_of(MachineKind::ExtensionHost).map(|host| host.pid.to_string()).collect();
     if !hosts.is_empty() {
         line += &format!(": extension host {}", hosts.join(", "));
     }
-    match machine.processes_of(Kind::Terminal).count() {
+    match machine.processes_of(MachineKind::Terminal).count() {
         0 => line,
         terminals => format!("{line}, {}", plural(terminals, "terminal", "terminals")),
     }
 }
 
 /// The shell that was asked, and the time it took.
-fn asked(report: &Report<'_>) -> String {
+fn asked(report: &DoctorReport<'_>) -> String {
     let machine = report.case.machine;
     let Some(login) = machine.login_shell.is() else { return String::new() };
     let mut line =
@@ -64,7 +65,7 @@ fn asked(report: &Report<'_>) -> String {
 }
 
 /// The number of folders and files that were examined.
-fn counted(report: &Report<'_>) -> String {
+fn counted(report: &DoctorReport<'_>) -> String {
     let case = &report.case;
     let machine = case.machine;
     let path = case.host().and_then(|host| host.env.as_ref()).map(|env| env.path(machine.os)).unwrap_or_default();
@@ -81,7 +82,7 @@ fn counted(report: &Report<'_>) -> String {
 
 /// The missing observations with their reasons.
 #[must_use]
-pub fn not_observed(report: &Report<'_>) -> Vec<NotObserved> {
+pub fn not_observed(report: &DoctorReport<'_>) -> Vec<NotObserved> {
     let case = &report.case;
     let machine = case.machine;
     let mut missing = Vec::new();
@@ -111,7 +112,8 @@ pub fn not_observed(report: &Report<'_>) -> Vec<NotObserved> {
         .iter()
         .flatten()
         .filter(|process| {
-            matches!(process.env, Seen::Nothing) && matches!(process.kind, Kind::Terminal | Kind::ExtensionHost)
+            matches!(process.env, Seen::Nothing)
+                && matches!(process.kind, MachineKind::Terminal | MachineKind::ExtensionHost)
         })
         .map(|process| process.pid.to_string())
         .collect();

@@ -1,18 +1,18 @@
 //! The table that shows where each process finds a program. Processes with the same result share a line.
 
 use crate::case::{Basis, Case, Question, View, ViewKind};
-use crate::lookup::{Lookup, all_matches};
+use crate::lookup::{CommandLookup, all_matches};
 use crate::machine::Os;
 
 /// One line of the table.
-pub(super) struct Row {
+pub(super) struct DoctorTableRow {
     pub(super) who: String,
     pub(super) what: String,
 }
 
 /// The rows of `question`. Terminals come first, because people compare the others with them.
-pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<Row> {
-    let mut order: Vec<&(usize, Lookup)> = question.rows.iter().collect();
+pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<DoctorTableRow> {
+    let mut order: Vec<&(usize, CommandLookup)> = question.rows.iter().collect();
     let rank = |kind: ViewKind| match kind {
         ViewKind::Terminal => 0,
         ViewKind::ExtensionHost => 1,
@@ -23,7 +23,7 @@ pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<
         ViewKind::LoginShell => 6,
     };
     order.sort_by_key(|(index, _)| case.views.get(*index).map(|view| rank(view.kind)));
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<DoctorTableRow> = Vec::new();
     let mut last: Option<(ViewKind, String)> = None;
     for (index, lookup) in order {
         let Some(view) = case.views.get(*index) else { continue };
@@ -33,7 +33,7 @@ pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<
         let joined = (group(view.kind), what.clone());
         match rows.last_mut().filter(|row| last.as_ref() == Some(&joined) && row.who.len() + who.len() < 32) {
             Some(row) => row.who = format!("{}, {who}", row.who),
-            None => rows.push(Row { who, what }),
+            None => rows.push(DoctorTableRow { who, what }),
         }
         last = Some(joined);
     }
@@ -47,11 +47,11 @@ const fn group(kind: ViewKind) -> ViewKind {
     }
 }
 
-fn what(case: &Case<'_>, view: &View, question: &Question, lookup: &Lookup, with_all: bool) -> String {
+fn what(case: &Case<'_>, view: &View, question: &Question, lookup: &CommandLookup, with_all: bool) -> String {
     let mut what = match lookup {
-        Lookup::At(place) => place.path.clone(),
-        Lookup::Missing => "not found".to_owned(),
-        Lookup::Unknown => "unknown".to_owned(),
+        CommandLookup::At(place) => place.path.clone(),
+        CommandLookup::Missing => "not found".to_owned(),
+        CommandLookup::Unknown => "unknown".to_owned(),
     };
     if let (true, Some(env)) = (with_all, &view.env) {
         for place in all_matches(case.machine, env, &question.name.text).iter().skip(1) {

@@ -2,9 +2,9 @@
 
 use super::table::rows;
 use super::wrap::{labelled, wrap};
-use super::{Detail, Report, checked, not_observed};
+use super::{Detail, DoctorReport, checked, not_observed};
 use crate::case::{Basis, Case, GapKind, Question, ViewKind, Weight};
-use crate::diagnoses::{Diagnosis, Severity};
+use crate::diagnoses::{Diagnosis, DiagnosisSeverity};
 use crate::machine::masked_text;
 
 /// The column in which the text after a short label begins.
@@ -14,10 +14,10 @@ const LONG: usize = 10;
 
 /// The report as text.
 #[must_use]
-pub fn text(report: &Report<'_>, detail: Detail) -> String {
+pub fn text(report: &DoctorReport<'_>, detail: Detail) -> String {
     let mut out = String::new();
     let (told, notes): (Vec<&Diagnosis>, Vec<&Diagnosis>) =
-        report.diagnoses.iter().partition(|diagnosis| diagnosis.severity > Severity::Info);
+        report.diagnoses.iter().partition(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info);
     if detail.which {
         which(report, detail, &mut out);
         return masked_text(&out);
@@ -42,13 +42,13 @@ pub fn text(report: &Report<'_>, detail: Detail) -> String {
 }
 
 /// Prints only where each process finds the programs, and the diagnoses about them.
-fn which(report: &Report<'_>, detail: Detail, out: &mut String) {
+fn which(report: &DoctorReport<'_>, detail: Detail, out: &mut String) {
     tables(report, None, detail, out);
     // The first table needs no empty line before it.
     if out.starts_with('\n') {
         out.remove(0);
     }
-    let about = |diagnosis: &&Diagnosis| diagnosis.program.is_some() && diagnosis.severity > Severity::Info;
+    let about = |diagnosis: &&Diagnosis| diagnosis.program.is_some() && diagnosis.severity > DiagnosisSeverity::Info;
     for diagnosis in report.diagnoses.iter().filter(about) {
         out.push('\n');
         out.push_str(&heading(diagnosis));
@@ -61,7 +61,7 @@ fn heading(diagnosis: &Diagnosis) -> String {
 }
 
 /// Prints the answer: what is not found, by whom, and where it is; why; what to do.
-fn answer(report: &Report<'_>, diagnosis: &Diagnosis, out: &mut String, width: usize) {
+fn answer(report: &DoctorReport<'_>, diagnosis: &Diagnosis, out: &mut String, width: usize) {
     for line in wrap(&headline(report, diagnosis), width) {
         out.push_str(&line);
         out.push('\n');
@@ -88,7 +88,7 @@ fn explained(diagnosis: &Diagnosis, out: &mut String, width: usize) {
     }
 }
 
-fn headline(report: &Report<'_>, diagnosis: &Diagnosis) -> String {
+fn headline(report: &DoctorReport<'_>, diagnosis: &Diagnosis) -> String {
     let case = &report.case;
     let question = diagnosis
         .program
@@ -133,7 +133,7 @@ fn capital(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-fn well(report: &Report<'_>, out: &mut String, width: usize) {
+fn well(report: &DoctorReport<'_>, out: &mut String, width: usize) {
     let case = &report.case;
     let asked: Vec<&Question> =
         case.questions.iter().filter(|question| question.name.weight == Weight::Asked).collect();
@@ -148,7 +148,7 @@ fn well(report: &Report<'_>, out: &mut String, width: usize) {
 }
 
 /// Prints one table for each program that has a problem or was asked for, and one for all others.
-fn tables(report: &Report<'_>, first: Option<&Diagnosis>, detail: Detail, out: &mut String) {
+fn tables(report: &DoctorReport<'_>, first: Option<&Diagnosis>, detail: Detail, out: &mut String) {
     let case = &report.case;
     let is_told = |question: &&Question| {
         question.name.weight == Weight::Asked
@@ -191,7 +191,7 @@ fn evidence(diagnosis: &Diagnosis, out: &mut String, width: usize) {
     }
 }
 
-fn end(report: &Report<'_>, told: &[&Diagnosis], notes: &[&Diagnosis], detail: Detail, out: &mut String) {
+fn end(report: &DoctorReport<'_>, told: &[&Diagnosis], notes: &[&Diagnosis], detail: Detail, out: &mut String) {
     let width = detail.width;
     if told.is_empty() {
         out.push('\n');

@@ -7,7 +7,7 @@ use crate::machine::Machine;
 
 /// A line of a start-up file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct StartupLine {
     /// The path of the file.
     pub path: String,
     /// The line, counted from 1.
@@ -22,8 +22,8 @@ pub struct Line {
 type Rank = Option<u32>;
 
 /// The best lines of all observed files, except comments; the best line comes first.
-fn best(machine: &Machine, rank: impl Fn(&str, &str) -> Rank) -> Vec<Line> {
-    let mut found: Vec<(u32, Line)> = Vec::new();
+fn best(machine: &Machine, rank: impl Fn(&str, &str) -> Rank) -> Vec<StartupLine> {
+    let mut found: Vec<(u32, StartupLine)> = Vec::new();
     for (path, file) in &machine.files {
         let Some(file) = file else { continue };
         for (index, text) in file.text.lines().enumerate() {
@@ -34,7 +34,7 @@ fn best(machine: &Machine, rank: impl Fn(&str, &str) -> Rank) -> Vec<Line> {
             if let Some(rank) = rank(path, text) {
                 let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
                 let (path, text) = (path.clone(), text.to_owned());
-                found.push((rank, Line { path, line, text, modified: file.modified }));
+                found.push((rank, StartupLine { path, line, text, modified: file.modified }));
             }
         }
     }
@@ -44,7 +44,7 @@ fn best(machine: &Machine, rank: impl Fn(&str, &str) -> Rank) -> Vec<Line> {
 
 /// The lines that add `folder` to PATH, the most likely first.
 #[must_use]
-pub fn setting_folder(machine: &Machine, folder: &str) -> Vec<Line> {
+pub fn setting_folder(machine: &Machine, folder: &str) -> Vec<StartupLine> {
     let os = machine.os;
     let folder = os.trimmed(folder);
     let home = os.trimmed(&machine.home);
@@ -85,7 +85,7 @@ fn has_path(text: &str, path: &str) -> bool {
 
 /// The lines that assign the variable `name`.
 #[must_use]
-pub fn setting_variable(machine: &Machine, name: &str) -> Vec<Line> {
+pub fn setting_variable(machine: &Machine, name: &str) -> Vec<StartupLine> {
     best(machine, |_, text| assigned(text).contains(&name).then_some(0))
 }
 
@@ -127,7 +127,7 @@ pub fn assigned_variables(machine: &Machine) -> Vec<String> {
 
 /// The lines of the user's files that set PATH without its previous value.
 #[must_use]
-pub fn replaces_path(machine: &Machine) -> Vec<Line> {
+pub fn replaces_path(machine: &Machine) -> Vec<StartupLine> {
     let home = machine.os.trimmed(&machine.home).to_owned();
     best(machine, |path, text| {
         let names = assigned(text);
@@ -150,7 +150,7 @@ pub fn replaces_path(machine: &Machine) -> Vec<Line> {
 
 /// The lines that end a shell before it answers or delay its answer, the most likely first.
 #[must_use]
-pub fn ending(machine: &Machine, timed_out: bool) -> Vec<Line> {
+pub fn ending(machine: &Machine, timed_out: bool) -> Vec<StartupLine> {
     const SHELLS: &[&str] = &["zsh", "fish", "bash", "nu", "xonsh", "tmux", "screen", "elvish", "pwsh", "ksh", "tcsh"];
     const WAITING: &[&str] = &[
         "sleep ",
@@ -203,7 +203,7 @@ pub fn is_hook(text: &str) -> bool {
 
 /// The lines that set up such a hook.
 #[must_use]
-pub fn hooks(machine: &Machine) -> Vec<Line> {
+pub fn hooks(machine: &Machine) -> Vec<StartupLine> {
     best(machine, |_, text| is_hook(text).then_some(0))
 }
 

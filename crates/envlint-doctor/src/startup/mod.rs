@@ -9,7 +9,7 @@ mod tools;
 use crate::machine::Machine;
 
 pub use lines::{
-    Line, assigned_variables, ending, hooks, is_hook, kept_lines, mentions_file, replaces_path, setting_folder,
+    StartupLine, assigned_variables, ending, hooks, is_hook, kept_lines, mentions_file, replaces_path, setting_folder,
     setting_variable,
 };
 
@@ -55,7 +55,7 @@ impl When {
 }
 
 /// A start-up file of a shell.
-struct Row {
+struct StartupRow {
     shells: &'static [&'static str],
     /// Its path; `~` is the home folder, a `*` at the end any file in the folder.
     path: &'static str,
@@ -70,13 +70,13 @@ const FISH: &[&str] = &["fish"];
 const CSH: &[&str] = &["csh", "tcsh"];
 const ALL: &[&str] = &[];
 
-const fn row(shells: &'static [&'static str], path: &'static str, when: When) -> Row {
-    Row { shells, path, when }
+const fn row(shells: &'static [&'static str], path: &'static str, when: When) -> StartupRow {
+    StartupRow { shells, path, when }
 }
 
 /// Source: the section "Startup files" or "Invocation" of each shell's manual; Debian's and macOS's shells for `/etc/bash.bashrc`,
 /// `/etc/zsh/*` and `/etc/paths`; pam_env(8) and environment.d(5) for the session.
-const ROWS: &[Row] = &[
+const ROWS: &[StartupRow] = &[
     row(BOURNE, "/etc/profile", When::Login),
     row(BOURNE, "/etc/profile.d/*", When::Login),
     row(BASH, "~/.bash_profile", When::Login),
@@ -145,7 +145,7 @@ pub fn shown(machine: &Machine, path: &str) -> String {
     }
 }
 
-fn matches(machine: &Machine, row: &Row, path: &str) -> bool {
+fn matches(machine: &Machine, row: &StartupRow, path: &str) -> bool {
     let pattern = row.path.replacen('~', machine.os.trimmed(&machine.home), 1);
     match pattern.strip_suffix('*') {
         Some(folder) => path.strip_prefix(folder).is_some_and(|name| !name.contains('/')),
@@ -153,7 +153,7 @@ fn matches(machine: &Machine, row: &Row, path: &str) -> bool {
     }
 }
 
-fn rows<'m>(machine: &'m Machine, path: &'m str) -> impl Iterator<Item = &'static Row> + 'm {
+fn rows<'m>(machine: &'m Machine, path: &'m str) -> impl Iterator<Item = &'static StartupRow> + 'm {
     ROWS.iter().filter(move |row| matches(machine, row, path))
 }
 

@@ -1,19 +1,19 @@
 //! Version managers and similar tools: the words in a start-up file that show which folders they add to PATH.
 
 /// A tool that a line of a start-up file sets up. It adds folders to PATH that the line does not contain.
-pub(super) struct Tool {
+pub(super) struct StartupTool {
     /// A part of the folders that it adds.
     pub(super) folder: &'static str,
     /// The line contains at least one of these words.
     pub(super) words: &'static [&'static str],
 }
 
-const fn tool(folder: &'static str, words: &'static [&'static str]) -> Tool {
-    Tool { folder, words }
+const fn tool(folder: &'static str, words: &'static [&'static str]) -> StartupTool {
+    StartupTool { folder, words }
 }
 
 /// Source: the installation instructions of each tool.
-pub(super) const TOOLS: &[Tool] = &[
+pub(super) const TOOLS: &[StartupTool] = &[
     tool("nvm", &["nvm.sh", "NVM_DIR", "nvm use", "nvm"]),
     tool("fnm", &["fnm env", "fnm"]),
     tool("volta", &["VOLTA_HOME", ".volta"]),

@@ -1,27 +1,27 @@
 //! Finds the configuration of each file, and combines it with the overrides of a command line.
 
-mod wishes;
+mod overrides;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use envlint_core::config::{Config, NAMES};
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::rule::Options;
 use envlint_core::vscode::FileKind;
 
+use crate::display_path::{relative, slashed};
 use crate::fs::FileSystem;
-use crate::names::{relative, slashed};
 use crate::project_root::ProjectRoot;
 use crate::read::read_text;
-use crate::{Error, ReadError};
+use crate::{ProjectError, ReadError};
 
-pub use wishes::Wishes;
+pub use overrides::CliOverrides;
 
 /// The way to find the configuration of a file.
 #[derive(Clone, Copy, Debug)]
-pub enum Choice<'a> {
+pub enum ConfigSource<'a> {
     /// The nearest one in the folders above the file.
     Nearest,
     /// This one for all files.
@@ -32,7 +32,7 @@ pub enum Choice<'a> {
 
 /// A configuration file.
 #[derive(Debug)]
-struct Found {
+struct ConfigFile {
     /// Its absolute path, normalized.
     path: PathBuf,
     /// The file, until it becomes one of the project. It has parsed its configuration, and keeps the mistakes.
@@ -45,7 +45,7 @@ struct Found {
     is_in_use: bool,
 }
 
-impl Found {
+impl ConfigFile {
     /// The path of the file at `path` as the patterns see it.
     fn path_of(&self, path: &str) -> String {
         relative(&self.folder, path).1
@@ -57,7 +57,7 @@ impl Found {
 pub(crate) struct Configs {
     /// The same for all files, if there is no search.
     for_all: Option<Option<usize>>,
-    all: Vec<Found>,
+    all: Vec<ConfigFile>,
     /// The results of the search, by folder.
     of_folders: BTreeMap<PathBuf, Option<usize>>,
     /// The configurations that could not be read.
@@ -67,19 +67,19 @@ pub(crate) struct Configs {
 }
 
 impl Configs {
-    /// The configurations that `choice` finds for files with absolute paths. A chosen file is relative to the folder `here`.
+    /// The configurations that `source` finds for files with absolute paths. A chosen file is relative to the folder `here`.
     ///
     /// # Errors
     /// The chosen file cannot be read.
-    pub(crate) fn new(fs: &dyn FileSystem, choice: Choice<'_>, here: &Path) -> Result<Self, Error> {
+    pub(crate) fn new(fs: &dyn FileSystem, source: ConfigSource<'_>, here: &Path) -> Result<Self, ProjectError> {
         let rules = envlint_rules::all().iter().map(|rule| rule.meta().name).collect();
         let (all, of_folders, unreadable) = (Vec::new(), BTreeMap::new(), Vec::new());
         let mut configs = Self { for_all: None, all, of_folders, unreadable, rules };
-        match choice {
-            Choice::Nearest => {}
-            Choice::None => configs.for_all = Some(None),
-            Choice::File(path) => {
-                let failed = |reason| Error::Config { path: path.to_owned(), reason };
+        match source {
+            ConfigSource::Nearest => {}
+            ConfigSource::None => configs.for_all = Some(None),
+            ConfigSource::File(path) => {
+                let failed = |reason| ProjectError::Config { path: path.to_owned(), reason };
                 let text = read_text(fs, &here.join(path)).map_err(failed)?;
                 configs.for_all = Some(Some(configs.add(&here.join(path), text)));
             }
@@ -115,9 +115,9 @@ impl Configs {
         used.filter_map(|found| Some((found.path.clone(), found.document.take()?))).collect()
     }
 
-    /// Computes options, with the overrides `wishes`.
-    pub(crate) fn resolver<'c>(&'c self, wishes: &'c Wishes) -> Resolver<'c> {
-        Resolver { configs: self, wishes, shared: BTreeMap::new() }
+    /// Computes options, with the overrides `overrides`.
+    pub(crate) fn resolver<'c>(&'c self, overrides: &'c CliOverrides) -> Resolver<'c> {
+        Resolver { configs: self, overrides, shared: BTreeMap::new() }
     }
 
     /// The index of the configuration of the file at `path`.
@@ -150,12 +150,12 @@ impl Configs {
 
     fn add(&mut self, path: &Path, text: String) -> usize {
         let path = slashed(path);
-        let document = Document::parse(Source { path: path.clone(), text, kind: FileKind::Config });
+        let document = Document::parse(SourceFile { path: path.clone(), text, kind: FileKind::Config });
         // The mistakes stay in the document, where a rule reports them.
         let config = document.config(&self.rules).config.clone();
         let path = PathBuf::from(path);
         let folder = path.parent().map(slashed).unwrap_or_default();
-        self.all.push(Found { path, document: Some(document), config, folder, is_in_use: false });
+        self.all.push(ConfigFile { path, document: Some(document), config, folder, is_in_use: false });
         self.all.len() - 1
     }
 }
@@ -163,7 +163,7 @@ impl Configs {
 /// Computes the options of files.
 pub(crate) struct Resolver<'c> {
     configs: &'c Configs,
-    wishes: &'c Wishes,
+    overrides: &'c CliOverrides,
     /// The options of configurations that are the same for all files, by index.
     shared: BTreeMap<usize, Arc<Options>>,
 }
@@ -177,10 +177,10 @@ impl Resolver<'_> {
         let found = index.and_then(|index| Some((index, self.configs.all.get(index)?)));
         if document.kind() == FileKind::Config {
             let options = found.map_or_else(Options::default, |(_, found)| found.config.options(&found.path_of(path)));
-            return Some(Arc::new(self.wishes.over_config(options)));
+            return Some(Arc::new(self.overrides.over_config(options)));
         }
         let (index, found) = found?;
-        let options = || Arc::new(self.wishes.over(found.config.options(&found.path_of(path))));
+        let options = || Arc::new(self.overrides.over(found.config.options(&found.path_of(path))));
         Some(if found.config.overrides.is_empty() {
             Arc::clone(self.shared.entry(index).or_insert_with(options))
         } else {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use envlint_core::env::normalize;
 
 use super::{Entry, FileSystem, FileType, HostOs, Metadata};
-use crate::names::slashed;
+use crate::display_path::slashed;
 
 /// The maximum number of links on the way to a file, as on Linux.
 const MAX_LINKS: usize = 40;
@@ -17,14 +17,14 @@ pub struct Memory {
     /// The working directory, with `/` as separator.
     working_directory: String,
     /// The files and links by absolute path, with `/` as separator.
-    nodes: BTreeMap<String, Node>,
+    nodes: BTreeMap<String, MemoryNode>,
     variables: BTreeMap<String, OsString>,
     stdin: Option<Vec<u8>>,
     os: Option<HostOs>,
 }
 
 #[derive(Clone, Debug)]
-enum Node {
+enum MemoryNode {
     File(Vec<u8>),
     /// The absolute path that the link leads to.
     Link(String),
@@ -40,7 +40,7 @@ impl Memory {
 
     /// Adds a file, or replaces it.
     pub fn add(&mut self, path: impl AsRef<Path>, content: impl Into<Vec<u8>>) {
-        self.nodes.insert(self.key(path.as_ref()), Node::File(content.into()));
+        self.nodes.insert(self.key(path.as_ref()), MemoryNode::File(content.into()));
     }
 
     /// Adds a symbolic link at `path`, whose target is relative to the folder of the link. The target need not exist.
@@ -48,12 +48,12 @@ impl Memory {
         let key = self.key(path.as_ref());
         let folder = Path::new(&key).parent().unwrap_or(Path::new("/")).to_path_buf();
         let target = slashed(&folder.join(target));
-        self.nodes.insert(key, Node::Link(target));
+        self.nodes.insert(key, MemoryNode::Link(target));
     }
 
     /// Adds something that is neither a file nor a folder, such as a pipe. Reading it fails.
     pub fn device(&mut self, path: impl AsRef<Path>) {
-        self.nodes.insert(self.key(path.as_ref()), Node::Device);
+        self.nodes.insert(self.key(path.as_ref()), MemoryNode::Device);
     }
 
     /// Sets an environment variable.
@@ -78,7 +78,7 @@ impl Memory {
 
     /// The names directly in the folder `key`, each with the node there, or `None` for a folder. Linear in the number of files
     /// below the folder.
-    fn children(&self, key: &str) -> BTreeMap<&str, Option<&Node>> {
+    fn children(&self, key: &str) -> BTreeMap<&str, Option<&MemoryNode>> {
         let folder = if key.ends_with('/') { key.to_owned() } else { format!("{key}/") };
         let mut found = BTreeMap::new();
         for (path, node) in self.nodes.range(folder.clone()..) {
@@ -92,7 +92,7 @@ impl Memory {
     }
 
     /// The path without links, and the node there, or `None` for a folder.
-    fn resolve(&self, path: &Path) -> io::Result<(String, Option<&Node>)> {
+    fn resolve(&self, path: &Path) -> io::Result<(String, Option<&MemoryNode>)> {
         let mut rest: Vec<String> = self.key(path).split('/').rev().map(ToOwned::to_owned).collect();
         let mut real = String::new();
         let mut links = 0;
@@ -102,7 +102,7 @@ impl Memory {
             }
             let next = format!("{real}/{part}");
             match self.nodes.get(&next) {
-                Some(Node::Link(target)) => {
+                Some(MemoryNode::Link(target)) => {
                     links += 1;
                     if links > MAX_LINKS {
                         return Err(io::Error::other("too many levels of symbolic links"));
@@ -136,8 +136,8 @@ impl FileSystem for Memory {
 
     fn metadata(&self, path: &Path) -> io::Result<Metadata> {
         let (file_type, len) = match self.resolve(path)?.1 {
-            Some(Node::File(content)) => (FileType::File, content.len() as u64),
-            Some(Node::Device | Node::Link(_)) => (FileType::Other, 0),
+            Some(MemoryNode::File(content)) => (FileType::File, content.len() as u64),
+            Some(MemoryNode::Device | MemoryNode::Link(_)) => (FileType::Other, 0),
             None => (FileType::Folder, 0),
         };
         Ok(Metadata { file_type, len })
@@ -148,14 +148,14 @@ impl FileSystem for Memory {
         let Some((folder, name)) = key.rsplit_once('/') else { return false };
         // The folders above may be links too.
         self.resolve(Path::new(if folder.is_empty() { "/" } else { folder })).is_ok_and(|(folder, _)| {
-            matches!(self.nodes.get(&format!("{}/{name}", folder.trim_end_matches('/'))), Some(Node::Link(_)))
+            matches!(self.nodes.get(&format!("{}/{name}", folder.trim_end_matches('/'))), Some(MemoryNode::Link(_)))
         })
     }
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         match self.resolve(path)?.1 {
-            Some(Node::File(content)) => Ok(start(content, limit)),
-            Some(Node::Device | Node::Link(_)) => Err(io::Error::other("it is a device")),
+            Some(MemoryNode::File(content)) => Ok(start(content, limit)),
+            Some(MemoryNode::Device | MemoryNode::Link(_)) => Err(io::Error::other("it is a device")),
             None => Err(io::ErrorKind::IsADirectory.into()),
         }
     }
@@ -165,11 +165,11 @@ impl FileSystem for Memory {
         if node.is_some() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
-        let entry = |(name, node): (&str, Option<&Node>)| {
+        let entry = |(name, node): (&str, Option<&MemoryNode>)| {
             let file_type = match node {
-                Some(Node::File(_)) => FileType::File,
-                Some(Node::Link(_)) => FileType::Link,
-                Some(Node::Device) => FileType::Other,
+                Some(MemoryNode::File(_)) => FileType::File,
+                Some(MemoryNode::Link(_)) => FileType::Link,
+                Some(MemoryNode::Device) => FileType::Other,
                 None => FileType::Folder,
             };
             Entry { name: name.into(), file_type }

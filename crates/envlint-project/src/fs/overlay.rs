@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Entry, FileSystem, FileType, HostOs, Metadata};
-use crate::names::slashed;
+use crate::display_path::slashed;
 
 /// Texts on top of another file system: an editor's unsaved files. A text replaces the file at its path, or adds a file
 /// that does not exist yet. It does not change where a path leads, so an unsaved text gives access to no other file.

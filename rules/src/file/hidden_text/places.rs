@@ -1,14 +1,14 @@
 //! Invisible characters that change what a key, a value or a comment means.
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::jsonc::{Comment, Value, comments};
 use envlint_core::text::{HiddenCharacter, HiddenEffect, Span, hidden_character, may_hide};
 
-use super::bidi::has_open_turn;
+use super::bidi::has_unclosed_bidi;
 
 /// A hidden character in a file.
 #[derive(Debug)]
-pub(super) struct HiddenText {
+pub(super) struct HiddenOccurrence {
     /// The span of the first hidden character.
     pub(super) span: Span,
     /// The first hidden character itself.
@@ -30,19 +30,19 @@ pub(super) enum HiddenPlace {
     /// effect. The span is the comment as other programs see it.
     EndedComment(Span),
     /// A comment, at this span, that changes the display order and does not restore it.
-    TurnedComment(Span),
+    ReorderedComment(Span),
 }
 
-/// The hidden text in `reading`, except characters that belong to the spelling of a script or to an emoji.
-pub(super) fn hidden_text(reading: &Reading<'_>) -> Vec<HiddenText> {
-    let document = reading.document;
+/// The hidden text in `analysis`, except characters that belong to the spelling of a script or to an emoji.
+pub(super) fn hidden_text(analysis: &FileAnalysis<'_>) -> Vec<HiddenOccurrence> {
+    let document = analysis.document;
     let text = document.text();
     let may_hide = may_hide(text);
     let mut found = Vec::new();
     if may_hide {
         let strings =
             document.strings().filter(|value| !value.inner().is_ascii() || value.inner().contains(is_control));
-        found.extend(strings.filter_map(|value| in_string(value, has_blank(value) && is_name(value, reading))));
+        found.extend(strings.filter_map(|value| in_string(value, has_blank(value) && is_name(value, analysis))));
     }
     if document.root().is_some() && (may_hide || has_lone_return(text)) {
         let all = comments(text, Span::new(0, text.len() as u32));
@@ -62,20 +62,20 @@ fn has_blank(value: Value<'_>) -> bool {
 
 /// Returns `true` if `value` is read letter by letter, like the name of a variable or setting or a list of folders,
 /// so that any space other than the ordinary one is a mistake.
-fn is_name(value: Value<'_>, reading: &Reading<'_>) -> bool {
+fn is_name(value: Value<'_>, analysis: &FileAnalysis<'_>) -> bool {
     let span = value.span();
-    let of_site = reading
+    let of_site = analysis
         .sites
         .iter()
         .any(|site| site.key_span() == span || (site.value_span() == span && site.list().is_some()));
     let is_setting = || {
-        let mut keys = reading.document.settings_object().into_iter().flat_map(Value::members);
+        let mut keys = analysis.document.settings_object().into_iter().flat_map(Value::members);
         keys.any(|member| member.key.span() == span)
     };
     of_site || (value.is_key() && is_setting())
 }
 
-fn in_string(value: Value<'_>, is_name: bool) -> Option<HiddenText> {
+fn in_string(value: Value<'_>, is_name: bool) -> Option<HiddenOccurrence> {
     let (inner, start) = (value.inner(), value.span().start + 1);
     let found: Vec<(usize, char)> =
         inner.char_indices().filter(|&(at, _)| is_out_of_place(inner, at, is_name)).collect();
@@ -88,7 +88,7 @@ fn in_string(value: Value<'_>, is_name: bool) -> Option<HiddenText> {
     let span =
         |&(at, character): &(usize, char)| Span::new(start + at as u32, start + (at + character.len_utf8()) as u32);
     let all: Vec<Span> = found.iter().map(span).collect();
-    Some(HiddenText { span: *all.first()?, character, place, all })
+    Some(HiddenOccurrence { span: *all.first()?, character, place, all })
 }
 
 /// Returns `true` if the character at `at` of `text` is hidden and does not belong there.
@@ -103,7 +103,7 @@ fn is_out_of_place(text: &str, at: usize, is_name: bool) -> bool {
         HiddenEffect::Invisible | HiddenEffect::EndsLine => {
             text.chars().all(|character| character.is_ascii() || hidden_character(character).is_some())
         }
-        HiddenEffect::Turns(_) => !has_right_to_left(text) || has_open_turn(text),
+        HiddenEffect::ChangesDirection(_) => !has_right_to_left(text) || has_unclosed_bidi(text),
         HiddenEffect::Direction => !has_right_to_left(text),
         HiddenEffect::Joins => is_after_ascii(),
         // `1`, a variation selector and a keycap form an emoji.
@@ -128,14 +128,14 @@ fn has_lone_return(text: &str) -> bool {
     text.match_indices('\r').any(|(at, _)| bytes.get(at + 1).is_some_and(|next| *next != b'\n'))
 }
 
-fn in_comment(text: &str, comment: Comment) -> Option<HiddenText> {
-    if comment.is_line { ended(text, comment.span) } else { turned(text, comment.span) }
+fn in_comment(text: &str, comment: Comment) -> Option<HiddenOccurrence> {
+    if comment.is_line { ended(text, comment.span) } else { reordered(text, comment.span) }
 }
 
 /// A `//` comment that VS Code ends at U+2028, U+2029 or a lone CR, if the text after it on the line takes effect.
 ///
 /// Source: `scanNext` and `isLineBreak` in json.ts (1.138); recorded as `hidden-u2028`, `hidden-u0085`.
-fn ended(text: &str, comment: Span) -> Option<HiddenText> {
+fn ended(text: &str, comment: Span) -> Option<HiddenOccurrence> {
     let counts = |rest: &str| {
         let rest = rest.trim_start();
         !rest.is_empty() && !rest.starts_with("//") && !rest.starts_with("/*")
@@ -155,20 +155,20 @@ fn ended(text: &str, comment: Span) -> Option<HiddenText> {
     }
     let span = Span::new(at as u32, behind as u32);
     let place = HiddenPlace::EndedComment(Span::new(comment.start, line_end as u32));
-    Some(HiddenText { span, character, place, all: vec![span] })
+    Some(HiddenOccurrence { span, character, place, all: vec![span] })
 }
 
 /// A `/* */` comment that changes the display order of the text after it on its line.
-fn turned(text: &str, comment: Span) -> Option<HiddenText> {
+fn reordered(text: &str, comment: Span) -> Option<HiddenOccurrence> {
     let last_line = comment.of(text).rsplit('\n').next()?;
     let start = comment.end - last_line.len() as u32;
     let is_turn = |&(_, character): &(usize, char)| {
-        hidden_character(character).is_some_and(|hidden| matches!(hidden.effect, HiddenEffect::Turns(_)))
+        hidden_character(character).is_some_and(|hidden| matches!(hidden.effect, HiddenEffect::ChangesDirection(_)))
     };
     let turns: Vec<(usize, char)> = last_line.char_indices().filter(is_turn).collect();
-    let &(_, character) = turns.first().filter(|_| has_open_turn(last_line))?;
+    let &(_, character) = turns.first().filter(|_| has_unclosed_bidi(last_line))?;
     let span =
         |&(at, character): &(usize, char)| Span::new(start + at as u32, start + (at + character.len_utf8()) as u32);
     let all: Vec<Span> = turns.iter().map(span).collect();
-    Some(HiddenText { span: *all.first()?, character, place: HiddenPlace::TurnedComment(comment), all })
+    Some(HiddenOccurrence { span: *all.first()?, character, place: HiddenPlace::ReorderedComment(comment), all })
 }

@@ -62,14 +62,14 @@ const MARK: char = '\u{1}';
 /// Returns `true` if an entry of `inner`, a string as written, is a Windows path with an escape such as `\n` at the
 /// start of a folder name.
 fn is_windows_path(inner: &str) -> bool {
-    let mut meant = inner.replace("\\\\", "\\\u{2}");
+    let mut intended = inner.replace("\\\\", "\\\u{2}");
     for letter in ["n", "t", "r", "b", "f"] {
-        meant = meant.replace(&format!("\\{letter}"), &format!("{MARK}{letter}"));
+        intended = intended.replace(&format!("\\{letter}"), &format!("{MARK}{letter}"));
     }
     for name in WITH_BLANKS {
-        meant = meant.replace(name, "x");
+        intended = intended.replace(name, "x");
     }
-    meant.replace('\u{2}', "").split(';').any(is_broken_path)
+    intended.replace('\u{2}', "").split(';').any(is_broken_path)
 }
 
 fn is_broken_path(entry: &str) -> bool {

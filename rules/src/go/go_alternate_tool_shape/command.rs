@@ -6,7 +6,7 @@ use envlint_core::env::Text;
 const SUBCOMMANDS: &[&str] = &["exec", "run", "tool"];
 
 /// Returns `true` if `text` is clearly a program with arguments, unlike `/home/you/My Tools/go` and
-/// `C:\Program Files\Go\bin\go.exe`.
+/// `C:\Program RandomFiles\Go\bin\go.exe`.
 pub(super) fn has_arguments(text: &Text<'_>) -> bool {
     if !text.as_str().contains(' ') {
         return false;
@@ -50,8 +50,8 @@ fn is_name(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use envlint_core::document::{Document, DocumentId, Source};
-    use envlint_core::env::Reading;
+    use envlint_core::document::{Document, DocumentId, SourceFile};
+    use envlint_core::env::FileAnalysis;
     use envlint_core::views::go_settings;
     use envlint_core::vscode::FileKind;
 
@@ -59,9 +59,9 @@ mod tests {
         let path = ".vscode/settings.json".to_owned();
         let text = format!("{{\"go.alternateTools\": {{\"go\": \"{}\"}}}}", envlint_core::jsonc::quote(value));
         let kind = FileKind::of_path(&path).unwrap();
-        let document = Document::parse(Source { path, text, kind });
-        let reading = Reading::new(DocumentId(0), &document);
-        has_arguments(&go_settings(&reading).first().unwrap().text)
+        let document = Document::parse(SourceFile { path, text, kind });
+        let analysis = FileAnalysis::new(DocumentId(0), &document);
+        has_arguments(&go_settings(&analysis).first().unwrap().text)
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Checks the folders of a GOPATH.
 
-use super::Value;
-use envlint_core::env::{Entry, PathList};
+use super::GoPathValue;
+use envlint_core::env::{PathEntry, PathList};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::Context;
 use envlint_core::text::{Edit, Span};
 use envlint_core::vscode::{InGoRoot, Platforms, in_go_root};
 
-impl Value<'_, '_> {
+impl GoPathValue<'_, '_> {
     /// Reports the first mistake in the value. `consequence` is the effect of an entry that is not an absolute path;
     /// `root` is the GOROOT of the same place, with its span.
     pub(super) fn check_path(&self, consequence: &str, root: Option<(String, Span)>, context: &mut Context<'_>) {
@@ -42,7 +42,7 @@ impl Value<'_, '_> {
             let message = format!(
                 "{name} is the folder of Go itself, so modules and programs end up in it and every go command prints a warning"
             );
-            let id = context.reading.id;
+            let id = context.analysis.id;
             let finding = self.finding(platforms, message, context).severity(Severity::Warning);
             let help = "Use another folder, such as the default, `go` in the home folder";
             return finding.related(id, span, "GOROOT is set here").help(help).report();
@@ -57,14 +57,14 @@ impl Value<'_, '_> {
         }
     }
 
-    fn is_wrong(&self, index: usize, entry: &Entry<'_, '_>, platforms: Platforms) -> bool {
+    fn is_wrong(&self, index: usize, entry: &PathEntry<'_, '_>, platforms: Platforms) -> bool {
         let is_literal = entry.literal_reference().is_some() || (index > 0 && entry.literal_start().starts_with('~'));
-        (is_literal && self.alone) || entry.relative_on(platforms) == platforms
+        (is_literal && self.is_checked_here) || entry.relative_on(platforms) == platforms
     }
 
     /// Replaces an unexpanded reference or `~` at the start of the entry with the reference that is expanded, such as
     /// `${env:NAME}`.
-    fn expanded(&self, entry: &Entry<'_, '_>, platforms: Platforms) -> Option<Fix> {
+    fn expanded(&self, entry: &PathEntry<'_, '_>, platforms: Platforms) -> Option<Fix> {
         let (span, replacement) = match entry.literal_reference() {
             Some(reference) => (reference.span, self.text.spelled(reference)?),
             None => {
@@ -87,7 +87,7 @@ fn read_on(list: &PathList<'_, '_>, platforms: Platforms) -> Option<Platforms> {
     (separators.all(|other| other == first) && all_share_one).then_some(on)
 }
 
-fn written(entry: &Entry<'_, '_>) -> String {
+fn written(entry: &PathEntry<'_, '_>) -> String {
     entry.excerpt().map_or_else(|| "An entry".to_owned(), |text| format!("`{text}`"))
 }
 

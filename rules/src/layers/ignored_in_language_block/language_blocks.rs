@@ -1,7 +1,7 @@
 //! Settings in language-specific blocks that have no effect there.
 
 use envlint_core::document::Document;
-use envlint_core::env::{GivenSetting, Origin, visit_given};
+use envlint_core::env::{Origin, SettingEntry, visit_entries};
 use envlint_core::jsonc::{Member, Value};
 use envlint_core::vscode::{Platform, is_read_by_language, may_be_read_by_language};
 
@@ -21,7 +21,7 @@ pub(super) fn language_blocks(document: &Document) -> Vec<LanguageBlock<'_>> {
     let blocks = object.members().filter_map(|member| {
         let name = member.name();
         let language = name.strip_prefix('[')?.strip_suffix(']')?;
-        let platform = language.parse().ok().or_else(|| Platform::meant_by(language));
+        let platform = language.parse().ok().or_else(|| Platform::nearest(language));
         let mut names = member.value.members().map(Member::name);
         let is_suspect = match platform {
             Some(_) => names.next().is_some(),
@@ -41,9 +41,9 @@ impl<'d> LanguageBlock<'d> {
     }
 
     /// Its settings that are not read per language.
-    pub(super) fn ignored(&self) -> Vec<GivenSetting<'d>> {
+    pub(super) fn ignored(&self) -> Vec<SettingEntry<'d>> {
         let mut ignored = Vec::new();
-        visit_given(self.object(), &mut |setting| {
+        visit_entries(self.object(), &mut |setting| {
             let by_language = setting.registered.is_none_or(is_read_by_language);
             if !by_language && setting.is_last() {
                 ignored.push(setting);

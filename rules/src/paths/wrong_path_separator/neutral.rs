@@ -39,7 +39,7 @@ pub(super) fn check(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platfor
 /// Returns `true` if the value also applies on Linux or macOS, and nothing in it is a Windows path.
 fn is_for_posix(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platforms, context: &Context<'_>) -> bool {
     let is_set_apart =
-        |platform: Platform| context.reading.sites.iter().any(|other| is_of_block(other, site, platform));
+        |platform: Platform| context.analysis.sites.iter().any(|other| is_of_block(other, site, platform));
     let applies = |platform: Platform| platforms.has(platform) && !is_set_apart(platform);
     let on_posix = [Platform::Linux, Platform::Osx].into_iter().any(applies);
     let entries = list.entries.iter().filter(|entry| !entry.is_empty());
@@ -54,7 +54,7 @@ fn is_for_posix(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platforms, 
 /// The task or configuration that contains the variable.
 fn owner<'c>(site: &Site<'_>, context: &Context<'c>) -> Option<Value<'c>> {
     let span = site.owner?;
-    context.reading.document.objects().find(|object| object.span() == span)
+    context.analysis.document.objects().find(|object| object.span() == span)
 }
 
 /// Returns `true` if the text of a configuration shows that it is for Windows: by its name, or by a program.

@@ -1,8 +1,8 @@
 //! The references in a string that stay literal or become empty.
 
-use super::place::{Place, Shell};
+use super::place::{ShellReader, StringReader};
 use super::words::{begins, setting_of, unknown, without_dollar};
-use envlint_core::env::{Form, Outcome, Reference, Segment, ShellSyntax, Slip, Text};
+use envlint_core::env::{Form, Malformation, Outcome, Reference, Segment, ShellSyntax, Text};
 use envlint_core::finding::{Applicability, Severity};
 use envlint_core::text::Span;
 use envlint_core::views::ResolvedString;
@@ -46,7 +46,7 @@ pub(super) fn is_suspicious(string: &ResolvedString<'_>) -> bool {
 }
 
 /// The references in `string` that are not replaced by a value, although that is meant.
-pub(super) fn unresolved(string: &ResolvedString<'_>, place: &Place<'_>) -> Vec<Unresolved> {
+pub(super) fn unresolved(string: &ResolvedString<'_>, place: &StringReader<'_>) -> Vec<Unresolved> {
     let text = &string.text;
     let mut found: Vec<Unresolved> = text.references().filter_map(|reference| of(text, reference, place)).collect();
     for (start, end, word) in without_dollar(text.as_str(), false) {
@@ -79,22 +79,26 @@ fn unresolved_at(
     Unresolved { written, span, severity: Severity::Warning, consequence: LITERAL, help, right, applicability }
 }
 
-fn of(text: &Text<'_>, reference: &Reference, place: &Place<'_>) -> Option<Unresolved> {
+fn of(text: &Text<'_>, reference: &Reference, place: &StringReader<'_>) -> Option<Unresolved> {
     let write = if text.dialect.reads_host { WRITE_HOST } else { WRITE };
     let base = |right, applicability, help| unresolved_at(text, reference.range, right, applicability, help);
     match &reference.form {
         Form::Environment { name } if place.is_command && is_list(name) && is_whole(text, reference) => {
             Some(Unresolved { consequence: WHOLE, ..base(None, Applicability::Unsafe, PROGRAM) })
         }
-        Form::Malformed { slip, name }
-            if reference.outcome != Outcome::Expands && is_meant(text, reference, *slip, place) =>
+        Form::Malformed { malformation, name }
+            if reference.outcome != Outcome::Expands && is_intended(text, reference, *malformation, place) =>
         {
-            let right = text.written_right(name);
-            Some(match slip {
-                Slip::Default => Unresolved { consequence: EMPTY, ..base(None, Applicability::Unsafe, NO_DEFAULT) },
-                Slip::BlankInName => Unresolved { consequence: EMPTY, ..base(right, Applicability::Unsafe, write) },
-                Slip::Dot if !text.dialect.reads_host => base(right, Applicability::Safe, write),
-                Slip::Unterminated => base(None, Applicability::Unsafe, write),
+            let right = text.reference_to(name);
+            Some(match malformation {
+                Malformation::Default => {
+                    Unresolved { consequence: EMPTY, ..base(None, Applicability::Unsafe, NO_DEFAULT) }
+                }
+                Malformation::BlankInName => {
+                    Unresolved { consequence: EMPTY, ..base(right, Applicability::Unsafe, write) }
+                }
+                Malformation::Dot if !text.dialect.reads_host => base(right, Applicability::Safe, write),
+                Malformation::Unterminated => base(None, Applicability::Unsafe, write),
                 _ => base(right, Applicability::Unsafe, write),
             })
         }
@@ -108,11 +112,11 @@ fn of(text: &Text<'_>, reference: &Reference, place: &Place<'_>) -> Option<Unres
             };
             let right = right.filter(|_| text.dialect.expands.contains(&form.word));
             let applicability = if is_case { Applicability::Safe } else { Applicability::Unsafe };
-            (place.shell != Shell::Reads || is_long).then(|| base(right, applicability, NAMES))
+            (place.shell != ShellReader::Reads || is_long).then(|| base(right, applicability, NAMES))
         }
         Form::Known { form, .. } if reference.outcome == Outcome::Literal => {
             let is_of_container = ["containerEnv", "localEnv", "remoteEnv"].contains(&form.word);
-            let right = reference.variable().and_then(|name| text.written_right(name));
+            let right = reference.variable().and_then(|name| text.reference_to(name));
             (is_of_container && !place.is_env && !text.dialect.reads_host && text.dialect.expands_env())
                 .then(|| base(right, Applicability::Unsafe, write))
         }
@@ -131,15 +135,20 @@ fn is_whole(text: &Text<'_>, reference: &Reference) -> bool {
 
 /// Returns `true` if the text can only be meant as a reference. PowerShell accepts any letter case and `$(…)`, and
 /// many programs use `#{…}` and `{…}`.
-fn is_meant(text: &Text<'_>, reference: &Reference, slip: Slip, place: &Place<'_>) -> bool {
-    let is_read = place.shell == Shell::Reads;
+fn is_intended(text: &Text<'_>, reference: &Reference, malformation: Malformation, place: &StringReader<'_>) -> bool {
+    let is_read = place.shell == ShellReader::Reads;
     let begins = || begins(text.as_str().get(..reference.range.0).unwrap_or_default());
-    match slip {
-        Slip::Dot | Slip::Word | Slip::Default | Slip::BlankInName | Slip::Blanks | Slip::Unterminated => true,
-        Slip::NoDollar => begins(),
-        Slip::Case | Slip::Angles => !is_read,
-        Slip::Parentheses | Slip::Hash => !is_read && begins(),
-        Slip::Dollars => false,
+    match malformation {
+        Malformation::Dot
+        | Malformation::Word
+        | Malformation::Default
+        | Malformation::BlankInName
+        | Malformation::Blanks
+        | Malformation::Unterminated => true,
+        Malformation::NoDollar => begins(),
+        Malformation::Case | Malformation::Angles => !is_read,
+        Malformation::Parentheses | Malformation::Hash => !is_read && begins(),
+        Malformation::Dollars => false,
     }
 }
 
@@ -149,7 +158,7 @@ fn of_shell(
     reference: &Reference,
     syntax: ShellSyntax,
     name: &str,
-    place: &Place<'_>,
+    place: &StringReader<'_>,
 ) -> Option<Unresolved> {
     let value = text.as_str();
     let before = value.get(..reference.range.0)?;
@@ -157,7 +166,7 @@ fn of_shell(
     let is_constant = name.len() > 1 && !name.bytes().any(|byte| byte.is_ascii_lowercase());
     let predefined = known_form(name, false).filter(|form| text.dialect.expands(form) && form.word.len() > 4);
     let is_path = begins(before) && (after.is_empty() || after.starts_with(['/', '\\', ',', ':']));
-    let is_meant = match syntax {
+    let is_intended = match syntax {
         ShellSyntax::Braced => is_constant,
         ShellSyntax::Dollar => (is_constant || predefined.is_some()) && is_path,
         ShellSyntax::PowerShell => is_path,
@@ -165,13 +174,14 @@ fn of_shell(
         ShellSyntax::Parentheses => false,
     };
     let has_space = value.contains(['\n', '"', '\'', '`', '|', '*']) || value.split(' ').count() > 2;
-    if place.shell == Shell::Reads || !is_meant || has_space || place.sets(name) || setting_of(name).is_some() {
+    if place.shell == ShellReader::Reads || !is_intended || has_space || place.sets(name) || setting_of(name).is_some()
+    {
         return None;
     }
-    let is_certain = place.shell == Shell::Nobody || predefined.is_some() || system_variable(name).is_some();
+    let is_certain = place.shell == ShellReader::Nobody || predefined.is_some() || system_variable(name).is_some();
     let right = match predefined {
         Some(form) => Some(format!("${{{}}}", form.word)),
-        None => text.written_right(name),
+        None => text.reference_to(name),
     };
     let help = if text.dialect.reads_host { WRITE_HOST } else { WRITE };
     Some(Unresolved {
@@ -184,6 +194,6 @@ fn of_shell(
 /// A reference with a typo in an argument of a terminal profile. The shell gets the argument as it is and may run it
 /// as a command, so a reference in its own syntax is not certain to be wrong.
 pub(super) fn in_argument(text: &Text<'_>, reference: &Reference) -> Option<Unresolved> {
-    let shell = Place { shell: Shell::Reads, is_command: false, is_env: false, env: None };
+    let shell = StringReader { shell: ShellReader::Reads, is_command: false, is_env: false, env: None };
     of(text, reference, &shell)
 }

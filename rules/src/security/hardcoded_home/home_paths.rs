@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use envlint_core::env::{Reading, Text};
+use envlint_core::env::{FileAnalysis, Text};
 use envlint_core::jsonc::{Kind, Value};
 use envlint_core::text::{Edit, Span};
 use envlint_core::views::resolved_strings;
@@ -46,27 +46,27 @@ const ELSEWHERE: &[&str] = &[
     "words",
 ];
 
-/// The values in `reading` that contain someone's home folder and are paths on the machine that VS Code runs on.
+/// The values in `analysis` that contain someone's home folder and are paths on the machine that VS Code runs on.
 /// Dev containers are skipped, since they have their own homes, as is a `.code-workspace` that opens a folder in a
 /// home, since it is not meant for others.
-pub(super) fn home_paths(reading: &Reading<'_>) -> Vec<HomePath> {
-    let document = reading.document;
-    if !may_hold_home(document.text()) || document.kind() == FileKind::DevContainer || opens_home(reading) {
+pub(super) fn home_paths(analysis: &FileAnalysis<'_>) -> Vec<HomePath> {
+    let document = analysis.document;
+    if !may_hold_home(document.text()) || document.kind() == FileKind::DevContainer || opens_home(analysis) {
         return Vec::new();
     }
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    for site in &reading.sites {
+    for site in &analysis.sites {
         seen.insert(site.value_span());
         let sets_home = ["HOME", "USERPROFILE"].contains(&&*site.variable);
-        if let Some(text) = site.text().filter(|text| !sets_home && !text.outermost().reads_host) {
+        if let Some(text) = site.text().filter(|text| !sets_home && !text.first_reader().reads_host) {
             let holder = format!("{} in {}", site.variable, site.setting);
             let path = of_text(text, site.value_span(), holder, site.platforms);
             found.extend(path.map(|path| HomePath { variable: Some(site.variable.to_string()), ..path }));
         }
     }
     for part in ["/home/", "Users"] {
-        for string in resolved_strings(reading, part) {
+        for string in resolved_strings(analysis, part) {
             if seen.insert(string.span) && !is_elsewhere(&string.setting) {
                 found.extend(of_text(&string.text, string.span, string.setting.clone(), string.platforms));
             }
@@ -79,13 +79,13 @@ pub(super) fn home_paths(reading: &Reading<'_>) -> Vec<HomePath> {
             plain(member.value, &name, &seen, &mut found);
         }
     }
-    found.retain(|path| !reading.container_users.iter().any(|user| path.home == format!("/home/{user}")));
+    found.retain(|path| !analysis.container_users.iter().any(|user| path.home == format!("/home/{user}")));
     found.sort_by_key(|path| path.value);
     found
 }
 
-fn opens_home(reading: &Reading<'_>) -> bool {
-    let document = reading.document;
+fn opens_home(analysis: &FileAnalysis<'_>) -> bool {
+    let document = analysis.document;
     let folders =
         document.root().filter(|_| document.kind() == FileKind::Workspace).and_then(|root| root.get("folders"));
     let mut paths = folders.into_iter().flat_map(Value::elements).filter_map(|folder| folder.get("path")?.string());

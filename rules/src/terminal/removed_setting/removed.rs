@@ -2,13 +2,13 @@
 
 use envlint_core::env::{Setting, Settings, visit};
 use envlint_core::jsonc::Kind;
-use envlint_core::vscode::{Platform, REMOVED_SETTINGS, RemovedSetting};
+use envlint_core::vscode::{FormerSetting, Platform, REMOVED_SETTINGS};
 
 /// A setting in a file that VS Code no longer reads.
 #[derive(Debug)]
 pub(super) struct Removed<'s, 'd> {
     /// The table entry of the setting.
-    pub(super) known: &'static RemovedSetting,
+    pub(super) known: &'static FormerSetting,
     /// The key, with the platform.
     pub(super) key: String,
     /// The platform in the key.
@@ -32,7 +32,7 @@ pub(super) fn removed_settings<'s, 'd>(settings: &'s Settings<'d>) -> Vec<Remove
     removed
 }
 
-fn is_succeeded(settings: &Settings<'_>, known: &RemovedSetting, platform: Platform) -> bool {
+fn is_succeeded(settings: &Settings<'_>, known: &FormerSetting, platform: Platform) -> bool {
     let found = known.successor.path(platform).and_then(|path| settings.get(&path));
     found.is_some_and(|found| matches!(found.kind(), Kind::String | Kind::Object))
 }

@@ -1,6 +1,6 @@
 //! Variables of Python and Java that only terminals get.
 
-use envlint_core::env::{Reading, Site, Window};
+use envlint_core::env::{FileAnalysis, Site, Window};
 use envlint_core::finding::Severity;
 use envlint_core::rule::Context;
 use envlint_core::vscode::Platforms;
@@ -41,12 +41,12 @@ const VARIABLES: &[LanguageVariable] = &[
 pub(super) fn check(window: &Window<'_>, context: &mut Context<'_>) {
     for known in VARIABLES {
         let is_used = window.layers.iter().any(|layer| is_used(layer, known.settings));
-        let is_told = || {
-            let has = |layer: &&Reading<'_>, path: &[&str]| layer.settings.get(path).is_some();
+        let is_set_for = || {
+            let has = |layer: &&FileAnalysis<'_>, path: &[&str]| layer.settings.get(path).is_some();
             window.layers.iter().any(|layer| known.instead.iter().any(|path| has(layer, path)))
                 || window.files().any(|file| file.sites.iter().any(|site| sets_elsewhere(site, known.name)))
         };
-        if !is_used || is_told() {
+        if !is_used || is_set_for() {
             continue;
         }
         for layer in window.layers.iter().filter(|layer| super::is_own(layer)) {
@@ -59,7 +59,7 @@ pub(super) fn check(window: &Window<'_>, context: &mut Context<'_>) {
     }
 }
 
-fn report(layer: &Reading<'_>, site: &Site<'_>, known: &LanguageVariable, context: &mut Context<'_>) {
+fn report(layer: &FileAnalysis<'_>, site: &Site<'_>, known: &LanguageVariable, context: &mut Context<'_>) {
     let platforms: Platforms = context.platforms(site.platforms);
     if platforms.is_empty() {
         return;
@@ -79,8 +79,8 @@ fn report(layer: &Reading<'_>, site: &Site<'_>, known: &LanguageVariable, contex
 }
 
 /// Returns `true` if a file has a setting of the language.
-fn is_used(reading: &Reading<'_>, start: &str) -> bool {
-    let object = reading.document.settings_object();
+fn is_used(analysis: &FileAnalysis<'_>, start: &str) -> bool {
+    let object = analysis.document.settings_object();
     object.is_some_and(|object| object.members().any(|member| member.name().starts_with(start)))
 }
 

@@ -9,13 +9,13 @@ pub(super) struct Log {
     #[serde(rename = "$schema")]
     pub(super) schema: &'static str,
     pub(super) version: &'static str,
-    pub(super) runs: [Run; 1],
+    pub(super) runs: [SarifRun; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Run {
-    pub(super) tool: Tool,
+pub(super) struct SarifRun {
+    pub(super) tool: SarifTool,
     pub(super) invocations: [Invocation; 1],
     pub(super) language: &'static str,
     pub(super) column_kind: &'static str,
@@ -26,11 +26,11 @@ pub(super) struct Run {
 
 #[derive(Serialize)]
 pub(super) struct BaseId {
-    pub(super) description: Message,
+    pub(super) description: SarifMessage,
 }
 
 #[derive(Serialize)]
-pub(super) struct Tool {
+pub(super) struct SarifTool {
     pub(super) driver: Driver,
 }
 
@@ -48,8 +48,8 @@ pub(super) struct Driver {
 pub(super) struct ReportingDescriptor {
     pub(super) id: &'static str,
     pub(super) name: String,
-    pub(super) short_description: Message,
-    pub(super) full_description: Message,
+    pub(super) short_description: SarifMessage,
+    pub(super) full_description: SarifMessage,
     pub(super) help: Help,
     pub(super) help_uri: String,
     pub(super) default_configuration: Configuration,
@@ -65,7 +65,7 @@ pub(super) struct Help {
 #[derive(Serialize)]
 pub(super) struct Configuration {
     pub(super) enabled: bool,
-    pub(super) level: Level,
+    pub(super) level: SarifLevel,
 }
 
 /// GitHub filters by `tags` and `problem.severity`.
@@ -81,14 +81,14 @@ pub(super) struct RuleProperties {
 
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) enum Level {
+pub(super) enum SarifLevel {
     Error,
     Warning,
     Note,
 }
 
 #[derive(Serialize)]
-pub(super) struct Message {
+pub(super) struct SarifMessage {
     pub(super) text: String,
 }
 
@@ -101,8 +101,8 @@ pub(super) struct Invocation {
 
 #[derive(Serialize)]
 pub(super) struct Notification {
-    pub(super) level: Level,
-    pub(super) message: Message,
+    pub(super) level: SarifLevel,
+    pub(super) message: SarifMessage,
     pub(super) locations: [Location; 1],
 }
 
@@ -111,8 +111,8 @@ pub(super) struct Notification {
 pub(super) struct ResultObject {
     pub(super) rule_id: &'static str,
     pub(super) rule_index: usize,
-    pub(super) level: Level,
-    pub(super) message: Message,
+    pub(super) level: SarifLevel,
+    pub(super) message: SarifMessage,
     pub(super) locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Location>,
@@ -138,7 +138,7 @@ pub(super) struct Location {
     pub(super) id: Option<usize>,
     pub(super) physical_location: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) message: Option<Message>,
+    pub(super) message: Option<SarifMessage>,
 }
 
 #[derive(Serialize)]
@@ -170,7 +170,7 @@ pub(super) struct Region {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct FixObject {
-    pub(super) description: Message,
+    pub(super) description: SarifMessage,
     pub(super) artifact_changes: [ArtifactChange; 1],
     pub(super) properties: FixProperties,
 }
@@ -192,5 +192,5 @@ pub(super) struct ArtifactChange {
 pub(super) struct Replacement {
     pub(super) deleted_region: Region,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) inserted_content: Option<Message>,
+    pub(super) inserted_content: Option<SarifMessage>,
 }

@@ -3,7 +3,7 @@
 use envlint_core::finding::{Applicability, Severity};
 use envlint_core::meta::Meta;
 
-use super::model::{Configuration, Help, Level, Message, ReportingDescriptor, RuleProperties};
+use super::model::{Configuration, Help, ReportingDescriptor, RuleProperties, SarifLevel, SarifMessage};
 
 /// The description of a rule, taken from its page.
 pub(super) fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
@@ -15,8 +15,8 @@ pub(super) fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
     ReportingDescriptor {
         id: meta.name,
         name: in_pascal_case(meta.name),
-        short_description: Message { text: summary },
-        full_description: Message { text: full },
+        short_description: SarifMessage { text: summary },
+        full_description: SarifMessage { text: full },
         help: Help { text: format!("See {url} or run `envlint rule {}`.", meta.name), markdown: meta.page },
         help_uri: url,
         default_configuration: Configuration { enabled: meta.enabled, level: level(meta.severity) },
@@ -32,11 +32,11 @@ pub(super) fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
     }
 }
 
-pub(super) const fn level(severity: Severity) -> Level {
+pub(super) const fn level(severity: Severity) -> SarifLevel {
     match severity {
-        Severity::Error => Level::Error,
-        Severity::Warning => Level::Warning,
-        Severity::Info => Level::Note,
+        Severity::Error => SarifLevel::Error,
+        Severity::Warning => SarifLevel::Warning,
+        Severity::Info => SarifLevel::Note,
     }
 }
 

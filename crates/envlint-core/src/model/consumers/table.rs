@@ -1,6 +1,6 @@
 //! The rows of the table of consumers.
 
-use super::{Base, Consumer, Decision, Fixed, FixedValue, Own, Step};
+use super::{Base, Consumer, Decision, FixedValue, FixedVariable, Own, Step};
 use crate::vscode::{ANY_JAVA_TEST, ANY_RUNNABLE, KeyPart, Platform, Platforms, dialects};
 use KeyPart::{Each, Platform as OnPlatform, Word};
 
@@ -41,13 +41,13 @@ const GO_TOOLS_PATH: Step = Step::Decides(&Decision {
 });
 /// Source: goInstallTools.ts, `toolInstallationEnvironment`.
 const GO_INSTALL: Step = Step::Fixed(&[
-    Fixed { variable: "GOTOOLCHAIN", value: FixedValue::Is("auto") },
-    Fixed { variable: "GOOS", value: FixedValue::Removed },
-    Fixed { variable: "GOARCH", value: FixedValue::Removed },
-    Fixed { variable: "GOROOT", value: FixedValue::Removed },
-    Fixed { variable: "GOFLAGS", value: FixedValue::Removed },
-    Fixed { variable: "GOENV", value: FixedValue::Removed },
-    Fixed { variable: "GO111MODULE", value: FixedValue::Removed },
+    FixedVariable { variable: "GOTOOLCHAIN", value: FixedValue::Is("auto") },
+    FixedVariable { variable: "GOOS", value: FixedValue::Removed },
+    FixedVariable { variable: "GOARCH", value: FixedValue::Removed },
+    FixedVariable { variable: "GOROOT", value: FixedValue::Removed },
+    FixedVariable { variable: "GOFLAGS", value: FixedValue::Removed },
+    FixedVariable { variable: "GOENV", value: FixedValue::Removed },
+    FixedVariable { variable: "GO111MODULE", value: FixedValue::Removed },
 ]);
 
 const RUST_SERVER: Step = Step::Settings(&[Word("rust-analyzer"), Word("server"), Word("extraEnv")]);

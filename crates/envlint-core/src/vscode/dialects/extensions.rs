@@ -1,7 +1,7 @@
 //! The readers of extension settings.
 
 use super::VERBATIM;
-use crate::vscode::dialect::{Dialect, Environment, NonString, ShellForms, Siblings, Tilde};
+use crate::vscode::dialect::{Dialect, EnvSyntax, NonString, ShellForms, Siblings, Tilde};
 
 /// `go.toolsEnvVars`.
 ///
@@ -10,7 +10,7 @@ use crate::vscode::dialect::{Dialect, Environment, NonString, ShellForms, Siblin
 /// own environment: goInstallTools.ts, `updateGoVarsFromConfig`.
 pub static GO_TOOLS: Dialect = Dialect {
     reader: "the Go extension",
-    environment: Environment::Colon,
+    environment: EnvSyntax::Colon,
     trims_env_name: true,
     inherited: Some("env"),
     siblings: Siblings::Leak(&["GOBIN", "GOMODCACHE", "GOPATH", "GOPROXY"]),
@@ -26,7 +26,7 @@ pub static GO_TOOLS: Dialect = Dialect {
 ///
 /// Source: vscode-go extension/src/testUtils.ts, `getTestEnvVars` (only `resolvePath`); recorded as `go-test`.
 pub static GO_TESTS: Dialect =
-    Dialect { environment: Environment::None, trims_env_name: false, inherited: None, ..GO_TOOLS };
+    Dialect { environment: EnvSyntax::None, trims_env_name: false, inherited: None, ..GO_TOOLS };
 
 /// `build.env` of gopls: every value is used as is.
 ///
@@ -47,7 +47,7 @@ pub static GOPLS: Dialect = Dialect {
 /// 2026-08-21).
 pub static RUST_ANALYZER: Dialect = Dialect {
     reader: "rust-analyzer",
-    environment: Environment::Colon,
+    environment: EnvSyntax::Colon,
     siblings: Siblings::Seen,
     expands: &["cwd", "execPath", "pathSeparator", "userHome", "workspaceFolder", "workspaceFolderBasename"],
     tilde: Tilde::Literal,
@@ -64,7 +64,7 @@ pub static RUST_ANALYZER: Dialect = Dialect {
 /// Source: rust-analyzer editors/code/src/config.ts, `prepareVSCodeConfig`; crates/rust-analyzer/src/config.rs,
 /// `cargo_extraEnv` (a map to `Option<String>`); crates/toolchain/src/lib.rs, `command`: null removes (d2e55da4).
 pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
-    environment: Environment::None,
+    environment: EnvSyntax::None,
     siblings: Siblings::Unseen,
     empty_deletes: false,
     null: NonString::Deletes,
@@ -80,7 +80,7 @@ pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
 /// see each other, but envlint treats them as if they did.
 pub static CMAKE: Dialect = Dialect {
     reader: "CMake Tools",
-    environment: Environment::CMake,
+    environment: EnvSyntax::CMake,
     names_folders: true,
     inherited: Some("env"),
     siblings: Siblings::Seen,

@@ -188,11 +188,11 @@ mod tests {
             }
         }
         assert!(index::rows().count() > 2000);
-        for stranger in ["", "editor", "editor.", "editor.tabSiz", "editor.tabSizes", "python.envFile", "#"] {
-            assert_eq!(registered_setting(stranger), None, "{stranger}");
+        for unknown in ["", "editor", "editor.", "editor.tabSiz", "editor.tabSizes", "python.envFile", "#"] {
+            assert_eq!(registered_setting(unknown), None, "{unknown}");
         }
-        for stranger in ["", "edito", "editors", "python"] {
-            assert_eq!(settings_in_namespace(stranger).count(), 0, "{stranger}");
+        for unknown in ["", "edito", "editors", "python"] {
+            assert_eq!(settings_in_namespace(unknown).count(), 0, "{unknown}");
         }
     }
 

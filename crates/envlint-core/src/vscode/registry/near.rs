@@ -7,14 +7,14 @@ use super::{Owner, RegisteredSetting, settings_in_namespace};
 pub fn nearly_registered_setting(key: &str) -> Option<RegisteredSetting> {
     let (namespace, _) = key.split_once('.')?;
     let mut near = settings_in_namespace(namespace).filter(|setting| {
-        setting.owner() != Owner::Bundled && slip(key, setting.key).is_some_and(|slip| slip.is_plain())
+        setting.owner() != Owner::Bundled && typo(key, setting.key).is_some_and(|typo| typo.is_plain())
     });
     let found = near.next().filter(|found| !found.is_gone())?;
     near.next().is_none().then_some(found)
 }
 
 /// The difference between two strings if one has a letter more, less or changed, or two letters swapped.
-struct Slip<'k> {
+struct Typo<'k> {
     /// The common text before the difference, in the longer string.
     before: &'k str,
     /// The differing letters of each string.
@@ -24,7 +24,7 @@ struct Slip<'k> {
 }
 
 /// The difference between `a` and `b`, if it is a single typo.
-fn slip<'k>(a: &'k str, b: &'k str) -> Option<Slip<'k>> {
+fn typo<'k>(a: &'k str, b: &'k str) -> Option<Typo<'k>> {
     if a.len().abs_diff(b.len()) > 1 || !a.is_ascii() || !b.is_ascii() {
         return None;
     }
@@ -38,10 +38,10 @@ fn slip<'k>(a: &'k str, b: &'k str) -> Option<Slip<'k>> {
         [[a, b], [c, d]] => a == d && b == c,
         _ => false,
     };
-    is_one.then_some(Slip { before: a.get(..before)?, letters, after: a.get(a.len() - after..)? })
+    is_one.then_some(Typo { before: a.get(..before)?, letters, after: a.get(a.len() - after..)? })
 }
 
-impl Slip<'_> {
+impl Typo<'_> {
     /// Returns `true` if the difference can only be a typo, not a different word form.
     fn is_plain(&self) -> bool {
         let ends_word = self.after.bytes().next().is_none_or(|next| next == b'.' || next.is_ascii_uppercase());
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn distinguishes_typos_from_other_names() {
-        let meant = |key| nearly_registered_setting(key).map(|setting| setting.key);
+        let intended = |key| nearly_registered_setting(key).map(|setting| setting.key);
         for (key, setting) in [
             ("terminal.integrated.defaltProfile.osx", Some("terminal.integrated.defaultProfile.osx")),
             ("editor.tabsize", Some("editor.tabSize")),
@@ -79,7 +79,7 @@ mod tests {
             ("editor", None),
             ("", None),
         ] {
-            assert_eq!(meant(key), setting, "{key}");
+            assert_eq!(intended(key), setting, "{key}");
         }
     }
 

@@ -5,7 +5,7 @@
 mod model;
 mod named;
 
-use envlint_core::document::{Document, Source};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::env::{Resolved, Window, windows};
 use envlint_core::finding::Severity as RuleSeverity;
 use envlint_core::linter::{Linter, read};
@@ -14,8 +14,8 @@ use envlint_core::text::Span;
 use envlint_core::vscode::{FileKind, Platform};
 use serde_json::{Map, Value};
 
-use super::{Finding, FolderFiles, Location, Project, Setting};
-use crate::diagnoses::Severity;
+use super::{FolderFiles, FolderProject, ProjectFinding, ProjectLocation, ProjectSetting};
+use crate::diagnoses::DiagnosisSeverity;
 use crate::machine::{Machine, Os};
 
 /// The path of the folder in the model, independent of the path on disk, so that reports show paths relative to the folder.
@@ -48,12 +48,12 @@ const PLATFORM_SETTINGS: &[&[&str]] = &[
 
 /// The content of the folder's files and of the user's settings of `product`, evaluated for `machine`.
 #[must_use]
-pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> Project {
+pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> FolderProject {
     let documents = documents(machine, files, product);
-    let readings = read(&documents);
-    let windows = windows(&readings);
+    let analyses = read(&documents);
+    let windows = windows(&analyses);
     let platform = platform(machine.os);
-    let mut project = Project { signs: files.names.clone(), files: documents.len(), ..Project::default() };
+    let mut project = FolderProject { signs: files.names.clone(), files: documents.len(), ..FolderProject::default() };
     project.findings = findings(&documents, platform);
     let fullest = windows.iter().max_by_key(|window| window.layers.len() + window.others.len());
     if let Some(window) = fullest {
@@ -72,7 +72,7 @@ fn documents(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> V
     let folder = files.texts.iter().map(|(path, text)| (format!("{FOLDER}{path}"), text.clone()));
     let parse = |(path, text): (String, String)| {
         let kind = FileKind::of_path(&path)?;
-        Some(Document::parse(Source { path, text, kind }))
+        Some(Document::parse(SourceFile { path, text, kind }))
     };
     folder.chain(user).filter_map(parse).collect()
 }
@@ -86,27 +86,27 @@ const fn platform(os: Os) -> Platform {
 }
 
 /// The place of `span` for reports.
-fn location(document: &Document, span: Span) -> Location {
+fn location(document: &Document, span: Span) -> ProjectLocation {
     let path = document.path();
     let path = match (path.strip_prefix(FOLDER), path.strip_prefix(USER)) {
         (Some(within), _) => within.to_owned(),
         (None, Some(user)) => format!("user settings of {}", user.split('/').next().unwrap_or_default()),
         (None, None) => path.to_owned(),
     };
-    Location { path, line: document.position(span.start).line }
+    ProjectLocation { path, line: document.position(span.start).line }
 }
 
-fn findings(documents: &[Document], platform: Platform) -> Vec<Finding> {
+fn findings(documents: &[Document], platform: Platform) -> Vec<ProjectFinding> {
     let found = Linter::new(envlint_rules::all(), Options::default()).lint(documents);
     let here = found.into_iter().filter(|finding| finding.platforms.has(platform));
     here.filter_map(|finding| {
         let document = documents.get(finding.document.0)?;
-        Some(Finding {
+        Some(ProjectFinding {
             rule: finding.rule.name,
             severity: match finding.severity {
-                RuleSeverity::Error => Severity::Error,
-                RuleSeverity::Warning => Severity::Warning,
-                RuleSeverity::Info => Severity::Info,
+                RuleSeverity::Error => DiagnosisSeverity::Error,
+                RuleSeverity::Warning => DiagnosisSeverity::Warning,
+                RuleSeverity::Info => DiagnosisSeverity::Info,
             },
             message: crate::machine::masked_text(&finding.message),
             help: finding.fix().map(|fix| fix.title.clone()).or(finding.help),
@@ -117,7 +117,7 @@ fn findings(documents: &[Document], platform: Platform) -> Vec<Finding> {
     .collect()
 }
 
-fn settings(window: &Window<'_>, platform: Platform) -> Vec<Setting> {
+fn settings(window: &Window<'_>, platform: Platform) -> Vec<ProjectSetting> {
     let mut settings = Vec::new();
     let of_platform = PLATFORM_SETTINGS.iter().map(|path| [path, &[platform.name()][..]].concat());
     for path in SETTINGS.iter().map(|path| path.to_vec()).chain(of_platform) {
@@ -128,11 +128,11 @@ fn settings(window: &Window<'_>, platform: Platform) -> Vec<Setting> {
 }
 
 /// Adds a setting with all nested members.
-fn add(resolved: &Resolved<'_>, path: Vec<String>, settings: &mut Vec<Setting>) {
+fn add(resolved: &Resolved<'_>, path: Vec<String>, settings: &mut Vec<ProjectSetting>) {
     let Some(winner) = resolved.winner() else { return };
     let at = winner.setting.value().filter(|_| !winner.is_built_in());
-    let at = at.map(|value| location(winner.reading.document, value.span()));
-    settings.push(Setting { path: path.clone(), value: json(resolved), at });
+    let at = at.map(|value| location(winner.analysis.document, value.span()));
+    settings.push(ProjectSetting { path: path.clone(), value: json(resolved), at });
     if resolved.is_object() {
         for (name, member) in resolved.members() {
             add(&member, [path.as_slice(), &[name.into_owned()]].concat(), settings);

@@ -6,7 +6,7 @@ use envlint_core::jsonc::Value;
 use envlint_core::vscode::{Platform, Section};
 
 use super::location;
-use crate::project::{Command, Location, NamedBy, Reference, Setting};
+use crate::project::{NamedBy, ProjectCommand, ProjectLocation, ProjectReference, ProjectSetting};
 
 /// Types of tasks that imply a program.
 ///
@@ -20,10 +20,10 @@ const PROGRAM_SETTINGS: &[&str] =
     &["python.defaultInterpreterPath", "python.pythonPath", "cmake.cmakePath", "git.path", "rust-analyzer.server.path"];
 
 /// The programs that the files of `window` run on `platform`, in the order of the files.
-pub(super) fn commands(window: &Window<'_>, platform: Platform, settings: &[Setting]) -> Vec<Command> {
+pub(super) fn commands(window: &Window<'_>, platform: Platform, settings: &[ProjectSetting]) -> Vec<ProjectCommand> {
     let mut commands = Vec::new();
-    for reading in window.files() {
-        let document = reading.document;
+    for analysis in window.files() {
+        let document = analysis.document;
         if let Some(tasks) = document.section_object(Section::Tasks) {
             let elements = tasks.get("tasks").into_iter().flat_map(Value::elements).enumerate();
             commands.extend(elements.filter_map(|(index, element)| task(document, index, element, platform)));
@@ -36,14 +36,14 @@ pub(super) fn commands(window: &Window<'_>, platform: Platform, settings: &[Sett
         for server in servers.into_iter().flat_map(Value::members) {
             if let Some((program, at)) = text(document, server.value, "command") {
                 let owner = server.name().into_owned();
-                commands.push(Command { by: NamedBy::Server, owner, program, is_implied: false, at });
+                commands.push(ProjectCommand { by: NamedBy::Server, owner, program, is_implied: false, at });
             }
         }
     }
     for setting in settings.iter().filter(|setting| PROGRAM_SETTINGS.contains(&&*setting.path.join("."))) {
         if let (Some(program), Some(at)) = (setting.value.as_str(), &setting.at) {
             let owner = setting.path.join(".");
-            commands.push(Command {
+            commands.push(ProjectCommand {
                 by: NamedBy::Setting,
                 owner,
                 program: program.to_owned(),
@@ -55,43 +55,48 @@ pub(super) fn commands(window: &Window<'_>, platform: Platform, settings: &[Sett
     commands
 }
 
-fn text(document: &Document, of: Value<'_>, key: &str) -> Option<(String, Location)> {
+fn text(document: &Document, of: Value<'_>, key: &str) -> Option<(String, ProjectLocation)> {
     let value = of.get(key)?;
     let string = value.string().or_else(|| value.get("value")?.string())?;
     Some((string.into_owned(), location(document, value.span())))
 }
 
 /// The value of `key` in `of`; the block for the platform takes precedence.
-fn said(document: &Document, of: Value<'_>, platform: Platform, key: &str) -> Option<(String, Location)> {
+fn written_text(
+    document: &Document,
+    of: Value<'_>,
+    platform: Platform,
+    key: &str,
+) -> Option<(String, ProjectLocation)> {
     let block = of.get(platform.name());
     block.and_then(|block| text(document, block, key)).or_else(|| text(document, of, key))
 }
 
-fn task(document: &Document, index: usize, task: Value<'_>, platform: Platform) -> Option<Command> {
+fn task(document: &Document, index: usize, task: Value<'_>, platform: Platform) -> Option<ProjectCommand> {
     let kind = text(document, task, "type").map_or_else(|| "process".to_owned(), |(kind, _)| kind);
     let label = text(document, task, "label").or_else(|| text(document, task, "taskName"));
     let owner = label.map_or_else(|| format!("number {}", index + 1), |(label, _)| label);
     let implied = TYPES.iter().find(|(of, _)| *of == kind).map(|(_, program)| (*program).to_owned());
     if let Some(program) = implied {
         let at = location(document, task.span());
-        return Some(Command { by: NamedBy::ProcessTask, owner, program, is_implied: true, at });
+        return Some(ProjectCommand { by: NamedBy::ProcessTask, owner, program, is_implied: true, at });
     }
-    let (command, at) = said(document, task, platform, "command")?;
+    let (command, at) = written_text(document, task, platform, "command")?;
     let by = if kind == "shell" { NamedBy::ShellTask } else { NamedBy::ProcessTask };
     let program = if by == NamedBy::ShellTask { first_word(&command)? } else { command };
-    Some(Command { by, owner, program, is_implied: false, at })
+    Some(ProjectCommand { by, owner, program, is_implied: false, at })
 }
 
-fn configuration(document: &Document, configuration: Value<'_>, platform: Platform) -> Option<Command> {
+fn configuration(document: &Document, configuration: Value<'_>, platform: Platform) -> Option<ProjectCommand> {
     let (kind, at) = text(document, configuration, "type")?;
     let owner = text(document, configuration, "name").map(|(name, _)| name).unwrap_or_default();
-    let named = said(document, configuration, platform, "runtimeExecutable");
+    let named = written_text(document, configuration, platform, "runtimeExecutable");
     let is_implied = named.is_none();
     let (program, at) = match named {
         Some(named) => named,
         None => (LAUNCH_TYPES.iter().find(|(of, _)| *of == kind)?.1.to_owned(), at),
     };
-    Some(Command { by: NamedBy::Launch, owner, program, is_implied, at })
+    Some(ProjectCommand { by: NamedBy::Launch, owner, program, is_implied, at })
 }
 
 /// The program of a shell command line; `None` if only a shell can determine it.
@@ -106,11 +111,11 @@ pub(crate) fn first_word(line: &str) -> Option<String> {
 }
 
 /// The references to environment variables in the files of `window` that take effect on `platform`.
-pub(super) fn references(window: &Window<'_>, platform: Platform) -> Vec<Reference> {
+pub(super) fn references(window: &Window<'_>, platform: Platform) -> Vec<ProjectReference> {
     let mut references = Vec::new();
-    for reading in window.files() {
-        let document = reading.document;
-        for site in reading.sites.iter().filter(|site| site.platforms.has(platform)) {
+    for analysis in window.files() {
+        let document = analysis.document;
+        for site in analysis.sites.iter().filter(|site| site.platforms.has(platform)) {
             let Some(text) = site.text().map(|text| text.as_str().to_owned()) else { continue };
             let at = location(document, site.value_span());
             push(&text, &site.setting, Some(&site.variable), &at, &mut references);
@@ -122,7 +127,7 @@ pub(super) fn references(window: &Window<'_>, platform: Platform) -> Vec<Referen
         }
     }
     // A variable of a task appears twice: as a site and as a string of the file.
-    let mut seen: Vec<(Location, String)> = Vec::new();
+    let mut seen: Vec<(ProjectLocation, String)> = Vec::new();
     references.retain(|reference| {
         let key = (reference.at.clone(), reference.written.clone());
         let is_new = !seen.contains(&key);
@@ -132,7 +137,7 @@ pub(super) fn references(window: &Window<'_>, platform: Platform) -> Vec<Referen
     references
 }
 
-fn walk(document: &Document, value: Value<'_>, platform: Platform, references: &mut Vec<Reference>) {
+fn walk(document: &Document, value: Value<'_>, platform: Platform, references: &mut Vec<ProjectReference>) {
     for member in value.members() {
         let name = member.name();
         let is_elsewhere = Platform::ALL.iter().any(|other| *other != platform && other.name() == name);
@@ -154,7 +159,7 @@ fn walk(document: &Document, value: Value<'_>, platform: Platform, references: &
 }
 
 /// Adds the references in `text`, the value of `variable`.
-fn push(text: &str, place: &str, variable: Option<&str>, at: &Location, references: &mut Vec<Reference>) {
+fn push(text: &str, place: &str, variable: Option<&str>, at: &ProjectLocation, references: &mut Vec<ProjectReference>) {
     let count = text.matches("${localEnv:").count() + text.matches("${env:").count();
     let mut rest = text;
     while let Some(start) = rest.find("${") {
@@ -176,7 +181,7 @@ fn push(text: &str, place: &str, variable: Option<&str>, at: &Location, referenc
         let own = host.is_none() && variable.is_some_and(|variable| variable.eq_ignore_ascii_case(name));
         // `${localEnv:HOME}${localEnv:USERPROFILE}`: one of the two is always empty.
         let alternatives = host.is_some() && count > 1;
-        references.push(Reference {
+        references.push(ProjectReference {
             variable: name.to_owned(),
             written: written.to_owned(),
             place: place.to_owned(),

@@ -4,18 +4,18 @@ use crate::vscode::{Holds, KNOWN_SETTINGS, KnownSetting, Platform};
 
 /// A key of a platform-specific setting with an unknown word at the place of the platform, or without a platform.
 #[derive(Debug)]
-pub struct PlatformSlip<'d> {
+pub struct PlatformTypo<'d> {
     /// The member with this key.
     pub origin: Origin<'d>,
     /// The path as written, up to the wrong word: `terminal.integrated.env.mac`.
     pub written: String,
     /// The intended setting.
-    pub meant: Meant,
+    pub intended: Intended,
 }
 
 /// The intended setting of a wrong key.
 #[derive(Debug)]
-pub enum Meant {
+pub enum Intended {
     /// The intended setting is clear.
     Known {
         /// The corrected path, up to the wrong word: `terminal.integrated.env.osx`.
@@ -33,30 +33,30 @@ pub enum Meant {
 
 /// The mistakes in the keys of platform-specific settings.
 #[must_use]
-pub fn platform_slips<'d>(settings: &Settings<'d>) -> Vec<PlatformSlip<'d>> {
-    let mut slips = Vec::new();
+pub fn platform_typos<'d>(settings: &Settings<'d>) -> Vec<PlatformTypo<'d>> {
+    let mut typos = Vec::new();
     for known in KNOWN_SETTINGS {
         let Some(words) = known.words_by_platform() else { continue };
         let Some((word, above)) = words.split_last() else { continue };
-        for written in [word].into_iter().chain(known.slips) {
+        for written in [word].into_iter().chain(known.typos) {
             let path = [above, &[written]].concat();
             if let Some(section) = settings.get(&path) {
-                Search { settings, known, words: &words, written: &path, section }.run(&mut slips);
+                Search { settings, known, words: &words, written: &path, section }.run(&mut typos);
             }
         }
     }
     // If two spellings mean the same setting, neither is clearly better.
-    let meant = |slip: &PlatformSlip<'_>| match &slip.meant {
-        Meant::Known { path, .. } => Some((path.clone(), slip.written.clone())),
-        Meant::SomePlatform => None,
+    let intended = |typo: &PlatformTypo<'_>| match &typo.intended {
+        Intended::Known { path, .. } => Some((path.clone(), typo.written.clone())),
+        Intended::SomePlatform => None,
     };
-    let all: Vec<(String, String)> = slips.iter().filter_map(meant).collect();
-    for slip in &mut slips {
-        if let Meant::Known { path, is_free, .. } = &mut slip.meant {
-            *is_free &= all.iter().all(|(other, written)| other != path || *written == slip.written);
+    let all: Vec<(String, String)> = typos.iter().filter_map(intended).collect();
+    for typo in &mut typos {
+        if let Intended::Known { path, is_free, .. } = &mut typo.intended {
+            *is_free &= all.iter().all(|(other, written)| other != path || *written == typo.written);
         }
     }
-    slips
+    typos
 }
 
 /// The search in one section: the values at `terminal.integrated.env`, or where authors put them.
@@ -69,10 +69,10 @@ struct Search<'s, 'd> {
 }
 
 impl<'d> Search<'_, 'd> {
-    fn run(&self, slips: &mut Vec<PlatformSlip<'d>>) {
-        let mut add = |slip: PlatformSlip<'d>| {
-            if !slips.iter().any(|other| other.origin.key() == slip.origin.key()) {
-                slips.push(slip);
+    fn run(&self, typos: &mut Vec<PlatformTypo<'d>>) {
+        let mut add = |typo: PlatformTypo<'d>| {
+            if !typos.iter().any(|other| other.origin.key() == typo.origin.key()) {
+                typos.push(typo);
             }
         };
         let holds = self.known.holds;
@@ -82,7 +82,7 @@ impl<'d> Search<'_, 'd> {
         }
         for (name, member) in self.section.members() {
             let named = name.parse::<Platform>().ok();
-            let platform = named.or_else(|| Platform::meant_by(&name)).filter(|_| fits(holds, member));
+            let platform = named.or_else(|| Platform::nearest(&name)).filter(|_| fits(holds, member));
             let lacks_platform = is_right && named.is_none() && fits_within(holds, &name, member);
             for origin in member.keys() {
                 match platform {
@@ -95,32 +95,32 @@ impl<'d> Search<'_, 'd> {
         }
     }
 
-    fn without_platform(&self, origin: Origin<'d>) -> PlatformSlip<'d> {
+    fn without_platform(&self, origin: Origin<'d>) -> PlatformTypo<'d> {
         let origin = if goes_on(origin, self.written) { origin } else { self.section.origin };
-        PlatformSlip { origin, written: self.written.join("."), meant: Meant::SomePlatform }
+        PlatformTypo { origin, written: self.written.join("."), intended: Intended::SomePlatform }
     }
 
     /// A key of the member `name` of the section, which is meant for `platform`.
-    fn known(&self, origin: Origin<'d>, name: &str, platform: Platform) -> PlatformSlip<'d> {
+    fn known(&self, origin: Origin<'d>, name: &str, platform: Platform) -> PlatformTypo<'d> {
         let whole = [self.written, &[name]].concat();
         let right = [self.words, &[platform.name()]].concat();
         if goes_on(origin, self.written) {
-            return self.slip(origin, &whole, &right, Some(platform));
+            return self.typo(origin, &whole, &right, Some(platform));
         }
         match self.written == self.words {
-            true => self.slip(origin, &whole, &right, Some(platform)),
+            true => self.typo(origin, &whole, &right, Some(platform)),
             // The wrong word is in the key of the enclosing object.
-            false => self.slip(self.section.origin, self.written, self.words, None),
+            false => self.typo(self.section.origin, self.written, self.words, None),
         }
     }
 
-    fn slip(
+    fn typo(
         &self,
         origin: Origin<'d>,
         written: &[&str],
         path: &[&str],
         platform: Option<Platform>,
-    ) -> PlatformSlip<'d> {
+    ) -> PlatformTypo<'d> {
         let old = origin.member.name();
         let (written, right) = (written.join("."), path.join("."));
         let name = match old.strip_prefix(written.as_str()) {
@@ -129,7 +129,7 @@ impl<'d> Search<'_, 'd> {
         };
         let count = |name: &str| origin.object.members().filter(|member| member.name() == name).count();
         let is_free = matches!(self.settings.lookup(path), Lookup::Missing) && count(&old) == 1 && count(&name) == 0;
-        PlatformSlip { origin, written, meant: Meant::Known { path: right, platform, name, is_free } }
+        PlatformTypo { origin, written, intended: Intended::Known { path: right, platform, name, is_free } }
     }
 }
 
@@ -166,16 +166,16 @@ mod tests {
     use super::*;
     use crate::jsonc::parse;
 
-    fn slips(text: &str) -> Vec<String> {
+    fn typos(text: &str) -> Vec<String> {
         let tree = parse(text).unwrap();
         let settings = Settings::new(tree.root(text).unwrap());
-        let shown = |slip: &PlatformSlip<'_>| match &slip.meant {
-            Meant::Known { path, name, is_free, .. } => {
-                format!("{} = {path}: {name}{}", slip.written, if *is_free { "" } else { "?" })
+        let shown = |typo: &PlatformTypo<'_>| match &typo.intended {
+            Intended::Known { path, name, is_free, .. } => {
+                format!("{} = {path}: {name}{}", typo.written, if *is_free { "" } else { "?" })
             }
-            Meant::SomePlatform => slip.written.clone(),
+            Intended::SomePlatform => typo.written.clone(),
         };
-        platform_slips(&settings).iter().map(shown).collect()
+        platform_typos(&settings).iter().map(shown).collect()
     }
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
             ),
         ] {
             let expected: Vec<String> = expected.iter().map(|line| line.replace('T', t)).collect();
-            assert_eq!(slips(&text.replace('T', t)), expected, "{text}");
+            assert_eq!(typos(&text.replace('T', t)), expected, "{text}");
         }
     }
 }

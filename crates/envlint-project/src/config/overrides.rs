@@ -4,30 +4,35 @@ use envlint_core::finding::Severity;
 use envlint_core::rule::{Level, Options};
 use envlint_core::vscode::Platforms;
 
-use crate::Error;
+use crate::ProjectError;
 
 /// Rule options that override every configuration, such as those of a command line.
 #[derive(Clone, Debug, Default)]
-pub struct Wishes {
+pub struct CliOverrides {
     platforms: Option<Platforms>,
     severities: BTreeMap<String, Severity>,
     only: Vec<String>,
     ignore: Vec<String>,
 }
 
-impl Wishes {
+impl CliOverrides {
     /// Runs only the rules in `only`, if there are any, and none of those in `ignore`. Each severity has the form `RULE=LEVEL`.
     /// Checks only `platforms`, if there are any.
     ///
     /// # Errors
     /// A rule or a level does not exist.
-    pub fn new(only: &[String], ignore: &[String], severity: &[String], platforms: Platforms) -> Result<Self, Error> {
+    pub fn new(
+        only: &[String],
+        ignore: &[String],
+        severity: &[String],
+        platforms: Platforms,
+    ) -> Result<Self, ProjectError> {
         for name in only.iter().chain(ignore) {
             must_exist(name)?;
         }
         let mut severities = BTreeMap::new();
         for pair in severity {
-            let invalid = || Error::InvalidSeverity { text: pair.clone() };
+            let invalid = || ProjectError::InvalidSeverity { text: pair.clone() };
             let (name, level) = pair.split_once('=').ok_or_else(invalid)?;
             let severity: Severity = level.parse().map_err(|()| invalid())?;
             must_exist(name)?;
@@ -77,6 +82,6 @@ impl Wishes {
     }
 }
 
-fn must_exist(rule: &str) -> Result<(), Error> {
-    if envlint_rules::find(rule).is_some() { Ok(()) } else { Err(Error::UnknownRule { name: rule.to_owned() }) }
+fn must_exist(rule: &str) -> Result<(), ProjectError> {
+    if envlint_rules::find(rule).is_some() { Ok(()) } else { Err(ProjectError::UnknownRule { name: rule.to_owned() }) }
 }

@@ -1,6 +1,6 @@
 //! Formats the values of variables for output, without secrets.
 
-use envlint_core::model::{Act, Actor, Effect, Environment, Final, Key, Part, State, Values, Variable, render};
+use envlint_core::model::{Assignment, Effect, Environment, Final, Key, Part, Source, State, Values, Variable, render};
 use envlint_core::secrets::{is_secret_name, without_secrets};
 use envlint_core::vscode::is_list;
 
@@ -8,9 +8,9 @@ use envlint_core::vscode::is_list;
 const HIDDEN: &str = "(not shown: it looks like a secret)";
 
 /// Renders the parts of a value that are not known yet as `<inherited>` or `<NAME>`.
-struct Shown<'n>(&'n str);
+struct ShownValues<'n>(&'n str);
 
-impl Values for Shown<'_> {
+impl Values for ShownValues<'_> {
     fn inherited(&self, variable: &str) -> Option<String> {
         Some(if variable.eq_ignore_ascii_case(self.0) { "<inherited>".to_owned() } else { format!("<{variable}>") })
     }
@@ -26,7 +26,7 @@ impl Values for Shown<'_> {
 
 /// Formats `parts` as the value of `variable`, such as `/opt/go/bin:<inherited>`. Values that look like secrets are masked.
 pub(crate) fn shown(variable: &str, parts: &[Part]) -> String {
-    let text = render(parts, &Shown(variable));
+    let text = render(parts, &ShownValues(variable));
     let is_reference = parts.iter().all(|part| !matches!(part, Part::Literal(text) if !text.is_empty()));
     let masked = without_secrets(&text);
     if (is_secret_name(variable) && !is_reference) || masked != text { HIDDEN.to_owned() } else { text }
@@ -55,15 +55,15 @@ fn effect(variable: &str, effect: &Effect) -> String {
 const OF_FILE: &str = "(not shown: from a .env file)";
 
 /// Describes the effect of `act` on `variable`, for use at the end of a line.
-pub(crate) fn effect_of(variable: &str, act: &Act<'_>) -> String {
-    if is_private(act) { OF_FILE.to_owned() } else { effect(variable, &act.effect) }
+pub(crate) fn effect_of(variable: &str, assignment: &Assignment<'_>) -> String {
+    if is_private(assignment) { OF_FILE.to_owned() } else { effect(variable, &assignment.effect) }
 }
 
 /// Returns `true` if the value is from a `.env` file, where secrets are kept, and is not certainly harmless: a list of
 /// folders, a short number or a switch.
-fn is_private(act: &Act<'_>) -> bool {
-    let Actor::Written { reading, span, key: Key::EnvFile(_), .. } = act.actor else { return false };
-    let parts = match &act.effect {
+fn is_private(assignment: &Assignment<'_>) -> bool {
+    let Source::Written { analysis, span, key: Key::EnvFile(_), .. } = assignment.source else { return false };
+    let parts = match &assignment.effect {
         Effect::Sets(parts) | Effect::Appends(parts) | Effect::Prepends(parts) => parts,
         _ => return false,
     };
@@ -74,7 +74,7 @@ fn is_private(act: &Act<'_>) -> bool {
         }
         Part::Inherited(_) | Part::Sibling(_) | Part::Later(_) => true,
     };
-    let name = span.of(reading.document.text());
+    let name = span.of(analysis.document.text());
     !is_list(name) && !parts.iter().all(is_harmless)
 }
 
@@ -83,7 +83,7 @@ const LONGEST_NUMBER: usize = 5;
 const SWITCHES: [&str; 6] = ["true", "false", "on", "off", "yes", "no"];
 
 /// The final value of `variable`, as shown to users.
-pub(crate) fn in_the_end(variable: &Variable<'_>) -> String {
+pub(crate) fn final_value(variable: &Variable<'_>) -> String {
     match variable.value() {
         Final::Inherited => "<inherited>".to_owned(),
         Final::Removed => "removed".to_owned(),
@@ -97,12 +97,12 @@ pub(crate) fn in_the_end(variable: &Variable<'_>) -> String {
 
 /// Describes a value that the files do not determine.
 fn unknown(variable: &Variable<'_>) -> String {
-    let open = variable.counting().find(|act| act.needs_editor());
+    let open = variable.counting().find(|assignment| assignment.needs_editor());
     match (open, variable.winner()) {
-        (Some(act), _) => {
-            format!("{}, but as written without an open editor", effect_of(&variable.name, act))
+        (Some(assignment), _) => {
+            format!("{}, but as written without an open editor", effect_of(&variable.name, assignment))
         }
-        (None, Some(act)) => effect_of(&variable.name, act),
+        (None, Some(assignment)) => effect_of(&variable.name, assignment),
         (None, None) => "<inherited>".to_owned(),
     }
 }
@@ -135,14 +135,14 @@ pub(crate) const fn state_name(state: State) -> &'static str {
 pub(crate) fn sees_the_same(a: &Environment<'_>, b: &Environment<'_>) -> bool {
     let same_variable = |a: &Variable<'_>, b: &Variable<'_>| {
         let key = |variable: &Variable<'_>| -> Vec<_> {
-            let acts = variable.acts.iter().map(|act| {
-                let at = match act.actor {
-                    Actor::Written { reading, span, .. } => Some((reading.id, span)),
-                    Actor::Program => None,
+            let assignments = variable.history.iter().map(|assignment| {
+                let at = match assignment.source {
+                    Source::Written { analysis, span, .. } => Some((analysis.id, span)),
+                    Source::Program => None,
                 };
-                (at, act.effect.clone(), act.beaten)
+                (at, assignment.effect.clone(), assignment.overridden)
             });
-            acts.collect()
+            assignments.collect()
         };
         a.name == b.name && key(a) == key(b)
     };

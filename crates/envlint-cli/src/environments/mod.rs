@@ -3,32 +3,32 @@
 mod html;
 mod json;
 mod markdown;
-mod matrix;
 mod notes;
+mod text;
 mod trace;
 mod value;
 
 use envlint_core::env::Window;
 use envlint_core::model::consumers::{EXTENSION_HOST, TERMINAL};
-use envlint_core::model::{Act, Actor, CONSUMERS, Consumer, Environment, Model, Process, Variable};
+use envlint_core::model::{Assignment, CONSUMERS, Consumer, Environment, Model, Process, Source, Variable};
 use envlint_core::secrets::without_secrets;
 use envlint_core::text::LineColumn;
 use envlint_core::vscode::{Platform, Platforms};
 use envlint_project::Project;
 
 use crate::Error;
-use crate::args::Scope;
+use crate::args::TableScope;
 use crate::printable::printable;
 
 pub(crate) use html::matrix as matrix_html;
 pub(crate) use json::{matrix as matrix_json, trace as trace_json};
 pub(crate) use markdown::matrix as matrix_markdown;
-pub(crate) use matrix::text as matrix_text;
 pub(crate) use notes::{notes, notes_text};
+pub(crate) use text::text as matrix_text;
 pub(crate) use trace::text as trace_text;
 
 /// One table: the environments of the processes of one window on one platform.
-pub(crate) struct Sheet<'w> {
+pub(crate) struct Table<'w> {
     /// The files of the window, as reports name them, from lowest to highest precedence.
     pub(crate) files: Vec<String>,
     /// The platform for which the environments are computed.
@@ -59,7 +59,7 @@ impl<'w> Column<'w> {
 }
 
 /// Rejects processes that do not exist.
-pub(crate) fn refuse_unknown_processes(scope: &Scope) -> Result<(), Error> {
+pub(crate) fn refuse_unknown_processes(scope: &TableScope) -> Result<(), Error> {
     for wanted in &scope.consumer {
         let id = wanted.split_once(':').map_or(wanted.as_str(), |(id, _)| id);
         if !CONSUMERS.iter().any(|consumer| is_called(consumer, id)) {
@@ -78,27 +78,28 @@ pub(crate) fn nothing(wanted: &[String]) -> String {
 }
 
 /// The environments of the processes of `windows`, limited to `variables` unless that list is empty.
-pub(crate) fn sheets<'w>(
+pub(crate) fn tables<'w>(
     project: &Project,
     windows: &'w [Window<'w>],
-    scope: &Scope,
+    scope: &TableScope,
     variables: &[String],
-) -> Vec<Sheet<'w>> {
-    let asked: Platforms = scope.platform.iter().map(|&name| Platform::from(name)).collect();
-    let mut sheets = Vec::new();
+) -> Vec<Table<'w>> {
+    let requested: Platforms = scope.platform.iter().map(|&name| Platform::from(name)).collect();
+    let mut tables = Vec::new();
     for window in windows {
-        let spoken = if asked.is_empty() { spoken_of(window) } else { asked.and(window.platforms) };
-        for platform in spoken.iter() {
-            let sheet = sheet(project, window, platform, scope, variables);
-            sheets.extend(sheet.filter(|sheet| !sheet.variables.is_empty()));
+        let platforms =
+            if requested.is_empty() { mentioned_platforms(window) } else { requested.and(window.platforms) };
+        for platform in platforms.iter() {
+            let table = table(project, window, platform, scope, variables);
+            tables.extend(table.filter(|table| !table.variables.is_empty()));
         }
     }
-    sheets
+    tables
 }
 
 /// The platforms that the files of a window mention, and Linux if a variable does not depend on the platform.
-fn spoken_of(window: &Window<'_>) -> Platforms {
-    let sites = || window.layers.iter().chain(&window.others).flat_map(|reading| &reading.sites);
+fn mentioned_platforms(window: &Window<'_>) -> Platforms {
+    let sites = || window.layers.iter().chain(&window.others).flat_map(|analysis| &analysis.sites);
     let named = sites().filter(|site| site.platforms != Platforms::ALL).flat_map(|site| site.platforms.iter());
     let named: Platforms = named.collect();
     let is_neutral = sites().any(|site| site.platforms == Platforms::ALL);
@@ -107,18 +108,20 @@ fn spoken_of(window: &Window<'_>) -> Platforms {
     if named.is_empty() { Platforms::only(Platform::Linux) } else { named }
 }
 
-fn sheet<'w>(
+fn table<'w>(
     project: &Project,
     window: &'w Window<'w>,
     platform: Platform,
-    scope: &Scope,
+    scope: &TableScope,
     wanted: &[String],
-) -> Option<Sheet<'w>> {
+) -> Option<Table<'w>> {
     let model = Model::new(window, platform);
     let mut environments: Vec<Environment<'w>> = model
         .processes()
         .iter()
-        .filter(|process| scope.consumer.is_empty() || scope.consumer.iter().any(|wanted| is_meant(wanted, process)))
+        .filter(|process| {
+            scope.consumer.is_empty() || scope.consumer.iter().any(|wanted| is_selected_process(wanted, process))
+        })
         .map(|process| model.environment(process))
         .collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(name));
@@ -151,12 +154,12 @@ fn sheet<'w>(
         }
     }
     let named = window.layers.iter().chain(&window.others);
-    let files = named.map(|reading| project.names.shown(reading.document.path())).collect();
-    Some(Sheet { files, platform, columns, variables })
+    let files = named.map(|analysis| project.names.shown(analysis.document.path())).collect();
+    Some(Table { files, platform, columns, variables })
 }
 
 /// Returns `true` if `wanted` (an id, a title, or either with `:name`) selects `process`.
-fn is_meant(wanted: &str, process: &Process<'_>) -> bool {
+fn is_selected_process(wanted: &str, process: &Process<'_>) -> bool {
     match wanted.split_once(':') {
         Some((kind, name)) => is_called(process.consumer, kind) && process.name.as_deref() == Some(name),
         None => is_called(process.consumer, wanted),
@@ -171,11 +174,11 @@ fn is_called(consumer: &Consumer, name: &str) -> bool {
 }
 
 /// The file, line and column of an assignment; `None` if the program itself makes it.
-pub(crate) fn place(project: &Project, act: &Act<'_>) -> Option<(String, LineColumn)> {
-    match act.actor {
-        Actor::Written { reading, span, .. } => {
-            Some((project.names.shown(reading.document.path()), reading.document.position(span.start)))
+pub(crate) fn place(project: &Project, assignment: &Assignment<'_>) -> Option<(String, LineColumn)> {
+    match assignment.source {
+        Source::Written { analysis, span, .. } => {
+            Some((project.names.shown(analysis.document.path()), analysis.document.position(span.start)))
         }
-        Actor::Program => None,
+        Source::Program => None,
     }
 }

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_project::Project;
 
-use super::Sheet;
+use super::Table;
 use crate::printable::printable;
 
 /// Writes `notes` after the text output.
@@ -17,13 +17,13 @@ pub(crate) fn notes_text(notes: &[String], out: &mut impl Write) -> io::Result<(
 }
 
 /// The sentences, in the order of the files, without duplicates.
-pub(crate) fn notes(project: &Project, readings: &[Reading<'_>], sheets: &[Sheet<'_>]) -> Vec<String> {
-    let mut notes: Vec<String> = readings.iter().filter_map(|reading| unreadable(project, reading)).collect();
-    let environments = sheets.iter().flat_map(|sheet| &sheet.columns).flat_map(|column| &column.environments);
+pub(crate) fn notes(project: &Project, analyses: &[FileAnalysis<'_>], tables: &[Table<'_>]) -> Vec<String> {
+    let mut notes: Vec<String> = analyses.iter().filter_map(|analysis| unreadable(project, analysis)).collect();
+    let environments = tables.iter().flat_map(|table| &table.columns).flat_map(|column| &column.environments);
     for environment in environments {
-        for (reading, span) in &environment.unread {
-            let path = project.names.shown(reading.document.path());
-            let line = reading.document.position(span.start).line;
+        for (analysis, span) in &environment.unread {
+            let path = project.names.shown(analysis.document.path());
+            let line = analysis.document.position(span.start).line;
             notes.push(format!(
                 "{path}:{line}: envlint did not read the .env file that is named here; it may set more variables for {}.",
                 environment.process.title()
@@ -37,9 +37,9 @@ pub(crate) fn notes(project: &Project, readings: &[Reading<'_>], sheets: &[Sheet
 }
 
 /// A sentence about a file with a syntax error, which is left out as a whole.
-fn unreadable(project: &Project, reading: &Reading<'_>) -> Option<String> {
-    let error = reading.document.errors().first().filter(|_| reading.document.kind().is_jsonc())?;
-    let path = project.names.shown(reading.document.path());
-    let line = reading.document.position(error.span.start).line;
+fn unreadable(project: &Project, analysis: &FileAnalysis<'_>) -> Option<String> {
+    let error = analysis.document.errors().first().filter(|_| analysis.document.kind().is_jsonc())?;
+    let path = project.names.shown(analysis.document.path());
+    let line = analysis.document.position(error.span.start).line;
     Some(format!("{path}:{line}: envlint left out this file because of a syntax error; VS Code may read a part of it."))
 }

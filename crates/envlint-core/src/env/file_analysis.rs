@@ -2,11 +2,11 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::given::{GivenSetting, gives, remarkable};
+use super::entries::{SettingEntry, remarkable, sets};
 use super::segment::Text;
 use super::settings::{Setting, Settings};
 use super::site::Site;
-use super::walk::{Found, visit};
+use super::walk::{PatternMatch, visit};
 use super::workspace::folder_of;
 use crate::document::{Document, DocumentId};
 use crate::jsonc::Value;
@@ -16,7 +16,7 @@ use crate::vscode::{Dialect, FileKind, KeyPart, Layer, PLACES, Place, Platforms,
 
 /// A document as VS Code reads it: its settings, and what they say about environments.
 #[derive(Debug)]
-pub struct Reading<'d> {
+pub struct FileAnalysis<'d> {
     /// The document's index in the run.
     pub id: DocumentId,
     /// The document itself.
@@ -26,17 +26,17 @@ pub struct Reading<'d> {
     /// Its sites, in the order of [`PLACES`].
     pub sites: Vec<Site<'d>>,
     /// The arguments of its terminal profiles.
-    pub arguments: Vec<Argument<'d>>,
+    pub arguments: Vec<ProfileArgument<'d>>,
     /// The users of the dev containers of the same folder, whose home folders are the same for everybody. See
     /// [`add_container_users`].
     pub container_users: Vec<String>,
     /// The settings that the registry has something to say about.
-    remarkable: Vec<GivenSetting<'d>>,
+    remarkable: Vec<SettingEntry<'d>>,
 }
 
 /// One string in the `args` of a terminal profile. VS Code expands variables in it as in environment values.
 #[derive(Debug)]
-pub struct Argument<'d> {
+pub struct ProfileArgument<'d> {
     /// The setting that contains it: `terminal.integrated.profiles.osx.zsh.args`.
     pub setting: String,
     /// The argument's span, including the quotes.
@@ -47,13 +47,13 @@ pub struct Argument<'d> {
     pub platforms: Platforms,
 }
 
-impl<'d> Reading<'d> {
+impl<'d> FileAnalysis<'d> {
     /// Reads `document`, whose index in the run is `id`.
     #[must_use]
     pub fn new(id: DocumentId, document: &'d Document) -> Self {
         let settings = document.settings_object().map(Settings::new).unwrap_or_default();
         let remarkable = document.settings_object().map(remarkable).unwrap_or_default();
-        let mut reading = Self {
+        let mut analysis = Self {
             id,
             document,
             settings,
@@ -62,9 +62,10 @@ impl<'d> Reading<'d> {
             container_users: Vec::new(),
             remarkable,
         };
-        reading.arguments = arguments(&reading.settings, first_reader(document, Section::Settings));
-        reading.sites = Section::ALL.iter().flat_map(|&section| sites(document, &reading.settings, section)).collect();
-        reading
+        analysis.arguments = arguments(&analysis.settings, first_reader(document, Section::Settings));
+        analysis.sites =
+            Section::ALL.iter().flat_map(|&section| sites(document, &analysis.settings, section)).collect();
+        analysis
     }
 
     /// The other variables in the same object as `site`.
@@ -76,14 +77,14 @@ impl<'d> Reading<'d> {
     }
 
     /// Calls `found` for everything in `section` that matches the pattern `key`.
-    pub(crate) fn visit<'s>(&'s self, section: Section, key: &[KeyPart], found: &mut impl FnMut(Found<'_, 'd>)) {
+    pub(crate) fn visit<'s>(&'s self, section: Section, key: &[KeyPart], found: &mut impl FnMut(PatternMatch<'_, 'd>)) {
         with_root(self.document, &self.settings, section, |root| visit(root, key, found));
     }
 
     /// The effective settings that are `wanted`, among those that a rule may have something to report about:
     /// unknown or deprecated settings, settings whose scope does not apply everywhere, and values that a setting
     /// does not accept.
-    pub fn remarkable(&self, wanted: impl Fn(&GivenSetting<'d>) -> bool) -> impl Iterator<Item = &GivenSetting<'d>> {
+    pub fn remarkable(&self, wanted: impl Fn(&SettingEntry<'d>) -> bool) -> impl Iterator<Item = &SettingEntry<'d>> {
         // `is_last` is the more expensive check.
         self.remarkable.iter().filter(move |setting| wanted(setting) && setting.is_last())
     }
@@ -91,8 +92,8 @@ impl<'d> Reading<'d> {
     /// Returns `true` if the file has a setting called `key`, however it is written. The registry must know its
     /// namespace.
     #[must_use]
-    pub fn gives(&self, key: &str) -> bool {
-        self.document.settings_object().is_some_and(|object| gives(object, key))
+    pub fn sets(&self, key: &str) -> bool {
+        self.document.settings_object().is_some_and(|object| sets(object, key))
     }
 
     /// The noun phrase for the file in messages about another one: "the user settings".
@@ -108,21 +109,21 @@ impl<'d> Reading<'d> {
     }
 }
 
-/// Sets the [`Reading::container_users`] of all files of a run.
-pub fn add_container_users(readings: &mut [Reading<'_>]) {
+/// Sets the [`FileAnalysis::container_users`] of all files of a run.
+pub fn add_container_users(analyses: &mut [FileAnalysis<'_>]) {
     let mut users: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    for reading in readings.iter().filter(|reading| reading.document.kind() == FileKind::DevContainer) {
-        let Some(folder) = folder_of(reading.document.kind(), reading.document.path()) else { continue };
-        let Some(root) = reading.document.root() else { continue };
+    for analysis in analyses.iter().filter(|analysis| analysis.document.kind() == FileKind::DevContainer) {
+        let Some(folder) = folder_of(analysis.document.kind(), analysis.document.path()) else { continue };
+        let Some(root) = analysis.document.root() else { continue };
         let named = ["remoteUser", "containerUser"].iter().filter_map(|name| root.get(name)?.string());
         users.entry(folder).or_default().extend(named.map(Cow::into_owned));
     }
     if users.is_empty() {
         return;
     }
-    for reading in readings {
-        let folder = folder_of(reading.document.kind(), reading.document.path());
-        reading.container_users = folder.and_then(|folder| users.get(&folder).cloned()).unwrap_or_default();
+    for analysis in analyses {
+        let folder = folder_of(analysis.document.kind(), analysis.document.path());
+        analysis.container_users = folder.and_then(|folder| users.get(&folder).cloned()).unwrap_or_default();
     }
 }
 
@@ -189,7 +190,7 @@ pub(crate) fn tasks_object<'d>(document: &'d Document, settings: &Settings<'d>) 
 fn add_sites<'d>(
     sites: &mut Vec<Site<'d>>,
     place: &'static Place,
-    found: &Found<'_, 'd>,
+    found: &PatternMatch<'_, 'd>,
     first: Option<&'static Dialect>,
 ) {
     match place.shape {
@@ -207,7 +208,7 @@ pub(crate) fn first_reader(document: &Document, section: Section) -> Option<&'st
     (document.kind() == FileKind::DevContainer && section == Section::Settings).then_some(&DEV_CONTAINER)
 }
 
-fn arguments<'d>(settings: &Settings<'d>, first: Option<&'static Dialect>) -> Vec<Argument<'d>> {
+fn arguments<'d>(settings: &Settings<'d>, first: Option<&'static Dialect>) -> Vec<ProfileArgument<'d>> {
     use KeyPart::{Any, Word};
     let word = |word| [Word("terminal"), Word("integrated"), Word(word), KeyPart::Platform];
     let profiles = [&word("profiles")[..], &[Any, Word("args")]].concat();
@@ -217,7 +218,7 @@ fn arguments<'d>(settings: &Settings<'d>, first: Option<&'static Dialect>) -> Ve
         visit(settings, &key, &mut |found| {
             let elements = found.setting.value().into_iter().flat_map(Value::elements);
             arguments.extend(elements.filter_map(|element| {
-                Some(Argument {
+                Some(ProfileArgument {
                     setting: found.title(),
                     span: element.span(),
                     text: Text::parse(element.decoded()?, &TERMINAL, first, None),

@@ -5,18 +5,18 @@ use std::io::{self, Write};
 use envlint_core::model::State;
 use envlint_project::Project;
 
-use super::trace::who;
-use super::value::{effect_of, in_the_end, state_name};
-use super::{Column, Sheet, nothing};
+use super::trace::source_title;
+use super::value::{effect_of, final_value, state_name};
+use super::{Column, Table, nothing};
 use crate::printable::printable;
 
 /// The style sheet. A cell shows its chain while it has the focus (by click or keyboard); in print, all chains are shown.
 const STYLE: &str = include_str!("page.css");
 
-/// Writes the page with `sheets`, which were asked for the variables `wanted` (none: all variables).
+/// Writes the page with `tables`, which were asked for the variables `wanted` (none: all variables).
 pub(crate) fn matrix(
     project: &Project,
-    sheets: &[Sheet<'_>],
+    tables: &[Table<'_>],
     wanted: &[String],
     notes: &[String],
     out: &mut impl Write,
@@ -33,7 +33,7 @@ pub(crate) fn matrix(
         out,
         "<p>Rows are variables; columns are the processes that VS Code starts. Click a cell to see where its value comes from and what it overrides.</p>"
     )?;
-    if sheets.is_empty() {
+    if tables.is_empty() {
         writeln!(out, "<p>{}</p>", escaped(&nothing(wanted)))?;
     } else {
         legend(out)?;
@@ -41,8 +41,8 @@ pub(crate) fn matrix(
     for note in notes {
         writeln!(out, "<p>{}</p>", escaped(note))?;
     }
-    for sheet in sheets {
-        section(project, sheet, out)?;
+    for table in tables {
+        section(project, table, out)?;
     }
     writeln!(out, "</main>\n</body>\n</html>")
 }
@@ -63,28 +63,28 @@ fn legend(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<li class=\"contested\">other values have no effect</li></ul>")
 }
 
-fn section(project: &Project, sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "<section>\n<h2>{}</h2>", sheet.platform.title())?;
+fn section(project: &Project, table: &Table<'_>, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "<section>\n<h2>{}</h2>", table.platform.title())?;
     write!(out, "<p class=\"files\">with")?;
-    for (index, file) in sheet.files.iter().enumerate() {
+    for (index, file) in table.files.iter().enumerate() {
         write!(out, "{} <code>{}</code>", if index > 0 { "," } else { "" }, escaped(file))?;
     }
     writeln!(out, "</p>\n<div class=\"wide\">\n<table>\n<thead><tr><th scope=\"col\">variable</th>")?;
-    for column in &sheet.columns {
+    for column in &table.columns {
         writeln!(out, "<th scope=\"col\">{}</th>", escaped(&column.title()))?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
-    for variable in &sheet.variables {
+    for variable in &table.variables {
         writeln!(out, "<tr><th scope=\"row\"><code>{}</code></th>", escaped(variable))?;
-        for column in &sheet.columns {
-            cell(project, sheet, column, variable, out)?;
+        for column in &table.columns {
+            cell(project, table, column, variable, out)?;
         }
         writeln!(out, "</tr>")?;
     }
     writeln!(out, "</tbody>\n</table>\n</div>\n</section>")
 }
 
-fn cell(project: &Project, sheet: &Sheet<'_>, column: &Column<'_>, name: &str, out: &mut impl Write) -> io::Result<()> {
+fn cell(project: &Project, table: &Table<'_>, column: &Column<'_>, name: &str, out: &mut impl Write) -> io::Result<()> {
     let title = escaped(&column.title());
     let Some((variable, environment)) = column.variable(name).zip(column.environments.first()) else {
         return writeln!(
@@ -95,15 +95,17 @@ fn cell(project: &Project, sheet: &Sheet<'_>, column: &Column<'_>, name: &str, o
     let state = state_name(variable.state());
     let contested = if variable.is_contested() { " contested" } else { "" };
     write!(out, "<td class=\"{state}{contested}\" tabindex=\"0\" data-process=\"{title}\">")?;
-    write!(out, "<code class=\"value\">{}</code>", escaped(&in_the_end(variable)))?;
-    write!(out, "<ol class=\"chain\"><li>from {}</li>", escaped(environment.base.title(sheet.platform)))?;
-    for act in &variable.acts {
-        let (who, does) = (escaped(&who(project, act)), escaped(&effect_of(name, act)));
-        match act.beaten {
-            None => write!(out, "<li class=\"counts\">{who}: <code>{does}</code></li>")?,
-            Some(beaten) => {
-                write!(out, "<li class=\"beaten\">{who}: <code>{does}</code> has no effect: {}</li>", beaten.reason())?
-            }
+    write!(out, "<code class=\"value\">{}</code>", escaped(&final_value(variable)))?;
+    write!(out, "<ol class=\"chain\"><li>from {}</li>", escaped(environment.base.title(table.platform)))?;
+    for assignment in &variable.history {
+        let (source_title, does) = (escaped(&source_title(project, assignment)), escaped(&effect_of(name, assignment)));
+        match assignment.overridden {
+            None => write!(out, "<li class=\"counts\">{source_title}: <code>{does}</code></li>")?,
+            Some(overridden) => write!(
+                out,
+                "<li class=\"beaten\">{source_title}: <code>{does}</code> has no effect: {}</li>",
+                overridden.reason()
+            )?,
         }
     }
     if let Some(afterwards) = environment.consumer().afterwards {

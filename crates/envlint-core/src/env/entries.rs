@@ -8,7 +8,7 @@ use crate::vscode::{RegisteredSetting, Scope, is_namespace, registered_setting, 
 
 /// A setting in a file, in a namespace that the registry knows.
 #[derive(Debug)]
-pub struct GivenSetting<'d> {
+pub struct SettingEntry<'d> {
     /// The dotted key, however it is written: `editor.tabSize` also for `{ "editor": { "tabSize": 4 } }`.
     pub key: Cow<'d, str>,
     /// The registry's entry; `None` if the registry does not know the key.
@@ -19,7 +19,7 @@ pub struct GivenSetting<'d> {
     pub origin: Origin<'d>,
 }
 
-impl<'d> GivenSetting<'d> {
+impl<'d> SettingEntry<'d> {
     /// The value as it is in the file.
     #[must_use]
     pub fn value(&self) -> Value<'d> {
@@ -58,9 +58,9 @@ fn is_last(Origin { object, member }: Origin<'_>) -> bool {
 }
 
 /// The settings in `object` that a rule may have something to report about, including duplicates.
-pub(super) fn remarkable<'d>(object: Value<'d>) -> Vec<GivenSetting<'d>> {
+pub(super) fn remarkable<'d>(object: Value<'d>) -> Vec<SettingEntry<'d>> {
     let mut remarkable = Vec::new();
-    visit(object, &mut |setting: GivenSetting<'d>| {
+    visit(object, &mut |setting: SettingEntry<'d>| {
         if setting.is_remarkable() && setting.is_in_last_block() {
             remarkable.push(setting);
         }
@@ -69,17 +69,17 @@ pub(super) fn remarkable<'d>(object: Value<'d>) -> Vec<GivenSetting<'d>> {
 }
 
 /// Returns `true` if the settings in `object` include one called `key`.
-pub(super) fn gives(object: Value<'_>, key: &str) -> bool {
-    let mut gives = false;
-    visit(object, &mut |setting| gives |= setting.key == key && setting.is_in_last_block());
-    gives
+pub(super) fn sets(object: Value<'_>, key: &str) -> bool {
+    let mut sets = false;
+    visit(object, &mut |setting| sets |= setting.key == key && setting.is_in_last_block());
+    sets
 }
 
 /// Calls `found` for each setting in `object`, including duplicates.
 ///
 /// Nested objects are followed as far as they lead to known settings, as in VS Code: `filterProperty` in
 /// configurationModels.ts (1.139.1); recorded as `nested-full`, `nested-half`, `nested-half2`.
-pub fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(GivenSetting<'d>)) {
+pub fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(SettingEntry<'d>)) {
     for member in object.members() {
         let name = member.name();
         if name.starts_with('[') && name.ends_with(']') {
@@ -97,7 +97,7 @@ fn look_at<'d>(
     key: Cow<'d, str>,
     block: Option<Origin<'d>>,
     origin: Origin<'d>,
-    found: &mut impl FnMut(GivenSetting<'d>),
+    found: &mut impl FnMut(SettingEntry<'d>),
 ) {
     // Most keys belong to other extensions; their first component is enough to skip them.
     if !is_namespace(namespace(&key)) {
@@ -116,7 +116,7 @@ fn look_at<'d>(
             look_at(key, block, Origin { object, member }, found);
         }
     } else {
-        found(GivenSetting { key, registered, block, origin });
+        found(SettingEntry { key, registered, block, origin });
     }
 }
 
@@ -138,7 +138,7 @@ mod tests {
 
     fn keys(text: &str) -> Vec<String> {
         let tree = parse(text).unwrap();
-        let mark = |setting: &GivenSetting<'_>| match (setting.registered, setting.block.is_some()) {
+        let mark = |setting: &SettingEntry<'_>| match (setting.registered, setting.block.is_some()) {
             (None, _) => format!("{}?", setting.key),
             (Some(_), true) => format!("{} in language", setting.key),
             (Some(_), false) => setting.key.to_string(),

@@ -4,36 +4,36 @@ use std::io::{self, Write};
 
 use envlint_core::model::Variable;
 
-use super::Sheet;
-use super::value::in_the_end;
+use super::Table;
+use super::value::final_value;
 use crate::markdown::{code, prose};
 use crate::printable::printable;
 
-/// Writes one table for each of `sheets`: rows are variables, columns are processes.
-pub(crate) fn matrix(sheets: &[Sheet<'_>], notes: &[String], out: &mut impl Write) -> io::Result<()> {
-    for (index, sheet) in sheets.iter().enumerate() {
+/// Writes one table for each of `tables`: rows are variables, columns are processes.
+pub(crate) fn matrix(tables: &[Table<'_>], notes: &[String], out: &mut impl Write) -> io::Result<()> {
+    for (index, table) in tables.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        let files: Vec<String> = sheet.files.iter().map(|file| code(&printable(file))).collect();
-        writeln!(out, "### {}, with {}\n", sheet.platform.title(), files.join(", "))?;
+        let files: Vec<String> = table.files.iter().map(|file| code(&printable(file))).collect();
+        writeln!(out, "### {}, with {}\n", table.platform.title(), files.join(", "))?;
         write!(out, "| variable |")?;
-        for column in &sheet.columns {
+        for column in &table.columns {
             write!(out, " {} |", prose(&printable(&column.title())))?;
         }
-        writeln!(out, "\n| --- |{}", " --- |".repeat(sheet.columns.len()))?;
-        for name in &sheet.variables {
+        writeln!(out, "\n| --- |{}", " --- |".repeat(table.columns.len()))?;
+        for name in &table.variables {
             write!(out, "| {} |", code(&printable(name)))?;
-            for column in &sheet.columns {
+            for column in &table.columns {
                 let variable = column.variable(name);
-                let value = variable.map_or_else(|| "<inherited>".to_owned(), in_the_end);
+                let value = variable.map_or_else(|| "<inherited>".to_owned(), final_value);
                 let contested = variable.is_some_and(Variable::is_contested);
                 write!(out, " {}{} |", code(&printable(&value)), if contested { " \\*" } else { "" })?;
             }
             writeln!(out)?;
         }
     }
-    if sheets.iter().any(|sheet| !sheet.variables.is_empty()) {
+    if tables.iter().any(|table| !table.variables.is_empty()) {
         writeln!(out, "\n\\* other values have no effect; `envlint trace NAME` lists them")?;
     }
     for (index, note) in notes.iter().enumerate() {

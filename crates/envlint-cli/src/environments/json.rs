@@ -3,28 +3,28 @@
 use std::io::{self, Write};
 
 use envlint_core::finding::ReportFinding;
-use envlint_core::model::{Act, Actor, Effect, Variable};
+use envlint_core::model::{Assignment, Effect, Source, Variable};
 use envlint_project::Project;
 use serde::Serialize;
 
-use super::value::{effect_of, in_the_end, state_name};
-use super::{Column, Sheet, place};
+use super::value::{effect_of, final_value, state_name};
+use super::{Column, Table, place};
 use crate::report::json_line;
 
 #[derive(Serialize)]
-struct Output<'o> {
+struct TablesOutput<'o> {
     version: u8,
-    tool: Tool,
+    tool: TablesTool,
     windows: Vec<WindowRow<'o>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     findings: Option<Vec<FindingRow>>,
-    problems: Vec<ProblemRow<'o>>,
+    problems: Vec<UnreadableRow<'o>>,
     /// What the output does not contain, and other sentences about it as a whole.
     notes: &'o [String],
 }
 
 #[derive(Serialize)]
-struct Tool {
+struct TablesTool {
     name: &'static str,
     version: &'static str,
 }
@@ -56,7 +56,7 @@ struct Cell {
     /// The environment that the processes start from.
     from: &'static str,
     /// The steps that change the variable, in order.
-    chain: Vec<ActRow>,
+    chain: Vec<AssignmentRow>,
 }
 
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ struct ConsumerRow {
 }
 
 #[derive(Serialize)]
-struct ActRow {
+struct AssignmentRow {
     path: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
@@ -93,25 +93,25 @@ struct FindingRow {
 }
 
 #[derive(Serialize)]
-struct ProblemRow<'o> {
+struct UnreadableRow<'o> {
     path: &'o str,
     message: &'o str,
 }
 
-/// Writes `sheets` as one JSON object.
+/// Writes `tables` as one JSON object.
 pub(crate) fn matrix(
     project: &Project,
-    sheets: &[Sheet<'_>],
+    tables: &[Table<'_>],
     notes: &[String],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    write(project, sheets, None, notes, out)
+    write(project, tables, None, notes, out)
 }
 
 /// Writes the chains of one variable, and the findings about it, as one JSON object.
 pub(crate) fn trace(
     project: &Project,
-    sheets: &[Sheet<'_>],
+    tables: &[Table<'_>],
     findings: &[ReportFinding],
     notes: &[String],
     out: &mut impl Write,
@@ -124,21 +124,22 @@ pub(crate) fn trace(
         line: finding.start.line,
         column: finding.start.column,
     });
-    write(project, sheets, Some(rows.collect()), notes, out)
+    write(project, tables, Some(rows.collect()), notes, out)
 }
 
 fn write(
     project: &Project,
-    sheets: &[Sheet<'_>],
+    tables: &[Table<'_>],
     findings: Option<Vec<FindingRow>>,
     notes: &[String],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let problems = project.problems.iter().map(|problem| ProblemRow { path: &problem.path, message: &problem.message });
-    let output = Output {
+    let problems =
+        project.problems.iter().map(|problem| UnreadableRow { path: &problem.path, message: &problem.message });
+    let output = TablesOutput {
         version: 1,
-        tool: Tool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
-        windows: sheets.iter().map(|sheet| window(project, sheet)).collect(),
+        tool: TablesTool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
+        windows: tables.iter().map(|table| window(project, table)).collect(),
         findings,
         problems: problems.collect(),
         notes,
@@ -146,47 +147,49 @@ fn write(
     json_line(&output, out)
 }
 
-fn window<'o>(project: &Project, sheet: &'o Sheet<'_>) -> WindowRow<'o> {
+fn window<'o>(project: &Project, table: &'o Table<'_>) -> WindowRow<'o> {
     let row = |name: &'o String| VariableRow {
         name,
-        cells: sheet.columns.iter().map(|column| cell(project, sheet, column, name)).collect(),
+        cells: table.columns.iter().map(|column| cell(project, table, column, name)).collect(),
     };
     WindowRow {
-        files: &sheet.files,
-        platform: sheet.platform.name(),
-        variables: sheet.variables.iter().map(row).collect(),
+        files: &table.files,
+        platform: table.platform.name(),
+        variables: table.variables.iter().map(row).collect(),
     }
 }
 
-fn cell(project: &Project, sheet: &Sheet<'_>, column: &Column<'_>, name: &str) -> Cell {
+fn cell(project: &Project, table: &Table<'_>, column: &Column<'_>, name: &str) -> Cell {
     let variable = column.variable(name);
     let consumers = column.environments.iter().map(|environment| ConsumerRow {
         id: environment.consumer().id,
         name: environment.process.name.clone(),
         title: environment.process.title(),
     });
-    let chain = |variable: &Variable<'_>| variable.acts.iter().map(|act| row(project, &variable.name, act)).collect();
+    let chain = |variable: &Variable<'_>| {
+        variable.history.iter().map(|assignment| row(project, &variable.name, assignment)).collect()
+    };
     Cell {
         consumers: consumers.collect(),
         state: variable.map_or("inherited", |variable| state_name(variable.state())),
-        value: variable.map_or_else(|| "<inherited>".to_owned(), in_the_end),
+        value: variable.map_or_else(|| "<inherited>".to_owned(), final_value),
         contested: variable.is_some_and(Variable::is_contested),
-        from: column.environments.first().map_or("", |environment| environment.base.title(sheet.platform)),
+        from: column.environments.first().map_or("", |environment| environment.base.title(table.platform)),
         chain: variable.map(chain).unwrap_or_default(),
     }
 }
 
-fn row(project: &Project, name: &str, act: &Act<'_>) -> ActRow {
-    let at = place(project, act);
-    ActRow {
+fn row(project: &Project, name: &str, assignment: &Assignment<'_>) -> AssignmentRow {
+    let at = place(project, assignment);
+    AssignmentRow {
         path: at.as_ref().map(|(path, _)| path.clone()),
         line: at.as_ref().map(|(_, at)| at.line),
         column: at.as_ref().map(|(_, at)| at.column),
-        place: match &act.actor {
-            Actor::Written { key, .. } => Some(key.title()),
-            Actor::Program => None,
+        place: match &assignment.source {
+            Source::Written { key, .. } => Some(key.title()),
+            Source::Program => None,
         },
-        does: match &act.effect {
+        does: match &assignment.effect {
             Effect::Sets(_) => "sets",
             Effect::Appends(_) => "appends",
             Effect::Prepends(_) => "prepends",
@@ -197,9 +200,9 @@ fn row(project: &Project, name: &str, act: &Act<'_>) -> ActRow {
             Effect::Refused => "refused",
             Effect::Keeps => "keeps",
         },
-        value: effect_of(name, act),
-        counts: act.beaten.is_none(),
-        because: act.beaten.map(|beaten| beaten.reason()),
-        needs_trust: act.needs_trust(),
+        value: effect_of(name, assignment),
+        counts: assignment.overridden.is_none(),
+        because: assignment.overridden.map(|overridden| overridden.reason()),
+        needs_trust: assignment.needs_trust(),
     }
 }

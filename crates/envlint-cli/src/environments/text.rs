@@ -4,29 +4,29 @@ use std::io::{self, Write};
 
 use envlint_core::model::State;
 
-use super::value::{in_the_end, mark as mark_of};
-use super::{Column, Sheet};
+use super::value::{final_value, mark as mark_of};
+use super::{Column, Table};
 use crate::printable::printable;
 use crate::report::Style;
 
 /// The minimum width of a table column; narrower columns would cut most values.
 const NARROWEST: usize = 18;
 
-/// Writes `sheets`, followed by a legend.
-pub(crate) fn text(sheets: &[Sheet<'_>], style: Style, out: &mut impl Write) -> io::Result<()> {
-    for (index, sheet) in sheets.iter().enumerate() {
+/// Writes `tables`, followed by a legend.
+pub(crate) fn text(tables: &[Table<'_>], style: Style, out: &mut impl Write) -> io::Result<()> {
+    for (index, table) in tables.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        let files: Vec<_> = sheet.files.iter().map(|file| printable(file)).collect();
-        writeln!(out, "{}", bold(style, &format!("{}, with {}", sheet.platform.title(), files.join(", "))))?;
+        let files: Vec<_> = table.files.iter().map(|file| printable(file)).collect();
+        writeln!(out, "{}", bold(style, &format!("{}, with {}", table.platform.title(), files.join(", "))))?;
         writeln!(out)?;
-        match table_width(sheet, style) {
-            Some(width) => table(sheet, width, style, out)?,
-            None => list(sheet, style, out)?,
+        match table_width(table, style) {
+            Some(width) => write_table(table, width, style, out)?,
+            None => list(table, style, out)?,
         }
     }
-    if !sheets.is_empty() {
+    if !tables.is_empty() {
         writeln!(
             out,
             "\n.  inherited    +  extends the inherited value    !  replaces the inherited list    =  set    -  removed"
@@ -40,26 +40,26 @@ pub(crate) fn text(sheets: &[Sheet<'_>], style: Style, out: &mut impl Write) -> 
 }
 
 /// The width of each column, or `None` if the table does not fit.
-fn table_width(sheet: &Sheet<'_>, style: Style) -> Option<usize> {
-    let left = style.width.checked_sub(name_width(sheet) + 2)?;
-    let width = (left / sheet.columns.len().max(1)).checked_sub(2)?;
+fn table_width(table: &Table<'_>, style: Style) -> Option<usize> {
+    let left = style.width.checked_sub(name_width(table) + 2)?;
+    let width = (left / table.columns.len().max(1)).checked_sub(2)?;
     (width >= NARROWEST).then_some(width)
 }
 
-fn name_width(sheet: &Sheet<'_>) -> usize {
-    sheet.variables.iter().map(|name| printable(name).chars().count()).max().unwrap_or_default()
+fn name_width(table: &Table<'_>) -> usize {
+    table.variables.iter().map(|name| printable(name).chars().count()).max().unwrap_or_default()
 }
 
-fn table(sheet: &Sheet<'_>, width: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let names = name_width(sheet);
-    let heads = (1..=sheet.columns.len()).map(|number| ("   ".to_owned(), format!("[{number}]")));
+fn write_table(table: &Table<'_>, width: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let names = name_width(table);
+    let heads = (1..=table.columns.len()).map(|number| ("   ".to_owned(), format!("[{number}]")));
     row("", names, heads, width, style, out)?;
-    for variable in &sheet.variables {
-        let cells = sheet.columns.iter().map(|column| cell(column, variable));
+    for variable in &table.variables {
+        let cells = table.columns.iter().map(|column| cell(column, variable));
         row(&printable(variable), names, cells, width, style, out)?;
     }
     writeln!(out)?;
-    for (index, column) in sheet.columns.iter().enumerate() {
+    for (index, column) in table.columns.iter().enumerate() {
         writeln!(out, "[{}] {}", index + 1, printable(&column.title()))?;
     }
     Ok(())
@@ -84,13 +84,13 @@ fn row(
     writeln!(out)
 }
 
-fn list(sheet: &Sheet<'_>, style: Style, out: &mut impl Write) -> io::Result<()> {
-    for (index, variable) in sheet.variables.iter().enumerate() {
+fn list(table: &Table<'_>, style: Style, out: &mut impl Write) -> io::Result<()> {
+    for (index, variable) in table.variables.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         writeln!(out, "{}", bold(style, &printable(variable)))?;
-        for ((mark, value), processes) in rows(sheet, variable) {
+        for ((mark, value), processes) in rows(table, variable) {
             let value = shorten(&value, style.width.saturating_sub(5));
             writeln!(out, "  {}{value}", paint(style, &mark))?;
             for line in wrapped(&printable(&processes), style.width.saturating_sub(8)) {
@@ -102,9 +102,9 @@ fn list(sheet: &Sheet<'_>, style: Style, out: &mut impl Write) -> io::Result<()>
 }
 
 /// The values of a variable with the processes that see each of them. The inherited value comes last.
-fn rows(sheet: &Sheet<'_>, variable: &str) -> Vec<((String, String), String)> {
+fn rows(table: &Table<'_>, variable: &str) -> Vec<((String, String), String)> {
     let mut rows: Vec<((String, String), Vec<String>)> = Vec::new();
-    for column in &sheet.columns {
+    for column in &table.columns {
         let cell = cell(column, variable);
         match rows.iter_mut().find(|(known, _)| *known == cell) {
             Some((_, processes)) => processes.push(column.title()),
@@ -121,7 +121,7 @@ fn cell(column: &Column<'_>, name: &str) -> (String, String) {
         None => (format!("{}  ", mark_of(State::Inherited)), "<inherited>".to_owned()),
         Some(variable) => {
             let contested = if variable.is_contested() { '*' } else { ' ' };
-            (format!("{}{contested} ", mark_of(variable.state())), printable(&in_the_end(variable)).into_owned())
+            (format!("{}{contested} ", mark_of(variable.state())), printable(&final_value(variable)).into_owned())
         }
     }
 }

@@ -68,7 +68,7 @@ const WELL_KNOWN: &[&str] = &[
 ];
 
 /// Returns `true` if `value` is clearly a placeholder, or a value that is worthless elsewhere.
-pub(super) fn is_stand_in(value: &str) -> bool {
+pub(super) fn is_placeholder(value: &str) -> bool {
     let mut characters: Vec<char> = value.chars().collect();
     characters.sort_unstable();
     characters.dedup();
@@ -117,10 +117,10 @@ mod tests {
             "app_password",
             "secretStorage",
         ] {
-            assert!(is_stand_in(value), "{value}");
+            assert!(is_placeholder(value), "{value}");
         }
         for value in ["hunter2-Zq7", "0123456789abcdefghijABCDEFGHIJ012345", "wJalrXUtnFEMIK7MDENGbPxRfiCYEK"] {
-            assert!(!is_stand_in(value), "{value}");
+            assert!(!is_placeholder(value), "{value}");
         }
     }
 }

@@ -6,12 +6,12 @@ use envlint_core::env::normalize;
 
 /// Converts between absolute paths and the paths that reports show.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct DisplayPaths {
     /// The working directory: an absolute path with `/` as separator.
     pub working_directory: String,
 }
 
-impl Names {
+impl DisplayPaths {
     /// The absolute `path` relative to the working directory, or `path` itself if they share only the root.
     #[must_use]
     pub fn shown(&self, path: &str) -> String {
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn paths_are_shown_from_the_working_directory_on() {
-        let names = |folder: &str| Names { working_directory: folder.to_owned() };
+        let names = |folder: &str| DisplayPaths { working_directory: folder.to_owned() };
         let here = names("/home/me/app");
         assert_eq!(here.shown("/home/me/app/.vscode/settings.json"), ".vscode/settings.json");
         assert_eq!(here.shown("/home/me/lib/x.json"), "../lib/x.json");

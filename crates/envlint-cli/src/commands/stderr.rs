@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use envlint_core::env::Reading;
+use envlint_core::env::FileAnalysis;
 use envlint_core::finding::Finding;
 use envlint_core::linter::Linter;
 use envlint_core::vscode::FileKind;
@@ -10,7 +10,7 @@ use envlint_project::Project;
 
 use crate::printable::printable;
 use crate::report::{finding_line, redacted};
-use crate::{Error, Outcome, console};
+use crate::{Error, ExitState, console};
 
 /// Prints the files that could not be read.
 pub(super) fn print_problems(project: &Project) -> Result<(), Error> {
@@ -38,14 +38,14 @@ pub(super) fn is_in_config(finding: &Finding, project: &Project) -> bool {
 
 /// Prints unreadable files and mistakes in configurations, for commands that do not lint. The outcome is the same as that of
 /// `envlint check`.
-pub(super) fn print_all(project: &Project, linter: &Linter, readings: &[Reading<'_>]) -> Result<Outcome, Error> {
+pub(super) fn print_all(project: &Project, linter: &Linter, analyses: &[FileAnalysis<'_>]) -> Result<ExitState, Error> {
     print_problems(project)?;
-    let of_configs = readings.iter().filter(|reading| reading.document.kind() == FileKind::Config);
-    let mistakes: Vec<Finding> = of_configs.flat_map(|reading| linter.lint_reading(reading)).collect();
+    let of_configs = analyses.iter().filter(|analysis| analysis.document.kind() == FileKind::Config);
+    let mistakes: Vec<Finding> = of_configs.flat_map(|analysis| linter.lint_file(analysis)).collect();
     print_config_mistakes(&mistakes, project)?;
     Ok(match (project.problems.is_empty(), mistakes.is_empty()) {
-        (false, _) => Outcome::Unreadable,
-        (true, false) => Outcome::Usage,
-        (true, true) => Outcome::Clean,
+        (false, _) => ExitState::Unreadable,
+        (true, false) => ExitState::Usage,
+        (true, true) => ExitState::Clean,
     })
 }

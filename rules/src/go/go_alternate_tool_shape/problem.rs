@@ -5,7 +5,7 @@ use envlint_core::env::{PathList, Reference, Text};
 use envlint_core::vscode::{Platform, Platforms};
 
 /// A mistake in a value that should name a program.
-pub(super) enum Slip<'t> {
+pub(super) enum ToolProblem<'t> {
     /// It begins with this reference, which the Go extension does not expand.
     Literal(&'t Reference),
     /// It is a command with arguments.
@@ -19,7 +19,7 @@ pub(super) enum Slip<'t> {
 }
 
 /// The mistake in `text`, a value that applies on `platforms`.
-pub(super) fn slip<'t>(text: &'t Text<'_>, platforms: Platforms) -> Option<Slip<'t>> {
+pub(super) fn problem<'t>(text: &'t Text<'_>, platforms: Platforms) -> Option<ToolProblem<'t>> {
     let value = text.as_str();
     let list = PathList::new(text);
     let entry = list.entries.first()?;
@@ -31,15 +31,15 @@ pub(super) fn slip<'t>(text: &'t Text<'_>, platforms: Platforms) -> Option<Slip<
         start.and_then(|start| value.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(extension))
     };
     match first.filter(|_| entry.literal_reference().is_some()) {
-        Some(reference) => Some(Slip::Literal(reference)),
-        None if has_arguments(text) => Some(Slip::Command),
-        None if ends_with(".bat") || ends_with(".cmd") => Some(Slip::Batch),
-        None if is_relative && has_folder => Some(Slip::Relative),
-        None => (is_relative && ends_with(".exe")).then_some(Slip::Extension),
+        Some(reference) => Some(ToolProblem::Literal(reference)),
+        None if has_arguments(text) => Some(ToolProblem::Command),
+        None if ends_with(".bat") || ends_with(".cmd") => Some(ToolProblem::Batch),
+        None if is_relative && has_folder => Some(ToolProblem::Relative),
+        None => (is_relative && ends_with(".exe")).then_some(ToolProblem::Extension),
     }
 }
 
-impl Slip<'_> {
+impl ToolProblem<'_> {
     /// The subset of `platforms` on which it is a mistake.
     pub(super) fn platforms(&self, platforms: Platforms) -> Platforms {
         match self {
