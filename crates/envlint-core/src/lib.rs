@@ -1,7 +1,7 @@
 //! The core library of envlint. It reads the files that configure environments for VS Code in the same way as VS
 //! Code, runs rules over them, and fixes them.
 //!
-//! Invariant: this crate performs no I/O. The caller passes in texts ([`document::Source`]) and gets back findings
+//! Invariant: this crate performs no I/O. The caller passes in texts ([`document::SourceFile`]) and gets back findings
 //! and new texts ([`linter::Linter`]). Every fix is proved before it is returned ([`fixer`]).
 //!
 //! The crate contains no rules; they are in `envlint-rules`, which depends on this crate.
