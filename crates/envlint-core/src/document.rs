@@ -128,6 +128,12 @@ impl Document {
         self.tree.root(&self.source.text)
     }
 
+    /// The value of the member whose key is at `key`. Takes time logarithmic in the size of the file.
+    #[must_use]
+    pub fn value_of_key(&self, key: Span) -> Option<Value<'_>> {
+        self.tree.value_of_key(&self.source.text, key.start)
+    }
+
     /// Every object in the file, in the order of the text.
     pub fn objects(&self) -> impl Iterator<Item = Value<'_>> {
         self.tree.objects(&self.source.text)

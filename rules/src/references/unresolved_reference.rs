@@ -1,6 +1,8 @@
 //! A reference that is not resolved stays in a command, a path or a value as literal text.
 #![doc = include_str!("unresolved_reference.md")]
 
+use std::cell::LazyCell;
+
 use envlint_core::env::{FileAnalysis, Outcome, ProfileArgument, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
@@ -14,7 +16,7 @@ mod place;
 mod words;
 
 use forms::Unresolved;
-use place::StringReader;
+use place::Owners;
 
 declare_rule! {
     UnresolvedReference {
@@ -32,9 +34,10 @@ impl Rule for UnresolvedReference {
         if !analysis.document.text().contains(['$', '{', '%']) {
             return;
         }
+        let owners = LazyCell::new(|| Owners::new(analysis));
         for string in resolved_strings(analysis, "") {
             if !context.platforms(string.platforms).is_empty() && forms::is_suspicious(&string) {
-                let place = StringReader::of(analysis, &string);
+                let place = owners.reader(&string);
                 for found in forms::unresolved(&string, &place) {
                     report(&string, &found, context);
                 }

@@ -155,35 +155,22 @@ fn sites<'d>(document: &'d Document, settings: &Settings<'d>, section: Section) 
 
 /// The object with the launch configurations. Settings may contain one, too.
 pub(crate) fn launch_object<'d>(document: &'d Document, settings: &Settings<'d>) -> Option<Value<'d>> {
-    let among_settings = || settings.get(&["launch"]).and_then(Setting::value).filter(|launch| launch.is_object());
-    match document.kind() {
-        FileKind::Settings(_) => among_settings(),
-        FileKind::Workspace
-        | FileKind::Tasks
-        | FileKind::Launch
-        | FileKind::Mcp
-        | FileKind::Extensions
-        | FileKind::DevContainer
-        | FileKind::EnvFile
-        | FileKind::Config => document.section_object(Section::Launch),
-    }
+    object_of(document, settings, "launch", Section::Launch)
 }
 
 /// The object with the tasks. VS Code reads one in the settings of a folder without a `tasks.json`.
 ///
 /// Source: recorded as `n2-tasks-in-settings`.
 pub(crate) fn tasks_object<'d>(document: &'d Document, settings: &Settings<'d>) -> Option<Value<'d>> {
-    let among_settings = || settings.get(&["tasks"]).and_then(Setting::value).filter(|tasks| tasks.is_object());
-    match document.kind() {
-        FileKind::Settings(_) => among_settings(),
-        FileKind::Workspace
-        | FileKind::Tasks
-        | FileKind::Launch
-        | FileKind::Mcp
-        | FileKind::Extensions
-        | FileKind::DevContainer
-        | FileKind::EnvFile
-        | FileKind::Config => document.section_object(Section::Tasks),
+    object_of(document, settings, "tasks", Section::Tasks)
+}
+
+/// The object of `section`: in a settings file, the setting called `name`.
+fn object_of<'d>(document: &'d Document, settings: &Settings<'d>, name: &str, section: Section) -> Option<Value<'d>> {
+    if matches!(document.kind(), FileKind::Settings(_)) {
+        settings.get(&[name]).and_then(Setting::value).filter(|value| value.is_object())
+    } else {
+        document.section_object(section)
     }
 }
 

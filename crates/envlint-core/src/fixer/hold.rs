@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use super::proof::value_of_key;
 use crate::document::Document;
 use crate::env::FileAnalysis;
 use crate::finding::{Applicability, Change, Finding, Severity};
@@ -100,7 +99,7 @@ fn touched(change: &Change, finding: &Finding, document: &Document) -> Option<To
     match change {
         Change::Value(span) => Some(Touched { span: *span, is_copied: false }),
         Change::Renamed(key, _) | Change::Moved(key, ..) | Change::Wrapped(key, _) => {
-            value_of_key(document, *key).map(|span| Touched { span, is_copied: false })
+            document.value_of_key(*key).map(|value| Touched { span: value.span(), is_copied: false })
         }
         // What is added may be a copy of the value that the finding is about.
         Change::Added(..) => Some(Touched { span: finding.span, is_copied: true }),
@@ -114,6 +113,5 @@ fn is_problem(finding: &Finding) -> bool {
 
 /// Returns `true` if both findings have the same remedy.
 fn is_same_fix(finding: &Finding, other: &Finding) -> bool {
-    let edits = |finding: &Finding| finding.fix().map(|fix| fix.edits.clone());
-    edits(finding).is_some() && edits(finding) == edits(other)
+    finding.fix().zip(other.fix()).is_some_and(|(a, b)| a.edits == b.edits)
 }

@@ -123,7 +123,7 @@ fn not_as_it_was(document: &Document, result: &Document, fixes: &[&Fix]) -> Opti
 /// same, one of the two fixes has to wait for the next pass.
 pub(super) fn carries(document: &Document, fix: &Fix, other: &Fix) -> bool {
     let carried = fix.change.parts().filter_map(|change| match change {
-        Change::Renamed(key, _) | Change::Moved(key, ..) => value_at(document, &path_to(document, *key)),
+        Change::Renamed(key, _) | Change::Moved(key, ..) => document.value_of_key(*key),
         Change::Nothing
         | Change::Comment(_)
         | Change::Value(_)
@@ -134,11 +134,6 @@ pub(super) fn carries(document: &Document, fix: &Fix, other: &Fix) -> bool {
     });
     let changes = |value: Value<'_>| other.edits.iter().any(|edit| value.span().contains(edit.span));
     carried.into_iter().any(changes)
-}
-
-/// The span of the value of the member whose key is at `key`.
-pub(super) fn value_of_key(document: &Document, key: Span) -> Option<Span> {
-    value_at(document, &path_to(document, key)).map(Value::span)
 }
 
 /// The value of the member or element at `path`.

@@ -54,6 +54,18 @@ mod tests {
     use crate::jsonc::parse;
 
     #[test]
+    fn a_value_is_found_by_the_offset_of_its_key() {
+        let text = r#"{ "a": { "b": [1, "c"] }, "a": null }"#;
+        let tree = parse(text).unwrap();
+        let value = |offset: usize| tree.value_of_key(text, offset as u32).map(|value| value.raw());
+        let keys: Vec<_> = text.match_indices("\"a\"").map(|(at, _)| value(at)).collect();
+        assert_eq!(keys, [Some(r#"{ "b": [1, "c"] }"#), Some("null")]);
+        assert_eq!(value(text.find("\"b\"").unwrap()), Some(r#"[1, "c"]"#));
+        assert_eq!(value(text.find("\"c\"").unwrap()), None, "a string that is not a key");
+        assert_eq!(value(1), None);
+    }
+
+    #[test]
     fn large_objects_are_read_like_small_ones() {
         let mut text = String::from("{ \"nested\": {");
         for index in 0..100 {

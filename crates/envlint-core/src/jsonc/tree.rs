@@ -91,6 +91,15 @@ impl Tree {
         self.has_invalid_escapes
     }
 
+    /// The value of the member whose key begins at `offset`. Takes time logarithmic in the size of the file.
+    #[must_use]
+    pub fn value_of_key<'t>(&'t self, text: &'t str, offset: u32) -> Option<Value<'t>> {
+        let key = self.nodes.partition_point(|node| node.span.start < offset);
+        self.nodes.get(key).filter(|node| node.is_key && node.span.start == offset)?;
+        let node = *self.nodes.get(key + 1)?;
+        Some(Value { tree: self, text, index: key as u32 + 1, node })
+    }
+
     /// Every string, including keys, in the order of the text. `text` must be the text that was parsed.
     pub fn strings<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Value<'t>> {
         let nodes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::String);

@@ -1,3 +1,5 @@
+use rustc_hash::FxHashSet;
+
 use crate::env::{FileAnalysis, Text, first_reader};
 use crate::jsonc::Value;
 use crate::text::Span;
@@ -35,6 +37,8 @@ pub fn resolved_strings<'d>(analysis: &FileAnalysis<'d>, part: &str) -> Vec<Reso
     if !analysis.document.text().contains(part) {
         return found;
     }
+    // The values of variables are sites, which have their own checks.
+    let of_sites: FxHashSet<u32> = analysis.sites.iter().map(|site| site.value_span().start).collect();
     for place in RESOLVED {
         let first = first_reader(analysis.document, place.section);
         analysis.visit(place.section, place.key, &mut |at| {
@@ -43,7 +47,7 @@ pub fn resolved_strings<'d>(analysis: &FileAnalysis<'d>, part: &str) -> Vec<Reso
                 let here = StringLocation { member: at.last().to_owned(), is_element: false, platform: at.platform };
                 collect(value, part, here, &mut strings);
             }
-            strings.retain(|(value, _)| !analysis.sites.iter().any(|site| site.value_span() == value.span()));
+            strings.retain(|(value, _)| !of_sites.contains(&value.span().start));
             found.extend(strings.into_iter().filter_map(|(value, here)| {
                 Some(ResolvedString {
                     setting: at.title(),

@@ -40,6 +40,12 @@ impl CommandLookup {
         }
     }
 
+    /// Returns `true` if it is unknown whether the program exists, because folders were not observed.
+    #[must_use]
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown)
+    }
+
     /// Returns `true` if the program certainly does not exist.
     #[must_use]
     pub const fn is_missing(&self) -> bool {

@@ -133,16 +133,27 @@ fn capital(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
+/// Prints the answer if there is no diagnosis. It claims no more than was observed: without a running VS Code, the processes are
+/// derived, and without an answer for a program there is nothing to claim.
 fn well(report: &DoctorReport<'_>, out: &mut String, width: usize) {
     let case = &report.case;
+    let in_host = |question: &Question| question.of_kind(case, ViewKind::ExtensionHost).cloned();
     let asked: Vec<&Question> =
         case.questions.iter().filter(|question| question.name.weight == Weight::Asked).collect();
-    let line = match asked.as_slice() {
-        [question] => match question.of_kind(case, ViewKind::ExtensionHost).and_then(|lookup| lookup.place()) {
-            Some(place) => format!("Nothing is wrong: VS Code finds {}: {}", question.name.text, place.path),
+    let questions = if asked.is_empty() { case.questions.iter().collect() } else { asked };
+    let is_running = case.host_process().is_some();
+    let line = match questions.as_slice() {
+        all if !all.is_empty() && all.iter().all(|question| in_host(question).is_none_or(|lookup| lookup.is_unknown())) => {
+            let names: Vec<&str> = all.iter().map(|question| question.name.text.as_str()).collect();
+            format!("Doctor cannot tell whether VS Code finds {}; see below for what was not observed.", names.join(", "))
+        }
+        [question] if question.name.weight == Weight::Asked => match in_host(question).as_ref().and_then(|lookup| lookup.place()) {
+            Some(place) if is_running => format!("Nothing is wrong: VS Code finds {}: {}", question.name.text, place.path),
+            Some(place) => format!("Nothing is wrong: VS Code, when it runs, finds {}: {}", question.name.text, place.path),
             None => format!("Doctor finds no problem with {}.", question.name.text),
         },
-        _ => "Nothing is wrong: extensions, terminals and tasks find the same programs.".to_owned(),
+        _ if is_running => "Nothing is wrong: extensions, terminals and tasks find the same programs.".to_owned(),
+        _ => "Nothing is wrong as far as doctor can tell without a running VS Code: extensions, terminals and tasks find the same programs.".to_owned(),
     };
     wrap(&line, width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
 }

@@ -178,7 +178,7 @@ fn of_shell(
     {
         return None;
     }
-    let is_certain = place.shell == ShellReader::Nobody || predefined.is_some() || system_variable(name).is_some();
+    let is_certain = place.shell == ShellReader::None || predefined.is_some() || system_variable(name).is_some();
     let right = match predefined {
         Some(form) => Some(format!("${{{}}}", form.word)),
         None => text.reference_to(name),

@@ -1,8 +1,10 @@
 //! The strings in which a reference in a shell's syntax has no reader.
 
+use std::collections::HashMap;
+
 use envlint_core::env::FileAnalysis;
 use envlint_core::jsonc::Value;
-use envlint_core::views::{ResolvedString, configurations, tasks};
+use envlint_core::views::{LaunchConfiguration, ResolvedString, configurations, tasks};
 use envlint_core::vscode::{Section, command_shell};
 
 /// What is known about the reader of a string, other than VS Code.
@@ -23,7 +25,7 @@ pub(super) enum ShellReader {
     /// A shell runs the string, or it is not known what reads it.
     Reads,
     /// No program: the string is a path or an address.
-    Nobody,
+    None,
     /// The program that gets the string as an argument, if it does so at all.
     PerhapsProgram,
 }
@@ -55,73 +57,101 @@ const PATHS: &[&str] = &[
 /// Debuggers that pass the elements of `args` to the program without a shell. gdb starts programs with a shell.
 const WITHOUT_SHELL: &[&str] = &["coreclr", "debugpy", "go", "node", "python", "pwa-node"];
 
-impl<'d> StringReader<'d> {
-    pub(super) fn of(analysis: &FileAnalysis<'d>, string: &ResolvedString<'_>) -> Self {
-        match string.section {
-            Section::Tasks => Self::of_task(analysis, string),
-            Section::Launch => Self::of_launch(analysis, string),
-            Section::Mcp => Self::of_server(analysis, string),
-            Section::DevContainer => Self { shell: ShellReader::Nobody, is_command: false, is_env: false, env: None },
-            Section::Settings => {
-                // Arguments may be for a shell or a build tool.
-                let shell = if string.is_element { ShellReader::Reads } else { ShellReader::Nobody };
-                Self { shell, is_command: false, is_env: false, env: None }
-            }
-        }
-    }
+/// The tasks, launch configurations and servers of a file, each by the offset of its object, so that a look-up per string costs
+/// no further pass over them.
+pub(super) struct Owners<'d>(HashMap<u32, Owner<'d>>);
 
-    fn of_task(analysis: &FileAnalysis<'d>, string: &ResolvedString<'_>) -> Self {
-        let task = tasks(analysis.document).into_iter().find(|task| Some(task.span()) == string.owner);
-        let is_command = string.member == "command" && !string.is_element;
-        let is_folder = string.member == "options" && !string.is_element;
-        let shell = match task {
-            _ if is_folder => ShellReader::Nobody,
-            Some(task) if !task.may_use_shell() && !task.runs_shell() => match is_command {
-                true => ShellReader::Nobody,
-                false => ShellReader::PerhapsProgram,
-            },
-            _ => ShellReader::Reads,
-        };
-        Self { shell, is_command, is_env: false, env: None }
-    }
+/// What a task, launch configuration or server says about the readers of its strings.
+enum Owner<'d> {
+    Task {
+        has_shell: bool,
+    },
+    Configuration {
+        /// `true` if the debugger starts the program without a shell, and the program is not one.
+        is_without_shell: bool,
+        env: Option<Value<'d>>,
+    },
+    Server {
+        reads_arguments: bool,
+        env: Option<Value<'d>>,
+    },
+}
 
-    fn of_launch(analysis: &FileAnalysis<'d>, string: &ResolvedString<'_>) -> Self {
-        let configuration = configurations(analysis).into_iter().find(|known| Some(known.span()) == string.owner);
-        let kind = configuration.as_ref().and_then(|known| known.kind().map(std::borrow::Cow::into_owned));
-        let value = configuration.map(|known| known.value);
-        let program = value.and_then(|value| value.get("program").or_else(|| value.get("runtimeExecutable"))?.string());
-        let starts_shell = program.is_some_and(|program| is_shell(&program));
-        let is_argument = ["args", "runtimeArgs"].contains(&string.member.as_str()) && string.is_element;
-        let shell = match kind {
-            _ if PATHS.contains(&string.member.as_str()) => ShellReader::Nobody,
-            Some(kind) if is_argument && WITHOUT_SHELL.contains(&kind.as_str()) && !starts_shell => {
-                ShellReader::PerhapsProgram
-            }
-            _ => ShellReader::Reads,
-        };
-        let is_env = ["env", "environment"].contains(&string.member.as_str());
-        Self { shell, is_command: false, is_env, env: value.and_then(|value| value.get("env")) }
-    }
-
-    fn of_server(analysis: &FileAnalysis<'d>, string: &ResolvedString<'_>) -> Self {
+impl<'d> Owners<'d> {
+    /// Reads the owners of all strings in the file of `analysis`.
+    pub(super) fn new(analysis: &FileAnalysis<'d>) -> Self {
+        let tasks = tasks(analysis.document).into_iter().map(|task| {
+            let has_shell = task.may_use_shell() || task.runs_shell();
+            (task.span().start, Owner::Task { has_shell })
+        });
+        let configurations =
+            configurations(analysis).into_iter().map(|known| (known.span().start, Owner::of_configuration(&known)));
         let servers = analysis.document.section_object(Section::Mcp).and_then(|root| root.get("servers"));
-        let server = servers
-            .into_iter()
-            .flat_map(Value::members)
-            .find(|member| Some(member.value.span()) == string.owner)
-            .map(|member| member.value);
-        let text = |value: Value<'_>| value.string().unwrap_or_default().into_owned();
-        let command = server.and_then(|server| server.get("command")).map(text).unwrap_or_default();
-        let arguments = server.and_then(|server| server.get("args")).into_iter().flat_map(Value::elements);
-        // mcp-remote expands references in its arguments itself.
-        let reads_itself = arguments.map(text).any(|argument| is_shell(&argument) || argument.contains("mcp-remote"));
-        let shell = match string.member.as_str() {
-            "args" if is_shell(&command) || reads_itself => ShellReader::Reads,
-            _ => ShellReader::Nobody,
-        };
-        Self { shell, is_command: false, is_env: false, env: server.and_then(|server| server.get("env")) }
+        let servers = servers.into_iter().flat_map(Value::members).map(|member| member.value);
+        let servers = servers.map(|server| (server.span().start, Owner::of_server(server)));
+        Self(tasks.chain(configurations).chain(servers).collect())
     }
 
+    /// Who reads `string` after VS Code.
+    pub(super) fn reader(&self, string: &ResolvedString<'_>) -> StringReader<'d> {
+        let owner = string.owner.and_then(|span| self.0.get(&span.start));
+        let member = string.member.as_str();
+        let is_command = string.section == Section::Tasks && member == "command" && !string.is_element;
+        let (shell, env) = match (string.section, owner) {
+            (Section::Tasks, _) if member == "options" && !string.is_element => (ShellReader::None, None),
+            (Section::Tasks, Some(Owner::Task { has_shell: false })) if is_command => (ShellReader::None, None),
+            (Section::Tasks, Some(Owner::Task { has_shell: false })) => (ShellReader::PerhapsProgram, None),
+            (Section::Tasks, _) => (ShellReader::Reads, None),
+            (Section::Launch, Some(Owner::Configuration { is_without_shell, env })) => {
+                let is_argument = ["args", "runtimeArgs"].contains(&member) && string.is_element;
+                (of_launch(member, is_argument && *is_without_shell), *env)
+            }
+            (Section::Launch, _) => (of_launch(member, false), None),
+            (Section::Mcp, Some(Owner::Server { reads_arguments: true, env })) if member == "args" => {
+                (ShellReader::Reads, *env)
+            }
+            (Section::Mcp, Some(Owner::Server { env, .. })) => (ShellReader::None, *env),
+            // Arguments in settings may be for a shell or a build tool.
+            (Section::Settings, _) if string.is_element => (ShellReader::Reads, None),
+            (Section::Mcp | Section::Settings | Section::DevContainer, _) => (ShellReader::None, None),
+        };
+        let is_env = string.section == Section::Launch && ["env", "environment"].contains(&member);
+        StringReader { shell, is_command, is_env, env }
+    }
+}
+
+fn of_launch(member: &str, is_for_program: bool) -> ShellReader {
+    if PATHS.contains(&member) {
+        ShellReader::None
+    } else if is_for_program {
+        ShellReader::PerhapsProgram
+    } else {
+        ShellReader::Reads
+    }
+}
+
+impl<'d> Owner<'d> {
+    fn of_configuration(configuration: &LaunchConfiguration<'d>) -> Self {
+        let value = configuration.value;
+        let program =
+            value.get("program").or_else(|| value.get("runtimeExecutable")).and_then(|program| program.string());
+        let starts_shell = program.is_some_and(|program| is_shell(&program));
+        let is_known = configuration.kind().is_some_and(|kind| WITHOUT_SHELL.contains(&&*kind));
+        Self::Configuration { is_without_shell: is_known && !starts_shell, env: value.get("env") }
+    }
+
+    fn of_server(server: Value<'d>) -> Self {
+        let text = |value: Value<'_>| value.string().unwrap_or_default().into_owned();
+        let command = server.get("command").map(text).unwrap_or_default();
+        let mut arguments = server.get("args").into_iter().flat_map(Value::elements).map(text);
+        // mcp-remote expands references in its arguments itself.
+        let reads_arguments =
+            is_shell(&command) || arguments.any(|argument| is_shell(&argument) || argument.contains("mcp-remote"));
+        Self::Server { reads_arguments, env: server.get("env") }
+    }
+}
+
+impl StringReader<'_> {
     /// Returns `true` if the same task, configuration or server sets `name`, so that its program may expand it.
     pub(super) fn sets(&self, name: &str) -> bool {
         self.env.is_some_and(|env| env.member(name).is_some())
