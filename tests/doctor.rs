@@ -209,3 +209,14 @@ fn a_saved_machine_tells_the_same() {
     assert_eq!(here["programs"], there["programs"]);
     assert_eq!(ids(&here), ids(&there));
 }
+
+/// Without an observation, doctor says so, and claims neither that a program is found nor that all is well.
+#[test]
+fn without_observations_doctor_claims_nothing() {
+    let computer = Computer::new("");
+    let machine = computer.home().join("machine.json");
+    fs::write(&machine, r#"{ "version": 1, "os": "linux", "home": "/home/me" }"#).unwrap();
+    let output = computer.doctor(&["go", "--machine", machine.to_str().unwrap()], &[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("Doctor cannot tell whether VS Code finds go"), "{text}");
+}

@@ -105,15 +105,7 @@ impl Linter {
         let arguments: Vec<_> =
             analysis.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()).collect();
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
-            let mut context = Context {
-                options,
-                rule: rule.meta(),
-                analysis,
-                rule_names: &self.rule_names,
-                sharing: &self.sharing,
-                counts_on,
-                findings: &mut findings,
-            };
+            let mut context = self.context(rule, analysis, options, counts_on, &mut findings);
             rule.check_document(analysis, &mut context);
             sites.iter().for_each(|site| rule.check_site(site, &mut context));
             arguments.iter().for_each(|argument| rule.check_argument(argument, &mut context));
@@ -171,20 +163,24 @@ impl Linter {
             for rule in self.rules_for_env_files(analysis.id) {
                 let options = self.options(analysis.id);
                 let counts_on = analysis.platforms();
-                let sharing = &self.sharing;
-                let mut context = Context {
-                    options,
-                    rule: rule.meta(),
-                    analysis,
-                    rule_names: &self.rule_names,
-                    sharing,
-                    counts_on,
-                    findings,
-                };
+                let mut context = self.context(rule, analysis, options, counts_on, findings);
                 let named = EnvFile::named(&references, &files, context.platforms(Platforms::ALL));
                 named.iter().for_each(|file| rule.check_env_file(file, &mut context));
             }
         }
+    }
+
+    /// What `rule` needs to check something in the file of `analysis`, or in a window of which that file is the strongest.
+    fn context<'c>(
+        &'c self,
+        rule: &dyn Rule,
+        analysis: &'c FileAnalysis<'c>,
+        options: &'c Options,
+        counts_on: Platforms,
+        findings: &'c mut Vec<Finding>,
+    ) -> Context<'c> {
+        let (rule_names, sharing) = (self.rule_names.as_slice(), &self.sharing);
+        Context { options, rule: rule.meta(), analysis, rule_names, sharing, counts_on, findings }
     }
 
     fn lint_window(&self, window: &Window<'_>, findings: &mut Vec<Finding>) {
@@ -194,16 +190,7 @@ impl Linter {
         let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles(window, platform)).collect();
         let runs = |rule: &dyn Rule| window.files().any(|file| self.options(file.id).runs(rule.meta()));
         for &rule in self.rules.iter().filter(|rule| runs(**rule)) {
-            let counts_on = window.platforms;
-            let mut context = Context {
-                options,
-                rule: rule.meta(),
-                analysis,
-                rule_names: &self.rule_names,
-                sharing: &self.sharing,
-                counts_on,
-                findings,
-            };
+            let mut context = self.context(rule, analysis, options, window.platforms, findings);
             rule.check_window(window, &mut context);
             profiles.iter().for_each(|profile| rule.check_profile(profile, &mut context));
         }
@@ -255,15 +242,7 @@ impl Linter {
         }
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut found = Vec::new();
-            let mut context = Context {
-                options,
-                rule: rule.meta(),
-                analysis,
-                rule_names: &self.rule_names,
-                sharing: &self.sharing,
-                counts_on: analysis.platforms(),
-                findings: &mut found,
-            };
+            let mut context = self.context(rule, analysis, options, analysis.platforms(), &mut found);
             rule.check_suppressions(&suppressions.seen_by(rule.meta().name), &mut context);
             found.retain(|finding| !suppressions.cover(finding));
             findings.append(&mut found);

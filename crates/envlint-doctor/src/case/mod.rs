@@ -9,7 +9,7 @@ mod views;
 
 use crate::lookup::{CommandLookup, GoSettings, go_tool, is_go_tool, search};
 use crate::machine::{Env, Machine, MachineKind, MachineProcess};
-use crate::project::{FolderProject, Places, resolved};
+use crate::project::{FolderProject, Places, fold, resolved};
 
 pub use names::{CaseName, Weight};
 pub use questions::{GapKind, Question, QuestionGap};
@@ -31,6 +31,17 @@ pub struct Case<'c> {
     /// The variables in question.
     pub variables: Vec<CaseName>,
     go: GoSettings,
+}
+
+/// The environments on the way from the extension host to the prompt of a terminal.
+#[derive(Debug)]
+pub struct TerminalEnvs<'c> {
+    /// The environment of the extension host.
+    pub host: &'c Env,
+    /// What a terminal starts with, according to the settings.
+    pub predicted: Env,
+    /// What it has at its prompt, after the startup files.
+    pub prompt: &'c Env,
 }
 
 impl<'c> Case<'c> {
@@ -76,6 +87,15 @@ impl<'c> Case<'c> {
     #[must_use]
     pub fn host(&self) -> Option<&View> {
         self.views.iter().find(|view| view.kind == ViewKind::ExtensionHost)
+    }
+
+    /// The environments on the way from the extension host to the prompt of a terminal, if both ends are known.
+    #[must_use]
+    pub fn terminal_envs(&self) -> Option<TerminalEnvs<'_>> {
+        let prompt = self.machine.prompt_env()?;
+        let host = self.host()?.env.as_ref()?;
+        let consumer = self.project.consumers.get(self.terminal()?.consumer?)?;
+        Some(TerminalEnvs { host, predicted: fold(consumer, host, Places::of(self.machine)), prompt })
     }
 
     /// The running process of the extension host, if there is one.

@@ -1,7 +1,7 @@
 //! An entry of PATH is empty, relative, or a folder that other users can write to.
 
 use super::ledger::{lines, place};
-use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, ViewKind};
 use crate::machine::Os;
 use crate::startup;
@@ -39,7 +39,8 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
                 continue;
             }
             reported.push(entry.text);
-            let sources = if entry.text.is_empty() { Vec::new() } else { startup::setting_folder(case.machine, entry.text) };
+            let sources =
+                if entry.text.is_empty() { Vec::new() } else { startup::setting_folder(case.machine, entry.text) };
             let by = sources.first().map(|line| format!(" {} adds it.", place(case.machine, line))).unwrap_or_default();
             let shown = if entry.text.is_empty() { "(empty)" } else { entry.text };
             let message = format!("Entry {} of PATH, {shown}, {}.{by}", entry.index + 1, fault.words());

@@ -1,6 +1,6 @@
 //! Everything that VS Code starts inherits variables of a wrapper or of an activated environment.
 
-use super::{Diagnosis, Evidence, Id, Ledger, Restart, DiagnosisSeverity};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::Case;
 use crate::machine::Env;
 
@@ -8,8 +8,15 @@ use crate::machine::Env;
 ///
 /// Source: microsoft/vscode #179086 and #293910; the snap's launcher keeps each old value as `NAME_VSCODE_SNAP_ORIG`.
 const OF_SNAP: &[&str] = &[
-    "GTK_PATH", "GTK_EXE_PREFIX", "GIO_MODULE_DIR", "GTK_IM_MODULE_FILE", "GSETTINGS_SCHEMA_DIR", "LOCPATH", "XDG_DATA_HOME",
-    "GDK_PIXBUF_MODULE_FILE", "GDK_PIXBUF_MODULEDIR",
+    "GTK_PATH",
+    "GTK_EXE_PREFIX",
+    "GIO_MODULE_DIR",
+    "GTK_IM_MODULE_FILE",
+    "GSETTINGS_SCHEMA_DIR",
+    "LOCPATH",
+    "XDG_DATA_HOME",
+    "GDK_PIXBUF_MODULE_FILE",
+    "GDK_PIXBUF_MODULEDIR",
 ];
 
 /// Variables that name the activated environment.
@@ -23,7 +30,9 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
 fn snap(case: &Case<'_>, ledger: &mut Ledger) {
     let terminal = case.terminal().and_then(|view| view.env.as_ref());
     let host = case.host().and_then(|view| view.env.as_ref());
-    let Some(leaked) = [terminal, host].into_iter().flatten().map(|env| leaked(case, env)).find(|names| !names.is_empty()) else {
+    let Some(leaked) =
+        [terminal, host].into_iter().flatten().map(|env| leaked(case, env)).find(|names| !names.is_empty())
+    else {
         return;
     };
     let message = format!(
@@ -42,7 +51,8 @@ fn snap(case: &Case<'_>, ledger: &mut Ledger) {
 
 fn leaked(case: &Case<'_>, env: &Env) -> Vec<String> {
     let os = case.machine.os;
-    let mut names: Vec<String> = env.0.keys().filter_map(|name| name.strip_suffix("_VSCODE_SNAP_ORIG")).map(str::to_owned).collect();
+    let mut names: Vec<String> =
+        env.0.keys().filter_map(|name| name.strip_suffix("_VSCODE_SNAP_ORIG")).map(str::to_owned).collect();
     let in_snap = |name: &&&str| env.get(os, name).is_some_and(|value| value.contains("/snap/code"));
     names.extend(OF_SNAP.iter().filter(in_snap).map(|name| (*name).to_owned()));
     names.sort();
@@ -61,7 +71,9 @@ fn activated(case: &Case<'_>, ledger: &mut Ledger) {
         if login.is_some_and(|env| env.get(os, name).is_some()) {
             continue;
         }
-        let message = format!("VS Code was started in a shell with {name}={value}, and everything that it starts inherits the variable.");
+        let message = format!(
+            "VS Code was started in a shell with {name}={value}, and everything that it starts inherits the variable."
+        );
         let remedy = "Start VS Code from the desktop, or deactivate the environment before you run `code`.";
         let mut diagnosis = Diagnosis::new(Id::LeakedVariable, DiagnosisSeverity::Info, message, remedy);
         diagnosis.variables = vec![(*name).to_owned()];

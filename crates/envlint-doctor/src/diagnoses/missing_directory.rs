@@ -1,17 +1,18 @@
 //! A folder or program that a setting names, or a folder that should contain the program in question, does not exist.
 
 use super::ledger::{labels, matters};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, Question, ViewKind};
 use crate::lookup::{Listing, executable, exists, listing};
 use crate::machine::Env;
-use crate::project::{ProjectLocation, Places, ProjectSetting, resolved};
+use crate::project::{Places, ProjectLocation, ProjectSetting, resolved};
 use crate::startup;
 
 /// Settings that name a folder.
 const FOLDERS: &[&str] = &["go.goroot", "go.toolsGopath"];
 /// Settings that name a program.
-const PROGRAMS: &[&str] = &["python.defaultInterpreterPath", "python.pythonPath", "cmake.cmakePath", "git.path", "rust-analyzer.server.path"];
+const PROGRAMS: &[&str] =
+    &["python.defaultInterpreterPath", "python.pythonPath", "cmake.cmakePath", "git.path", "rust-analyzer.server.path"];
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let empty = Env::default();
@@ -64,15 +65,23 @@ fn entries_of_settings(case: &Case<'_>, ledger: &mut Ledger) {
     let Some(host) = case.host().and_then(|view| view.env.as_ref()) else { return };
     let mut reported: Vec<String> = Vec::new();
     for consumer in &case.project.consumers {
-        let Some(variable) = consumer.variables.iter().find(|variable| os.same_name(&variable.name, "PATH")) else { continue };
+        let Some(variable) = consumer.variables.iter().find(|variable| os.same_name(&variable.name, "PATH")) else {
+            continue;
+        };
         let at = variable.assignments.iter().rev().find_map(|assignment| assignment.at.clone());
         let folded = crate::project::fold(consumer, host, Places::of(case.machine));
         for entry in os.entries(folded.path(os)) {
             let is_new = !os.list_has(host.path(os), entry.text) && !reported.iter().any(|known| known == entry.text);
             if let (true, Listing::Gone, Some(at)) = (is_new, listing(case.machine, entry.text), &at) {
                 reported.push(entry.text.to_owned());
-                let message = format!("{}:{} adds {} to PATH, but that folder does not exist.", at.path, at.line, entry.text);
-                let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, "Correct or remove the entry.");
+                let message =
+                    format!("{}:{} adds {} to PATH, but that folder does not exist.", at.path, at.line, entry.text);
+                let mut diagnosis = Diagnosis::new(
+                    Id::MissingDirectory,
+                    DiagnosisSeverity::Warning,
+                    message,
+                    "Correct or remove the entry.",
+                );
                 diagnosis.variables = vec!["PATH".to_owned()];
                 diagnosis.processes = vec![consumer.label()];
                 diagnosis.evidence = vec![Evidence::at(entry.text, at)];
@@ -89,7 +98,11 @@ fn holder(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
         return;
     }
     let os = case.machine.os;
-    let Some(host) = case.views.iter().find(|view| view.kind == ViewKind::ExtensionHost).and_then(|view| view.env.as_ref()) else { return };
+    let Some(host) =
+        case.views.iter().find(|view| view.kind == ViewKind::ExtensionHost).and_then(|view| view.env.as_ref())
+    else {
+        return;
+    };
     let name = &question.name.text;
     let words: &[&str] = match name.as_str() {
         "go" | "gopls" | "dlv" => &["go"],
@@ -101,7 +114,9 @@ fn holder(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     };
     let is_meant = |entry: &str| {
         let mut parts = entry.split(['/', '\\']).map(str::to_lowercase);
-        parts.any(|part| part == *name || words.iter().any(|word| part == *word || part.starts_with(&format!("{word}-"))))
+        parts.any(|part| {
+            part == *name || words.iter().any(|word| part == *word || part.starts_with(&format!("{word}-")))
+        })
     };
     let terminal = case.terminal().and_then(|view| view.env.as_ref());
     let gone = [Some(host), terminal].into_iter().flatten().flat_map(|env| os.entries(env.path(os))).find(|entry| {
@@ -109,8 +124,14 @@ fn holder(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     });
     let Some(gone) = gone else { return };
     let sources = startup::setting_folder(case.machine, gone.text);
-    let by = sources.first().map(|line| format!(", which {} adds", super::ledger::place(case.machine, line))).unwrap_or_default();
-    let message = format!("PATH contains {}{by}, but that folder does not exist, and no other folder contains {name}.", gone.text);
+    let by = sources
+        .first()
+        .map(|line| format!(", which {} adds", super::ledger::place(case.machine, line)))
+        .unwrap_or_default();
+    let message = format!(
+        "PATH contains {}{by}, but that folder does not exist, and no other folder contains {name}.",
+        gone.text
+    );
     let remedy = format!("Install {name} there, or correct the entry.");
     let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;

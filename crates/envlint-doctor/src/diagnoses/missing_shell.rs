@@ -1,6 +1,6 @@
 //! A terminal profile that is in use, or the user's shell, names a program that does not exist.
 
-use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
 use crate::lookup::{CommandLookup, executable, search};
 use crate::machine::{Env, Os};
@@ -66,11 +66,14 @@ fn own(case: &Case<'_>, ledger: &mut Ledger) {
     let machine = case.machine;
     let Some(shell) = machine.shell.as_deref().filter(|shell| machine.os.is_absolute(shell)) else { return };
     // A shell that answers exists, even if the listing lacks it.
-    let answers = machine.login_env().is_some() || machine.interactive_shell.is().is_some_and(|answer| answer.env.is().is_some());
+    let answers =
+        machine.login_env().is_some() || machine.interactive_shell.is().is_some_and(|answer| answer.env.is().is_some());
     if executable(machine, shell) != Some(false) || answers {
         return;
     }
-    let message = format!("Your shell is {shell}, which does not exist. VS Code asks it for your variables and starts it in terminals.");
+    let message = format!(
+        "Your shell is {shell}, which does not exist. VS Code asks it for your variables and starts it in terminals."
+    );
     let remedy = "Install it, or choose another one with `chsh`, and correct SHELL where a start-up file sets it.";
     let mut diagnosis = Diagnosis::new(Id::MissingShell, DiagnosisSeverity::Error, message, remedy);
     diagnosis.restart = super::ledger::restart(case);

@@ -4,20 +4,36 @@
 //! remaining ones. For that reason the two symptoms `program-not-found` and `program-differs` come last. Text and JSON print the
 //! same list.
 
+mod bad_path_entry;
 mod diagnosis;
+mod leaked_variable;
 mod ledger;
+mod missing_directory;
+mod missing_shell;
+mod path_order;
+mod program_differs;
+mod program_not_found;
+mod sandboxed_product;
+mod set_in_unread_startup_file;
+mod settings_cause;
+mod shell_resolution_failed;
+mod shell_resolution_slow;
+mod stale_process;
+mod startup_file_replaces_path;
+mod unexplained_difference;
+mod unset_reference;
 mod variables;
+mod wrong_host_variable;
 
 use crate::case::Case;
 
 pub use diagnosis::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Restart};
 pub use ledger::Ledger;
 
-/// Declares the modules, the enumeration and the table together, so that no diagnosis can lack a part.
+/// Declares the enumeration and the table together, so that no diagnosis can lack a part. The modules are declared above, because
+/// rustfmt does not see those in a macro.
 macro_rules! diagnoses {
     ($($(#[$doc:meta])* $variant:ident = $module:ident, $name:literal;)*) => {
-        $(mod $module;)*
-
         /// A kind of diagnosis.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Id {

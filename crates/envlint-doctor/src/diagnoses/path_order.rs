@@ -1,11 +1,10 @@
 //! Two PATHs have the same folders in different orders, so two processes find different programs.
 
 use super::ledger::{chief, labels, lines, matters, place};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
-use crate::case::{Case, QuestionGap, GapKind, Question};
+use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use crate::case::{Case, GapKind, Question, QuestionGap, TerminalEnvs};
 use crate::lookup::LookupPlace;
 use crate::machine::{Env, Os};
-use crate::project::{Places, fold};
 use crate::startup::{self, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -34,7 +33,8 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let label = |index: usize| case.views.get(index).map_or("", |view| super::super::report::title(&view.label));
     let sources = front(case, &there.folder);
     let message = message(case, (label(gap.view), here), (label(other), there), &sources);
-    let mut diagnosis = Diagnosis::new(Id::PathOrder, DiagnosisSeverity::Warning, message, remedy(case, here, &sources));
+    let mut diagnosis =
+        Diagnosis::new(Id::PathOrder, DiagnosisSeverity::Warning, message, remedy(case, here, &sources));
     diagnosis.certainty = if sources.is_empty() { Certainty::Likely } else { Certainty::Certain };
     diagnosis.program = Some(name.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
@@ -65,10 +65,18 @@ fn path_helper(case: &Case<'_>) -> Option<StartupLine> {
     })
 }
 
-fn message(case: &Case<'_>, here: (&str, &LookupPlace), there: (&str, &LookupPlace), sources: &[StartupLine]) -> String {
+fn message(
+    case: &Case<'_>,
+    here: (&str, &LookupPlace),
+    there: (&str, &LookupPlace),
+    sources: &[StartupLine],
+) -> String {
     let why = match sources.first() {
         Some(line) if line.text.contains("path_helper") => {
-            format!(" path_helper ({}) moves the system folders to the front in every login shell.", place(case.machine, line))
+            format!(
+                " path_helper ({}) moves the system folders to the front in every login shell.",
+                place(case.machine, line)
+            )
         }
         Some(line) => format!(" {} puts {} in front.", place(case.machine, line), there.1.folder),
         None => String::new(),
@@ -84,8 +92,13 @@ fn remedy(case: &Case<'_>, here: &LookupPlace, sources: &[StartupLine]) -> Strin
         Some(line) if line.text.contains("path_helper") => {
             format!("Put {} in front in ~/.zprofile, which is read after path_helper has run.", here.folder)
         }
-        Some(line) => format!("Change {} so that it adds its folder only if it is not on PATH yet.", place(case.machine, line)),
-        None => format!("Put the folder of the right program first on PATH in {}.", startup::login_file(case.machine, super::ledger::shell(case))),
+        Some(line) => {
+            format!("Change {} so that it adds its folder only if it is not on PATH yet.", place(case.machine, line))
+        }
+        None => format!(
+            "Put the folder of the right program first on PATH in {}.",
+            startup::login_file(case.machine, super::ledger::shell(case))
+        ),
     }
 }
 
@@ -96,7 +109,11 @@ fn evidence(case: &Case<'_>, gap: &QuestionGap, other: usize) -> Vec<Evidence> {
         .filter_map(|index| case.views.get(*index))
         .filter_map(|view| {
             let first: Vec<&str> = os.entries(view.env.as_ref()?.path(os)).take(3).map(|entry| entry.text).collect();
-            Some(Evidence::fact(format!("PATH of {} begins with {}", view.label, first.join(&os.list_separator().to_string()))))
+            Some(Evidence::fact(format!(
+                "PATH of {} begins with {}",
+                view.label,
+                first.join(&os.list_separator().to_string())
+            )))
         })
         .collect()
 }
@@ -104,18 +121,23 @@ fn evidence(case: &Case<'_>, gap: &QuestionGap, other: usize) -> Vec<Evidence> {
 /// Reports an entry that settings put in front for terminals and that is no longer in front at the prompt.
 fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
-    let Some(prompt) = case.machine.prompt_env() else { return };
-    let Some(host) = case.host().and_then(|host| host.env.as_ref()) else { return };
-    let consumer = case.terminal().and_then(|view| view.consumer).and_then(|index| case.project.consumers.get(index));
-    let Some(consumer) = consumer else { return };
-    let predicted = fold(consumer, host, Places::of(case.machine));
+    let Some(TerminalEnvs { host, predicted, prompt }) = case.terminal_envs() else { return };
     let is_first = |env: &Env, folder: &str| {
-        let known = |entry: &str| entry.contains("remote-cli") || entry.contains("globalStorage") || entry.contains("debugCommand");
+        let known = |entry: &str| {
+            entry.contains("remote-cli") || entry.contains("globalStorage") || entry.contains("debugCommand")
+        };
         os.entries(env.path(os)).find(|entry| !known(entry.text)).is_some_and(|entry| os.same_path(entry.text, folder))
     };
     let front = os.entries(predicted.path(os)).next().filter(|entry| !os.list_has(host.path(os), entry.text));
-    let Some(front) = front.filter(|entry| !is_first(prompt, entry.text) && os.list_has(prompt.path(os), entry.text)) else { return };
-    let ahead: Vec<&str> = os.entries(prompt.path(os)).map(|entry| entry.text).take_while(|entry| !os.same_path(entry, front.text)).collect();
+    let Some(front) = front.filter(|entry| !is_first(prompt, entry.text) && os.list_has(prompt.path(os), entry.text))
+    else {
+        return;
+    };
+    let ahead: Vec<&str> = os
+        .entries(prompt.path(os))
+        .map(|entry| entry.text)
+        .take_while(|entry| !os.same_path(entry, front.text))
+        .collect();
     // It only matters if a folder before it contains a program of the same name.
     let names = match crate::lookup::listing(case.machine, front.text) {
         crate::lookup::Listing::Programs(names) => names,
@@ -125,8 +147,13 @@ fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     let Some(hiding) = ahead.iter().find(|folder| hides(folder)) else { return };
     let sources = startup::setting_folder(case.machine, hiding);
     let why = sources.first().map(|line| format!(", which {} adds", place(case.machine, line))).unwrap_or_default();
-    let message = format!("Settings put {} in front of PATH for terminals, but at the prompt it comes after {hiding}{why}.", front.text);
-    let remedy = format!("Add {hiding} to PATH only if it is not there yet, as in `case :$PATH: in *:{hiding}:*) ;; *) PATH={hiding}:$PATH ;; esac`.");
+    let message = format!(
+        "Settings put {} in front of PATH for terminals, but at the prompt it comes after {hiding}{why}.",
+        front.text
+    );
+    let remedy = format!(
+        "Add {hiding} to PATH only if it is not there yet, as in `case :$PATH: in *:{hiding}:*) ;; *) PATH={hiding}:$PATH ;; esac`."
+    );
     let mut diagnosis = Diagnosis::new(Id::PathOrder, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.variables = vec!["PATH".to_owned()];

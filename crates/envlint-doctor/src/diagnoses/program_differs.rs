@@ -1,7 +1,7 @@
 //! Two processes find two different programs under the same name, and no other diagnosis explains it.
 
 use super::ledger::{labels, matters};
-use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, GapKind};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -13,8 +13,11 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         let Some((gap, here, there, other)) = differing else { continue };
         let name = &question.name.text;
         let title = |index: usize| case.views.get(index).map_or("", |view| crate::report::title(&view.label));
-        let message = format!("{name} is {} in {}, but {} in {}.", here.path, title(gap.view), there.path, title(other));
-        let remedy = format!("Compare PATH in both (`envlint which {name} --all`), and put the folder of the right program first.");
+        let message =
+            format!("{name} is {} in {}, but {} in {}.", here.path, title(gap.view), there.path, title(other));
+        let remedy = format!(
+            "Compare PATH in both (`envlint which {name} --all`), and put the folder of the right program first."
+        );
         let mut diagnosis = Diagnosis::new(Id::ProgramDiffers, DiagnosisSeverity::Warning, message, remedy);
         diagnosis.program = Some(name.clone());
         diagnosis.processes = labels(case, &[gap]);

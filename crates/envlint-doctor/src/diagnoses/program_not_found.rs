@@ -1,8 +1,8 @@
 //! A process does not find a program that it needs, and no other diagnosis explains it.
 
 use super::ledger::{labels, matters};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
-use crate::case::{Case, QuestionGap, Question};
+use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use crate::case::{Case, Question, QuestionGap};
 use crate::machine::Os;
 
 /// Programs, and the commands that install them.
@@ -24,7 +24,8 @@ const INSTALL: &[(&str, &str)] = &[
 ];
 
 /// Other names under which a program may be installed.
-const INSTEAD: &[(&str, &str)] = &[("python", "python3"), ("pip", "pip3"), ("fd", "fdfind"), ("bat", "batcat"), ("vi", "vim")];
+const INSTEAD: &[(&str, &str)] =
+    &[("python", "python3"), ("pip", "pip3"), ("fd", "fdfind"), ("bat", "batcat"), ("vi", "vim")];
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
@@ -40,7 +41,10 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for name in &case.variables {
         let os = case.machine.os;
         let mut envs = case.views.iter().filter_map(|view| view.env.as_ref()).chain(case.own_env());
-        if !ledger.has_variable(&name.text) && envs.all(|env| env.get(os, &name.text).is_none()) && reported(ledger, &name.text) {
+        if !ledger.has_variable(&name.text)
+            && envs.all(|env| env.get(os, &name.text).is_none())
+            && reported(ledger, &name.text)
+        {
             let message = format!("No process has {}, and none of the start-up files sets it.", name.text);
             let remedy = format!("Set {} in a start-up file of your shell.", name.text);
             let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
@@ -69,7 +73,10 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Dia
     let (message, remedy) = match (question.is_anywhere(), &other, &outside) {
         (true, ..) => (
             format!("{name} is not on PATH in {}.{by}", labels(case, open).join(", ")),
-            format!("Add its folder to PATH in {}.", crate::startup::login_file(case.machine, super::ledger::shell(case))),
+            format!(
+                "Add its folder to PATH in {}.",
+                crate::startup::login_file(case.machine, super::ledger::shell(case))
+            ),
         ),
         (false, Some((other, place)), _) => (
             format!("This computer has no {name}, but it has {other}: {}.{by}", place.path),
@@ -85,12 +92,14 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Dia
         ),
     };
     let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
-    diagnosis.paste = install.filter(|_| other.is_none() && outside.is_none() && !question.is_anywhere()).map(str::to_owned);
+    diagnosis.paste =
+        install.filter(|_| other.is_none() && outside.is_none() && !question.is_anywhere()).map(str::to_owned);
     diagnosis.certainty = if question.is_anywhere() { Certainty::Likely } else { Certainty::Certain };
     diagnosis.program = Some(name.clone());
     diagnosis.processes = labels(case, open);
     diagnosis.explains = matters(question);
-    diagnosis.evidence = named.map(|command| Evidence::at(format!("{} uses {name}", command.owner), &command.at)).into_iter().collect();
+    diagnosis.evidence =
+        named.map(|command| Evidence::at(format!("{} uses {name}", command.owner), &command.at)).into_iter().collect();
     diagnosis
 }
 

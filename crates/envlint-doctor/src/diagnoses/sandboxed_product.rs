@@ -1,7 +1,7 @@
 //! VS Code runs in a sandbox that does not contain the programs of the host.
 
 use super::ledger::{labels, matters};
-use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, Weight};
 
 const REMEDY: &str = "Install VS Code as a package of your distribution or from code.visualstudio.com. To keep the flatpak, run \

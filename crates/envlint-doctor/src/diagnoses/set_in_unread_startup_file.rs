@@ -2,10 +2,10 @@
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::variables::{candidates, same_value};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, DiagnosisSeverity};
+use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, NotAsked, Question, ViewKind, Weight};
 use crate::lookup::LookupPlace;
-use crate::startup::{self, StartupLine, Mode};
+use crate::startup::{self, Mode, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
@@ -24,7 +24,8 @@ fn only_in_terminal(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Op
     let chief = chief(case, &open)?;
     let view = case.views.get(chief.view)?;
     let os = case.machine.os;
-    let lists = |view: &crate::case::View, folder: &str| view.env.as_ref().is_some_and(|env| os.list_has(env.path(os), folder));
+    let lists =
+        |view: &crate::case::View, folder: &str| view.env.as_ref().is_some_and(|env| os.list_has(env.path(os), folder));
     let not_asked = case.not_asked() == Some(NotAsked::Disabled);
     let by_login = question.in_login_shell(case);
     let there = match (&chief.kind, not_asked) {
@@ -42,11 +43,16 @@ fn program(case: &Case<'_>, question: &Question, there: &LookupPlace, ledger: &m
     let sources = sources(case, startup::setting_folder(case.machine, &there.folder));
     let open = ledger.open(question);
     let is_missing = open.iter().any(|gap| gap.kind == GapKind::Missing);
-    let severity = if is_missing || question.name.weight == Weight::Asked { DiagnosisSeverity::Error } else { DiagnosisSeverity::Warning };
+    let severity = if is_missing || question.name.weight == Weight::Asked {
+        DiagnosisSeverity::Error
+    } else {
+        DiagnosisSeverity::Warning
+    };
     let (message, remedy, paste) = words(case, sources.first(), &there.folder, &question.name.text);
     let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, message, remedy);
     diagnosis.paste = paste;
-    diagnosis.certainty = if case.login().is_some_and(|login| login.env.is_some()) { Certainty::Certain } else { Certainty::Likely };
+    diagnosis.certainty =
+        if case.login().is_some_and(|login| login.env.is_some()) { Certainty::Certain } else { Certainty::Likely };
     // A container is rebuilt instead.
     let is_disabled = case.not_asked() == Some(NotAsked::Disabled);
     diagnosis.restart = if is_disabled { Restart::None } else { restart(case) };
@@ -100,9 +106,8 @@ fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, what: &str) 
     let login_file = startup::login_file(machine, shell);
     let hook = startup::hooks(machine).into_iter().next();
     let Some(line) = line.or(hook.as_ref()) else {
-        let message = format!(
-            "Only an interactive shell has {what}. The login shell that VS Code asks does not have it."
-        );
+        let message =
+            format!("Only an interactive shell has {what}. The login shell that VS Code asks does not have it.");
         if folder == what {
             return (message, format!("Set {what} in {login_file}."), None);
         }
@@ -112,13 +117,17 @@ fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, what: &str) 
     let at = place(machine, line);
     let name = line.path.rsplit('/').next().unwrap_or_default();
     if case.not_asked() == Some(NotAsked::Disabled) {
-        let message = format!("{at} adds it, but this server does not read start-up files: it runs with --force-disable-user-env.");
-        let remedy = "Set \"userEnvProbe\": \"loginInteractiveShell\" or \"remoteEnv\" in devcontainer.json and rebuild.";
+        let message = format!(
+            "{at} adds it, but this server does not read start-up files: it runs with --force-disable-user-env."
+        );
+        let remedy =
+            "Set \"userEnvProbe\": \"loginInteractiveShell\" or \"remoteEnv\" in devcontainer.json and rebuild.";
         return (message, remedy.to_owned(), None);
     }
     if startup::reads(machine, shell, Mode::LoginInteractive, &line.path) {
         if startup::is_hook(&line.text) {
-            let message = format!("{at} adds it only before a prompt appears, but {shell} shows no prompt when VS Code asks it.");
+            let message =
+                format!("{at} adds it only before a prompt appears, but {shell} shows no prompt when VS Code asks it.");
             let remedy = format!("Put the tool's shims on PATH in {login_file}, or install its extension for VS Code.");
             return (message, remedy, None);
         }
@@ -131,11 +140,14 @@ fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, what: &str) 
     let is_own_shell = startup::reads(machine, shell, Mode::Interactive, &line.path);
     if !is_own_shell {
         let message = format!("{at} adds it, but VS Code asks {shell}, which does not read that file.");
-        let remedy = format!("Set it in {login_file} as well, or make the shell that reads {name} your login shell: `chsh`.");
+        let remedy =
+            format!("Set it in {login_file} as well, or make the shell that reads {name} your login shell: `chsh`.");
         return (message, remedy, None);
     }
-    let exists = machine.files.get(&login_file.replacen('~', machine.os.trimmed(&machine.home), 1)).is_some_and(Option::is_some);
-    let reason = if exists { format!("reads {login_file} and not that file") } else { "does not read that file".to_owned() };
+    let exists =
+        machine.files.get(&login_file.replacen('~', machine.os.trimmed(&machine.home), 1)).is_some_and(Option::is_some);
+    let reason =
+        if exists { format!("reads {login_file} and not that file") } else { "does not read that file".to_owned() };
     let message = format!("{at} adds it, but {shell} {reason} when VS Code asks it.");
     let remedy = format!("Add to {login_file}:");
     (message, remedy, Some(format!("[ -f ~/{name} ] && . ~/{name}")))
@@ -145,7 +157,8 @@ fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, what: &str) 
 /// that an unread file sets for tools.
 fn variables(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
-    let terminal = case.terminal().filter(|view| view.is_complete).and_then(|view| view.env.as_ref()).or(case.own_env());
+    let terminal =
+        case.terminal().filter(|view| view.is_complete).and_then(|view| view.env.as_ref()).or(case.own_env());
     let Some(terminal) = terminal else { return };
     let host = case.host().and_then(|view| view.env.as_ref());
     let login = case.login().and_then(|view| view.env.as_ref());
@@ -156,10 +169,11 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
             env.is_some_and(|env| env.get(os, name).is_none_or(|other| !same_value(os, other, value)))
         };
         let sources = sources(case, startup::setting_variable(case.machine, name));
-        let is_unread = sources.first().is_some_and(|line| {
-            !startup::reads(case.machine, shell(case), Mode::LoginInteractive, &line.path)
-        });
-        let is_worth = candidate.matters || (is_unread && is_of_tool(name) && login.is_some_and(|env| env.get(os, name).is_none()));
+        let is_unread = sources
+            .first()
+            .is_some_and(|line| !startup::reads(case.machine, shell(case), Mode::LoginInteractive, &line.path));
+        let is_worth = candidate.matters
+            || (is_unread && is_of_tool(name) && login.is_some_and(|env| env.get(os, name).is_none()));
         // Variables that settings set for terminals do not come from a start-up file.
         let by_settings = case.project.consumers.iter().any(|consumer| {
             consumer.id == "terminal" && consumer.variables.iter().any(|variable| os.same_name(&variable.name, name))
@@ -169,7 +183,12 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
         }
         let (message, remedy, paste) = words(case, sources.first(), name, name);
         let severity = if candidate.matters { DiagnosisSeverity::Error } else { DiagnosisSeverity::Warning };
-        let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, message.replace("adds it", &format!("sets {name}")), remedy);
+        let mut diagnosis = Diagnosis::new(
+            Id::SetInUnreadStartupFile,
+            severity,
+            message.replace("adds it", &format!("sets {name}")),
+            remedy,
+        );
         diagnosis.paste = paste.filter(|_| !sources.is_empty());
         diagnosis.certainty = if login.is_some() { Certainty::Certain } else { Certainty::Likely };
         diagnosis.restart = restart(case);
@@ -185,6 +204,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
 
 /// Returns `true` if tools are likely to read the variable, judging by its name.
 fn is_of_tool(name: &str) -> bool {
-    const ENDS: &[&str] = &["_HOME", "_ROOT", "_PATH", "_DIR", "_SDK", "PATH", "_TOKEN", "_KEY", "_URL", "_PROXY", "_proxy"];
+    const ENDS: &[&str] =
+        &["_HOME", "_ROOT", "_PATH", "_DIR", "_SDK", "PATH", "_TOKEN", "_KEY", "_URL", "_PROXY", "_proxy"];
     ENDS.iter().any(|end| name.ends_with(end)) || name.starts_with("GO")
 }

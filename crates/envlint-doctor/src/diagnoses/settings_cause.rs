@@ -1,10 +1,10 @@
 //! The folder's own files, or the user's settings, hide the program or variable.
 
 use super::ledger::{labels, matters};
-use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
-use crate::case::{Case, QuestionGap, Question, View, ViewKind};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use crate::case::{Case, Question, QuestionGap, View, ViewKind};
 use crate::machine::Env;
-use crate::project::{ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, Places, fold};
+use crate::project::{Places, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, fold};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
@@ -44,7 +44,8 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
         "{}:{} adds {} to PATH in {}, which applies only to terminals and tasks. Extensions do not see it.",
         at.path, at.line, place.folder, assignment.place
     );
-    let remedy = "Add the folder to PATH in a start-up file of your shell, or name the program in a setting of the extension.";
+    let remedy =
+        "Add the folder to PATH in a start-up file of your shell, or name the program in a setting of the extension.";
     let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.program = Some(question.name.text.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
@@ -86,7 +87,8 @@ fn diagnosis(case: &Case<'_>, assignment: &ProjectAssignment, name: &str) -> Dia
     let at = assignment.at.clone().unwrap_or_default();
     let here = |finding: &&ProjectFinding| finding.at == at;
     let about = |finding: &&ProjectFinding| {
-        finding.at.path == at.path && finding.variable.as_deref().is_some_and(|variable| case.machine.os.same_name(variable, name))
+        finding.at.path == at.path
+            && finding.variable.as_deref().is_some_and(|variable| case.machine.os.same_name(variable, name))
     };
     let findings = &case.project.findings;
     let finding = findings.iter().find(here).or_else(|| findings.iter().find(about));
@@ -119,19 +121,26 @@ fn diagnosis(case: &Case<'_>, assignment: &ProjectAssignment, name: &str) -> Dia
 fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     let os = case.machine.os;
     // `unset-reference` reports references to variables that are not set.
-    if case.project.references.iter().any(|reference| !reference.is_optional && os.same_name(&reference.variable, name)) {
+    if case.project.references.iter().any(|reference| !reference.is_optional && os.same_name(&reference.variable, name))
+    {
         return;
     }
     let finding = case.project.findings.iter().find(|finding| {
-        finding.severity != DiagnosisSeverity::Info && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
+        finding.severity != DiagnosisSeverity::Info
+            && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
     });
     let lacks = |view: &View| view.env.as_ref().is_some_and(|env| env.get(os, name).is_none());
     let host_lacks = case.host().is_some_and(lacks);
-    let setters: Vec<&ProjectConsumer> = case.project.consumers.iter().filter(|consumer| {
-        consumer.variables.iter().any(|variable| os.same_name(&variable.name, name))
-    }).collect();
+    let setters: Vec<&ProjectConsumer> = case
+        .project
+        .consumers
+        .iter()
+        .filter(|consumer| consumer.variables.iter().any(|variable| os.same_name(&variable.name, name)))
+        .collect();
     let assigned = setters.iter().find_map(|consumer| assignment(case, consumer, name));
-    let Some(assigned) = assigned.filter(|_| (finding.is_some() || host_lacks) && !ledger.has_variable(name)) else { return };
+    let Some(assigned) = assigned.filter(|_| (finding.is_some() || host_lacks) && !ledger.has_variable(name)) else {
+        return;
+    };
     let mut diagnosis = diagnosis(case, assigned, name);
     if finding.is_none() {
         let labels: Vec<String> = setters.iter().map(|consumer| consumer.label()).collect();
@@ -139,7 +148,12 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
         diagnosis.remedy = format!("Set {name} in a start-up file of your shell, or where the extension reads it.");
         diagnosis.evidence.push(Evidence::fact(format!("it is set for {}", labels.join(", "))));
     }
-    diagnosis.processes = case.views.iter().filter(|view| view.kind == ViewKind::ExtensionHost && lacks(view)).map(|view| view.label.clone()).collect();
+    diagnosis.processes = case
+        .views
+        .iter()
+        .filter(|view| view.kind == ViewKind::ExtensionHost && lacks(view))
+        .map(|view| view.label.clone())
+        .collect();
     diagnosis.explains = true;
     ledger.claim_variable(name);
     ledger.push(diagnosis);

@@ -1,9 +1,9 @@
 //! The shell gives VS Code no answer, so VS Code continues without the variables of start-up files.
 
 use super::ledger::{labels, lines, matters, place, restart, shell};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
-use crate::machine::{MachineKind, LoginShell, Seen};
+use crate::machine::{LoginShell, MachineKind, Seen};
 use crate::startup::{self, StartupLine};
 
 /// The way in which the shell failed.
@@ -41,9 +41,11 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let mut then = earlier(case);
     let Some(failure) = now.or_else(|| (!then.is_empty()).then_some(ShellResolutionFailure::TimedOut)) else { return };
     // An earlier failure is only reported if something is missing now.
-    let explained: Vec<_> = case.questions.iter().filter(|question| {
-        !ledger.open(question).is_empty() && (question.is_anywhere() || case.login().is_none())
-    }).collect();
+    let explained: Vec<_> = case
+        .questions
+        .iter()
+        .filter(|question| !ledger.open(question).is_empty() && (question.is_anywhere() || case.login().is_none()))
+        .collect();
     if now.is_none() && explained.is_empty() {
         return;
     }
@@ -79,19 +81,33 @@ fn earlier(case: &Case<'_>) -> Vec<Evidence> {
     let log = case.machine.log.iter().flatten();
     let failed = log.filter(|line| {
         let line = line.to_lowercase();
-        line.contains("shell env") && ["unable", "fail", "timeout", "timed out", "exit code", "in a reasonable time"].iter().any(|word| line.contains(word))
+        line.contains("shell env")
+            && ["unable", "fail", "timeout", "timed out", "exit code", "in a reasonable time"]
+                .iter()
+                .any(|word| line.contains(word))
             || line.contains("unexpected exit code from spawned shell")
     });
-    let mut evidence: Vec<Evidence> = failed.take(1).map(|line| Evidence::fact(format!("VS Code's log: {line}"))).collect();
-    let resolvers: Vec<u32> = case.machine.processes.iter().flatten()
-        .filter(|process| matches!(process.kind, MachineKind::Main | MachineKind::Server)).map(|process| process.pid).collect();
+    let mut evidence: Vec<Evidence> =
+        failed.take(1).map(|line| Evidence::fact(format!("VS Code's log: {line}"))).collect();
+    let resolvers: Vec<u32> = case
+        .machine
+        .processes
+        .iter()
+        .flatten()
+        .filter(|process| matches!(process.kind, MachineKind::Main | MachineKind::Server))
+        .map(|process| process.pid)
+        .collect();
     for process in case.machine.processes.iter().flatten() {
         let asks = process.command.iter().any(|argument| argument == "-c" || argument == "-ic")
             && process.command.iter().any(|argument| argument == "-i" || argument == "-ic" || argument == "-ilc");
         let is_child = process.parent.is_some_and(|parent| resolvers.contains(&parent) || parent == 1);
-        let is_resolving = process.env.is().is_some_and(|env| env.get(case.machine.os, "VSCODE_RESOLVING_ENVIRONMENT").is_some());
+        let is_resolving =
+            process.env.is().is_some_and(|env| env.get(case.machine.os, "VSCODE_RESOLVING_ENVIRONMENT").is_some());
         if asks && is_child && (is_resolving || process.kind == MachineKind::Other) {
-            evidence.push(Evidence::fact(format!("the shell that VS Code asked is still running: process {}", process.pid)));
+            evidence.push(Evidence::fact(format!(
+                "the shell that VS Code asked is still running: process {}",
+                process.pid
+            )));
         }
     }
     evidence
@@ -104,7 +120,9 @@ fn answered_before(case: &Case<'_>) -> bool {
         return false;
     };
     let known = resolver.path(os);
-    let is_own = |entry: &str| entry.contains("remote-cli") || entry.contains("vscode-server") || entry.contains("globalStorage");
+    let is_own = |entry: &str| {
+        entry.contains("remote-cli") || entry.contains("vscode-server") || entry.contains("globalStorage")
+    };
     os.entries(host.path(os)).any(|entry| !os.list_has(known, entry.text) && !is_own(entry.text))
 }
 
@@ -114,9 +132,12 @@ fn culprits(case: &Case<'_>, failure: ShellResolutionFailure) -> Vec<StartupLine
     let read = |line: &StartupLine| {
         let is_read = startup::reads(case.machine, shell, startup::Mode::LoginInteractive, &line.path);
         let name = line.path.rsplit('/').next().unwrap_or_default();
-        let by_other = || case.machine.files.keys().any(|other| {
-            startup::reads(case.machine, shell, startup::Mode::LoginInteractive, other) && startup::mentions_file(case.machine, other, name)
-        });
+        let by_other = || {
+            case.machine.files.keys().any(|other| {
+                startup::reads(case.machine, shell, startup::Mode::LoginInteractive, other)
+                    && startup::mentions_file(case.machine, other, name)
+            })
+        };
         is_read || by_other()
     };
     lines.retain(read);
@@ -129,12 +150,18 @@ fn message(case: &Case<'_>, failure: ShellResolutionFailure, culprits: &[Startup
     let limit = login.and_then(|login| login.limit).unwrap_or(super::shell_resolution_slow::LIMIT);
     let what = match failure {
         ShellResolutionFailure::TimedOut => format!("{shell} does not answer VS Code within {limit:.0} s"),
-        ShellResolutionFailure::Signal(signal) => format!("{shell} is ended by signal {signal} before it answers VS Code"),
-        ShellResolutionFailure::Status(status) => format!("{shell} ends with status {status} when VS Code asks it for its variables"),
+        ShellResolutionFailure::Signal(signal) => {
+            format!("{shell} is ended by signal {signal} before it answers VS Code")
+        }
+        ShellResolutionFailure::Status(status) => {
+            format!("{shell} ends with status {status} when VS Code asks it for its variables")
+        }
         ShellResolutionFailure::Silent => format!("{shell} does not answer VS Code, and it reports no error"),
     };
     let why = match culprits.first() {
-        Some(line) if failure == ShellResolutionFailure::TimedOut => format!("; {} may be the cause", place(case.machine, line)),
+        Some(line) if failure == ShellResolutionFailure::TimedOut => {
+            format!("; {} may be the cause", place(case.machine, line))
+        }
         Some(line) => format!("; {} ends it", place(case.machine, line)),
         None => String::new(),
     };
@@ -178,7 +205,8 @@ fn observed(case: &Case<'_>) -> Vec<Evidence> {
     }
     let answers = |mode: &str| case.machine.shell_modes.get(mode).is_some_and(Option::is_some);
     if answers("lc") {
-        evidence.push(Evidence::fact("the same shell answers when it is not interactive, so an interactive file ends it"));
+        evidence
+            .push(Evidence::fact("the same shell answers when it is not interactive, so an interactive file ends it"));
     }
     evidence
 }

@@ -1,7 +1,7 @@
 //! The shell takes more than half of the time that VS Code waits for it.
 
 use super::ledger::{lines, place, shell};
-use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
 use crate::startup;
 

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::variables::{candidates, same_value};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, DiagnosisSeverity};
-use crate::case::{Case, QuestionGap, GapKind, NotAsked, Question, ViewKind};
+use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use crate::case::{Case, GapKind, NotAsked, Question, QuestionGap, ViewKind};
 use crate::lookup::{CommandLookup, LookupPlace, search};
 use crate::machine::{Env, Machine, Os};
 use crate::startup::{self, StartupLine};
@@ -62,10 +62,13 @@ fn fresh(case: &Case<'_>, question: &Question) -> Option<Fresh> {
     // A file that the session reads at log-in is only relevant if it is newer than VS Code.
     let since = started(case)?;
     machine.directories.keys().find_map(|folder| {
-        let CommandLookup::At(place) = crate::lookup::in_folder(machine, folder, &question.name.text, &[String::new()]) else {
+        let CommandLookup::At(place) = crate::lookup::in_folder(machine, folder, &question.name.text, &[String::new()])
+        else {
             return None;
         };
-        let is_new = |line: &StartupLine| startup::is_of_session(machine, &line.path) && line.modified.is_some_and(|at| at > since);
+        let is_new = |line: &StartupLine| {
+            startup::is_of_session(machine, &line.path) && line.modified.is_some_and(|at| at > since)
+        };
         let found = startup::setting_folder(machine, folder).iter().any(is_new);
         found.then_some(Fresh { place, source: StaleValueSource::SessionFile })
     })
@@ -122,10 +125,15 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
 /// Returns `true` if all processes find the same program, but with the PATH in the registry they would find another one.
 fn is_replaced(case: &Case<'_>, question: &Question, fresh: &Fresh) -> bool {
     let os = case.machine.os;
-    let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return false };
+    let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else {
+        return false;
+    };
     let here = question.of_kind(case, ViewKind::ExtensionHost).and_then(CommandLookup::place);
     let differs = here.is_some_and(|here| !os.same_path(&here.real, &fresh.place.real));
-    os == Os::Windows && fresh.source == StaleValueSource::Session && differs && !os.list_has(host.path(os), &fresh.place.folder)
+    os == Os::Windows
+        && fresh.source == StaleValueSource::Session
+        && differs
+        && !os.list_has(host.path(os), &fresh.place.folder)
 }
 
 /// Returns `true` if the process of `gap` lacks a program that a fresh start finds.
@@ -186,7 +194,8 @@ fn message(case: &Case<'_>, newer: Option<&StartupLine>, what: &str, source: Sta
         Restart::KillServer | Restart::WslShutdown => "The VS Code server",
         _ => "VS Code",
     };
-    let since = started(case).map(|at| format!(" since {}", crate::report::clock(case.machine, at))).unwrap_or_default();
+    let since =
+        started(case).map(|at| format!(" since {}", crate::report::clock(case.machine, at))).unwrap_or_default();
     if case.not_asked() == Some(NotAsked::StartedByShell) && source == StaleValueSource::LoginShell {
         return format!(
             "{process} was started by `code` in a shell that lacked {what}. In that case it asks no shell and keeps the variables \
@@ -199,7 +208,9 @@ fn message(case: &Case<'_>, newer: Option<&StartupLine>, what: &str, source: Sta
             let changed = line.modified.map(|at| format!(" at {}", crate::report::clock(case.machine, at)));
             format!("{keeps}; {} was changed{}.", place(case.machine, line), changed.unwrap_or_default())
         }
-        (None, StaleValueSource::LoginShell) => format!("{keeps} with the variables that {} had then. They are different now.", shell(case)),
+        (None, StaleValueSource::LoginShell) => {
+            format!("{keeps} with the variables that {} had then. They are different now.", shell(case))
+        }
         (None, StaleValueSource::Session | StaleValueSource::SessionFile) if case.machine.os == Os::Windows => {
             format!("{keeps} with the variables that Windows had then. They are different now.")
         }
@@ -280,9 +291,9 @@ fn entries(case: &Case<'_>, ledger: &mut Ledger) {
         Os::Linux | Os::Osx => (case.login().and_then(|login| login.env.as_ref()), StaleValueSource::LoginShell),
     };
     let Some(fresh) = fresh else { return };
-    let missing = os.entries(fresh.path(os)).filter(|entry| {
-        !entry.text.is_empty() && !entry.text.contains('%') && !os.list_has(host.path(os), entry.text)
-    });
+    let missing = os
+        .entries(fresh.path(os))
+        .filter(|entry| !entry.text.is_empty() && !entry.text.contains('%') && !os.list_has(host.path(os), entry.text));
     for entry in missing {
         let newer = newer(case, &sources(case.machine, entry.text));
         if os != Os::Windows && newer.is_none() {

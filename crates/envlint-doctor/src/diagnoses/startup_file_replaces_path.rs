@@ -1,11 +1,10 @@
 //! A start-up file sets PATH without the entries that it inherited.
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
-use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, DiagnosisSeverity};
-use crate::case::{Case, GapKind, Question, ViewKind};
+use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use crate::case::{Case, GapKind, Question, TerminalEnvs, ViewKind};
 use crate::lookup::{LookupPlace, search};
 use crate::machine::{Env, Os};
-use crate::project::{Places, fold};
 use crate::startup::{self, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -42,7 +41,9 @@ fn lost(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<Lost> {
         GapKind::Differs { here, .. } => Some(here),
     };
     let own = view.env.as_ref()?;
-    let is_lost = |place: &LookupPlace| !lists(own, &place.folder) && now.is_none_or(|now| !machine.os.same_path(&now.real, &place.real));
+    let is_lost = |place: &LookupPlace| {
+        !lists(own, &place.folder) && now.is_none_or(|now| !machine.os.same_path(&now.real, &place.real))
+    };
     let find = |env: &Env| search(machine, env, &question.name.text).place().filter(|place| is_lost(place)).cloned();
     if matches!(view.kind, ViewKind::Task | ViewKind::Terminal) {
         let host = case.host().and_then(|host| host.env.as_ref());
@@ -51,7 +52,11 @@ fn lost(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<Lost> {
     }
     let base = machine.login_shell.is().and_then(|login| login.base.as_ref());
     let session = machine.session.is().map(|session| &session.env);
-    let sources = [(case.resolver_env(), "VS Code was started with it"), (base, "the shell was started with it"), (session, "the session has it")];
+    let sources = [
+        (case.resolver_env(), "VS Code was started with it"),
+        (base, "the shell was started with it"),
+        (session, "the session has it"),
+    ];
     let login = case.login().and_then(|login| login.env.as_ref());
     if login.is_some_and(|login| question.in_login_shell(case).is_some() && now.is_none() && !login.0.is_empty()) {
         return None;
@@ -88,10 +93,17 @@ fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, by: ViewKind
     match line {
         Some(line) => (
             format!("{} sets PATH without the inherited entries, so {who} loses {folder}.", place(case.machine, line)),
-            format!("Keep them: end the value in line {} of {} with `:$PATH`.", line.line, startup::shown(case.machine, &line.path)),
+            format!(
+                "Keep them: end the value in line {} of {} with `:$PATH`.",
+                line.line,
+                startup::shown(case.machine, &line.path)
+            ),
         ),
         None => (
-            format!("A start-up file of {} sets PATH without the inherited entries, so {who} loses {folder}.", shell(case)),
+            format!(
+                "A start-up file of {} sets PATH without the inherited entries, so {who} loses {folder}.",
+                shell(case)
+            ),
             format!("Add {folder} to PATH in {}.", startup::login_file(case.machine, shell(case))),
         ),
     }
@@ -100,13 +112,11 @@ fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, by: ViewKind
 /// Reports an entry that settings add for terminals and that is missing at the prompt.
 fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
-    let Some(prompt) = case.machine.prompt_env() else { return };
-    let Some(host) = case.host().and_then(|host| host.env.as_ref()) else { return };
-    let consumer = case.terminal().and_then(|view| view.consumer).and_then(|index| case.project.consumers.get(index));
-    let Some(consumer) = consumer else { return };
-    let predicted = fold(consumer, host, Places::of(case.machine));
+    let Some(TerminalEnvs { host, predicted, prompt }) = case.terminal_envs() else { return };
     let lost = os.entries(predicted.path(os)).find(|entry| {
-        !os.list_has(host.path(os), entry.text) && !os.list_has(prompt.path(os), entry.text) && os.is_absolute(entry.text)
+        !os.list_has(host.path(os), entry.text)
+            && !os.list_has(prompt.path(os), entry.text)
+            && os.is_absolute(entry.text)
     });
     let Some(lost) = lost else { return };
     let sources = startup::replaces_path(case.machine);

@@ -1,6 +1,6 @@
 //! A file refers to a variable that is not set where VS Code expands the reference.
 
-use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
 use crate::project::ProjectReference;
 
@@ -31,11 +31,16 @@ fn concerns(case: &Case<'_>, name: &str) -> bool {
 
 fn report(case: &Case<'_>, reference: &ProjectReference, ledger: &mut Ledger) {
     let ProjectReference { variable, written, at, .. } = reference;
-    let message = format!("{}:{}: {written} becomes an empty string, because {variable} is not set where VS Code expands it.", at.path, at.line);
+    let message = format!(
+        "{}:{}: {written} becomes an empty string, because {variable} is not set where VS Code expands it.",
+        at.path, at.line
+    );
     let elsewhere = case.terminal().and_then(|view| view.env.as_ref()).or(case.own_env());
     let is_in_terminal = elsewhere.is_some_and(|env| env.get(case.machine.os, variable).is_some());
     let remedy = match is_in_terminal {
-        true => format!("Set {variable} in a start-up file that VS Code's shell reads; only your terminal has the variable."),
+        true => format!(
+            "Set {variable} in a start-up file that VS Code's shell reads; only your terminal has the variable."
+        ),
         false => format!("Set {variable} in a start-up file of your shell, or replace the reference with the value."),
     };
     let mut diagnosis = Diagnosis::new(Id::UnsetReference, DiagnosisSeverity::Warning, message, remedy);

@@ -1,7 +1,7 @@
 //! An environment variable of the computer has a value that the programs that read it do not expect.
 
 use super::ledger::{lines, place, restart};
-use super::{Diagnosis, Evidence, Id, Ledger, DiagnosisSeverity};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
 use crate::lookup::{Listing, executable, exists, listing};
 use crate::machine::{Env, Machine};
@@ -126,7 +126,8 @@ fn hidden_go_value(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
         let Some(own) = own.filter(|_| value.trim() != "…") else { continue };
         let shown = |value: &str| crate::machine::masked_value(name.trim(), value);
         let (written, own) = (shown(value.trim()), shown(own));
-        let message = format!("`go env -w` set {name} to {written}, but {name} in the environment, {own}, overrides it.");
+        let message =
+            format!("`go env -w` set {name} to {written}, but {name} in the environment, {own}, overrides it.");
         let remedy = format!("Unset {name} in the environment, or run `go env -u {name}`.");
         let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, DiagnosisSeverity::Warning, message, remedy);
         diagnosis.variables = vec![name.trim().to_owned()];
