@@ -1,7 +1,9 @@
 //! On Linux and macOS, letter case matters: `${env:Path}` and a key `Path` do not refer to PATH.
 #![doc = include_str!("variable_case.md")]
 
-use envlint_core::env::{Outcome, Reference, Site, Text};
+use std::collections::HashMap;
+
+use envlint_core::env::{FileAnalysis, Outcome, Reference, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
@@ -18,8 +20,11 @@ declare_rule! {
 }
 
 impl Rule for VariableCase {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        check_twins(analysis, context);
+    }
+
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        check_twins(site, context);
         let platforms = context.platforms(site.platforms);
         let Some(text) = site.text().filter(|_| platforms.iter().any(Platform::case_sensitive)) else { return };
         if site.variable.eq_ignore_ascii_case("PATH") && site.variable != "PATH" {
@@ -31,28 +36,36 @@ impl Rule for VariableCase {
     }
 }
 
-/// Reports the first of several variables of one object whose names differ only in letter case, which Windows ignores.
-fn check_twins(site: &Site<'_>, context: &mut Context<'_>) {
-    // Elsewhere, two spellings in a value for every platform are the way to reach both PATH and Path.
-    if context.platforms(site.platforms) != Platforms::only(Platform::Windows) {
-        return;
+/// Reports variables of one object whose names differ only in letter case, which Windows ignores, each with the next one. The sites
+/// are grouped by name first, so that a file costs time in proportion to its variables.
+fn check_twins(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+    let mut groups: HashMap<_, Vec<&Site<'_>>> = HashMap::new();
+    for site in &analysis.sites {
+        // Elsewhere, two spellings in a value for every platform are the way to reach both PATH and Path.
+        if context.platforms(site.platforms) == Platforms::only(Platform::Windows) {
+            let object = (std::ptr::from_ref(site.place), site.owner.map(|owner| owner.start), site.key.as_str());
+            groups.entry((object, site.variable.to_ascii_lowercase())).or_default().push(site);
+        }
     }
-    let is_twin = |other: &&Site<'_>| {
-        other.variable != site.variable
-            && other.variable.eq_ignore_ascii_case(&site.variable)
-            && other.key_span() > site.key_span()
-    };
-    let Some((name, at)) =
-        context.analysis.siblings(site).find(is_twin).map(|twin| (twin.variable.to_string(), twin.key_span()))
-    else {
-        return;
-    };
-    let (variable, setting) = (&site.variable, &site.setting);
+    for sites in groups.values_mut() {
+        sites.sort_by_key(|site| site.key_span());
+        for pair in sites.windows(2) {
+            if let [site, twin] = pair
+                && site.variable != twin.variable
+            {
+                report_twins(site, twin, context);
+            }
+        }
+    }
+}
+
+fn report_twins(site: &Site<'_>, twin: &Site<'_>, context: &mut Context<'_>) {
+    let (variable, name, setting) = (&site.variable, &twin.variable, &site.setting);
     let message =
         format!("{variable} and {name} in {setting} are one variable on Windows, so one of the two values is lost");
     let document = context.analysis.id;
     let finding = context.finding_at_site(site, message).span(site.key_span()).severity(Severity::Warning);
-    finding.related(document, at, "the same variable").help("Join them into one variable").report();
+    finding.related(document, twin.key_span(), "the same variable").help("Join them into one variable").report();
 }
 
 fn check_reference(site: &Site<'_>, text: &Text<'_>, reference: &Reference, context: &mut Context<'_>) {
