@@ -16,7 +16,7 @@ mod place;
 mod words;
 
 use forms::Unresolved;
-use place::Owners;
+use place::StringOwners;
 
 declare_rule! {
     UnresolvedReference {
@@ -34,7 +34,7 @@ impl Rule for UnresolvedReference {
         if !analysis.document.text().contains(['$', '{', '%']) {
             return;
         }
-        let owners = LazyCell::new(|| Owners::new(analysis));
+        let owners = LazyCell::new(|| StringOwners::new(analysis));
         for string in resolved_strings(analysis, "") {
             if !context.platforms(string.platforms).is_empty() && forms::is_suspicious(&string) {
                 let place = owners.reader(&string);

@@ -59,10 +59,10 @@ const WITHOUT_SHELL: &[&str] = &["coreclr", "debugpy", "go", "node", "python", "
 
 /// The tasks, launch configurations and servers of a file, each by the offset of its object, so that a look-up per string costs
 /// no further pass over them.
-pub(super) struct Owners<'d>(HashMap<u32, Owner<'d>>);
+pub(super) struct StringOwners<'d>(HashMap<u32, StringOwner<'d>>);
 
 /// What a task, launch configuration or server says about the readers of its strings.
-enum Owner<'d> {
+enum StringOwner<'d> {
     Task {
         has_shell: bool,
     },
@@ -77,18 +77,19 @@ enum Owner<'d> {
     },
 }
 
-impl<'d> Owners<'d> {
+impl<'d> StringOwners<'d> {
     /// Reads the owners of all strings in the file of `analysis`.
     pub(super) fn new(analysis: &FileAnalysis<'d>) -> Self {
         let tasks = tasks(analysis.document).into_iter().map(|task| {
             let has_shell = task.may_use_shell() || task.runs_shell();
-            (task.span().start, Owner::Task { has_shell })
+            (task.span().start, StringOwner::Task { has_shell })
         });
-        let configurations =
-            configurations(analysis).into_iter().map(|known| (known.span().start, Owner::of_configuration(&known)));
+        let configurations = configurations(analysis)
+            .into_iter()
+            .map(|known| (known.span().start, StringOwner::of_configuration(&known)));
         let servers = analysis.document.section_object(Section::Mcp).and_then(|root| root.get("servers"));
         let servers = servers.into_iter().flat_map(Value::members).map(|member| member.value);
-        let servers = servers.map(|server| (server.span().start, Owner::of_server(server)));
+        let servers = servers.map(|server| (server.span().start, StringOwner::of_server(server)));
         Self(tasks.chain(configurations).chain(servers).collect())
     }
 
@@ -99,18 +100,18 @@ impl<'d> Owners<'d> {
         let is_command = string.section == Section::Tasks && member == "command" && !string.is_element;
         let (shell, env) = match (string.section, owner) {
             (Section::Tasks, _) if member == "options" && !string.is_element => (ShellReader::None, None),
-            (Section::Tasks, Some(Owner::Task { has_shell: false })) if is_command => (ShellReader::None, None),
-            (Section::Tasks, Some(Owner::Task { has_shell: false })) => (ShellReader::PerhapsProgram, None),
+            (Section::Tasks, Some(StringOwner::Task { has_shell: false })) if is_command => (ShellReader::None, None),
+            (Section::Tasks, Some(StringOwner::Task { has_shell: false })) => (ShellReader::PerhapsProgram, None),
             (Section::Tasks, _) => (ShellReader::Reads, None),
-            (Section::Launch, Some(Owner::Configuration { is_without_shell, env })) => {
+            (Section::Launch, Some(StringOwner::Configuration { is_without_shell, env })) => {
                 let is_argument = ["args", "runtimeArgs"].contains(&member) && string.is_element;
                 (of_launch(member, is_argument && *is_without_shell), *env)
             }
             (Section::Launch, _) => (of_launch(member, false), None),
-            (Section::Mcp, Some(Owner::Server { reads_arguments: true, env })) if member == "args" => {
+            (Section::Mcp, Some(StringOwner::Server { reads_arguments: true, env })) if member == "args" => {
                 (ShellReader::Reads, *env)
             }
-            (Section::Mcp, Some(Owner::Server { env, .. })) => (ShellReader::None, *env),
+            (Section::Mcp, Some(StringOwner::Server { env, .. })) => (ShellReader::None, *env),
             // Arguments in settings may be for a shell or a build tool.
             (Section::Settings, _) if string.is_element => (ShellReader::Reads, None),
             (Section::Mcp | Section::Settings | Section::DevContainer, _) => (ShellReader::None, None),
@@ -130,7 +131,7 @@ fn of_launch(member: &str, is_for_program: bool) -> ShellReader {
     }
 }
 
-impl<'d> Owner<'d> {
+impl<'d> StringOwner<'d> {
     fn of_configuration(configuration: &LaunchConfiguration<'d>) -> Self {
         let value = configuration.value;
         let program =
