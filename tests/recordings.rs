@@ -13,7 +13,7 @@ mod agreement;
 mod environments;
 
 use envlint_core::document::{Document, SourceFile};
-use envlint_core::env::{Outcome, Resolved, Segment, Text, Window, windows};
+use envlint_core::env::{Outcome, Resolved, Run, Segment, Text, Window, windows};
 use envlint_core::jsonc;
 use envlint_core::linter::read;
 use envlint_core::vscode::FileKind;
@@ -76,7 +76,8 @@ fn settings_are_folded_as_recorded() {
             continue;
         }
         let analyses = read(&documents);
-        let windows = windows(&analyses);
+        let run = Run::new(&analyses);
+        let windows = windows(&run);
         let window = fullest(&windows);
         for (key, recorded) in recording["settings"].as_object().unwrap() {
             let path: Vec<&str> = key.split('.').collect();

@@ -61,7 +61,7 @@ fn the_linter_says_which_files_it_wants() {
         Options { levels: rules.map(|rule| (rule.to_owned(), Level::Off)).into(), ..Options::default() }
     };
     assert_eq!(
-        wanted(&linter().with_options_of(DocumentId(0), Arc::new(off()))).len(),
+        wanted(&linter().with_options_of(LAUNCH, Arc::new(off()))).len(),
         2,
         "the rules are off for one document"
     );

@@ -111,7 +111,8 @@ fn each_file_uses_its_own_options() {
         .into(),
         ..Options::default()
     };
-    let linter = Linter::new(envlint_rules::all(), Options::default()).with_options_of(DocumentId(1), Arc::new(other));
+    let linter =
+        Linter::new(envlint_rules::all(), Options::default()).with_options_of(documents[1].path(), Arc::new(other));
     let found = linter.lint(&documents);
     assert_eq!(places(&found, &documents), ["path-overwrite:2", "unused-suppression:2", "path-overwrite:2"]);
     let severities: Vec<Severity> = found.iter().map(|finding| finding.severity).collect();

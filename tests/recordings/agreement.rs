@@ -1,7 +1,7 @@
 //! What rules say about PATH and what the model says are the same.
 
 use envlint_core::document::{Document, SourceFile};
-use envlint_core::env::windows;
+use envlint_core::env::{Run, windows};
 use envlint_core::linter::{Linter, read};
 use envlint_core::model::{Model, State};
 use envlint_core::rule::Options;
@@ -56,7 +56,8 @@ fn rules_and_model_agree_about_path() {
             let documents = [Document::parse(SourceFile { path: (*path).to_owned(), text: text.clone(), kind })];
             let findings = Linter::new(envlint_rules::all(), Options::default()).lint(&documents);
             let analyses = read(&documents);
-            let windows = windows(&analyses);
+            let run = Run::new(&analyses);
+            let windows = windows(&run);
             let model = Model::new(windows.last().unwrap(), Platform::Linux);
             let environments: Vec<_> = model.processes().iter().map(|process| model.environment(process)).collect();
             let states = || environments.iter().filter_map(|environment| environment.get("PATH")).map(|it| it.state());

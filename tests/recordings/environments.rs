@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use envlint_core::document::{Document, SourceFile};
-use envlint_core::env::windows;
+use envlint_core::env::{Run, windows};
 use envlint_core::linter::read;
 use envlint_core::model::{Model, Values, consumer, value_of};
 use envlint_core::vscode::{FileKind, Platform};
@@ -169,7 +169,8 @@ fn environments_are_as_recorded() {
         };
         let documents: Vec<Document> = recording["files"].as_object().unwrap().iter().map(parse).collect();
         let analyses = read(&documents);
-        let windows = windows(&analyses);
+        let run = Run::new(&analyses);
+        let windows = windows(&run);
         let fullest = windows
             .iter()
             .max_by_key(|window| (window.in_workspace, window.layers.len() + window.others.len(), window.layers.len()));

@@ -54,7 +54,8 @@ pub struct UnknownFile {
     pub path: String,
 }
 
-/// The index of a document in the list that a run was given.
+/// The number of a file in a run: its index, if the run was given a list of documents, or the number that
+/// [`Documents::insert`](crate::documents::Documents::insert) returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(pub usize);
 

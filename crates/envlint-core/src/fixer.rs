@@ -7,6 +7,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use crate::document::{Document, DocumentId};
+use crate::env::Run;
 use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::linter::{Linter, read};
 use crate::rule::Meta;
@@ -135,11 +136,12 @@ impl Linter {
     /// Lints again, but repeats the checks of single files only for files whose findings are not `known`.
     fn lint_again(&self, documents: &[&Document], known: &mut [Option<Vec<Finding>>]) -> Vec<Finding> {
         let analyses = read(documents);
-        let mut findings = self.lint_windows(&analyses);
+        let run = Run::new(&analyses);
+        let mut findings = self.lint_windows(&run);
         for (analysis, known) in analyses.iter().zip(known) {
-            findings.extend(known.get_or_insert_with(|| self.lint_file(analysis)).iter().cloned());
+            findings.extend(known.get_or_insert_with(|| self.lint_file(analysis, &run)).iter().cloned());
         }
-        self.finish(findings, &analyses)
+        self.finish(findings, &run)
     }
 }
 

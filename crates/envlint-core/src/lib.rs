@@ -14,6 +14,7 @@
 
 pub mod config;
 pub mod document;
+pub mod documents;
 pub mod env;
 pub mod env_file;
 pub mod finding;

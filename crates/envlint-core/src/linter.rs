@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Document, DocumentId};
-use crate::env::{FileAnalysis, Window, add_container_users, normalize, windows_with};
+use crate::env::{FileAnalysis, Run, Window, windows_with};
 use crate::env_file::{EnvFile, env_files, may_name_env_files};
 use crate::finding::{Applicability, Finding};
 use crate::fixer::hold_back;
@@ -22,10 +22,11 @@ pub struct Linter {
     rules: Vec<&'static dyn Rule>,
     rule_names: Vec<&'static str>,
     options: Arc<Options>,
-    /// The options of documents that have their own.
-    of_documents: FxHashMap<DocumentId, Arc<Options>>,
+    /// The options of files that have their own, by path.
+    of_files: FxHashMap<String, Arc<Options>>,
     sharing: Sharing,
-    own_settings: FxHashSet<DocumentId>,
+    /// The paths of the user's own settings files.
+    own_settings: FxHashSet<String>,
 }
 
 impl Linter {
@@ -38,18 +39,18 @@ impl Linter {
             rule_names: rules.iter().map(|rule| rule.meta().name).collect(),
             rules,
             options: Arc::new(options),
-            of_documents: FxHashMap::default(),
+            of_files: FxHashMap::default(),
             sharing: Sharing::default(),
             own_settings: FxHashSet::default(),
         }
     }
 
-    /// Sets separate `options` for one document of the run. Rules that check a window use the options of the file
+    /// Sets separate `options` for the file at `path`. Rules that check a window use the options of the file
     /// with the highest precedence there; whether a finding is reported depends on the options of the file that
     /// contains it.
     #[must_use]
-    pub fn with_options_of(mut self, document: DocumentId, options: Arc<Options>) -> Self {
-        self.of_documents.insert(document, options);
+    pub fn with_options_of(mut self, path: impl Into<String>, options: Arc<Options>) -> Self {
+        self.of_files.insert(path.into(), options);
         self
     }
 
@@ -61,37 +62,46 @@ impl Linter {
         self
     }
 
-    /// Sets which user settings files belong to the user who opens the folders of the run: see [`windows_with`].
+    /// Sets the paths of the settings files that belong to the user who opens the folders of the run: see
+    /// [`windows_with`].
     #[must_use]
-    pub fn with_own_settings(mut self, documents: impl IntoIterator<Item = DocumentId>) -> Self {
-        self.own_settings.extend(documents);
+    pub fn with_own_settings(mut self, paths: impl IntoIterator<Item = String>) -> Self {
+        self.own_settings.extend(paths);
         self
     }
 
-    /// The options of a document.
+    /// The options of the file at `path`.
     #[must_use]
-    pub fn options(&self, document: DocumentId) -> &Options {
-        self.of_documents.get(&document).unwrap_or(&self.options)
+    pub fn options(&self, path: &str) -> &Options {
+        if self.of_files.is_empty() { &self.options } else { self.of_files.get(path).unwrap_or(&self.options) }
     }
 
     /// The findings in `documents`, all files of one run, sorted by path, offset and rule, without duplicates. The
     /// [`DocumentId`] of a document is its index here.
     #[must_use]
     pub fn lint<D: Borrow<Document>>(&self, documents: &[D]) -> Vec<Finding> {
-        let analyses = read(documents);
-        let mut findings: Vec<Finding> = analyses.iter().flat_map(|analysis| self.lint_file(analysis)).collect();
-        findings.extend(self.lint_windows(&analyses));
-        self.finish(findings, &analyses)
+        self.lint_run(&Run::new(&read(documents)))
     }
 
-    /// The findings in one file by itself, in no particular order and including suppressed ones. [`Self::finish`]
-    /// turns findings into a report.
+    /// The findings in the files of `run`, sorted by path, offset and rule, without duplicates.
     #[must_use]
-    pub fn lint_file(&self, analysis: &FileAnalysis<'_>) -> Vec<Finding> {
-        self.lint_file_with(analysis, self.options(analysis.id))
+    pub fn lint_run(&self, run: &Run<'_>) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = run.files().iter().flat_map(|file| self.lint_file(file, run)).collect();
+        findings.extend(self.lint_windows(run));
+        self.finish(findings, run)
     }
 
-    fn lint_file_with(&self, analysis: &FileAnalysis<'_>, options: &Options) -> Vec<Finding> {
+    /// The findings in one file of `run`, in no particular order and including suppressed ones. [`Self::finish`]
+    /// turns findings into a report.
+    ///
+    /// They depend only on the file, its options and [`Run::container_users`]: as long as these stay the same, so do
+    /// the findings.
+    #[must_use]
+    pub fn lint_file(&self, analysis: &FileAnalysis<'_>, run: &Run<'_>) -> Vec<Finding> {
+        self.lint_file_with(analysis, run, self.options(analysis.document.path()))
+    }
+
+    fn lint_file_with(&self, analysis: &FileAnalysis<'_>, run: &Run<'_>, options: &Options) -> Vec<Finding> {
         let mut findings = Vec::new();
         if analysis.document.kind() == FileKind::EnvFile {
             return findings;
@@ -105,7 +115,7 @@ impl Linter {
         let arguments: Vec<_> =
             analysis.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()).collect();
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
-            let mut context = self.context(rule, analysis, options, counts_on, &mut findings);
+            let mut context = self.context(rule, analysis, run, options, counts_on, &mut findings);
             rule.check_document(analysis, &mut context);
             sites.iter().for_each(|site| rule.check_site(site, &mut context));
             arguments.iter().for_each(|argument| rule.check_argument(argument, &mut context));
@@ -119,14 +129,14 @@ impl Linter {
         findings
     }
 
-    /// The findings that require more than one file: those of all windows that `analyses` can be part of.
+    /// The findings that require more than one file: those of all windows that the files of `run` can be part of.
     #[must_use]
-    pub fn lint_windows(&self, analyses: &[FileAnalysis<'_>]) -> Vec<Finding> {
+    pub fn lint_windows(&self, run: &Run<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for window in windows_with(analyses, |id| self.own_settings.contains(&id)) {
+        for window in windows_with(run, |document| self.own_settings.contains(document.path())) {
             self.lint_window(&window, &mut findings);
         }
-        self.lint_env_files(analyses, &mut findings);
+        self.lint_env_files(run, &mut findings);
         findings
     }
 
@@ -135,37 +145,33 @@ impl Linter {
     #[must_use]
     pub fn wanted_files<D: Borrow<Document>>(&self, documents: &[D]) -> Vec<WantedFile> {
         let numbered = documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document.borrow()));
-        let looking = numbered
-            .filter(|(id, document)| may_name_env_files(document) && self.rules_for_env_files(*id).next().is_some());
+        let looking = numbered.filter(|(_, document)| {
+            may_name_env_files(document) && self.rules_for_env_files(document).next().is_some()
+        });
         looking.flat_map(|(id, document)| wanted(&FileAnalysis::new(id, document))).collect()
     }
 
-    fn rules_for_env_files(&self, document: DocumentId) -> impl Iterator<Item = &'static dyn Rule> {
-        let options = self.options(document);
+    fn rules_for_env_files(&self, document: &Document) -> impl Iterator<Item = &'static dyn Rule> {
+        let options = self.options(document.path());
         self.rules.iter().copied().filter(|rule| rule.meta().needs.env_files && options.runs(rule.meta()))
     }
 
-    fn lint_env_files(&self, analyses: &[FileAnalysis<'_>], findings: &mut Vec<Finding>) {
-        let is_env_file = |analysis: &&FileAnalysis<'_>| analysis.document.kind() == FileKind::EnvFile;
-        let files: FxHashMap<String, (DocumentId, &str)> = analyses
-            .iter()
-            .filter(is_env_file)
-            .map(|analysis| (normalize(analysis.document.path()), (analysis.id, analysis.document.text())))
-            .collect();
-        if files.is_empty() {
+    fn lint_env_files(&self, run: &Run<'_>, findings: &mut Vec<Finding>) {
+        if !run.has_env_files() {
             return;
         }
-        for analysis in analyses {
+        for &analysis in run.files() {
             let references = env_files(analysis);
             if references.is_empty() {
                 continue;
             }
-            for rule in self.rules_for_env_files(analysis.id) {
-                let options = self.options(analysis.id);
+            for rule in self.rules_for_env_files(analysis.document) {
+                let options = self.options(analysis.document.path());
                 let counts_on = analysis.platforms();
-                let mut context = self.context(rule, analysis, options, counts_on, findings);
-                let named = EnvFile::named(&references, &files, context.platforms(Platforms::ALL));
-                named.iter().for_each(|file| rule.check_env_file(file, &mut context));
+                let mut context = self.context(rule, analysis, run, options, counts_on, findings);
+                for file in EnvFile::named(&references, run, context.platforms(Platforms::ALL)) {
+                    rule.check_env_file(&file, &mut context);
+                }
             }
         }
     }
@@ -175,22 +181,24 @@ impl Linter {
         &'c self,
         rule: &dyn Rule,
         analysis: &'c FileAnalysis<'c>,
+        run: &'c Run<'c>,
         options: &'c Options,
         counts_on: Platforms,
         findings: &'c mut Vec<Finding>,
     ) -> Context<'c> {
         let (rule_names, sharing) = (self.rule_names.as_slice(), &self.sharing);
-        Context { options, rule: rule.meta(), analysis, rule_names, sharing, counts_on, findings }
+        Context { options, rule: rule.meta(), analysis, run, rule_names, sharing, counts_on, findings }
     }
 
     fn lint_window(&self, window: &Window<'_>, findings: &mut Vec<Finding>) {
         let Some(analysis) = window.strongest() else { return };
-        let options = self.options(analysis.id);
+        let options = self.options(analysis.document.path());
         let platforms = if window.platforms == Platforms::ALL { options.platforms } else { window.platforms };
         let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles(window, platform)).collect();
-        let runs = |rule: &dyn Rule| window.files().any(|file| self.options(file.id).runs(rule.meta()));
+        let of_files: Vec<&Options> = window.files().map(|file| self.options(file.document.path())).collect();
+        let runs = |rule: &dyn Rule| of_files.iter().any(|options| options.runs(rule.meta()));
         for &rule in self.rules.iter().filter(|rule| runs(**rule)) {
-            let mut context = self.context(rule, analysis, options, window.platforms, findings);
+            let mut context = self.context(rule, analysis, window.run, options, window.platforms, findings);
             rule.check_window(window, &mut context);
             profiles.iter().for_each(|profile| rule.check_profile(profile, &mut context));
         }
@@ -201,14 +209,18 @@ impl Linter {
     /// sorts by path, offset and rule, merges duplicates with all of their related locations, and holds back fixes
     /// that would leave a value half repaired.
     #[must_use]
-    pub fn finish(&self, mut findings: Vec<Finding>, analyses: &[FileAnalysis<'_>]) -> Vec<Finding> {
-        for analysis in analyses {
+    pub fn finish(&self, mut findings: Vec<Finding>, run: &Run<'_>) -> Vec<Finding> {
+        for &analysis in run.files() {
             let mut suppressions = Suppressions::of(analysis.document);
             if !suppressions.is_empty() {
-                self.suppress(&mut suppressions, analysis, &mut findings);
+                self.suppress(&mut suppressions, analysis, run, &mut findings);
             }
         }
-        findings.retain_mut(|finding| match self.options(finding.document).level(finding.rule) {
+        let level = |finding: &Finding| {
+            let path = run.get(finding.document).map_or("", |file| file.document.path());
+            self.options(path).level(finding.rule)
+        };
+        findings.retain_mut(|finding| match level(finding) {
             Level::Off => false,
             Level::On => true,
             Level::As(severity) => {
@@ -216,17 +228,23 @@ impl Linter {
                 true
             }
         });
-        for analysis in analyses.iter().filter(|analysis| analysis.document.has_invalid_escapes()) {
+        for analysis in run.files().iter().filter(|analysis| analysis.document.has_invalid_escapes()) {
             only_show_fixes(&mut findings, analysis.id);
         }
-        order(&mut findings, analyses);
-        hold_back(&mut findings, analyses);
+        order(&mut findings, run);
+        hold_back(&mut findings, run);
         findings
     }
 
     /// Removes the findings that comments of one file suppress, and runs the rules that check these comments.
-    fn suppress(&self, suppressions: &mut Suppressions<'_>, analysis: &FileAnalysis<'_>, findings: &mut Vec<Finding>) {
-        let options = self.options(analysis.id);
+    fn suppress(
+        &self,
+        suppressions: &mut Suppressions<'_>,
+        analysis: &FileAnalysis<'_>,
+        run: &Run<'_>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let options = self.options(analysis.document.path());
         suppressions.judge(|name| match self.rules.iter().find(|rule| rule.meta().name == name) {
             None => Usage::Unknown,
             Some(rule) if !options.runs(rule.meta()) || rule.meta().needs.windows => Usage::Undecided,
@@ -238,11 +256,13 @@ impl Linter {
         }
         if options.platforms != Platforms::ALL && suppressions.has_unused() {
             let everywhere = Options { platforms: Platforms::ALL, ..options.clone() };
-            self.lint_file_with(analysis, &everywhere).iter().for_each(|finding| suppressions.doubt(finding));
+            for finding in self.lint_file_with(analysis, run, &everywhere) {
+                suppressions.doubt(&finding);
+            }
         }
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut found = Vec::new();
-            let mut context = self.context(rule, analysis, options, analysis.platforms(), &mut found);
+            let mut context = self.context(rule, analysis, run, options, analysis.platforms(), &mut found);
             rule.check_suppressions(&suppressions.seen_by(rule.meta().name), &mut context);
             found.retain(|finding| !suppressions.cover(finding));
             findings.append(&mut found);
@@ -275,8 +295,8 @@ fn wanted(analysis: &FileAnalysis<'_>) -> Vec<WantedFile> {
 }
 
 /// Sorts findings by path, offset and rule, and merges equal ones.
-fn order(findings: &mut Vec<Finding>, analyses: &[FileAnalysis<'_>]) {
-    let path = |finding: &Finding| analyses.get(finding.document.0).map_or("", |analysis| analysis.document.path());
+fn order(findings: &mut Vec<Finding>, run: &Run<'_>) {
+    let path = |finding: &Finding| run.get(finding.document).map_or("", |file| file.document.path());
     findings
         .sort_by(|a, b| (path(a), a.span, a.rule.name, &a.message).cmp(&(path(b), b.span, b.rule.name, &b.message)));
     findings.dedup_by(|later, first| {
@@ -298,10 +318,7 @@ fn order(findings: &mut Vec<Finding>, analyses: &[FileAnalysis<'_>]) {
 #[must_use]
 pub fn read<D: Borrow<Document>>(documents: &[D]) -> Vec<FileAnalysis<'_>> {
     let numbered = documents.iter().enumerate();
-    let mut analyses: Vec<FileAnalysis<'_>> =
-        numbered.map(|(index, document)| FileAnalysis::new(DocumentId(index), document.borrow())).collect();
-    add_container_users(&mut analyses);
-    analyses
+    numbered.map(|(index, document)| FileAnalysis::new(DocumentId(index), document.borrow())).collect()
 }
 
 #[cfg(test)]
@@ -348,9 +365,9 @@ mod tests {
         let with_level =
             |level| Arc::new(Options { levels: [("timid".to_owned(), level)].into(), ..Options::default() });
         let linter = Linter::new(vec![&Timid], Options::default())
-            .with_options_of(DocumentId(1), with_level(Level::On))
-            .with_options_of(DocumentId(2), with_level(Level::As(Severity::Info)))
-            .with_options_of(DocumentId(3), with_level(Level::Off));
+            .with_options_of("b", with_level(Level::On))
+            .with_options_of("c", with_level(Level::As(Severity::Info)))
+            .with_options_of("d", with_level(Level::Off));
         let found: Vec<(usize, Severity)> =
             linter.lint(&documents).iter().map(|finding| (finding.document.0, finding.severity)).collect();
         assert_eq!(found, [(1, Severity::Error), (2, Severity::Info)], "with its own severity, and with another");

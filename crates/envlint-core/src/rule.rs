@@ -1,7 +1,7 @@
 //! The interface of rules: what a rule provides, and what it gets.
 
 use crate::document::DocumentId;
-use crate::env::{FileAnalysis, ProfileArgument, Site, Window};
+use crate::env::{FileAnalysis, ProfileArgument, Run, Site, Window};
 use crate::env_file::EnvFile;
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::sharing::Sharing;
@@ -66,6 +66,8 @@ pub struct Context<'c> {
     pub rule: &'static Meta,
     /// The file that is checked; for a window, the file with the highest precedence.
     pub analysis: &'c FileAnalysis<'c>,
+    /// All files of the run.
+    pub(crate) run: &'c Run<'c>,
     /// The platforms on which the checked file or window is used.
     pub(crate) counts_on: Platforms,
     /// The names of all rules of the linter, in the order in which they run.
@@ -86,6 +88,12 @@ impl<'c> Context<'c> {
     #[must_use]
     pub fn rule_names(&self) -> &'c [&'static str] {
         self.rule_names
+    }
+
+    /// The users of the dev containers of the folder that the checked file belongs to.
+    #[must_use]
+    pub fn container_users(&self) -> &'c [String] {
+        self.run.container_users(self.analysis)
     }
 
     /// Returns `true` if others get the checked file: it is not one of the user's own files, and is not excluded

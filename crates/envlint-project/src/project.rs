@@ -1,12 +1,13 @@
 //! All files of a run.
 
 use std::borrow::Borrow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::env::{FileAnalysis, Window, add_container_users, folder_of, windows_with};
+use envlint_core::env::{FileAnalysis, Run, Window, folder_of, windows_with};
 use envlint_core::finding::Finding;
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
@@ -84,14 +85,14 @@ impl Project {
         let fs = Arc::clone(&self.fs);
         let mut linter = Linter::new(envlint_rules::all(), overrides.over(Options::default()))
             .with_kept_out(move |path| git::ignores(&*fs, path))
-            .with_own_settings(self.ids().filter(|id| self.is_own(*id)));
+            .with_own_settings(self.own_settings().map(|file| file.document.path().to_owned()));
         let mut resolver = self.configs.resolver(overrides);
-        for (id, file) in self.ids().zip(&self.files) {
+        for file in &self.files {
             // A `.env` file has no options: the files that name it are checked with theirs.
             if file.document.kind() != FileKind::EnvFile
                 && let Some(options) = resolver.options(&file.document)
             {
-                linter = linter.with_options_of(id, options);
+                linter = linter.with_options_of(file.document.path(), options);
             }
         }
         linter
@@ -101,16 +102,15 @@ impl Project {
     #[must_use]
     pub fn analyses(&self) -> Vec<FileAnalysis<'_>> {
         let numbered: Vec<(DocumentId, &ProjectFile)> = self.ids().zip(&self.files).collect();
-        let mut analyses = parallel::map(self.threads, &numbered, |(id, file)| FileAnalysis::new(*id, &file.document));
-        add_container_users(&mut analyses);
-        analyses
+        parallel::map(self.threads, &numbered, |(id, file)| FileAnalysis::new(*id, &file.document))
     }
 
     /// The windows that contain at least one of the files that the run is about.
     #[must_use]
-    pub fn windows<'w>(&self, analyses: &'w [FileAnalysis<'w>]) -> Vec<Window<'w>> {
+    pub fn windows<'w>(&self, run: &'w Run<'w>) -> Vec<Window<'w>> {
         let is_linted = |id: DocumentId| self.file(id).is_some_and(|file| file.role.is_linted());
-        let mut windows = windows_with(analyses, |id| self.is_own(id));
+        let own: BTreeSet<&str> = self.own_settings().map(|file| file.document.path()).collect();
+        let mut windows = windows_with(run, |document| own.contains(document.path()));
         windows.retain(|window| window.files().any(|analysis| is_linted(analysis.id)));
         windows
     }
@@ -118,16 +118,16 @@ impl Project {
     /// The findings to report, sorted by path, offset and rule.
     #[must_use]
     pub fn lint(&self, linter: &Linter) -> Vec<Finding> {
-        self.lint_files(linter, &self.analyses())
+        self.lint_run(linter, &Run::new(&self.analyses()))
     }
 
     /// The same for files that were read before with [`Self::analyses`].
     #[must_use]
-    pub fn lint_files(&self, linter: &Linter, analyses: &[FileAnalysis<'_>]) -> Vec<Finding> {
-        let of_files = parallel::map(self.threads, analyses, |analysis| linter.lint_file(analysis));
+    pub fn lint_run(&self, linter: &Linter, run: &Run<'_>) -> Vec<Finding> {
+        let of_files = parallel::map(self.threads, run.files(), |file| linter.lint_file(file, run));
         let mut findings: Vec<Finding> = of_files.into_iter().flatten().collect();
-        findings.extend(linter.lint_windows(analyses));
-        self.reported(linter.finish(findings, analyses))
+        findings.extend(linter.lint_windows(run));
+        self.reported(linter.finish(findings, run))
     }
 
     /// Those of `findings` that are in files whose findings are reported.
@@ -151,8 +151,9 @@ impl Project {
         ProjectRoot::around(&*self.fs, path, &folder).is_none_or(|root| !root.has_file(&*self.fs, path))
     }
 
-    fn is_own(&self, id: DocumentId) -> bool {
-        self.file(id).is_some_and(|file| file.role == Role::User)
+    /// The settings files of the user who runs the command.
+    fn own_settings(&self) -> impl Iterator<Item = &ProjectFile> {
+        self.files.iter().filter(|file| file.role == Role::User)
     }
 
     fn ids(&self) -> impl Iterator<Item = DocumentId> + use<> {

@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use envlint_core::env::Run;
 use envlint_core::vscode::{FileKind, Platforms};
 use envlint_project::{
     CliOverrides, ConfigSource, Entry, FileSystem, HostOs, Memory, Metadata, Overlay, Project, ProjectError,
@@ -141,7 +142,8 @@ fn user_files_of_different_products_are_alternatives() {
     let windows = |project: &Project| -> Vec<Vec<String>> {
         let analyses = project.analyses();
         let name = |path: &str| project.names.shown(path);
-        let windows = project.windows(&analyses);
+        let run = Run::new(&analyses);
+        let windows = project.windows(&run);
         windows.iter().map(|window| window.files().map(|file| name(file.document.path())).collect()).collect()
     };
     let named = [SETTINGS, CODE, CURSOR].map(PathBuf::from);

@@ -25,7 +25,7 @@ const RELATED: usize = 5;
 impl Rule for HardcodedHome {
     /// The same home folder in several values of a file is one finding.
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
-        let mut rest = home_paths(analysis);
+        let mut rest = home_paths(analysis, context.container_users());
         if rest.is_empty() || !context.is_shared() {
             return;
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use envlint_core::document::{Document, DocumentId, SourceFile};
+use envlint_core::env::Run;
 use envlint_core::finding::{Applicability, Finding, Severity};
 use envlint_core::linter::{Linter, read};
 use envlint_core::rule::{Level, Options, Rule};
@@ -21,7 +22,7 @@ pub(crate) fn complaints(rule: &str, example: &Example) -> Vec<String> {
 
 /// Returns `true` if `rule` reports something in `example` that requires more than the file by itself.
 pub(crate) fn finds_in_windows(rule: &'static dyn Rule, example: &Example) -> bool {
-    !Linter::new(vec![rule], Options::default()).lint_windows(&read(&documents(example))).is_empty()
+    !Linter::new(vec![rule], Options::default()).lint_windows(&Run::new(&read(&documents(example)))).is_empty()
 }
 
 fn lint_complaints(rule: &str, example: &Example) -> Vec<String> {

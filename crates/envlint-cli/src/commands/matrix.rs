@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use envlint_core::env::Run;
+
 use super::check::unless_gone;
 use super::load_for_tables;
 use super::stderr::print_all;
@@ -21,7 +23,8 @@ pub(crate) fn run(
 ) -> Result<ExitState, Error> {
     let (project, linter) = load_for_tables(paths, scope)?;
     let analyses = project.analyses();
-    let windows = project.windows(&analyses);
+    let run = Run::new(&analyses);
+    let windows = project.windows(&run);
     let tables = environments::tables(&project, &windows, scope, wanted);
     let notes = environments::notes(&project, &analyses, &tables);
     let mut out = console::stdout(match format {
@@ -41,5 +44,5 @@ pub(crate) fn run(
         unless_gone(environments::notes_text(&notes, &mut out))?;
     }
     unless_gone(out.flush())?;
-    print_all(&project, &linter, &analyses)
+    print_all(&project, &linter, &run)
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use envlint_core::env::FileAnalysis;
+use envlint_core::env::Run;
 use envlint_core::finding::Finding;
 use envlint_core::linter::Linter;
 use envlint_core::vscode::FileKind;
@@ -38,10 +38,10 @@ pub(super) fn is_in_config(finding: &Finding, project: &Project) -> bool {
 
 /// Prints unreadable files and mistakes in configurations, for commands that do not lint. The outcome is the same as that of
 /// `envlint check`.
-pub(super) fn print_all(project: &Project, linter: &Linter, analyses: &[FileAnalysis<'_>]) -> Result<ExitState, Error> {
+pub(super) fn print_all(project: &Project, linter: &Linter, run: &Run<'_>) -> Result<ExitState, Error> {
     print_problems(project)?;
-    let of_configs = analyses.iter().filter(|analysis| analysis.document.kind() == FileKind::Config);
-    let mistakes: Vec<Finding> = of_configs.flat_map(|analysis| linter.lint_file(analysis)).collect();
+    let of_configs = run.files().iter().filter(|analysis| analysis.document.kind() == FileKind::Config);
+    let mistakes: Vec<Finding> = of_configs.flat_map(|config| linter.lint_file(config, run)).collect();
     print_config_mistakes(&mistakes, project)?;
     Ok(match (project.problems.is_empty(), mistakes.is_empty()) {
         (false, _) => ExitState::Unreadable,

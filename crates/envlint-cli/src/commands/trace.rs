@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::slice::from_ref;
 
+use envlint_core::env::Run;
 use envlint_core::finding::{Finding, ReportFinding};
 use envlint_project::Project;
 
@@ -25,12 +26,13 @@ pub(crate) fn run(
 ) -> Result<ExitState, Error> {
     let (project, linter) = load_for_tables(paths, scope)?;
     let analyses = project.analyses();
-    let windows = project.windows(&analyses);
+    let run = Run::new(&analyses);
+    let windows = project.windows(&run);
     let wanted = variable.to_owned();
     let tables = environments::tables(&project, &windows, scope, from_ref(&wanted));
     let is_about =
         |finding: &Finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable));
-    let findings: Vec<Finding> = project.lint_files(&linter, &analyses).into_iter().filter(is_about).collect();
+    let findings: Vec<Finding> = project.lint_run(&linter, &run).into_iter().filter(is_about).collect();
     let findings = redacted(&findings, &project.files, &project.names);
     let notes = environments::notes(&project, &analyses, &tables);
     let mut out = console::stdout(match format {
@@ -46,7 +48,7 @@ pub(crate) fn run(
         unless_gone(environments::notes_text(&notes, &mut out))?;
     }
     unless_gone(out.flush())?;
-    print_all(&project, &linter, &analyses)
+    print_all(&project, &linter, &run)
 }
 
 fn text(

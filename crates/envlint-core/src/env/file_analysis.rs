@@ -1,13 +1,8 @@
-use std::borrow::Cow;
-
-use rustc_hash::FxHashMap;
-
 use super::entries::{SettingEntry, remarkable, sets};
 use super::segment::Text;
 use super::settings::{Setting, Settings};
 use super::site::Site;
 use super::walk::{PatternMatch, visit};
-use super::workspace::folder_of;
 use crate::document::{Document, DocumentId};
 use crate::jsonc::Value;
 use crate::text::Span;
@@ -17,7 +12,7 @@ use crate::vscode::{Dialect, FileKind, KeyPart, Layer, PLACES, Place, Platforms,
 /// A document as VS Code reads it: its settings, and what they say about environments.
 #[derive(Debug)]
 pub struct FileAnalysis<'d> {
-    /// The document's index in the run.
+    /// The document's id.
     pub id: DocumentId,
     /// The document itself.
     pub document: &'d Document,
@@ -27,9 +22,6 @@ pub struct FileAnalysis<'d> {
     pub sites: Vec<Site<'d>>,
     /// The arguments of its terminal profiles.
     pub arguments: Vec<ProfileArgument<'d>>,
-    /// The users of the dev containers of the same folder, whose home folders are the same for everybody. See
-    /// [`add_container_users`].
-    pub container_users: Vec<String>,
     /// The settings that the registry has something to say about.
     remarkable: Vec<SettingEntry<'d>>,
 }
@@ -48,20 +40,12 @@ pub struct ProfileArgument<'d> {
 }
 
 impl<'d> FileAnalysis<'d> {
-    /// Reads `document`, whose index in the run is `id`.
+    /// Reads `document`, whose id is `id`.
     #[must_use]
     pub fn new(id: DocumentId, document: &'d Document) -> Self {
         let settings = document.settings_object().map(Settings::new).unwrap_or_default();
         let remarkable = document.settings_object().map(remarkable).unwrap_or_default();
-        let mut analysis = Self {
-            id,
-            document,
-            settings,
-            sites: Vec::new(),
-            arguments: Vec::new(),
-            container_users: Vec::new(),
-            remarkable,
-        };
+        let mut analysis = Self { id, document, settings, sites: Vec::new(), arguments: Vec::new(), remarkable };
         analysis.arguments = arguments(&analysis.settings, first_reader(document, Section::Settings));
         analysis.sites =
             Section::ALL.iter().flat_map(|&section| sites(document, &analysis.settings, section)).collect();
@@ -106,24 +90,6 @@ impl<'d> FileAnalysis<'d> {
     #[must_use]
     pub fn platforms(&self) -> Platforms {
         self.document.kind().platforms()
-    }
-}
-
-/// Sets the [`FileAnalysis::container_users`] of all files of a run.
-pub fn add_container_users(analyses: &mut [FileAnalysis<'_>]) {
-    let mut users: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    for analysis in analyses.iter().filter(|analysis| analysis.document.kind() == FileKind::DevContainer) {
-        let Some(folder) = folder_of(analysis.document.kind(), analysis.document.path()) else { continue };
-        let Some(root) = analysis.document.root() else { continue };
-        let named = ["remoteUser", "containerUser"].iter().filter_map(|name| root.get(name)?.string());
-        users.entry(folder).or_default().extend(named.map(Cow::into_owned));
-    }
-    if users.is_empty() {
-        return;
-    }
-    for analysis in analyses {
-        let folder = folder_of(analysis.document.kind(), analysis.document.path());
-        analysis.container_users = folder.and_then(|folder| users.get(&folder).cloned()).unwrap_or_default();
     }
 }
 

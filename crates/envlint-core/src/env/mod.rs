@@ -1,8 +1,10 @@
 //! What the files say about environments: values split into segments, sites, and windows with their layers.
 
+mod analysis;
 mod entries;
 mod file_analysis;
 mod list;
+mod run;
 mod scan;
 mod segment;
 mod settings;
@@ -12,10 +14,12 @@ mod walk;
 mod window;
 mod workspace;
 
+pub use analysis::Analysis;
 pub use entries::{SettingEntry, visit as visit_entries};
-pub use file_analysis::{FileAnalysis, ProfileArgument, add_container_users};
+pub use file_analysis::{FileAnalysis, ProfileArgument};
 pub(crate) use file_analysis::{first_reader, launch_object, tasks_object};
 pub use list::{PathEntry, PathList};
+pub use run::Run;
 pub use segment::{Form, Malformation, Outcome, Reference, Segment, ShellSyntax, Text};
 pub use settings::{Hidden, HiddenReason, Lookup, Origin, Setting, Settings, has_room};
 pub use site::{Site, SiteValue};

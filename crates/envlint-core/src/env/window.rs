@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::file_analysis::FileAnalysis;
+use super::run::Run;
 use super::settings::{Lookup, Setting};
 use crate::document::{Document, DocumentId, SourceFile};
 use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, Platforms, scope};
@@ -26,8 +27,8 @@ pub struct Window<'w> {
     pub others: Vec<&'w FileAnalysis<'w>>,
     /// The platforms on which it can be open: a dev container is always Linux.
     pub platforms: Platforms,
-    /// All files of the run. Those of kind [`FileKind::EnvFile`] can be named by files of any window.
-    pub run: &'w [FileAnalysis<'w>],
+    /// All files of the run. Its `.env` files can be named by files of any window.
+    pub run: &'w Run<'w>,
 }
 
 /// The value that one layer has at some path.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file_analysis::FileAnalysis;
+use super::run::Run;
 use super::window::Window;
-use crate::document::{Document, DocumentId};
+use crate::document::Document;
 use crate::vscode::{FileKind, Layer, Platforms};
 
 /// One entry in the `folders` of a `.code-workspace`.
@@ -81,13 +82,13 @@ struct Folder<'w> {
     containers: Vec<&'w FileAnalysis<'w>>,
 }
 
-/// All windows that `analyses` can be part of, if nothing is known about the owner of user files: see [`windows_with`].
+/// All windows that the files of `run` can be part of, if nothing is known about the owner of user files: see [`windows_with`].
 #[must_use]
-pub fn windows<'w>(analyses: &'w [FileAnalysis<'w>]) -> Vec<Window<'w>> {
-    windows_with(analyses, |_| false)
+pub fn windows<'w>(run: &'w Run<'w>) -> Vec<Window<'w>> {
+    windows_with(run, |_| false)
 }
 
-/// All windows that `analyses` can be part of. `is_own` returns `true` for the settings files of the user who opens the
+/// All windows that the files of `run` can be part of. `is_own` returns `true` for the settings files of the user who opens the
 /// folders.
 ///
 /// User files are alternatives, and are never merged with each other. A folder or workspace is opened with each of the
@@ -95,45 +96,42 @@ pub fn windows<'w>(analyses: &'w [FileAnalysis<'w>]) -> Vec<Window<'w>> {
 /// own, they belong to different people or machines: each is a window without a folder, and folders are opened without
 /// them. The same applies to Machine files. A folder can also be opened in each of its dev containers.
 ///
-/// The number of windows is linear in the number of readings and of the folders that workspaces open, except that it is
+/// The number of windows is linear in the number of files and of the folders that workspaces open, except that it is
 /// multiplied by the number of own files.
 #[must_use]
-pub fn windows_with<'w>(analyses: &'w [FileAnalysis<'w>], is_own: impl Fn(DocumentId) -> bool) -> Vec<Window<'w>> {
-    let folders = folders(analyses);
-    let workspaces: Vec<(&FileAnalysis<'_>, Vec<&Folder<'w>>)> = analyses
+pub fn windows_with<'w>(run: &'w Run<'w>, is_own: impl Fn(&Document) -> bool) -> Vec<Window<'w>> {
+    let folders = folders(run);
+    let workspaces: Vec<(&FileAnalysis<'_>, Vec<&Folder<'w>>)> = run
+        .files()
         .iter()
         .filter(|analysis| analysis.document.kind() == FileKind::Workspace)
-        .map(|analysis| (analysis, opened_folders(analysis, &folders)))
+        .map(|&analysis| (analysis, opened_folders(analysis, &folders)))
         .collect();
-    let users = Alternatives::new(analyses, Layer::User, is_own);
-    let machines = Alternatives::new(analyses, Layer::Machine, |_| false);
-    let without_folder = of_layer(analyses, Layer::Standalone).chain(users.separate).chain(machines.separate);
-    let mut windows: Vec<Window<'w>> =
-        without_folder.map(|analysis| window(vec![analysis], Vec::new(), analyses)).collect();
+    let users = Alternatives::new(run, Layer::User, is_own);
+    let machines = Alternatives::new(run, Layer::Machine, |_| false);
+    let without_folder = of_layer(run, Layer::Standalone).chain(users.separate).chain(machines.separate);
+    let mut windows: Vec<Window<'w>> = without_folder.map(|analysis| window(vec![analysis], Vec::new(), run)).collect();
     for user in users.shared {
-        let beside = users_own(analyses, user);
+        let beside = users_own(run, user);
         let with_users = |others: &[&'w FileAnalysis<'w>]| [others, &beside].concat();
         for machine in &machines.shared {
             let own: Vec<&FileAnalysis<'_>> = user.into_iter().chain(*machine).collect();
             if !own.is_empty() {
-                windows.push(window(own.clone(), with_users(&[]), analyses));
+                windows.push(window(own.clone(), with_users(&[]), run));
             }
             for folder in folders.values() {
-                windows.push(window(above(&own, folder.settings), with_users(&folder.others), analyses));
+                windows.push(window(above(&own, folder.settings), with_users(&folder.others), run));
             }
             for (workspace, folders) in &workspaces {
                 let others: Vec<_> = folders.iter().flat_map(|folder| folder.others.iter().copied()).collect();
-                let open = window(above(&own, Some(*workspace)), with_users(&others), analyses);
+                let open = window(above(&own, Some(*workspace)), with_users(&others), run);
                 windows_of_workspace(&Window { in_workspace: true, ..open }, folders, &mut windows);
             }
         }
         for folder in folders.values() {
             for container in &folder.containers {
                 let layers = user.into_iter().chain([*container]).chain(folder.settings).collect();
-                windows.push(Window {
-                    platforms: container.platforms(),
-                    ..window(layers, folder.others.clone(), analyses)
-                });
+                windows.push(Window { platforms: container.platforms(), ..window(layers, folder.others.clone(), run) });
             }
         }
     }
@@ -149,9 +147,9 @@ struct Alternatives<'w> {
 }
 
 impl<'w> Alternatives<'w> {
-    fn new(analyses: &'w [FileAnalysis<'w>], layer: Layer, is_own: impl Fn(DocumentId) -> bool) -> Self {
+    fn new(run: &'w Run<'w>, layer: Layer, is_own: impl Fn(&Document) -> bool) -> Self {
         let (mut shared, mut separate): (Vec<_>, Vec<_>) =
-            of_layer(analyses, layer).partition(|analysis| is_own(analysis.id));
+            of_layer(run, layer).partition(|analysis| is_own(analysis.document));
         if shared.is_empty() && separate.len() == 1 {
             shared.append(&mut separate);
         }
@@ -160,15 +158,11 @@ impl<'w> Alternatives<'w> {
     }
 }
 
-fn of_layer<'w>(analyses: &'w [FileAnalysis<'w>], layer: Layer) -> impl Iterator<Item = &'w FileAnalysis<'w>> {
-    analyses.iter().filter(move |analysis| analysis.document.kind() == FileKind::Settings(layer))
+fn of_layer<'w>(run: &'w Run<'w>, layer: Layer) -> impl Iterator<Item = &'w FileAnalysis<'w>> {
+    run.files().iter().copied().filter(move |analysis| analysis.document.kind() == FileKind::Settings(layer))
 }
 
-fn window<'w>(
-    layers: Vec<&'w FileAnalysis<'w>>,
-    others: Vec<&'w FileAnalysis<'w>>,
-    run: &'w [FileAnalysis<'w>],
-) -> Window<'w> {
+fn window<'w>(layers: Vec<&'w FileAnalysis<'w>>, others: Vec<&'w FileAnalysis<'w>>, run: &'w Run<'w>) -> Window<'w> {
     Window { layers, others, in_workspace: false, platforms: Platforms::ALL, run }
 }
 
@@ -189,19 +183,19 @@ fn windows_of_workspace<'w>(open: &Window<'w>, folders: &[&Folder<'w>], windows:
 }
 
 /// The tasks, launch configurations and servers beside the user's settings, which every window of this user has.
-fn users_own<'w>(analyses: &'w [FileAnalysis<'w>], user: Option<&FileAnalysis<'_>>) -> Vec<&'w FileAnalysis<'w>> {
+fn users_own<'w>(run: &'w Run<'w>, user: Option<&FileAnalysis<'_>>) -> Vec<&'w FileAnalysis<'w>> {
     let Some(user) = user else { return Vec::new() };
     let is_beside = |analysis: &&FileAnalysis<'_>| {
         let is_kind = matches!(analysis.document.kind(), FileKind::Tasks | FileKind::Launch | FileKind::Mcp);
         is_kind && parent(user.document.path()) == parent(analysis.document.path())
     };
-    analyses.iter().filter(is_beside).collect()
+    run.files().iter().copied().filter(is_beside).collect()
 }
 
-/// The folders that `analyses` belong to.
-fn folders<'w>(analyses: &'w [FileAnalysis<'w>]) -> BTreeMap<String, Folder<'w>> {
+/// The folders that the files of `run` belong to.
+fn folders<'w>(run: &'w Run<'w>) -> BTreeMap<String, Folder<'w>> {
     let mut folders: BTreeMap<String, Folder<'w>> = BTreeMap::new();
-    for analysis in analyses {
+    for &analysis in run.files() {
         let Some(path) = folder_of(analysis.document.kind(), analysis.document.path()) else { continue };
         let folder = folders.entry(path).or_default();
         match analysis.document.kind() {
@@ -253,7 +247,7 @@ pub fn normalize(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::SourceFile;
+    use crate::document::{DocumentId, SourceFile};
 
     fn documents(files: &[(&str, &str)]) -> Vec<Document> {
         let parse = |(path, text): &(&str, &str)| {
@@ -269,7 +263,7 @@ mod tests {
             .enumerate()
             .map(|(index, document)| FileAnalysis::new(DocumentId(index), document))
             .collect();
-        windows(&analyses).iter().map(|window| window.resolve(path).string()).collect()
+        windows(&Run::new(&analyses)).iter().map(|window| window.resolve(path).string()).collect()
     }
 
     const PATH: &[&str] = &["terminal", "integrated", "env", "linux", "A"];
@@ -321,12 +315,13 @@ mod tests {
         let other = ("/home/x/.config/Cursor/User/settings.json", r#"{"terminal.integrated.env.linux": {"B": "c"}}"#);
         let documents = documents(&[USER, other, FOLDER]);
         let analyses = crate::linter::read(&documents);
-        let both = |is_own: fn(DocumentId) -> bool| -> Vec<Vec<usize>> {
-            let windows = windows_with(&analyses, is_own);
+        let run = Run::new(&analyses);
+        let both = |is_own: fn(&Document) -> bool| -> Vec<Vec<usize>> {
+            let windows = windows_with(&run, is_own);
             windows.iter().map(|window| window.layers.iter().map(|analysis| analysis.id.0).collect()).collect()
         };
         assert_eq!(both(|_| false), [vec![0], vec![1], vec![2]]);
-        assert_eq!(both(|id| id == DocumentId(1)), [vec![0], vec![1], vec![1, 2]]);
+        assert_eq!(both(|document| document.path().contains("Cursor")), [vec![0], vec![1], vec![1, 2]]);
         assert_eq!(both(|_| true), [vec![0], vec![0, 2], vec![1], vec![1, 2]]);
     }
 

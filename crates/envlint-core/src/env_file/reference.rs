@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 
 use memchr::memmem;
-use rustc_hash::FxHashMap;
 
 use super::grammar::{ENV_FILE_SETTINGS, EnvFileReader, MCP_ENV_FILE, PathFate};
 use super::parse::{ListLine, SurprisingLine, list_line, sets, surprises};
 use crate::document::{Document, DocumentId};
-use crate::env::{FileAnalysis, folder_of, normalize};
+use crate::env::{FileAnalysis, Run, folder_of, normalize};
 use crate::jsonc::{Decoded, Value};
 use crate::text::Span;
 use crate::views::{Launch, launches};
@@ -160,21 +159,18 @@ const FOLDERS: [&str; 2] = ["${workspaceFolder}", "${workspaceRoot}"];
 pub struct EnvFile<'r> {
     /// The first reference to the file.
     pub reference: &'r EnvFileReference<'r>,
-    /// The index of the file in the run.
+    /// The id of the file.
     pub id: DocumentId,
     text: &'r str,
 }
 
 impl<'r> EnvFile<'r> {
-    /// The entries of `files`, by path, that `references` name for one of `platforms`.
-    pub(crate) fn named(
-        references: &'r [EnvFileReference<'r>],
-        files: &FxHashMap<String, (DocumentId, &'r str)>,
-        platforms: Platforms,
-    ) -> Vec<Self> {
+    /// The files of `run` that `references` name for one of `platforms`.
+    pub(crate) fn named(references: &'r [EnvFileReference<'r>], run: &Run<'r>, platforms: Platforms) -> Vec<Self> {
         let mut named: Vec<Self> = Vec::new();
         for reference in references.iter().filter(|reference| !reference.platforms.and(platforms).is_empty()) {
-            let Some(&(id, text)) = reference.file().and_then(|file| files.get(&file)) else { continue };
+            let Some(file) = reference.file().and_then(|path| run.env_file(&path)) else { continue };
+            let (id, text) = (file.id, file.document.text());
             let grammar = reference.reader.grammar;
             if !named.iter().any(|known| known.id == id && std::ptr::eq(known.reference.reader.grammar, grammar)) {
                 named.push(Self { reference, id, text });

@@ -6,14 +6,14 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::env::FileAnalysis;
+use crate::env::Run;
 use crate::finding::{Applicability, Change, Finding, Severity};
 use crate::text::Span;
 
 /// Lowers the applicability of fixes in `findings`, which are sorted by file and offset, where the value that a fix
 /// changes, keeps or copies has another problem.
-pub(crate) fn hold_back(findings: &mut [Finding], analyses: &[FileAnalysis<'_>]) {
-    let mut limits: Vec<Option<Applicability>> = limits(findings, analyses);
+pub(crate) fn hold_back(findings: &mut [Finding], run: &Run<'_>) {
+    let mut limits: Vec<Option<Applicability>> = limits(findings, run);
     // A fix that is held back holds back the others of its value.
     loop {
         for (finding, limit) in findings.iter_mut().zip(&limits) {
@@ -22,7 +22,7 @@ pub(crate) fn hold_back(findings: &mut [Finding], analyses: &[FileAnalysis<'_>])
                 fix.applicability = fix.applicability.max(limit);
             }
         }
-        let next = self::limits(findings, analyses);
+        let next = self::limits(findings, run);
         if next == limits {
             return;
         }
@@ -32,13 +32,11 @@ pub(crate) fn hold_back(findings: &mut [Finding], analyses: &[FileAnalysis<'_>])
 
 /// For each finding with a fix, the least certain applicability among the preferred fixes of the other problems of the
 /// same value; `None` if there is no other problem.
-fn limits(findings: &[Finding], analyses: &[FileAnalysis<'_>]) -> Vec<Option<Applicability>> {
+fn limits(findings: &[Finding], run: &Run<'_>) -> Vec<Option<Applicability>> {
     let mut all = vec![None; findings.len()];
     for of_file in ranges(findings) {
-        let Some(document) = findings
-            .get(of_file.start)
-            .and_then(|first| analyses.get(first.document.0))
-            .map(|analysis| analysis.document)
+        let Some(document) =
+            findings.get(of_file.start).and_then(|first| run.get(first.document)).map(|analysis| analysis.document)
         else {
             continue;
         };

@@ -4,11 +4,11 @@ use super::environment::{Assignment, Effect, Environment, Key, Overridden, Sourc
 use super::evaluate::separator;
 use super::parts::Part;
 use super::process::{Model, Process};
-use crate::env::{FileAnalysis, normalize};
+use crate::env::FileAnalysis;
 use crate::env_file::EnvFileReader;
 use crate::env_file::{EnvFileAssignment, Piece, assignments};
 use crate::env_file::{EnvFileReference, env_files};
-use crate::vscode::{FileKind, Merge, Platform, Section, dialects, same_variable};
+use crate::vscode::{Merge, Platform, Section, dialects, same_variable};
 
 impl<'w> Model<'w> {
     /// The files in `envFile` of the launch configuration or server.
@@ -31,7 +31,7 @@ impl<'w> Model<'w> {
         }
     }
 
-    /// The variables of one file. Its cost is linear in the number of files of the run.
+    /// The variables of one file.
     fn read(
         &self,
         reference: &EnvFileReference<'_>,
@@ -39,11 +39,7 @@ impl<'w> Model<'w> {
         process: &Process<'w>,
         environment: &mut Environment<'w>,
     ) {
-        let is_named = |path: &str, analysis: &&FileAnalysis<'_>| {
-            analysis.document.kind() == FileKind::EnvFile && normalize(analysis.document.path()) == path
-        };
-        let file = reference.file().and_then(|path| self.window.run.iter().find(|analysis| is_named(&path, analysis)));
-        let Some(file) = file else {
+        let Some(file) = reference.file().and_then(|path| self.window.run.env_file(&path)) else {
             environment.unread.push((named_in, reference.span));
             return;
         };

@@ -1,7 +1,7 @@
 use super::consumers::Consumer;
 use super::*;
 use crate::document::{Document, DocumentId, SourceFile};
-use crate::env::{FileAnalysis, windows};
+use crate::env::{FileAnalysis, Run, windows};
 use crate::vscode::{Consumers, FileKind, KeyPart, PLACES, Place, Platform, Section, Shape};
 
 /// The state and value of `variable` for every process of the consumer `id`, in the last window that `files` form
@@ -16,7 +16,8 @@ fn seen(files: &[(&str, &str)], id: &str, variable: &str) -> Vec<(String, State,
         .collect();
     let analyses: Vec<FileAnalysis<'_>> =
         documents.iter().enumerate().map(|(index, document)| FileAnalysis::new(DocumentId(index), document)).collect();
-    let windows = windows(&analyses);
+    let run = Run::new(&analyses);
+    let windows = windows(&run);
     let model = Model::new(windows.last().unwrap(), Platform::Linux);
     let processes = model.processes_of(consumer(id).unwrap());
     let row = |process: &Process<'_>| {
@@ -37,7 +38,8 @@ fn needs_trust(path: &str, text: &str, variable: &str) -> bool {
     let kind = FileKind::of_path(path).unwrap();
     let document = Document::parse(SourceFile { path: path.to_owned(), text: text.to_owned(), kind });
     let analyses = [FileAnalysis::new(DocumentId(0), &document)];
-    let windows = windows(&analyses);
+    let run = Run::new(&analyses);
+    let windows = windows(&run);
     let model = Model::new(&windows[0], Platform::Linux);
     let environments: Vec<_> = model.processes().iter().map(|process| model.environment(process)).collect();
     environments.iter().find_map(|found| found.get(variable)?.winner().map(Assignment::needs_trust)).unwrap()
@@ -206,7 +208,8 @@ fn with_environments(path: &str, text: &str, platform: Platform, with: &mut dyn 
     let number = if path.ends_with("settings.json") { 2 } else { 1 };
     let numbered = documents.iter().enumerate().take(number);
     let analyses: Vec<_> = numbered.map(|(index, document)| FileAnalysis::new(DocumentId(index), document)).collect();
-    let windows = windows(&analyses);
+    let run = Run::new(&analyses);
+    let windows = windows(&run);
     let model = Model::new(windows.last().unwrap(), platform);
     for process in model.processes() {
         with(&model.environment(&process));

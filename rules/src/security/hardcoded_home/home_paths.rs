@@ -49,7 +49,7 @@ const ELSEWHERE: &[&str] = &[
 /// The values in `analysis` that contain someone's home folder and are paths on the machine that VS Code runs on.
 /// Dev containers are skipped, since they have their own homes, as is a `.code-workspace` that opens a folder in a
 /// home, since it is not meant for others.
-pub(super) fn home_paths(analysis: &FileAnalysis<'_>) -> Vec<HomePath> {
+pub(super) fn home_paths(analysis: &FileAnalysis<'_>, container_users: &[String]) -> Vec<HomePath> {
     let document = analysis.document;
     if !may_hold_home(document.text()) || document.kind() == FileKind::DevContainer || opens_home(analysis) {
         return Vec::new();
@@ -79,7 +79,7 @@ pub(super) fn home_paths(analysis: &FileAnalysis<'_>) -> Vec<HomePath> {
             plain(member.value, &name, &seen, &mut found);
         }
     }
-    found.retain(|path| !analysis.container_users.iter().any(|user| path.home == format!("/home/{user}")));
+    found.retain(|path| !container_users.iter().any(|user| path.home == format!("/home/{user}")));
     found.sort_by_key(|path| path.value);
     found
 }

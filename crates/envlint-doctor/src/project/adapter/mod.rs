@@ -6,7 +6,7 @@ mod model;
 mod named;
 
 use envlint_core::document::{Document, SourceFile};
-use envlint_core::env::{Resolved, Window, windows};
+use envlint_core::env::{Resolved, Run, Window, windows};
 use envlint_core::finding::Severity as RuleSeverity;
 use envlint_core::linter::{Linter, read};
 use envlint_core::rule::Options;
@@ -51,7 +51,8 @@ const PLATFORM_SETTINGS: &[&[&str]] = &[
 pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> FolderProject {
     let documents = documents(machine, files, product);
     let analyses = read(&documents);
-    let windows = windows(&analyses);
+    let run = Run::new(&analyses);
+    let windows = windows(&run);
     let platform = platform(machine.os);
     let mut project = FolderProject { signs: files.names.clone(), files: documents.len(), ..FolderProject::default() };
     project.findings = findings(&documents, platform);
