@@ -5,7 +5,7 @@ use envlint_core::env::{Form, Outcome, ProfileArgument, Reference, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
-use envlint_core::vscode::is_of_machine;
+use envlint_core::vscode::{FormName, is_of_machine};
 
 declare_rule! {
     HostPathInContainer {
@@ -60,7 +60,7 @@ impl Rule for HostPathInContainer {
 fn reads_host(text: &Text<'_>, reference: &Reference) -> bool {
     match &reference.form {
         Form::Environment { .. } => text.first_reader().reads_host,
-        Form::Known { form, .. } => form.word == "localEnv",
+        Form::Known { form, .. } => form.name == FormName::LocalEnv,
         Form::EmptyEnvironment
         | Form::NearlyKnown { .. }
         | Form::Shell { .. }
@@ -101,7 +101,8 @@ fn help(site: &Site<'_>) -> &'static str {
 /// Replaces the host's PATH with the container's own, unless the value already contains it.
 fn fix(site: &Site<'_>, text: &Text<'_>, reference: &Reference) -> Option<Fix> {
     let inherited = site.inherited()?;
-    let has = |other: &Reference| matches!(&other.form, Form::Known { form, .. } if form.word == "containerEnv");
+    let has =
+        |other: &Reference| matches!(&other.form, Form::Known { form, .. } if form.name == FormName::ContainerEnv);
     let edit = Edit::replace(reference.span, &*inherited);
     let title = format!("Write `{inherited}`");
     (!text.references().any(has)).then(|| Fix::value(title, Applicability::Display, site.value_span(), vec![edit]))

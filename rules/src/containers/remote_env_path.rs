@@ -3,7 +3,7 @@
 
 use envlint_core::env::{Form, Outcome, Site};
 use envlint_core::rule::{Context, Rule};
-use envlint_core::vscode::Section;
+use envlint_core::vscode::{FormName, Section};
 
 declare_rule! {
     RemoteEnvPath {
@@ -21,7 +21,8 @@ impl Rule for RemoteEnvPath {
         else {
             return;
         };
-        let is_of_container = |form: &Form| matches!(form, Form::Known { form, .. } if form.word == "containerEnv");
+        let is_of_container =
+            |form: &Form| matches!(form, Form::Known { form, .. } if form.name == FormName::ContainerEnv);
         let reference = text.references().find(|reference| {
             is_of_container(&reference.form) && reference.means("PATH") && reference.outcome == Outcome::Expands
         });

@@ -6,7 +6,7 @@ use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Builder, Context, Rule};
 use envlint_core::text::{Edit, Span};
 use envlint_core::views::{GoSettingKind, go_settings};
-use envlint_core::vscode::{InGoRoot, Platforms, in_go_root, is_go_root};
+use envlint_core::vscode::{FormName, InGoRoot, Platforms, in_go_root, is_go_root};
 
 declare_rule! {
     GoRootShape {
@@ -101,7 +101,7 @@ fn report(finding: Builder<'_, '_>, problem: &RootProblem, text: &Text<'_>, valu
             finding.fix(Fix::value(format!("Remove `{cut}`"), Applicability::Safe, value, edits))
         }
         RootProblem::In(..) => finding.help("Run `go env GOROOT` to find the folder of the installation"),
-        RootProblem::Relative if text.dialect.expands.contains(&"workspaceFolder") => {
+        RootProblem::Relative if text.dialect.expands.contains(&FormName::WorkspaceFolder) => {
             finding.help("Use `${workspaceFolder}/…`, which is the same folder everywhere")
         }
         RootProblem::Relative => finding.help("Write the absolute path of the installation"),

@@ -28,13 +28,13 @@ impl Rule for ListOverwrite {
         let (variable, setting, audience) = (&site.variable, &site.setting, site.place.audience);
         let message = format!(
             "{variable} in {setting} replaces the inherited {variable}, so entries from {} are not passed on to {audience}",
-            list.text.first_reader().inherits_from
+            list.text.first_reader().wording.inherits_from
         );
         let help = match site.inherited() {
             Some(inherited) => {
                 format!("Add `{inherited}` to keep them; if {variable} is not set, that leaves an empty entry")
             }
-            None => list.text.first_reader().without_inherited.to_owned(),
+            None => list.text.first_reader().wording.without_inherited.to_owned(),
         };
         context.finding_at_site(site, message).help(help).report();
     }

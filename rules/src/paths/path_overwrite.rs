@@ -5,6 +5,7 @@ use envlint_core::env::{Form, Outcome, PathEntry, PathList, Segment, Site};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
+use envlint_core::vscode::FormName;
 
 declare_rule! {
     PathOverwrite {
@@ -27,7 +28,8 @@ impl Rule for PathOverwrite {
         {
             return;
         }
-        let (setting, audience, from) = (&site.setting, site.place.audience, list.text.first_reader().inherits_from);
+        let (setting, audience, from) =
+            (&site.setting, site.place.audience, list.text.first_reader().wording.inherits_from);
         let separator = list.separator(platforms);
         let finding = if list.entries.iter().any(is_of_the_system) {
             let message = format!(
@@ -47,7 +49,7 @@ impl Rule for PathOverwrite {
             context.finding_at_site(site, message).fix(fix(site, &list, separator, applicability))
         };
         let finding = match (site.inherited(), separator) {
-            (None, _) => finding.help(list.text.first_reader().without_inherited),
+            (None, _) => finding.help(list.text.first_reader().wording.without_inherited),
             (Some(inherited), None) => {
                 finding.help(format!("Append `{inherited}`, after `:` on Linux and macOS, after `;` on Windows"))
             }
@@ -79,7 +81,9 @@ fn may_hold_path(entry: &PathEntry<'_, '_>) -> bool {
     let is_of_a_list = reference.variable().is_some_and(|name| name.to_ascii_uppercase().contains("PATH"));
     let (is_variable, is_open) = match &reference.form {
         Form::Environment { .. } => (true, false),
-        Form::Known { form, .. } => (false, ["command", "config", "input"].contains(&form.word)),
+        Form::Known { form, .. } => {
+            (false, matches!(form.name, FormName::Command | FormName::Config | FormName::Input))
+        }
         _ => (false, false),
     };
     let expands = reference.outcome == Outcome::Expands;

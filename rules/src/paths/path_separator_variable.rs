@@ -5,7 +5,7 @@ use envlint_core::env::{Form, Outcome, Reference, Segment, Site, Text};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
-use envlint_core::vscode::{Platform, is_list};
+use envlint_core::vscode::{FormName, Platform, is_list};
 
 declare_rule! {
     PathSeparatorVariable {
@@ -45,15 +45,21 @@ impl Rule for PathSeparatorVariable {
 
 fn is_path_separator(reference: &Reference) -> bool {
     let Form::Known { form, .. } = &reference.form else { return false };
-    matches!(form.word, "/" | "pathSeparator") && reference.outcome == Outcome::Expands
+    matches!(form.name, FormName::Slash | FormName::PathSeparator) && reference.outcome == Outcome::Expands
 }
 
 /// Returns `true` if the reference stands for a whole path or list, not for a part of a path.
 fn begins_entry(site: &Site<'_>, reference: &Reference) -> bool {
-    const ABSOLUTE: &[&str] =
-        &["cwd", "fileDirname", "fileWorkspaceFolder", "userHome", "workspaceFolder", "workspaceRoot"];
+    const ABSOLUTE: &[FormName] = &[
+        FormName::Cwd,
+        FormName::FileDirname,
+        FormName::FileWorkspaceFolder,
+        FormName::UserHome,
+        FormName::WorkspaceFolder,
+        FormName::WorkspaceRoot,
+    ];
     match &reference.form {
-        Form::Known { form, .. } => ABSOLUTE.contains(&form.word),
+        Form::Known { form, .. } => ABSOLUTE.contains(&form.name),
         _ => {
             let is_home = |name: &str| Platform::ALL.iter().any(|platform| platform.home_variable() == name);
             site.is_own(reference) || reference.variable().is_some_and(|name| is_list(name) || is_home(name))

@@ -3,6 +3,7 @@
 
 use envlint_core::env::{PathEntry, Site};
 use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::FormName;
 
 declare_rule! {
     RelativePathEntry {
@@ -40,7 +41,8 @@ impl Rule for RelativePathEntry {
         );
         let finding = context.finding_at_site(site, message).platforms(platforms);
         let words = &list.text.dialect.expands;
-        let root = ["workspaceFolder", "containerWorkspaceFolder"].into_iter().find(|word| words.contains(word));
+        let folders = [FormName::WorkspaceFolder, FormName::ContainerWorkspaceFolder];
+        let root = folders.into_iter().find(|name| words.contains(name));
         match root {
             Some(word) => finding.help(format!("Use `${{{word}}}/…`, which is the same folder everywhere")).report(),
             None => finding.help("Write an absolute path").report(),

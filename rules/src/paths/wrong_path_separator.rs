@@ -5,7 +5,7 @@ use envlint_core::env::{Form, Outcome, PathEntry, PathList, Segment, Site};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
-use envlint_core::vscode::{Platform, Platforms};
+use envlint_core::vscode::{FormName, Platform, Platforms};
 
 mod neutral;
 
@@ -63,10 +63,11 @@ fn is_at_home(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platforms) ->
 
 /// Returns `true` if the entry begins with a drive letter on Windows, once it is expanded.
 fn expands_to_drive(entry: &PathEntry<'_, '_>) -> bool {
-    const FOLDERS: [&str; 4] = ["cwd", "userHome", "workspaceFolder", "workspaceRoot"];
+    const FOLDERS: [FormName; 4] =
+        [FormName::Cwd, FormName::UserHome, FormName::WorkspaceFolder, FormName::WorkspaceRoot];
     let first = entry.segments.first().and_then(Segment::reference);
     let is_folder = first.is_some_and(|first| match &first.form {
-        Form::Known { form, .. } => FOLDERS.contains(&form.word) && first.outcome != Outcome::Literal,
+        Form::Known { form, .. } => FOLDERS.contains(&form.name) && first.outcome != Outcome::Literal,
         _ => false,
     });
     is_folder || entry.is_on_drive()

@@ -6,6 +6,7 @@ use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
 use envlint_core::views::resolved_strings;
+use envlint_core::vscode::FormName;
 
 declare_rule! {
     DeprecatedVariable {
@@ -65,7 +66,7 @@ fn collect(uses: &mut Vec<Use>, text: &Text<'_>, setting: &str, value: Span) {
 }
 
 /// The new name of a deprecated variable, if both names are expanded here.
-fn instead(text: &Text<'_>, reference: &Reference) -> Option<&'static str> {
+fn instead(text: &Text<'_>, reference: &Reference) -> Option<FormName> {
     let Form::Known { form, .. } = &reference.form else { return None };
     let is_read = matches!(reference.outcome, Outcome::Expands | Outcome::NeedsFolder);
     form.instead.filter(|word| is_read && text.dialect.expands.contains(word))

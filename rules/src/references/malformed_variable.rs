@@ -43,7 +43,7 @@ impl Rule for MalformedVariable {
             let message = format!(
                 "`{written}` in {} is not a reference that {} supports, so {}",
                 site.setting,
-                text.dialect.reader,
+                text.dialect.wording.reader,
                 consequence(site, reference)
             );
             let fix = right.zip(applicability).map(|(right, applicability)| {
@@ -71,7 +71,7 @@ fn help(text: &Text<'_>, reference: &Reference) -> Option<String> {
         }
         Form::Malformed { name, .. } => Some(match text.reference_to(name) {
             Some(right) => format!("Write `{right}`, and check the text around it"),
-            None => text.first_reader().without_inherited.to_owned(),
+            None => text.first_reader().wording.without_inherited.to_owned(),
         }),
         _ => Some("Write out the value".to_owned()),
     }

@@ -48,7 +48,7 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
         (false, true) => format!("this entry of {variable} is not an existing folder"),
         (false, false) => format!("{variable} contains this literal text"),
     };
-    let message = format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.reader);
+    let message = format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.wording.reader);
     let (replacement, applicability) = match is_own {
         true if text.is_whole_entry(reference) && !is_half_right(site, context) => {
             (site.inherited(), Applicability::Safe)
@@ -68,7 +68,7 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     let is_lost = is_own && fix.is_none();
     let finding = context.finding_at_site(site, message).severity(severity).fix(fix);
     match is_lost {
-        true => finding.help(text.first_reader().without_inherited).report(),
+        true => finding.help(text.first_reader().wording.without_inherited).report(),
         false => {
             finding.or_help(format!("Write out the value of {name}, or use a reference that is expanded here")).report()
         }

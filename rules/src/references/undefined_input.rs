@@ -8,7 +8,7 @@ use envlint_core::jsonc::{Kind, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
 use envlint_core::views::{launch_root, resolved_strings};
-use envlint_core::vscode::{Platforms, Section};
+use envlint_core::vscode::{FormName, Platforms, Section};
 
 declare_rule! {
     UndefinedInput {
@@ -29,7 +29,7 @@ impl Rule for UndefinedInput {
             [Section::Tasks, Section::Launch, Section::Mcp].map(|section| (section, Inputs::of(analysis, section)));
         let of_section = |section| inputs.iter().find(|(of, _)| *of == section).and_then(|(_, inputs)| inputs.as_ref());
         for site in &analysis.sites {
-            if let Some(text) = site.text().filter(|text| text.dialect.expands.contains(&"input"))
+            if let Some(text) = site.text().filter(|text| text.dialect.expands.contains(&FormName::Input))
                 && let Some(inputs) = of_section(site.place.section)
             {
                 let at =
@@ -77,7 +77,7 @@ fn check(inputs: &Inputs, text: &Text<'_>, at: &InputUse<'_>, context: &mut Cont
 /// The id in `${input:id}`.
 fn input(reference: &Reference) -> Option<&str> {
     match &reference.form {
-        Form::Known { form, argument } if form.word == "input" => argument.as_deref(),
+        Form::Known { form, argument } if form.name == FormName::Input => argument.as_deref(),
         _ => None,
     }
 }

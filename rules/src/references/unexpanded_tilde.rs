@@ -34,8 +34,10 @@ impl Rule for UnexpandedTilde {
             true => "only bash finds programs in this folder",
             false => "programs look for a folder named `~`",
         };
-        let message =
-            format!("{what} in {variable} in {setting} is not expanded by {}, so {consequence}", dialect.reader);
+        let message = format!(
+            "{what} in {variable} in {setting} is not expanded by {}, so {consequence}",
+            dialect.wording.reader
+        );
         let fix = text.home(context.platforms(site.platforms)).map(|home| {
             let edits = tildes.iter().map(|&tilde| Edit::replace(tilde, &*home)).collect();
             Fix::value(format!("Write `{home}`"), Applicability::Unsafe, site.value_span(), edits)

@@ -6,7 +6,7 @@ use envlint_core::env::{Form, Outcome, ProfileArgument, Reference, Site, Text, w
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Builder, Context, Rule};
 use envlint_core::text::{Edit, Span};
-use envlint_core::vscode::{Failure, FileKind, Layer, Platforms};
+use envlint_core::vscode::{Failure, FileKind, FormName, Layer, Platforms};
 
 declare_rule! {
     UnresolvableVariable {
@@ -38,7 +38,7 @@ impl Rule for UnresolvableVariable {
                 matches!(problem, ResolutionProblem::WithoutFolder) && site.variable.eq_ignore_ascii_case("PATH");
             let finding = if loses_path { finding.severity(Severity::Warning) } else { finding };
             match problem {
-                ResolutionProblem::Circle => finding.help(text.first_reader().without_inherited).report(),
+                ResolutionProblem::Circle => finding.help(text.first_reader().wording.without_inherited).report(),
                 _ => finding.or_help(problem.help()).report(),
             }
         }
@@ -132,7 +132,7 @@ fn names_no_folder(reference: &Reference, document: &Document) -> bool {
 }
 
 fn home_fix(reference: &Reference, text: &Text<'_>, value: Span, platforms: Platforms) -> Option<Fix> {
-    let is_home = matches!(&reference.form, Form::Known { form, .. } if form.word == "userHome");
+    let is_home = matches!(&reference.form, Form::Known { form, .. } if form.name == FormName::UserHome);
     let home = text.other(platforms.home_variable().filter(|_| is_home)?)?;
     let edit = Edit::replace(reference.span, &*home);
     Some(Fix::value(format!("Write `{home}`"), Applicability::Safe, value, vec![edit]))

@@ -9,7 +9,7 @@ use envlint_core::rule::{Context, Rule};
 use envlint_core::secrets::is_secret_name;
 use envlint_core::text::Edit;
 use envlint_core::views::{ResolvedString, resolved_strings};
-use envlint_core::vscode::{is_list, is_prompt_or_command};
+use envlint_core::vscode::{FormName, is_list, is_prompt_or_command};
 
 mod forms;
 mod place;
@@ -64,8 +64,8 @@ impl Rule for UnresolvedReference {
 
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text().filter(|text| text.first.is_none()) else { return };
-        let is_of_vscode = text.dialect.expands.contains(&"config");
-        if !text.dialect.expands.contains(&"workspaceFolder") || is_secret_name(&site.variable) {
+        let is_of_vscode = text.dialect.expands.contains(&FormName::Config);
+        if !text.dialect.expands.contains(&FormName::WorkspaceFolder) || is_secret_name(&site.variable) {
             return;
         }
         report_without_dollar(site, text, context);
@@ -79,7 +79,7 @@ impl Rule for UnresolvedReference {
             let severity = if found.is_setting { Severity::Warning } else { Severity::Info };
             let message = format!(
                 "`{}` in {} is not a reference that {} supports, so {} contains this literal text",
-                found.written, site.setting, text.dialect.reader, site.variable
+                found.written, site.setting, text.dialect.wording.reader, site.variable
             );
             let fix = found.right.as_ref().map(|right| {
                 let edit = Edit::replace(found.span, &**right);

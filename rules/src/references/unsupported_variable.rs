@@ -25,8 +25,8 @@ impl Rule for UnsupportedVariable {
                 Form::Known { .. } | Form::CMake { .. } => None,
                 Form::NearlyKnown { form, argument } => Some(match argument {
                     // The text after a second colon is a default value, which no form supports here.
-                    Some(argument) => format!("${{{}:{}}}", form.word, argument.split(':').next().unwrap_or_default()),
-                    None => format!("${{{}}}", form.word),
+                    Some(argument) => format!("${{{}:{}}}", form.name, argument.split(':').next().unwrap_or_default()),
+                    None => format!("${{{}}}", form.name),
                 }),
                 // Where `${env:NAME}` itself is not expanded, its misspellings are not either.
                 Form::Environment { .. } | Form::Malformed { .. } | Form::ReversedFolder { .. }
@@ -43,7 +43,8 @@ impl Rule for UnsupportedVariable {
                 true => format!("the inherited {variable} is lost"),
                 false => format!("{variable} contains this literal text"),
             };
-            let message = format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.reader);
+            let message =
+                format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.wording.reader);
             let fix = site.inherited().filter(|_| own).map(|inherited| {
                 let platforms = context.platforms(site.platforms);
                 let is_whole =
@@ -57,7 +58,7 @@ impl Rule for UnsupportedVariable {
             let finding = context.finding_at_site(site, message).fix(fix);
             match intended {
                 Some(intended) => finding.or_help(format!("Did you mean `{intended}`?")).report(),
-                None if is_lost => finding.help(text.first_reader().without_inherited).report(),
+                None if is_lost => finding.help(text.first_reader().wording.without_inherited).report(),
                 None => finding.or_help("Write out the value, or use a reference that is expanded here").report(),
             }
         }
@@ -68,7 +69,7 @@ impl Rule for UnsupportedVariable {
 /// leaves no doubt.
 fn respelled(site: &Site<'_>, text: &Text<'_>, reference: &Reference) -> Option<Fix> {
     let Form::NearlyKnown { form, argument: None } = &reference.form else { return None };
-    let right = format!("${{{}}}", form.word);
+    let right = format!("${{{}}}", form.name);
     let is_case = text.quoted(reference).eq_ignore_ascii_case(&right);
     let applicability = if is_case { Applicability::Safe } else { Applicability::Unsafe };
     let is_half_right = site.list().is_some_and(|list| list.is_half_right(site.platforms));

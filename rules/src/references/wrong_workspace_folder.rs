@@ -6,7 +6,7 @@ use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
 use envlint_core::views::resolved_strings;
-use envlint_core::vscode::{FileKind, Platforms};
+use envlint_core::vscode::{FileKind, FormName, Platforms};
 
 declare_rule! {
     WrongWorkspaceFolder {
@@ -85,6 +85,6 @@ fn named<'f>(folders: &'f [WorkspaceFolder], text: &Text<'_>, reference: &Refere
         Some(other) => normalize(&format!("{other}/{next}")) == path || (other.is_empty() && next == path),
         None => true,
     };
-    let is_folder = ["workspaceFolder", "workspaceRoot"].contains(&form.word);
+    let is_folder = matches!(form.name, FormName::WorkspaceFolder | FormName::WorkspaceRoot);
     (is_folder && !folders.iter().any(contains)).then_some(name)
 }

@@ -11,6 +11,7 @@ use envlint_core::secrets::{
     has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random, names_a_secret, token,
 };
 use envlint_core::spelling::quoted;
+use envlint_core::vscode::FormName;
 
 declare_rule! {
     SecretInSettings {
@@ -106,7 +107,7 @@ fn report(secret: &Secret<'_>, analysis: &FileAnalysis<'_>, context: &mut Contex
 }
 
 fn help(site: Option<&Site<'_>>) -> &'static str {
-    let asks = site.is_some_and(|site| site.dialect().expands.contains(&"input"));
+    let asks = site.is_some_and(|site| site.dialect().expands.contains(&FormName::Input));
     if asks {
         "Revoke it, since old versions of the file still contain it, and prompt for the new one with `${input:…}`"
     } else {

@@ -3,7 +3,8 @@
 use super::segment::{Form, Malformation, Outcome, Reference, Segment, ShellSyntax, Text};
 use crate::jsonc::Decoded;
 use crate::vscode::{
-    ArgumentRule, Dialect, EnvSyntax, Failure, KnownForm, ShellForms, Siblings, is_list, known_form, nearly_known_form,
+    ArgumentRule, Dialect, EnvSyntax, Failure, FormName, KnownForm, ShellForms, Siblings, is_list, known_form,
+    nearly_known_form,
 };
 
 impl<'d> Text<'d> {
@@ -62,7 +63,8 @@ impl Scanner<'_, '_> {
                     if let Some((form, length)) = reference(rest, self.first.unwrap_or(self.dialect)) {
                         // A drive letter after `${pathSeparator}` begins a new entry; the author should have used
                         // `;`.
-                        if matches!(&form, Form::Known { form, .. } if ["/", "pathSeparator"].contains(&form.word)) {
+                        if matches!(&form, Form::Known { form, .. } if matches!(form.name, FormName::Slash | FormName::PathSeparator))
+                        {
                             entry = at + length;
                         }
                         self.reference(at, length, form);
@@ -299,13 +301,13 @@ fn outcome(form: &Form, dialect: &Dialect) -> Outcome {
 }
 
 fn known_outcome(form: &KnownForm, argument: Option<&str>, dialect: &Dialect) -> Outcome {
-    if dialect.never_resolves.contains(&form.word) {
+    if dialect.never_resolves.contains(&form.name) {
         return Outcome::TakesValueDown;
     }
-    if dialect.needs_editor.contains(&form.word) {
+    if dialect.needs_editor.contains(&form.name) {
         return Outcome::NeedsEditor;
     }
-    if dialect.too_early.contains(&form.word) {
+    if dialect.too_early.contains(&form.name) {
         return Outcome::TooEarly;
     }
     let may_fail = dialect.failure != Failure::Itself;
@@ -313,7 +315,7 @@ fn known_outcome(form: &KnownForm, argument: Option<&str>, dialect: &Dialect) ->
         true if argument.is_some() && form.argument == ArgumentRule::Optional && !dialect.names_folders => {
             Outcome::Literal
         }
-        true if form.word.starts_with("workspace") && may_fail => Outcome::NeedsFolder,
+        true if form.name.needs_folder() && may_fail => Outcome::NeedsFolder,
         true => Outcome::Expands,
         false => Outcome::Literal,
     }

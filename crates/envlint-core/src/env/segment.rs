@@ -1,7 +1,7 @@
 use crate::jsonc::Decoded;
 use crate::secrets::secret_spans;
 use crate::text::Span;
-use crate::vscode::{Dialect, KnownForm, Platforms};
+use crate::vscode::{Dialect, FormName, KnownForm, Platforms};
 
 /// The limit for quoting part of a value in a message, in bytes.
 const LONGEST_EXCERPT: usize = 60;
@@ -80,7 +80,7 @@ impl Text<'_> {
     #[must_use]
     pub fn home(&self, platforms: Platforms) -> Option<String> {
         match self.first {
-            None if self.dialect.expands.contains(&"userHome") => Some("${userHome}".to_owned()),
+            None if self.dialect.expands.contains(&FormName::UserHome) => Some("${userHome}".to_owned()),
             _ => self.other(platforms.home_variable()?),
         }
     }
@@ -90,7 +90,7 @@ impl Text<'_> {
     #[must_use]
     pub fn looked_up_on(&self, reference: &Reference, platforms: Platforms) -> Platforms {
         let on_host = match &reference.form {
-            Form::Known { form, .. } => form.word == "localEnv",
+            Form::Known { form, .. } => form.name == FormName::LocalEnv,
             _ => self.first.is_some() || self.dialect.reads_host,
         };
         if on_host { Platforms::NONE } else { platforms }
@@ -214,9 +214,8 @@ impl Reference {
             | Form::CMake { name }
             | Form::Malformed { name, malformation: _ } => Some(name),
             Form::Known { form, argument } | Form::NearlyKnown { form, argument } => {
-                let is_variable = ["localEnv", "containerEnv", "remoteEnv"].contains(&form.word);
                 // A second colon separates a default value.
-                argument.as_deref().filter(|_| is_variable)?.split(':').next()
+                argument.as_deref().filter(|_| form.name.names_variable())?.split(':').next()
             }
             Form::EmptyEnvironment | Form::ReversedFolder { .. } => None,
         }

@@ -1,7 +1,7 @@
 //! The parts of a value, as far as the files determine them.
 
 use crate::env::{Form, Outcome, Reference, Segment, Text};
-use crate::vscode::{Platform, Siblings, Tilde, well_known_spelling};
+use crate::vscode::{FormName, Platform, Siblings, Tilde, well_known_spelling};
 
 /// A part of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -64,7 +64,7 @@ fn referred(text: &Text<'_>, segment: &Segment, reference: &Reference, siblings:
         }
         Outcome::NeedsFolder | Outcome::NeedsEditor => Some(Part::Later(written())),
         Outcome::Expands => match (&reference.form, reference.variable()) {
-            (Form::Known { form, .. }, Some(_)) if form.word != "containerEnv" => Some(Part::Later(written())),
+            (Form::Known { form, .. }, Some(_)) if form.name != FormName::ContainerEnv => Some(Part::Later(written())),
             (_, Some(name)) if text.first.is_some() => Some(Part::Later(format!("${{localEnv:{name}}}"))),
             (_, Some(name)) if text.dialect.siblings == Siblings::Seen && siblings.contains(&name) => {
                 Some(Part::Sibling(name.to_owned()))

@@ -1,4 +1,4 @@
-use super::forms::KnownForm;
+use super::forms::{FormName, KnownForm};
 
 /// The effect of a value that is not a string on its variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,11 +89,22 @@ pub struct ShellForms {
     pub written: &'static [&'static str],
 }
 
+/// The phrases that messages use for a reader.
+#[derive(Clone, Copy, Debug)]
+pub struct Wording {
+    /// The reader, as a noun phrase.
+    pub reader: &'static str,
+    /// The source of inherited values, as in "entries from … are not passed on".
+    pub inherits_from: &'static str,
+    /// The advice, as a sentence, for readers without a form for the inherited value.
+    pub without_inherited: &'static str,
+}
+
 /// The rules by which a reader interprets environment values.
 #[derive(Debug)]
 pub struct Dialect {
-    /// The reader, as a noun phrase for messages.
-    pub reader: &'static str,
+    /// The phrases that messages use for the reader. Nothing else depends on them.
+    pub wording: Wording,
     /// The spelling of references to environment variables.
     pub environment: EnvSyntax,
     /// `true` if spaces around NAME in `${env:NAME}` are ignored.
@@ -102,13 +113,9 @@ pub struct Dialect {
     pub has_defaults: bool,
     /// `true` if a workspace folder can be selected by name: `${workspaceFolder:name}`.
     pub names_folders: bool,
-    /// The word of the form for the inherited value within a variable's own value: `env`, `containerEnv`. `None` if
-    /// the inherited value is not available.
-    pub inherited: Option<&'static str>,
-    /// The source of inherited values, as in "entries from … are not passed on".
-    pub inherits_from: &'static str,
-    /// The advice, as a sentence, for readers without a form for the inherited value.
-    pub without_inherited: &'static str,
+    /// The form for the inherited value within a variable's own value: `env`, `containerEnv`. `None` if the inherited
+    /// value is not available.
+    pub inherited: Option<FormName>,
     /// `true` if `${env:NAME}` is read on the machine that opened the window, rather than where the variable
     /// applies.
     pub reads_host: bool,
@@ -116,18 +123,18 @@ pub struct Dialect {
     pub lacks: &'static [&'static str],
     /// The visibility of variables of the same object in references.
     pub siblings: Siblings,
-    /// The words of other forms that it expands.
-    pub expands: &'static [&'static str],
-    /// The words that it recognizes but never resolves. The whole value then stays as literal text, including other
+    /// The other forms that it expands.
+    pub expands: &'static [FormName],
+    /// The forms that it recognizes but never resolves. The whole value then stays as literal text, including other
     /// references.
-    pub never_resolves: &'static [&'static str],
-    /// The words that need an open editor. Without one, the whole value stays as literal text.
-    pub needs_editor: &'static [&'static str],
-    /// The words of forms whose value does not exist yet when the value is read.
-    pub too_early: &'static [&'static str],
+    pub never_resolves: &'static [FormName],
+    /// The forms that need an open editor. Without one, the whole value stays as literal text.
+    pub needs_editor: &'static [FormName],
+    /// The forms whose value does not exist yet when the value is read.
+    pub too_early: &'static [FormName],
     /// The references in shell syntax that it expands.
     pub expands_shell: Option<&'static ShellForms>,
-    /// The effect of a word in `expands` whose folder does not exist.
+    /// The effect of a form in `expands` whose folder does not exist.
     pub failure: Failure,
     /// The meaning of `~`.
     pub tilde: Tilde,
@@ -155,7 +162,7 @@ impl Dialect {
     pub fn other(&self, variable: &str) -> Option<String> {
         let word = match self.environment {
             EnvSyntax::None => None,
-            EnvSyntax::Colon | EnvSyntax::CMake => self.inherited.or((!self.reads_host).then_some("env")),
+            EnvSyntax::Colon | EnvSyntax::CMake => self.inherited.or((!self.reads_host).then_some(FormName::Env)),
         }?;
         (!self.lacks.contains(&variable)).then(|| format!("${{{word}:{variable}}}"))
     }
@@ -163,7 +170,7 @@ impl Dialect {
     /// The correct spelling of a malformed `${env:NAME}`; `None` if the reader has no such references.
     #[must_use]
     pub fn reference_to(&self, variable: &str) -> Option<String> {
-        let word = if self.reads_host { "localEnv" } else { "env" };
+        let word = if self.reads_host { FormName::LocalEnv } else { FormName::Env };
         self.expands_env().then(|| format!("${{{word}:{variable}}}"))
     }
 
@@ -188,6 +195,6 @@ impl Dialect {
     /// Returns `true` if it expands `form` when everything that the form needs is available.
     #[must_use]
     pub fn expands(&self, form: &KnownForm) -> bool {
-        self.expands.contains(&form.word)
+        self.expands.contains(&form.name)
     }
 }

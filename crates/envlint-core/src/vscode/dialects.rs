@@ -3,22 +3,30 @@
 
 mod extensions;
 
-use super::dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, Siblings, Tilde};
+use super::dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, Siblings, Tilde, Wording};
+use super::forms::FormName;
 
 pub use extensions::{
     CMAKE, DENO, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, MOCHA, RUST_ANALYZER, RUST_ANALYZER_CARGO, VITEST,
 };
 
+/// The words for a reader of values in VS Code's settings.
+const fn read_by(reader: &'static str) -> Wording {
+    Wording {
+        reader,
+        inherits_from: "your system and shell",
+        without_inherited: "The inherited value cannot be referenced here: write the whole list, or remove the variable",
+    }
+}
+
 /// A reader that uses every value as is.
 const VERBATIM: Dialect = Dialect {
-    reader: "the reader",
+    wording: read_by("the reader"),
     environment: EnvSyntax::None,
     trims_env_name: false,
     has_defaults: false,
     names_folders: false,
     inherited: None,
-    inherits_from: "your system and shell",
-    without_inherited: "The inherited value cannot be referenced here: write the whole list, or remove the variable",
     reads_host: false,
     lacks: &[],
     siblings: Siblings::Unseen,
@@ -41,37 +49,37 @@ const VERBATIM: Dialect = Dialect {
 /// Source: variableResolver.ts, `resolveWithEnvironment`, and terminalEnvironment.ts (1.138); recorded as `subst`,
 /// `profile-subst`, `single-userHome-mixed`, `path-unresolvable`, `types`.
 pub static TERMINAL: Dialect = Dialect {
-    reader: "the terminal",
+    wording: read_by("the terminal"),
     environment: EnvSyntax::Colon,
-    inherited: Some("env"),
+    inherited: Some(FormName::Env),
     expands: &[
-        "/",
-        "config",
-        "cwd",
-        "execInstallFolder",
-        "execPath",
-        "extensionInstallFolder",
-        "pathSeparator",
-        "workspaceFolder",
-        "workspaceFolderBasename",
-        "workspaceRoot",
-        "workspaceRootFolderName",
+        FormName::Slash,
+        FormName::Config,
+        FormName::Cwd,
+        FormName::ExecInstallFolder,
+        FormName::ExecPath,
+        FormName::ExtensionInstallFolder,
+        FormName::PathSeparator,
+        FormName::WorkspaceFolder,
+        FormName::WorkspaceFolderBasename,
+        FormName::WorkspaceRoot,
+        FormName::WorkspaceRootFolderName,
     ],
-    never_resolves: &["userHome"],
+    never_resolves: &[FormName::UserHome],
     needs_editor: &[
-        "columnNumber",
-        "file",
-        "fileBasename",
-        "fileBasenameNoExtension",
-        "fileDirname",
-        "fileDirnameBasename",
-        "fileExtname",
-        "fileWorkspaceFolder",
-        "fileWorkspaceFolderBasename",
-        "lineNumber",
-        "relativeFile",
-        "relativeFileDirname",
-        "selectedText",
+        FormName::ColumnNumber,
+        FormName::File,
+        FormName::FileBasename,
+        FormName::FileBasenameNoExtension,
+        FormName::FileDirname,
+        FormName::FileDirnameBasename,
+        FormName::FileExtname,
+        FormName::FileWorkspaceFolder,
+        FormName::FileWorkspaceFolderBasename,
+        FormName::LineNumber,
+        FormName::RelativeFile,
+        FormName::RelativeFileDirname,
+        FormName::SelectedText,
     ],
     names_folders: true,
     failure: Failure::Value,
@@ -88,10 +96,10 @@ pub static TERMINAL: Dialect = Dialect {
 /// Source: taskConfiguration.ts and terminalTaskSystem.ts (1.138); recorded as `task-subst`, `task-subst-bad-*`,
 /// `task-path`, `task-tilde`, `task-inherits`.
 pub static TASK: Dialect = Dialect {
-    reader: "VS Code",
+    wording: read_by("VS Code"),
     environment: EnvSyntax::Colon,
-    inherited: Some("env"),
-    expands: TASK_WORDS,
+    inherited: Some(FormName::Env),
+    expands: TASK_FORMS,
     names_folders: true,
     failure: Failure::Start,
     tilde: Tilde::Literal,
@@ -101,35 +109,35 @@ pub static TASK: Dialect = Dialect {
     ..VERBATIM
 };
 
-const TASK_WORDS: &[&str] = &[
-    "/",
-    "columnNumber",
-    "command",
-    "config",
-    "cwd",
-    "execInstallFolder",
-    "execPath",
-    "extensionInstallFolder",
-    "file",
-    "fileBasename",
-    "fileBasenameNoExtension",
-    "fileDirname",
-    "fileDirnameBasename",
-    "fileExtname",
-    "fileWorkspaceFolder",
-    "fileWorkspaceFolderBasename",
-    "input",
-    "lineNumber",
-    "pathSeparator",
-    "relativeFile",
-    "relativeFileDirname",
-    "selectedText",
-    "taskVar",
-    "userHome",
-    "workspaceFolder",
-    "workspaceFolderBasename",
-    "workspaceRoot",
-    "workspaceRootFolderName",
+const TASK_FORMS: &[FormName] = &[
+    FormName::Slash,
+    FormName::ColumnNumber,
+    FormName::Command,
+    FormName::Config,
+    FormName::Cwd,
+    FormName::ExecInstallFolder,
+    FormName::ExecPath,
+    FormName::ExtensionInstallFolder,
+    FormName::File,
+    FormName::FileBasename,
+    FormName::FileBasenameNoExtension,
+    FormName::FileDirname,
+    FormName::FileDirnameBasename,
+    FormName::FileExtname,
+    FormName::FileWorkspaceFolder,
+    FormName::FileWorkspaceFolderBasename,
+    FormName::Input,
+    FormName::LineNumber,
+    FormName::PathSeparator,
+    FormName::RelativeFile,
+    FormName::RelativeFileDirname,
+    FormName::SelectedText,
+    FormName::TaskVar,
+    FormName::UserHome,
+    FormName::WorkspaceFolder,
+    FormName::WorkspaceFolderBasename,
+    FormName::WorkspaceRoot,
+    FormName::WorkspaceRootFolderName,
 ];
 
 /// `env` of a Go launch configuration.
@@ -203,10 +211,10 @@ pub static LAUNCH_PYTHON: Dialect = Dialect {
 pub static LAUNCH_CPP: Dialect = Dialect { merge: Merge::Unknown, tilde: Tilde::Unknown, ..LAUNCH };
 
 const LAUNCH: Dialect = Dialect {
-    reader: "VS Code",
+    wording: read_by("VS Code"),
     environment: EnvSyntax::Colon,
-    inherited: Some("env"),
-    expands: TASK_WORDS,
+    inherited: Some(FormName::Env),
+    expands: TASK_FORMS,
     names_folders: true,
     failure: Failure::Start,
     tilde: Tilde::Literal,
@@ -220,10 +228,10 @@ const LAUNCH: Dialect = Dialect {
 /// strings. `~` is expanded only in the command, its arguments and its folder; many servers expand it in their own
 /// variables.
 pub static MCP: Dialect = Dialect {
-    reader: "VS Code",
+    wording: read_by("VS Code"),
     environment: EnvSyntax::Colon,
-    inherited: Some("env"),
-    expands: TASK_WORDS,
+    inherited: Some(FormName::Env),
+    expands: TASK_FORMS,
     names_folders: true,
     failure: Failure::Start,
     tilde: Tilde::LiteralInLists,
@@ -240,21 +248,23 @@ pub static MCP: Dialect = Dialect {
 pub static DEV_CONTAINER: Dialect = DEV_CONTAINER_LIKE;
 
 const DEV_CONTAINER_LIKE: Dialect = Dialect {
-    reader: "the dev container",
+    wording: Wording {
+        reader: "the dev container",
+        inherits_from: "the container",
+        without_inherited: "`${env:…}` is the host's value: set the variable in remoteEnv, where `${containerEnv:…}` is \
+                        the container's value",
+    },
     environment: EnvSyntax::Colon,
     has_defaults: true,
-    inherits_from: "the container",
-    without_inherited: "`${env:…}` is the host's value: set the variable in remoteEnv, where `${containerEnv:…}` is \
-                        the container's value",
     reads_host: true,
     expands: &[
-        "containerEnv",
-        "containerWorkspaceFolder",
-        "containerWorkspaceFolderBasename",
-        "devcontainerId",
-        "localEnv",
-        "localWorkspaceFolder",
-        "localWorkspaceFolderBasename",
+        FormName::ContainerEnv,
+        FormName::ContainerWorkspaceFolder,
+        FormName::ContainerWorkspaceFolderBasename,
+        FormName::DevcontainerId,
+        FormName::LocalEnv,
+        FormName::LocalWorkspaceFolder,
+        FormName::LocalWorkspaceFolderBasename,
     ],
     tilde: Tilde::Literal,
     ..VERBATIM
@@ -266,7 +276,7 @@ const DEV_CONTAINER_LIKE: Dialect = Dialect {
 /// Source: as for [`DEV_CONTAINER`]; devcontainers/cli src/spec-node/utils.ts, `containerEnv` of the container's
 /// properties; extensionHostConnection.ts (1.139.1): null removes.
 pub static REMOTE_ENV: Dialect = Dialect {
-    inherited: Some("containerEnv"),
+    inherited: Some(FormName::ContainerEnv),
     lacks: &["HOME", "LOGNAME", "PWD", "SHELL", "USER"],
     null: NonString::Deletes,
     ..DEV_CONTAINER_LIKE
@@ -278,14 +288,14 @@ pub static REMOTE_ENV: Dialect = Dialect {
 /// expanded later.
 pub static CONTAINER_ENV: Dialect = Dialect {
     expands: &[
-        "containerWorkspaceFolder",
-        "containerWorkspaceFolderBasename",
-        "devcontainerId",
-        "localEnv",
-        "localWorkspaceFolder",
-        "localWorkspaceFolderBasename",
+        FormName::ContainerWorkspaceFolder,
+        FormName::ContainerWorkspaceFolderBasename,
+        FormName::DevcontainerId,
+        FormName::LocalEnv,
+        FormName::LocalWorkspaceFolder,
+        FormName::LocalWorkspaceFolderBasename,
     ],
-    inherits_from: "the image",
-    too_early: &["containerEnv"],
+    wording: Wording { inherits_from: "the image", ..DEV_CONTAINER_LIKE.wording },
+    too_early: &[FormName::ContainerEnv],
     ..DEV_CONTAINER_LIKE
 };

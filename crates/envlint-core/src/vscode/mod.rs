@@ -27,9 +27,9 @@ mod tasks;
 mod variables;
 
 pub use debuggers::{Debugger, Variables, debugger_of};
-pub use dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, ShellForms, Siblings, Tilde};
+pub use dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, ShellForms, Siblings, Tilde, Wording};
 pub use files::{CONFIG_NAMES, FileKind, Layer};
-pub use forms::{ArgumentRule, KnownForm, known_form, nearly_known_form};
+pub use forms::{ArgumentRule, FormName, KnownForm, known_form, nearly_known_form};
 pub use go::{InGoRoot, holds_go, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
 pub use go_flags::{go_flag_needs_value, is_tinygo_flag, nearly_go_flag};
 pub use homes::{HOMES, is_group_of_homes, is_of_person};

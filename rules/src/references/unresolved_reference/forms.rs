@@ -6,7 +6,7 @@ use envlint_core::env::{Form, Malformation, Outcome, Reference, Segment, ShellSy
 use envlint_core::finding::{Applicability, Severity};
 use envlint_core::text::Span;
 use envlint_core::views::ResolvedString;
-use envlint_core::vscode::{is_list, known_form, system_variable};
+use envlint_core::vscode::{FormName, is_list, known_form, system_variable};
 
 /// A reference that is not replaced by a value.
 pub(super) struct Unresolved {
@@ -103,19 +103,20 @@ fn of(text: &Text<'_>, reference: &Reference, place: &StringReader<'_>) -> Optio
             })
         }
         Form::NearlyKnown { form, argument } if reference.outcome == Outcome::Literal => {
-            let is_long = form.word.len() > 8;
-            let is_case = text.quoted(reference).eq_ignore_ascii_case(&format!("${{{}}}", form.word));
+            let is_long = form.name.as_str().len() > 8;
+            let is_case = text.quoted(reference).eq_ignore_ascii_case(&format!("${{{}}}", form.name));
             let right = match argument {
-                None => Some(format!("${{{}}}", form.word)),
-                Some(argument) if !argument.contains(':') => Some(format!("${{{}:{argument}}}", form.word)),
+                None => Some(format!("${{{}}}", form.name)),
+                Some(argument) if !argument.contains(':') => Some(format!("${{{}:{argument}}}", form.name)),
                 Some(_) => None,
             };
-            let right = right.filter(|_| text.dialect.expands.contains(&form.word));
+            let right = right.filter(|_| text.dialect.expands.contains(&form.name));
             let applicability = if is_case { Applicability::Safe } else { Applicability::Unsafe };
             (place.shell != ShellReader::Reads || is_long).then(|| base(right, applicability, NAMES))
         }
         Form::Known { form, .. } if reference.outcome == Outcome::Literal => {
-            let is_of_container = ["containerEnv", "localEnv", "remoteEnv"].contains(&form.word);
+            let is_of_container =
+                matches!(form.name, FormName::ContainerEnv | FormName::LocalEnv | FormName::RemoteEnv);
             let right = reference.variable().and_then(|name| text.reference_to(name));
             (is_of_container && !place.is_env && !text.dialect.reads_host && text.dialect.expands_env())
                 .then(|| base(right, Applicability::Unsafe, write))
@@ -164,7 +165,7 @@ fn of_shell(
     let before = value.get(..reference.range.0)?;
     let after = value.get(reference.range.1..)?;
     let is_constant = name.len() > 1 && !name.bytes().any(|byte| byte.is_ascii_lowercase());
-    let predefined = known_form(name, false).filter(|form| text.dialect.expands(form) && form.word.len() > 4);
+    let predefined = known_form(name, false).filter(|form| text.dialect.expands(form) && form.name.as_str().len() > 4);
     let is_path = begins(before) && (after.is_empty() || after.starts_with(['/', '\\', ',', ':']));
     let is_intended = match syntax {
         ShellSyntax::Braced => is_constant,
@@ -180,7 +181,7 @@ fn of_shell(
     }
     let is_certain = place.shell == ShellReader::None || predefined.is_some() || system_variable(name).is_some();
     let right = match predefined {
-        Some(form) => Some(format!("${{{}}}", form.word)),
+        Some(form) => Some(format!("${{{}}}", form.name)),
         None => text.reference_to(name),
     };
     let help = if text.dialect.reads_host { WRITE_HOST } else { WRITE };

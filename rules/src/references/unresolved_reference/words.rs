@@ -2,7 +2,7 @@
 
 use envlint_core::env::{Segment, Text};
 use envlint_core::text::Span;
-use envlint_core::vscode::registered_setting;
+use envlint_core::vscode::{FormName, registered_setting};
 
 /// A reference with an unknown word.
 pub(super) struct Unknown {
@@ -70,7 +70,8 @@ fn of_word(text: &Text<'_>, word: &str, start: usize) -> Option<Unknown> {
     if !is_word || (is_of_others && setting.is_none()) {
         return None;
     }
-    let right = setting.filter(|_| text.dialect.expands.contains(&"config")).map(|key| format!("${{config:{key}}}"));
+    let right =
+        setting.filter(|_| text.dialect.expands.contains(&FormName::Config)).map(|key| format!("${{config:{key}}}"));
     let end = start + "${}".len() + word.len();
     Some(Unknown { written: format!("${{{word}}}"), span: text.span(start, end), is_setting: setting.is_some(), right })
 }
@@ -83,19 +84,21 @@ pub(super) fn setting_of(word: &str) -> Option<&str> {
     (is_known || (named.is_some() && key.contains('.') && !key.contains(':'))).then_some(key)
 }
 
-/// The words that are clear without their dollar sign.
-const CLEAR: &[&str] = &["userHome", "workspaceFolder", "workspaceFolderBasename", "workspaceRoot"];
+/// The forms that are clear without their dollar sign.
+const CLEAR: &[FormName] =
+    &[FormName::UserHome, FormName::WorkspaceFolder, FormName::WorkspaceFolderBasename, FormName::WorkspaceRoot];
 
-/// The byte ranges and words of `{workspaceFolder}` and similar, where a path or an entry of a list can begin.
-pub(super) fn without_dollar(value: &str, is_list: bool) -> Vec<(usize, usize, &'static str)> {
+/// The byte ranges and names of `{workspaceFolder}` and similar, where a path or an entry of a list can begin.
+pub(super) fn without_dollar(value: &str, is_list: bool) -> Vec<(usize, usize, FormName)> {
     let mut found = Vec::new();
     for (at, _) in value.match_indices('{') {
         let rest = value.get(at + 1..).unwrap_or_default();
-        let Some(&word) = CLEAR.iter().find(|word| rest.strip_prefix(**word).is_some_and(|rest| rest.starts_with('}')))
+        let Some(&word) =
+            CLEAR.iter().find(|word| rest.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('}')))
         else {
             continue;
         };
-        let end = at + word.len() + 2;
+        let end = at + word.as_str().len() + 2;
         let before = value.get(..at).unwrap_or_default();
         if (begins(before) || (is_list && before.ends_with([':', ';']))) && ends(value.get(end..).unwrap_or_default()) {
             found.push((at, end, word));

@@ -7,7 +7,7 @@ use envlint_core::env::{FileAnalysis, Text};
 use envlint_core::jsonc::{Kind, Value};
 use envlint_core::text::{Edit, Span};
 use envlint_core::views::resolved_strings;
-use envlint_core::vscode::{FileKind, HOMES, Platform, Platforms, is_group_of_homes, is_of_person};
+use envlint_core::vscode::{FileKind, FormName, HOMES, Platform, Platforms, is_group_of_homes, is_of_person};
 
 /// A value that contains someone's home folder.
 #[derive(Debug)]
@@ -152,7 +152,7 @@ impl Home {
     /// Returns `true` if the reader of `text` can refer to a home folder of this system.
     fn fits(&self, text: &Text<'_>, platforms: Platforms) -> bool {
         let is_windows = self.platform == Platform::Windows;
-        text.dialect.expands.contains(&"userHome")
+        text.dialect.expands.contains(&FormName::UserHome)
             || platforms.iter().all(|platform| (platform == Platform::Windows) == is_windows)
     }
 }

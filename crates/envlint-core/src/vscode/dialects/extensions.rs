@@ -1,7 +1,8 @@
 //! The readers of extension settings.
 
-use super::VERBATIM;
-use crate::vscode::dialect::{Dialect, EnvSyntax, NonString, ShellForms, Siblings, Tilde};
+use super::{VERBATIM, read_by};
+use crate::vscode::dialect::{Dialect, EnvSyntax, NonString, ShellForms, Siblings, Tilde, Wording};
+use crate::vscode::forms::FormName;
 
 /// `go.toolsEnvVars`.
 ///
@@ -9,12 +10,12 @@ use crate::vscode::dialect::{Dialect, EnvSyntax, NonString, ShellForms, Siblings
 /// rejects values that are not strings: service/dap/types.go. Four variables are also set in the extension host's
 /// own environment: goInstallTools.ts, `updateGoVarsFromConfig`.
 pub static GO_TOOLS: Dialect = Dialect {
-    reader: "the Go extension",
+    wording: read_by("the Go extension"),
     environment: EnvSyntax::Colon,
     trims_env_name: true,
-    inherited: Some("env"),
+    inherited: Some(FormName::Env),
     siblings: Siblings::Leak(&["GOBIN", "GOMODCACHE", "GOPATH", "GOPROXY"]),
-    expands: &["workspaceFolder", "workspaceFolderBasename", "workspaceRoot"],
+    expands: &[FormName::WorkspaceFolder, FormName::WorkspaceFolderBasename, FormName::WorkspaceRoot],
     tilde: Tilde::HomeAtStart,
     null: NonString::Text,
     number: NonString::BreaksDebugging,
@@ -32,7 +33,7 @@ pub static GO_TESTS: Dialect =
 ///
 /// Source: golang/tools gopls/internal/settings/settings.go, `Options.Set`, case `env`.
 pub static GOPLS: Dialect = Dialect {
-    reader: "gopls",
+    wording: read_by("gopls"),
     tilde: Tilde::Literal,
     null: NonString::Refused,
     number: NonString::Refused,
@@ -46,10 +47,17 @@ pub static GOPLS: Dialect = Dialect {
 /// `substituteVariablesInEnv`, `computeVscodeVar`; ctx.ts: an empty string or null removes the variable (d2e55da4,
 /// 2026-08-21).
 pub static RUST_ANALYZER: Dialect = Dialect {
-    reader: "rust-analyzer",
+    wording: read_by("rust-analyzer"),
     environment: EnvSyntax::Colon,
     siblings: Siblings::Seen,
-    expands: &["cwd", "execPath", "pathSeparator", "userHome", "workspaceFolder", "workspaceFolderBasename"],
+    expands: &[
+        FormName::Cwd,
+        FormName::ExecPath,
+        FormName::PathSeparator,
+        FormName::UserHome,
+        FormName::WorkspaceFolder,
+        FormName::WorkspaceFolderBasename,
+    ],
     tilde: Tilde::Literal,
     empty_deletes: true,
     null: NonString::Deletes,
@@ -79,18 +87,18 @@ pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
 /// `computeExpandedEnvironment` (c09931f9). The other settings see `cmake.environment`; its own variables do not
 /// see each other, but envlint treats them as if they did.
 pub static CMAKE: Dialect = Dialect {
-    reader: "CMake Tools",
+    wording: read_by("CMake Tools"),
     environment: EnvSyntax::CMake,
     names_folders: true,
-    inherited: Some("env"),
+    inherited: Some(FormName::Env),
     siblings: Siblings::Seen,
     expands: &[
-        "command",
-        "userHome",
-        "workspaceFolder",
-        "workspaceFolderBasename",
-        "workspaceRoot",
-        "workspaceRootFolderName",
+        FormName::Command,
+        FormName::UserHome,
+        FormName::WorkspaceFolder,
+        FormName::WorkspaceFolderBasename,
+        FormName::WorkspaceRoot,
+        FormName::WorkspaceRootFolderName,
     ],
     tilde: Tilde::Literal,
     ..VERBATIM
@@ -99,15 +107,17 @@ pub static CMAKE: Dialect = Dialect {
 /// `deno.env`: every value is used as is.
 ///
 /// Source: vscode_deno client/src/commands.ts (84ce77af).
-pub static DENO: Dialect = Dialect { reader: "the Deno extension", tilde: Tilde::Literal, ..VERBATIM };
+pub static DENO: Dialect = Dialect { wording: read_by("the Deno extension"), tilde: Tilde::Literal, ..VERBATIM };
 
 /// `haskell.serverEnvironment`: only the home folder and PATH itself are expanded, and only in PATH.
 ///
 /// Source: vscode-haskell src/utils.ts, `resolvePATHPlaceHolders` and `resolveServerEnvironmentPATH`;
 /// src/extension.ts (b08df227).
 pub static HASKELL: Dialect = Dialect {
-    reader: "the Haskell extension",
-    without_inherited: "Use `${PATH}` for the inherited list, which works if GHCup provides the language server",
+    wording: Wording {
+        without_inherited: "Use `${PATH}` for the inherited list, which works if GHCup provides the language server",
+        ..read_by("the Haskell extension")
+    },
     expands_shell: Some(&ShellForms { variable: "PATH", written: &["${HOME}", "${home}", "$PATH", "${PATH}"] }),
     tilde: Tilde::Literal,
     ..VERBATIM
@@ -117,7 +127,7 @@ pub static HASKELL: Dialect = Dialect {
 ///
 /// Source: elixir-ls apps/language_server/lib/language_server/server.ex, `maybe_set_env_vars` (0.31.1, d1bfbbcc).
 pub static ELIXIR: Dialect = Dialect {
-    reader: "ElixirLS",
+    wording: read_by("ElixirLS"),
     tilde: Tilde::Literal,
     number: NonString::Refused,
     boolean: NonString::Refused,
@@ -130,7 +140,7 @@ pub static ELIXIR: Dialect = Dialect {
 /// Source: vscode-jest src/JestExt/helper.ts, src/DebugConfigurationProvider.ts, `createDebugConfig` (6.4.4,
 /// b71edf0); jest-editor-support 31.1.2, Process.js.
 pub static JEST: Dialect = Dialect {
-    reader: "the Jest extension",
+    wording: read_by("the Jest extension"),
     tilde: Tilde::Literal,
     number: NonString::Taken,
     boolean: NonString::Taken,
@@ -141,10 +151,10 @@ pub static JEST: Dialect = Dialect {
 ///
 /// Source: vitest-dev/vscode README.md and package.json. The effect of values that are not strings has not been
 /// checked.
-pub static VITEST: Dialect = Dialect { reader: "the Vitest extension", ..VERBATIM };
+pub static VITEST: Dialect = Dialect { wording: read_by("the Vitest extension"), ..VERBATIM };
 
 /// `mochaExplorer.env`: every value is passed on as is.
 ///
 /// Source: vscode-mocha-test-adapter README.md and src/configReader.ts. The effect of values that are not strings
 /// has not been checked.
-pub static MOCHA: Dialect = Dialect { reader: "the Mocha Test Explorer", ..VERBATIM };
+pub static MOCHA: Dialect = Dialect { wording: read_by("the Mocha Test Explorer"), ..VERBATIM };
