@@ -18,6 +18,10 @@ gen:
     SNAPSHOTS=overwrite cargo test --test documents --test prose
     TRYCMD=overwrite cargo test --test cli
 
+# Run the property tests with new random cases, many more than usual; print the seed of the run
+properties cases="5000":
+    PROPTEST_RNG_SEED=$(date +%s | tee /dev/stderr) PROPTEST_CASES={{cases}} cargo test -p envlint-core -p envlint-rules
+
 # Compare parsing, linting and fixing with a bare parse
 bench:
     cargo bench --bench lint

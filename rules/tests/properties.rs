@@ -194,7 +194,9 @@ fn fixing_rules(before: &[Document]) -> Vec<&'static dyn Rule> {
 }
 
 fn config(cases: u32) -> Config {
-    Config { cases, failure_persistence: None, ..Config::default() }
+    let default = Config::default();
+    // `PROPTEST_CASES` can ask for more.
+    Config { cases: default.cases.max(cases), failure_persistence: None, ..default }
 }
 
 proptest! {

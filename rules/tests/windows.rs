@@ -55,6 +55,18 @@ fn a_finding_of_many_windows_is_reported_once_with_all_related_locations() {
 }
 
 #[test]
+fn a_setting_that_already_says_so_is_not_set_again() {
+    let container = r#"{ "customizations": { "vscode": { "settings": {
+        "terminal.integrated.env.linux": { "LANG": "C" }, "terminal.integrated.detectLocale": "off" } } } }"#;
+    let path = ".devcontainer/devcontainer.json";
+    assert_eq!(lint(&[(path, container)]).len(), 0);
+    // The folder's value hides the setting.
+    let found = lint(&[(path, container), (".vscode/settings.json", r#"{ "terminal": null }"#)]);
+    let (_, finding) = found.iter().find(|(_, finding)| finding.rule.name == "overridden-by-vscode").unwrap();
+    assert!(finding.fixes.is_empty() && finding.help.is_some(), "{finding:#?}");
+}
+
+#[test]
 fn a_profile_of_a_folder_has_no_effect_while_a_workspace_is_open() {
     let workspace =
         r#"{ "folders": [{ "path": "app" }], "settings": { "terminal.integrated.defaultProfile.osx": "mine" } }"#;

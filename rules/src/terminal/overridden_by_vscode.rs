@@ -79,14 +79,15 @@ fn detect_locale(window: &Window<'_>) -> Option<String> {
     window.resolve(&["terminal", "integrated", "detectLocale"]).string()
 }
 
-/// Makes VS Code keep LANG in every terminal, in a file with settings.
+/// Makes VS Code keep LANG in every terminal, in a file with settings. There is no fix if the file already says so, and
+/// another file overrides it.
 fn keep_locale(analysis: &FileAnalysis<'_>) -> Option<Fix> {
     let root = analysis.document.settings_object()?;
     let title = format!("Set `{DETECT_LOCALE}` to `off`");
     match analysis.settings.get(&["terminal", "integrated", "detectLocale"]) {
         None => Some(Fix::append_member(title, Applicability::Unsafe, root, DETECT_LOCALE, "\"off\"")),
         Some(setting) => {
-            let value = setting.value()?.span();
+            let value = setting.value().filter(|value| value.string().as_deref() != Some("off"))?.span();
             let edits = vec![Edit::replace(value, "\"off\"")];
             Some(Fix::value(title, Applicability::Unsafe, value, edits))
         }
