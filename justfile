@@ -54,6 +54,11 @@ site:
 site-browser:
     tests/integrations/site
 
+# Show with strace that doctor executes nothing inside a folder and uses no network; needs Linux and strace
+doctor-traps:
+    cargo build
+    tests/integrations/doctor-traps
+
 # Check that tests notice mistakes in the model of environments; takes a build for each mutant
 mutants *numbers:
     scripts/mutants {{numbers}}

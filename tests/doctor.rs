@@ -220,3 +220,16 @@ fn without_observations_doctor_claims_nothing() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.starts_with("Doctor cannot tell whether VS Code finds go"), "{text}");
 }
+
+#[test]
+fn the_configuration_ignores_diagnoses() {
+    let computer = Computer::new("sleep 61.5\n");
+    computer.limit();
+    fs::write(computer.folder().join("envlint.toml"), "[doctor]\nignore = [\"shell-resolution-failed\"]\n").unwrap();
+    let report = computer.json(&["git"], &[]);
+    assert!(!ids(&report).contains(&"shell-resolution-failed"), "{report}");
+    fs::write(computer.folder().join("envlint.toml"), "[doctor]\nignore = [\"nothing\"]\n").unwrap();
+    let output = computer.doctor(&["git", "--no-run"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("envlint.toml: unknown diagnosis `nothing`"));
+}

@@ -112,3 +112,44 @@ fn what_a_diagnosis_needs_is_kept() {
     assert_eq!(named.home, machine.home, "names stay if asked");
     assert!(!serde_json::to_string(&named).unwrap().contains(PASSWORD), "secrets never do");
 }
+
+/// Fields that are not texts: names of an enumeration, and times.
+const NO_TEXTS: &[&str] = &["os", "kind", "now", "started", "modified"];
+
+/// `value` with a token at the end of every text and of every key of a map.
+fn with_tokens(value: &Value, field: &str) -> Value {
+    let is_map =
+        ["files", "directories", "links", "functions", "user_settings", "env", "base", "go_env"].contains(&field);
+    match value {
+        Value::String(text) if !NO_TEXTS.contains(&field) => Value::String(format!("{text} {TOKEN}")),
+        Value::Array(all) => all.iter().map(|one| with_tokens(one, "")).collect(),
+        Value::Object(all) => {
+            let key = |name: &String| {
+                // The name of a variable is kept.
+                let is_text = is_map && !["env", "base", "go_env", "user_settings"].contains(&field);
+                if is_text { format!("{name} {TOKEN}") } else { name.clone() }
+            };
+            Value::Object(all.iter().map(|(name, value)| (key(name), with_tokens(value, name))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// Wherever an observation contains text, a token in it is masked: in fields that exist today and in later ones.
+#[test]
+fn a_token_is_masked_in_every_field() {
+    let mut whole = serde_json::to_value(machine()).unwrap();
+    let more = json!({
+        "account_shell": "/bin/zsh", "functions": { "nvm": "function" }, "writable_by_others": ["/opt/bin"],
+        "products": [{ "name": "Code", "version": "1.139.1", "path": "/opt/code", "sandbox": "flatpak" }],
+    });
+    whole.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let planted = with_tokens(&whole, "");
+    let machine: Machine = serde_json::from_value(planted).unwrap();
+    for neutral in [None, Some(Neutral::of(&machine))] {
+        let written = serde_json::to_value(machine.masked(neutral.as_ref())).unwrap();
+        let mut found = Vec::new();
+        places(&written, TOKEN, "machine", &mut found);
+        assert!(found.is_empty(), "a token is in\n{}", found.join("\n"));
+    }
+}

@@ -34,7 +34,7 @@ fn blocks<'p>(page: &'p str, role: &str) -> Vec<&'p str> {
 fn diagnosed(id: Id, block: &str) -> Vec<(Id, DiagnosisSeverity)> {
     let example: DoctorExample = serde_json::from_str(block).unwrap_or_else(|error| panic!("{}: {error}", id.name()));
     let names = example.files.keys().filter(|path| !path.contains('/')).cloned().collect();
-    let files = FolderFiles { texts: example.files.into_iter().collect(), names };
+    let files = FolderFiles { texts: example.files.into_iter().collect(), names, config: None };
     let project = project(&example.machine, &files, None);
     let case = Case::new(&example.machine, &project, &example.args);
     diagnose(&case).into_iter().map(|diagnosis| (diagnosis.id, diagnosis.severity)).collect()

@@ -6,7 +6,7 @@ use std::path::Path;
 use envlint_doctor::case::Case;
 use envlint_doctor::diagnoses::{DiagnosisSeverity, Id};
 use envlint_doctor::machine::{FileError, Machine, MachineKind, Neutral, load, merge, save};
-use envlint_doctor::observe::{Wishes, observe};
+use envlint_doctor::observe::{ObserveOptions, observe};
 use envlint_doctor::project::{FolderFiles, project, read_folder};
 use envlint_doctor::report::{Detail, DoctorReport, json, markdown, text};
 
@@ -24,19 +24,19 @@ pub(crate) fn run(selection: &Doctor, which: bool) -> Result<ExitState, Error> {
     if which && selection.names.is_empty() {
         return Err(Error::Usage("name a program: `envlint which go`".to_owned()));
     }
-    if let Some(name) = selection.ignore.iter().find(|name| Id::of_name(name).is_none()) {
-        return Err(Error::Usage(format!("unknown diagnosis `{}`", printable(name))));
-    }
+    check_names(&selection.ignore, "")?;
     let files = read_folder(&selection.folder);
     let machine = machine(selection, &files)?;
     let product = [MachineKind::ExtensionHost, MachineKind::Main, MachineKind::Server].into_iter();
     let product = product.flat_map(|kind| machine.processes_of(kind)).find_map(|process| process.product.clone());
     let project = project(&machine, &files, product.as_deref());
+    check_names(&project.ignored, "envlint.toml: ")?;
     if let Some(path) = &selection.save {
         let neutral = (!selection.keep_names).then(|| Neutral::of(&machine));
         save(&machine.masked(neutral.as_ref()), path).map_err(|error| unreadable(&error))?;
     }
-    let report = DoctorReport::new(Case::new(&machine, &project, &selection.names), &selection.ignore);
+    let ignored = [selection.ignore.as_slice(), project.ignored.as_slice()].concat();
+    let report = DoctorReport::new(Case::new(&machine, &project, &selection.names), &ignored);
     let detail = Detail { verbose: selection.verbose, all: selection.all, width: WIDTH, which };
     let (shown, syntax) = match (selection.format, selection.markdown) {
         (DoctorFormat::Json, _) => (json(&report, selection.all).map_err(io::Error::other)? + "\n", Syntax::Json),
@@ -46,6 +46,14 @@ pub(crate) fn run(selection: &Doctor, which: bool) -> Result<ExitState, Error> {
     let mut out = console::stdout(syntax);
     unless_gone(out.write_all(shown.as_bytes()).and_then(|()| out.flush()))?;
     Ok(outcome(&report, selection.fail_on))
+}
+
+/// Returns an error for a name that no diagnosis has. `place` precedes the message.
+fn check_names(names: &[String], place: &str) -> Result<(), Error> {
+    match names.iter().find(|name| Id::of_name(name).is_none()) {
+        Some(name) => Err(Error::Usage(format!("{place}unknown diagnosis `{}`", printable(name)))),
+        None => Ok(()),
+    }
 }
 
 /// `text` without characters that change the display of a terminal.
@@ -66,7 +74,7 @@ fn outcome(report: &DoctorReport<'_>, fail_on: SeverityName) -> ExitState {
 fn machine(selection: &Doctor, files: &FolderFiles) -> Result<Machine, Error> {
     let machine = match &selection.machine {
         Some(path) => load(path).map_err(|error| unreadable(&error))?,
-        None => observe(&Wishes {
+        None => observe(&ObserveOptions {
             folder: &folder(&selection.folder)?,
             files,
             names: &selection.names,

@@ -51,6 +51,17 @@ pub struct Config {
     pub rules: BTreeMap<String, Level>,
     /// The levels of rules for some files only. Later overrides take precedence over earlier ones.
     pub overrides: Vec<Override>,
+    /// Options of `envlint doctor`.
+    pub doctor: DoctorConfig,
+}
+
+/// Options of `envlint doctor`.
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields, default))]
+pub struct DoctorConfig {
+    /// Diagnoses that are never reported, by name: `["shell-resolution-slow"]`.
+    pub ignore: Vec<String>,
 }
 
 /// The levels of rules for some files only.

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mistake::{Mistake, MistakeKind, NameKind};
-use super::{Config, Globs, Override};
+use super::{Config, DoctorConfig, Globs, Override};
 use crate::meta::Level;
 use crate::spelling::nearest;
 use crate::text::Span;
@@ -69,13 +69,33 @@ impl Reader<'_> {
                 "exclude" => config.exclude = self.globs("exclude", value),
                 "rules" => config.rules = self.levels(value),
                 "overrides" => config.overrides = self.overrides(value),
+                "doctor" => config.doctor = self.doctor(value),
                 name => {
-                    let known = ["platforms", "login-shell", "exclude", "rules", "overrides"];
+                    let known = ["platforms", "login-shell", "exclude", "rules", "overrides", "doctor"];
                     self.unknown(key.span(), NameKind::Key, name, nearest(name, known));
                 }
             }
         }
         config
+    }
+
+    /// The names of diagnoses are checked by `envlint doctor`, which knows them.
+    fn doctor(&mut self, value: TomlValue<'_, '_>) -> DoctorConfig {
+        let mut doctor = DoctorConfig::default();
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type("doctor", value, "a table with options of doctor");
+            return doctor;
+        };
+        for (key, value) in table.iter() {
+            match key.get_ref().as_ref() {
+                "ignore" => {
+                    let names = self.texts("ignore", value, "a list of diagnoses, such as [\"shell-resolution-slow\"]");
+                    doctor.ignore = names.into_iter().flatten().map(|(name, _)| name.to_owned()).collect();
+                }
+                name => self.unknown(key.span(), NameKind::Key, name, nearest(name, ["ignore"])),
+            }
+        }
+        doctor
     }
 
     fn overrides(&mut self, value: TomlValue<'_, '_>) -> Vec<Override> {
@@ -211,6 +231,14 @@ mod tests {
     use crate::meta::Severity;
 
     const RULES: &[&str] = &["path-overwrite", "shell-variable"];
+
+    #[test]
+    fn doctor_has_its_own_table() {
+        let (config, mistakes) = read("[doctor]\nignore = [\"shell-resolution-slow\"]\n", RULES);
+        assert_eq!((config.doctor.ignore, mistakes), (vec!["shell-resolution-slow".to_owned()], Vec::new()));
+        let (config, mistakes) = read("[doctor]\nignored = []\nignore = \"a\"\n", RULES);
+        assert_eq!((config.doctor.ignore.len(), mistakes.len()), (0, 2));
+    }
 
     /// The text that the span of each mistake in `text` covers.
     fn mistakes(text: &str) -> Vec<&str> {

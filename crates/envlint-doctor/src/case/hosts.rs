@@ -63,13 +63,13 @@ pub(super) fn derived(machine: &Machine, resolver: Option<&MachineProcess>) -> O
     let own = resolver.and_then(|process| process.env.is());
     let session = || machine.session.is().map(|session| &session.env);
     let base = own.or_else(session);
-    let is_asked = machine.os != crate::machine::Os::Windows;
-    let answer = machine.login_env().filter(|_| is_asked);
+    let is_queried = machine.os != crate::machine::Os::Windows;
+    let answer = machine.login_env().filter(|_| is_queried);
     match (base, answer) {
         (Some(base), Some(answer)) => Some(base.over(machine.os, answer)),
         (Some(base), None) => Some(base.clone()),
         (None, Some(answer)) => Some(answer.clone()),
         // Without VS Code, a session and a shell that answers, doctor's own environment is the best guess on Windows.
-        (None, None) => machine.env.clone().filter(|_| !is_asked && matches!(machine.session, Seen::NotObserved)),
+        (None, None) => machine.env.clone().filter(|_| !is_queried && matches!(machine.session, Seen::NotObserved)),
     }
 }

@@ -5,6 +5,7 @@
 mod hosts;
 mod names;
 mod questions;
+mod remote;
 mod views;
 
 use crate::lookup::{CommandLookup, GoSettings, go_tool, is_go_tool, search};
@@ -13,6 +14,7 @@ use crate::project::{FolderProject, Places, fold, resolved};
 
 pub use names::{CaseName, Weight};
 pub use questions::{GapKind, Question, QuestionGap};
+pub use remote::{RemoteKind, RemoteWindow};
 pub use views::{Basis, View, ViewKind};
 
 /// A machine with a project, and everything that is derived from both.
@@ -23,7 +25,7 @@ pub struct Case<'c> {
     /// The content of the settings files.
     pub project: &'c FolderProject,
     /// The names that were asked for, as on the command line.
-    pub asked: &'c [String],
+    pub requested: &'c [String],
     /// The environment of each process.
     pub views: Vec<View>,
     /// The programs in question, and where each process finds them.
@@ -45,12 +47,12 @@ pub struct TerminalEnvs<'c> {
 }
 
 impl<'c> Case<'c> {
-    /// Builds the case of `machine` and `project` for the names that are `asked` for.
+    /// Builds the case of `machine` and `project` for the names that were `requested`.
     #[must_use]
-    pub fn new(machine: &'c Machine, project: &'c FolderProject, asked: &'c [String]) -> Self {
+    pub fn new(machine: &'c Machine, project: &'c FolderProject, requested: &'c [String]) -> Self {
         let views = views::views(machine, project);
         let go = go_settings(machine, project, &views);
-        let mut case = Self { machine, project, asked, views, questions: Vec::new(), variables: Vec::new(), go };
+        let mut case = Self { machine, project, requested, views, questions: Vec::new(), variables: Vec::new(), go };
         let (programs, variables) = names::names(&case);
         case.questions = programs.into_iter().map(|name| questions::question(&case, name)).collect();
         case.variables = variables;
@@ -122,24 +124,30 @@ impl<'c> Case<'c> {
 
     /// The reason why the running VS Code did not ask the shell; `None` if it did.
     #[must_use]
-    pub fn not_asked(&self) -> Option<NotAsked> {
+    pub fn query_skipped(&self) -> Option<QuerySkipped> {
         let os = self.machine.os;
         if os == crate::machine::Os::Windows {
-            return Some(NotAsked::Windows);
+            return Some(QuerySkipped::Windows);
         }
         let resolver = self.resolver()?;
         if resolver.command.iter().any(|argument| argument == "--force-disable-user-env") {
-            return Some(NotAsked::Disabled);
+            return Some(QuerySkipped::Disabled);
         }
         let by_cli = resolver.env.is().and_then(|env| env.get(os, "VSCODE_CLI")) == Some("1");
         let forced = resolver.command.iter().any(|argument| argument == "--force-user-env");
-        (by_cli && !forced).then_some(NotAsked::StartedByShell)
+        (by_cli && !forced).then_some(QuerySkipped::StartedByShell)
     }
 
     /// The environment of the shell that ran doctor, a substitute for that of a terminal.
     #[must_use]
     pub fn own_env(&self) -> Option<&Env> {
         self.machine.env.as_ref()
+    }
+
+    /// The windows whose extensions run on another computer.
+    #[must_use]
+    pub fn remote_windows(&self) -> Vec<RemoteWindow> {
+        remote::remote_windows(self.machine)
     }
 
     /// The gaps of all questions.
@@ -150,7 +158,7 @@ impl<'c> Case<'c> {
 
 /// The reason why VS Code did not ask the shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotAsked {
+pub enum QuerySkipped {
     /// VS Code never asks a shell on Windows.
     Windows,
     /// It was started by `code` in a shell and has the environment of that shell.

@@ -1,7 +1,7 @@
 //! Chooses the programs and variables in question.
 
 use super::Case;
-use crate::lookup::CommandLookup;
+use crate::lookup::{CommandLookup, Listing, listing};
 use crate::project::{NamedBy, ProjectCommand};
 use crate::startup;
 
@@ -9,7 +9,7 @@ use crate::startup;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// It was asked for on the command line.
-    Asked,
+    Requested,
     /// A file uses it.
     Named,
     /// The folder suggests it, for example because it contains `go.mod`.
@@ -55,12 +55,12 @@ const BUILT_IN: &[&str] = &[
 /// suggests.
 pub(super) fn names(case: &Case<'_>) -> (Vec<CaseName>, Vec<CaseName>) {
     let (variables, programs): (Vec<&String>, Vec<&String>) =
-        case.asked.iter().partition(|asked| is_variable(case, asked));
-    let asked =
-        |text: &&String| CaseName { text: (*text).clone(), weight: Weight::Asked, commands: named_by(case, text) };
-    let variables: Vec<CaseName> = variables.iter().map(asked).collect();
-    if !case.asked.is_empty() {
-        return (programs.iter().map(asked).collect(), variables);
+        case.requested.iter().partition(|requested| is_variable(case, requested));
+    let requested =
+        |text: &&String| CaseName { text: (*text).clone(), weight: Weight::Requested, commands: named_by(case, text) };
+    let variables: Vec<CaseName> = variables.iter().map(requested).collect();
+    if !case.requested.is_empty() {
+        return (programs.iter().map(requested).collect(), variables);
     }
     let mut names: Vec<CaseName> = Vec::new();
     for (index, command) in case.project.commands.iter().enumerate() {
@@ -98,7 +98,9 @@ fn program_of(case: &Case<'_>, command: &ProjectCommand) -> Option<String> {
     let is_built_in = command.by == NamedBy::ShellTask && BUILT_IN.contains(&text.as_str());
     // A path within the folder is a script of the project.
     let is_relative = is_path && !os.is_absolute(&text);
-    (!text.is_empty() && !is_built_in && !is_relative && !text.contains(' ')).then_some(text)
+    // The Python extension also accepts the folder of a virtual environment.
+    let is_folder = is_path && matches!(listing(case.machine, &text), Listing::Programs(_));
+    (!text.is_empty() && !is_built_in && !is_relative && !is_folder && !text.contains(' ')).then_some(text)
 }
 
 /// Returns `true` if `text` is the name of a variable rather than of a program.

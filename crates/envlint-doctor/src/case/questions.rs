@@ -130,7 +130,7 @@ fn needs(case: &Case<'_>, view: &View, name: &CaseName) -> bool {
     };
     match (name.weight, view.kind) {
         (_, ViewKind::LoginShell | ViewKind::GoTools) => false,
-        (Weight::Asked, ViewKind::ExtensionHost | ViewKind::Terminal | ViewKind::Task) => true,
+        (Weight::Requested, ViewKind::ExtensionHost | ViewKind::Terminal | ViewKind::Task) => true,
         (Weight::Named, ViewKind::ExtensionHost) => named(&[NamedBy::Launch, NamedBy::Setting]),
         (Weight::Named, ViewKind::Task) => named(&[NamedBy::ShellTask, NamedBy::ProcessTask]),
         (Weight::Suggested, ViewKind::ExtensionHost | ViewKind::Task) => view.label != "task:",
@@ -173,9 +173,9 @@ fn differs(
         return None;
     }
     // The answer of a shell is irrelevant if VS Code did not ask it.
-    let is_asked = case.not_asked().is_none();
+    let is_queried = case.query_skipped().is_none();
     let others: &[ViewKind] =
-        if is_asked { &[ViewKind::Terminal, ViewKind::LoginShell] } else { &[ViewKind::Terminal] };
+        if is_queried { &[ViewKind::Terminal, ViewKind::LoginShell] } else { &[ViewKind::Terminal] };
     let found = others.iter().find_map(|wanted| {
         question.rows.iter().find_map(|(other, lookup)| {
             let there = lookup.place()?;

@@ -27,7 +27,7 @@ pub enum ViewKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// A shell printed it.
-    Asked,
+    Queried,
     /// It was read from the process with this number.
     Read(u32),
     /// It was read from a child with this number.
@@ -49,7 +49,7 @@ pub struct View {
     pub basis: Basis,
     /// The number of the running process.
     pub pid: Option<u32>,
-    /// `false` if start-up files can still change the environment: in a terminal whose prompt was not asked.
+    /// `false` if start-up files can still change the environment: in a terminal whose prompt was not queried.
     pub is_complete: bool,
     /// Its index among the consumers of the project, if the files set variables for it.
     pub consumer: Option<usize>,
@@ -88,7 +88,7 @@ fn view(label: &str, kind: ViewKind, env: Option<Env>, basis: Basis) -> View {
 }
 
 fn login(machine: &Machine) -> View {
-    view("login-shell", ViewKind::LoginShell, machine.login_env().cloned(), Basis::Asked)
+    view("login-shell", ViewKind::LoginShell, machine.login_env().cloned(), Basis::Queried)
 }
 
 fn general<'p>(project: &'p FolderProject, id: &str) -> Option<(usize, &'p ProjectConsumer)> {
@@ -114,11 +114,11 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
             Some((_, consumer)) if answer.without_settings => fold(consumer, env, Places::of(machine)),
             _ => env.clone(),
         };
-        return View { consumer: index, ..view("terminal", ViewKind::Terminal, Some(env), Basis::Asked) };
+        return View { consumer: index, ..view("terminal", ViewKind::Terminal, Some(env), Basis::Queried) };
     }
     let own = machine.env.as_ref().filter(|env| env.get(machine.os, "TERM_PROGRAM") == Some("vscode"));
     if let Some(own) = own {
-        return View { consumer: index, ..view("terminal", ViewKind::Terminal, Some(own.clone()), Basis::Asked) };
+        return View { consumer: index, ..view("terminal", ViewKind::Terminal, Some(own.clone()), Basis::Queried) };
     }
     let running = machine.processes_of(MachineKind::Terminal).filter(|process| process.env.is().is_some());
     let running = running.max_by_key(|process| process.started);
@@ -137,9 +137,9 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
 fn task(machine: &Machine, project: &FolderProject, inherited: Option<&Env>) -> View {
     let consumer = general(project, "shell-task");
     let mode = if machine.os == Os::Osx { "lc" } else { "c" };
-    let asked = machine.shell_modes.get(mode).and_then(Option::as_ref);
-    let basis = if asked.is_some() { Basis::Asked } else { Basis::Derived };
-    let base = asked.or(inherited);
+    let queried = machine.shell_modes.get(mode).and_then(Option::as_ref);
+    let basis = if queried.is_some() { Basis::Queried } else { Basis::Derived };
+    let base = queried.or(inherited);
     let env = match consumer {
         Some((_, consumer)) => predicted(machine, consumer, base),
         None => base.cloned(),

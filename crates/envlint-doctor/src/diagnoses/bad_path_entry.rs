@@ -4,7 +4,7 @@ use super::ledger::{lines, place};
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, ViewKind};
 use crate::machine::Os;
-use crate::startup;
+use crate::startup::{self, StartupLine};
 
 /// The problem of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,17 +46,30 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             let message = format!("Entry {} of PATH, {shown}, {}.{by}", entry.index + 1, fault.words());
             let remedy = match fault {
                 Fault::Empty => "Remove the duplicate or trailing separator where PATH is set.".to_owned(),
+                Fault::Unexpanded if os == Os::Windows => {
+                    "Write the full path, or give the registry value Path the type REG_EXPAND_SZ.".to_owned()
+                }
                 Fault::Unexpanded => format!("Write the full path: {}.", entry.text.replace('~', &case.machine.home)),
                 Fault::Relative => "Write the full path, or remove the entry.".to_owned(),
                 Fault::Writable => format!("Remove the write permission of other users: chmod o-w {}", entry.text),
             };
-            let mut diagnosis = Diagnosis::new(Id::BadPathEntry, DiagnosisSeverity::Warning, message, remedy);
+            let mut diagnosis = Diagnosis::new(Id::BadPathEntry, severity(fault, &sources), message, remedy);
             diagnosis.variables = vec!["PATH".to_owned()];
             diagnosis.processes = vec![view.label.clone()];
             diagnosis.evidence = vec![Evidence::fact(format!("entry {} of PATH of {}", entry.index + 1, view.label))];
             diagnosis.evidence.extend(lines(case.machine, &sources));
             ledger.push(diagnosis);
         }
+    }
+}
+
+/// Installers on macOS, such as that of .NET, write `~` to `/etc/paths.d`, where nothing expands it. The user did not write it,
+/// and all such computers have the entry.
+fn severity(fault: Fault, sources: &[StartupLine]) -> DiagnosisSeverity {
+    let by_installer = sources.first().is_some_and(|line| line.path.starts_with("/etc/paths.d/"));
+    match fault {
+        Fault::Unexpanded if by_installer => DiagnosisSeverity::Info,
+        Fault::Empty | Fault::Unexpanded | Fault::Relative | Fault::Writable => DiagnosisSeverity::Warning,
     }
 }
 

@@ -80,8 +80,8 @@ impl Restart {
             Self::Reload => Some("Then run \"Developer: Reload Window\"."),
             Self::Quit => Some("Quit VS Code, all windows, and start it again. \"Reload Window\" is not enough."),
             Self::KillServer => Some(
-                "Run \"Remote-SSH: Kill VS Code Server on Host\", or restart the container, and connect again. \"Reload \
-                 Window\" is not enough.",
+                "Run \"Remote-SSH: Kill VS Code Server on Host\", or restart the container, and connect again. \
+                 \"Reload Window\" is not enough.",
             ),
             Self::LogOut => Some("Log out and in again. Restarting VS Code is not enough."),
             Self::WslShutdown => {

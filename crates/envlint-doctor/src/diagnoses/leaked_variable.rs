@@ -2,7 +2,7 @@
 
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::Case;
-use crate::machine::Env;
+use crate::machine::{Env, Os};
 
 /// Variables with which the wrapper of the snap makes VS Code use the libraries of the snap.
 ///
@@ -19,29 +19,42 @@ const OF_SNAP: &[&str] = &[
     "GDK_PIXBUF_MODULEDIR",
 ];
 
+/// The snaps of VS Code's products.
+const SNAPS: &[&str] = &["code", "code-insiders", "codium"];
+
+/// Variables with which the launcher of an AppImage makes a program use the libraries of the image.
+///
+/// Source: AppRun of AppImageKit.
+const OF_APP_IMAGE: &[&str] =
+    &["LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH", "PERLLIB", "GTK_PATH", "QT_PLUGIN_PATH", "GSETTINGS_SCHEMA_DIR"];
+
 /// Variables that name the activated environment.
 const OF_ENVIRONMENTS: &[&str] = &["VIRTUAL_ENV", "CONDA_PREFIX"];
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
-    snap(case, ledger);
+    let os = case.machine.os;
+    wrapper(case, ledger, "a snap", |env| of_snap(os, env));
+    wrapper(case, ledger, "an AppImage", |env| of_app_image(os, env));
     activated(case, ledger);
 }
 
-fn snap(case: &Case<'_>, ledger: &mut Ledger) {
+/// Reports the variables of a wrapper that terminals or extensions have.
+fn wrapper(case: &Case<'_>, ledger: &mut Ledger, package: &str, leaked: impl Fn(&Env) -> Vec<String>) {
     let terminal = case.terminal().and_then(|view| view.env.as_ref());
     let host = case.host().and_then(|view| view.env.as_ref());
-    let Some(leaked) =
-        [terminal, host].into_iter().flatten().map(|env| leaked(case, env)).find(|names| !names.is_empty())
-    else {
+    let Some(leaked) = [terminal, host].into_iter().flatten().map(leaked).find(|names| !names.is_empty()) else {
         return;
     };
+    let names = leaked.join(", ");
     let message = format!(
-        "VS Code is installed as a snap, and terminals and extensions inherit variables of its wrapper: {}. Programs that they \
-         start load libraries of the snap.",
-        leaked.join(", ")
+        "VS Code is installed as {package}, and terminals and extensions inherit variables of its wrapper: {names}. \
+         Programs that they start load libraries of the package."
     );
-    let remedy = "Install VS Code from code.visualstudio.com as a package of your distribution, or unset these variables in your \
-        start-up file.";
+    let remedy = format!(
+        "Install VS Code as a package of your distribution. For terminals only, `unset {}` in a start-up file \
+         is enough.",
+        leaked.join(" ")
+    );
     let mut diagnosis = Diagnosis::new(Id::LeakedVariable, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.variables = leaked;
     diagnosis.processes = vec!["terminal".to_owned(), "extension-host".to_owned()];
@@ -49,15 +62,21 @@ fn snap(case: &Case<'_>, ledger: &mut Ledger) {
     ledger.push(diagnosis);
 }
 
-fn leaked(case: &Case<'_>, env: &Env) -> Vec<String> {
-    let os = case.machine.os;
+fn of_snap(os: Os, env: &Env) -> Vec<String> {
     let mut names: Vec<String> =
         env.0.keys().filter_map(|name| name.strip_suffix("_VSCODE_SNAP_ORIG")).map(str::to_owned).collect();
-    let in_snap = |name: &&&str| env.get(os, name).is_some_and(|value| value.contains("/snap/code"));
+    let in_snap = |name: &&&str| {
+        env.get(os, name).is_some_and(|value| SNAPS.iter().any(|snap| value.contains(&format!("/snap/{snap}/"))))
+    };
     names.extend(OF_SNAP.iter().filter(in_snap).map(|name| (*name).to_owned()));
     names.sort();
     names.dedup();
     names
+}
+
+fn of_app_image(os: Os, env: &Env) -> Vec<String> {
+    let in_image = |name: &&&str| env.get(os, name).is_some_and(|value| value.contains("/tmp/.mount_"));
+    OF_APP_IMAGE.iter().filter(in_image).map(|name| (*name).to_owned()).collect()
 }
 
 /// An environment that was activated in the shell that started VS Code.

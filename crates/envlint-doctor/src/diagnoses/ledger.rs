@@ -110,7 +110,7 @@ pub(super) fn lines(machine: &Machine, lines: &[StartupLine]) -> Vec<Evidence> {
 
 /// The name of the user's shell for messages.
 pub(super) fn shell<'m>(case: &Case<'m>) -> &'m str {
-    let asked = case.machine.login_shell.is().and_then(|login| login.command.first());
-    let path = case.machine.shell.as_ref().or(asked);
+    let queried = case.machine.login_shell.is().and_then(|login| login.command.first());
+    let path = case.machine.shell.as_ref().or(queried);
     path.map_or("the shell", |path| crate::startup::shell_name(path))
 }

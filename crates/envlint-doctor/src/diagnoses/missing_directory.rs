@@ -5,14 +5,8 @@ use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, Question, ViewKind};
 use crate::lookup::{Listing, executable, exists, listing};
 use crate::machine::Env;
-use crate::project::{Places, ProjectLocation, ProjectSetting, resolved};
+use crate::project::{FOLDER_SETTINGS, PROGRAM_SETTINGS, Places, ProjectLocation, ProjectSetting, resolved};
 use crate::startup;
-
-/// Settings that name a folder.
-const FOLDERS: &[&str] = &["go.goroot", "go.toolsGopath"];
-/// Settings that name a program.
-const PROGRAMS: &[&str] =
-    &["python.defaultInterpreterPath", "python.pythonPath", "cmake.cmakePath", "git.path", "rust-analyzer.server.path"];
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let empty = Env::default();
@@ -21,14 +15,9 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         let key = setting.path.join(".");
         let is_tool = key.starts_with("go.alternateTools.");
         let Some(path) = resolved(setting, env, Places::of(case.machine)) else { continue };
-        if !case.machine.os.is_absolute(&path) {
-            continue;
-        }
-        let is_gone = match FOLDERS.contains(&&*key) {
-            true => exists(case.machine, &path) == Some(false),
-            false if PROGRAMS.contains(&&*key) || is_tool => executable(case.machine, &path) == Some(false),
-            false => false,
-        };
+        let is_folder = FOLDER_SETTINGS.contains(&&*key);
+        let is_program = PROGRAM_SETTINGS.contains(&&*key) || is_tool;
+        let is_gone = (is_folder && is_missing_folder(case, &path)) || (is_program && is_missing_program(case, &path));
         if let Some(at) = setting.at.as_ref().filter(|_| is_gone) {
             named(case, setting, &path, at, ledger);
         }
@@ -39,10 +28,30 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
+fn is_missing_folder(case: &Case<'_>, path: &str) -> bool {
+    case.machine.os.is_absolute(path) && exists(case.machine, path) == Some(false)
+}
+
+fn is_missing_program(case: &Case<'_>, path: &str) -> bool {
+    let os = case.machine.os;
+    // VS Code takes quotation marks literally.
+    if path.starts_with('"') && os.is_absolute(path.trim_matches('"')) {
+        return true;
+    }
+    // The Python extension also accepts the folder of a virtual environment.
+    let is_folder = matches!(listing(case.machine, path), Listing::Programs(_));
+    os.is_absolute(path) && executable(case.machine, path) == Some(false) && !is_folder
+}
+
 fn named(case: &Case<'_>, setting: &ProjectSetting, path: &str, at: &ProjectLocation, ledger: &mut Ledger) {
     let key = setting.path.join(".");
-    let message = format!("{}:{}: {key} names {path}, which does not exist.", at.path, at.line);
-    let remedy = format!("Correct or remove {key}.");
+    let quoted = if path.contains('"') { " because of its quotation marks" } else { "" };
+    let message = format!("{key} names {path}, which does not exist{quoted} ({}:{}).", at.path, at.line);
+    let remedy = if quoted.is_empty() {
+        format!("Correct or remove {key} in line {} of {}.", at.line, at.path)
+    } else {
+        format!("Remove the quotation marks within the value of {key} in line {} of {}.", at.line, at.path)
+    };
     let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.evidence = vec![Evidence::at(key, at)];
     diagnosis.processes = vec!["extension-host".to_owned()];
@@ -80,7 +89,7 @@ fn entries_of_settings(case: &Case<'_>, ledger: &mut Ledger) {
                     Id::MissingDirectory,
                     DiagnosisSeverity::Warning,
                     message,
-                    "Correct or remove the entry.",
+                    format!("Correct or remove the entry in line {} of {}.", at.line, at.path),
                 );
                 diagnosis.variables = vec!["PATH".to_owned()];
                 diagnosis.processes = vec![consumer.label()];

@@ -3,7 +3,7 @@
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
 use crate::lookup::{CommandLookup, executable, search};
-use crate::machine::{Env, Os};
+use crate::machine::Env;
 use crate::project::{Places, ProjectSetting, text};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -12,17 +12,9 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     own(case, ledger);
 }
 
-const fn platform(os: Os) -> &'static str {
-    match os {
-        Os::Linux => "linux",
-        Os::Osx => "osx",
-        Os::Windows => "windows",
-    }
-}
-
 /// Checks the default profile if a file sets it.
 fn profile(case: &Case<'_>, ledger: &mut Ledger) {
-    let platform = platform(case.machine.os);
+    let platform = case.machine.os.setting_name();
     let Some(default) = case.project.text(&format!("terminal.integrated.defaultProfile.{platform}")) else { return };
     let key = ["terminal", "integrated", "profiles", platform, default, "path"];
     let wanted = |setting: &&ProjectSetting| setting.path.iter().map(String::as_str).eq(key);
@@ -31,7 +23,7 @@ fn profile(case: &Case<'_>, ledger: &mut Ledger) {
 }
 
 fn automation(case: &Case<'_>, ledger: &mut Ledger) {
-    let key = format!("terminal.integrated.automationProfile.{}.path", platform(case.machine.os));
+    let key = format!("terminal.integrated.automationProfile.{}.path", case.machine.os.setting_name());
     if let Some(setting) = case.project.setting(&key) {
         missing(case, setting, "The automation profile, which runs tasks,", ledger);
     }
@@ -54,7 +46,10 @@ fn missing(case: &Case<'_>, setting: &ProjectSetting, who: &str, ledger: &mut Le
         return;
     }
     let message = format!("{who} starts {}, which does not exist ({}:{}).", paths.join(" or "), at.path, at.line);
-    let remedy = "Choose a shell that exists, or remove the profile to use your own shell.";
+    let remedy = format!(
+        "Name a shell that exists in line {} of {}, or remove the profile to use your own shell.",
+        at.line, at.path
+    );
     let mut diagnosis = Diagnosis::new(Id::MissingShell, DiagnosisSeverity::Error, message, remedy);
     diagnosis.processes = vec!["terminal".to_owned()];
     diagnosis.evidence = vec![Evidence::at(setting.path.join("."), at)];

@@ -19,6 +19,7 @@ mod settings_cause;
 mod shell_resolution_failed;
 mod shell_resolution_slow;
 mod stale_process;
+mod startup_advice;
 mod startup_file_replaces_path;
 mod unexplained_difference;
 mod unset_reference;

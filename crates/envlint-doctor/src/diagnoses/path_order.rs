@@ -3,8 +3,9 @@
 use super::ledger::{chief, labels, lines, matters, place};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, GapKind, Question, QuestionGap, TerminalEnvs};
-use crate::lookup::LookupPlace;
+use crate::lookup::{Listing, LookupPlace, listing};
 use crate::machine::{Env, Os};
+use crate::report::title;
 use crate::startup::{self, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -30,9 +31,9 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     });
     let Some((gap, here, there, other)) = swapped else { return };
     let name = &question.name.text;
-    let label = |index: usize| case.views.get(index).map_or("", |view| super::super::report::title(&view.label));
+    let label = |index: usize| case.views.get(index).map(|view| title(&view.label)).unwrap_or_default();
     let sources = front(case, &there.folder);
-    let message = message(case, (label(gap.view), here), (label(other), there), &sources);
+    let message = message(case, (&label(gap.view), here), (&label(other), there), &sources);
     let mut diagnosis =
         Diagnosis::new(Id::PathOrder, DiagnosisSeverity::Warning, message, remedy(case, here, &sources));
     diagnosis.certainty = if sources.is_empty() { Certainty::Likely } else { Certainty::Certain };
@@ -90,7 +91,11 @@ fn message(
 fn remedy(case: &Case<'_>, here: &LookupPlace, sources: &[StartupLine]) -> String {
     match sources.first() {
         Some(line) if line.text.contains("path_helper") => {
-            format!("Put {} in front in ~/.zprofile, which is read after path_helper has run.", here.folder)
+            let file = startup::login_file(case.machine, super::ledger::shell(case));
+            format!(
+                "Put {} in front in {file}, without a condition; it is read after path_helper has run.",
+                here.folder
+            )
         }
         Some(line) => {
             format!("Change {} so that it adds its folder only if it is not on PATH yet.", place(case.machine, line))
@@ -139,11 +144,14 @@ fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
         .take_while(|entry| !os.same_path(entry, front.text))
         .collect();
     // It only matters if a folder before it contains a program of the same name.
-    let names = match crate::lookup::listing(case.machine, front.text) {
-        crate::lookup::Listing::Programs(names) => names,
+    let names = match listing(case.machine, front.text) {
+        Listing::Programs(names) => names,
         _ => return,
     };
-    let hides = |folder: &&str| matches!(crate::lookup::listing(case.machine, folder), crate::lookup::Listing::Programs(others) if others.iter().any(|name| names.contains(name)));
+    let hides = |folder: &&str| match listing(case.machine, folder) {
+        Listing::Programs(others) => others.iter().any(|name| names.contains(name)),
+        Listing::Gone | Listing::NotObserved => false,
+    };
     let Some(hiding) = ahead.iter().find(|folder| hides(folder)) else { return };
     let sources = startup::setting_folder(case.machine, hiding);
     let why = sources.first().map(|line| format!(", which {} adds", place(case.machine, line))).unwrap_or_default();
@@ -151,9 +159,8 @@ fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
         "Settings put {} in front of PATH for terminals, but at the prompt it comes after {hiding}{why}.",
         front.text
     );
-    let remedy = format!(
-        "Add {hiding} to PATH only if it is not there yet, as in `case :$PATH: in *:{hiding}:*) ;; *) PATH={hiding}:$PATH ;; esac`."
-    );
+    let guard = format!("case :$PATH: in *:{hiding}:*) ;; *) PATH={hiding}:$PATH ;; esac");
+    let remedy = format!("Add {hiding} to PATH only if it is not there yet, as in `{guard}`.");
     let mut diagnosis = Diagnosis::new(Id::PathOrder, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.variables = vec!["PATH".to_owned()];

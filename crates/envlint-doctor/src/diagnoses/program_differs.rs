@@ -12,7 +12,8 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         });
         let Some((gap, here, there, other)) = differing else { continue };
         let name = &question.name.text;
-        let title = |index: usize| case.views.get(index).map_or("", |view| crate::report::title(&view.label));
+        let title =
+            |index: usize| case.views.get(index).map(|view| crate::report::title(&view.label)).unwrap_or_default();
         let message =
             format!("{name} is {} in {}, but {} in {}.", here.path, title(gap.view), there.path, title(other));
         let remedy = format!(

@@ -1,9 +1,10 @@
 //! A process does not find a program that it needs, and no other diagnosis explains it.
 
-use super::ledger::{labels, matters};
+use super::ledger::{labels, matters, shell};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, Question, QuestionGap};
 use crate::machine::Os;
+use crate::startup::place_to_set;
 
 /// Programs, and the commands that install them.
 ///
@@ -17,9 +18,10 @@ const INSTALL: &[(&str, &str)] = &[
     ("impl", "go install github.com/josharian/impl@latest"),
     ("rust-analyzer", "rustup component add rust-analyzer"),
     ("rustfmt", "rustup component add rustfmt"),
-    ("uvx", "curl -LsSf https://astral.sh/uv/install.sh | sh"),
-    ("pnpm", "corepack enable pnpm"),
-    ("yarn", "corepack enable yarn"),
+    ("uv", "pipx install uv"),
+    ("uvx", "pipx install uv"),
+    ("pnpm", "npm install --global pnpm"),
+    ("yarn", "npm install --global yarn"),
     ("tsc", "npm install --global typescript"),
 ];
 
@@ -46,7 +48,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             && reported(ledger, &name.text)
         {
             let message = format!("No process has {}, and none of the start-up files sets it.", name.text);
-            let remedy = format!("Set {} in a start-up file of your shell.", name.text);
+            let remedy = format!("Set {} in {}.", name.text, place_to_set(case.machine, shell(case)));
             let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
             diagnosis.variables = vec![name.text.clone()];
             diagnosis.explains = true;
@@ -70,13 +72,12 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Dia
     let named = question.name.commands.iter().find_map(|index| case.project.commands.get(*index));
     let by = named.map(|command| format!(" {}:{} uses it.", command.at.path, command.at.line)).unwrap_or_default();
     let outside = off_path(case, name);
+    let to_set = place_to_set(case.machine, shell(case));
+    let who: Vec<String> = labels(case, open).iter().map(|label| crate::report::title(label)).collect();
     let (message, remedy) = match (question.is_anywhere(), &other, &outside) {
         (true, ..) => (
-            format!("{name} is not on PATH in {}.{by}", labels(case, open).join(", ")),
-            format!(
-                "Add its folder to PATH in {}.",
-                crate::startup::login_file(case.machine, super::ledger::shell(case))
-            ),
+            format!("{name} is not on PATH in {}.{by}", who.join(", ")),
+            format!("Add its folder to PATH in {to_set}."),
         ),
         (false, Some((other, place)), _) => (
             format!("This computer has no {name}, but it has {other}: {}.{by}", place.path),
@@ -84,7 +85,7 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Dia
         ),
         (false, None, Some(folder)) => (
             format!("{name} is installed in {folder}, but that folder is not on any PATH.{by}"),
-            format!("Add {folder} to PATH in {}.", where_to(case)),
+            format!("Add {folder} to PATH in {to_set}."),
         ),
         (false, None, None) => (
             format!("{name} is not installed: no folder on any PATH contains it.{by}"),
@@ -101,13 +102,6 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Dia
     diagnosis.evidence =
         named.map(|command| Evidence::at(format!("{} uses {name}", command.owner), &command.at)).into_iter().collect();
     diagnosis
-}
-
-fn where_to(case: &Case<'_>) -> String {
-    match case.machine.os {
-        Os::Windows => "the system's environment variables".to_owned(),
-        Os::Linux | Os::Osx => crate::startup::login_file(case.machine, super::ledger::shell(case)),
-    }
 }
 
 /// An observed folder that contains the program. The caller knows that it is not on any PATH.

@@ -1,9 +1,10 @@
 //! The program or variable is set in a start-up file that the shell does not read when VS Code asks it.
 
-use super::ledger::{chief, labels, lines, matters, place, restart, shell};
+use super::ledger::{chief, labels, lines, matters, restart, shell};
+use super::startup_advice::{StartupTarget, advice};
 use super::variables::{candidates, same_value};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
-use crate::case::{Case, GapKind, NotAsked, Question, ViewKind, Weight};
+use crate::case::{Case, GapKind, QuerySkipped, Question, ViewKind, Weight};
 use crate::lookup::LookupPlace;
 use crate::startup::{self, Mode, StartupLine};
 
@@ -26,14 +27,14 @@ fn only_in_terminal(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Op
     let os = case.machine.os;
     let lists =
         |view: &crate::case::View, folder: &str| view.env.as_ref().is_some_and(|env| os.list_has(env.path(os), folder));
-    let not_asked = case.not_asked() == Some(NotAsked::Disabled);
+    let query_skipped = case.query_skipped() == Some(QuerySkipped::Disabled);
     let by_login = question.in_login_shell(case);
-    let there = match (&chief.kind, not_asked) {
+    let there = match (&chief.kind, query_skipped) {
         (GapKind::Missing, true) => by_login.clone().or_else(|| question.in_terminal(case)),
         (GapKind::Missing, false) => question.in_terminal(case),
         (GapKind::Differs { there, .. }, _) => Some(there.clone()),
     }?;
-    let login_lacks = not_asked || case.login().is_none_or(|login| !lists(login, &there.folder));
+    let login_lacks = query_skipped || case.login().is_none_or(|login| !lists(login, &there.folder));
     let is_host_like = view.kind != ViewKind::Terminal;
     let host_lacks = case.host().is_some_and(|host| !lists(host, &there.folder));
     (is_host_like && host_lacks && login_lacks).then_some(there)
@@ -43,18 +44,19 @@ fn program(case: &Case<'_>, question: &Question, there: &LookupPlace, ledger: &m
     let sources = sources(case, startup::setting_folder(case.machine, &there.folder));
     let open = ledger.open(question);
     let is_missing = open.iter().any(|gap| gap.kind == GapKind::Missing);
-    let severity = if is_missing || question.name.weight == Weight::Asked {
+    let severity = if is_missing || question.name.weight == Weight::Requested {
         DiagnosisSeverity::Error
     } else {
         DiagnosisSeverity::Warning
     };
-    let (message, remedy, paste) = words(case, sources.first(), &there.folder, &question.name.text);
-    let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, message, remedy);
-    diagnosis.paste = paste;
+    let target = StartupTarget { name: &question.name.text, folder: Some(&there.folder) };
+    let advice = advice(case, sources.first(), target);
+    let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, advice.message, advice.remedy);
+    diagnosis.paste = advice.paste;
     diagnosis.certainty =
         if case.login().is_some_and(|login| login.env.is_some()) { Certainty::Certain } else { Certainty::Likely };
     // A container is rebuilt instead.
-    let is_disabled = case.not_asked() == Some(NotAsked::Disabled);
+    let is_disabled = case.query_skipped() == Some(QuerySkipped::Disabled);
     diagnosis.restart = if is_disabled { Restart::None } else { restart(case) };
     diagnosis.program = Some(question.name.text.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
@@ -99,60 +101,6 @@ fn sources(case: &Case<'_>, lines: Vec<StartupLine>) -> Vec<StartupLine> {
     lines
 }
 
-/// The message, the remedy and the line to paste for what `line` sets.
-fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, what: &str) -> (String, String, Option<String>) {
-    let machine = case.machine;
-    let shell = shell(case);
-    let login_file = startup::login_file(machine, shell);
-    let hook = startup::hooks(machine).into_iter().next();
-    let Some(line) = line.or(hook.as_ref()) else {
-        let message =
-            format!("Only an interactive shell has {what}. The login shell that VS Code asks does not have it.");
-        if folder == what {
-            return (message, format!("Set {what} in {login_file}."), None);
-        }
-        let remedy = format!("Add the folder to PATH in {login_file}:");
-        return (message, remedy, Some(format!("export PATH=\"{folder}:$PATH\"")));
-    };
-    let at = place(machine, line);
-    let name = line.path.rsplit('/').next().unwrap_or_default();
-    if case.not_asked() == Some(NotAsked::Disabled) {
-        let message = format!(
-            "{at} adds it, but this server does not read start-up files: it runs with --force-disable-user-env."
-        );
-        let remedy =
-            "Set \"userEnvProbe\": \"loginInteractiveShell\" or \"remoteEnv\" in devcontainer.json and rebuild.";
-        return (message, remedy.to_owned(), None);
-    }
-    if startup::reads(machine, shell, Mode::LoginInteractive, &line.path) {
-        if startup::is_hook(&line.text) {
-            let message =
-                format!("{at} adds it only before a prompt appears, but {shell} shows no prompt when VS Code asks it.");
-            let remedy = format!("Put the tool's shims on PATH in {login_file}, or install its extension for VS Code.");
-            return (message, remedy, None);
-        }
-        let message = format!("{at} adds it in a terminal, but not when VS Code asks {shell}.");
-        let remedy = format!("Move the line to {login_file}, outside of conditions:");
-        // A masked value cannot be pasted.
-        let paste = (crate::machine::masked_line(machine.os, &line.text) == line.text).then(|| line.text.clone());
-        return (message, remedy, paste);
-    }
-    let is_own_shell = startup::reads(machine, shell, Mode::Interactive, &line.path);
-    if !is_own_shell {
-        let message = format!("{at} adds it, but VS Code asks {shell}, which does not read that file.");
-        let remedy =
-            format!("Set it in {login_file} as well, or make the shell that reads {name} your login shell: `chsh`.");
-        return (message, remedy, None);
-    }
-    let exists =
-        machine.files.get(&login_file.replacen('~', machine.os.trimmed(&machine.home), 1)).is_some_and(Option::is_some);
-    let reason =
-        if exists { format!("reads {login_file} and not that file") } else { "does not read that file".to_owned() };
-    let message = format!("{at} adds it, but {shell} {reason} when VS Code asks it.");
-    let remedy = format!("Add to {login_file}:");
-    (message, remedy, Some(format!("[ -f ~/{name} ] && . ~/{name}")))
-}
-
 /// Reports a variable that only a terminal has: one that was asked for, that a file refers to, or, if nothing was asked for,
 /// that an unread file sets for tools.
 fn variables(case: &Case<'_>, ledger: &mut Ledger) {
@@ -181,15 +129,10 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
         if !is_worth || by_settings || !lacks(host) || !(lacks(login) || login.is_none()) || ledger.has_variable(name) {
             continue;
         }
-        let (message, remedy, paste) = words(case, sources.first(), name, name);
+        let advice = advice(case, sources.first(), StartupTarget { name, folder: None });
         let severity = if candidate.matters { DiagnosisSeverity::Error } else { DiagnosisSeverity::Warning };
-        let mut diagnosis = Diagnosis::new(
-            Id::SetInUnreadStartupFile,
-            severity,
-            message.replace("adds it", &format!("sets {name}")),
-            remedy,
-        );
-        diagnosis.paste = paste.filter(|_| !sources.is_empty());
+        let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, advice.message, advice.remedy);
+        diagnosis.paste = advice.paste;
         diagnosis.certainty = if login.is_some() { Certainty::Certain } else { Certainty::Likely };
         diagnosis.restart = restart(case);
         diagnosis.variables = vec![name.clone()];

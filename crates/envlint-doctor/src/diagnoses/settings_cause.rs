@@ -1,10 +1,11 @@
 //! The folder's own files, or the user's settings, hide the program or variable.
 
-use super::ledger::{labels, matters};
+use super::ledger::{labels, matters, shell};
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, Question, QuestionGap, View, ViewKind};
 use crate::machine::Env;
 use crate::project::{Places, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, fold};
+use crate::startup::place_to_set;
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
@@ -44,8 +45,8 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
         "{}:{} adds {} to PATH in {}, which applies only to terminals and tasks. Extensions do not see it.",
         at.path, at.line, place.folder, assignment.place
     );
-    let remedy =
-        "Add the folder to PATH in a start-up file of your shell, or name the program in a setting of the extension.";
+    let to_set = place_to_set(case.machine, shell(case));
+    let remedy = format!("Add the folder to PATH in {to_set}, or name the program in a setting of the extension.");
     let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.program = Some(question.name.text.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
@@ -145,7 +146,8 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     if finding.is_none() {
         let labels: Vec<String> = setters.iter().map(|consumer| consumer.label()).collect();
         diagnosis.message = format!("{name} is set only in {}. Extensions do not see it.", assigned.place);
-        diagnosis.remedy = format!("Set {name} in a start-up file of your shell, or where the extension reads it.");
+        let to_set = place_to_set(case.machine, shell(case));
+        diagnosis.remedy = format!("Set {name} in {to_set}, or in a setting that the extension reads.");
         diagnosis.evidence.push(Evidence::fact(format!("it is set for {}", labels.join(", "))));
     }
     diagnosis.processes = case

@@ -3,6 +3,7 @@
 use super::ledger::{labels, lines, matters, place, restart, shell};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
+use crate::lookup::executable;
 use crate::machine::{LoginShell, MachineKind, Seen};
 use crate::startup::{self, StartupLine};
 
@@ -34,7 +35,7 @@ pub(super) fn failure(login: &LoginShell) -> Option<ShellResolutionFailure> {
 }
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
-    if case.not_asked().is_some() {
+    if case.query_skipped().is_some() || is_gone(case) {
         return;
     }
     let now = case.machine.login_shell.is().and_then(failure);
@@ -53,7 +54,8 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let message = match now {
         Some(_) => message(case, failure, &culprits),
         None => format!(
-            "{} gave VS Code no answer when VS Code started, so VS Code runs without the variables of your start-up files. The shell answers now.",
+            "{} gave VS Code no answer when VS Code started, so VS Code runs without the variables of your start-up \
+             files. The shell answers now.",
             shell(case)
         ),
     };
@@ -74,6 +76,13 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         ledger.claim_variable(&name.text);
     });
     ledger.push(diagnosis);
+}
+
+/// Returns `true` if the shell does not exist, which `missing-shell` reports.
+fn is_gone(case: &Case<'_>) -> bool {
+    let shell = case.machine.shell.as_deref().filter(|shell| case.machine.os.is_absolute(shell));
+    let has_answer = case.machine.login_env().is_some();
+    !has_answer && shell.is_some_and(|shell| executable(case.machine, shell) == Some(false))
 }
 
 /// Evidence that the shell did not answer VS Code earlier: VS Code's log, and a shell that still hangs.
@@ -129,17 +138,8 @@ fn answered_before(case: &Case<'_>) -> bool {
 fn culprits(case: &Case<'_>, failure: ShellResolutionFailure) -> Vec<StartupLine> {
     let shell = shell(case);
     let mut lines = startup::ending(case.machine, failure == ShellResolutionFailure::TimedOut);
-    let read = |line: &StartupLine| {
-        let is_read = startup::reads(case.machine, shell, startup::Mode::LoginInteractive, &line.path);
-        let name = line.path.rsplit('/').next().unwrap_or_default();
-        let by_other = || {
-            case.machine.files.keys().any(|other| {
-                startup::reads(case.machine, shell, startup::Mode::LoginInteractive, other)
-                    && startup::mentions_file(case.machine, other, name)
-            })
-        };
-        is_read || by_other()
-    };
+    let read =
+        |line: &StartupLine| startup::reads_through(case.machine, shell, startup::Mode::LoginInteractive, &line.path);
     lines.retain(read);
     lines
 }
@@ -168,31 +168,45 @@ fn message(case: &Case<'_>, failure: ShellResolutionFailure, culprits: &[Startup
     format!("{what}{why}. VS Code continues without your start-up files.")
 }
 
+/// The setting for the time that VS Code waits.
+const LIMIT_SETTING: &str = "application.shellEnvironmentResolutionTimeout";
+
 fn remedy(case: &Case<'_>, failure: ShellResolutionFailure, culprits: &[StartupLine]) -> (String, Option<String>) {
+    let longer = format!("\"{LIMIT_SETTING}\": 60");
     match culprits.first() {
-        Some(line) => {
-            let code = line.text.trim();
-            let paste = match code.contains("then") || code.contains("else") || shell(case) == "fish" {
-                true => None,
-                false => Some(format!("[ -n \"$VSCODE_RESOLVING_ENVIRONMENT\" ] || {}", crate::machine::masked_text(code))),
-            };
-            let place = place(case.machine, line);
-            let text = match &paste {
-                Some(_) => format!("Replace line {} of {} with:", line.line, startup::shown(case.machine, &line.path)),
-                None => format!("Skip {place} while VSCODE_RESOLVING_ENVIRONMENT is set."),
-            };
-            (text, paste)
+        // Skipping a line that adds programs to PATH would only replace one problem with another.
+        Some(line) if failure == ShellResolutionFailure::TimedOut && startup::is_of_tool(&line.text) => {
+            let text = format!(
+                "Make {} faster, or let VS Code wait longer. In your user settings:",
+                place(case.machine, line)
+            );
+            (text, Some(longer))
         }
-        None if failure == ShellResolutionFailure::TimedOut => (
-            "Find the slow command in your start-up files, or raise application.shellEnvironmentResolutionTimeout in your \
-             user settings."
-                .to_owned(),
-            None,
+        Some(line) => skip(case, line),
+        None if failure == ShellResolutionFailure::TimedOut => {
+            let text =
+                "Find the slow command in your start-up files, or let VS Code wait longer. In your user settings:";
+            (text.to_owned(), Some(longer))
+        }
+        None => (format!("Run `{} -i -l -c env` and correct the start-up file that ends it.", shell(case)), None),
+    }
+}
+
+/// Skips `line` while VS Code asks the shell.
+fn skip(case: &Case<'_>, line: &StartupLine) -> (String, Option<String>) {
+    let code = line.text.trim();
+    let is_statement =
+        ["if ", "then", "else", "fi", "case ", "esac", "for ", "while ", "do ", "done", ";;", "{", "}", "\\"]
+            .iter()
+            .all(|word| !code.contains(word));
+    let is_posix = startup::is_posix(shell(case));
+    let is_shown = crate::machine::masked_text(code) == code;
+    match is_statement && is_posix && is_shown {
+        true => (
+            format!("Replace line {} of {} with:", line.line, startup::shown(case.machine, &line.path)),
+            Some(format!("[ -n \"$VSCODE_RESOLVING_ENVIRONMENT\" ] || {{ {}; }}", code.trim_end_matches(';'))),
         ),
-        None => (
-            format!("Run `{} -i -l -c env` and correct the start-up file that ends it.", shell(case)),
-            None,
-        ),
+        false => (format!("Skip {} while VSCODE_RESOLVING_ENVIRONMENT is set.", place(case.machine, line)), None),
     }
 }
 

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::variables::{candidates, same_value};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
-use crate::case::{Case, GapKind, NotAsked, Question, QuestionGap, ViewKind};
+use crate::case::{Case, GapKind, QuerySkipped, Question, QuestionGap, ViewKind};
 use crate::lookup::{CommandLookup, LookupPlace, search};
-use crate::machine::{Env, Machine, Os};
+use crate::machine::{Env, Machine, Os, expanded};
 use crate::startup::{self, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -15,16 +15,17 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         return;
     }
     // The environment of a container's server does not come from the shell, so it cannot be stale.
-    if case.not_asked() == Some(NotAsked::Disabled) {
+    if case.query_skipped() == Some(QuerySkipped::Disabled) {
         return;
     }
     for question in &case.questions {
         program(case, question, ledger);
     }
+    login_shell(case, ledger);
     if ledger.diagnoses().iter().all(|diagnosis| diagnosis.id != Id::StaleProcess) {
         variables(case, ledger);
     }
-    if case.asked.is_empty() && ledger.diagnoses().iter().all(|diagnosis| diagnosis.id != Id::StaleProcess) {
+    if case.requested.is_empty() && ledger.diagnoses().iter().all(|diagnosis| diagnosis.id != Id::StaleProcess) {
         entries(case, ledger);
     }
 }
@@ -50,11 +51,11 @@ fn fresh(case: &Case<'_>, question: &Question) -> Option<Fresh> {
     let machine = case.machine;
     // If VS Code was also started with the folder, the shell has removed it.
     let is_new = |place: &LookupPlace| {
-        let resolver = case.resolver_env();
+        let resolver = case.resolver_env().map(|env| complete(case, env));
         resolver.is_none_or(|env| !machine.os.list_has(env.path(machine.os), &place.folder))
     };
     if let Some(session) = machine.session.is()
-        && let CommandLookup::At(place) = search(machine, &with_extensions(case, &session.env), &question.name.text)
+        && let CommandLookup::At(place) = search(machine, &complete(case, &session.env), &question.name.text)
         && is_new(&place)
     {
         return Some(Fresh { place, source: StaleValueSource::Session });
@@ -74,15 +75,29 @@ fn fresh(case: &Case<'_>, question: &Question) -> Option<Fresh> {
     })
 }
 
-/// Adds PATHEXT, which the registry may lack.
-fn with_extensions(case: &Case<'_>, env: &Env) -> Env {
+/// Adds PATHEXT, which the registry may lack, and expands references to other variables. In a running process, a reference is
+/// left only if the type of its registry value forbids to expand it, which `bad-path-entry` reports.
+fn complete(case: &Case<'_>, env: &Env) -> Env {
     let os = case.machine.os;
-    let mut env = env.clone();
+    let mut env = match os {
+        Os::Windows => env.0.iter().map(|(name, value)| (name.clone(), expanded_value(case, env, value))).collect(),
+        Os::Linux | Os::Osx => env.clone(),
+    };
     let known = case.own_env().and_then(|own| own.get(os, "PATHEXT"));
     if let (None, Some(known)) = (env.get(os, "PATHEXT"), known) {
         env.set(os, "PATHEXT", known.to_owned());
     }
     env
+}
+
+/// `value` of the registry with references to its own variables and to those of VS Code replaced.
+fn expanded_value(case: &Case<'_>, session: &Env, value: &str) -> String {
+    let os = case.machine.os;
+    let running = case.resolver_env().or(case.own_env());
+    let of_running = |name: &str| running.and_then(|env| env.get(os, name));
+    // The value of a variable in the registry can itself contain a reference.
+    let once = expanded(value, |name| session.get(os, name).or_else(|| of_running(name)));
+    expanded(&once, of_running)
 }
 
 fn started(case: &Case<'_>) -> Option<Timestamp> {
@@ -109,7 +124,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     };
     diagnosis.restart = restart_for(case, fresh.source);
     diagnosis.message = message(case, newer.as_ref(), &question.name.text, fresh.source);
-    REMEDY.clone_into(&mut diagnosis.remedy);
+    diagnosis.remedy = remedy(case, &question.name.text, fresh.source);
     diagnosis.program = Some(question.name.text.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = labels(case, &open);
@@ -150,8 +165,8 @@ fn is_behind(case: &Case<'_>, gap: &QuestionGap, fresh: &Fresh) -> bool {
             let differs = !os.same_path(&here.real, &fresh.place.real);
             let by_shell = fresh.source == StaleValueSource::LoginShell;
             let is_reordered = by_shell && view.kind == ViewKind::ExtensionHost && is_reordered(case);
-            let is_asked = case.not_asked().is_none() || !by_shell;
-            differs && is_asked && (host_lacks || is_reordered)
+            let is_queried = case.query_skipped().is_none() || !by_shell;
+            differs && is_queried && (host_lacks || is_reordered)
         }
     }
 }
@@ -196,10 +211,10 @@ fn message(case: &Case<'_>, newer: Option<&StartupLine>, what: &str, source: Sta
     };
     let since =
         started(case).map(|at| format!(" since {}", crate::report::clock(case.machine, at))).unwrap_or_default();
-    if case.not_asked() == Some(NotAsked::StartedByShell) && source == StaleValueSource::LoginShell {
+    if case.query_skipped() == Some(QuerySkipped::StartedByShell) && source == StaleValueSource::LoginShell {
         return format!(
-            "{process} was started by `code` in a shell that lacked {what}. In that case it asks no shell and keeps the variables \
-             of that shell."
+            "{process} was started by `code` in a shell that lacked {what}. In that case it asks no shell and keeps \
+             the variables of that shell."
         );
     }
     let keeps = format!("{process} has been running{since}");
@@ -217,6 +232,15 @@ fn message(case: &Case<'_>, newer: Option<&StartupLine>, what: &str, source: Sta
         (None, StaleValueSource::Session | StaleValueSource::SessionFile) => {
             format!("{keeps} with the variables that the session had then. They are different now.")
         }
+    }
+}
+
+fn remedy(case: &Case<'_>, what: &str, source: StaleValueSource) -> String {
+    match case.query_skipped() {
+        Some(QuerySkipped::StartedByShell) if source == StaleValueSource::LoginShell => format!(
+            "Start VS Code from the desktop, so that it asks your shell, or run `code` in a shell that has {what}."
+        ),
+        _ => REMEDY.to_owned(),
     }
 }
 
@@ -238,16 +262,48 @@ fn evidence(case: &Case<'_>, fresh: &Fresh, sources: &[StartupLine]) -> Vec<Evid
     evidence
 }
 
+/// Reports that the session was started with another SHELL than the account has now, if SHELL was asked for.
+fn login_shell(case: &Case<'_>, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let Some(running) = case.host().and_then(|host| host.env.as_ref()).and_then(|env| env.get(os, "SHELL")) else {
+        return;
+    };
+    // A terminal of VS Code inherits the variable.
+    let own = case.own_env().filter(|env| env.get(os, "TERM_PROGRAM") != Some("vscode"));
+    let account = case.machine.account_shell.as_deref().or_else(|| own.and_then(|env| env.get(os, "SHELL")));
+    let Some(account) = account.filter(|account| os.is_absolute(account) && !os.same_path(account, running)) else {
+        return;
+    };
+    let is_requested = case.variables.iter().any(|variable| variable.text == "SHELL");
+    if !is_requested || !startup::setting_variable(case.machine, "SHELL").is_empty() {
+        return;
+    }
+    let message = format!(
+        "Your shell is {account}, but the session, in which VS Code was started, still has SHELL={running}. VS Code \
+         asks that shell and starts it in terminals."
+    );
+    let remedy = "You do not need to edit a file. A session reads the shell of the account only at log-in.";
+    let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, message, remedy);
+    diagnosis.certainty = if case.machine.account_shell.is_some() { Certainty::Certain } else { Certainty::Likely };
+    diagnosis.restart = Restart::LogOut;
+    diagnosis.variables = vec!["SHELL".to_owned()];
+    diagnosis.processes = vec!["extension-host".to_owned()];
+    diagnosis.explains = true;
+    ledger.claim_variable("SHELL");
+    ledger.push(diagnosis);
+}
+
 /// Reports variables other than PATH that a fresh start has and VS Code lacks.
 fn variables(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
     let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return };
-    let session = case.machine.session.is().map(|session| &session.env);
+    let session = case.machine.session.is().map(|session| complete(case, &session.env));
     let login = case.login().and_then(|login| login.env.as_ref());
     for candidate in candidates(case) {
         let name = &candidate.name;
         let fresh = login.and_then(|env| env.get(os, name)).map(|value| (value, StaleValueSource::LoginShell));
-        let of_session = || session.and_then(|env| env.get(os, name)).map(|value| (value, StaleValueSource::Session));
+        let of_session =
+            || session.as_ref().and_then(|env| env.get(os, name)).map(|value| (value, StaleValueSource::Session));
         let sources = startup::setting_variable(case.machine, name);
         let newer = newer(case, &sources);
         let of_file = || {
@@ -267,7 +323,8 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
         }
         let message = message(case, newer.as_ref(), name, source);
         let restart = restart_for(case, source);
-        let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, message, REMEDY);
+        let remedy = remedy(case, name, source);
+        let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, message, remedy);
         diagnosis.certainty = if certain { Certainty::Certain } else { Certainty::Likely };
         diagnosis.restart = restart;
         diagnosis.variables = vec![name.clone()];
@@ -287,10 +344,13 @@ fn entries(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
     let Some(host) = case.host().filter(|host| host.pid.is_some()).and_then(|host| host.env.as_ref()) else { return };
     let (fresh, source) = match os {
-        Os::Windows => (case.machine.session.is().map(|session| &session.env), StaleValueSource::Session),
-        Os::Linux | Os::Osx => (case.login().and_then(|login| login.env.as_ref()), StaleValueSource::LoginShell),
+        Os::Windows => {
+            (case.machine.session.is().map(|session| complete(case, &session.env)), StaleValueSource::Session)
+        }
+        Os::Linux | Os::Osx => (case.login().and_then(|login| login.env.clone()), StaleValueSource::LoginShell),
     };
     let Some(fresh) = fresh else { return };
+    let host = complete(case, host);
     let missing = os
         .entries(fresh.path(os))
         .filter(|entry| !entry.text.is_empty() && !entry.text.contains('%') && !os.list_has(host.path(os), entry.text));

@@ -33,7 +33,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         )
     });
     // Nothing can be predicted on Windows or if VS Code asked no shell.
-    if others || is_explained || os == Os::Windows || case.not_asked().is_some() {
+    if others || is_explained || os == Os::Windows || case.query_skipped().is_some() {
         return;
     }
     let Some(host) = case.host().filter(|view| matches!(view.basis, Basis::Read(_))) else { return };

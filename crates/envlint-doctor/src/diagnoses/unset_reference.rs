@@ -3,6 +3,7 @@
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
 use crate::project::ProjectReference;
+use crate::startup::place_to_set;
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
@@ -26,7 +27,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
 
 /// Returns `true` if `name` is part of the question. A question about one name is not answered with others.
 fn concerns(case: &Case<'_>, name: &str) -> bool {
-    case.asked.is_empty() || case.variables.iter().any(|variable| variable.text == name)
+    case.requested.is_empty() || case.variables.iter().any(|variable| variable.text == name)
 }
 
 fn report(case: &Case<'_>, reference: &ProjectReference, ledger: &mut Ledger) {
@@ -37,11 +38,14 @@ fn report(case: &Case<'_>, reference: &ProjectReference, ledger: &mut Ledger) {
     );
     let elsewhere = case.terminal().and_then(|view| view.env.as_ref()).or(case.own_env());
     let is_in_terminal = elsewhere.is_some_and(|env| env.get(case.machine.os, variable).is_some());
-    let remedy = match is_in_terminal {
-        true => format!(
-            "Set {variable} in a start-up file that VS Code's shell reads; only your terminal has the variable."
-        ),
-        false => format!("Set {variable} in a start-up file of your shell, or replace the reference with the value."),
+    let to_set = place_to_set(case.machine, super::ledger::shell(case));
+    let remedy = if is_in_terminal {
+        format!("Set {variable} in {to_set}; only your terminal has it.")
+    } else {
+        format!(
+            "Set {variable} in {to_set}, or replace the reference in line {} of {} with the value.",
+            at.line, at.path
+        )
     };
     let mut diagnosis = Diagnosis::new(Id::UnsetReference, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.variables = vec![variable.clone()];

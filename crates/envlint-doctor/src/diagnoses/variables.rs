@@ -119,16 +119,16 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
             found.push(Candidate { name: name.to_owned(), matters });
         }
     };
-    for name in case.variables.iter().filter(|name| name.weight == Weight::Asked) {
+    for name in case.variables.iter().filter(|name| name.weight == Weight::Requested) {
         add(&name.text, true);
     }
     for reference in case.project.references.iter().filter(|reference| !reference.is_optional) {
-        if case.asked.is_empty() {
+        if case.requested.is_empty() {
             add(&reference.variable, true);
         }
     }
     // A question about a program is not answered with variables.
-    if case.asked.is_empty() {
+    if case.requested.is_empty() {
         startup::assigned_variables(case.machine).iter().for_each(|name| add(name, false));
         let session = case.machine.session.is().filter(|_| os == Os::Windows);
         session.into_iter().flat_map(|session| session.env.0.keys()).for_each(|name| add(name, false));

@@ -1,10 +1,10 @@
 //! An environment variable of the computer has a value that the programs that read it do not expect.
 
-use super::ledger::{lines, place, restart};
+use super::ledger::{lines, matters, place, restart};
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
 use crate::lookup::{Listing, executable, exists, listing};
-use crate::machine::{Env, Machine};
+use crate::machine::{Env, Machine, Os};
 use crate::startup;
 
 /// The kind of value that a variable must have.
@@ -20,28 +20,44 @@ enum Wanted {
     Toolchain,
 }
 
+/// A variable with the kind of value that it must have, and the programs that read it.
+struct WrongVariableRow {
+    name: &'static str,
+    wanted: Wanted,
+    readers: &'static [&'static str],
+}
+
+const fn row(name: &'static str, wanted: Wanted, readers: &'static [&'static str]) -> WrongVariableRow {
+    WrongVariableRow { name, wanted, readers }
+}
+
+const RUST: &[&str] = &["cargo", "rustc", "rustup", "rustfmt", "rust-analyzer", "clippy-driver"];
+const GO: &[&str] = &["go", "gofmt", "gopls", "dlv", "staticcheck", "golangci-lint"];
+const JAVA: &[&str] = &["java", "javac", "jar", "mvn", "gradle"];
+const PYTHON: &[&str] = &["python", "python3", "pip", "pip3"];
+
 /// Source: the manuals of Cargo ("Environment variables"), rustup, `go help environment`, Java, Python and the shells.
-const VARIABLES: &[(&str, Wanted)] = &[
-    ("CARGO", Wanted::Program),
-    ("RUSTC", Wanted::Program),
-    ("CARGO_HOME", Wanted::Folder),
-    ("RUSTUP_HOME", Wanted::Folder),
-    ("RUSTUP_TOOLCHAIN", Wanted::Toolchain),
-    ("GOROOT", Wanted::RootOf("go")),
-    ("JAVA_HOME", Wanted::RootOf("java")),
-    ("PYTHONHOME", Wanted::Folder),
-    ("ANDROID_HOME", Wanted::Folder),
-    ("DOTNET_ROOT", Wanted::Folder),
+const VARIABLES: &[WrongVariableRow] = &[
+    row("CARGO", Wanted::Program, RUST),
+    row("RUSTC", Wanted::Program, RUST),
+    row("CARGO_HOME", Wanted::Folder, RUST),
+    row("RUSTUP_HOME", Wanted::Folder, RUST),
+    row("RUSTUP_TOOLCHAIN", Wanted::Toolchain, RUST),
+    row("GOROOT", Wanted::RootOf("go"), GO),
+    row("JAVA_HOME", Wanted::RootOf("java"), JAVA),
+    row("PYTHONHOME", Wanted::Folder, PYTHON),
+    row("ANDROID_HOME", Wanted::Folder, &["adb", "gradle", "flutter"]),
+    row("DOTNET_ROOT", Wanted::Folder, &["dotnet"]),
 ];
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let host = case.host().and_then(|view| view.env.as_ref());
     let Some(env) = host.or(case.machine.login_env()) else { return };
-    for (name, wanted) in VARIABLES {
-        if let Some(value) = env.get(case.machine.os, name).filter(|value| !value.is_empty())
-            && let Some(wrong) = wrong(case.machine, *wanted, value)
+    for row in VARIABLES {
+        if let Some(value) = env.get(case.machine.os, row.name).filter(|value| !value.is_empty())
+            && let Some(wrong) = wrong(case.machine, row.wanted, value)
         {
-            report(case, ledger, name, value, &wrong);
+            report(case, ledger, row, value, &wrong);
         }
     }
     gopath(case, env, ledger);
@@ -52,6 +68,9 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
 /// The problem of `value`; `None` if there is none or it is not known.
 fn wrong(machine: &Machine, wanted: Wanted, value: &str) -> Option<String> {
     let os = machine.os;
+    if value.starts_with(['~', '$']) && wanted != Wanted::Toolchain {
+        return Some("was not expanded, so it names no file or folder".to_owned());
+    }
     if !os.is_absolute(value) {
         return None;
     }
@@ -77,32 +96,52 @@ fn wrong(machine: &Machine, wanted: Wanted, value: &str) -> Option<String> {
     }
 }
 
-fn report(case: &Case<'_>, ledger: &mut Ledger, name: &str, value: &str, wrong: &str) {
+fn report(case: &Case<'_>, ledger: &mut Ledger, row: &WrongVariableRow, value: &str, wrong: &str) {
+    let name = row.name;
     let sources = startup::setting_variable(case.machine, name);
     let by = sources.first().map(|line| format!(" {} sets it.", place(case.machine, line)));
     let message = format!("{name} is {value}, which {wrong}.{}", by.unwrap_or_default());
     let remedy = match sources.first() {
         Some(line) => format!("Remove or correct {}.", place(case.machine, line)),
+        None if case.machine.os == Os::Windows => {
+            format!("Remove or correct {name}: {}.", startup::place_to_set(case.machine, ""))
+        }
         None => format!("Remove {name} where it is set for your session, or correct it."),
     };
     let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, DiagnosisSeverity::Error, message, remedy);
     diagnosis.restart = restart(case);
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.processes = vec!["extension-host".to_owned()];
+    diagnosis.explains = concerns(case, row);
     diagnosis.evidence = vec![Evidence::fact(format!("{name}={value} in the extension host"))];
     diagnosis.evidence.extend(lines(case.machine, &sources));
     ledger.claim_variable(name);
     ledger.push(diagnosis);
 }
 
+/// Returns `true` if the variable, or a program that reads it, is in question.
+fn concerns(case: &Case<'_>, row: &WrongVariableRow) -> bool {
+    let has_reader = || {
+        let mut programs = case.questions.iter().filter(|question| matters(question));
+        programs.any(|question| row.readers.contains(&question.name.text.as_str()))
+    };
+    case.variables.iter().any(|variable| variable.text == row.name) || has_reader()
+}
+
 fn gopath(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
     let os = case.machine.os;
     let go_env = case.machine.go_env.as_ref();
     let root = env.get(os, "GOROOT").or_else(|| go_env.and_then(|all| all.get(os, "GOROOT"))).unwrap_or_default();
-    let path = env.get(os, "GOPATH").unwrap_or_default();
+    let path = env.get(os, "GOPATH").or_else(|| go_env.and_then(|all| all.get(os, "GOPATH"))).unwrap_or_default();
     let same = !root.is_empty() && os.entries(path).any(|entry| os.same_path(entry.text, root));
     if same && !ledger.has_variable("GOROOT") {
-        report(case, ledger, "GOPATH", path, "is GOROOT; Go refuses to install and load modules there");
+        report(
+            case,
+            ledger,
+            &row("GOPATH", Wanted::Folder, GO),
+            path,
+            "is GOROOT; Go refuses to install and load modules there",
+        );
     }
 }
 
@@ -112,7 +151,7 @@ fn shell(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
     // `missing-shell` checks the user's shell as VS Code determines it.
     let is_user_shell = case.machine.shell.as_deref() == Some(shell);
     if executable(case.machine, shell) == Some(false) && !is_user_shell {
-        report(case, ledger, "SHELL", shell, "does not exist");
+        report(case, ledger, &row("SHELL", Wanted::Program, &[]), shell, "does not exist");
     }
 }
 

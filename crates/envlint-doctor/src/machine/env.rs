@@ -53,6 +53,35 @@ impl Env {
     }
 }
 
+/// `value` with each `%NAME%` replaced as Windows does in values of the type REG_EXPAND_SZ. Unknown names stay.
+#[must_use]
+pub fn expanded<'e>(value: &str, lookup: impl Fn(&str) -> Option<&'e str>) -> String {
+    let mut out = String::new();
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('%') {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('%') else {
+            out.push('%');
+            rest = after;
+            break;
+        };
+        match lookup(name) {
+            Some(known) => {
+                out.push_str(known);
+                rest = tail;
+            }
+            // The second `%` may begin a name.
+            None => {
+                out.push('%');
+                out.push_str(name);
+                rest = after.get(name.len()..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 impl FromIterator<(String, String)> for Env {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(variables: I) -> Self {
         Self(variables.into_iter().collect())

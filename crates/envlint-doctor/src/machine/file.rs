@@ -112,6 +112,7 @@ fn merged(machine: Machine, part: Machine) -> Machine {
         trust: part.trust.or(machine.trust),
         env: machine.env.or(part.env),
         shell: part.shell.or(machine.shell),
+        account_shell: part.account_shell.or(machine.account_shell),
         login_shell: machine.login_shell.overridden_by(part.login_shell),
         interactive_shell: machine.interactive_shell.overridden_by(part.interactive_shell),
         session: machine.session.overridden_by(part.session),
@@ -186,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn absent_and_null_are_told_apart() {
+    fn absent_and_null_are_distinguished() {
         let machine = with(MACHINE, "{}").unwrap();
         assert_eq!(machine.process(11).unwrap().env, crate::machine::Seen::Nothing);
         assert_eq!(machine.login_shell, crate::machine::Seen::NotObserved);

@@ -9,6 +9,7 @@ use envlint_core::text::Span;
 use envlint_core::vscode::{FileKind, Layer};
 
 use super::{Env, Machine, MachineKind, Os, Seen};
+use crate::project::{FOLDER_SETTINGS, PROGRAM_SETTINGS};
 
 /// The replacement for values that are not kept.
 const MASK: &str = "…";
@@ -35,17 +36,8 @@ const SECRET_ARGUMENTS: &[&str] = &["token", "password", "secret", "key", "auth"
 const SHELL_ARGUMENTS: &[&str] =
     &["-i", "-l", "-c", "-ic", "-lc", "-il", "-ilc", "--login", "--init-file", "-Login", "-Command"];
 
-/// Prefixes of the settings that doctor reads.
-const SETTINGS: &[&str] = &[
-    "terminal",
-    "go",
-    "python.defaultInterpreterPath",
-    "python.pythonPath",
-    "cmake.",
-    "git.path",
-    "rust-analyzer.",
-    "application.shellEnvironmentResolutionTimeout",
-];
+/// Prefixes of the settings that doctor reads, besides those that name programs and folders.
+const SETTINGS: &[&str] = &["terminal", "go", "application.shellEnvironmentResolutionTimeout"];
 
 /// Returns `true` if the strings in a setting are values of variables.
 fn is_of_variables(name: &str) -> bool {
@@ -173,6 +165,7 @@ impl Machine {
         }
         machine.shell_modes.values_mut().flatten().for_each(|env| *env = mask.env(env));
         if let Seen::Is(session) = &mut machine.session {
+            session.source = mask.text(&session.source);
             session.env = mask.env(&session.env);
         }
         for process in machine.processes.iter_mut().flatten() {
@@ -184,6 +177,7 @@ impl Machine {
                 | MachineKind::Dlv => mask.program_only(&process.command),
                 _ => mask.command(&process.command),
             };
+            process.product = process.product.as_deref().map(|product| mask.text(product));
             process.env = mask.seen(&process.env);
             process.cwd = process.cwd.as_deref().map(|path| mask.text(path));
             process.folders.iter_mut().for_each(|path| *path = mask.text(path));
@@ -287,7 +281,7 @@ impl Mask<'_> {
         let mut out = "{".to_owned();
         for member in document.root().into_iter().flat_map(Value::members) {
             let name = member.name();
-            if !SETTINGS.iter().any(|start| name.starts_with(start)) {
+            if !SETTINGS.iter().chain(PROGRAM_SETTINGS).chain(FOLDER_SETTINGS).any(|start| name.starts_with(start)) {
                 continue;
             }
             let line = document.position(member.span().start).line as usize;
@@ -374,9 +368,14 @@ impl Mask<'_> {
         masked.home = self.text(&machine.home);
         masked.folder = machine.folder.as_deref().map(|path| self.text(path));
         masked.shell = machine.shell.as_deref().map(|path| self.text(path));
+        masked.account_shell = machine.account_shell.as_deref().map(|path| self.text(path));
         for product in masked.products.iter_mut().flatten() {
-            product.path = product.path.as_deref().map(|path| self.text(path));
+            product.name = self.text(&product.name);
+            for text in [&mut product.path, &mut product.version, &mut product.sandbox] {
+                *text = text.as_deref().map(|text| self.text(text));
+            }
         }
+        masked.functions = machine.functions.iter().map(|(name, kind)| (self.text(name), self.text(kind))).collect();
         masked.files = machine
             .files
             .iter()

@@ -14,11 +14,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use env::Env;
+pub use env::{Env, expanded};
 pub use file::{FileError, load, merge, save};
 pub use mask::{Neutral, masked_line, masked_text, masked_value};
 pub use paths::{MachinePathEntry, Os};
 pub use seen::Seen;
+use seen::null_as_default;
 
 /// The version of the machine file that this crate reads and writes.
 pub const VERSION: u32 = 1;
@@ -39,13 +40,13 @@ pub struct Machine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder: Option<String>,
     /// The kind of host.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub host: Host,
     /// `true` if the folder is trusted; `None` if not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trust: Option<bool>,
     /// The text of the user's settings, by product: `Code`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
     pub user_settings: BTreeMap<String, String>,
     /// The environment of the process that ran doctor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -53,6 +54,9 @@ pub struct Machine {
     /// The user's shell, as VS Code determines it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shell: Option<String>,
+    /// The shell of the user's account, which programs use that start after the next log-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account_shell: Option<String>,
     /// The answer of the shell to the question that VS Code asks it.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub login_shell: Seen<LoginShell>,
@@ -60,7 +64,7 @@ pub struct Machine {
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub interactive_shell: Seen<ShellAnswer>,
     /// The environments of the same shell started in other ways, by their flags: `lc`, `ic`, `c`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
     pub shell_modes: BTreeMap<String, Option<Env>>,
     /// The environment of programs that are started from the desktop; on Windows, the variables in the registry.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
@@ -72,19 +76,19 @@ pub struct Machine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processes: Option<Vec<MachineProcess>>,
     /// Start-up files and similar files by path; `None` if the file does not exist.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, Option<StartupFile>>,
     /// The programs in each folder on any observed PATH and in folders that settings name; `None` if the folder does not exist.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
     pub directories: BTreeMap<String, Option<Vec<String>>>,
     /// Folders on PATH without the sticky bit to which users other than the owner can write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub writable_by_others: Option<Vec<String>>,
     /// Symbolic links: the path and the target.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
     pub links: BTreeMap<String, String>,
     /// Names in question that are functions or aliases in the interactive shell.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
     pub functions: BTreeMap<String, String>,
     /// The output of `go env -json`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -105,10 +109,13 @@ pub struct Machine {
 #[serde(default)]
 pub struct Host {
     /// `true` for a distribution in the Windows Subsystem for Linux.
+    #[serde(deserialize_with = "null_as_default")]
     pub wsl: bool,
     /// `true` for a container.
+    #[serde(deserialize_with = "null_as_default")]
     pub container: bool,
     /// `true` if the user is connected over SSH.
+    #[serde(deserialize_with = "null_as_default")]
     pub ssh: bool,
 }
 
@@ -116,7 +123,7 @@ pub struct Host {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LoginShell {
     /// The program and its arguments.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
     pub command: Vec<String>,
     /// The environment that the shell was started with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -134,7 +141,7 @@ pub struct LoginShell {
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub signal: Seen<i32>,
     /// `true` if it was ended at the time limit.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub timed_out: bool,
     /// The time that it took, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -154,7 +161,7 @@ pub struct ShellAnswer {
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub env: Seen<Env>,
     /// `true` if it was started without the variables that settings set for terminals, because the folder is not trusted.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "std::ops::Not::not")]
     pub without_settings: bool,
 }
 
@@ -162,10 +169,10 @@ pub struct ShellAnswer {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Session {
     /// The source: `systemd`, `launchctl`, `registry`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub source: String,
     /// Its variables.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub env: Env,
 }
 
@@ -173,7 +180,7 @@ pub struct Session {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MachineProduct {
     /// Its short name: `Code`, `VSCodium`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub name: String,
     /// Its version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -220,13 +227,13 @@ pub enum MachineKind {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MachineProcess {
     /// Its number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub pid: u32,
     /// The number of the process that started it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<u32>,
     /// Its role.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub kind: MachineKind,
     /// The product that it belongs to: `Code`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -238,13 +245,13 @@ pub struct MachineProcess {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started: Option<Timestamp>,
     /// Its program and arguments.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
     pub command: Vec<String>,
     /// Its working folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cwd: Option<String>,
     /// The open folders of its window, if known.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
     pub folders: Vec<String>,
     /// Its environment at its start; `null` if it is not readable.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
@@ -258,7 +265,7 @@ pub struct StartupFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<Timestamp>,
     /// Its text. In a saved machine, all lines except the relevant ones are empty.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub text: String,
 }
 
@@ -266,10 +273,10 @@ pub struct StartupFile {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoEnvFile {
     /// Its path.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub path: String,
     /// Its text: `NAME=value` lines.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub text: String,
 }
 

@@ -37,6 +37,16 @@ impl Os {
         }
     }
 
+    /// Its name in the names of settings: `osx` in `terminal.integrated.env.osx`.
+    #[must_use]
+    pub const fn setting_name(self) -> &'static str {
+        match self {
+            Self::Linux => "linux",
+            Self::Osx => "osx",
+            Self::Windows => "windows",
+        }
+    }
+
     /// The separator of the entries of PATH.
     #[must_use]
     pub const fn list_separator(self) -> char {

@@ -54,3 +54,10 @@ impl<T: Serialize> Serialize for Seen<T> {
         self.is().serialize(serializer)
     }
 }
+
+/// Reads `null` as the default, for fields in which "nothing was found" and "nothing is there" are the same.
+pub(super) fn null_as_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
+}

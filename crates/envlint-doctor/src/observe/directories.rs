@@ -92,8 +92,8 @@ pub(super) fn list(folders: &[String], names: &[String]) -> Listed {
                 continue;
             }
             let stem = name.split('.').next().unwrap_or_default();
-            let is_asked = names.iter().any(|asked| *asked == name || asked == stem);
-            if is_asked && let Some(target) = link(&entry.path()) {
+            let is_requested = names.iter().any(|requested| *requested == name || requested == stem);
+            if is_requested && let Some(target) = link(&entry.path()) {
                 listed.links.insert(entry.path().to_string_lossy().into_owned(), target);
             }
             programs.push(name);

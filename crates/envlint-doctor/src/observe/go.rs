@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::Wishes;
+use super::ObserveOptions;
 use super::folder::{is_inside, without_folder};
 use super::run::{Start, run};
 use crate::case::Case;
@@ -17,20 +17,20 @@ const NAMES: &[&str] = &["GOROOT", "GOPATH", "GOBIN", "GOENV", "GOPROXY", "GOFLA
 
 /// The output of `go env` with the extension host's `go`, run outside of the folder; `None` if Go is not in question
 /// or does not answer.
-pub(super) fn env(machine: &Machine, wishes: &Wishes<'_>) -> Option<Env> {
-    let is_asked = wishes.names.iter().any(|name| is_go_tool(name));
-    let is_suggested = wishes.names.is_empty() && wishes.files.names.iter().any(|name| name == "go.mod");
-    if !is_asked && !is_suggested {
+pub(super) fn env(machine: &Machine, options: &ObserveOptions<'_>) -> Option<Env> {
+    let is_requested = options.names.iter().any(|name| is_go_tool(name));
+    let is_suggested = options.names.is_empty() && options.files.names.iter().any(|name| name == "go.mod");
+    if !is_requested && !is_suggested {
         return None;
     }
     let project = FolderProject::default();
     let case = Case::new(machine, &project, &[]);
     let env = case.host()?.env.clone()?;
     let home = Path::new(&machine.home);
-    let env = if wishes.trusted { env } else { without_folder(&env, machine.os, wishes.folder, home) };
+    let env = if options.trusted { env } else { without_folder(&env, machine.os, options.folder, home) };
     let CommandLookup::At(place) = search(machine, &env, "go") else { return None };
     let program = fs::canonicalize(&place.path).ok()?;
-    if is_inside(&program, wishes.folder, home) && !wishes.trusted {
+    if is_inside(&program, options.folder, home) && !options.trusted {
         return None;
     }
     let mut env = env;
@@ -41,7 +41,7 @@ pub(super) fn env(machine: &Machine, wishes: &Wishes<'_>) -> Option<Env> {
     let command: Vec<String> =
         [place.path.as_str(), "env", "-json"].into_iter().chain(NAMES.iter().copied()).map(str::to_owned).collect();
     let outcome =
-        run(&Start { launcher: wishes.program, command: &command, env: &env, cwd: home, limit: LIMIT }).ok()?;
+        run(&Start { launcher: options.program, command: &command, env: &env, cwd: home, limit: LIMIT }).ok()?;
     serde_json::from_slice(&outcome.output).ok()
 }
 

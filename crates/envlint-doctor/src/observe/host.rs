@@ -33,7 +33,8 @@ pub(super) fn shell(machine: &Machine) -> Option<String> {
     Some(if shell == "/bin/false" { "/bin/bash".to_owned() } else { shell })
 }
 
-fn of_account(machine: &Machine) -> Option<String> {
+/// The shell of the user's account.
+pub(super) fn of_account(machine: &Machine) -> Option<String> {
     let accounts = fs::read_to_string("/etc/passwd").ok()?;
     let of_home = |line: &&str| line.split(':').nth(5).is_some_and(|home| machine.os.same_path(home, &machine.home));
     let shell = accounts.lines().find(of_home)?.split(':').nth(6)?.trim();

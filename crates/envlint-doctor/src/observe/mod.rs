@@ -28,7 +28,7 @@ pub use run::{Mark, print_environment, start_session};
 
 /// The observations to make, and the permissions for them.
 #[derive(Clone, Copy, Debug)]
-pub struct Wishes<'w> {
+pub struct ObserveOptions<'w> {
     /// The folder that is open in VS Code, absolute.
     pub folder: &'w Path,
     /// The files that VS Code reads in it.
@@ -51,7 +51,7 @@ pub const ENVIRONMENT_COMMAND: &str = "doctor-environment";
 
 /// Observes this computer.
 #[must_use]
-pub fn observe(wishes: &Wishes<'_>) -> Machine {
+pub fn observe(options: &ObserveOptions<'_>) -> Machine {
     let started = Instant::now();
     let os = Os::this();
     let home = std::env::home_dir().unwrap_or_default().to_string_lossy().into_owned();
@@ -62,12 +62,12 @@ pub fn observe(wishes: &Wishes<'_>) -> Machine {
         version: VERSION,
         os,
         now: Some(Timestamp::now()),
-        folder: Some(wishes.folder.to_string_lossy().into_owned()),
+        folder: Some(options.folder.to_string_lossy().into_owned()),
         host: host::host(&env),
         env: Some(env),
         home,
         is_live: true,
-        trust: wishes.trusted.then_some(true),
+        trust: options.trusted.then_some(true),
         ..Machine::default()
     };
     machine.processes = processes::processes();
@@ -77,45 +77,46 @@ pub fn observe(wishes: &Wishes<'_>) -> Machine {
     machine.log = files::log(&machine);
     machine.go_env_file = go::env_file(&machine);
     machine.shell = host::shell(&machine);
-    if wishes.may_run {
-        machine.session = session::session(&machine, wishes);
-        shells(&mut machine, wishes, started);
+    machine.account_shell = host::of_account(&machine);
+    if options.may_run {
+        machine.session = session::session(&machine, options);
+        shells(&mut machine, options, started);
     }
-    programs(&mut machine, wishes);
+    programs(&mut machine, options);
     let has_time = !machine.login_shell.is().is_some_and(|login| login.timed_out);
-    if wishes.may_run && has_time {
-        machine.go_env = go::env(&machine, wishes);
+    if options.may_run && has_time {
+        machine.go_env = go::env(&machine, options);
     }
     machine
 }
 
 /// Asks the shell the same question as VS Code, then for the environment of a terminal.
-fn shells(machine: &mut Machine, wishes: &Wishes<'_>, started: Instant) {
+fn shells(machine: &mut Machine, options: &ObserveOptions<'_>, started: Instant) {
     if machine.os == Os::Windows {
         return;
     }
-    let asking = shell::Asking::new(machine, wishes, started);
-    let Some(asking) = asking else { return };
-    machine.login_shell = Seen::Is(asking.login());
+    let query = shell::ShellQuery::new(machine, options, started);
+    let Some(query) = query else { return };
+    machine.login_shell = Seen::Is(query.login());
     let has_answer = machine.login_env().is_some();
     // At a prompt of VS Code, doctor already has the environment of a terminal.
     let at_prompt = machine.env.as_ref().is_some_and(|env| env.get(machine.os, "TERM_PROGRAM") == Some("vscode"));
     let is_slow = machine.login_shell.is().is_some_and(|login| login.timed_out);
     if has_answer && !at_prompt && !is_slow {
-        let (answer, functions) = asking.interactive(machine, wishes);
+        let (answer, functions) = query.interactive(machine, options);
         machine.interactive_shell = Seen::Is(answer);
         machine.functions = functions;
     }
     if !has_answer && !is_slow {
-        machine.shell_modes.insert("lc".to_owned(), asking.mode(&["-l", "-c"]));
-        machine.shell_modes.insert("c".to_owned(), asking.mode(&["-c"]));
+        machine.shell_modes.insert("lc".to_owned(), query.mode(&["-l", "-c"]));
+        machine.shell_modes.insert("c".to_owned(), query.mode(&["-c"]));
     }
 }
 
 /// Lists the folders of every PATH, and resolves the links in them.
-fn programs(machine: &mut Machine, wishes: &Wishes<'_>) {
-    let project = project(machine, wishes.files, None);
-    let case = Case::new(machine, &project, wishes.names);
+fn programs(machine: &mut Machine, options: &ObserveOptions<'_>) {
+    let project = project(machine, options.files, None);
+    let case = Case::new(machine, &project, options.names);
     let folders = directories::wanted(&case);
     let names: Vec<String> = case.questions.iter().map(|question| question.name.text.clone()).collect();
     let listed = directories::list(&folders, &names);

@@ -241,7 +241,29 @@ pub(super) fn resolver(machine: &Machine) -> Option<&MachineProcess> {
 }
 
 /// The numbers of the processes in `session`, and of those that have `variable` set to `value`.
-#[cfg(unix)]
+///
+/// This reads `/proc` directly, because doctor needs it after each program that it starts, and only two files of each process.
+#[cfg(target_os = "linux")]
+pub(super) fn left_of(session: u32, variable: &str, value: &str) -> Vec<i32> {
+    let wanted = format!("{variable}={value}");
+    let is_left = |pid: &i32| {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        // The second field, the name in parentheses, can contain spaces.
+        let mut fields = stat.rsplit_once(") ").map_or("", |(_, fields)| fields).split(' ');
+        let is_alive = fields.next().is_some_and(|state| !matches!(state, "" | "Z" | "X"));
+        let leader: Option<u32> = fields.nth(2).and_then(|leader| leader.parse().ok());
+        let is_marked = || {
+            let environ = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+            environ.split(|byte| *byte == 0).any(|variable| variable == wanted.as_bytes())
+        };
+        is_alive && (leader == Some(session) || is_marked())
+    };
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(is_left).collect()
+}
+
+/// The numbers of the processes in `session`, and of those that have `variable` set to `value`.
+#[cfg(all(unix, not(target_os = "linux")))]
 pub(super) fn left_of(session: u32, variable: &str, value: &str) -> Vec<i32> {
     let Ok(mut system) = System::new() else { return Vec::new() };
     let kind = ProcessRefreshKind::nothing().with_environ(UpdateKind::Always).without_tasks();
@@ -280,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn the_processes_of_a_server_are_told_apart() {
+    fn the_processes_of_a_server_are_distinguished() {
         let server = "/home/u/.vscode-server/cli/servers/Stable-1/server/out/server-main.js";
         let fork = "/home/u/.vscode-server/cli/servers/Stable-1/server/out/bootstrap-fork";
         let all = [
@@ -305,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn the_processes_of_a_desktop_product_are_told_apart() {
+    fn the_processes_of_a_desktop_product_are_distinguished() {
         let service = ["/proc/self/exe", "--type=utility", "--utility-sub-type=node.mojom.NodeService"];
         let host = [&service[..], &["--inspect-port=0"]].concat();
         let pty = [("VSCODE_ESM_ENTRYPOINT", "vs/platform/terminal/node/ptyHostMain")];

@@ -1,6 +1,6 @@
 //! The environment of programs that are started from the desktop.
 
-use super::Wishes;
+use super::ObserveOptions;
 #[cfg(unix)]
 use super::run::{Start, run};
 use crate::machine::{Machine, Seen, Session};
@@ -14,8 +14,8 @@ const LIMIT: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// The environment of systemd's user manager, of launchd, or of the registry.
 #[cfg(unix)]
-pub(super) fn session(machine: &Machine, wishes: &Wishes<'_>) -> Seen<Session> {
-    let output = |program: &str, arguments: &[&str]| output(machine, wishes, program, arguments);
+pub(super) fn session(machine: &Machine, options: &ObserveOptions<'_>) -> Seen<Session> {
+    let output = |program: &str, arguments: &[&str]| output(machine, options, program, arguments);
     match Os::this() {
         Os::Osx => {
             let names = ["PATH", "JAVA_HOME", "GOPATH", "GOROOT", "NODE_OPTIONS", "SHELL", "LANG"];
@@ -49,7 +49,7 @@ fn variable(line: &str) -> Option<(String, String)> {
 
 /// The output of a system program that is started in the home folder with only the variables that it needs.
 #[cfg(unix)]
-fn output(machine: &Machine, wishes: &Wishes<'_>, program: &str, arguments: &[&str]) -> Option<String> {
+fn output(machine: &Machine, options: &ObserveOptions<'_>, program: &str, arguments: &[&str]) -> Option<String> {
     let home = std::path::Path::new(&machine.home);
     let names = ["HOME", "USER", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"];
     let own = machine.env.as_ref()?;
@@ -59,7 +59,7 @@ fn output(machine: &Machine, wishes: &Wishes<'_>, program: &str, arguments: &[&s
     if !std::path::Path::new(program).exists() {
         return None;
     }
-    let start = Start { launcher: wishes.program, command: &command, env: &env, cwd: home, limit: LIMIT };
+    let start = Start { launcher: options.program, command: &command, env: &env, cwd: home, limit: LIMIT };
     let outcome = run(&start).ok().filter(|outcome| outcome.status == Some(0))?;
     Some(String::from_utf8_lossy(&outcome.output).into_owned())
 }
@@ -67,17 +67,20 @@ fn output(machine: &Machine, wishes: &Wishes<'_>, program: &str, arguments: &[&s
 /// The variables of the machine and the user in the registry, merged as Windows does: the two PATHs are joined, other variables
 /// of the user override those of the machine.
 #[cfg(windows)]
-pub(super) fn session(_: &Machine, _: &Wishes<'_>) -> Seen<Session> {
-    use crate::machine::{Env, Os};
-    use winreg::RegKey;
-    use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
+pub(super) fn session(_: &Machine, _: &ObserveOptions<'_>) -> Seen<Session> {
+    use crate::machine::{Env, Os, expanded};
+    use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE, REG_EXPAND_SZ};
+    use winreg::{RegKey, RegValue};
 
+    let own: Env = std::env::vars().collect();
+    // Windows expands only values of the type REG_EXPAND_SZ; in others `%` stays.
+    let text = |key: &RegKey, name: &str, value: &RegValue<'_>| {
+        let text = key.get_value::<String, _>(name).unwrap_or_default();
+        if value.vtype == REG_EXPAND_SZ { expanded(&text, |name| own.get(Os::Windows, name)) } else { text }
+    };
     let of = |root, path: &str| -> Env {
         let Ok(key) = RegKey::predef(root).open_subkey(path) else { return Env::default() };
-        key.enum_values()
-            .flatten()
-            .map(|(name, _)| (name.clone(), key.get_value::<String, _>(&name).unwrap_or_default()))
-            .collect()
+        key.enum_values().flatten().map(|(name, value)| (name.clone(), text(&key, &name, &value))).collect()
     };
     let machine = of(HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\Session Manager\Environment");
     let user = of(HKEY_CURRENT_USER, "Environment");
@@ -85,32 +88,5 @@ pub(super) fn session(_: &Machine, _: &Wishes<'_>) -> Seen<Session> {
     let path = [machine.path(os), user.path(os)].join(";");
     let mut env = machine.over(os, &user);
     env.set(os, "Path", path.trim_matches(';').to_owned());
-    let own: Env = std::env::vars().collect();
-    let expanded = env.0.iter().map(|(name, value)| (name.clone(), expand(value, &own))).collect();
-    Seen::Is(Session { source: "registry".to_owned(), env: expanded })
-}
-
-/// `value` with `%NAME%` expanded as Windows does in values of type REG_EXPAND_SZ; unknown names are not expanded.
-#[cfg(windows)]
-fn expand(value: &str, env: &crate::machine::Env) -> String {
-    let mut out = String::new();
-    let mut rest = value;
-    while let Some((before, after)) = rest.split_once('%') {
-        out.push_str(before);
-        match after.split_once('%') {
-            Some((name, tail)) => {
-                match env.get(crate::machine::Os::Windows, name) {
-                    Some(known) => out.push_str(known),
-                    None => out.push_str(&format!("%{name}%")),
-                }
-                rest = tail;
-            }
-            None => {
-                out.push('%');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
+    Seen::Is(Session { source: "registry".to_owned(), env })
 }

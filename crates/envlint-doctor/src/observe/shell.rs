@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::folder::{is_inside, without_folder};
 use super::processes;
 use super::run::{Mark, Start, answer, question, run};
-use super::{ENVIRONMENT_COMMAND, Wishes};
+use super::{ENVIRONMENT_COMMAND, ObserveOptions};
 use crate::case::Case;
 use crate::machine::{Env, LoginShell, Machine, Os, Seen, ShellAnswer};
 use crate::project::{FolderProject, Places, fold, project};
@@ -57,7 +57,7 @@ const ROWS: &[ShellRow] = &[
 const DEFAULT: ShellRow = ShellRow { shells: &[], arguments: &["-i", "-l", "-c"], form: ShellForm::Posix };
 
 /// A shell, with the environment and folder from which it is asked.
-pub(super) struct Asking {
+pub(super) struct ShellQuery {
     shell: String,
     launcher: PathBuf,
     base: Env,
@@ -67,21 +67,21 @@ pub(super) struct Asking {
     until: Instant,
 }
 
-impl Asking {
+impl ShellQuery {
     /// The user's shell; `None` if it is inside the folder, because nothing there is executed.
-    pub(super) fn new(machine: &Machine, wishes: &Wishes<'_>, started: Instant) -> Option<Self> {
+    pub(super) fn new(machine: &Machine, options: &ObserveOptions<'_>, started: Instant) -> Option<Self> {
         let shell = machine.shell.clone()?;
         let home = Path::new(&machine.home);
-        if is_inside(Path::new(&shell), wishes.folder, home) && !wishes.trusted {
+        if is_inside(Path::new(&shell), options.folder, home) && !options.trusted {
             return None;
         }
         let base = base(machine);
-        let base = if wishes.trusted { base } else { without_folder(&base, machine.os, wishes.folder, home) };
+        let base = if options.trusted { base } else { without_folder(&base, machine.os, options.folder, home) };
         let limit = Duration::from_secs_f64(limit(machine));
         let resolver = processes::resolver(machine).and_then(|process| process.cwd.as_ref()).map(PathBuf::from);
-        let cwd = resolver.filter(|cwd| cwd.is_dir() && !is_inside(cwd, wishes.folder, home));
+        let cwd = resolver.filter(|cwd| cwd.is_dir() && !is_inside(cwd, options.folder, home));
         let cwd = cwd.unwrap_or_else(|| home.to_owned());
-        let launcher = wishes.program.to_owned();
+        let launcher = options.program.to_owned();
         Some(Self { shell, launcher, base, cwd, limit, until: started + limit + BEYOND })
     }
 
@@ -128,7 +128,7 @@ impl Asking {
     pub(super) fn interactive(
         &self,
         machine: &Machine,
-        wishes: &Wishes<'_>,
+        options: &ObserveOptions<'_>,
     ) -> (ShellAnswer, BTreeMap<String, String>) {
         let row = row(&self.shell);
         let is_posix = row.form == ShellForm::Posix;
@@ -138,7 +138,7 @@ impl Asking {
             _ if is_posix => &["-i", "-c"],
             _ => row.arguments,
         };
-        let names: Vec<&String> = wishes.names.iter().filter(|name| is_plain(name)).collect();
+        let names: Vec<&String> = options.names.iter().filter(|name| is_plain(name)).collect();
         let types: String = match is_posix {
             true => names.iter().map(|name| format!("; type {name} 2>/dev/null")).collect(),
             false => String::new(),
@@ -149,14 +149,14 @@ impl Asking {
         let nothing = FolderProject::default();
         let host = Case::new(machine, &nothing, &[]).host().and_then(|view| view.env.clone());
         let base = host.map_or_else(|| self.base.clone(), without_own);
-        let base = match wishes.trusted {
-            true => with_settings(machine, wishes, &base),
-            false => without_folder(&base, machine.os, wishes.folder, Path::new(&machine.home)),
+        let base = match options.trusted {
+            true => with_settings(machine, options, &base),
+            false => without_folder(&base, machine.os, options.folder, Path::new(&machine.home)),
         };
         let Some(outcome) = self.run(&command, &base) else { return (ShellAnswer::default(), BTreeMap::new()) };
         let (env, output) = answer(&outcome, &mark);
         let functions = names.iter().filter_map(|name| Some(((*name).clone(), kind(&output, name)?))).collect();
-        (ShellAnswer { env: env.into(), without_settings: !wishes.trusted }, functions)
+        (ShellAnswer { env: env.into(), without_settings: !options.trusted }, functions)
     }
 
     /// The environment of the shell with other arguments; `None` if it does not answer.
@@ -174,17 +174,15 @@ impl Asking {
     }
 
     fn command(&self, arguments: &[&str], form: ShellForm, mark: &Mark, more: &str) -> Vec<String> {
-        let asked = question(&self.launcher, mark);
+        let command = question(&self.launcher, mark);
         let question = match form {
-            ShellForm::Posix => format!("{asked}{more}"),
-            ShellForm::PowerShell => format!("& {asked}"),
-            ShellForm::Nu => format!("^{asked}"),
+            ShellForm::Posix => format!("{command}{more}"),
+            ShellForm::PowerShell => format!("& {command}"),
+            ShellForm::Nu => format!("^{command}"),
             ShellForm::Xonsh => {
                 let program = serde_json::to_string(&self.launcher.to_string_lossy()).unwrap_or_default();
-                format!(
-                    "import subprocess; subprocess.run([{program}, \"{ENVIRONMENT_COMMAND}\", \"{}\"], env=__xonsh__.env.detype())",
-                    mark.text()
-                )
+                let arguments = format!("[{program}, \"{ENVIRONMENT_COMMAND}\", \"{}\"]", mark.text());
+                format!("import subprocess; subprocess.run({arguments}, env=__xonsh__.env.detype())")
             }
         };
         let shell = std::iter::once(self.shell.clone());
@@ -197,8 +195,8 @@ fn row(shell: &str) -> &'static ShellRow {
 }
 
 /// `base` with the variables that settings set for terminals.
-fn with_settings(machine: &Machine, wishes: &Wishes<'_>, base: &Env) -> Env {
-    let project = project(machine, wishes.files, None);
+fn with_settings(machine: &Machine, options: &ObserveOptions<'_>, base: &Env) -> Env {
+    let project = project(machine, options.files, None);
     let terminal = project.consumers.iter().find(|consumer| consumer.id == "terminal" && consumer.name.is_none());
     terminal.map_or_else(|| base.clone(), |terminal| fold(terminal, base, Places::of(machine)))
 }

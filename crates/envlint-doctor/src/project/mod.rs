@@ -14,7 +14,28 @@ use crate::diagnoses::DiagnosisSeverity;
 pub use adapter::project;
 pub(crate) use fold::text;
 pub use fold::{Places, fold, resolved};
-pub use read::{FolderFiles, read_folder};
+pub use read::{ConfigText, FolderFiles, read_folder};
+
+/// Settings that name a program.
+///
+/// Source: the settings of each extension.
+pub(crate) const PROGRAM_SETTINGS: &[&str] = &[
+    "clangd.path",
+    "cmake.cmakePath",
+    "deno.path",
+    "eslint.runtime",
+    "git.path",
+    "julia.executablePath",
+    "php.validate.executablePath",
+    "python.defaultInterpreterPath",
+    "python.pythonPath",
+    "rust-analyzer.server.path",
+    "shellcheck.executablePath",
+];
+
+/// Settings that name a folder.
+pub(crate) const FOLDER_SETTINGS: &[&str] =
+    &["dart.flutterSdkPath", "dart.sdkPath", "go.goroot", "go.toolsGopath", "java.jdt.ls.java.home"];
 
 /// The content of the files.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +54,8 @@ pub struct FolderProject {
     pub signs: Vec<String>,
     /// The number of files that were read.
     pub files: usize,
+    /// The names of the diagnoses that the configuration ignores.
+    pub ignored: Vec<String>,
 }
 
 /// A place in a file.

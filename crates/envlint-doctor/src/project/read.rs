@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use envlint_core::config::NAMES;
+
 /// The files of a folder, by their path within it with `/`, and the names of the files in the folder itself.
 #[derive(Clone, Debug, Default)]
 pub struct FolderFiles {
@@ -10,6 +12,17 @@ pub struct FolderFiles {
     pub texts: Vec<(String, String)>,
     /// Names of the files directly in the folder.
     pub names: Vec<String>,
+    /// The nearest `envlint.toml`, in the folder or above it.
+    pub config: Option<ConfigText>,
+}
+
+/// An `envlint.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConfigText {
+    /// Its text.
+    pub text: String,
+    /// The path from its folder to the folder in question, with `/` at its end; empty if they are the same.
+    pub prefix: String,
 }
 
 /// The places in which VS Code looks for files.
@@ -38,5 +51,15 @@ pub fn read_folder(folder: &Path) -> FolderFiles {
         let text = fs::read_to_string(folder.join(&path)).ok()?;
         Some((path, text))
     });
-    FolderFiles { texts: texts.collect(), names }
+    FolderFiles { texts: texts.collect(), names, config: nearest_config(folder) }
+}
+
+fn nearest_config(folder: &Path) -> Option<ConfigText> {
+    let folder = std::path::absolute(folder).ok()?;
+    folder.ancestors().find_map(|above| {
+        let file = NAMES.iter().map(|name| above.join(name)).find(|file| file.is_file())?;
+        let within = folder.strip_prefix(above).ok()?;
+        let prefix = within.components().map(|part| part.as_os_str().to_string_lossy() + "/").collect();
+        Some(ConfigText { text: fs::read_to_string(file).ok()?, prefix })
+    })
 }

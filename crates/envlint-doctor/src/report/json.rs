@@ -146,7 +146,7 @@ fn environment(report: &DoctorReport<'_>, view: &View) -> Option<EnvironmentRow>
     let predicted = match view.kind {
         ViewKind::ExtensionHost => {
             let base = case.resolver_env().cloned().unwrap_or_default();
-            let answer = case.machine.login_env().filter(|_| case.not_asked().is_none());
+            let answer = case.machine.login_env().filter(|_| case.query_skipped().is_none());
             answer.map_or(base.clone(), |answer| base.over(os, answer))
         }
         _ => {

@@ -1,5 +1,6 @@
 //! The report of doctor: the same facts for people and for programs.
 
+mod headline;
 mod json;
 mod markdown;
 mod scope;
@@ -68,13 +69,16 @@ pub(crate) fn clock(machine: &Machine, at: Timestamp) -> String {
 }
 
 /// The name of a process in sentences.
-pub(crate) fn title(label: &str) -> &str {
-    match label {
-        "login-shell" => "a fresh login shell",
-        "terminal" => "the terminal",
-        "task" => "tasks",
-        "extension-host" => "extensions",
-        "gopls" => "the Go extension",
-        other => other,
+pub(crate) fn title(label: &str) -> String {
+    match label.split_once([':', '#']).unwrap_or((label, "")) {
+        ("login-shell", _) => "a fresh login shell".to_owned(),
+        ("terminal", "") => "the terminal".to_owned(),
+        ("terminal", profile) => format!("the terminal {profile}"),
+        ("task", "") => "tasks".to_owned(),
+        ("task", name) => format!("the task {name}"),
+        ("extension-host", _) => "extensions".to_owned(),
+        ("mcp", name) => format!("the MCP server {name}"),
+        ("gopls", _) => "the Go extension".to_owned(),
+        _ => label.to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{DoctorReport, clock};
-use crate::case::{NotAsked, ViewKind};
+use crate::case::{QuerySkipped, ViewKind};
 use crate::machine::{MachineKind, Os, Seen};
 
 /// Something that could not be observed.
@@ -13,6 +13,9 @@ pub struct NotObserved {
     pub what: String,
     /// The reason.
     pub why: String,
+    /// `true` for a window whose extensions run on another computer.
+    #[serde(skip)]
+    pub is_remote: bool,
 }
 
 fn plural(count: usize, noun: &str, nouns: &str) -> String {
@@ -22,7 +25,7 @@ fn plural(count: usize, noun: &str, nouns: &str) -> String {
 /// The observations, one per line.
 #[must_use]
 pub fn checked(report: &DoctorReport<'_>) -> Vec<String> {
-    let mut checked = vec![running(report), asked(report), counted(report)];
+    let mut checked = vec![running(report), queried(report), counted(report)];
     checked.retain(|line| !line.is_empty());
     checked
 }
@@ -43,18 +46,24 @@ fn running(report: &DoctorReport<'_>) -> String {
     if !hosts.is_empty() {
         line += &format!(": extension host {}", hosts.join(", "));
     }
-    match machine.processes_of(MachineKind::Terminal).count() {
-        0 => line,
-        terminals => format!("{line}, {}", plural(terminals, "terminal", "terminals")),
+    for (kind, noun, nouns) in [(MachineKind::Terminal, "terminal", "terminals"), (MachineKind::Task, "task", "tasks")]
+    {
+        match machine.processes_of(kind).count() {
+            0 => {}
+            count => line += &format!(", {}", plural(count, noun, nouns)),
+        }
     }
+    line
 }
 
-/// The shell that was asked, and the time it took.
-fn asked(report: &DoctorReport<'_>) -> String {
+/// The shell that was queried, and the time it took.
+fn queried(report: &DoctorReport<'_>) -> String {
     let machine = report.case.machine;
     let Some(login) = machine.login_shell.is() else { return String::new() };
-    let mut line =
-        format!("{} as VS Code asks it", crate::startup::shell_name(machine.shell.as_deref().unwrap_or("the shell")));
+    let arguments = login.command.iter().skip(1).take(login.command.len().saturating_sub(2)).map(String::as_str);
+    let shell = crate::startup::shell_name(machine.shell.as_deref().unwrap_or("the shell"));
+    let command: Vec<&str> = [shell].into_iter().chain(arguments).collect();
+    let mut line = format!("{} as VS Code asks it", command.join(" "));
     if let Some(seconds) = login.seconds {
         line += &format!(": {seconds:.1} s of {:.0} s", login.limit.unwrap_or(10.0));
     }
@@ -86,7 +95,14 @@ pub fn not_observed(report: &DoctorReport<'_>) -> Vec<NotObserved> {
     let case = &report.case;
     let machine = case.machine;
     let mut missing = Vec::new();
-    let mut add = |what: &str, why: &str| missing.push(NotObserved { what: what.to_owned(), why: why.to_owned() });
+    for window in case.remote_windows() {
+        let what = format!("the window on {}", window.place());
+        let why = format!("its extensions run there: {}", window.command(case.requested));
+        missing.push(NotObserved { what, why, is_remote: true });
+    }
+    let mut add = |what: &str, why: &str| {
+        missing.push(NotObserved { what: what.to_owned(), why: why.to_owned(), is_remote: false });
+    };
     match &machine.processes {
         None => add("running processes", "not examined"),
         Some(_) if case.resolver().is_none() => add("VS Code", "it is not running, so its processes are derived"),
@@ -98,14 +114,14 @@ pub fn not_observed(report: &DoctorReport<'_>) -> Vec<NotObserved> {
     if machine.interactive_shell.is_not_observed() && machine.os != Os::Windows {
         add("prompt of a terminal", "not asked");
     }
-    match case.not_asked() {
-        Some(NotAsked::StartedByShell) => {
+    match case.query_skipped() {
+        Some(QuerySkipped::StartedByShell) => {
             add("VS Code's question to the shell", "VS Code was started by `code`, so it did not ask")
         }
-        Some(NotAsked::Disabled) => {
+        Some(QuerySkipped::Disabled) => {
             add("VS Code's question to the shell", "the server runs with --force-disable-user-env")
         }
-        Some(NotAsked::Windows) | None => {}
+        Some(QuerySkipped::Windows) | None => {}
     }
     let hidden: Vec<String> = machine
         .processes

@@ -2,7 +2,6 @@
 
 use crate::case::{Basis, Case, Question, View, ViewKind};
 use crate::lookup::{CommandLookup, all_matches};
-use crate::machine::Os;
 
 /// One line of the table.
 pub(super) struct DoctorTableRow {
@@ -24,6 +23,11 @@ pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<
     };
     order.sort_by_key(|(index, _)| case.views.get(*index).map(|view| rank(view.kind)));
     let mut rows: Vec<DoctorTableRow> = Vec::new();
+    // The terminal in which doctor runs, if it is the only one that is known.
+    let in_terminal = question.of_kind(case, ViewKind::Terminal).and_then(CommandLookup::place);
+    if let (None, Some(place)) = (in_terminal, question.in_terminal(case)) {
+        rows.push(DoctorTableRow { who: "your terminal outside VS Code".to_owned(), what: place.path });
+    }
     let mut last: Option<(ViewKind, String)> = None;
     for (index, lookup) in order {
         let Some(view) = case.views.get(*index) else { continue };
@@ -62,12 +66,15 @@ fn what(case: &Case<'_>, view: &View, question: &Question, lookup: &CommandLooku
 }
 
 fn who(case: &Case<'_>, view: &View) -> String {
-    let shell = super::super::startup::shell_name(case.machine.shell.as_deref().unwrap_or_default()).to_owned();
+    let platform = case.machine.os.setting_name();
+    let profile = case.project.text(&format!("terminal.integrated.defaultProfile.{platform}"));
+    let shell = crate::startup::shell_name(case.machine.shell.as_deref().unwrap_or_default());
+    let shell = profile.unwrap_or(shell).to_owned();
     match (view.kind, view.basis) {
-        (ViewKind::Terminal, Basis::Asked) if case.machine.os != Os::Windows && !shell.is_empty() => {
+        (ViewKind::Terminal, Basis::Queried) if !shell.is_empty() => {
             format!("your terminal ({shell})")
         }
-        (ViewKind::Terminal, Basis::Asked) => "your terminal".to_owned(),
+        (ViewKind::Terminal, Basis::Queried) => "your terminal".to_owned(),
         (ViewKind::Terminal, _) => "a terminal".to_owned(),
         (ViewKind::ExtensionHost, _) => match view.label.split_once('#') {
             Some((_, pid)) => format!("extensions, host {pid}"),

@@ -52,6 +52,7 @@ pub fn setting_folder(machine: &Machine, folder: &str) -> Vec<StartupLine> {
     let tools: Vec<_> = TOOLS.iter().filter(|tool| folder.to_lowercase().contains(tool.folder)).collect();
     let parent = os.split(folder).map(|(parent, _)| parent).filter(|parent| parent.len() > 4 && *parent != home);
     let parent_within = parent.and_then(|parent| parent.strip_prefix(home)).filter(|rest| rest.len() > 2);
+    let own = own_folder(within.unwrap_or_default());
     let is_system = ["/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/local/sbin"].contains(&folder);
     best(machine, |path, text| {
         let whole = |needle: &str| has_path(text, needle);
@@ -68,11 +69,22 @@ pub fn setting_folder(machine: &Machine, folder: &str) -> Vec<StartupLine> {
                 return Some(10 + u32::try_from(index).unwrap_or(9));
             }
         }
+        if own.is_some_and(|own| text.contains(own)) {
+            return Some(25);
+        }
         let near = || {
             parent.is_some_and(|parent| text.contains(parent)) || parent_within.is_some_and(|rest| text.contains(rest))
         };
         (!is_system && near()).then_some(30)
     })
+}
+
+/// The hidden folder of a tool at the start of `within`, a path below the home folder: `/.nvs` of `/.nvs/default/bin`.
+fn own_folder(within: &str) -> Option<&str> {
+    const SHARED: &[&str] = &["/.local", "/.config", "/.cache"];
+    let end = within.get(1..)?.find('/')? + 1;
+    let first = within.get(..end)?;
+    (first.starts_with("/.") && !SHARED.contains(&first)).then_some(first)
 }
 
 /// Returns `true` if `text` contains `path` and not only as part of a longer path.
@@ -191,6 +203,12 @@ pub fn ending(machine: &Machine, timed_out: bool) -> Vec<StartupLine> {
     })
 }
 
+/// Returns `true` if the line sets up a tool that adds folders to PATH.
+#[must_use]
+pub fn is_of_tool(text: &str) -> bool {
+    TOOLS.iter().filter_map(|tool| tool.words.first()).any(|word| text.contains(word))
+}
+
 /// Commands that take effect before each prompt, but not in a shell that runs only one command.
 const HOOKS: &[&str] = &["mise activate", "rtx activate", "direnv hook"];
 
@@ -201,18 +219,30 @@ pub fn is_hook(text: &str) -> bool {
     HOOKS.iter().any(|hook| text.contains(hook)) && !text.contains("--shims")
 }
 
+/// The folder of shims that replaces the hook in `text`, with the command that adds it; `None` if the tool has no shims.
+#[must_use]
+pub fn shims(text: &str) -> Option<&'static str> {
+    // Source: "Shims" in the documentation of mise.
+    let has_shims = text.contains("mise activate") || text.contains("rtx activate");
+    has_shims.then_some("`mise activate --shims`, or ~/.local/share/mise/shims.")
+}
+
 /// The lines that set up such a hook.
 #[must_use]
 pub fn hooks(machine: &Machine) -> Vec<StartupLine> {
     best(machine, |_, text| is_hook(text).then_some(0))
 }
 
-/// Returns `true` if the file at `path` mentions the file called `name`.
+/// Returns `true` if the file at `path` reads the file called `name` with `.` or `source`.
 #[must_use]
-pub fn mentions_file(machine: &Machine, path: &str, name: &str) -> bool {
+pub fn sources_file(machine: &Machine, path: &str, name: &str) -> bool {
     let file = machine.files.get(path).and_then(Option::as_ref);
     let mut lines = file.into_iter().flat_map(|file| file.text.lines());
-    lines.any(|line| !line.trim_start().starts_with('#') && line.contains(name))
+    lines.any(|line| {
+        let mut words =
+            line.split([' ', '\t', ';', '&', '(']).skip_while(|word| !matches!(*word, "." | "\\." | "source"));
+        !line.trim_start().starts_with('#') && words.any(|word| word.trim_matches(['"', '\'', ')']).ends_with(name))
+    })
 }
 
 /// The text of a start-up file as a saved machine keeps it: only lines that can affect an environment. The others are empty

@@ -6,11 +6,11 @@
 mod lines;
 mod tools;
 
-use crate::machine::Machine;
+use crate::machine::{Machine, Os};
 
 pub use lines::{
-    StartupLine, assigned_variables, ending, hooks, is_hook, kept_lines, mentions_file, replaces_path, setting_folder,
-    setting_variable,
+    StartupLine, assigned_variables, ending, hooks, is_hook, is_of_tool, kept_lines, replaces_path, setting_folder,
+    setting_variable, shims, sources_file,
 };
 
 /// The ways in which a shell can be started.
@@ -161,9 +161,35 @@ fn rows<'m>(machine: &'m Machine, path: &'m str) -> impl Iterator<Item = &'stati
 /// table.
 #[must_use]
 pub fn reads(machine: &Machine, shell: &str, mode: Mode, path: &str) -> bool {
+    // VS Code starts these with `-ic`, which is not a login shell.
+    let mode = match (mode, CSH.contains(&shell)) {
+        (Mode::LoginInteractive, true) => Mode::Interactive,
+        _ => mode,
+    };
     let mut rows = rows(machine, path);
     let is_read = rows.any(|row| row.when.is(mode) && (row.shells.is_empty() || row.shells.contains(&shell)));
     is_read && !is_shadowed(machine, shell, path)
+}
+
+/// Returns `true` if `shell` reads the file at `path` in some mode, if no other file hides it.
+#[must_use]
+pub fn is_of_shell(machine: &Machine, shell: &str, path: &str) -> bool {
+    rows(machine, path).any(|row| row.shells.contains(&shell))
+}
+
+/// Returns `true` if `shell` has the syntax of POSIX.
+#[must_use]
+pub fn is_posix(shell: &str) -> bool {
+    shell == "zsh" || BOURNE.contains(&shell)
+}
+
+/// Returns `true` if `shell`, started in `mode`, reads the file at `path` by itself or through a file that it reads, as Debian's
+/// `~/.profile` reads `~/.bashrc`.
+#[must_use]
+pub fn reads_through(machine: &Machine, shell: &str, mode: Mode, path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let mut readers = machine.files.keys().filter(|other| reads(machine, shell, mode, other));
+    reads(machine, shell, mode, path) || readers.any(|other| sources_file(machine, other, name))
 }
 
 /// Returns `true` if the session, not a shell, reads the file at `path`.
@@ -181,17 +207,47 @@ fn is_shadowed(machine: &Machine, shell: &str, path: &str) -> bool {
     shell == "bash" && names.iter().take(own).any(exists)
 }
 
-/// The user's file that `shell` reads as a login shell: the one that exists, otherwise the one to create.
+/// The user's file that `shell` reads as a login shell: the one that exists, otherwise the one to create. A new
+/// `~/.bash_profile` would hide `~/.profile`, so it is never the one to create.
 #[must_use]
 pub fn login_file(machine: &Machine, shell: &str) -> String {
     let home = machine.os.trimmed(&machine.home);
     let exists = |name: &&&str| machine.files.get(&format!("{home}/{name}")).is_some_and(Option::is_some);
     let (names, default): (&[&str], &str) = match shell {
-        "bash" => (&[".bash_profile", ".bash_login", ".profile"], ".bash_profile"),
+        "bash" => (&[".bash_profile", ".bash_login", ".profile"], ".profile"),
         "zsh" => (&[".zprofile"], ".zprofile"),
         "fish" => (&[".config/fish/config.fish"], ".config/fish/config.fish"),
-        "tcsh" | "csh" => (&[".login"], ".login"),
+        "tcsh" => (&[".tcshrc", ".cshrc"], ".cshrc"),
+        "csh" => (&[".cshrc"], ".cshrc"),
+        "nu" => (&[".config/nushell/config.nu"], ".config/nushell/config.nu"),
+        "pwsh" | "powershell" => (&[".config/powershell/profile.ps1"], ".config/powershell/profile.ps1"),
+        "xonsh" => (&[".xonshrc"], ".xonshrc"),
         _ => (&[".profile"], ".profile"),
     };
     format!("~/{}", names.iter().find(exists).unwrap_or(&default))
+}
+
+/// The place in which to set a variable for everything that VS Code starts: a file of the user's shell, or the settings of
+/// Windows.
+#[must_use]
+pub fn place_to_set(machine: &Machine, shell: &str) -> String {
+    match machine.os {
+        Os::Windows => "\"Edit environment variables for your account\" in the Control Panel".to_owned(),
+        Os::Linux | Os::Osx => login_file(machine, shell),
+    }
+}
+
+/// The line that puts `folder` in front of PATH in the syntax of `shell`.
+///
+/// Source: the manual of each shell.
+#[must_use]
+pub fn path_line(shell: &str, folder: &str) -> String {
+    match shell {
+        "fish" => format!("fish_add_path '{folder}'"),
+        "tcsh" | "csh" => format!("setenv PATH \"{folder}:$PATH\""),
+        "nu" => format!("$env.PATH = ($env.PATH | prepend '{folder}')"),
+        "pwsh" | "powershell" => format!("$env:PATH = \"{folder}:$env:PATH\""),
+        "xonsh" => format!("$PATH.insert(0, '{folder}')"),
+        _ => format!("export PATH=\"{folder}:$PATH\""),
+    }
 }

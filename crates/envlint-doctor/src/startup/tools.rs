@@ -18,6 +18,7 @@ pub(super) const TOOLS: &[StartupTool] = &[
     tool("fnm", &["fnm env", "fnm"]),
     tool("volta", &["VOLTA_HOME", ".volta"]),
     tool(".n/", &["N_PREFIX"]),
+    tool(".nvs", &["nvs.sh", "NVS_HOME"]),
     tool("pyenv", &["pyenv init", "PYENV_ROOT", "pyenv"]),
     tool("rbenv", &["rbenv init", "rbenv"]),
     tool("rvm", &["rvm/scripts", ".rvm/bin", "rvm"]),

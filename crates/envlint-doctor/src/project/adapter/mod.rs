@@ -5,7 +5,9 @@
 mod model;
 mod named;
 
-use envlint_core::document::{Document, SourceFile};
+use std::sync::Arc;
+
+use envlint_core::document::{Document, DocumentId, SourceFile};
 use envlint_core::env::{Resolved, Run, Window, windows};
 use envlint_core::finding::Severity as RuleSeverity;
 use envlint_core::linter::{Linter, read};
@@ -14,7 +16,9 @@ use envlint_core::text::Span;
 use envlint_core::vscode::{FileKind, Platform};
 use serde_json::{Map, Value};
 
-use super::{FolderFiles, FolderProject, ProjectFinding, ProjectLocation, ProjectSetting};
+use super::{
+    FOLDER_SETTINGS, FolderFiles, FolderProject, PROGRAM_SETTINGS, ProjectFinding, ProjectLocation, ProjectSetting,
+};
 use crate::diagnoses::DiagnosisSeverity;
 use crate::machine::{Machine, Os};
 
@@ -23,18 +27,10 @@ const FOLDER: &str = "/folder/";
 /// The path of the folder with the user's settings in the model.
 const USER: &str = "/user/";
 
-/// Settings that doctor reads, including their members.
+/// Settings that doctor reads, including their members, besides those that name programs and folders.
 const SETTINGS: &[&[&str]] = &[
-    &["go", "goroot"],
     &["go", "gopath"],
-    &["go", "toolsGopath"],
     &["go", "alternateTools"],
-    &["python", "defaultInterpreterPath"],
-    &["python", "pythonPath"],
-    &["cmake", "cmakePath"],
-    &["git", "path"],
-    &["rust-analyzer", "server", "path"],
-    &["eslint", "runtime"],
     &["application", "shellEnvironmentResolutionTimeout"],
     &["terminal", "integrated", "inheritEnv"],
 ];
@@ -55,7 +51,11 @@ pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) ->
     let windows = windows(&run);
     let platform = platform(machine.os);
     let mut project = FolderProject { signs: files.names.clone(), files: documents.len(), ..FolderProject::default() };
-    project.findings = findings(&documents, platform);
+    let config = files.config.clone().unwrap_or_default();
+    let rules: Vec<&str> = envlint_rules::all().iter().map(|rule| rule.meta().name).collect();
+    let (options, _) = envlint_core::config::read(&config.text, &rules);
+    project.findings = findings(&documents, platform, |path| options.options(&format!("{}{path}", config.prefix)));
+    project.ignored = options.doctor.ignore;
     let fullest = windows.iter().max_by_key(|window| window.layers.len() + window.others.len());
     if let Some(window) = fullest {
         project.consumers = model::consumers(machine, window, platform);
@@ -97,8 +97,15 @@ fn location(document: &Document, span: Span) -> ProjectLocation {
     ProjectLocation { path, line: document.position(span.start).line }
 }
 
-fn findings(documents: &[Document], platform: Platform) -> Vec<ProjectFinding> {
-    let found = Linter::new(envlint_rules::all(), Options::default()).lint(documents);
+/// The linter's findings in `documents`, with `options` for each path in the folder.
+fn findings(documents: &[Document], platform: Platform, options: impl Fn(&str) -> Options) -> Vec<ProjectFinding> {
+    let mut linter = Linter::new(envlint_rules::all(), Options::default());
+    for (index, document) in documents.iter().enumerate() {
+        if let Some(path) = document.path().strip_prefix(FOLDER) {
+            linter = linter.with_options_of(DocumentId(index), Arc::new(options(path)));
+        }
+    }
+    let found = linter.lint(documents);
     let here = found.into_iter().filter(|finding| finding.platforms.has(platform));
     here.filter_map(|finding| {
         let document = documents.get(finding.document.0)?;
@@ -121,7 +128,8 @@ fn findings(documents: &[Document], platform: Platform) -> Vec<ProjectFinding> {
 fn settings(window: &Window<'_>, platform: Platform) -> Vec<ProjectSetting> {
     let mut settings = Vec::new();
     let of_platform = PLATFORM_SETTINGS.iter().map(|path| [path, &[platform.name()][..]].concat());
-    for path in SETTINGS.iter().map(|path| path.to_vec()).chain(of_platform) {
+    let of_extensions = PROGRAM_SETTINGS.iter().chain(FOLDER_SETTINGS).map(|key| key.split('.').collect());
+    for path in SETTINGS.iter().map(|path| path.to_vec()).chain(of_extensions).chain(of_platform) {
         let names: Vec<String> = path.iter().map(|&part| part.to_owned()).collect();
         add(&window.resolve(&path), names, &mut settings);
     }

@@ -6,7 +6,7 @@ use envlint_core::jsonc::Value;
 use envlint_core::vscode::{Platform, Section};
 
 use super::location;
-use crate::project::{NamedBy, ProjectCommand, ProjectLocation, ProjectReference, ProjectSetting};
+use crate::project::{NamedBy, PROGRAM_SETTINGS, ProjectCommand, ProjectLocation, ProjectReference, ProjectSetting};
 
 /// Types of tasks that imply a program.
 ///
@@ -15,10 +15,6 @@ const TYPES: &[(&str, &str)] =
     &[("npm", "npm"), ("cargo", "cargo"), ("go", "go"), ("cmake", "cmake"), ("deno", "deno")];
 /// Types of launch configurations that imply a program; `runtimeExecutable` takes precedence.
 const LAUNCH_TYPES: &[(&str, &str)] = &[("node", "node"), ("pwa-node", "node"), ("go", "dlv")];
-/// Settings whose value is a program.
-const PROGRAM_SETTINGS: &[&str] =
-    &["python.defaultInterpreterPath", "python.pythonPath", "cmake.cmakePath", "git.path", "rust-analyzer.server.path"];
-
 /// The programs that the files of `window` run on `platform`, in the order of the files.
 pub(super) fn commands(window: &Window<'_>, platform: Platform, settings: &[ProjectSetting]) -> Vec<ProjectCommand> {
     let mut commands = Vec::new();

@@ -1,0 +1,170 @@
+//! Explains why only a terminal has a program or a variable, and what to change so that VS Code gets it, too.
+
+use super::ledger::{place, shell};
+use crate::case::{Case, QuerySkipped};
+use crate::machine::{Os, masked_line};
+use crate::startup::{self, Mode, StartupLine};
+
+/// The program or variable that only a terminal has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StartupTarget<'t> {
+    /// The name.
+    pub(super) name: &'t str,
+    /// The folder of the program; `None` for a variable.
+    pub(super) folder: Option<&'t str>,
+}
+
+impl StartupTarget<'_> {
+    /// The words for a line that provides it.
+    fn verb(self) -> String {
+        if self.folder.is_some() { "adds it".to_owned() } else { format!("sets {}", self.name) }
+    }
+}
+
+/// The cause, what to do, and a line to paste.
+#[derive(Clone, Debug, Default)]
+pub(super) struct StartupAdvice {
+    pub(super) message: String,
+    pub(super) remedy: String,
+    pub(super) paste: Option<String>,
+}
+
+/// The advice for `target`, which `line` provides, if a line was found.
+pub(super) fn advice(case: &Case<'_>, line: Option<&StartupLine>, target: StartupTarget<'_>) -> StartupAdvice {
+    let machine = case.machine;
+    let hook = startup::hooks(machine).into_iter().next();
+    let line = line.or(hook.as_ref());
+    if machine.os == Os::Windows {
+        return on_windows(case, line, target);
+    }
+    let Some(line) = line else { return without_line(case, target) };
+    let shell = shell(case);
+    if case.query_skipped() == Some(QuerySkipped::Disabled) {
+        return without_start_up_files(case, line, target);
+    }
+    if startup::reads_through(machine, shell, Mode::LoginInteractive, &line.path) {
+        return in_a_file_that_is_read(case, line, target);
+    }
+    if startup::is_of_shell(machine, shell, &line.path) {
+        return in_an_unread_file(case, line, target);
+    }
+    in_a_file_of_another_shell(case, line, target)
+}
+
+fn without_line(case: &Case<'_>, target: StartupTarget<'_>) -> StartupAdvice {
+    let file = startup::login_file(case.machine, shell(case));
+    let name = target.name;
+    let message = format!("Only an interactive shell has {name}. The login shell that VS Code asks does not have it.");
+    let Some(folder) = target.folder else {
+        return StartupAdvice { message, remedy: format!("Set {name} in {file}."), paste: None };
+    };
+    if let Some(remedy) = of_this_shell(case, folder) {
+        return StartupAdvice { message, remedy, paste: None };
+    }
+    let remedy = format!("Add the folder to PATH in {file}:");
+    StartupAdvice { message, remedy, paste: Some(startup::path_line(shell(case), folder)) }
+}
+
+/// What to do about a folder that belongs to one shell or one project and must not be on PATH everywhere; `None` for other
+/// folders.
+fn of_this_shell(case: &Case<'_>, folder: &str) -> Option<String> {
+    let os = case.machine.os;
+    let terminal = case.terminal().and_then(|view| view.env.as_ref());
+    let is_in = |name: &str| {
+        let root = terminal.and_then(|env| env.get(os, name)).filter(|root| !root.is_empty());
+        root.is_some_and(|root| folder.starts_with(root))
+    };
+    if folder.starts_with("/nix/store/") {
+        let remedy = "Start VS Code in that Nix shell with `code .`, or install an extension that loads it, such as \
+            direnv's.";
+        return Some(remedy.to_owned());
+    }
+    if is_in("VIRTUAL_ENV") || is_in("CONDA_PREFIX") {
+        return Some("Choose this environment in VS Code: \"Python: Select Interpreter\".".to_owned());
+    }
+    let default = match os {
+        Os::Windows => "%APPDATA%\\fnm\\aliases\\default",
+        Os::Linux | Os::Osx => "~/.local/share/fnm/aliases/default/bin",
+    };
+    let to_set = startup::place_to_set(case.machine, shell(case));
+    let remedy = || format!("Add {default}, the folder of fnm's default version, to PATH: {to_set}.");
+    // This folder exists only as long as the shell that created it.
+    folder.contains("fnm_multishells").then(remedy)
+}
+
+/// On Windows, VS Code asks no shell, so a profile of PowerShell only concerns terminals.
+fn on_windows(case: &Case<'_>, line: Option<&StartupLine>, target: StartupTarget<'_>) -> StartupAdvice {
+    let place_to_set = startup::place_to_set(case.machine, "");
+    let by = line.map_or_else(
+        || format!("Only the shell of a terminal has {}.", target.name),
+        |line| format!("{} {} in terminals only.", place(case.machine, line), target.verb()),
+    );
+    let message = format!("{by} VS Code asks no shell on Windows; it has the variables of your account.");
+    let remedy = match target.folder {
+        Some(folder) => of_this_shell(case, folder).unwrap_or_else(|| format!("Add {folder} to Path: {place_to_set}.")),
+        None => format!("Set {} for your account: {place_to_set}.", target.name),
+    };
+    StartupAdvice { message, remedy, paste: None }
+}
+
+fn without_start_up_files(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {
+    let message = format!(
+        "{} {}, but this server does not read start-up files: it runs with --force-disable-user-env.",
+        place(case.machine, line),
+        target.verb()
+    );
+    let remedy = "Set \"userEnvProbe\": \"loginInteractiveShell\" or \"remoteEnv\" in devcontainer.json, and rebuild \
+        the container.";
+    StartupAdvice { message, remedy: remedy.to_owned(), paste: None }
+}
+
+/// The shell reads the file when VS Code asks it, so the line must depend on a condition or on a prompt.
+fn in_a_file_that_is_read(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {
+    let machine = case.machine;
+    let (shell, at) = (shell(case), place(machine, line));
+    let file = startup::login_file(machine, shell);
+    if startup::is_hook(&line.text) {
+        let message = format!(
+            "{at} {} only before a prompt appears, but {shell} shows no prompt when VS Code asks it.",
+            target.verb()
+        );
+        let remedy = match startup::shims(&line.text) {
+            Some(shims) => format!("Put the shims on PATH in {file}: {shims}"),
+            None => "Install the extension of this tool for VS Code, for example direnv's.".to_owned(),
+        };
+        return StartupAdvice { message, remedy, paste: None };
+    }
+    let message = format!("{at} {} in a terminal, but not when VS Code asks {shell}.", target.verb());
+    // A masked value cannot be pasted.
+    let paste = Some(line.text.clone()).filter(|text| masked_line(machine.os, text) == *text);
+    let end = if paste.is_some() { ":" } else { "." };
+    let remedy = format!("Move the line to {file}, outside of conditions{end}");
+    StartupAdvice { message, remedy, paste }
+}
+
+fn in_an_unread_file(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {
+    let machine = case.machine;
+    let (shell, at) = (shell(case), place(machine, line));
+    let file = startup::login_file(machine, shell);
+    let path = file.replacen('~', machine.os.trimmed(&machine.home), 1);
+    let exists = machine.files.get(&path).is_some_and(Option::is_some);
+    let reason = if exists { format!("reads {file} and not that file") } else { "does not read that file".to_owned() };
+    let message = format!("{at} {}, but {shell} {reason} when VS Code asks it.", target.verb());
+    let unread = startup::shown(machine, &line.path);
+    StartupAdvice { message, remedy: format!("Add to {file}:"), paste: Some(format!("[ -f {unread} ] && . {unread}")) }
+}
+
+fn in_a_file_of_another_shell(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {
+    let machine = case.machine;
+    let (shell, at) = (shell(case), place(machine, line));
+    let file = startup::login_file(machine, shell);
+    let message = format!("{at} {}, but VS Code asks {shell}, which does not read that file.", target.verb());
+    let Some(folder) = target.folder else {
+        return StartupAdvice { message, remedy: format!("Set {} in {file} as well.", target.name), paste: None };
+    };
+    if let Some(remedy) = of_this_shell(case, folder) {
+        return StartupAdvice { message, remedy, paste: None };
+    }
+    let remedy = format!("Add the folder to PATH in {file} as well:");
+    StartupAdvice { message, remedy, paste: Some(startup::path_line(shell, folder)) }
+}

@@ -1,0 +1,63 @@
+//! The first sentence of the report: what is not found, by whom, and where it is.
+
+use super::{DoctorReport, title};
+use crate::case::{Case, GapKind, Question, ViewKind};
+use crate::diagnoses::{Diagnosis, Id};
+
+/// The headline of `diagnosis`; `None` if its message says everything.
+pub(super) fn headline(report: &DoctorReport<'_>, diagnosis: &Diagnosis) -> Option<String> {
+    let case = &report.case;
+    let of_program = |program: &String| case.questions.iter().find(|question| question.name.text == *program);
+    if let Some(question) = diagnosis.program.as_ref().and_then(of_program) {
+        // A path that a setting names is in the message already.
+        let is_path = question.name.text.contains(['/', '\\']);
+        return (!is_path).then(|| lacking(case, question, diagnosis));
+    }
+    let name = diagnosis.variables.iter().find(|name| *name != "PATH")?;
+    match diagnosis.id {
+        Id::StaleProcess | Id::SetInUnreadStartupFile | Id::SettingsCause => Some(variable(case, name)),
+        Id::ShellResolutionFailed => Some(format!("VS Code does not have {name}.")),
+        _ => None,
+    }
+}
+
+/// The sentence that says whether VS Code lacks the variable or has another value.
+fn variable(case: &Case<'_>, name: &str) -> String {
+    let os = case.machine.os;
+    let has = |env: Option<&crate::machine::Env>| env.is_some_and(|env| env.get(os, name).is_some());
+    let host = case.host().and_then(|view| view.env.as_ref());
+    let terminal = case.terminal().and_then(|view| view.env.as_ref()).or(case.own_env());
+    match (has(host), has(terminal)) {
+        (false, true) => format!("VS Code does not have {name}. Your terminal does."),
+        (false, false) => format!("VS Code does not have {name}."),
+        (true, _) => format!("VS Code does not have the current value of {name}."),
+    }
+}
+
+/// The sentence that says which process lacks the program and which one has it.
+fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> String {
+    let name = &question.name.text;
+    let host_has = question.of_kind(case, ViewKind::ExtensionHost).and_then(|lookup| lookup.place());
+    let of_host = diagnosis.processes.iter().find(|label| label.starts_with("extension-host"));
+    let first = of_host.or(diagnosis.processes.first()).map_or("extension-host", String::as_str);
+    let index = case.views.iter().position(|view| view.label == first);
+    let gap = question.gaps.iter().find(|gap| Some(gap.view) == index);
+    if let Some(GapKind::Differs { here, there, other }) = gap.map(|gap| &gap.kind) {
+        let other = case.views.get(*other).map_or_else(String::new, |view| title(&view.label));
+        return format!("{name} is {} in {}, but {} in {other}.", here.path, title(first), there.path);
+    }
+    match (host_has, question.in_terminal(case), question.in_login_shell(case)) {
+        (None, Some(place), _) => format!("VS Code does not find {name}. Your terminal does: {}", place.path),
+        (None, None, Some(place)) => format!("VS Code does not find {name}. A fresh login shell does: {}", place.path),
+        (None, None, None) => format!("VS Code does not find {name}, and neither does a terminal."),
+        (Some(place), ..) if gap.is_some() => {
+            format!("{} does not find {name}. Extensions do: {}", capital(&title(first)), place.path)
+        }
+        (Some(place), ..) => format!("{name} is {} for extensions.", place.path),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
