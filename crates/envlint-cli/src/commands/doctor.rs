@@ -81,12 +81,22 @@ fn machine(selection: &Doctor, files: &FolderFiles) -> Result<Machine, Error> {
             program: &std::env::current_exe().unwrap_or_default(),
             may_run: !selection.no_run,
             trusted: selection.trust,
+            progress,
         }),
     };
     selection
         .observed
         .iter()
         .try_fold(machine, |machine, path| merge(machine, path).map_err(|error| unreadable(&error)))
+}
+
+/// Shows a person who waits what doctor does. Programs read standard error without it.
+fn progress(step: &str) {
+    let mut stderr = console::stderr();
+    if stderr.is_terminal {
+        // An error here must not end the run.
+        let _ = writeln!(stderr, "{}", printable(step));
+    }
 }
 
 fn folder(path: &Path) -> Result<std::path::PathBuf, Error> {

@@ -185,7 +185,18 @@ fn differs(
         })
     })?;
     let (other, there) = found;
+    // The Python extension activates an environment in terminals only. That is intended.
+    if question.name.weight == Weight::Suggested && is_activated(case, &there) {
+        return None;
+    }
     Some(QuestionGap { view: index, kind: GapKind::Differs { here: here.clone(), there, other } })
+}
+
+/// Returns `true` if `place` is in the Python environment that is active in the terminal.
+fn is_activated(case: &Case<'_>, place: &LookupPlace) -> bool {
+    let Some(env) = case.terminal().and_then(|view| view.env.as_ref()) else { return false };
+    let roots = ["VIRTUAL_ENV", "CONDA_PREFIX"].iter().filter_map(|name| env.get(case.machine.os, name));
+    roots.filter(|root| !root.is_empty()).any(|root| place.folder.starts_with(root))
 }
 
 fn same_program(os: Os, a: &str, b: &str) -> bool {

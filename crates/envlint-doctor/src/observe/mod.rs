@@ -39,6 +39,8 @@ pub struct ObserveOptions<'w> {
     pub may_run: bool,
     /// `true` if the folder is trusted.
     pub trusted: bool,
+    /// Reports a step that can take time.
+    pub progress: fn(&str),
     /// This program, which starts a session for a shell and prints its environment when it is called with
     /// [`SESSION_COMMAND`] or [`ENVIRONMENT_COMMAND`].
     pub program: &'w Path,
@@ -97,6 +99,7 @@ fn shells(machine: &mut Machine, options: &ObserveOptions<'_>, started: Instant)
     }
     let query = shell::ShellQuery::new(machine, options, started);
     let Some(query) = query else { return };
+    (options.progress)(&query.description());
     machine.login_shell = Seen::Is(query.login());
     let has_answer = machine.login_env().is_some();
     // At a prompt of VS Code, doctor already has the environment of a terminal.

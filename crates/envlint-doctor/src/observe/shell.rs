@@ -85,6 +85,13 @@ impl ShellQuery {
         Some(Self { shell, launcher, base, cwd, limit, until: started + limit + BEYOND })
     }
 
+    /// The question in words.
+    pub(super) fn description(&self) -> String {
+        let arguments = row(&self.shell).arguments.join(" ");
+        let limit = self.limit.as_secs_f64();
+        format!("asking `{} {arguments}` for its variables, as VS Code does; up to {limit:.0} s", self.shell)
+    }
+
     /// Asks the question of VS Code.
     pub(super) fn login(&self) -> LoginShell {
         let row = row(&self.shell);
