@@ -195,10 +195,10 @@ fn remedy(case: &Case<'_>, failure: ShellResolutionFailure, culprits: &[StartupL
 /// Skips `line` while VS Code asks the shell.
 fn skip(case: &Case<'_>, line: &StartupLine) -> (String, Option<String>) {
     let code = line.text.trim();
-    let is_statement =
-        ["if ", "then", "else", "fi", "case ", "esac", "for ", "while ", "do ", "done", ";;", "{", "}", "\\"]
-            .iter()
-            .all(|word| !code.contains(word));
+    const CONTROL: &[&str] =
+        &["if", "then", "else", "elif", "fi", "case", "esac", "for", "while", "do", "done", "{", "}"];
+    let mut words = code.split([' ', '\t', ';']);
+    let is_statement = !words.any(|word| CONTROL.contains(&word)) && !code.ends_with('\\') && !code.contains(";;");
     let is_posix = startup::is_posix(shell(case));
     let is_shown = crate::machine::masked_text(code) == code;
     match is_statement && is_posix && is_shown {

@@ -136,7 +136,7 @@ fn in_a_file_that_is_read(case: &Case<'_>, line: &StartupLine, target: StartupTa
     }
     let message = format!("{at} {} in a terminal, but not when VS Code asks {shell}.", target.verb());
     // A masked value cannot be pasted.
-    let paste = Some(line.text.clone()).filter(|text| masked_line(machine.os, text) == *text);
+    let paste = Some(startup::with_needed(machine, line)).filter(|text| masked_line(machine.os, text) == *text);
     let end = if paste.is_some() { ":" } else { "." };
     let remedy = format!("Move the line to {file}, outside of conditions{end}");
     StartupAdvice { message, remedy, paste }

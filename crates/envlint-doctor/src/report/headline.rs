@@ -53,6 +53,9 @@ fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> Strin
         (Some(place), ..) if gap.is_some() => {
             format!("{} does not find {name}. Extensions do: {}", capital(&title(first)), place.path)
         }
+        (Some(place), ..) if diagnosis.id == Id::StaleProcess => {
+            format!("VS Code finds an older {name}: {}", place.path)
+        }
         (Some(place), ..) => format!("{name} is {} for extensions.", place.path),
     }
 }

@@ -30,7 +30,7 @@ pub fn text(report: &DoctorReport<'_>, detail: Detail) -> String {
     tables(report, reported.first().copied(), detail, &mut out);
     for (index, diagnosis) in reported.iter().enumerate() {
         out.push('\n');
-        out.push_str(&heading(diagnosis));
+        out.push_str(&heading(diagnosis, detail.width));
         if index > 0 {
             explained(diagnosis, &mut out, detail.width);
         }
@@ -52,12 +52,12 @@ fn which(report: &DoctorReport<'_>, detail: Detail, out: &mut String) {
     let about = |diagnosis: &&Diagnosis| diagnosis.program.is_some() && diagnosis.severity > DiagnosisSeverity::Info;
     for diagnosis in report.diagnoses.iter().filter(about) {
         out.push('\n');
-        out.push_str(&heading(diagnosis));
+        out.push_str(&heading(diagnosis, detail.width));
         explained(diagnosis, out, detail.width);
     }
 }
 
-fn heading(diagnosis: &Diagnosis) -> String {
+fn heading(diagnosis: &Diagnosis, width: usize) -> String {
     let by_line = matches!(diagnosis.id, Id::SetInUnreadStartupFile | Id::ShellResolutionFailed);
     let mut places = diagnosis.evidence.iter().filter(|fact| fact.line.is_some()).filter_map(|fact| fact.path.as_ref());
     // Only the text of the file shows which line is the cause.
@@ -65,7 +65,8 @@ fn heading(diagnosis: &Diagnosis) -> String {
         Some(path) if by_line && diagnosis.certainty == Certainty::Certain => format!("; the line in {path}: likely"),
         _ => String::new(),
     };
-    format!("{}[{}]  {}{line}\n", diagnosis.severity.name(), diagnosis.id.name(), diagnosis.certainty.name())
+    let heading = format!("{}[{}]  {}", diagnosis.severity.name(), diagnosis.id.name(), diagnosis.certainty.name());
+    if heading.chars().count() + line.chars().count() > width { heading + "\n" } else { heading + &line + "\n" }
 }
 
 /// Prints the answer: what is not found, by whom, and where it is; why; what to do.

@@ -101,6 +101,22 @@ pub fn setting_variable(machine: &Machine, name: &str) -> Vec<StartupLine> {
     best(machine, |_, text| assigned(text).contains(&name).then_some(0))
 }
 
+/// The text of `line`, after the lines of the same file that assign the variables which it uses.
+#[must_use]
+pub fn with_needed(machine: &Machine, line: &StartupLine) -> String {
+    let uses = |name: &&String| {
+        let forms = [format!("${name}"), format!("${{{name}")];
+        forms.iter().any(|form| line.text.contains(form)) && !matches!(name.as_str(), "PATH" | "HOME")
+    };
+    let names = assigned_variables(machine);
+    let assignments = names.iter().filter(uses).flat_map(|name| setting_variable(machine, name));
+    let needed = assignments.filter(|other| other.path == line.path && other.line < line.line);
+    let mut texts: Vec<String> = needed.map(|other| other.text).collect();
+    texts.dedup();
+    texts.push(line.text.clone());
+    texts.join("; ")
+}
+
 /// The variables that `line` assigns, in the syntax of any shell or of `/etc/environment`.
 fn assigned(line: &str) -> Vec<&str> {
     let mut names = Vec::new();

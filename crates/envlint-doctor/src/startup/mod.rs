@@ -10,7 +10,7 @@ use crate::machine::{Machine, Os};
 
 pub use lines::{
     StartupLine, assigned_variables, ending, hooks, is_hook, is_of_tool, kept_lines, replaces_path, setting_folder,
-    setting_variable, shims, sources_file,
+    setting_variable, shims, sources_file, with_needed,
 };
 
 /// The ways in which a shell can be started.

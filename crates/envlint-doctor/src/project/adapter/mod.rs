@@ -7,7 +7,7 @@ mod named;
 
 use std::sync::Arc;
 
-use envlint_core::document::{Document, DocumentId, SourceFile};
+use envlint_core::document::{Document, SourceFile};
 use envlint_core::env::{Resolved, Run, Window, windows};
 use envlint_core::finding::Severity as RuleSeverity;
 use envlint_core::linter::{Linter, read};
@@ -100,9 +100,9 @@ fn location(document: &Document, span: Span) -> ProjectLocation {
 /// The linter's findings in `documents`, with `options` for each path in the folder.
 fn findings(documents: &[Document], platform: Platform, options: impl Fn(&str) -> Options) -> Vec<ProjectFinding> {
     let mut linter = Linter::new(envlint_rules::all(), Options::default());
-    for (index, document) in documents.iter().enumerate() {
+    for document in documents {
         if let Some(path) = document.path().strip_prefix(FOLDER) {
-            linter = linter.with_options_of(DocumentId(index), Arc::new(options(path)));
+            linter = linter.with_options_of(document.path(), Arc::new(options(path)));
         }
     }
     let found = linter.lint(documents);
