@@ -57,8 +57,9 @@ fn the_linter_says_which_files_it_wants() {
         [("app/.env", 0), ("app/b.env", 0), ("c.env", 0), ("app/f.env", 0), ("app/i.env", 1), ("app/j.env", 1)];
     assert_eq!(wanted(&linter()), expected.map(|(path, id)| (path.to_owned(), id)));
     let off = || {
-        let rules = ["env-file-overwrite", "env-file-syntax", "unseen-variable"];
-        Options { levels: rules.map(|rule| (rule.to_owned(), Level::Off)).into(), ..Options::default() }
+        let all = envlint_rules::all().into_iter().map(|rule| rule.meta());
+        let readers = all.filter(|meta| meta.needs.env_files);
+        Options { levels: readers.map(|meta| (meta.name.to_owned(), Level::Off)).collect(), ..Options::default() }
     };
     assert_eq!(
         wanted(&linter().with_options_of(LAUNCH, Arc::new(off()))).len(),

@@ -2,8 +2,12 @@
 
 #![cfg(test)]
 
+#[path = "properties/examples.rs"]
+mod examples;
 #[path = "properties/files.rs"]
 mod files;
+#[path = "properties/halves.rs"]
+mod halves;
 #[path = "properties/layout.rs"]
 mod layout;
 #[path = "properties/settings.rs"]
@@ -15,7 +19,7 @@ use std::collections::BTreeSet;
 
 use envlint_core::document::{Document, DocumentId, SourceFile};
 use envlint_core::env::{FileAnalysis, Site};
-use envlint_core::finding::{Applicability, Change, Finding, Severity};
+use envlint_core::finding::{Applicability, Change, Finding, Fix, Severity};
 use envlint_core::fixer::FixResult;
 use envlint_core::jsonc::{Value, comments};
 use envlint_core::linter::Linter;
@@ -175,10 +179,77 @@ fn touched(finding: &Finding) -> Vec<Span> {
     fix.into_iter().flat_map(|fix| fix.change.parts().filter_map(of)).collect()
 }
 
-fn check_all_rules(files: &[RandomFile]) -> Result<(), TestCaseError> {
-    let before = documents(files);
+fn check_all_rules(before: &[Document]) -> Result<(), TestCaseError> {
     for limit in [Applicability::Safe, Applicability::Unsafe] {
-        check_fixed(&before, &envlint_rules::all(), limit)?;
+        check_fixed(before, &envlint_rules::all(), limit)?;
+    }
+    Ok(())
+}
+
+/// A fix that leaves another problem in a value would hide half of it or spread it.
+fn check_no_fix_leaves_another_problem(before: &[Document]) -> Result<(), TestCaseError> {
+    let findings = linter(envlint_rules::all()).lint(before);
+    for finding in &findings {
+        let applicability = finding.fix().map(|fix| fix.applicability);
+        for span in touched(finding) {
+            let others = findings.iter().filter(|other| {
+                other.severity >= Severity::Warning
+                    && other.document == finding.document
+                    && span.contains(other.span)
+                    && !std::ptr::eq(*other, finding)
+            });
+            for other in others {
+                let theirs = other.fix().map(|fix| fix.applicability);
+                prop_assert!(
+                    theirs.is_some_and(|theirs| Some(theirs) <= applicability),
+                    "{} has a fix, and {} has none for {}",
+                    finding.rule.name,
+                    other.rule.name,
+                    span.of(before[finding.document.0].text())
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An editor applies one fix at a time, so each of them must be an improvement by itself. A fix that makes VS Code read
+/// a setting again, such as one of its key, may bring the problems of its value to light.
+fn check_each_fix(before: &[Document]) -> Result<(), TestCaseError> {
+    let all = linter(envlint_rules::all());
+    let findings = all.lint(before);
+    let old = problems(&findings);
+    for finding in &findings {
+        let text = before[finding.document.0].text();
+        // The problems of a number come to light once it is a string.
+        let is_of_string = |change: &Change| matches!(change, Change::Value(span) if span.of(text).starts_with('"'));
+        let is_of_value = |fix: &&Fix| fix.change.parts().all(is_of_string);
+        let offered = finding.fix().filter(|fix| fix.applicability < Applicability::Display);
+        let Some(fix) = offered.filter(is_of_value) else { continue };
+        let mut after: Vec<Document> =
+            before.iter().map(|document| document.with_text(document.text().to_owned())).collect();
+        let fixed = &mut after[finding.document.0];
+        *fixed = fixed.with_text(apply(fixed.text(), &fix.edits).unwrap());
+        let new = problems(&all.lint(&after));
+        prop_assert!(
+            new.0 <= old.0 && new.1 <= old.1,
+            "the fix of {} leads from {old:?} to {new:?}: {}",
+            finding.rule.name,
+            after[finding.document.0].text()
+        );
+    }
+    Ok(())
+}
+
+fn check_says_what_to_do(before: &[Document]) -> Result<(), TestCaseError> {
+    for finding in linter(envlint_rules::all()).lint(before) {
+        let says_what_to_do = finding.fix().is_some() || finding.help.is_some();
+        prop_assert!(
+            says_what_to_do || finding.severity == Severity::Info,
+            "{}: {}",
+            finding.rule.name,
+            finding.message
+        );
     }
     Ok(())
 }
@@ -204,43 +275,27 @@ proptest! {
 
     #[test]
     fn fixing_one_file_keeps_its_promises(file in any_file()) {
-        check_all_rules(&[file])?;
+        check_all_rules(&documents(&[file]))?;
     }
 
     #[test]
     fn fixing_all_files_of_a_window_keeps_its_promises(user in user(), folder in folder(), other in other()) {
-        check_all_rules(&[user, folder, other])?;
+        check_all_rules(&documents(&[user, folder, other]))?;
     }
 
-    /// A fix that leaves another problem in a value would hide half of it or spread it.
     #[test]
     fn no_fix_leaves_another_problem_in_its_value(file in any_file()) {
-        let before = documents(&[file]);
-        let findings = linter(envlint_rules::all()).lint(&before);
-        for finding in &findings {
-            let applicability = finding.fix().map(|fix| fix.applicability);
-            for span in touched(finding) {
-                let others = findings.iter().filter(|other| {
-                    other.severity >= Severity::Warning && span.contains(other.span) && !std::ptr::eq(*other, finding)
-                });
-                for other in others {
-                    let theirs = other.fix().map(|fix| fix.applicability);
-                    prop_assert!(
-                        theirs.is_some_and(|theirs| Some(theirs) <= applicability),
-                        "{} has a fix, and {} has none for {}",
-                        finding.rule.name, other.rule.name, span.of(before[0].text())
-                    );
-                }
-            }
-        }
+        check_no_fix_leaves_another_problem(&documents(&[file]))?;
+    }
+
+    #[test]
+    fn each_fix_by_itself_is_an_improvement(user in user(), folder in folder(), other in any_file()) {
+        check_each_fix(&documents(&[user, folder, other]))?;
     }
 
     #[test]
     fn every_error_and_warning_has_a_fix_or_help(user in user(), folder in folder(), other in any_file()) {
-        for finding in linter(envlint_rules::all()).lint(&documents(&[user, folder, other])) {
-            let says_what_to_do = finding.fix().is_some() || finding.help.is_some();
-            prop_assert!(says_what_to_do || finding.severity == Severity::Info, "{}: {}", finding.rule.name, finding.message);
-        }
+        check_says_what_to_do(&documents(&[user, folder, other]))?;
     }
 
     /// An inserted reference would be read on the host, which is never intended.

@@ -22,7 +22,7 @@ HEADER = """\
 # Key; scope: a application, A application-machine, m machine, M machine-overridable, w window, r resource, l language-overridable;
 # owner: c core, b a bundled extension, g the Go extension; flags: d deprecated, D only in the newest version, g gone in the
 # newest, t applies in a workspace only once that is trusted, w an older version read it from more files; types: a array, b boolean, n number, o object, s string, z null, none: any;
-# values that a string may have, none: any; the setting to use instead.
+# values that a string may have, none: any; the setting to use instead; the default as JSON, if not every file may set it.
 # VS Code: """
 
 SCOPES = "a m A w r l M".split()  # by ConfigurationScope in configurationRegistry.ts, from 1
@@ -42,9 +42,9 @@ OPEN_ENDED = set("""
 
 
 def read_row(line):
-    key, scope, owner, flags, types, values, instead = (line.split("\t") + [""] * 7)[:7]
+    key, scope, owner, flags, types, values, instead, default = (line.split("\t") + [""] * 8)[:8]
     return key, {"scope": scope, "owner": owner, "flags": set(flags), "types": set(types),
-                 "values": values.split("|") if values else [], "instead": instead}
+                 "values": values.split("|") if values else [], "instead": instead, "default": default}
 
 
 def read(path):
@@ -70,7 +70,14 @@ def row(key, setting, scopes, known):
     flags = {letter for letter, is_so in (("d", deprecated), ("t", setting.get("restricted"))) if is_so}
     return {"scope": scopes[setting["scope"] - 1], "owner": OWNERS[setting["owner"]], "flags": flags,
             "types": set() if setting.get("open") else {TYPES[name] for name in types},
-            "values": unique(texts), "instead": replacement(key, deprecated, known)}
+            "values": unique(texts), "instead": replacement(key, deprecated, known),
+            "default": default_text(scopes[setting["scope"] - 1], default)}
+
+
+def default_text(scope, default):
+    """The default as JSON, if VS Code does not read the setting from every file. Only values of one line are stored."""
+    is_short = isinstance(default, (bool, int, float, str)) and len(text := json.dumps(default, ensure_ascii=False)) < 40
+    return text if scope in "aAm" and is_short and "\t" not in text else ""
 
 
 def json_type(value):
@@ -138,7 +145,7 @@ def write(rows, versions):
     for key, row in sorted(rows.items(), key=lambda item: item[0].encode()):
         letters = [row["scope"], row["owner"], "".join(sorted(row["flags"])), "".join(sorted(row["types"]))]
         instead = row["instead"] if {"d", "D"} & row["flags"] else ""
-        lines.append("\t".join([key, *letters, "|".join(row["values"]), instead]).rstrip("\t"))
+        lines.append("\t".join([key, *letters, "|".join(row["values"]), instead, row["default"]]).rstrip("\t"))
     TABLE.write_text(HEADER + ", ".join(versions) + "\n" + "\n".join(lines) + "\n", "utf-8")
 
 

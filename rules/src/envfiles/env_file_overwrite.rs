@@ -1,7 +1,7 @@
 //! A `.env` file replaces PATH, so the program that gets its variables finds no other programs.
 #![doc = include_str!("env_file_overwrite.md")]
 
-use envlint_core::env_file::EnvFile;
+use envlint_core::env_file::{EnvFile, ListLine};
 use envlint_core::finding::Severity;
 use envlint_core::rule::{Context, Rule};
 
@@ -19,7 +19,9 @@ impl Rule for EnvFileOverwrite {
     /// No parser of `.env` files keeps the inherited PATH, except those that expand `${PATH}`.
     fn check_env_file(&self, file: &EnvFile<'_>, context: &mut Context<'_>) {
         let (reference, reader) = (file.reference, file.reference.reader);
-        let Some(line) = file.list("PATH").filter(|line| !reader.joins_lists && !line.keeps_inherited) else { return };
+        let lists = file.lists();
+        let replaces = |line: &&ListLine<'_>| line.variable == "PATH" && !reader.joins_lists && !line.keeps_inherited;
+        let Some(line) = lists.iter().find(replaces) else { return };
         let path = reference.below_folder();
         let message = format!(
             "PATH in {path} replaces the inherited PATH for the program that gets the variables of {}",

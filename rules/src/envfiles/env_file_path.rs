@@ -45,11 +45,12 @@ impl Rule for EnvFilePath {
 /// Reports a form of VS Code's own that the reader of the setting leaves as it is.
 fn check_references(reference: &EnvFileReference<'_>, context: &mut Context<'_>) {
     let (path, setting, reader) = (&reference.path, &reference.setting, reference.reader);
-    let is_found = |form: &&&str| path.text.contains(**form);
-    let Some(form) = reader.unresolved.iter().find(is_found) else { return };
+    let Some((form, right)) = reader.unresolved.iter().find(|(form, _)| path.text.contains(form)) else { return };
     let message = format!("`{form}` in {setting} is not expanded by {}, so {}", reader.name, reader.unread.outcome);
-    let edits = path.text.match_indices(*form).map(|(at, _)| Edit::replace(path.span(at..at + form.len()), "/"));
-    let fix = Fix::value("Write `/`", Applicability::Safe, reference.span, edits.collect());
+    let fix = right.map(|right| {
+        let edits = path.text.match_indices(*form).map(|(at, _)| Edit::replace(path.span(at..at + form.len()), right));
+        Fix::value(format!("Write `{right}`"), Applicability::Safe, reference.span, edits.collect())
+    });
     let platforms = context.platforms(reference.platforms);
     context
         .finding(reference.span, message)
@@ -57,6 +58,7 @@ fn check_references(reference: &EnvFileReference<'_>, context: &mut Context<'_>)
         .platforms(platforms)
         .place(&reference.key)
         .fix(fix)
+        .or_help("Use the path of a file in the folder, or a variable of the environment, as in `${env:HOME}`")
         .report();
 }
 

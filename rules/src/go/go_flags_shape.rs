@@ -97,7 +97,7 @@ fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<FlagMist
         return error(excerpt(word.start, next.end), "two words instead of one", remedy);
     }
     if is_tinygo_flag(name) {
-        let help = "Remove it: only TinyGo has this flag, and TinyGo does not read GOFLAGS for it".to_owned();
+        let help = "Remove it: only TinyGo has this flag, and it does not read its flags from GOFLAGS".to_owned();
         return error(format!("`-{name}`"), "not a flag of the go command", Remedy::Help(help));
     }
     let intended = nearly_go_flag(name)?;

@@ -4,6 +4,7 @@ use envlint_core::meta::Family;
 use envlint_core::rule::Rule;
 
 pub mod go_alternate_tool_shape;
+pub mod go_build_tags_not_debugged;
 pub mod go_cross_target_debug;
 pub mod go_flags_shape;
 pub mod go_path_entry;
@@ -18,6 +19,7 @@ pub const FAMILY: Family = Family { name: "go", title: "Rules for settings of th
 /// The rules of this family, by name.
 pub const RULES: &[&dyn Rule] = &[
     &go_alternate_tool_shape::GoAlternateToolShape,
+    &go_build_tags_not_debugged::GoBuildTagsNotDebugged,
     &go_cross_target_debug::GoCrossTargetDebug,
     &go_flags_shape::GoFlagsShape,
     &go_path_entry::GoPathEntry,

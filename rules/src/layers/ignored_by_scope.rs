@@ -29,9 +29,12 @@ impl Rule for IgnoredByScope {
                 _ => "the user's settings",
             };
             let message = format!("`{key}` has no effect in {}: VS Code only reads it from {from}", layer.title());
-            // An older version may still read it.
-            let lately = setting.registered.is_some_and(RegisteredSetting::was_read_more_widely);
-            let severity = if lately { Severity::Info } else { context.rule.severity };
+            // An older version may still read it, and a default value changes nothing.
+            let is_harmless = |registered: RegisteredSetting| {
+                registered.was_read_more_widely() || registered.has_default(setting.value())
+            };
+            let severity =
+                if setting.registered.is_some_and(is_harmless) { Severity::Info } else { context.rule.severity };
             let fix = Fix::remove(format!("Remove `{key}`"), Applicability::Unsafe, setting.origin);
             context.finding(setting.origin.key(), message).severity(severity).place(key).fix(fix).report();
         }
@@ -47,7 +50,7 @@ impl Rule for IgnoredByScope {
         };
         // If the workspace file contains the setting, too, its author presumably knows this.
         let thought_of =
-            |setting: &SettingEntry<'_>| workspace.sets(&setting.key) && lost_variable(setting, workspace).is_none();
+            |setting: &SettingEntry<'_>| workspace.sets(&setting.key) && lost_variables(setting, workspace).is_empty();
         let ignored = |setting: &SettingEntry<'_>| counts(setting, false) && !counts(setting, true);
         let ignored: Vec<_> = folder.remarkable(ignored).filter(|setting| !thought_of(setting)).collect();
         // One finding represents all of them, preferably at a setting for environments.
@@ -60,7 +63,12 @@ impl Rule for IgnoredByScope {
             2 => "and another setting here have".to_owned(),
             all => format!("and {} more settings here have", all - 1),
         };
-        let lost = lost_variable(first, workspace).map(|name| format!(", so {name} is lost")).unwrap_or_default();
+        let lost = match lost_variables(first, workspace).as_slice() {
+            [] => String::new(),
+            [name] => format!(", so {name} is lost"),
+            [name, other] => format!(", so {name} and {other} are lost"),
+            [name, others @ ..] => format!(", so {name} and {} more variables are lost", others.len()),
+        };
         let message =
             format!("`{}` {more} no effect while {name}, which contains this folder, is open{lost}", first.key);
         context
@@ -72,13 +80,11 @@ impl Rule for IgnoredByScope {
     }
 }
 
-/// A variable in the value of `setting` that `workspace` does not set in its own value.
-fn lost_variable(setting: &SettingEntry<'_>, workspace: &FileAnalysis<'_>) -> Option<String> {
-    if !carries_environment(&setting.key) {
-        return None;
-    }
+/// The variables in the value of `setting` that `workspace` does not set in its own value; nothing if it has no such
+/// setting.
+fn lost_variables(setting: &SettingEntry<'_>, workspace: &FileAnalysis<'_>) -> Vec<String> {
     let path: Vec<&str> = setting.key.split('.').collect();
-    let given = workspace.settings.get(&path)?;
-    let mut names = setting.value().members().map(|member| member.name().into_owned());
-    names.find(|name| given.get(name).is_none())
+    let given = workspace.settings.get(&path).filter(|_| carries_environment(&setting.key));
+    let names = setting.value().members().map(|member| member.name().into_owned());
+    given.map(|given| names.filter(|name| given.get(name).is_none()).collect()).unwrap_or_default()
 }

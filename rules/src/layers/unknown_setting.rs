@@ -29,7 +29,7 @@ const NAMESPACES: &[(&str, &str)] = &[("go.", "the Go extension"), ("terminal.in
 /// Names that people use and that are certainly not settings, with what to do.
 ///
 /// Source: vscode-go docs/settings.md, which has no such name in any tag; the release notes of VS Code 1.39
-/// (`detectLocale`) and 1.56 (workspace trust); terminalConfiguration.ts, which has `cwd`.
+/// (`detectLocale`) and 1.57 (Workspace Trust); terminalConfiguration.ts, which has `cwd`.
 const CERTAIN: &[(&str, &str)] = &[
     ("go.goplsArgs", "Use `go.languageServerFlags`"),
     ("go.goplsFlags", "Use `go.languageServerFlags`"),

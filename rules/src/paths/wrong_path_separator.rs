@@ -2,11 +2,13 @@
 #![doc = include_str!("wrong_path_separator.md")]
 
 use envlint_core::env::{Form, Outcome, PathEntry, PathList, Segment, Site};
+use envlint_core::env_file::EnvFile;
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
 use envlint_core::vscode::{FormName, Platform, Platforms};
 
+mod env_files;
 mod neutral;
 
 declare_rule! {
@@ -14,6 +16,7 @@ declare_rule! {
         name: "wrong-path-separator",
         severity: Error,
         fix: Safe,
+        needs: [windows, env_files],
         since: "0.1.0",
         page: "wrong_path_separator.md",
     }
@@ -46,6 +49,10 @@ impl Rule for WrongPathSeparator {
             });
         let help = format!("Write `{right}` between absolute paths of {platform}");
         context.finding_at_site(site, message).fix(fix).or_help(help).report();
+    }
+
+    fn check_env_file(&self, file: &EnvFile<'_>, context: &mut Context<'_>) {
+        env_files::check(file, context);
     }
 }
 

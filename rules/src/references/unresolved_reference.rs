@@ -50,7 +50,7 @@ impl Rule for UnresolvedReference {
         // A shell may read what follows `-c`.
         let is_plain = text.first.is_none() && !text.as_str().contains([' ', '"', '\'', '`', '|']);
         for reference in text.references().filter(|reference| is_plain && reference.outcome != Outcome::Expands) {
-            let Some(found) = forms::in_argument(text, reference) else { continue };
+            let Some(found) = forms::in_argument(text, reference, argument.follows_flags) else { continue };
             let message = format!("`{}` in {} {}", found.written, argument.setting, found.consequence);
             let fix = found.right.as_ref().map(|right| {
                 let edit = Edit::replace(found.span, &**right);

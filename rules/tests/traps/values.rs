@@ -151,7 +151,8 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         "window.title": "${rootName} $PATH",
           "explorer.fileNesting.patterns": {"*.ts": "${capture}.js, $(capture).d.ts"},
         "cmake.environment": {"PATH": "$penv{PATH}:/x", "A": "$env{HOME}", "B": "${env.HOME}"},
-        "raspberry-pi-pico.cmakePath": "${HOME}/.pico-sdk/cmake", "python.envFile": "${workspaceFolder}/.env"}"#,
+        "raspberry-pi-pico.cmakePath": "${HOME}/.pico-sdk/cmake", "python.envFile": "${workspaceFolder}/.env",
+        "python.terminal.useEnvFile": true}"#,
     ),
     (
         "parts of a path that ${pathSeparator} joins",

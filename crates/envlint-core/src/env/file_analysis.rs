@@ -7,7 +7,7 @@ use crate::document::{Document, DocumentId};
 use crate::jsonc::Value;
 use crate::text::Span;
 use crate::vscode::dialects::{DEV_CONTAINER, TERMINAL};
-use crate::vscode::{Dialect, FileKind, KeyPart, Layer, PLACES, Place, Platforms, Section, Shape};
+use crate::vscode::{Dialect, FileKind, KeyPart, Layer, PLACES, Place, Platforms, Section, Shape, Shell};
 
 /// A document as VS Code reads it: its settings, and what they say about environments.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub struct ProfileArgument<'d> {
     pub text: Text<'d>,
     /// The platforms that the profile is for.
     pub platforms: Platforms,
+    /// `true` if only flags precede it, and none of them makes a command of it. The program then gets it as it is.
+    pub follows_flags: bool,
 }
 
 impl<'d> FileAnalysis<'d> {
@@ -170,15 +172,26 @@ fn arguments<'d>(settings: &Settings<'d>, first: Option<&'static Dialect>) -> Ve
     for key in [profiles, automation] {
         visit(settings, &key, &mut |found| {
             let elements = found.setting.value().into_iter().flat_map(Value::elements);
-            arguments.extend(elements.filter_map(|element| {
-                Some(ProfileArgument {
+            let mut follows_flags = true;
+            for element in elements {
+                let Some(decoded) = element.decoded() else { continue };
+                let is_flag = is_plain_flag(&decoded.text);
+                arguments.push(ProfileArgument {
                     setting: found.title(),
                     span: element.span(),
-                    text: Text::parse(element.decoded()?, &TERMINAL, first, None),
+                    text: Text::parse(decoded, &TERMINAL, first, None),
                     platforms: found.platform.map_or(Platforms::ALL, Platforms::only),
-                })
-            }));
+                    follows_flags,
+                });
+                follows_flags &= is_flag;
+            }
         });
     }
     arguments
+}
+
+/// Returns `true` for a flag that is not followed by a command, as `-c` and PowerShell's `-Command` are.
+fn is_plain_flag(argument: &str) -> bool {
+    let takes_command = Shell::takes_command(argument) || argument.to_ascii_lowercase().starts_with("-c");
+    argument.starts_with('-') && !takes_command
 }

@@ -58,13 +58,21 @@ impl<'t, 'd> PathList<'t, 'd> {
     }
 
     /// Returns `true` if the list is only right on some of `platforms`, which use different separators: an entry is
-    /// empty, or `;` separates entries that are not clearly Windows paths. With its references repaired, such a list
-    /// would still be wrong somewhere.
+    /// empty, `;` separates entries that are not clearly Windows paths, or `:` separates a path with a drive. With its
+    /// references repaired, such a list would still be wrong somewhere.
     #[must_use]
     pub fn is_half_right(&self, platforms: Platforms) -> bool {
         let is_wrong = self.entries.len() > 1 && self.entries.iter().any(PathEntry::is_empty)
-            || self.separators().any(|(separator, _)| separator == ';') && !self.shows_windows();
+            || self.separators().any(|(separator, _)| separator == ';') && !self.shows_windows()
+            || self.separates_drive_with_colon();
         platforms.list_separator().is_none() && is_wrong
+    }
+
+    /// Returns `true` if `:` separates an entry with a drive letter from another one, which is right on no platform.
+    #[must_use]
+    pub fn separates_drive_with_colon(&self) -> bool {
+        let has_colon = self.separators().any(|(separator, _)| separator == ':');
+        has_colon && self.entries.iter().any(PathEntry::begins_with_drive)
     }
 
     /// Returns `true` if an entry is clearly a Windows path.

@@ -92,8 +92,9 @@ pub struct EnvFileReader {
     pub joins_lists: bool,
     /// `true` if it also accepts a list of files.
     pub takes_list: bool,
-    /// The references to the separator of paths that it leaves as they are.
-    pub unresolved: &'static [&'static str],
+    /// References that it leaves as they are, each with the text that means the same to it, if there is one for all
+    /// platforms.
+    pub unresolved: &'static [(&'static str, Option<&'static str>)],
     /// The result for a relative path.
     pub relative: PathFate,
     /// The result for a path that begins with `~`.
@@ -241,7 +242,7 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
         path: &["python", "envFile"],
         reader: EnvFileReader {
             home: None,
-            unresolved: &["${pathSeparator}", "${/}"],
+            unresolved: &[("${pathSeparator}", Some("/")), ("${/}", Some("/")), ("${userHome}", None)],
             joins_lists: true,
             ..lost(
                 "the Python extension",

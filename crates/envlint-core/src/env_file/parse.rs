@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::grammar::EnvFileGrammar;
 use super::line::{Line, read_line};
 use crate::text::Span;
+use crate::vscode::is_list;
 
 /// A way in which a parser reads a line differently from what its author may have meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +67,15 @@ pub fn surprises<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<SurprisingL
     found
 }
 
+/// A separator in a list of folders that is wrong on some platforms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForeignSeparator {
+    /// `;` between paths without a drive, which is only right on Windows.
+    Semicolon,
+    /// `:` between paths with a drive, which is wrong everywhere.
+    ColonBetweenDrives,
+}
+
 /// A line that sets a list of folders, and what can be said about it without its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListLine<'t> {
@@ -77,17 +87,48 @@ pub struct ListLine<'t> {
     pub keeps_inherited: bool,
     /// `true` if it contains folders that only a complete list contains, such as `/usr/bin`.
     pub is_complete: bool,
+    /// The separator of its entries, if that is wrong on some platforms.
+    pub separator: Option<ForeignSeparator>,
 }
 
-/// The last line of `text`, a `.env` file, that sets `variable`, a list of folders.
+/// The lines of `text`, a `.env` file, that set lists of folders: the last one of each variable, by line.
 #[must_use]
-pub fn list_line<'t>(text: &'t str, variable: &str, grammar: &EnvFileGrammar) -> Option<ListLine<'t>> {
+pub fn list_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<ListLine<'t>> {
     let lines = read_lines(text, grammar);
-    let line = lines.iter().rev().find(|line| line.assigned() == Some(variable))?;
-    let (name, value) = (line.name?, line.value.as_ref()?);
-    let keeps_inherited = grammar.expands && value.refers_to(variable) || value.text.trim().is_empty();
-    let is_complete = ["/usr/bin", "/nix/store", "ystem32"].iter().any(|folder| value.text.contains(folder));
-    Some(ListLine { variable: name, span: line.span, keeps_inherited, is_complete })
+    let mut last: FxHashMap<&str, ListLine<'t>> = FxHashMap::default();
+    for line in &lines {
+        let Some((name, value)) = line.assigned().filter(|name| is_list(name)).zip(line.value.as_ref()) else {
+            continue;
+        };
+        let keeps_inherited = grammar.expands && value.refers_to(name) || value.text.trim().is_empty();
+        let is_complete = ["/usr/bin", "/nix/store", "ystem32"].iter().any(|folder| value.text.contains(folder));
+        let separator = foreign_separator(name, value.text);
+        last.insert(name, ListLine { variable: name, span: line.span, keeps_inherited, is_complete, separator });
+    }
+    let mut lists: Vec<ListLine<'t>> = last.into_values().collect();
+    lists.sort_by_key(|list| list.span);
+    lists
+}
+
+/// The separator of the list in `value`, if its entries show that it is wrong on some platforms. The dynamic linker of
+/// Linux accepts `;` in LD_LIBRARY_PATH, too: ld.so(8).
+fn foreign_separator(name: &str, value: &str) -> Option<ForeignSeparator> {
+    let value = value.trim().trim_matches(['"', '\'']);
+    let mut entries = value.split(';').map(str::trim).filter(|entry| !entry.is_empty()).peekable();
+    let is_on_drive =
+        |entry: &str| matches!(entry.as_bytes(), [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
+    let joins_drives = |entry: &str| {
+        is_on_drive(entry) && entry.match_indices(':').any(|(at, _)| entry.get(at + 1..).is_some_and(is_on_drive))
+    };
+    if entries.clone().any(joins_drives) {
+        return Some(ForeignSeparator::ColonBetweenDrives);
+    }
+    let is_posix = |entry: &str| {
+        let begins_path = entry.starts_with('/') || entry.starts_with("./") || entry.starts_with("../");
+        begins_path && !entry.contains(['\\', ':', ' ', '#'])
+    };
+    let is_for_windows = name == "LD_LIBRARY_PATH" || !value.contains(';') || !entries.clone().all(is_posix);
+    (!is_for_windows && entries.nth(1).is_some()).then_some(ForeignSeparator::Semicolon)
 }
 
 /// Returns `true` if `text`, a `.env` file, sets `name`.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::grammar::{ENV_FILE_SETTINGS, EnvFileReader, MCP_ENV_FILE, PathFate};
-use super::parse::{ListLine, SurprisingLine, list_line, sets, surprises};
+use super::parse::{ListLine, SurprisingLine, list_lines, sets, surprises};
 use crate::document::{Document, DocumentId};
 use crate::env::{FileAnalysis, Run, folder_of, normalize};
 use crate::jsonc::{Decoded, Value};
@@ -179,10 +179,10 @@ impl<'r> EnvFile<'r> {
         named
     }
 
-    /// The line that sets `variable`, a list of folders, for its reader.
+    /// The lines that set lists of folders, for its reader.
     #[must_use]
-    pub fn list(&self, variable: &str) -> Option<ListLine<'r>> {
-        list_line(self.text, variable, self.reference.reader.grammar)
+    pub fn lists(&self) -> Vec<ListLine<'r>> {
+        list_lines(self.text, self.reference.reader.grammar)
     }
 
     /// Returns `true` if the file sets `name`.

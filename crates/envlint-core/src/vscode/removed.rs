@@ -68,8 +68,7 @@ const PLACEHOLDERS: Successor = Successor::Setting("gopls: ui.completion.usePlac
 /// Removed settings, in the order of their owners and keys. None of them is registered or read.
 ///
 /// Source: microsoft/vscode pull request 184743 (1.80) and the bundles of 1.100.3 to 1.139.1, recorded as
-/// `shell-deprecated`; vscode-go package.json of its tags 0.14.4 to 0.56.0, which skip some versions, so that a
-/// setting may have been removed before `since`.
+/// `shell-deprecated`; vscode-go package.json of each release from 0.14.4 to 0.57.2.
 pub static REMOVED_SETTINGS: &[FormerSetting] = &[
     terminal(&[T[0], T[1], Word("automationShell"), Platform], Successor::AutomationProfile),
     terminal(&[T[0], T[1], Word("shell"), Platform], Successor::DefaultProfile(ProfileField::Path)),
@@ -84,7 +83,7 @@ pub static REMOVED_SETTINGS: &[FormerSetting] = &[
     go(&[Word("go"), Word("gotoSymbol"), Word("includeImports")], "0.40", SERVER),
     go(&[Word("go"), Word("languageServerExperimentalFeatures")], "0.39", Successor::None),
     go(&[Word("go"), Word("liveErrors")], "0.40", SERVER),
-    go(&[Word("go"), Word("overwriteGoplsMiddleware")], "0.25", Successor::None),
+    go(&[Word("go"), Word("overwriteGoplsMiddleware")], "0.24", Successor::None),
     go(&[Word("go"), Word("useCodeSnippetsOnFunctionSuggest")], "0.40", PLACEHOLDERS),
     go(&[Word("go"), Word("useCodeSnippetsOnFunctionSuggestWithoutType")], "0.40", PLACEHOLDERS),
     go(

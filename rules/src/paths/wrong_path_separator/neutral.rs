@@ -18,6 +18,12 @@ pub(super) fn check(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platfor
                 "{variable} in {setting} separates its entries with both `:` and `;`, so on every platform one of them is read as part of a folder name"
             ),
         ),
+        (true, false) if list.separates_drive_with_colon() => (
+            Severity::Warning,
+            format!(
+                "`:` in {variable} in {setting} does not separate entries on Windows, and an entry with a drive is a path of Windows"
+            ),
+        ),
         (false, true) if is_for_posix(site, list, platforms, context) => (
             Severity::Info,
             format!(

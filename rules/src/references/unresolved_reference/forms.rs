@@ -192,9 +192,21 @@ fn of_shell(
     })
 }
 
-/// A reference with a typo in an argument of a terminal profile. The shell gets the argument as it is and may run it
-/// as a command, so a reference in its own syntax is not certain to be wrong.
-pub(super) fn in_argument(text: &Text<'_>, reference: &Reference) -> Option<Unresolved> {
-    let shell = StringReader { shell: ShellReader::Reads, is_command: false, is_env: false, env: None };
-    of(text, reference, &shell)
+/// A reference with a typo in an argument of a terminal profile, or in a shell's syntax if the argument `follows_flags`.
+/// Otherwise, the shell may run it as a command, so a reference in its own syntax is not certain to be wrong.
+pub(super) fn in_argument(text: &Text<'_>, reference: &Reference, follows_flags: bool) -> Option<Unresolved> {
+    let is_shells = match &reference.form {
+        // Only variables of the system: `$PROFILE` belongs to PowerShell, and others may belong to the program.
+        Form::Shell { syntax: ShellSyntax::Dollar | ShellSyntax::Braced, name } => {
+            name == WORKING_FOLDER || system_variable(name).is_some()
+        }
+        _ => false,
+    };
+    let shell = if is_shells && follows_flags { ShellReader::None } else { ShellReader::Reads };
+    let found = of(text, reference, &StringReader { shell, is_command: false, is_env: false, env: None })?;
+    // The PWD of VS Code is not the folder of the window.
+    let is_folder = matches!(&reference.form, Form::Shell { name, .. } if name == WORKING_FOLDER);
+    Some(if is_folder { Unresolved { right: None, help: FOLDER, ..found } } else { found })
 }
+
+const WORKING_FOLDER: &str = "PWD";

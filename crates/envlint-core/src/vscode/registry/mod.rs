@@ -123,6 +123,14 @@ impl RegisteredSetting {
         Some(self.column(5)).filter(|key| !key.is_empty())
     }
 
+    /// Returns `true` if `value` is the default value. Defaults are only stored for settings that VS Code does not read
+    /// from every file.
+    #[must_use]
+    pub fn has_default(self, value: Value<'_>) -> bool {
+        let default = self.column(6);
+        !default.is_empty() && value.raw() == default
+    }
+
     /// The types that at least one version accepts.
     #[must_use]
     pub fn types(self) -> Types {
