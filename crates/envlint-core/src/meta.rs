@@ -47,6 +47,14 @@ impl Meta {
         if self.enabled { self.severity.to_string() } else { format!("off ({})", self.severity) }
     }
 
+    /// The default level, whether there is a fix, and the family, on one line for below the title of the page.
+    #[must_use]
+    pub fn facts(&self) -> String {
+        let fix =
+            self.fix.map_or_else(|| "no fix".to_owned(), |applicability| format!("fix: {}", applicability.name()));
+        format!("{} · {fix} · {}", self.default_level(), self.family)
+    }
+
     /// The URL of the page, which is the documentation of the rule's module.
     #[must_use]
     pub fn url(&self) -> String {

@@ -14,11 +14,7 @@ pub fn path_of(meta: &Meta) -> String {
 /// The page of a rule, with its severity, fix and family below the title.
 pub fn of_rule(meta: &Meta) -> String {
     let (title, rest) = meta.page.split_once('\n').unwrap_or((meta.page, ""));
-    let fix = match meta.fix {
-        Some(applicability) => format!("fix: {}", applicability.name()),
-        None => "no fix".to_owned(),
-    };
-    let facts = format!("{} · {fix} · {}", meta.default_level(), meta.family);
+    let facts = meta.facts();
     with_links(&with_captions(&format!("{title}\n\n<p class=\"rule-facts\">{facts}</p>\n{rest}")), &path_of(meta))
 }
 

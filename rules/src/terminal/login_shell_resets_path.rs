@@ -1,4 +1,4 @@
-//! PATH is set for terminals that are login shells, whose start-up files may reset or reorder it.
+//! PATH is set for terminals that are login shells, whose startup files may reset or reorder it.
 #![doc = include_str!("login_shell_resets_path.md")]
 
 use envlint_core::env::{FileAnalysis, Outcome, PathEntry, PathList, Segment, Site, Text, Window};
@@ -17,7 +17,7 @@ declare_rule! {
 }
 
 impl Rule for LoginShellResetsPath {
-    /// On macOS, terminals are login shells unless a file says otherwise, and the system's start-up files reorder PATH.
+    /// On macOS, terminals are login shells unless a file says otherwise, and the system's startup files reorder PATH.
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
         if !context.platforms(window.platforms).has(Platform::Osx) || skips_login_files(window) {
             return;

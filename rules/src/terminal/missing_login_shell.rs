@@ -76,7 +76,7 @@ fn severity(profile: &Profile<'_>, arguments: &ProfileArguments<'_>) -> Option<S
     if is_in_menu && is_changed { Some(Severity::Info) } else { None }
 }
 
-/// Returns `true` if the argument only adjusts an interactive shell. Any other argument (a command, a script, a start-up file, a
+/// Returns `true` if the argument only adjusts an interactive shell. Any other argument (a command, a script, a startup file, a
 /// flag that needs a value) makes it a special-purpose shell, which need not be a login shell.
 fn is_plain_flag(argument: &str, shell: &Shell) -> bool {
     if shell.login == LoginFlag::First {

@@ -98,5 +98,5 @@ fn with_fix<'b, 'c>(finding: Builder<'b, 'c>, site: &Site<'_>) -> Builder<'b, 'c
     let title = format!("Remove {}, which has no effect", site.variable);
     finding
         .fix(site.origin().map(|origin| Fix::remove(title, Applicability::Unsafe, origin)))
-        .or_help("Set it in the start-up file of the shell")
+        .or_help("Set it in the startup file of the shell")
 }

@@ -195,8 +195,11 @@ fn home_at(text: &str, plain: &str, at: usize, name_start: usize, platform: Plat
     if !begins_path(text.get(..start)?) {
         return None;
     }
+    // In a command line, the next word follows.
+    let is_word = platform != Platform::Windows && text.get(..start)?.ends_with(' ');
     let name_of = |from: usize| {
         let rest = plain.get(from..)?;
+        let rest = if is_word { rest.split([' ', ')', '&', '|', '>']).next()? } else { rest };
         let name = rest.split(['/', ':', ';', ',', '"', '\'']).next()?;
         // Only Windows has spaces in user names, and there a folder must follow.
         (!name.contains(' ') || (platform == Platform::Windows && rest.get(name.len()..)?.starts_with('/')))
@@ -261,6 +264,7 @@ mod tests {
         assert_eq!(found("/home/users/ann/data"), ["/home/users/ann"]);
         assert_eq!(found("source /Users/ann/venv/bin/activate && make"), ["/Users/ann"]);
         assert_eq!(found("make && cd /home/ann/x"), ["/home/ann"]);
+        assert_eq!(found("cd /home/ann && make"), ["/home/ann"]);
         assert_eq!(found("file:///home/ann/x"), ["/home/ann"]);
     }
 
@@ -285,6 +289,7 @@ mod tests {
             "/home/users/",
             "/home/local/ros",
             "See /Users/ann",
+            "/home/ann is a folder",
         ] {
             assert!(found(text).is_empty(), "{text}");
         }
