@@ -1,4 +1,4 @@
-//! A Go launch configuration sets variables for a program that is already running.
+//! A launch configuration sets variables for a program that is already running.
 #![doc = include_str!("env_on_attach.md")]
 
 use envlint_core::jsonc::{Kind, Value};

@@ -16,9 +16,12 @@ mod page;
 /// Names a folder, in which every folder that contains files of VS Code is checked.
 const FOLDER: &str = "ENVLINT_TEST_FOLDER";
 
+/// Fails if fixing some files would break a promise.
+type PromiseCheck = fn(&[Document]) -> Result<(), TestCaseError>;
+
 /// What is wrong with fixing `documents`, after `title`.
 fn complaints(title: &str, documents: &[Document]) -> Vec<String> {
-    let checks: [(&str, fn(&[Document]) -> Result<(), TestCaseError>); 4] = [
+    let checks: [(&str, PromiseCheck); 4] = [
         ("all rules", check_all_rules),
         ("other problems", check_no_fix_leaves_another_problem),
         ("each fix", check_each_fix),

@@ -179,9 +179,11 @@ mod tests {
             let letters = |column: Option<&&str>, known: &str| {
                 column.is_none_or(|column| column.chars().all(|letter| known.contains(letter)))
             };
-            assert!(letters(rest.first(), "dDgtw") && letters(rest.get(1), "abnosz") && rest.len() <= 4, "{row}");
+            assert!(letters(rest.first(), "dDgtw") && letters(rest.get(1), "abnosz") && rest.len() <= 5, "{row}");
             assert!(rest.get(2).is_none_or(|values| values.split('|').all(|value| value.trim() == value)), "{row}");
-            assert!(rest.get(3).is_none_or(|instead| registered_setting(instead).is_some()), "{row}");
+            let is_registered = |instead: &&str| instead.is_empty() || registered_setting(instead).is_some();
+            assert!(rest.get(3).is_none_or(is_registered), "{row}");
+            assert!(rest.get(4).is_none_or(|default| "aAm".contains(scope) && !default.is_empty()), "{row}");
             last = key;
         }
     }
