@@ -128,8 +128,10 @@ pub enum Own {
         /// The values of `type`.
         types: &'static [&'static str],
     },
-    /// MCP servers.
+    /// MCP servers of VS Code's own format.
     Server,
+    /// MCP servers in `.mcp.json`.
+    PortableServer,
 }
 
 /// A setting that sets specific variables.

@@ -77,7 +77,7 @@ impl<'w> Model<'w> {
         let own = consumer.steps.iter().find_map(|step| if let Step::Own(own) = step { Some(*own) } else { None });
         let is_in_container = matches!(consumer.base, Base::Image | Base::Container);
         let exists = match own {
-            Some(Own::Launch { .. } | Own::Any { .. } | Own::Server) => false,
+            Some(Own::Launch { .. } | Own::Any { .. } | Own::Server | Own::PortableServer) => false,
             Some(Own::Task(_)) | None => !is_in_container || self.container().is_some(),
         };
         processes.extend(exists.then_some(general));
@@ -115,6 +115,7 @@ impl<'w> Model<'w> {
             Own::Task(_) => Section::Tasks,
             Own::Launch { .. } | Own::Any { .. } => Section::Launch,
             Own::Server => Section::Mcp,
+            Own::PortableServer => Section::PortableMcp,
         };
         let mut owners = Vec::new();
         for analysis in self.holders() {
@@ -157,6 +158,9 @@ impl<'w> Model<'w> {
                 Own::Server => {
                     let servers = object.get("servers").into_iter().flat_map(Value::members);
                     owners.extend(servers.map(|server| named(server.value, server.name())));
+                }
+                Own::PortableServer => {
+                    owners.extend(object.members().map(|server| named(server.value, server.name())));
                 }
             }
         }

@@ -10,10 +10,12 @@ use crate::env::{Contribution, FileAnalysis, Precedence, Site, SiteValue, Text};
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
 use crate::vscode::{
-    KeyPart, Merge, NonString, Platform, Platforms, Section, keeps_locale, own_variable, same_variable,
+    KeyPart, Merge, NonString, Platform, Platforms, Section, is_essential, is_list, keeps_locale, own_variable,
+    same_variable,
 };
 
 const NOT_INHERITED: &str = "terminal.integrated.inheritEnv is false, so terminals begin with the environment that VS Code itself was started with";
+const UNCHECKED_MERGE: &str = "whether the inherited entries are kept has not been checked";
 const ANOTHER_FOLDER: &str = "each folder's tasks get the options.env from the file of that folder";
 
 impl<'w> Model<'w> {
@@ -289,17 +291,26 @@ impl<'w> Model<'w> {
                         parts.push(separator(self.platform));
                         Effect::Prepends(parts)
                     }
+                    Merge::Unknown if may_join(site, &parts, self.platform) => Effect::Depends(UNCHECKED_MERGE),
                     _ => Effect::Sets(parts),
                 }
             }
             SiteValue::Null => other(dialect.null),
             SiteValue::Other(Kind::True | Kind::False) => other(dialect.boolean),
+            SiteValue::Other(Kind::Array | Kind::Object) => other(dialect.compound.unwrap_or(dialect.number)),
             SiteValue::Other(_) => other(dialect.number),
         };
         let key = Key::Site(site);
         let source = Source::Written { analysis, span: site.value_span(), member: site.member_span(), key };
         Assignment { source, effect, overridden }
     }
+}
+
+/// Returns `true` if a reader of which this has not been checked may join the value with the inherited list: the value
+/// is an essential list without the inherited entries.
+fn may_join(site: &Site<'_>, value: &[Part], platform: Platform) -> bool {
+    let is_own = |part: &Part| matches!(part, Part::Inherited(name) if same_variable(name, &site.variable, platform));
+    is_list(&site.variable) && is_essential(&site.variable, platform) && !value.iter().any(is_own)
 }
 
 /// A value that only a running VS Code knows.

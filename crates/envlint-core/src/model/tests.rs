@@ -180,6 +180,8 @@ fn file_with(place: &Place, platform: Platform, choice: usize, name: &str, value
         Section::Tasks => "app/.vscode/tasks.json",
         Section::Launch => "app/.vscode/launch.json",
         Section::Mcp => "app/.vscode/mcp.json",
+        Section::PortableMcp => "app/.mcp.json",
+        Section::CursorMcp => "app/.cursor/mcp.json",
         Section::DevContainer => "app/.devcontainer/devcontainer.json",
     };
     // The profile is the default one, so that shell tasks use it, too.

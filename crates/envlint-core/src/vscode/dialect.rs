@@ -141,6 +141,10 @@ pub struct Dialect {
     pub number: NonString,
     /// The effect of `true` and `false`.
     pub boolean: NonString,
+    /// The effect of a list or an object; `None` if it is that of a number.
+    pub compound: Option<NonString>,
+    /// `true` if other programs that read the same file expand `${NAME}`, so that it may be meant for them.
+    pub others_expand_braces: bool,
 }
 
 impl Dialect {

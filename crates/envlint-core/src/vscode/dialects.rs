@@ -34,6 +34,8 @@ const VERBATIM: Dialect = Dialect {
     null: NonString::Unknown,
     number: NonString::Unknown,
     boolean: NonString::Unknown,
+    compound: None,
+    others_expand_braces: false,
 };
 
 /// `terminal.integrated.env.*` and the `env` of profiles.
@@ -230,6 +232,38 @@ pub static MCP: Dialect = Dialect {
     merge: Merge::Joins(&["PATH"]),
     null: NonString::Deletes,
     number: NonString::Taken,
+    ..VERBATIM
+};
+
+/// `env` of a server in `.mcp.json`, where VS Code expands nothing. PATH is appended to the inherited one, `null`
+/// removes the variable, numbers are converted to strings, and other values are dropped. The coding agents that read
+/// the same file expand `${NAME}`.
+///
+/// Source: mcpRegistry.ts, `_replaceVariablesInLaunch`, which leaves definitions without `variableReplacement` as
+/// they are (1.139.1); recorded as `mcp-dot`, `mcp-dot-cwd`, `mcp-dot-path`. Claude Code's and Copilot CLI's
+/// documentation of `.mcp.json`.
+pub static MCP_PORTABLE: Dialect = Dialect {
+    reader: "VS Code",
+    tilde: Tilde::LiteralInLists,
+    merge: Merge::Joins(&["PATH"]),
+    null: NonString::Deletes,
+    number: NonString::Taken,
+    boolean: NonString::Refused,
+    compound: Some(NonString::Refused),
+    others_expand_braces: true,
+    ..VERBATIM
+};
+
+/// `env` of a server in `.cursor/mcp.json`, as Cursor reads it.
+///
+/// Source: Cursor's documentation, "Config interpolation". The effect on inherited values and that of values that
+/// are not strings has not been checked.
+pub static MCP_CURSOR: Dialect = Dialect {
+    reader: "Cursor",
+    environment: EnvSyntax::Colon,
+    inherited: Some("env"),
+    expands: &["/", "pathSeparator", "userHome", "workspaceFolder", "workspaceFolderBasename"],
+    merge: Merge::Unknown,
     ..VERBATIM
 };
 

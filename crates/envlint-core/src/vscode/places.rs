@@ -3,7 +3,8 @@ use super::dialect::Dialect;
 use super::dialects::{
     CMAKE, CONTAINER_ENV, DENO, DEV_CONTAINER, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, LAUNCH_CODE_LLDB,
     LAUNCH_CORECLR, LAUNCH_CPP, LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE, LAUNCH_NODE_IN_TERMINAL,
-    LAUNCH_PHP, LAUNCH_PYTHON, MCP, MOCHA, REMOTE_ENV, RUST_ANALYZER, RUST_ANALYZER_CARGO, TASK, TERMINAL, VITEST,
+    LAUNCH_PHP, LAUNCH_PYTHON, MCP, MCP_CURSOR, MCP_PORTABLE, MOCHA, REMOTE_ENV, RUST_ANALYZER, RUST_ANALYZER_CARGO,
+    TASK, TERMINAL, VITEST,
 };
 use super::key_parts::{Each, KeyPart, Shape};
 use super::sections::Section;
@@ -56,7 +57,7 @@ impl Place {
     }
 }
 
-use Consumers::Modeled;
+use Consumers::{Modeled, NotModeled};
 use KeyPart::{Any, Platform, Word};
 
 const fn settings(
@@ -170,6 +171,10 @@ const fn cmake_strings(key: &'static [KeyPart]) -> StringPlace {
     StringPlace { section: Section::Settings, key, dialect: &CMAKE }
 }
 
+const fn portable_strings(key: &'static [KeyPart]) -> StringPlace {
+    StringPlace { section: Section::PortableMcp, key, dialect: &MCP_PORTABLE }
+}
+
 const fn container_strings(key: &'static [KeyPart]) -> StringPlace {
     StringPlace { section: Section::DevContainer, key, dialect: &DEV_CONTAINER }
 }
@@ -220,6 +225,10 @@ pub static RESOLVED: &[StringPlace] = &[
     strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("envFile")]),
     strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("headers")]),
     strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("url")]),
+    portable_strings(&[Any, Word("args")]),
+    portable_strings(&[Any, Word("command")]),
+    portable_strings(&[Any, Word("headers")]),
+    portable_strings(&[Any, Word("url")]),
     container_strings(&[Word("mounts")]),
     container_strings(&[Word("runArgs")]),
     container_strings(&[Word("workspaceMount")]),
@@ -361,6 +370,22 @@ pub static PLACES: &[Place] = &[
         dialect: &MCP,
         audience: "this server",
         consumers: Modeled(&[&consumer::MCP]),
+    },
+    Place {
+        section: Section::PortableMcp,
+        key: &[Any, Word("env")],
+        shape: Shape::Members,
+        dialect: &MCP_PORTABLE,
+        audience: "this server",
+        consumers: Modeled(&[&consumer::MCP_PORTABLE]),
+    },
+    Place {
+        section: Section::CursorMcp,
+        key: &[Any, Word("env")],
+        shape: Shape::Members,
+        dialect: &MCP_CURSOR,
+        audience: "this server",
+        consumers: NotModeled("Cursor starts this server, and what else it passes on to it has not been checked"),
     },
     Place {
         section: Section::DevContainer,

@@ -337,6 +337,11 @@ pub static MOCHA: Consumer =
     of("mocha", "Mocha", Base::LoginShell, &[Step::Settings(&[Word("mochaExplorer"), Word("env")])]);
 /// The servers of VS Code's own format.
 pub static MCP: Consumer = of("mcp", "MCP server", Base::LoginShell, &[Step::EnvFile, Step::Own(Own::Server)]);
+/// The servers in `.mcp.json`. VS Code ignores an `envFile` there.
+///
+/// Source: recorded as `mcp-dot`.
+pub static MCP_PORTABLE: Consumer =
+    of("mcp-portable", "MCP server of .mcp.json", Base::LoginShell, &[Step::Own(Own::PortableServer)]);
 /// Every process in the dev container.
 pub static CONTAINER: Consumer = Consumer {
     platforms: Platforms::only(Platform::Linux),
@@ -391,6 +396,7 @@ pub static CONSUMERS: &[&Consumer] = &[
     &VITEST,
     &MOCHA,
     &MCP,
+    &MCP_PORTABLE,
     &CONTAINER,
     &CONTAINER_VSCODE,
 ];
