@@ -27,4 +27,6 @@ pub use parts::{Part, Values, render};
 pub use process::{Model, Process};
 
 #[cfg(test)]
+mod precedence_tests;
+#[cfg(test)]
 mod tests;

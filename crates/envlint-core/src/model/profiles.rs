@@ -116,6 +116,17 @@ impl<'w> Model<'w> {
         }
     }
 
+    /// Returns `true` if the settings, or VS Code's defaults, have a profile called `name`.
+    pub(super) fn has_profile(&self, name: &str) -> bool {
+        self.names_of_all_profiles().iter().any(|known| known == name)
+    }
+
+    /// The names of all profiles, those of VS Code's defaults included.
+    pub(super) fn names_of_all_profiles(&self) -> Vec<String> {
+        let [a, b, c] = PROFILES;
+        self.window.resolve(&[a, b, c, self.platform.name()]).names()
+    }
+
     fn names_of_profiles(&self) -> Vec<String> {
         let [a, b, c] = PROFILES;
         let profiles = self.window.resolve(&[a, b, c, self.platform.name()]);
