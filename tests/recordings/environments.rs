@@ -1,5 +1,6 @@
 //! The model gives every process the variables that a recorded VS Code gave it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use envlint_core::document::{Document, SourceFile};
@@ -19,8 +20,6 @@ const GO_ENV: &str = "the Go extension uses the value that `go env` prints";
 const OWN: &str = "VS Code sets it to a value that the files do not contain";
 const EXTENSIONS: &str = "the files do not say which variables extensions add to terminals";
 const UNRECORDED: &str = "the environment that VS Code itself was started with was not recorded";
-const FILE_OF_WORKSPACE: &str =
-    "the workspace file names the file of variables, in a folder that it does not determine";
 
 /// Known differences between the model and the recordings: the case, the process (with `:` and its name, if it has one), the variable,
 /// and the reason.
@@ -43,8 +42,6 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("inheritEnv-false", "terminal", "PATH", UNRECORDED),
     ("inheritEnv-false", "terminal", "SEES", UNRECORDED),
     ("n-garbage", "terminal", "A", SYNTAX),
-    ("n-go-layers", "go-test", "TF", FILE_OF_WORKSPACE),
-    ("n-go-layers", "go-test", "X", FILE_OF_WORKSPACE),
     ("n-go-path", "extension-host", "GOPATH", GO_ENV),
     ("n-locale-on", "terminal", "LANG", OWN),
     ("n-locale-on", "shell-task", "LANG", OWN),
@@ -170,20 +167,25 @@ fn environments_are_as_recorded() {
         let documents: Vec<Document> = recording["files"].as_object().unwrap().iter().map(parse).collect();
         let analyses = read(&documents);
         let windows = windows(&analyses);
-        let fullest = windows
-            .iter()
-            .max_by_key(|window| (window.in_workspace, window.layers.len() + window.others.len(), window.layers.len()));
-        let model = Model { shell: recording["shell"].as_str(), ..Model::new(fullest.unwrap(), Platform::Linux) };
+        // In a window with several folders, each process belongs to one of them.
+        let mut by_size: Vec<_> = windows.iter().collect();
+        by_size.sort_by_key(|window| {
+            Reverse((window.in_workspace, window.layers.len() + window.others.len(), window.layers.len()))
+        });
+        let of_window = |window| Model { shell: recording["shell"].as_str(), ..Model::new(window, Platform::Linux) };
+        let models: Vec<Model<'_>> = by_size.into_iter().map(of_window).collect();
         let run = RecordedRun::of(recording);
         for seen in recording["seen"].as_array().unwrap() {
             let (id, name) = (seen["consumer"].as_str().unwrap(), seen["name"].as_str());
-            let processes = model.processes_of(consumer(id).unwrap());
-            let process = processes.iter().find(|process| process.name.as_deref() == name);
-            let Some(process) = process else {
+            let found = models.iter().find_map(|model| {
+                let processes = model.processes_of(consumer(id).unwrap()).into_iter();
+                Some((model, processes.into_iter().find(|process| process.name.as_deref() == name)?))
+            });
+            let Some((model, process)) = found else {
                 wrong.push(format!("{case}: there is no {id} {name:?}"));
                 continue;
             };
-            let environment = model.environment(process);
+            let environment = model.environment(&process);
             let recorded = texts(&seen["env"]);
             let mentioned = recording["spoken"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
             for variable in mentioned {

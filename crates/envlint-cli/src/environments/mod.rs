@@ -32,6 +32,8 @@ pub(crate) use trace::text as trace_text;
 pub(crate) struct Table<'w> {
     /// The files of the window, as reports name them, from lowest to highest precedence.
     pub(crate) files: Vec<String>,
+    /// The files of a workspace window in which all environments are the same.
+    pub(crate) same_in: Vec<String>,
     /// The platform for which the environments are computed.
     pub(crate) platform: Platform,
     /// The processes, grouped by equal environments.
@@ -44,6 +46,20 @@ pub(crate) struct Table<'w> {
 pub(crate) struct Column<'w> {
     /// The environments, which differ only in the process they belong to.
     pub(crate) environments: Vec<Environment<'w>>,
+}
+
+impl Table<'_> {
+    /// Returns `true` if both have the same processes with the same environments.
+    fn is_same(&self, other: &Self) -> bool {
+        let mut columns = self.columns.iter().zip(&other.columns);
+        self.platform == other.platform
+            && self.variables == other.variables
+            && self.columns.len() == other.columns.len()
+            && columns.all(|(a, b)| {
+                let first = a.environments.first().zip(b.environments.first());
+                a.title() == b.title() && first.is_some_and(|(a, b)| value::sees_the_same(a, b))
+            })
+    }
 }
 
 impl<'w> Column<'w> {
@@ -74,7 +90,7 @@ pub(crate) fn tables<'w>(
     variables: &[String],
 ) -> Vec<Table<'w>> {
     let requested: Platforms = scope.platform.iter().map(|&name| Platform::from(name)).collect();
-    let mut tables = Vec::new();
+    let mut tables: Vec<Table<'w>> = Vec::new();
     for window in windows {
         let platforms = if requested.is_empty() {
             mentioned_platforms(window, configured_platforms(window, linter))
@@ -83,7 +99,13 @@ pub(crate) fn tables<'w>(
         };
         for platform in platforms.iter() {
             let table = table(project, window, platform, scope, variables);
-            tables.extend(table.filter(|table| !table.variables.is_empty()));
+            let Some(table) = table.filter(|table| !table.variables.is_empty()) else { continue };
+            // Opening a folder through a workspace that changes nothing is not worth a second table.
+            let same = |known: &&mut Table<'_>| window.in_workspace && known.is_same(&table);
+            match tables.iter_mut().find(same) {
+                Some(known) => known.same_in = table.files,
+                None => tables.push(table),
+            }
         }
     }
     tables
@@ -151,7 +173,7 @@ fn table<'w>(
     }
     let named = window.layers.iter().chain(&window.others);
     let files = named.map(|analysis| project.names.shown(analysis.document.path())).collect();
-    Some(Table { files, platform, columns, variables })
+    Some(Table { files, same_in: Vec::new(), platform, columns, variables })
 }
 
 /// The file, line and column of an assignment; `None` if the program itself makes it.

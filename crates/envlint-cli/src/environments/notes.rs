@@ -21,6 +21,14 @@ pub(crate) fn notes_text(notes: &[String], out: &mut impl Write) -> io::Result<(
 pub(crate) fn notes(project: &Project, analyses: &[FileAnalysis<'_>], tables: &[Table<'_>]) -> Vec<String> {
     let mut notes: Vec<String> = analyses.iter().filter_map(|analysis| unreadable(project, analysis)).collect();
     notes.extend(analyses.iter().flat_map(|analysis| not_modeled(project, analysis)));
+    let same = tables.iter().filter(|table| !table.same_in.is_empty());
+    notes.extend(same.map(|table| {
+        let (files, others) = (table.files.join(", "), table.same_in.join(", "));
+        format!("On {}, the environments with {others} are the same as with {files}.", table.platform.title())
+    }));
+    notes.extend(project.problems.iter().map(|problem| {
+        format!("{}: envlint could not read this file: {}.", problem.path, problem.message.trim_end_matches('.'))
+    }));
     let environments = tables.iter().flat_map(|table| &table.columns).flat_map(|column| &column.environments);
     for environment in environments {
         for (analysis, span) in &environment.unread {

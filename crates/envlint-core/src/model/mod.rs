@@ -12,6 +12,7 @@ pub mod consumers;
 mod environment;
 mod evaluate;
 mod files;
+mod folders;
 mod go;
 mod parts;
 mod process;

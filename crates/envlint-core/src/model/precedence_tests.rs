@@ -129,15 +129,18 @@ fn launch_configurations_follow_their_console_their_file_and_their_request() {
         {"name": "in", "type": "node", "request": "launch", "env": {"A": null}},
         {"name": "out", "type": "node", "request": "launch", "console": "integratedTerminal", "env": {"A": null}},
         {"name": "file", "type": "node", "request": "launch", "envFile": "${workspaceFolder}/.env", "env": {"A": "own"}},
+        {"name": "py", "type": "debugpy", "request": "launch", "console": "internalConsole",
+            "envFile": "${workspaceFolder}/.env", "env": {"A": "own"}},
         {"name": "running", "type": "node", "request": "attach", "env": {"A": "a"}}]}"#;
     let files = [(LAUNCH, launch), ("app/.env", "A=file\nB=file\n")];
     assert_eq!(linux(&files, ("node-debug", "in"), "A"), "removed");
     assert_eq!(linux(&files, ("node-debug-in-terminal", "out"), "A"), "inherited");
     assert_eq!(linux(&files, ("node-debug", "file"), "A"), "own");
     assert_eq!(linux(&files, ("node-debug", "file"), "B"), "file");
+    assert_eq!(linux(&files, ("python-debug", "py"), "A"), "own");
     in_last_window(&files, Platform::Linux, &mut |model| {
         let names = model.processes().into_iter().filter_map(|process| process.name).collect::<Vec<_>>();
-        assert_eq!(names, ["in", "file", "out"]);
+        assert_eq!(names, ["in", "file", "out", "py"]);
     });
 }
 
@@ -193,4 +196,38 @@ fn processes_in_a_dev_container_begin_with_its_variables() {
     let files = [("app/.devcontainer/devcontainer.json", container)];
     assert_eq!(linux(&files, ("terminal", ""), "A"), "c");
     assert_eq!(linux(&files, ("terminal", ""), "B"), "c");
+}
+
+#[test]
+fn debugging_of_python_reads_the_file_of_the_settings_unless_it_names_its_own() {
+    let launch = r#"{"configurations": [
+        {"name": "a", "type": "debugpy", "request": "launch", "console": "internalConsole"},
+        {"name": "b", "type": "debugpy", "request": "launch", "console": "internalConsole",
+            "envFile": "${workspaceFolder}/own.env"}]}"#;
+    let settings = r#"{"python.envFile": "${workspaceFolder}/all.env"}"#;
+    let files = [(LAUNCH, launch), (FOLDER, settings), ("app/all.env", "A=all\n"), ("app/own.env", "A=own\n")];
+    assert_eq!(linux(&files, ("python-debug", "a"), "A"), "all");
+    assert_eq!(linux(&files, ("python-debug", "b"), "A"), "own");
+}
+
+#[test]
+fn a_file_of_variables_in_the_users_settings_is_that_of_the_folder() {
+    let user = r#"{"go.testEnvFile": "${workspaceFolder}/test.env"}"#;
+    let settings = r#"{"go.toolsEnvVars": {"A": "t"}}"#;
+    let files = [("User/settings.json", user), (FOLDER, settings), ("app/test.env", "A=f\n")];
+    assert_eq!(linux(&files, ("go-test", ""), "A"), "f");
+}
+
+#[test]
+fn a_process_of_another_folder_does_not_get_the_settings_of_this_one() {
+    let launch = r#"{"configurations": [{"name": "b", "type": "go", "request": "launch", "env": {"B": "b"}}]}"#;
+    let workspace = r#"{"folders": [{"path": "a"}, {"path": "b"}]}"#;
+    let tools = r#"{"go.toolsEnvVars": {"A": "a"}}"#;
+    let files =
+        [("w.code-workspace", workspace), ("a/.vscode/settings.json", tools), ("b/.vscode/launch.json", launch)];
+    assert_eq!(linux(&files, ("go-debug", "b"), "A"), "inherited");
+    assert_eq!(linux(&files, ("go-debug", "b"), "B"), "b");
+    // With settings of its own, it is a process of its own folder's window.
+    let own = [files[0], files[1], files[2], ("b/.vscode/settings.json", r#"{"go.toolsEnvVars": {"A": "own"}}"#)];
+    assert_eq!(linux(&own, ("go-debug", "b"), "A"), "own");
 }

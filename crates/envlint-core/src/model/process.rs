@@ -150,7 +150,7 @@ impl<'w> Model<'w> {
             Own::PortableServer => Section::PortableMcp,
         };
         let mut owners = Vec::new();
-        for analysis in self.holders() {
+        for analysis in self.holders().filter(|analysis| !self.belongs_elsewhere(analysis)) {
             let object = match section {
                 Section::Launch => launch_object(analysis.document, &analysis.settings),
                 Section::Tasks => self.tasks_of(analysis),

@@ -2,7 +2,7 @@
 
 use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
 use super::parts::Part;
-use super::process::Model;
+use super::process::{Model, Process};
 use crate::jsonc::Kind;
 use crate::vscode::{Platform, same_variable, shell};
 
@@ -27,9 +27,9 @@ impl<'w> Model<'w> {
     }
 
     /// The variables of the profile `name`, or of the default profile.
-    pub(super) fn profile_of(&self, name: Option<String>, environment: &mut Environment<'w>) {
+    pub(super) fn profile_of(&self, name: Option<String>, process: &Process<'w>, environment: &mut Environment<'w>) {
         match name.or_else(|| self.default_profile()) {
-            Some(name) => self.profile(&name, |assignment| assignment, environment),
+            Some(name) => self.profile(&name, |assignment| assignment, process, environment),
             None => {
                 // Without the setting, the profile of the user's shell is the default.
                 let depends = |assignment: Assignment<'w>| match assignment.overridden {
@@ -37,7 +37,7 @@ impl<'w> Model<'w> {
                     Some(_) => assignment,
                 };
                 for name in self.names_of_profiles().into_iter().filter(|name| self.may_be_default(name)) {
-                    self.profile(&name, depends, environment);
+                    self.profile(&name, depends, process, environment);
                 }
             }
         }
@@ -51,7 +51,13 @@ impl<'w> Model<'w> {
         }
     }
 
-    fn profile(&self, name: &str, map: impl Fn(Assignment<'w>) -> Assignment<'w>, environment: &mut Environment<'w>) {
+    fn profile(
+        &self,
+        name: &str,
+        map: impl Fn(Assignment<'w>) -> Assignment<'w>,
+        process: &Process<'w>,
+        environment: &mut Environment<'w>,
+    ) {
         let [a, b, c] = PROFILES;
         let way = [a, b, c, self.platform.name(), name];
         let profile = self.window.resolve(&way);
@@ -66,7 +72,8 @@ impl<'w> Model<'w> {
             (false, true) => None,
         };
         let lose = |assignment: Assignment<'w>| Assignment { overridden: assignment.overridden.or(lost), ..assignment };
-        self.settings(&[a, b, c, self.platform.name(), name, "env"], |assignment| map(lose(assignment)), environment);
+        let env = [a, b, c, self.platform.name(), name, "env"];
+        self.settings(&env, |assignment| map(lose(assignment)), process, environment);
         if lost.is_none() && self.is_wsl(name) {
             self.leave_windows(environment);
         }

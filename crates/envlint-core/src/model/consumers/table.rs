@@ -57,6 +57,7 @@ const RUST_RUNNABLES_ENV: Step = Step::Settings(&[Word("rust-analyzer"), Word("r
 const CMAKE: Step = Step::Settings(&[Word("cmake"), Word("environment")]);
 
 const GO_TEST_FILE: Step = Step::EnvFileSetting(&["go", "testEnvFile"]);
+const PYTHON_FILE_OR_OWN: Step = Step::EnvFileOrSetting(&["python", "envFile"]);
 const PYTHON_FILE: Step = Step::EnvFileSetting(&["python", "envFile"]);
 
 const GO_TYPES: &[&str] = &["go"];
@@ -217,14 +218,20 @@ pub static PYTHON_DEBUG: Consumer = of(
     "python-debug",
     "Python debugging",
     Base::LoginShell,
-    &[Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, false, true)), Step::EnvFile],
+    &[Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, false, true)), PYTHON_FILE_OR_OWN],
 );
 /// The Python debugger in a terminal.
 pub static PYTHON_DEBUG_IN_TERMINAL: Consumer = of(
     "python-debug-in-terminal",
     "Python debugging in a terminal",
     Base::LoginShell,
-    &[TERMINAL_ENV, Step::TerminalOwn, Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, true, true)), Step::EnvFile],
+    &[
+        TERMINAL_ENV,
+        Step::TerminalOwn,
+        Step::GoBinInHost,
+        Step::Own(debugged(PYTHON_TYPES, true, true)),
+        PYTHON_FILE_OR_OWN,
+    ],
 );
 /// CodeLLDB.
 pub static CODE_LLDB_DEBUG: Consumer =
