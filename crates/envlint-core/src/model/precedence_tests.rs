@@ -231,3 +231,14 @@ fn a_process_of_another_folder_does_not_get_the_settings_of_this_one() {
     let own = [files[0], files[1], files[2], ("b/.vscode/settings.json", r#"{"go.toolsEnvVars": {"A": "own"}}"#)];
     assert_eq!(linux(&own, ("go-debug", "b"), "A"), "own");
 }
+
+#[test]
+fn what_other_versions_do_is_said_where_it_matters() {
+    let settings = r#"{"terminal.integrated.env.linux": {"A": "${env:B}", "C": "c"}}"#;
+    let mut notes = Vec::new();
+    in_last_window(&[(FOLDER, settings)], Platform::Linux, &mut |model| {
+        let environment = model.environment(&model.processes_of(consumer("terminal").unwrap())[0]);
+        notes = environment.variables.iter().map(|it| it.winner().unwrap().version_notes().len()).collect();
+    });
+    assert_eq!(notes, [1, 0]);
+}

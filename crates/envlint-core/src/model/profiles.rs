@@ -3,8 +3,9 @@
 use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
 use super::parts::Part;
 use super::process::{Model, Process};
+use crate::env::Resolved;
 use crate::jsonc::Kind;
-use crate::vscode::{Platform, same_variable, shell};
+use crate::vscode::{Platform, known_form, same_variable, shell};
 
 const PROFILES: [&str; 3] = ["terminal", "integrated", "profiles"];
 const OF_SHELL: &str = "it applies if this profile is the default one, which depends on the user's shell";
@@ -69,6 +70,7 @@ impl<'w> Model<'w> {
         let lost = match (self.has_broken_profile(), starts) {
             (true, _) => Some(Overridden::ByBrokenProfile),
             (false, false) => Some(Overridden::ByMissingProgram),
+            (false, true) if leads_nowhere(&profile.get("path")) => Some(Overridden::ByUnusablePath),
             (false, true) => None,
         };
         let lose = |assignment: Assignment<'w>| Assignment { overridden: assignment.overridden.or(lost), ..assignment };
@@ -146,4 +148,19 @@ impl<'w> Model<'w> {
         let default = self.default_profile();
         self.names_of_profiles().into_iter().filter(|name| Some(name) != default.as_ref()).collect()
     }
+}
+
+/// Returns `true` if `path` certainly leads to no program: VS Code does not expand `~`, and a reference with an unknown
+/// word stays literal.
+///
+/// Source: recorded as `path-var-tilde`, `path-var-unknown`.
+fn leads_nowhere(path: &Resolved<'_>) -> bool {
+    let Some(decoded) = path.winner().and_then(|winner| winner.setting.value()?.decoded()) else { return false };
+    let text = &decoded.text;
+    let is_home = text.starts_with("~/");
+    let is_unknown = text.split("${").skip(1).filter_map(|rest| rest.split_once('}')).any(|(inner, _)| {
+        let (word, argument) = inner.split_once(':').map_or((inner, false), |(word, _)| (word, true));
+        word != "env" && known_form(word, argument).is_none()
+    });
+    is_home || is_unknown
 }

@@ -3,7 +3,7 @@
 
 mod extensions;
 
-use super::dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, Siblings, Tilde};
+use super::dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, Siblings, Tilde, VersionFact};
 
 pub use extensions::{
     CMAKE, DENO, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, MOCHA, RUST_ANALYZER, RUST_ANALYZER_CARGO, VITEST,
@@ -35,7 +35,16 @@ const VERBATIM: Dialect = Dialect {
     number: NonString::Unknown,
     boolean: NonString::Unknown,
     compound: None,
+    versions: &[],
     others_expand_braces: false,
+};
+
+/// Source: terminalProcessManager.ts and remoteTerminalChannel.ts in the bundles of 1.100, 1.110 and 1.112; 1.111 was not
+/// checked.
+const BARE_ENVIRONMENT: VersionFact = VersionFact {
+    since: None,
+    until: Some("1.112"),
+    fact: "`${env:NAME}` is the value that VS Code itself was started with, without what the login shell adds",
 };
 
 /// `terminal.integrated.env.*` and the `env` of profiles.
@@ -76,6 +85,7 @@ pub static TERMINAL: Dialect = Dialect {
         "selectedText",
     ],
     names_folders: true,
+    versions: &[BARE_ENVIRONMENT],
     failure: Failure::Value,
     tilde: Tilde::Literal,
     null: NonString::Deletes,

@@ -78,6 +78,12 @@ const fn pairs(place: Place) -> Place {
     Place { shape: Shape::Pairs, ..place }
 }
 
+const UNCHECKED_CURSOR: &str = "Cursor starts this server, and what else it passes on to it has not been checked";
+
+const fn server(section: Section, key: &'static [KeyPart], dialect: &'static Dialect, consumers: Consumers) -> Place {
+    Place { section, key, shape: Shape::Members, dialect, audience: "this server", consumers }
+}
+
 const fn tasks(key: &'static [KeyPart], audience: &'static str) -> Place {
     Place { section: Section::Tasks, key, shape: Shape::Members, dialect: &TASK, audience, consumers: Modeled(TASKS) }
 }
@@ -363,30 +369,9 @@ pub static PLACES: &[Place] = &[
         &LAUNCH_CPP,
         &[&consumer::CPP_WINDOWS_DEBUG],
     )),
-    Place {
-        section: Section::Mcp,
-        key: &[Word("servers"), Any, Word("env")],
-        shape: Shape::Members,
-        dialect: &MCP,
-        audience: "this server",
-        consumers: Modeled(&[&consumer::MCP]),
-    },
-    Place {
-        section: Section::PortableMcp,
-        key: &[Any, Word("env")],
-        shape: Shape::Members,
-        dialect: &MCP_PORTABLE,
-        audience: "this server",
-        consumers: Modeled(&[&consumer::MCP_PORTABLE]),
-    },
-    Place {
-        section: Section::CursorMcp,
-        key: &[Any, Word("env")],
-        shape: Shape::Members,
-        dialect: &MCP_CURSOR,
-        audience: "this server",
-        consumers: NotModeled("Cursor starts this server, and what else it passes on to it has not been checked"),
-    },
+    server(Section::Mcp, &[Word("servers"), Any, Word("env")], &MCP, Modeled(&[&consumer::MCP])),
+    server(Section::PortableMcp, &[Any, Word("env")], &MCP_PORTABLE, Modeled(&[&consumer::MCP_PORTABLE])),
+    server(Section::CursorMcp, &[Any, Word("env")], &MCP_CURSOR, NotModeled(UNCHECKED_CURSOR)),
     Place {
         section: Section::DevContainer,
         key: &[Word("containerEnv")],
