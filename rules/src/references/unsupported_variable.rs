@@ -58,7 +58,7 @@ impl Rule for UnsupportedVariable {
             match intended {
                 Some(intended) => finding.or_help(format!("Did you mean `{intended}`?")).report(),
                 None if dialect.others_expand_braces => {
-                    finding.or_help(help_of_portable(reference, &dialect.reader)).report();
+                    finding.or_help(help_of_portable(reference, dialect.reader)).report();
                 }
                 None if is_lost => finding.help(text.first_reader().without_inherited).report(),
                 None => finding.or_help("Write out the value, or use a reference that is expanded here").report(),
