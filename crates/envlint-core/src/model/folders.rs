@@ -28,7 +28,7 @@ impl<'w> Model<'w> {
     }
 
     /// Returns `true` if the processes that `analysis` defines belong to another window of the same workspace: they
-    /// get the settings of their own folder, not those of this window's folder.
+    /// get the settings of that window's folder.
     pub(super) fn belongs_elsewhere(&self, analysis: &FileAnalysis<'_>) -> bool {
         let Some(own) = folder_of(analysis.document.kind(), analysis.document.path()) else { return false };
         let has_settings = || {

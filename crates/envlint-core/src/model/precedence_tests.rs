@@ -227,7 +227,7 @@ fn a_process_of_another_folder_does_not_get_the_settings_of_this_one() {
         [("w.code-workspace", workspace), ("a/.vscode/settings.json", tools), ("b/.vscode/launch.json", launch)];
     assert_eq!(linux(&files, ("go-debug", "b"), "A"), "inherited");
     assert_eq!(linux(&files, ("go-debug", "b"), "B"), "b");
-    // With settings of its own, it is a process of its own folder's window.
+    // If that folder has settings, the process belongs to its window.
     let own = [files[0], files[1], files[2], ("b/.vscode/settings.json", r#"{"go.toolsEnvVars": {"A": "own"}}"#)];
     assert_eq!(linux(&own, ("go-debug", "b"), "A"), "own");
 }
