@@ -67,6 +67,10 @@ mutants *numbers:
 record *arguments:
     tests/recordings/record {{arguments}}
 
+# Bring the registry and the recordings up to date with the newest VS Code, and list what changed
+refresh *cases:
+    scripts/refresh {{cases}}
+
 # Create a rule: just new-rule paths relative-path-entry
 new-rule family name:
     ./scripts/new-rule {{family}} {{name}}

@@ -1,5 +1,5 @@
-//! The house rules of the Rust sources that no compiler checks: a type name is defined once, so that a search for it finds
-//! its definition.
+//! The house rules that no compiler checks: a type name is defined once, so that a search for it finds its definition, and
+//! the list of mutants fits the sources.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by it, also outside of its own function")]
 
@@ -43,6 +43,23 @@ fn only_definitions_are_found() {
     collect_types(TokenStream::from_str(text).unwrap(), false, &mut names);
     let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["A", "C", "G", "I", "R", "L", "M", "P"]);
+}
+
+/// The list of scripts/mutants is only worth something while its mutants can be applied and their tests exist.
+#[test]
+fn the_mutants_fit_the_sources() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let list: toml::Table = toml::from_str(&fs::read_to_string(root.join("scripts/mutants.toml")).unwrap()).unwrap();
+    let mutants = list.get("mutant").and_then(toml::Value::as_array).unwrap();
+    let tests: Vec<(String, String)> = sources().into_iter().filter(|(path, _)| path.contains("src/model/")).collect();
+    assert!(mutants.len() >= 20, "only {} mutants are left", mutants.len());
+    for mutant in mutants {
+        let text = |key: &str| mutant.get(key).and_then(toml::Value::as_str).unwrap();
+        let source = fs::read_to_string(root.join(text("file"))).unwrap().replace("\r\n", "\n");
+        assert_eq!(source.matches(text("before")).count(), 1, "{}", text("name"));
+        let test = format!("fn {}()", text("test").rsplit("::").next().unwrap());
+        assert!(tests.iter().any(|(_, source)| source.contains(&test)), "there is no `{test}`");
+    }
 }
 
 /// Appends the types that `tokens` define, each with its line. Associated types are left out: several traits and

@@ -103,8 +103,10 @@ def merge(rows, versions, dump):
     # The scope of this setting has never changed, so its number shows how this version numbers scopes.
     scopes = SCOPES if SCOPES[settings["window.title"]["scope"] - 1] == "w" else SCOPES_BEFORE_A
     desktop = {} if dump["desktop"] else read(HERE / "desktop.tsv")[0]
+    # An extension that was not installed has not lost its settings.
+    seen_owners = {OWNERS[setting["owner"]] for setting in settings.values()}
     for key, old in rows.items():
-        if key not in settings and key not in desktop:
+        if key not in settings and key not in desktop and old["owner"] in seen_owners:
             old["flags"] = {"g"}
     for key, setting in settings.items():
         old, new = rows.get(key), row(key, setting, scopes, settings)
@@ -149,10 +151,14 @@ def write(rows, versions):
     TABLE.write_text(HEADER + ", ".join(versions) + "\n" + "\n".join(lines) + "\n", "utf-8")
 
 
-def write_defaults(dump):
-    """Writes the default values as a settings file."""
+def write_defaults(dump, rows):
+    """Writes the default values as a settings file. Those of an extension that was not installed stay."""
+    owners = {OWNERS[setting["owner"]] for setting in dump["settings"].values() if setting["owner"] in OWNERS}
+    before = json.loads(DEFAULTS.read_text("utf-8")) if DEFAULTS.exists() else {}
+    kept = {key: value for key, value in before.items() if key in rows and rows[key]["owner"] not in owners}
     defaults = {key: setting["default"] for key, setting in sorted(dump["settings"].items())
                 if setting["owner"] in OWNERS and setting.get("default") not in (None, [], {})}
+    defaults = dict(sorted({**kept, **defaults}.items()))
     DEFAULTS.write_text(json.dumps(defaults, indent=0, ensure_ascii=False) + "\n", "utf-8")
 
 
@@ -164,7 +170,7 @@ def main(paths):
         dump = json.loads(pathlib.Path(path).read_text("utf-8"))
         versions = merge(rows, versions, dump)
     write(rows, versions)
-    write_defaults(dump)
+    write_defaults(dump, rows)
     print(f"{len(rows)} settings, of VS Code {', '.join(versions)}")
 
 

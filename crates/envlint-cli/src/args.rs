@@ -157,15 +157,24 @@ pub(crate) struct TableScope {
     /// Show only these platforms; by default, those that the files mention
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PLATFORM")]
     pub(crate) platform: Vec<PlatformName>,
-    /// Show only these processes, such as terminal, terminal:NAME, shell-task, gopls-go
+    /// Show only these processes, such as terminal, terminal:NAME, shell-task, gopls
     #[arg(long, value_delimiter = ',', value_name = "PROCESS")]
     pub(crate) consumer: Vec<String>,
     /// Also read your user settings
     #[arg(long)]
     pub(crate) user: bool,
+    /// Write the output to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output_file: Option<PathBuf>,
     /// When to use colors
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
+    /// Use this configuration file instead of the nearest envlint.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Ignore all configuration files
+    #[arg(long)]
+    pub(crate) no_config: bool,
 }
 
 /// An output format of `matrix`.
@@ -255,6 +264,27 @@ pub(crate) enum PlatformName {
     Linux,
     Osx,
     Windows,
+}
+
+impl MatrixFormat {
+    /// What an output in this format is written in.
+    pub(crate) const fn syntax(self) -> Syntax {
+        match self {
+            Self::Text | Self::Markdown => Syntax::Text,
+            Self::Json => Syntax::Json,
+            Self::Html => Syntax::Html,
+        }
+    }
+}
+
+impl TraceFormat {
+    /// What an output in this format is written in.
+    pub(crate) const fn syntax(self) -> Syntax {
+        match self {
+            Self::Text => Syntax::Text,
+            Self::Json => Syntax::Json,
+        }
+    }
 }
 
 impl From<PlatformName> for Platform {

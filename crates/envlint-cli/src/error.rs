@@ -53,7 +53,7 @@ impl From<envlint_project::ProjectError> for Error {
         use envlint_project::ProjectError as Cause;
         Self::Usage(match error {
             Cause::UnknownKind { name } => format!(
-                "{}: can't tell what kind of file this is; pass --kind settings, tasks, launch, mcp, workspace or devcontainer",
+                "{}: not a file that envlint knows; if VS Code reads it, pass --kind settings, tasks, launch, mcp, workspace or devcontainer",
                 printable(&name)
             ),
             Cause::UnknownStdinKind => {

@@ -74,6 +74,9 @@ pub struct Document {
     config: OnceLock<ParsedConfig>,
 }
 
+/// The member with the servers in files of the portable MCP format.
+const MCP_SERVERS: &str = "mcpServers";
+
 impl Document {
     /// Parses `source`, whose text must be shorter than 4 GiB.
     #[must_use]
@@ -176,6 +179,8 @@ impl Document {
             FileKind::Tasks
             | FileKind::Launch
             | FileKind::Mcp
+            | FileKind::PortableMcp
+            | FileKind::CursorMcp
             | FileKind::Extensions
             | FileKind::EnvFile
             | FileKind::Config => {
@@ -197,7 +202,20 @@ impl Document {
             | (Section::DevContainer, FileKind::DevContainer) => self.root()?,
             (Section::Tasks, FileKind::Workspace) => self.root()?.get("tasks")?,
             (Section::Launch, FileKind::Workspace) => self.root()?.get("launch")?,
-            (Section::Tasks | Section::Launch | Section::Mcp | Section::DevContainer, _) => return None,
+            (Section::PortableMcp, FileKind::PortableMcp) => {
+                let root = self.root()?;
+                root.get(MCP_SERVERS).unwrap_or(root)
+            }
+            (Section::CursorMcp, FileKind::CursorMcp) => self.root()?.get(MCP_SERVERS)?,
+            (
+                Section::Tasks
+                | Section::Launch
+                | Section::Mcp
+                | Section::PortableMcp
+                | Section::CursorMcp
+                | Section::DevContainer,
+                _,
+            ) => return None,
         };
         object.is_object().then_some(object)
     }

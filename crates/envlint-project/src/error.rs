@@ -5,10 +5,10 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProjectError {
-    /// The name of a named file does not determine its kind.
-    #[error("{name}: the name does not determine what kind of file this is")]
+    /// The name and folder of a named file do not determine its kind.
+    #[error("{name}: not a file that envlint knows")]
     UnknownKind {
-        /// The file name.
+        /// The file name, after that of a hidden folder that contains it.
         name: String,
     },
     /// Standard input is selected, but neither its kind nor its file name is known.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use envlint_core::document::{Document, DocumentId, SourceFile};
-use envlint_core::env::FileAnalysis;
+use envlint_core::env::{FileAnalysis, folder_of};
 use envlint_core::env_file::{env_files, may_name_env_files};
 use envlint_core::vscode::{FileKind, Layer};
 
@@ -187,12 +187,21 @@ impl<'l> Loader<'l> {
     fn read_env_files(&mut self) {
         let mut seen = BTreeSet::new();
         let mut found = Vec::new();
+        let documents = self.files.iter().map(|file| &file.document);
+        let folders: BTreeSet<String> =
+            documents.filter_map(|document| folder_of(document.kind(), document.path())).collect();
         for file in self.files.iter().filter(|file| may_name_env_files(&file.document)) {
             let references = env_files(&FileAnalysis::new(DocumentId(0), &file.document));
-            for path in references.into_iter().filter_map(|reference| reference.file_in_folder()) {
+            let own = references.iter().filter_map(|reference| Some((reference.file_in_folder()?, file.path.clone())));
+            // The user's settings and those of a workspace name a file in each folder.
+            let of_folders = folders.iter().flat_map(|folder| {
+                let below = Path::new(folder).join(".vscode/settings.json");
+                references.iter().filter_map(move |reference| Some((reference.file_in(folder)?, below.clone())))
+            });
+            for (path, named_in) in own.chain(of_folders) {
                 let path = PathBuf::from(path);
                 if !seen.contains(&path)
-                    && let Some(text) = env_file::read(self.fs, &path, &file.path)
+                    && let Some(text) = env_file::read(self.fs, &path, &named_in)
                 {
                     let document = parse(&path, text, FileKind::EnvFile);
                     found.push(ProjectFile { path: path.clone(), role: Role::Context, document });
@@ -245,7 +254,13 @@ fn kind_of_named(path: &Path, selection: &Selection<'_>) -> Result<FileKind, Pro
         (Some(FileKind::Settings(_)), Some(kind @ FileKind::Settings(_))) => Ok(kind),
         (Some(kind), _) | (None, Some(kind)) => Ok(kind),
         (None, None) => {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            // The folder matters, too: other programs have files of the same names.
+            let last: Vec<_> = path.iter().rev().take(2).map(|part| part.to_string_lossy()).collect();
+            let name = match last.as_slice() {
+                [name, folder] if folder.starts_with('.') => format!("{folder}/{name}"),
+                [name, ..] => name.clone().into_owned(),
+                [] => String::new(),
+            };
             Err(ProjectError::UnknownKind { name })
         }
     }

@@ -104,9 +104,9 @@ fn kind_if_found(path: &Path) -> Option<FileKind> {
     let name = path.file_name()?.to_str()?;
     let ancestor = |count: usize| path.ancestors().nth(count).and_then(Path::file_name).and_then(|name| name.to_str());
     let found = match name {
-        "settings.json" | "tasks.json" | "launch.json" | "mcp.json" | "extensions.json" => {
-            ancestor(1) == Some(".vscode")
-        }
+        "mcp.json" => [Some(".vscode"), Some(".cursor")].contains(&ancestor(1)),
+        ".mcp.json" => true,
+        "settings.json" | "tasks.json" | "launch.json" | "extensions.json" => ancestor(1) == Some(".vscode"),
         "devcontainer.json" => ancestor(1) == Some(".devcontainer") || ancestor(2) == Some(".devcontainer"),
         ".devcontainer.json" => true,
         _ => name.ends_with(".code-workspace"),
@@ -119,7 +119,8 @@ fn kind_if_found(path: &Path) -> Option<FileKind> {
 pub(crate) fn files_of_folder(fs: &dyn FileSystem, folder: &Path) -> Vec<(PathBuf, FileKind)> {
     let own = ["settings.json", "tasks.json", "launch.json", "mcp.json"].map(|name| folder.join(".vscode").join(name));
     let containers = folder.join(".devcontainer");
-    let mut paths: Vec<PathBuf> = own.into_iter().chain([folder.join(".devcontainer.json")]).collect();
+    let others = [".devcontainer.json", ".mcp.json"].map(|name| folder.join(name));
+    let mut paths: Vec<PathBuf> = own.into_iter().chain(others).collect();
     if let Ok(entries) = fs.list(&containers) {
         paths.push(containers.join("devcontainer.json"));
         paths.extend(entries.into_iter().map(|entry| containers.join(entry.name).join("devcontainer.json")));

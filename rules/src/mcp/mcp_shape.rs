@@ -6,7 +6,7 @@ use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::jsonc::{Member, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
-use envlint_core::vscode::FileKind;
+use envlint_core::vscode::{FileKind, Section};
 
 declare_rule! {
     McpShape {
@@ -26,6 +26,12 @@ const OF_SERVER: &[&str] = &["args", "cwd", "env", "envFile", "headers"];
 impl Rule for McpShape {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let document = analysis.document;
+        if let Some(servers) = document.section_object(Section::PortableMcp) {
+            for server in servers.members() {
+                check_portable(server, context);
+            }
+            return;
+        }
         let Some(root) = document.root().filter(|_| document.kind() == FileKind::Mcp) else { return };
         if is_hidden_name(document.path()) {
             let message = "VS Code does not read `.vscode/.mcp.json`, so its servers do not start";
@@ -65,6 +71,26 @@ fn check(root: Value<'_>, context: &mut Context<'_>) {
             context.finding(member.key.span(), message).help(help).report();
         }
         (None, None, _) => {}
+    }
+}
+
+/// The members of a server that have no effect in `.mcp.json`, with the severity: `cwd` may be meant for another program.
+const IGNORED: &[(&str, Severity)] = &[("envFile", Severity::Warning), ("cwd", Severity::Info)];
+
+/// Reports members of a server in `.mcp.json` that VS Code ignores there.
+///
+/// Source: recorded as `mcp-dot`, `mcp-dot-cwd`.
+fn check_portable(server: Member<'_>, context: &mut Context<'_>) {
+    let is_local = server.value.get("command").is_some();
+    let name = server.name();
+    for (ignored, severity) in IGNORED.iter().filter(|_| is_local) {
+        let Some(member) = server.value.member(ignored) else { continue };
+        let message = format!("VS Code ignores `{ignored}` of the server `{name}` in .mcp.json");
+        let help = match *ignored {
+            "envFile" => "Write the variables in `env`, or move the server to `.vscode/mcp.json`",
+            _ => "Move the server to `.vscode/mcp.json`, or write full paths",
+        };
+        context.finding(member.key.span(), message).severity(*severity).help(help).report();
     }
 }
 

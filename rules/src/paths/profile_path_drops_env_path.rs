@@ -41,7 +41,7 @@ fn adds(site: &Site<'_>) -> bool {
     match site.place.section {
         Section::Settings => site.place.is_of_terminal() && !site.place.is_of_all_terminals(),
         Section::Tasks => true,
-        Section::Launch | Section::Mcp | Section::DevContainer => false,
+        Section::Launch | Section::Mcp | Section::PortableMcp | Section::CursorMcp | Section::DevContainer => false,
     }
 }
 

@@ -64,11 +64,20 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
         let edit = Edit::replace(reference.span, &*replacement);
         Fix::value(format!("Write `{replacement}`"), applicability, site.value_span(), vec![edit])
     });
-    let severity = if is_list(variable) { Severity::Error } else { Severity::Warning };
+    // Other programs that read the same file may expand it.
+    let is_for_others = dialect.others_expand_braces && written.starts_with("${");
+    let severity = match (is_for_others, is_list(variable)) {
+        (true, _) => Severity::Info,
+        (false, true) => Severity::Error,
+        (false, false) => Severity::Warning,
+    };
     let is_lost = is_own && fix.is_none();
     let finding = context.finding_at_site(site, message).severity(severity).fix(fix);
     match is_lost {
         true => finding.help(text.first_reader().wording.without_inherited).report(),
+        false if is_for_others => finding
+            .or_help(format!("This is fine if only coding agents read the file: they expand `{written}`"))
+            .report(),
         false => {
             finding.or_help(format!("Write out the value of {name}, or use a reference that is expanded here")).report()
         }

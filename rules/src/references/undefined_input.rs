@@ -100,7 +100,7 @@ impl Inputs {
             Section::Tasks => ("task", analysis.document.section_object(section)?),
             Section::Launch => ("debug session", launch_root(analysis)?),
             Section::Mcp => ("server", analysis.document.section_object(section)?),
-            Section::Settings | Section::DevContainer => return None,
+            Section::Settings | Section::PortableMcp | Section::CursorMcp | Section::DevContainer => return None,
         };
         let inputs = root.get("inputs");
         let mut found = Self {

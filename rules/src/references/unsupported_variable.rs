@@ -58,10 +58,23 @@ impl Rule for UnsupportedVariable {
             let finding = context.finding_at_site(site, message).fix(fix);
             match intended {
                 Some(intended) => finding.or_help(format!("Did you mean `{intended}`?")).report(),
+                None if dialect.others_expand_braces => {
+                    finding.or_help(help_of_portable(reference, dialect.wording.reader)).report();
+                }
                 None if is_lost => finding.help(text.first_reader().wording.without_inherited).report(),
                 None => finding.or_help("Write out the value, or use a reference that is expanded here").report(),
             }
         }
+    }
+}
+
+/// The advice for a file in which nothing is expanded, but which other programs read, too.
+fn help_of_portable(reference: &Reference, reader: &str) -> String {
+    match &reference.form {
+        Form::Environment { name } => {
+            format!("Write out the value: {reader} expands nothing in this file; coding agents expand `${{{name}}}`")
+        }
+        _ => format!("Write out the value: {reader} expands nothing in this file"),
     }
 }
 

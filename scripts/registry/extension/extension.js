@@ -23,7 +23,9 @@ exports.activate = async () => {
     settings[key] = { owner: owners.get(key) ?? "core", ...facts(resolve(root.properties[key], root)) };
   }
   const dump = { vscode: vscode.version, desktop: vscode.env.appHost === "desktop", settings };
-  fs.writeFileSync(target, JSON.stringify(dump, null, 1) + "\n");
+  // Whoever waits for the file sees all of it at once.
+  fs.writeFileSync(`${target}.part`, JSON.stringify(dump, null, 1) + "\n");
+  fs.renameSync(`${target}.part`, target);
 };
 
 /** The extension that defines each setting. Settings without an entry belong to VS Code itself. */

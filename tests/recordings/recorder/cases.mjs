@@ -18,8 +18,10 @@ const BESIDES = {
 export const besides = (name) => ({ collection: [], ...BESIDES[name] });
 
 /** Why a case cannot be recorded here, or nothing. */
-export const obstacle = ({ case: name }) =>
-  name.startsWith("go-") ? "it needs the Go extension, and stand-ins for go, gopls and dlv" : undefined;
+export const obstacle = ({ case: name, seen }) => {
+  if (seen.some(({ consumer }) => consumer.startsWith("mcp"))) return "the recorder cannot start MCP servers";
+  return name.startsWith("go-") ? "it needs the Go extension, and stand-ins for go, gopls and dlv" : undefined;
+};
 
 /** The processes to start: those that the case has seen, with what the recorder must know of them. */
 export function processes({ seen, files }) {

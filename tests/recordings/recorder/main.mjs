@@ -6,7 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { differences, obstacle, textOf } from "./cases.mjs";
-import { rerun } from "./window.mjs";
+import { dumpSettings, rerun } from "./window.mjs";
 
 const RECORDED = fileURLToPath(new URL("../environments.json", import.meta.url));
 // The folder contains sockets, whose paths must not be longer than 107 bytes.
@@ -15,7 +15,7 @@ const LONGEST_ROOT = 50;
 const root = process.env.RECORD_ROOT;
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: "string" }, update: { type: "boolean", default: false } },
+  options: { out: { type: "string" }, settings: { type: "string" }, update: { type: "boolean", default: false } },
 });
 
 // Other processes are ended on exit.
@@ -47,6 +47,7 @@ async function eachInItsWindow(cases) {
   const ran = { version: undefined, again: new Map(), equal: 0, different: 0, failed: 0, skipped: 0 };
   const browser = await open();
   try {
+    if (options.settings) await dumpSettings(root, browser, options.settings);
     for (const given of cases) await once(browser, given, ran);
   } finally {
     await browser.close();

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { besides, only, processes } from "./cases.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
+const REGISTRY = fileURLToPath(new URL("../../../scripts/registry/extension", import.meta.url));
 const START_LIMIT = 60_000;
 const CASE_LIMIT = 180_000;
 const STOP_LIMIT = 5_000;
@@ -51,6 +52,29 @@ export async function rerun(root, browser, given) {
   } finally {
     await context?.close();
     await server?.stop();
+  }
+}
+
+/** Writes all settings that the VS Code in `root` knows to `target`, for scripts/registry/update.py. */
+export async function dumpSettings(root, browser, target) {
+  const run = path.join(root, "run", "settings");
+  fs.rmSync(run, { recursive: true, force: true });
+  const at = { WS: `${run}/ws`, HOME: `${run}/home` };
+  for (const folder of [at.WS, at.HOME, `${run}/out`]) fs.mkdirSync(folder, { recursive: true });
+  fs.cpSync(REGISTRY, `${run}/ext/envlint.settings-dump-0.0.1`, { recursive: true });
+  const dump = `${run}/out/settings.json`;
+  const given = { case: "settings", files: {}, folders: ["@WS@"], base: { SETTINGS_DUMP: dump } };
+  const server = await start(root, run, at, given);
+  const context = await browser.newContext();
+  const watching = new AbortController();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${server.address}?${address(at, given)}`, { waitUntil: "domcontentloaded" });
+    await Promise.race([appears(dump, watching.signal), server.ended]).finally(() => watching.abort());
+    fs.copyFileSync(dump, target);
+  } finally {
+    await context.close();
+    await server.stop();
   }
 }
 
@@ -196,6 +220,7 @@ function recorded(given, result, at) {
     later: given.later,
     files: given.files,
     base: reduced(result.host, Object.keys(given.base)),
+    ...(given.started && { started: given.started }),
     spoken: given.spoken,
     seen: started.map(({ consumer, name, env }) => ({ consumer, name, env: reduced(env, given.spoken) })),
   };

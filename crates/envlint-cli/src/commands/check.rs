@@ -12,7 +12,7 @@ use envlint_project::{CliOverrides, ConfigSource, FileProblem, Project, ProjectF
 
 use super::load;
 use super::stderr::{is_in_config, print_config_mistakes, print_problems};
-use crate::args::Check;
+use crate::args::{Check, Color, TableScope};
 use crate::console::{self, Console, Syntax};
 use crate::printable::printable;
 use crate::report::{Report, Style, diff, plural};
@@ -22,7 +22,7 @@ use crate::{Error, ExitState, write};
 pub(crate) fn run(check: &Check) -> Result<ExitState, Error> {
     refuse_idle_options(check)?;
     let (mut project, linter) = load(&selection(check), &overrides(check)?)?;
-    refuse_to_overwrite(check, &project)?;
+    refuse_to_overwrite(check.output_file.as_deref(), &project)?;
     if check.fix || check.diff {
         return apply_fixes(check, &linter, &mut project);
     }
@@ -115,7 +115,7 @@ fn write_back(project: &Project, fixed: &mut FixResult) -> Result<Vec<FileProble
 /// Prints the diff of all changes.
 fn show(check: &Check, project: &Project, fixed: FixResult) -> Result<ExitState, Error> {
     let mut left_out = 0;
-    let written = print(check, Syntax::Text, console::stdout(Syntax::Text), |style, out| {
+    let written = print(check.into(), Syntax::Text, console::stdout(Syntax::Text), |style, out| {
         for (id, new) in &fixed.changed {
             let Some(old) = project.file(*id).map(|file| &file.document) else { continue };
             left_out += diff(&project.names.shown(old.path()), old, new, style, out)?;
@@ -149,8 +149,9 @@ fn report(
     out: Console<impl Write>,
 ) -> Result<(), Error> {
     let report = Report::new(project, documents, findings, check.fix.then_some(fixed));
-    let written =
-        print(check, check.format.syntax(), out, |style, out| report.write(check.format, style, check.quiet, out));
+    let written = print(check.into(), check.format.syntax(), out, |style, out| {
+        report.write(check.format, style, check.quiet, out)
+    });
     // Someone who runs the command does not see what is written to the output file.
     if !check.format.reports_problems() || check.output_file.is_some() {
         print_problems(project)?;
@@ -158,27 +159,48 @@ fn report(
     written
 }
 
+/// The options about the output of a command.
+#[derive(Clone, Copy)]
+pub(super) struct OutputOptions<'a> {
+    /// The file to write to instead of standard output.
+    pub(super) file: Option<&'a Path>,
+    /// When to use colors.
+    pub(super) color: Color,
+}
+
+impl<'a> From<&'a Check> for OutputOptions<'a> {
+    fn from(check: &'a Check) -> Self {
+        Self { file: check.output_file.as_deref(), color: check.color }
+    }
+}
+
+impl<'a> From<&'a TableScope> for OutputOptions<'a> {
+    fn from(scope: &'a TableScope) -> Self {
+        Self { file: scope.output_file.as_deref(), color: scope.color }
+    }
+}
+
 /// Calls `text` to write to the file of `--output-file`, or to `out` if there is no such option.
-fn print(
-    check: &Check,
+pub(super) fn print(
+    options: OutputOptions<'_>,
     syntax: Syntax,
     mut out: Console<impl Write>,
     text: impl FnOnce(Style, &mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
-    let Some(path) = &check.output_file else {
-        let style = Style::new(check.color, out.is_terminal);
+    let Some(path) = options.file else {
+        let style = Style::new(options.color, out.is_terminal);
         unless_gone(text(style, &mut out).and_then(|()| out.flush()))?;
         return Ok(());
     };
     let mut content = Vec::new();
-    text(Style::of_file(check.color), &mut content)?;
+    text(Style::of_file(options.color), &mut content)?;
     write::put(path, &console::guarded(&content, syntax))
         .map_err(|error| Error::OutputFile { path: path.to_string_lossy().into_owned(), error })
 }
 
-/// Rejects an `--output-file` that is one of the linted files.
-fn refuse_to_overwrite(check: &Check, project: &Project) -> Result<(), Error> {
-    let Some(output) = check.output_file.as_deref() else { return Ok(()) };
+/// Rejects an `--output-file` that is one of the files of the run.
+pub(super) fn refuse_to_overwrite(output: Option<&Path>, project: &Project) -> Result<(), Error> {
+    let Some(output) = output else { return Ok(()) };
     let Ok(target) = output.canonicalize() else { return Ok(()) };
     let unread = project.problems.iter().map(|problem| Path::new(&problem.path));
     let mut linted = project.files.iter().map(|file| file.path.as_path()).chain(unread);

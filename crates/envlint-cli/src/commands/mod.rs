@@ -12,11 +12,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use envlint_core::linter::Linter;
-use envlint_project::{CliOverrides, Disk, Project, Selection};
+use envlint_project::{CliOverrides, ConfigSource, Disk, Project, Selection};
 
 use crate::Error;
 use crate::args::TableScope;
-use crate::environments::refuse_unknown_processes;
+use crate::environments::refuse_unknown_kinds;
 
 /// Loads the selected files, and creates their linter. Every command that reads files starts here.
 fn load(selection: &Selection<'_>, overrides: &CliOverrides) -> Result<(Project, Linter), Error> {
@@ -28,9 +28,16 @@ fn load(selection: &Selection<'_>, overrides: &CliOverrides) -> Result<(Project,
 /// Loads the files for `matrix` and `trace`.
 ///
 /// # Errors
-/// Also fails if `--consumer` names an unknown process.
+/// Also fails if `--consumer` names an unknown kind of process, or if `--output-file` is a file of the run.
 fn load_for_tables(paths: &[PathBuf], scope: &TableScope) -> Result<(Project, Linter), Error> {
-    refuse_unknown_processes(scope)?;
-    let selection = Selection { user: scope.user, leaves_out_named: false, ..Selection::new(paths) };
-    load(&selection, &CliOverrides::default())
+    refuse_unknown_kinds(scope)?;
+    let config = match &scope.config {
+        Some(path) => ConfigSource::File(path),
+        None if scope.no_config => ConfigSource::None,
+        None => ConfigSource::Nearest,
+    };
+    let selection = Selection { user: scope.user, leaves_out_named: false, config, ..Selection::new(paths) };
+    let loaded = load(&selection, &CliOverrides::default())?;
+    check::refuse_to_overwrite(scope.output_file.as_deref(), &loaded.0)?;
+    Ok(loaded)
 }

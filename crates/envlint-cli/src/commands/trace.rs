@@ -8,11 +8,11 @@ use envlint_core::env::Run;
 use envlint_core::finding::{Finding, ReportFinding};
 use envlint_project::Project;
 
-use super::check::unless_gone;
+use super::check::print;
 use super::load_for_tables;
 use super::stderr::print_all;
 use crate::args::{TableScope, TraceFormat};
-use crate::console::{self, Syntax};
+use crate::console;
 use crate::printable::printable;
 use crate::report::{Style, finding_line, redacted};
 use crate::{Error, ExitState, environments};
@@ -29,25 +29,21 @@ pub(crate) fn run(
     let run = Run::new(&analyses);
     let windows = project.windows(&run);
     let wanted = variable.to_owned();
-    let tables = environments::tables(&project, &windows, scope, from_ref(&wanted));
+    environments::refuse_unknown_names(&windows, scope)?;
+    let tables = environments::tables(&project, &windows, &linter, scope, from_ref(&wanted));
     let is_about =
         |finding: &Finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable));
     let findings: Vec<Finding> = project.lint_run(&linter, &run).into_iter().filter(is_about).collect();
     let findings = redacted(&findings, &project.files, &project.names);
     let notes = environments::notes(&project, &analyses, &tables);
-    let mut out = console::stdout(match format {
-        TraceFormat::Text => Syntax::Text,
-        TraceFormat::Json => Syntax::Json,
-    });
-    let style = Style::new(scope.color, out.is_terminal);
-    unless_gone(match format {
+    let syntax = format.syntax();
+    print(scope.into(), syntax, console::stdout(syntax), |style, mut out| match format {
         TraceFormat::Json => environments::trace_json(&project, &tables, &findings, &notes, &mut out),
-        TraceFormat::Text => text(&project, &tables, &findings, variable, style, &mut out),
+        TraceFormat::Text => {
+            text(&project, &tables, &findings, variable, style, &mut out)?;
+            environments::notes_text(&notes, &mut out)
+        }
     })?;
-    if format == TraceFormat::Text {
-        unless_gone(environments::notes_text(&notes, &mut out))?;
-    }
-    unless_gone(out.flush())?;
     print_all(&project, &linter, &run)
 }
 

@@ -6,7 +6,7 @@ use envlint_core::model::State;
 use envlint_project::Project;
 
 use super::trace::source_title;
-use super::value::{effect_of, final_value, state_name};
+use super::value::{effect_of, final_value, legend, mark as mark_of, state_name};
 use super::{Column, Table, nothing};
 use crate::printable::printable;
 
@@ -36,7 +36,7 @@ pub(crate) fn matrix(
     if tables.is_empty() {
         writeln!(out, "<p>{}</p>", escaped(&nothing(wanted)))?;
     } else {
-        legend(out)?;
+        write_legend(tables, out)?;
     }
     for note in notes {
         writeln!(out, "<p>{}</p>", escaped(note))?;
@@ -47,21 +47,18 @@ pub(crate) fn matrix(
     writeln!(out, "</main>\n</body>\n</html>")
 }
 
-fn legend(out: &mut impl Write) -> io::Result<()> {
-    let states = [
-        (State::Inherited, "inherited"),
-        (State::Extended, "extends the inherited value"),
-        (State::Set, "set"),
-        (State::Replaced, "replaces the inherited list"),
-        (State::Deleted, "removed"),
-        (State::Unknown, "not determined by these files"),
-    ];
+fn write_legend(tables: &[Table<'_>], out: &mut impl Write) -> io::Result<()> {
     write!(out, "<ul class=\"legend\">")?;
-    for (state, meaning) in states {
-        write!(out, "<li class=\"{}\">{meaning}</li>", state_name(state))?;
+    for (mark, meaning) in legend(tables) {
+        let state = STATES.into_iter().find(|state| mark_of(*state) == mark).map(state_name);
+        let meaning = if state.is_some() { meaning } else { "other values have no effect" };
+        write!(out, "<li class=\"{}\">{meaning}</li>", state.unwrap_or("contested"))?;
     }
-    writeln!(out, "<li class=\"contested\">other values have no effect</li></ul>")
+    writeln!(out, "</ul>")
 }
+
+const STATES: [State; 6] =
+    [State::Inherited, State::Extended, State::Set, State::Replaced, State::Deleted, State::Unknown];
 
 fn section(project: &Project, table: &Table<'_>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<section>\n<h2>{}</h2>", table.platform.title())?;

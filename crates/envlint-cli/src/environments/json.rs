@@ -80,6 +80,9 @@ struct AssignmentRow {
     because: Option<&'static str>,
     /// `true` if the step takes effect only in a trusted folder.
     needs_trust: bool,
+    /// What other versions of VS Code do with the value.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    versions: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -204,5 +207,6 @@ fn row(project: &Project, name: &str, assignment: &Assignment<'_>) -> Assignment
         counts: assignment.overridden.is_none(),
         because: assignment.overridden.map(|overridden| overridden.reason()),
         needs_trust: assignment.needs_trust(),
+        versions: assignment.version_notes(),
     }
 }

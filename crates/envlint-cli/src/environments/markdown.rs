@@ -2,10 +2,8 @@
 
 use std::io::{self, Write};
 
-use envlint_core::model::Variable;
-
 use super::Table;
-use super::value::final_value;
+use super::value::{cell, legend};
 use crate::markdown::{code, prose};
 use crate::printable::printable;
 
@@ -25,16 +23,15 @@ pub(crate) fn matrix(tables: &[Table<'_>], notes: &[String], out: &mut impl Writ
         for name in &table.variables {
             write!(out, "| {} |", code(&printable(name)))?;
             for column in &table.columns {
-                let variable = column.variable(name);
-                let value = variable.map_or_else(|| "<inherited>".to_owned(), final_value);
-                let contested = variable.is_some_and(Variable::is_contested);
-                write!(out, " {}{} |", code(&printable(&value)), if contested { " \\*" } else { "" })?;
+                let (mark, value) = cell(column, name);
+                write!(out, " {} {} |", mark.replace('*', "\\*"), code(&value))?;
             }
             writeln!(out)?;
         }
     }
-    if tables.iter().any(|table| !table.variables.is_empty()) {
-        writeln!(out, "\n\\* other values have no effect; `envlint trace NAME` lists them")?;
+    let legend: Vec<String> = legend(tables).iter().map(|(mark, meaning)| format!("`{mark}` {meaning}")).collect();
+    if !legend.is_empty() {
+        writeln!(out, "\n{}", legend.join(", "))?;
     }
     for (index, note) in notes.iter().enumerate() {
         writeln!(out, "{}- {}", if index == 0 { "\n" } else { "" }, prose(&printable(note)))?;

@@ -4,26 +4,27 @@ mod html;
 mod json;
 mod markdown;
 mod notes;
+mod selection;
 mod text;
 mod trace;
 mod value;
 
 use envlint_core::env::Window;
+use envlint_core::linter::Linter;
 use envlint_core::model::consumers::{EXTENSION_HOST, TERMINAL};
-use envlint_core::model::{Assignment, CONSUMERS, Consumer, Environment, Model, Process, Source, Variable};
+use envlint_core::model::{Assignment, Environment, Model, Source, Variable};
 use envlint_core::secrets::without_secrets;
 use envlint_core::text::LineColumn;
 use envlint_core::vscode::{Platform, Platforms};
 use envlint_project::Project;
 
-use crate::Error;
 use crate::args::TableScope;
-use crate::printable::printable;
 
 pub(crate) use html::matrix as matrix_html;
 pub(crate) use json::{matrix as matrix_json, trace as trace_json};
 pub(crate) use markdown::matrix as matrix_markdown;
 pub(crate) use notes::{notes, notes_text};
+pub(crate) use selection::{refuse_unknown_kinds, refuse_unknown_names};
 pub(crate) use text::text as matrix_text;
 pub(crate) use trace::text as trace_text;
 
@@ -31,6 +32,8 @@ pub(crate) use trace::text as trace_text;
 pub(crate) struct Table<'w> {
     /// The files of the window, as reports name them, from lowest to highest precedence.
     pub(crate) files: Vec<String>,
+    /// The files of a workspace window in which all environments are the same.
+    pub(crate) same_in: Vec<String>,
     /// The platform for which the environments are computed.
     pub(crate) platform: Platform,
     /// The processes, grouped by equal environments.
@@ -43,6 +46,20 @@ pub(crate) struct Table<'w> {
 pub(crate) struct Column<'w> {
     /// The environments, which differ only in the process they belong to.
     pub(crate) environments: Vec<Environment<'w>>,
+}
+
+impl Table<'_> {
+    /// Returns `true` if both have the same processes with the same environments.
+    fn is_same(&self, other: &Self) -> bool {
+        let mut columns = self.columns.iter().zip(&other.columns);
+        self.platform == other.platform
+            && self.variables == other.variables
+            && self.columns.len() == other.columns.len()
+            && columns.all(|(a, b)| {
+                let first = a.environments.first().zip(b.environments.first());
+                a.title() == b.title() && first.is_some_and(|(a, b)| value::sees_the_same(a, b))
+            })
+    }
 }
 
 impl<'w> Column<'w> {
@@ -58,20 +75,7 @@ impl<'w> Column<'w> {
     }
 }
 
-/// Rejects processes that do not exist.
-pub(crate) fn refuse_unknown_processes(scope: &TableScope) -> Result<(), Error> {
-    for wanted in &scope.consumer {
-        let id = wanted.split_once(':').map_or(wanted.as_str(), |(id, _)| id);
-        if !CONSUMERS.iter().any(|consumer| is_called(consumer, id)) {
-            let known: Vec<&str> = CONSUMERS.iter().map(|consumer| consumer.id).collect();
-            let wanted = printable(wanted);
-            return Err(Error::Usage(format!("unknown process `{wanted}`; known processes: {}", known.join(", "))));
-        }
-    }
-    Ok(())
-}
-
-/// The message for the case that there are no sheets. It names the variables that were asked for, if any.
+/// The message for the case that there are no tables. It names the variables that were asked for, if any.
 pub(crate) fn nothing(wanted: &[String]) -> String {
     let variables = if wanted.is_empty() { "any variables".to_owned() } else { wanted.join(", ") };
     format!("None of the processes and platforms that envlint checked gets {variables} from these files.")
@@ -81,31 +85,51 @@ pub(crate) fn nothing(wanted: &[String]) -> String {
 pub(crate) fn tables<'w>(
     project: &Project,
     windows: &'w [Window<'w>],
+    linter: &Linter,
     scope: &TableScope,
     variables: &[String],
 ) -> Vec<Table<'w>> {
     let requested: Platforms = scope.platform.iter().map(|&name| Platform::from(name)).collect();
-    let mut tables = Vec::new();
+    let mut tables: Vec<Table<'w>> = Vec::new();
     for window in windows {
-        let platforms =
-            if requested.is_empty() { mentioned_platforms(window) } else { requested.and(window.platforms) };
+        let platforms = if requested.is_empty() {
+            mentioned_platforms(window, configured_platforms(window, linter))
+        } else {
+            requested.and(window.platforms)
+        };
         for platform in platforms.iter() {
             let table = table(project, window, platform, scope, variables);
-            tables.extend(table.filter(|table| !table.variables.is_empty()));
+            let Some(table) = table.filter(|table| !table.variables.is_empty()) else { continue };
+            // Opening a folder through a workspace that changes nothing is not worth a second table.
+            let same = |known: &&mut Table<'_>| window.in_workspace && known.is_same(&table);
+            match tables.iter_mut().find(same) {
+                Some(known) => known.same_in = table.files,
+                None => tables.push(table),
+            }
         }
     }
     tables
 }
 
-/// The platforms that the files of a window mention, and Linux if a variable does not depend on the platform.
-fn mentioned_platforms(window: &Window<'_>) -> Platforms {
+/// The platforms that the configuration of the window's files selects. A dev container is always Linux.
+fn configured_platforms(window: &Window<'_>, linter: &Linter) -> Platforms {
+    match window.strongest() {
+        Some(strongest) if window.platforms == Platforms::ALL => linter.options(strongest.document.path()).platforms,
+        _ => window.platforms,
+    }
+}
+
+/// Those of the platforms `wanted` that the files of a window mention, and one if a variable does not depend on the
+/// platform: Linux, if that is wanted.
+fn mentioned_platforms(window: &Window<'_>, wanted: Platforms) -> Platforms {
     let sites = || window.layers.iter().chain(&window.others).flat_map(|analysis| &analysis.sites);
     let named = sites().filter(|site| site.platforms != Platforms::ALL).flat_map(|site| site.platforms.iter());
     let named: Platforms = named.collect();
+    let first = wanted.iter().next().filter(|_| !wanted.has(Platform::Linux)).unwrap_or(Platform::Linux);
     let is_neutral = sites().any(|site| site.platforms == Platforms::ALL);
-    let named: Platforms = named.iter().chain(is_neutral.then_some(Platform::Linux)).collect();
-    let named = named.and(window.platforms);
-    if named.is_empty() { Platforms::only(Platform::Linux) } else { named }
+    let mentioned: Platforms = named.iter().chain(is_neutral.then_some(first)).collect();
+    let mentioned = mentioned.and(wanted).and(window.platforms);
+    if mentioned.is_empty() && named.is_empty() { Platforms::only(first).and(window.platforms) } else { mentioned }
 }
 
 fn table<'w>(
@@ -116,14 +140,8 @@ fn table<'w>(
     wanted: &[String],
 ) -> Option<Table<'w>> {
     let model = Model::new(window, platform);
-    let mut environments: Vec<Environment<'w>> = model
-        .processes()
-        .iter()
-        .filter(|process| {
-            scope.consumer.is_empty() || scope.consumer.iter().any(|wanted| is_selected_process(wanted, process))
-        })
-        .map(|process| model.environment(process))
-        .collect();
+    let processes = selection::processes(&model, scope);
+    let mut environments: Vec<Environment<'w>> = processes.iter().map(|process| model.environment(process)).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(name));
     for environment in &mut environments {
         // A name that looks like a secret is a value in the wrong place.
@@ -155,22 +173,7 @@ fn table<'w>(
     }
     let named = window.layers.iter().chain(&window.others);
     let files = named.map(|analysis| project.names.shown(analysis.document.path())).collect();
-    Some(Table { files, platform, columns, variables })
-}
-
-/// Returns `true` if `wanted` (an id, a title, or either with `:name`) selects `process`.
-fn is_selected_process(wanted: &str, process: &Process<'_>) -> bool {
-    match wanted.split_once(':') {
-        Some((kind, name)) => is_called(process.consumer, kind) && process.name.as_deref() == Some(name),
-        None => is_called(process.consumer, wanted),
-    }
-}
-
-/// Returns `true` if `name` is the id of `consumer`, its title, or one of several names in its title, in any letter
-/// case.
-fn is_called(consumer: &Consumer, name: &str) -> bool {
-    let mut names = consumer.title.split(", ").chain([consumer.id, consumer.title]);
-    names.any(|known| known.eq_ignore_ascii_case(name))
+    Some(Table { files, same_in: Vec::new(), platform, columns, variables })
 }
 
 /// The file, line and column of an assignment; `None` if the program itself makes it.

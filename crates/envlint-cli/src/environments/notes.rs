@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use envlint_core::env::FileAnalysis;
+use envlint_core::env::{FileAnalysis, Site};
+use envlint_core::vscode::Consumers;
 use envlint_project::Project;
 
 use super::Table;
@@ -19,6 +20,15 @@ pub(crate) fn notes_text(notes: &[String], out: &mut impl Write) -> io::Result<(
 /// The sentences, in the order of the files, without duplicates.
 pub(crate) fn notes(project: &Project, analyses: &[FileAnalysis<'_>], tables: &[Table<'_>]) -> Vec<String> {
     let mut notes: Vec<String> = analyses.iter().filter_map(|analysis| unreadable(project, analysis)).collect();
+    notes.extend(analyses.iter().flat_map(|analysis| not_modeled(project, analysis)));
+    let same = tables.iter().filter(|table| !table.same_in.is_empty());
+    notes.extend(same.map(|table| {
+        let (files, others) = (table.files.join(", "), table.same_in.join(", "));
+        format!("On {}, the environments with {others} are the same as with {files}.", table.platform.title())
+    }));
+    notes.extend(project.problems.iter().map(|problem| {
+        format!("{}: envlint could not read this file: {}.", problem.path, problem.message.trim_end_matches('.'))
+    }));
     let environments = tables.iter().flat_map(|table| &table.columns).flat_map(|column| &column.environments);
     for environment in environments {
         for (analysis, span) in &environment.unread {
@@ -34,6 +44,17 @@ pub(crate) fn notes(project: &Project, analyses: &[FileAnalysis<'_>], tables: &[
     let mut seen = std::collections::BTreeSet::new();
     notes.retain(|note| seen.insert(note.clone()));
     notes
+}
+
+/// A sentence about each object of variables that envlint does not follow.
+fn not_modeled(project: &Project, analysis: &FileAnalysis<'_>) -> Vec<String> {
+    let sentence = |site: &Site<'_>| {
+        let Consumers::NotModeled(why) = site.place.consumers else { return None };
+        let path = project.names.shown(analysis.document.path());
+        let line = analysis.document.position(site.owner.unwrap_or(site.value_span()).start).line;
+        Some(format!("{path}:{line}: envlint does not follow the variables in {}: {why}.", site.setting))
+    };
+    analysis.sites.iter().filter_map(sentence).collect()
 }
 
 /// A sentence about a file with a syntax error, which is left out as a whole.

@@ -1,16 +1,18 @@
-//! `matrix` as text: a table if it fits the width, otherwise a list.
+//! `matrix` as text: a table if all of it fits, otherwise a list. No value is ever cut.
 
 use std::io::{self, Write};
 
-use envlint_core::model::State;
-
-use super::value::{final_value, mark as mark_of};
+use super::value::{cell, legend, mark_of_inherited};
 use super::{Column, Table};
 use crate::printable::printable;
 use crate::report::Style;
 
-/// The minimum width of a table column; narrower columns would cut most values.
-const NARROWEST: usize = 18;
+/// The maximum width of a table in columns, even on wider terminals.
+const WIDEST: usize = 80;
+/// The width of the mark in front of a value.
+const MARK: usize = 3;
+/// The space between two columns.
+const GAP: usize = 2;
 
 /// Writes `tables`, followed by a legend.
 pub(crate) fn text(tables: &[Table<'_>], style: Style, out: &mut impl Write) -> io::Result<()> {
@@ -19,67 +21,80 @@ pub(crate) fn text(tables: &[Table<'_>], style: Style, out: &mut impl Write) -> 
             writeln!(out)?;
         }
         let files: Vec<_> = table.files.iter().map(|file| printable(file)).collect();
-        writeln!(out, "{}", bold(style, &format!("{}, with {}", table.platform.title(), files.join(", "))))?;
+        let heading = format!("{}, with {}", table.platform.title(), files.join(", "));
+        for line in wrapped(&heading, style.width) {
+            writeln!(out, "{}", bold(style, &line))?;
+        }
         writeln!(out)?;
-        match table_width(table, style) {
-            Some(width) => write_table(table, width, style, out)?,
-            None => list(table, style, out)?,
+        let widths = widths(table);
+        let width = names(table) + widths.iter().map(|width| GAP + width).sum::<usize>();
+        if width <= WIDEST.min(style.width) {
+            write_table(table, &widths, style, out)?;
+        } else {
+            list(table, style, out)?;
         }
     }
-    if !tables.is_empty() {
-        writeln!(
-            out,
-            "\n.  inherited    +  extends the inherited value    !  replaces the inherited list    =  set    -  removed"
-        )?;
-        writeln!(
-            out,
-            "?  not determined by these files    *  other values have no effect; `envlint trace NAME` lists them"
-        )?;
+    let entries = legend(tables);
+    if !entries.is_empty() {
+        writeln!(out)?;
     }
-    Ok(())
+    let entries: Vec<String> = entries.iter().map(|(mark, meaning)| format!("{mark}  {meaning}")).collect();
+    let mut line = String::new();
+    for entry in entries {
+        let is_full = line.chars().count() + 4 + entry.chars().count() > WIDEST.min(style.width);
+        if is_full && !line.is_empty() {
+            writeln!(out, "{}", std::mem::take(&mut line))?;
+        }
+        line.push_str(if line.is_empty() { "" } else { "    " });
+        line.push_str(&entry);
+    }
+    if line.is_empty() { Ok(()) } else { writeln!(out, "{line}") }
 }
 
-/// The width of each column, or `None` if the table does not fit.
-fn table_width(table: &Table<'_>, style: Style) -> Option<usize> {
-    let left = style.width.checked_sub(name_width(table) + 2)?;
-    let width = (left / table.columns.len().max(1)).checked_sub(2)?;
-    (width >= NARROWEST).then_some(width)
+/// The width of each column: that of its longest value.
+fn widths(table: &Table<'_>) -> Vec<usize> {
+    let longest = |column: &Column<'_>| {
+        let values = table.variables.iter().map(|variable| MARK + cell(column, variable).1.chars().count());
+        values.max().unwrap_or_default()
+    };
+    table.columns.iter().map(longest).collect()
 }
 
-fn name_width(table: &Table<'_>) -> usize {
+fn names(table: &Table<'_>) -> usize {
     table.variables.iter().map(|name| printable(name).chars().count()).max().unwrap_or_default()
 }
 
-fn write_table(table: &Table<'_>, width: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let names = name_width(table);
-    let heads = (1..=table.columns.len()).map(|number| ("   ".to_owned(), format!("[{number}]")));
-    row("", names, heads, width, style, out)?;
+fn write_table(table: &Table<'_>, widths: &[usize], style: Style, out: &mut impl Write) -> io::Result<()> {
+    let names = names(table);
+    let heads = (1..=table.columns.len()).map(|number| (String::new(), format!("[{number}]")));
+    row("", names, heads.zip(widths), style, out)?;
     for variable in &table.variables {
         let cells = table.columns.iter().map(|column| cell(column, variable));
-        row(&printable(variable), names, cells, width, style, out)?;
+        row(&printable(variable), names, cells.zip(widths), style, out)?;
     }
     writeln!(out)?;
     for (index, column) in table.columns.iter().enumerate() {
-        writeln!(out, "[{}] {}", index + 1, printable(&column.title()))?;
+        let number = format!("[{}]", index + 1);
+        for (index, line) in wrapped(&printable(&column.title()), style.width.saturating_sub(5)).iter().enumerate() {
+            writeln!(out, "{}{line}", if index == 0 { format!("{number} ") } else { " ".repeat(number.len() + 1) })?;
+        }
     }
     Ok(())
 }
 
-/// Writes one line of the table, without trailing spaces.
-fn row(
+/// Writes one line of the table, without trailing spaces. Each cell is a mark and a value, with the width of its column.
+fn row<'a>(
     name: &str,
     names: usize,
-    cells: impl Iterator<Item = (String, String)>,
-    width: usize,
+    cells: impl Iterator<Item = ((String, String), &'a usize)>,
     style: Style,
     out: &mut impl Write,
 ) -> io::Result<()> {
     write!(out, "{name}")?;
     let mut missing = names.saturating_sub(name.chars().count());
-    for (mark, value) in cells {
-        let value = shorten(&value, width.saturating_sub(3));
-        write!(out, "{:missing$}  {}{value}", "", paint(style, &mark))?;
-        missing = width.saturating_sub(3 + value.chars().count());
+    for ((mark, value), width) in cells {
+        write!(out, "{:missing$}{:GAP$}{}{value}", "", "", paint(style, &format!("{mark:MARK$}")))?;
+        missing = width.saturating_sub(MARK + value.chars().count());
     }
     writeln!(out)
 }
@@ -91,8 +106,7 @@ fn list(table: &Table<'_>, style: Style, out: &mut impl Write) -> io::Result<()>
         }
         writeln!(out, "{}", bold(style, &printable(variable)))?;
         for ((mark, value), processes) in rows(table, variable) {
-            let value = shorten(&value, style.width.saturating_sub(5));
-            writeln!(out, "  {}{value}", paint(style, &mark))?;
+            writeln!(out, "  {}{value}", paint(style, &format!("{mark:MARK$}")))?;
             for line in wrapped(&printable(&processes), style.width.saturating_sub(8)) {
                 writeln!(out, "       {line}")?;
             }
@@ -111,40 +125,20 @@ fn rows(table: &Table<'_>, variable: &str) -> Vec<((String, String), String)> {
             None => rows.push((cell, vec![column.title()])),
         }
     }
-    rows.sort_by_key(|((mark, _), _)| mark.starts_with(mark_of(State::Inherited)));
+    rows.sort_by_key(|((mark, _), _)| mark.starts_with(mark_of_inherited()));
     rows.into_iter().map(|(cell, processes)| (cell, processes.join(", "))).collect()
 }
 
-/// The mark (two characters and a space) and the value of a variable for the processes of a column.
-fn cell(column: &Column<'_>, name: &str) -> (String, String) {
-    match column.variable(name) {
-        None => (format!("{}  ", mark_of(State::Inherited)), "<inherited>".to_owned()),
-        Some(variable) => {
-            let contested = if variable.is_contested() { '*' } else { ' ' };
-            (format!("{}{contested} ", mark_of(variable.state())), printable(&final_value(variable)).into_owned())
-        }
-    }
-}
-
-/// Shortens `text` to at most `width` characters by cutting out its middle.
-pub(super) fn shorten(text: &str, width: usize) -> String {
-    let count = text.chars().count();
-    if count <= width {
-        return text.to_owned();
-    }
-    let kept = width.saturating_sub(1);
-    let head: String = text.chars().take(kept.div_ceil(2)).collect();
-    let tail: String = text.chars().skip(count - kept / 2).collect();
-    format!("{head}…{tail}")
-}
-
-/// Wraps `text` at spaces into lines of at most `width` characters.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+/// Wraps `text` at spaces into lines of at most `width` characters. The names of processes, in backquotes, are not broken.
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
+    let mut is_quoted = false;
     for word in text.split(' ') {
+        let continues = is_quoted;
+        is_quoted ^= word.matches('`').count() % 2 == 1;
         match lines.last_mut() {
             Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+            Some(line) if continues || line.chars().count() + 1 + word.chars().count() <= width => {
                 line.push(' ');
                 line.push_str(word);
             }

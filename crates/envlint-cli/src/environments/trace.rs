@@ -43,6 +43,9 @@ pub(crate) fn text(
                         if assignment.needs_trust() {
                             writeln!(out, "{}", dim("    takes effect once the folder is trusted"))?;
                         }
+                        for note in assignment.version_notes() {
+                            writeln!(out, "{}", dim(&format!("    {note}")))?;
+                        }
                     }
                     Some(overridden) => {
                         writeln!(out, "{}", dim(&format!("  x {}", printable(&line))))?;

@@ -4,6 +4,12 @@ use envlint_core::model::{Assignment, Effect, Environment, Final, Key, Part, Sou
 use envlint_core::secrets::{is_secret_name, without_secrets};
 use envlint_core::vscode::is_list;
 
+use super::{Column, Table};
+use crate::printable::printable;
+
+/// Shown for an empty value.
+const EMPTY: &str = "(empty)";
+
 /// Replaces a value that must not be shown.
 const HIDDEN: &str = "(not shown: it looks like a secret)";
 
@@ -35,6 +41,8 @@ pub(crate) fn shown(variable: &str, parts: &[Part]) -> String {
 /// Describes an effect on `variable`.
 fn effect(variable: &str, effect: &Effect) -> String {
     match effect {
+        // An empty value would look like a missing one.
+        Effect::Sets(parts) if parts.is_empty() => EMPTY.to_owned(),
         Effect::Sets(parts) => shown(variable, parts),
         Effect::Appends(parts) => format!("<inherited>, then {}", shown(variable, parts)),
         Effect::Prepends(parts) => format!("{}<inherited>", shown(variable, parts)),
@@ -87,8 +95,7 @@ pub(crate) fn final_value(variable: &Variable<'_>) -> String {
     match variable.value() {
         Final::Inherited => "<inherited>".to_owned(),
         Final::Removed => "removed".to_owned(),
-        // An empty value would look like a missing one.
-        Final::Value(parts) if parts.is_empty() => "(empty)".to_owned(),
+        Final::Value(parts) if parts.is_empty() => EMPTY.to_owned(),
         Final::Value(_) if variable.counting().any(is_private) => OF_FILE.to_owned(),
         Final::Value(parts) => shown(&variable.name, &parts),
         Final::Unknown => unknown(variable),
@@ -105,6 +112,43 @@ fn unknown(variable: &Variable<'_>) -> String {
         (None, Some(assignment)) => effect_of(&variable.name, assignment),
         (None, None) => "<inherited>".to_owned(),
     }
+}
+
+/// The mark and the value of a variable for the processes of a column.
+pub(super) fn cell(column: &Column<'_>, name: &str) -> (String, String) {
+    match column.variable(name) {
+        None => (mark(State::Inherited).to_string(), "<inherited>".to_owned()),
+        Some(variable) => {
+            let contested = if variable.is_contested() { "*" } else { "" };
+            let mark = format!("{}{contested}", mark(variable.state()));
+            (mark, printable(&final_value(variable)).into_owned())
+        }
+    }
+}
+
+/// The marks in `tables`, each with its meaning.
+pub(super) fn legend(tables: &[Table<'_>]) -> Vec<(char, &'static str)> {
+    let cells = tables.iter().flat_map(|table| {
+        table.variables.iter().flat_map(|variable| table.columns.iter().map(|column| cell(column, variable).0))
+    });
+    let used: String = cells.collect();
+    MARKS.into_iter().filter(|(mark, _)| used.contains(*mark)).collect()
+}
+
+/// The marks, in the order of the legend.
+const MARKS: [(char, &str); 7] = [
+    (mark(State::Inherited), "inherited"),
+    (mark(State::Extended), "extends the inherited value"),
+    (mark(State::Replaced), "replaces the inherited list"),
+    (mark(State::Set), "set"),
+    (mark(State::Deleted), "removed"),
+    (mark(State::Unknown), "not determined by these files"),
+    ('*', "other values have no effect; `envlint trace NAME` lists them"),
+];
+
+/// The mark of an inherited value.
+pub(super) const fn mark_of_inherited() -> char {
+    mark(State::Inherited)
 }
 
 /// The mark that shows a state in the text output.

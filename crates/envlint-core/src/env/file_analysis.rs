@@ -101,7 +101,9 @@ fn with_root<'d>(document: &'d Document, settings: &Settings<'d>, section: Secti
         Section::Settings => return with(settings),
         Section::Launch => launch_object(document, settings),
         Section::Tasks => tasks_object(document, settings),
-        Section::Mcp | Section::DevContainer => document.section_object(section),
+        Section::Mcp | Section::PortableMcp | Section::CursorMcp | Section::DevContainer => {
+            document.section_object(section)
+        }
     };
     if let Some(own) = own {
         with(&Settings::plain(own));

@@ -1,11 +1,11 @@
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::file_analysis::FileAnalysis;
 use super::workspace::{folder_of, normalize};
 use crate::document::DocumentId;
-use crate::vscode::FileKind;
+use crate::vscode::{FileKind, Layer};
 
 /// All files of a run, and what they say about each other.
 ///
@@ -17,6 +17,8 @@ pub struct Run<'r> {
     files: Vec<&'r FileAnalysis<'r>>,
     /// The `.env` files, by normalized path.
     env_files: FxHashMap<String, &'r FileAnalysis<'r>>,
+    /// The folders with settings, normalized.
+    with_settings: FxHashSet<String>,
     /// The users of dev containers, by the folder that the container is for.
     container_users: FxHashMap<String, Vec<String>>,
 }
@@ -30,7 +32,10 @@ impl<'r> Run<'r> {
         let of_kind = |kind| files.iter().copied().filter(move |file| file.document.kind() == kind);
         let env_files = of_kind(FileKind::EnvFile).map(|file| (normalize(file.document.path()), file)).collect();
         let container_users = container_users(of_kind(FileKind::DevContainer));
-        Self { files, env_files, container_users }
+        let with_settings = of_kind(FileKind::Settings(Layer::Folder))
+            .filter_map(|file| folder_of(file.document.kind(), file.document.path()))
+            .collect();
+        Self { files, env_files, with_settings, container_users }
     }
 
     /// The files, in the order of their ids.
@@ -50,6 +55,12 @@ impl<'r> Run<'r> {
     #[must_use]
     pub fn env_file(&self, path: &str) -> Option<&'r FileAnalysis<'r>> {
         self.env_files.get(path).copied()
+    }
+
+    /// Returns `true` if the folder at `path`, which must be normalized, has settings.
+    #[must_use]
+    pub fn has_settings(&self, path: &str) -> bool {
+        self.with_settings.contains(path)
     }
 
     /// Returns `true` if the run contains a `.env` file.

@@ -63,7 +63,8 @@ impl PatternMatch<'_, '_> {
     }
 }
 
-/// Calls `found` for everything below `root` that matches `pattern`, which must begin with a word or with the platform.
+/// Calls `found` for everything below `root` that matches `pattern`, which must begin with a word, with the platform or with
+/// any name.
 pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(PatternMatch<'s, 'd>)) {
     let words = pattern.iter().map_while(|part| match part {
         KeyPart::Word(word) => Some(*word),
@@ -76,6 +77,14 @@ pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut im
         return descend(PatternMatch { parts, element: None, platform: None, setting }, rest, found);
     }
     let [] = fixed.as_slice() else { return };
+    if let [KeyPart::Any, rest @ ..] = rest {
+        for (name, setting) in root.members() {
+            let span = setting.value().map_or(setting.origin.member.span(), Value::span);
+            let element = Some(Element { noun: Some(""), name: name.clone().into_owned(), span, depth: 0 });
+            descend(PatternMatch { parts: vec![name], element, platform: None, setting }, rest, found);
+        }
+        return;
+    }
     // The pattern begins with the platform.
     for platform in Platform::ALL {
         if let Some(setting) = root.get(&[platform.name()]) {

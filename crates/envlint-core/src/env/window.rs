@@ -108,15 +108,7 @@ impl<'w> Window<'w> {
     /// The effective values at `path`, and the values that they override.
     #[must_use]
     pub fn resolve(&'w self, path: &[&str]) -> Resolved<'w> {
-        let mut resolved = Resolved::default();
-        for (contribution, precedence) in self.contributions(path) {
-            match precedence {
-                Precedence::Counts => resolved.counting.push(contribution),
-                Precedence::Replaced => resolved.overridden.push(contribution),
-                Precedence::OutOfScope => {}
-            }
-        }
-        resolved
+        Resolved::of(self.contributions(path))
     }
 }
 
@@ -132,6 +124,19 @@ pub enum Precedence {
 }
 
 impl<'w> Resolved<'w> {
+    /// The setting with these values of the layers, highest precedence first.
+    pub(crate) fn of(contributions: Vec<(Contribution<'w>, Precedence)>) -> Self {
+        let mut resolved = Self::default();
+        for (contribution, precedence) in contributions {
+            match precedence {
+                Precedence::Counts => resolved.counting.push(contribution),
+                Precedence::Replaced => resolved.overridden.push(contribution),
+                Precedence::OutOfScope => {}
+            }
+        }
+        resolved
+    }
+
     /// Adds the value of a lower layer at the same path.
     fn add(&mut self, contribution: Contribution<'w>) {
         let is_open = self.overridden.is_empty() && self.counting.last().is_none_or(|last| last.setting.is_object());

@@ -46,15 +46,15 @@ pub fn workspace_folders(document: &Document) -> Vec<WorkspaceFolder> {
 #[must_use]
 pub fn folder_of(kind: FileKind, path: &str) -> Option<String> {
     let holder = parent(path);
-    // `.vscode/.mcp.json` is not read.
-    if path.ends_with("/.mcp.json") {
-        return None;
-    }
     let folder = match kind {
         FileKind::Settings(Layer::Folder) => parent(holder),
+        // `.vscode/.mcp.json` is not read.
+        FileKind::Mcp if path.ends_with("/.mcp.json") => return None,
         FileKind::Tasks | FileKind::Launch | FileKind::Mcp | FileKind::Extensions if is_called(holder, ".vscode") => {
             parent(holder)
         }
+        FileKind::PortableMcp => holder,
+        FileKind::CursorMcp => parent(holder),
         FileKind::DevContainer if is_called(holder, ".devcontainer") => parent(holder),
         FileKind::DevContainer if is_called(parent(holder), ".devcontainer") => parent(parent(holder)),
         FileKind::DevContainer => holder,

@@ -239,21 +239,45 @@ impl EnvFileReference<'_> {
     /// The file, if it can be determined, relative to the same folder as the path of the document that names it.
     #[must_use]
     pub fn file(&self) -> Option<String> {
-        let fate = match self.start {
+        match self.fate() {
+            PathFate::Found => self.file_in_folder(),
+            PathFate::Unknown | PathFate::Lost(_) => None,
+        }
+    }
+
+    /// The same in a window that opens `folder`. Only the user's own settings and those of a workspace can name files
+    /// of several folders.
+    #[must_use]
+    pub fn file_in(&self, folder: &str) -> Option<String> {
+        let is_of_window = self.folder.is_none() && matches!(self.start, PathStart::Folder(_));
+        match self.fate() {
+            PathFate::Found if is_of_window => self.file_below(folder),
+            _ => self.file(),
+        }
+    }
+
+    /// Returns `true` if the path certainly does not lead to the file.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        matches!(self.fate(), PathFate::Lost(_))
+    }
+
+    fn fate(&self) -> PathFate {
+        match self.start {
             PathStart::Folder(_) => self.reader.in_folder,
             PathStart::Name => self.reader.relative,
             PathStart::Tilde | PathStart::Elsewhere => PathFate::Unknown,
-        };
-        match fate {
-            PathFate::Found => self.file_in_folder(),
-            PathFate::Unknown | PathFate::Lost(_) => None,
         }
     }
 
     /// The file that a path without a folder is meant to be, if it can be determined.
     #[must_use]
     pub fn file_in_folder(&self) -> Option<String> {
-        let (folder, below) = (self.folder.as_deref()?, self.below_folder());
+        self.file_below(self.folder.as_deref()?)
+    }
+
+    fn file_below(&self, folder: &str) -> Option<String> {
+        let below = self.below_folder();
         let is_below = matches!(self.start, PathStart::Folder(_) | PathStart::Name);
         let is_plain = is_below && !self.is_open() && !below.contains('\\') && !self.names_folder();
         let path = if folder.is_empty() { below.to_owned() } else { format!("{folder}/{below}") };

@@ -87,6 +87,8 @@ pub enum Step {
     /// The files in `envFile` of the launch configuration or server. Variables that are joined with inherited lists
     /// come in front of those of an earlier step; those of an earlier [`Step::Own`] override other variables.
     EnvFile,
+    /// The same as [`Step::EnvFile`]; for a launch configuration without an `envFile`, the file that a setting names.
+    EnvFileOrSetting(&'static [&'static str]),
     /// The files that a setting names.
     EnvFileSetting(&'static [&'static str]),
     /// The folder of the `go` command that the settings of the Go extension choose, which the extension puts in
@@ -128,8 +130,10 @@ pub enum Own {
         /// The values of `type`.
         types: &'static [&'static str],
     },
-    /// MCP servers.
+    /// MCP servers of VS Code's own format.
     Server,
+    /// MCP servers in `.mcp.json`.
+    PortableServer,
 }
 
 /// A setting that sets specific variables.

@@ -7,7 +7,7 @@ use super::process::Process;
 use crate::env::FileAnalysis;
 use crate::env_file::EnvFileReader;
 use crate::text::Span;
-use crate::vscode::{Layer, Platform, Section, is_essential, is_list, registered_above, same_variable};
+use crate::vscode::{Layer, Platform, Section, VersionFact, is_essential, is_list, registered_above, same_variable};
 
 /// The environment of a process: the variables that the files mention. All others are inherited unchanged.
 #[derive(Debug)]
@@ -156,6 +156,8 @@ pub enum Overridden {
     ByBrokenProfile,
     /// The profile has no program, so VS Code does not use it.
     ByMissingProgram,
+    /// The path of the profile leads to no program, so VS Code does not use it.
+    ByUnusablePath,
     /// The shell runs in WSL, which gets only the variables that WSLENV names.
     ByWsl,
 }
@@ -176,6 +178,7 @@ impl Overridden {
             Self::ByOwnEnv => "env sets it",
             Self::ByBrokenProfile => "a mistake in one of the profiles makes VS Code ignore all of them",
             Self::ByMissingProgram => "the profile has no path, so VS Code does not use it",
+            Self::ByUnusablePath => "the path of the profile leads to no program, so VS Code does not use it",
             Self::ByWsl => "a shell in WSL gets only the variables that WSLENV names",
         }
     }
@@ -293,6 +296,14 @@ impl<'w> Assignment<'w> {
             Source::Written { analysis, key: Key::Site(site), .. } => Some((analysis, site)),
             Source::Written { key: Key::Setting(_) | Key::EnvFile(_), .. } | Source::Program => None,
         }
+    }
+
+    /// What other versions of VS Code do with the value, as sentences.
+    #[must_use]
+    pub fn version_notes(&self) -> Vec<String> {
+        let Some((_, site)) = self.site() else { return Vec::new() };
+        let refers = self.value().is_some_and(|parts| parts.iter().any(|part| matches!(part, Part::Inherited(_))));
+        if refers { site.dialect().versions.iter().map(VersionFact::title).collect() } else { Vec::new() }
     }
 
     /// The assigned value.

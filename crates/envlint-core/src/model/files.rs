@@ -5,9 +5,7 @@ use super::evaluate::separator;
 use super::parts::Part;
 use super::process::{Model, Process};
 use crate::env::FileAnalysis;
-use crate::env_file::EnvFileReader;
-use crate::env_file::{EnvFileAssignment, Piece, assignments};
-use crate::env_file::{EnvFileReference, env_files};
+use crate::env_file::{EnvFileAssignment, EnvFileReader, EnvFileReference, Piece, assignments, env_files};
 use crate::vscode::{Merge, Platform, Section, dialects, same_variable};
 
 impl<'w> Model<'w> {
@@ -22,9 +20,26 @@ impl<'w> Model<'w> {
         }
     }
 
+    /// The same, or else the file that the setting at `path` names.
+    ///
+    /// Source: vscode-python-debugger src/extension/debugger/configuration/resolvers/launch.ts,
+    /// `provideLaunchDefaults` (2180976).
+    pub(super) fn env_file_or_setting(&self, path: &[&str], process: &Process<'w>, environment: &mut Environment<'w>) {
+        let names_own = process.owner.is_some_and(|(analysis, owner)| {
+            env_files(analysis).iter().any(|reference| owner.contains(reference.span))
+        });
+        if names_own {
+            self.env_file(process, environment);
+        } else {
+            self.env_file_setting(path, process, environment);
+        }
+    }
+
     /// The file that the setting at `path` names.
     pub(super) fn env_file_setting(&self, path: &[&str], process: &Process<'w>, environment: &mut Environment<'w>) {
-        let Some(winner) = self.window.resolve(path).winner().filter(|winner| !winner.is_built_in()) else { return };
+        let Some(winner) = self.resolve_for(path, process).winner().filter(|winner| !winner.is_built_in()) else {
+            return;
+        };
         let Some(value) = winner.setting.value() else { return };
         for reference in env_files(winner.analysis).iter().filter(|reference| value.span() == reference.span) {
             self.read(reference, winner.analysis, process, environment);
@@ -39,7 +54,11 @@ impl<'w> Model<'w> {
         process: &Process<'w>,
         environment: &mut Environment<'w>,
     ) {
-        let Some(file) = reference.file().and_then(|path| self.window.run.env_file(&path)) else {
+        let path = self.folder_for(process).map_or_else(|| reference.file(), |folder| reference.file_in(&folder));
+        let Some(file) = path.and_then(|path| self.window.run.env_file(&path)) else {
+            if reference.is_lost() {
+                return;
+            }
             environment.unread.push((named_in, reference.span));
             return;
         };

@@ -12,6 +12,7 @@ pub mod consumers;
 mod environment;
 mod evaluate;
 mod files;
+mod folders;
 mod go;
 mod parts;
 mod process;
@@ -26,5 +27,7 @@ pub use go::{ChosenGo, path_of, paths_of};
 pub use parts::{Part, Values, render};
 pub use process::{Model, Process};
 
+#[cfg(test)]
+mod precedence_tests;
 #[cfg(test)]
 mod tests;

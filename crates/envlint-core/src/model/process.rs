@@ -6,7 +6,7 @@ use super::consumers::{Base, CONSUMERS, Consumer, Own, Step};
 use crate::env::{FileAnalysis, Window, launch_object, tasks_object};
 use crate::jsonc::Value;
 use crate::text::Span;
-use crate::vscode::{FileKind, Platform, Section};
+use crate::vscode::{FileKind, Platform, Section, shell};
 
 /// A window on one platform.
 #[derive(Clone, Copy, Debug)]
@@ -74,21 +74,51 @@ impl<'w> Model<'w> {
     pub fn processes_of(&self, consumer: &'static Consumer) -> Vec<Process<'w>> {
         let general = Process { consumer, name: None, owner: None };
         let mut processes = Vec::new();
-        let own = consumer.steps.iter().find_map(|step| if let Step::Own(own) = step { Some(*own) } else { None });
+        let own = own_of(consumer);
         let is_in_container = matches!(consumer.base, Base::Image | Base::Container);
         let exists = match own {
-            Some(Own::Launch { .. } | Own::Any { .. } | Own::Server) => false,
+            Some(Own::Launch { .. } | Own::Any { .. } | Own::Server | Own::PortableServer) => false,
             Some(Own::Task(_)) | None => !is_in_container || self.container().is_some(),
         };
         processes.extend(exists.then_some(general));
-        if consumer.steps.iter().any(|step| matches!(step, Step::Profile)) {
+        if starts_profiles(consumer) {
             let named = self.profiles_with_env().into_iter();
             processes.extend(named.map(|name| Process { consumer, name: Some(name), owner: None }));
         }
-        for owner in own.into_iter().flat_map(|own| self.owners(own)) {
+        for owner in own.into_iter().flat_map(|own| self.owners(own, false)) {
             processes.push(Process { consumer, name: Some(owner.name), owner: Some((owner.analysis, owner.span)) });
         }
         processes
+    }
+
+    /// The process of one kind that is called `name`, also if its environment is the same as that of other processes:
+    /// a terminal of any profile, or any task.
+    #[must_use]
+    pub fn process_called(&self, consumer: &'static Consumer, name: &str) -> Option<Process<'w>> {
+        let known = self.processes_of(consumer).into_iter().find(|process| process.name.as_deref() == Some(name));
+        known.or_else(|| {
+            let is_profile = starts_profiles(consumer) && (self.has_profile(name) || shell(name).is_some());
+            let process = |owner| Process { consumer, name: Some(name.to_owned()), owner };
+            let task = || self.tasks_called(consumer).into_iter().find(|owner| owner.name == name);
+            if is_profile { Some(process(None)) } else { task().map(|task| process(Some((task.analysis, task.span)))) }
+        })
+    }
+
+    /// The names of the processes of one kind that the files name.
+    #[must_use]
+    pub fn names_of_processes(&self, consumer: &'static Consumer) -> Vec<String> {
+        let mut names: Vec<String> = self.processes_of(consumer).into_iter().filter_map(|it| it.name).collect();
+        names.extend(self.tasks_called(consumer).into_iter().map(|owner| owner.name));
+        if starts_profiles(consumer) {
+            names.extend(self.names_of_all_profiles());
+        }
+        names
+    }
+
+    /// The tasks of one kind, with or without their own environment.
+    fn tasks_called(&self, consumer: &'static Consumer) -> Vec<ProcessOwner<'w>> {
+        let Some(own @ Own::Task(_)) = own_of(consumer) else { return Vec::new() };
+        self.owners(own, true)
     }
 
     /// The dev container that the window is opened in.
@@ -110,14 +140,17 @@ impl<'w> Model<'w> {
         (!is_in_settings || !self.window.others.iter().any(is_file)).then_some(object)
     }
 
-    fn owners(&self, own: Own) -> Vec<ProcessOwner<'w>> {
+    /// The tasks, launch configurations or servers of a kind. Tasks without their own environment are included if
+    /// `all` is true.
+    fn owners(&self, own: Own, all: bool) -> Vec<ProcessOwner<'w>> {
         let section = match own {
             Own::Task(_) => Section::Tasks,
             Own::Launch { .. } | Own::Any { .. } => Section::Launch,
             Own::Server => Section::Mcp,
+            Own::PortableServer => Section::PortableMcp,
         };
         let mut owners = Vec::new();
-        for analysis in self.holders() {
+        for analysis in self.holders().filter(|analysis| !self.belongs_elsewhere(analysis)) {
             let object = match section {
                 Section::Launch => launch_object(analysis.document, &analysis.settings),
                 Section::Tasks => self.tasks_of(analysis),
@@ -135,7 +168,7 @@ impl<'w> Model<'w> {
                         // A task without `type` runs as a process, recorded as `n-task-types`.
                         let own = text(task, "type");
                         let is_kind = own.as_deref().unwrap_or("process") == kind;
-                        (is_kind && has_own_env(task, None)).then(|| named(task, name))
+                        (is_kind && (all || has_own_env(task, None))).then(|| named(task, name))
                     }))
                 }
                 Own::Launch { types, in_terminal, by_default } => {
@@ -158,10 +191,23 @@ impl<'w> Model<'w> {
                     let servers = object.get("servers").into_iter().flat_map(Value::members);
                     owners.extend(servers.map(|server| named(server.value, server.name())));
                 }
+                Own::PortableServer => {
+                    owners.extend(object.members().map(|server| named(server.value, server.name())));
+                }
             }
         }
         owners
     }
+}
+
+/// What owns the environments of the processes of `consumer`.
+fn own_of(consumer: &Consumer) -> Option<Own> {
+    consumer.steps.iter().find_map(|step| if let Step::Own(own) = step { Some(*own) } else { None })
+}
+
+/// Returns `true` if a process of `consumer` is started with a terminal profile that can be chosen.
+fn starts_profiles(consumer: &Consumer) -> bool {
+    consumer.steps.iter().any(|step| matches!(step, Step::Profile))
 }
 
 /// The type of configurations that always run in a terminal.

@@ -2,9 +2,10 @@
 
 use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
 use super::parts::Part;
-use super::process::Model;
+use super::process::{Model, Process};
+use crate::env::Resolved;
 use crate::jsonc::Kind;
-use crate::vscode::{Platform, same_variable, shell};
+use crate::vscode::{Platform, known_form, same_variable, shell};
 
 const PROFILES: [&str; 3] = ["terminal", "integrated", "profiles"];
 const OF_SHELL: &str = "it applies if this profile is the default one, which depends on the user's shell";
@@ -27,9 +28,9 @@ impl<'w> Model<'w> {
     }
 
     /// The variables of the profile `name`, or of the default profile.
-    pub(super) fn profile_of(&self, name: Option<String>, environment: &mut Environment<'w>) {
+    pub(super) fn profile_of(&self, name: Option<String>, process: &Process<'w>, environment: &mut Environment<'w>) {
         match name.or_else(|| self.default_profile()) {
-            Some(name) => self.profile(&name, |assignment| assignment, environment),
+            Some(name) => self.profile(&name, |assignment| assignment, process, environment),
             None => {
                 // Without the setting, the profile of the user's shell is the default.
                 let depends = |assignment: Assignment<'w>| match assignment.overridden {
@@ -37,7 +38,7 @@ impl<'w> Model<'w> {
                     Some(_) => assignment,
                 };
                 for name in self.names_of_profiles().into_iter().filter(|name| self.may_be_default(name)) {
-                    self.profile(&name, depends, environment);
+                    self.profile(&name, depends, process, environment);
                 }
             }
         }
@@ -51,7 +52,13 @@ impl<'w> Model<'w> {
         }
     }
 
-    fn profile(&self, name: &str, map: impl Fn(Assignment<'w>) -> Assignment<'w>, environment: &mut Environment<'w>) {
+    fn profile(
+        &self,
+        name: &str,
+        map: impl Fn(Assignment<'w>) -> Assignment<'w>,
+        process: &Process<'w>,
+        environment: &mut Environment<'w>,
+    ) {
         let [a, b, c] = PROFILES;
         let way = [a, b, c, self.platform.name(), name];
         let profile = self.window.resolve(&way);
@@ -63,10 +70,12 @@ impl<'w> Model<'w> {
         let lost = match (self.has_broken_profile(), starts) {
             (true, _) => Some(Overridden::ByBrokenProfile),
             (false, false) => Some(Overridden::ByMissingProgram),
+            (false, true) if leads_nowhere(&profile.get("path")) => Some(Overridden::ByUnusablePath),
             (false, true) => None,
         };
         let lose = |assignment: Assignment<'w>| Assignment { overridden: assignment.overridden.or(lost), ..assignment };
-        self.settings(&[a, b, c, self.platform.name(), name, "env"], |assignment| map(lose(assignment)), environment);
+        let env = [a, b, c, self.platform.name(), name, "env"];
+        self.settings(&env, |assignment| map(lose(assignment)), process, environment);
         if lost.is_none() && self.is_wsl(name) {
             self.leave_windows(environment);
         }
@@ -116,6 +125,17 @@ impl<'w> Model<'w> {
         }
     }
 
+    /// Returns `true` if the settings, or VS Code's defaults, have a profile called `name`.
+    pub(super) fn has_profile(&self, name: &str) -> bool {
+        self.names_of_all_profiles().iter().any(|known| known == name)
+    }
+
+    /// The names of all profiles, those of VS Code's defaults included.
+    pub(super) fn names_of_all_profiles(&self) -> Vec<String> {
+        let [a, b, c] = PROFILES;
+        self.window.resolve(&[a, b, c, self.platform.name()]).names()
+    }
+
     fn names_of_profiles(&self) -> Vec<String> {
         let [a, b, c] = PROFILES;
         let profiles = self.window.resolve(&[a, b, c, self.platform.name()]);
@@ -128,4 +148,19 @@ impl<'w> Model<'w> {
         let default = self.default_profile();
         self.names_of_profiles().into_iter().filter(|name| Some(name) != default.as_ref()).collect()
     }
+}
+
+/// Returns `true` if `path` certainly leads to no program: VS Code does not expand `~`, and a reference with an unknown
+/// word stays literal.
+///
+/// Source: recorded as `path-var-tilde`, `path-var-unknown`.
+fn leads_nowhere(path: &Resolved<'_>) -> bool {
+    let Some(decoded) = path.winner().and_then(|winner| winner.setting.value()?.decoded()) else { return false };
+    let text = &decoded.text;
+    let is_home = text.starts_with("~/");
+    let is_unknown = text.split("${").skip(1).filter_map(|rest| rest.split_once('}')).any(|(inner, _)| {
+        let (word, argument) = inner.split_once(':').map_or((inner, false), |(word, _)| (word, true));
+        word != "env" && known_form(word, argument).is_none()
+    });
+    is_home || is_unknown
 }

@@ -10,10 +10,12 @@ use crate::env::{Contribution, FileAnalysis, Precedence, Site, SiteValue, Text};
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
 use crate::vscode::{
-    KeyPart, Merge, NonString, Platform, Platforms, Section, keeps_locale, own_variable, same_variable,
+    KeyPart, Merge, NonString, Platform, Platforms, Section, is_essential, is_list, keeps_locale, own_variable,
+    same_variable,
 };
 
 const NOT_INHERITED: &str = "terminal.integrated.inheritEnv is false, so terminals begin with the environment that VS Code itself was started with";
+const UNCHECKED_MERGE: &str = "whether the inherited entries are kept has not been checked";
 const ANOTHER_FOLDER: &str = "each folder's tasks get the options.env from the file of that folder";
 
 impl<'w> Model<'w> {
@@ -64,13 +66,13 @@ impl<'w> Model<'w> {
                     KeyPart::Platform => Some(self.platform.name()),
                     KeyPart::Any | KeyPart::Each(_) => None,
                 });
-                self.settings(&words.collect::<Vec<_>>(), |assignment| assignment, environment);
+                self.settings(&words.collect::<Vec<_>>(), |assignment| assignment, process, environment);
             }
             Step::OneOf(key, why) => self.one_of(key, why, environment),
-            Step::Profile => self.profile_of(process.name.clone(), environment),
+            Step::Profile => self.profile_of(process.name.clone(), process, environment),
             Step::AutomationProfile => match self.automation_profile() {
-                Some(path) => self.settings(&path, |assignment| assignment, environment),
-                None => self.profile_of(None, environment),
+                Some(path) => self.settings(&path, |assignment| assignment, process, environment),
+                None => self.profile_of(None, process, environment),
             },
             Step::Own(_) => {
                 let Some((analysis, owner)) = process.owner else { return };
@@ -81,6 +83,7 @@ impl<'w> Model<'w> {
                 self.written(analysis, &sites.collect::<Vec<_>>(), merged, None, environment);
             }
             Step::EnvFile => self.env_file(process, environment),
+            Step::EnvFileOrSetting(path) => self.env_file_or_setting(path, process, environment),
             Step::EnvFileSetting(path) => self.env_file_setting(path, process, environment),
             Step::GoBin => self.go_bin(environment),
             Step::GoBinInHost => self.go_bin_in_host(environment),
@@ -93,7 +96,7 @@ impl<'w> Model<'w> {
                     environment.notes.push(NOT_INHERITED);
                 }
             }
-            Step::Decides(decision) => self.decide(decision, environment),
+            Step::Decides(decision) => self.decide(decision, process, environment),
             Step::TerminalOwn => self.terminal_own(environment),
             Step::Fixed(fixed) => {
                 for fixed in *fixed {
@@ -108,10 +111,11 @@ impl<'w> Model<'w> {
         &self,
         path: &[&str],
         map: impl Fn(Assignment<'w>) -> Assignment<'w>,
+        process: &Process<'w>,
         environment: &mut Environment<'w>,
     ) {
         // If two keys in different files are the same variable, the one in the file with higher precedence wins.
-        let mut contributions: Vec<(Contribution<'w>, Precedence)> = self.window.contributions(path);
+        let mut contributions: Vec<(Contribution<'w>, Precedence)> = self.contributions_for(path, process);
         contributions.retain(|(contribution, _)| !contribution.is_built_in());
         let mut assignments: Vec<(&'w FileAnalysis<'w>, &'w Site<'w>, Assignment<'w>)> = Vec::new();
         for (contribution, precedence) in contributions {
@@ -202,9 +206,9 @@ impl<'w> Model<'w> {
         task.is_some_and(|task| has_own_env(task, Some(self.platform)))
     }
 
-    fn decide(&self, decision: &'static Decision, environment: &mut Environment<'w>) {
+    fn decide(&self, decision: &'static Decision, process: &Process<'w>, environment: &mut Environment<'w>) {
         let mut assignments = Vec::new();
-        for (contribution, precedence) in self.window.contributions(decision.setting) {
+        for (contribution, precedence) in self.contributions_for(decision.setting, process) {
             let Some(value) = contribution.setting.value() else { continue };
             let Some(effects) = decided(decision, value, self.platform) else { continue };
             let stronger =
@@ -289,17 +293,26 @@ impl<'w> Model<'w> {
                         parts.push(separator(self.platform));
                         Effect::Prepends(parts)
                     }
+                    Merge::Unknown if may_join(site, &parts, self.platform) => Effect::Depends(UNCHECKED_MERGE),
                     _ => Effect::Sets(parts),
                 }
             }
             SiteValue::Null => other(dialect.null),
             SiteValue::Other(Kind::True | Kind::False) => other(dialect.boolean),
+            SiteValue::Other(Kind::Array | Kind::Object) => other(dialect.compound.unwrap_or(dialect.number)),
             SiteValue::Other(_) => other(dialect.number),
         };
         let key = Key::Site(site);
         let source = Source::Written { analysis, span: site.value_span(), member: site.member_span(), key };
         Assignment { source, effect, overridden }
     }
+}
+
+/// Returns `true` if a reader of which this has not been checked may join the value with the inherited list: the value
+/// is an essential list without the inherited entries.
+fn may_join(site: &Site<'_>, value: &[Part], platform: Platform) -> bool {
+    let is_own = |part: &Part| matches!(part, Part::Inherited(name) if same_variable(name, &site.variable, platform));
+    is_list(&site.variable) && is_essential(&site.variable, platform) && !value.iter().any(is_own)
 }
 
 /// A value that only a running VS Code knows.

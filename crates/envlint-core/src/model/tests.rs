@@ -7,10 +7,17 @@ use crate::vscode::{Consumers, FileKind, KeyPart, PLACES, Place, Platform, Secti
 /// The state and value of `variable` for every process of the consumer `id`, in the last window that `files` form
 /// on Linux, with the reasons why overridden assignments have no effect.
 fn seen(files: &[(&str, &str)], id: &str, variable: &str) -> Vec<(String, State, String, Vec<Overridden>)> {
+    let mut rows = Vec::new();
+    in_last_window(files, Platform::Linux, &mut |model| rows = rows_of(model, id, variable));
+    rows
+}
+
+/// Calls `with` with the model of the last window that `files` form.
+pub(super) fn in_last_window(files: &[(&str, &str)], platform: Platform, with: &mut dyn FnMut(&Model<'_>)) {
     let documents: Vec<Document> = files
         .iter()
         .map(|(path, text)| {
-            let kind = FileKind::of_path(path).unwrap();
+            let kind = FileKind::of_path(path).unwrap_or(FileKind::EnvFile);
             Document::parse(SourceFile { path: (*path).to_owned(), text: (*text).to_owned(), kind })
         })
         .collect();
@@ -18,7 +25,10 @@ fn seen(files: &[(&str, &str)], id: &str, variable: &str) -> Vec<(String, State,
         documents.iter().enumerate().map(|(index, document)| FileAnalysis::new(DocumentId(index), document)).collect();
     let run = Run::new(&analyses);
     let windows = windows(&run);
-    let model = Model::new(windows.last().unwrap(), Platform::Linux);
+    with(&Model::new(windows.last().unwrap(), platform));
+}
+
+fn rows_of(model: &Model<'_>, id: &str, variable: &str) -> Vec<(String, State, String, Vec<Overridden>)> {
     let processes = model.processes_of(consumer(id).unwrap());
     let row = |process: &Process<'_>| {
         let environment = model.environment(process);
@@ -55,7 +65,7 @@ fn terminal_settings_of_a_folder_need_trust() {
 }
 
 /// Shows every part by its name.
-struct PartNames;
+pub(super) struct PartNames;
 
 impl Values for PartNames {
     fn inherited(&self, variable: &str) -> Option<String> {
@@ -182,6 +192,8 @@ fn file_with(place: &Place, platform: Platform, choice: usize, name: &str, value
         Section::Tasks => "app/.vscode/tasks.json",
         Section::Launch => "app/.vscode/launch.json",
         Section::Mcp => "app/.vscode/mcp.json",
+        Section::PortableMcp => "app/.mcp.json",
+        Section::CursorMcp => "app/.cursor/mcp.json",
         Section::DevContainer => "app/.devcontainer/devcontainer.json",
     };
     // The profile is the default one, so that shell tasks use it, too.

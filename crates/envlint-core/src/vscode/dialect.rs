@@ -100,6 +100,30 @@ pub struct Wording {
     pub without_inherited: &'static str,
 }
 
+/// A difference in how some versions of VS Code read a value.
+#[derive(Debug)]
+pub struct VersionFact {
+    /// The first version with it; `None` if that is not known, or if it was always so.
+    pub since: Option<&'static str>,
+    /// The first version without it; `None` if the newest version has it.
+    pub until: Option<&'static str>,
+    /// What these versions do, as a sentence without its period, about a reference to an environment variable.
+    pub fact: &'static str,
+}
+
+impl VersionFact {
+    /// The sentence with its versions: "Before VS Code 1.112, …".
+    #[must_use]
+    pub fn title(&self) -> String {
+        match (self.since, self.until) {
+            (None, Some(until)) => format!("Before VS Code {until}, {}", self.fact),
+            (Some(since), None) => format!("Since VS Code {since}, {}", self.fact),
+            (Some(since), Some(until)) => format!("From VS Code {since} to before {until}, {}", self.fact),
+            (None, None) => self.fact.to_owned(),
+        }
+    }
+}
+
 /// The rules by which a reader interprets environment values.
 #[derive(Debug)]
 pub struct Dialect {
@@ -148,6 +172,12 @@ pub struct Dialect {
     pub number: NonString,
     /// The effect of `true` and `false`.
     pub boolean: NonString,
+    /// The effect of a list or an object; `None` if it is that of a number.
+    pub compound: Option<NonString>,
+    /// What other versions of VS Code do with references to environment variables.
+    pub versions: &'static [VersionFact],
+    /// `true` if other programs that read the same file expand `${NAME}`, so that it may be meant for them.
+    pub others_expand_braces: bool,
 }
 
 impl Dialect {

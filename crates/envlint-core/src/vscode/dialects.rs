@@ -3,7 +3,7 @@
 
 mod extensions;
 
-use super::dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, Siblings, Tilde, Wording};
+use super::dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, Siblings, Tilde, VersionFact, Wording};
 use super::forms::FormName;
 
 pub use extensions::{
@@ -42,6 +42,17 @@ const VERBATIM: Dialect = Dialect {
     null: NonString::Unknown,
     number: NonString::Unknown,
     boolean: NonString::Unknown,
+    compound: None,
+    versions: &[],
+    others_expand_braces: false,
+};
+
+/// Source: terminalProcessManager.ts and remoteTerminalChannel.ts in the bundles of 1.100, 1.110 and 1.112; 1.111 was not
+/// checked.
+const BARE_ENVIRONMENT: VersionFact = VersionFact {
+    since: None,
+    until: Some("1.112"),
+    fact: "`${env:NAME}` is the value that VS Code itself was started with, without what the login shell adds",
 };
 
 /// `terminal.integrated.env.*` and the `env` of profiles.
@@ -82,6 +93,7 @@ pub static TERMINAL: Dialect = Dialect {
         FormName::SelectedText,
     ],
     names_folders: true,
+    versions: &[BARE_ENVIRONMENT],
     failure: Failure::Value,
     tilde: Tilde::Literal,
     null: NonString::Deletes,
@@ -241,6 +253,44 @@ pub static MCP: Dialect = Dialect {
     ..VERBATIM
 };
 
+/// `env` of a server in `.mcp.json`, where VS Code expands nothing. PATH is appended to the inherited one, `null`
+/// removes the variable, numbers are converted to strings, and other values are dropped. The coding agents that read
+/// the same file expand `${NAME}`.
+///
+/// Source: mcpRegistry.ts, `_replaceVariablesInLaunch`, which leaves definitions without `variableReplacement` as
+/// they are (1.139.1); recorded as `mcp-dot`, `mcp-dot-cwd`, `mcp-dot-path`. Claude Code's and Copilot CLI's
+/// documentation of `.mcp.json`.
+pub static MCP_PORTABLE: Dialect = Dialect {
+    wording: read_by("VS Code"),
+    tilde: Tilde::LiteralInLists,
+    merge: Merge::Joins(&["PATH"]),
+    null: NonString::Deletes,
+    number: NonString::Taken,
+    boolean: NonString::Refused,
+    compound: Some(NonString::Refused),
+    others_expand_braces: true,
+    ..VERBATIM
+};
+
+/// `env` of a server in `.cursor/mcp.json`, as Cursor reads it.
+///
+/// Source: Cursor's documentation, "Config interpolation". The effect on inherited values and that of values that
+/// are not strings has not been checked.
+pub static MCP_CURSOR: Dialect = Dialect {
+    wording: read_by("Cursor"),
+    environment: EnvSyntax::Colon,
+    inherited: Some(FormName::Env),
+    expands: &[
+        FormName::Slash,
+        FormName::PathSeparator,
+        FormName::UserHome,
+        FormName::WorkspaceFolder,
+        FormName::WorkspaceFolderBasename,
+    ],
+    merge: Merge::Unknown,
+    ..VERBATIM
+};
+
 /// All of a devcontainer.json: it is read on the host before any part of it is passed on.
 ///
 /// Source: devcontainers/cli src/spec-common/variableSubstitution.ts (`env` is another name for `localEnv`; nothing
@@ -252,7 +302,7 @@ const DEV_CONTAINER_LIKE: Dialect = Dialect {
         reader: "the dev container",
         inherits_from: "the container",
         without_inherited: "`${env:…}` is the host's value: set the variable in remoteEnv, where `${containerEnv:…}` is \
-                        the container's value",
+                            the container's value",
     },
     environment: EnvSyntax::Colon,
     has_defaults: true,

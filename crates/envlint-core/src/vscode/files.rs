@@ -54,6 +54,10 @@ pub enum FileKind {
     Launch,
     /// `mcp.json`
     Mcp,
+    /// `.mcp.json`, the portable format of MCP servers, which VS Code and coding agents read.
+    PortableMcp,
+    /// `.cursor/mcp.json`: Cursor's MCP servers.
+    CursorMcp,
     /// `extensions.json`: it contains no environment variables, so only its syntax is checked.
     Extensions,
     /// `devcontainer.json`
@@ -80,6 +84,7 @@ impl FileKind {
         let is_of_other_program =
             folders[0].is_some_and(|folder| folder.starts_with('.') && !matches!(folder, "." | ".." | ".vscode"));
         match name {
+            "mcp.json" if folders[0] == Some(".cursor") => Some(Self::CursorMcp),
             "settings.json" | "tasks.json" | "launch.json" | "mcp.json" | "extensions.json" if is_of_other_program => {
                 None
             }
@@ -93,7 +98,8 @@ impl FileKind {
             "launch.json" => Some(Self::Launch),
             "mcp.json" => Some(Self::Mcp),
             // VS Code does not read this mix of two names.
-            ".mcp.json" if folders.first() == Some(&Some(".vscode")) => Some(Self::Mcp),
+            ".mcp.json" if folders[0] == Some(".vscode") => Some(Self::Mcp),
+            ".mcp.json" => Some(Self::PortableMcp),
             "extensions.json" => Some(Self::Extensions),
             "devcontainer.json" | ".devcontainer.json" => Some(Self::DevContainer),
             _ if CONFIG_NAMES.contains(&name) => Some(Self::Config),
@@ -111,6 +117,8 @@ impl FileKind {
             | Self::Tasks
             | Self::Launch
             | Self::Mcp
+            | Self::PortableMcp
+            | Self::CursorMcp
             | Self::Extensions
             | Self::EnvFile
             | Self::Config => Platforms::ALL,
@@ -129,7 +137,12 @@ impl FileKind {
                 Some(_) => folders.next() == Some("profiles") && folders.next() == Some("User"),
                 None => false,
             },
-            Self::Workspace | Self::DevContainer | Self::Config | Self::EnvFile => false,
+            Self::Workspace
+            | Self::PortableMcp
+            | Self::CursorMcp
+            | Self::DevContainer
+            | Self::Config
+            | Self::EnvFile => false,
         }
     }
 
@@ -142,6 +155,8 @@ impl FileKind {
             | Self::Tasks
             | Self::Launch
             | Self::Mcp
+            | Self::PortableMcp
+            | Self::CursorMcp
             | Self::Extensions
             | Self::DevContainer => true,
             Self::EnvFile | Self::Config => false,
@@ -155,7 +170,14 @@ impl FileKind {
             Self::Settings(layer) => Some(layer),
             Self::Workspace => Some(Layer::Workspace),
             Self::DevContainer => Some(Layer::Container),
-            Self::Tasks | Self::Launch | Self::Mcp | Self::Extensions | Self::EnvFile | Self::Config => None,
+            Self::Tasks
+            | Self::Launch
+            | Self::Mcp
+            | Self::PortableMcp
+            | Self::CursorMcp
+            | Self::Extensions
+            | Self::EnvFile
+            | Self::Config => None,
         }
     }
 }
@@ -200,7 +222,12 @@ mod tests {
             (".claude/settings.json", None),
             ("a/.zed/settings.json", None),
             (".zed/tasks.json", None),
-            (".cursor/mcp.json", None),
+            (".gemini/settings.json", None),
+            (".roo/mcp.json", None),
+            ("a/.cursor/mcp.json", Some(FileKind::CursorMcp)),
+            ("a/.mcp.json", Some(FileKind::PortableMcp)),
+            (".mcp.json", Some(FileKind::PortableMcp)),
+            ("a/.vscode/.mcp.json", Some(FileKind::Mcp)),
             ("../settings.json", Some(Settings(Layer::Standalone))),
         ] {
             assert_eq!(FileKind::of_path(path), kind, "{path}");

@@ -27,7 +27,7 @@ mod tasks;
 mod variables;
 
 pub use debuggers::{Debugger, Variables, debugger_of};
-pub use dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, ShellForms, Siblings, Tilde, Wording};
+pub use dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, ShellForms, Siblings, Tilde, VersionFact, Wording};
 pub use files::{CONFIG_NAMES, FileKind, Layer};
 pub use forms::{ArgumentRule, FormName, KnownForm, known_form, nearly_known_form};
 pub use go::{InGoRoot, holds_go, in_go_root, is_go_root, is_searched_for_go, target_runs_on};

@@ -3,7 +3,8 @@ use super::dialect::Dialect;
 use super::dialects::{
     CMAKE, CONTAINER_ENV, DENO, DEV_CONTAINER, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, LAUNCH_CODE_LLDB,
     LAUNCH_CORECLR, LAUNCH_CPP, LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE, LAUNCH_NODE_IN_TERMINAL,
-    LAUNCH_PHP, LAUNCH_PYTHON, MCP, MOCHA, REMOTE_ENV, RUST_ANALYZER, RUST_ANALYZER_CARGO, TASK, TERMINAL, VITEST,
+    LAUNCH_PHP, LAUNCH_PYTHON, MCP, MCP_CURSOR, MCP_PORTABLE, MOCHA, REMOTE_ENV, RUST_ANALYZER, RUST_ANALYZER_CARGO,
+    TASK, TERMINAL, VITEST,
 };
 use super::key_parts::{Each, KeyPart, Shape};
 use super::sections::Section;
@@ -56,7 +57,7 @@ impl Place {
     }
 }
 
-use Consumers::Modeled;
+use Consumers::{Modeled, NotModeled};
 use KeyPart::{Any, Platform, Word};
 
 const fn settings(
@@ -75,6 +76,12 @@ const fn launch(key: &'static [KeyPart], dialect: &'static Dialect, consumers: &
 
 const fn pairs(place: Place) -> Place {
     Place { shape: Shape::Pairs, ..place }
+}
+
+const UNCHECKED_CURSOR: &str = "Cursor starts this server, and what else it passes on to it has not been checked";
+
+const fn server(section: Section, key: &'static [KeyPart], dialect: &'static Dialect, consumers: Consumers) -> Place {
+    Place { section, key, shape: Shape::Members, dialect, audience: "this server", consumers }
 }
 
 const fn tasks(key: &'static [KeyPart], audience: &'static str) -> Place {
@@ -170,6 +177,10 @@ const fn cmake_strings(key: &'static [KeyPart]) -> StringPlace {
     StringPlace { section: Section::Settings, key, dialect: &CMAKE }
 }
 
+const fn portable_strings(key: &'static [KeyPart]) -> StringPlace {
+    StringPlace { section: Section::PortableMcp, key, dialect: &MCP_PORTABLE }
+}
+
 const fn container_strings(key: &'static [KeyPart]) -> StringPlace {
     StringPlace { section: Section::DevContainer, key, dialect: &DEV_CONTAINER }
 }
@@ -220,6 +231,10 @@ pub static RESOLVED: &[StringPlace] = &[
     strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("envFile")]),
     strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("headers")]),
     strings(Section::Mcp, &[SERVERS[0], SERVERS[1], Word("url")]),
+    portable_strings(&[Any, Word("args")]),
+    portable_strings(&[Any, Word("command")]),
+    portable_strings(&[Any, Word("headers")]),
+    portable_strings(&[Any, Word("url")]),
     container_strings(&[Word("mounts")]),
     container_strings(&[Word("runArgs")]),
     container_strings(&[Word("workspaceMount")]),
@@ -354,14 +369,9 @@ pub static PLACES: &[Place] = &[
         &LAUNCH_CPP,
         &[&consumer::CPP_WINDOWS_DEBUG],
     )),
-    Place {
-        section: Section::Mcp,
-        key: &[Word("servers"), Any, Word("env")],
-        shape: Shape::Members,
-        dialect: &MCP,
-        audience: "this server",
-        consumers: Modeled(&[&consumer::MCP]),
-    },
+    server(Section::Mcp, &[Word("servers"), Any, Word("env")], &MCP, Modeled(&[&consumer::MCP])),
+    server(Section::PortableMcp, &[Any, Word("env")], &MCP_PORTABLE, Modeled(&[&consumer::MCP_PORTABLE])),
+    server(Section::CursorMcp, &[Any, Word("env")], &MCP_CURSOR, NotModeled(UNCHECKED_CURSOR)),
     Place {
         section: Section::DevContainer,
         key: &[Word("containerEnv")],

@@ -9,11 +9,16 @@ pub enum Section {
     Launch,
     /// `{"servers": {…}}`
     Mcp,
+    /// The servers in `.mcp.json`: the value of `mcpServers`, or the root of a file without it.
+    PortableMcp,
+    /// The servers in `.cursor/mcp.json`: the value of `mcpServers`.
+    CursorMcp,
     /// The contents of a devcontainer.json.
     DevContainer,
 }
 
 impl Section {
     /// All sections.
-    pub const ALL: [Self; 5] = [Self::Settings, Self::Tasks, Self::Launch, Self::Mcp, Self::DevContainer];
+    pub const ALL: [Self; 7] =
+        [Self::Settings, Self::Tasks, Self::Launch, Self::Mcp, Self::PortableMcp, Self::CursorMcp, Self::DevContainer];
 }

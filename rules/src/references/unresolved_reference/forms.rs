@@ -31,6 +31,7 @@ const NAMES: &str = "The predefined variables are case-sensitive: `${workspaceFo
 const NO_DEFAULT: &str = "Remove the default value: a variable that is not set becomes an empty string";
 const SETTING: &str = "The value of a setting is `${config:…}`";
 const PROGRAM: &str = "Write the name of the program";
+const WRITE_OUT: &str = "Write out the value: nothing is expanded in this file";
 const FOLDER: &str = "The folder that is open is `${workspaceFolder}`";
 
 /// Returns `true` if `string` may contain an unresolved reference. The reader of a string costs more to find out, and
@@ -86,6 +87,13 @@ fn of(text: &Text<'_>, reference: &Reference, place: &StringReader<'_>) -> Optio
         Form::Environment { name } if place.is_command && is_list(name) && is_whole(text, reference) => {
             Some(Unresolved { consequence: WHOLE, ..base(None, Applicability::Unsafe, PROGRAM) })
         }
+        Form::Environment { .. }
+        | Form::Known { .. }
+        | Form::Malformed { malformation: Malformation::Default | Malformation::BlankInName, .. }
+            if expands_nothing(text) =>
+        {
+            Some(base(None, Applicability::Unsafe, WRITE_OUT))
+        }
         Form::Malformed { malformation, name }
             if reference.outcome != Outcome::Expands && is_intended(text, reference, *malformation, place) =>
         {
@@ -122,11 +130,18 @@ fn of(text: &Text<'_>, reference: &Reference, place: &StringReader<'_>) -> Optio
                 .then(|| base(right, Applicability::Unsafe, write))
         }
         Form::ReversedFolder { .. } => Some(base(None, Applicability::Unsafe, "Write `${workspaceFolder:NAME}`")),
+        // Other programs that read the file expand it.
+        Form::Shell { syntax: ShellSyntax::Braced, .. } if text.dialect.others_expand_braces => None,
         Form::Shell { syntax, name } if reference.outcome == Outcome::Literal => {
             of_shell(text, reference, *syntax, name, place)
         }
         _ => None,
     }
+}
+
+/// Returns `true` if the reader of the string expands no references at all.
+fn expands_nothing(text: &Text<'_>) -> bool {
+    !text.dialect.expands_env() && text.dialect.expands.is_empty()
 }
 
 /// Returns `true` if the string contains nothing else.

@@ -88,7 +88,8 @@ impl<'d> StringOwners<'d> {
             .into_iter()
             .map(|known| (known.span().start, StringOwner::of_configuration(&known)));
         let servers = analysis.document.section_object(Section::Mcp).and_then(|root| root.get("servers"));
-        let servers = servers.into_iter().flat_map(Value::members).map(|member| member.value);
+        let portable = analysis.document.section_object(Section::PortableMcp);
+        let servers = servers.into_iter().chain(portable).flat_map(Value::members).map(|member| member.value);
         let servers = servers.map(|server| (server.span().start, StringOwner::of_server(server)));
         Self(tasks.chain(configurations).chain(servers).collect())
     }
@@ -108,13 +109,18 @@ impl<'d> StringOwners<'d> {
                 (of_launch(member, is_argument && *is_without_shell), *env)
             }
             (Section::Launch, _) => (of_launch(member, false), None),
-            (Section::Mcp, Some(StringOwner::Server { reads_arguments: true, env })) if member == "args" => {
+            (Section::Mcp | Section::PortableMcp, Some(StringOwner::Server { reads_arguments: true, env }))
+                if member == "args" =>
+            {
                 (ShellReader::Reads, *env)
             }
-            (Section::Mcp, Some(StringOwner::Server { env, .. })) => (ShellReader::None, *env),
+            (Section::Mcp | Section::PortableMcp, Some(StringOwner::Server { env, .. })) => (ShellReader::None, *env),
             // Arguments in settings may be for a shell or a build tool.
             (Section::Settings, _) if string.is_element => (ShellReader::Reads, None),
-            (Section::Mcp | Section::Settings | Section::DevContainer, _) => (ShellReader::None, None),
+            (
+                Section::Mcp | Section::PortableMcp | Section::CursorMcp | Section::Settings | Section::DevContainer,
+                _,
+            ) => (ShellReader::None, None),
         };
         let is_env = string.section == Section::Launch && ["env", "environment"].contains(&member);
         StringReader { shell, is_command, is_env, env }

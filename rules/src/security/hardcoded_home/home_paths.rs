@@ -72,7 +72,10 @@ pub(super) fn home_paths(analysis: &FileAnalysis<'_>, container_users: &[String]
             }
         }
     }
-    let root = if document.kind() == FileKind::Mcp { document.root() } else { document.settings_object() };
+    let root = match document.kind() {
+        FileKind::Mcp | FileKind::PortableMcp | FileKind::CursorMcp => document.root(),
+        _ => document.settings_object(),
+    };
     for member in root.into_iter().flat_map(Value::members) {
         let name = member.name();
         if !is_elsewhere(&name) && !["launch", "tasks"].contains(&&*name) {

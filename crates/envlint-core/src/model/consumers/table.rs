@@ -57,6 +57,7 @@ const RUST_RUNNABLES_ENV: Step = Step::Settings(&[Word("rust-analyzer"), Word("r
 const CMAKE: Step = Step::Settings(&[Word("cmake"), Word("environment")]);
 
 const GO_TEST_FILE: Step = Step::EnvFileSetting(&["go", "testEnvFile"]);
+const PYTHON_FILE_OR_OWN: Step = Step::EnvFileOrSetting(&["python", "envFile"]);
 const PYTHON_FILE: Step = Step::EnvFileSetting(&["python", "envFile"]);
 
 const GO_TYPES: &[&str] = &["go"];
@@ -217,14 +218,20 @@ pub static PYTHON_DEBUG: Consumer = of(
     "python-debug",
     "Python debugging",
     Base::LoginShell,
-    &[Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, false, true)), Step::EnvFile],
+    &[Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, false, true)), PYTHON_FILE_OR_OWN],
 );
 /// The Python debugger in a terminal.
 pub static PYTHON_DEBUG_IN_TERMINAL: Consumer = of(
     "python-debug-in-terminal",
     "Python debugging in a terminal",
     Base::LoginShell,
-    &[TERMINAL_ENV, Step::TerminalOwn, Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, true, true)), Step::EnvFile],
+    &[
+        TERMINAL_ENV,
+        Step::TerminalOwn,
+        Step::GoBinInHost,
+        Step::Own(debugged(PYTHON_TYPES, true, true)),
+        PYTHON_FILE_OR_OWN,
+    ],
 );
 /// CodeLLDB.
 pub static CODE_LLDB_DEBUG: Consumer =
@@ -337,6 +344,11 @@ pub static MOCHA: Consumer =
     of("mocha", "Mocha", Base::LoginShell, &[Step::Settings(&[Word("mochaExplorer"), Word("env")])]);
 /// The servers of VS Code's own format.
 pub static MCP: Consumer = of("mcp", "MCP server", Base::LoginShell, &[Step::EnvFile, Step::Own(Own::Server)]);
+/// The servers in `.mcp.json`. VS Code ignores an `envFile` there.
+///
+/// Source: recorded as `mcp-dot`.
+pub static MCP_PORTABLE: Consumer =
+    of("mcp-portable", "MCP server of .mcp.json", Base::LoginShell, &[Step::Own(Own::PortableServer)]);
 /// Every process in the dev container.
 pub static CONTAINER: Consumer = Consumer {
     platforms: Platforms::only(Platform::Linux),
@@ -391,6 +403,7 @@ pub static CONSUMERS: &[&Consumer] = &[
     &VITEST,
     &MOCHA,
     &MCP,
+    &MCP_PORTABLE,
     &CONTAINER,
     &CONTAINER_VSCODE,
 ];

@@ -1,0 +1,244 @@
+//! Which step of a process has the last word: one small case for each precedence. `scripts/mutants.toml` lists the mistakes
+//! that these tests must notice.
+
+use super::tests::{PartNames, in_last_window};
+use super::*;
+use crate::vscode::Platform;
+
+const FOLDER: &str = "app/.vscode/settings.json";
+const TASKS: &str = "app/.vscode/tasks.json";
+const LAUNCH: &str = "app/.vscode/launch.json";
+
+/// The value of `variable` in the process of the consumer `id` called `name` (empty: without a name), as far as the files
+/// determine it.
+fn value(files: &[(&str, &str)], platform: Platform, (id, name): (&str, &str), variable: &str) -> String {
+    let mut found = None;
+    in_last_window(files, platform, &mut |model| {
+        let processes = model.processes_of(consumer(id).unwrap());
+        let process = processes.iter().find(|process| process.name.as_deref().unwrap_or_default() == name);
+        let environment = model.environment(process.unwrap_or_else(|| panic!("there is no {id} `{name}`")));
+        let value = environment.get(variable).map_or(Final::Inherited, Variable::value);
+        found = Some(match value {
+            Final::Inherited => "inherited".to_owned(),
+            Final::Removed => "removed".to_owned(),
+            Final::Unknown => "unknown".to_owned(),
+            Final::Value(parts) => render(&parts, &PartNames),
+        });
+    });
+    found.unwrap()
+}
+
+fn linux(files: &[(&str, &str)], process: (&str, &str), variable: &str) -> String {
+    value(files, Platform::Linux, process, variable)
+}
+
+#[test]
+fn without_inheritance_terminals_begin_with_what_vs_code_was_started_with() {
+    let settings = r#"{"terminal.integrated.inheritEnv": false, "terminal.integrated.env.linux": {"A": "a"}}"#;
+    let mut bases = Vec::new();
+    in_last_window(&[("User/settings.json", settings)], Platform::Linux, &mut |model| {
+        for id in ["terminal", "shell-task"] {
+            let environment = model.environment(&model.processes_of(consumer(id).unwrap())[0]);
+            bases.push((environment.base, environment.notes.len()));
+        }
+    });
+    assert_eq!(bases, [(Base::VsCode, 1), (Base::LoginShell, 0)]);
+}
+
+#[test]
+fn an_empty_env_of_a_task_drops_the_defaults_of_the_file_and_that_of_another_system_does_not() {
+    let tasks = r#"{"options": {"env": {"G": "g"}}, "tasks": [
+        {"label": "empty", "type": "shell", "options": {"env": {}}},
+        {"label": "other", "type": "shell", "windows": {"options": {"env": {"W": "w"}}}},
+        {"label": "typeless", "options": {"env": {"T": "t"}}}]}"#;
+    let files = [(TASKS, tasks)];
+    assert_eq!(linux(&files, ("shell-task", "empty"), "G"), "inherited");
+    assert_eq!(linux(&files, ("shell-task", "other"), "G"), "g");
+    assert_eq!(linux(&files, ("process-task", "typeless"), "T"), "t");
+}
+
+#[test]
+fn a_task_gets_the_defaults_of_its_own_file_only() {
+    let tasks = |label: &str, value: &str| {
+        format!(
+            r#"{{"options": {{"env": {{"G": "{value}"}}}}, "tasks": [
+                {{"label": "{label}", "type": "shell", "windows": {{"options": {{"env": {{"W": "w"}}}}}}}}]}}"#
+        )
+    };
+    let (a, b) = (tasks("a", "a"), tasks("b", "b"));
+    let workspace = r#"{"folders": [{"path": "a"}, {"path": "b"}]}"#;
+    let files = [("a/.vscode/tasks.json", &*a), ("b/.vscode/tasks.json", &*b), ("w.code-workspace", workspace)];
+    assert_eq!(linux(&files, ("shell-task", "a"), "G"), "a");
+    assert_eq!(linux(&files, ("shell-task", "b"), "G"), "b");
+    assert_eq!(linux(&files, ("shell-task", ""), "G"), "unknown");
+}
+
+#[test]
+fn values_of_tasks_become_text_as_in_javascript() {
+    let tasks = r#"{"tasks": [{"label": "t", "type": "shell", "options": {"env": {"N": 1.50, "L": ["a", "b"]}}}]}"#;
+    assert_eq!(linux(&[(TASKS, tasks)], ("shell-task", "t"), "N"), "1.5");
+    assert_eq!(linux(&[(TASKS, tasks)], ("shell-task", "t"), "L"), "a,b");
+}
+
+#[test]
+fn the_proxy_and_the_test_variables_override_what_comes_before_them() {
+    // A folder cannot set the proxy.
+    let user = r#"{"http.proxy": "p"}"#;
+    let settings = r#"{"go.toolsEnvVars": {"HTTP_PROXY": "t", "A": "t"},
+        "go.testEnvFile": "${workspaceFolder}/test.env", "go.testEnvVars": {"A": "v"}}"#;
+    let files = [("User/settings.json", user), (FOLDER, settings), ("app/test.env", "A=f\nB=f\n")];
+    assert_eq!(linux(&files, ("go-tools", ""), "HTTP_PROXY"), "p");
+    assert_eq!(linux(&files, ("go-test", ""), "A"), "v");
+    assert_eq!(linux(&files, ("go-test", ""), "B"), "f");
+}
+
+#[test]
+fn the_go_extension_puts_its_folder_in_front_of_path() {
+    let settings = |more: &str| {
+        format!(
+            r#"{{"go.goroot": "/go", "terminal.integrated.env.linux": {{"PATH": "/t:${{env:PATH}}"}},
+                "go.toolsEnvVars": {{"PATH": "/g:${{env:PATH}}"}}{more}}}"#
+        )
+    };
+    let (on, off) = (settings(""), settings(r#", "go.terminal.activateEnvironment": false"#));
+    // Whether the folder is a Go installation is not known.
+    assert_eq!(linux(&[(FOLDER, &on)], ("terminal", ""), "PATH"), "unknown");
+    assert_eq!(linux(&[(FOLDER, &on)], ("go-tools", ""), "PATH"), "/g:(/go/bin:)<PATH>");
+    assert_eq!(linux(&[(FOLDER, &off)], ("terminal", ""), "PATH"), "/t:<PATH>");
+    assert_eq!(linux(&[(FOLDER, &off)], ("go-tools", ""), "PATH"), "/g:<PATH>");
+    let mut last = None;
+    in_last_window(&[(FOLDER, &on)], Platform::Linux, &mut |model| {
+        let environment = model.environment(&model.processes_of(consumer("terminal").unwrap())[0]);
+        last = environment.get("PATH").unwrap().winner().map(|winner| winner.effect.clone());
+    });
+    assert!(matches!(last, Some(Effect::MayPrepend(_))), "{last:?}");
+}
+
+#[test]
+fn letter_case_matters_in_references_where_it_does_for_the_system() {
+    let settings = r#"{"terminal.integrated.env.linux": {"PATH": "/a:${env:Path}"},
+        "terminal.integrated.env.windows": {"PATH": "C:\\a;${env:Path}"}}"#;
+    assert_eq!(linux(&[(FOLDER, settings)], ("terminal", ""), "PATH"), "/a:");
+    let windows = value(&[(FOLDER, settings)], Platform::Windows, ("terminal", ""), "PATH");
+    assert_eq!(windows, "C:\\a;<Path>");
+}
+
+#[test]
+fn launch_configurations_follow_their_console_their_file_and_their_request() {
+    let launch = r#"{"configurations": [
+        {"name": "in", "type": "node", "request": "launch", "env": {"A": null}},
+        {"name": "out", "type": "node", "request": "launch", "console": "integratedTerminal", "env": {"A": null}},
+        {"name": "file", "type": "node", "request": "launch", "envFile": "${workspaceFolder}/.env", "env": {"A": "own"}},
+        {"name": "py", "type": "debugpy", "request": "launch", "console": "internalConsole",
+            "envFile": "${workspaceFolder}/.env", "env": {"A": "own"}},
+        {"name": "running", "type": "node", "request": "attach", "env": {"A": "a"}}]}"#;
+    let files = [(LAUNCH, launch), ("app/.env", "A=file\nB=file\n")];
+    assert_eq!(linux(&files, ("node-debug", "in"), "A"), "removed");
+    assert_eq!(linux(&files, ("node-debug-in-terminal", "out"), "A"), "inherited");
+    assert_eq!(linux(&files, ("node-debug", "file"), "A"), "own");
+    assert_eq!(linux(&files, ("node-debug", "file"), "B"), "file");
+    assert_eq!(linux(&files, ("python-debug", "py"), "A"), "own");
+    in_last_window(&files, Platform::Linux, &mut |model| {
+        let names = model.processes().into_iter().filter_map(|process| process.name).collect::<Vec<_>>();
+        assert_eq!(names, ["in", "file", "out", "py"]);
+    });
+}
+
+#[test]
+fn profiles_that_vs_code_does_not_use_lose_their_variables() {
+    let settings = |profiles: &str| {
+        format!(
+            r#"{{"terminal.integrated.defaultProfile.linux": "p", "terminal.integrated.profiles.linux": {{{profiles}}}}}"#
+        )
+    };
+    let whole = settings(r#""p": {"path": "bash", "env": {"A": "a"}}"#);
+    let broken = settings(r#""p": {"path": "bash", "env": {"A": "a"}}, "q": {"path": null}"#);
+    let missing = settings(r#""p": {"env": {"A": "a"}}"#);
+    assert_eq!(linux(&[(FOLDER, &whole)], ("terminal", ""), "A"), "a");
+    assert_eq!(linux(&[(FOLDER, &broken)], ("terminal", ""), "A"), "inherited");
+    assert_eq!(linux(&[(FOLDER, &missing)], ("terminal", ""), "A"), "inherited");
+}
+
+#[test]
+fn a_shell_in_wsl_gets_the_variables_that_wslenv_names() {
+    let settings = r#"{"terminal.integrated.env.windows": {"A": "a", "B": "b", "WSLENV": "B/p"},
+        "terminal.integrated.defaultProfile.windows": "w",
+        "terminal.integrated.profiles.windows": {"w": {"path": "C:\\Windows\\System32\\wsl.exe"}}}"#;
+    let files = [(FOLDER, settings)];
+    assert_eq!(value(&files, Platform::Windows, ("terminal", ""), "A"), "inherited");
+    assert_eq!(value(&files, Platform::Windows, ("terminal", ""), "B"), "b");
+}
+
+#[test]
+fn nothing_is_expanded_in_the_portable_mcp_file() {
+    let portable = r#"{"mcpServers": {"s": {"command": "x", "envFile": "${workspaceFolder}/.env", "env":
+        {"A": "${env:A}", "N": 5, "L": ["a"], "PATH": "/m"}}}}"#;
+    let files = [("app/.mcp.json", portable), ("app/.env", "B=file\n")];
+    assert_eq!(linux(&files, ("mcp-portable", "s"), "A"), "${env:A}");
+    assert_eq!(linux(&files, ("mcp-portable", "s"), "N"), "5");
+    assert_eq!(linux(&files, ("mcp-portable", "s"), "L"), "inherited");
+    assert_eq!(linux(&files, ("mcp-portable", "s"), "PATH"), "<PATH>:/m");
+    assert_eq!(linux(&files, ("mcp-portable", "s"), "B"), "inherited");
+}
+
+#[test]
+fn a_list_that_may_be_joined_is_unknown() {
+    let launch = r#"{"configurations": [{"name": "c", "type": "cppdbg", "request": "launch", "environment": [
+        {"name": "PATH", "value": "/a"}, {"name": "A", "value": "a"}]}]}"#;
+    assert_eq!(linux(&[(LAUNCH, launch)], ("cpp-debug", "c"), "PATH"), "unknown");
+    assert_eq!(linux(&[(LAUNCH, launch)], ("cpp-debug", "c"), "A"), "a");
+}
+
+#[test]
+fn processes_in_a_dev_container_begin_with_its_variables() {
+    let container = r#"{"containerEnv": {"A": "c"}, "remoteEnv": {"B": "${containerEnv:A}"},
+        "customizations": {"vscode": {"settings": {"terminal.integrated.env.linux": {"C": "${env:A}"}}}}}"#;
+    let files = [("app/.devcontainer/devcontainer.json", container)];
+    assert_eq!(linux(&files, ("terminal", ""), "A"), "c");
+    assert_eq!(linux(&files, ("terminal", ""), "B"), "c");
+}
+
+#[test]
+fn debugging_of_python_reads_the_file_of_the_settings_unless_it_names_its_own() {
+    let launch = r#"{"configurations": [
+        {"name": "a", "type": "debugpy", "request": "launch", "console": "internalConsole"},
+        {"name": "b", "type": "debugpy", "request": "launch", "console": "internalConsole",
+            "envFile": "${workspaceFolder}/own.env"}]}"#;
+    let settings = r#"{"python.envFile": "${workspaceFolder}/all.env"}"#;
+    let files = [(LAUNCH, launch), (FOLDER, settings), ("app/all.env", "A=all\n"), ("app/own.env", "A=own\n")];
+    assert_eq!(linux(&files, ("python-debug", "a"), "A"), "all");
+    assert_eq!(linux(&files, ("python-debug", "b"), "A"), "own");
+}
+
+#[test]
+fn a_file_of_variables_in_the_users_settings_is_that_of_the_folder() {
+    let user = r#"{"go.testEnvFile": "${workspaceFolder}/test.env"}"#;
+    let settings = r#"{"go.toolsEnvVars": {"A": "t"}}"#;
+    let files = [("User/settings.json", user), (FOLDER, settings), ("app/test.env", "A=f\n")];
+    assert_eq!(linux(&files, ("go-test", ""), "A"), "f");
+}
+
+#[test]
+fn a_process_of_another_folder_does_not_get_the_settings_of_this_one() {
+    let launch = r#"{"configurations": [{"name": "b", "type": "go", "request": "launch", "env": {"B": "b"}}]}"#;
+    let workspace = r#"{"folders": [{"path": "a"}, {"path": "b"}]}"#;
+    let tools = r#"{"go.toolsEnvVars": {"A": "a"}}"#;
+    let files =
+        [("w.code-workspace", workspace), ("a/.vscode/settings.json", tools), ("b/.vscode/launch.json", launch)];
+    assert_eq!(linux(&files, ("go-debug", "b"), "A"), "inherited");
+    assert_eq!(linux(&files, ("go-debug", "b"), "B"), "b");
+    // If that folder has settings, the process belongs to its window.
+    let own = [files[0], files[1], files[2], ("b/.vscode/settings.json", r#"{"go.toolsEnvVars": {"A": "own"}}"#)];
+    assert_eq!(linux(&own, ("go-debug", "b"), "A"), "own");
+}
+
+#[test]
+fn what_other_versions_do_is_said_where_it_matters() {
+    let settings = r#"{"terminal.integrated.env.linux": {"A": "${env:B}", "C": "c"}}"#;
+    let mut notes = Vec::new();
+    in_last_window(&[(FOLDER, settings)], Platform::Linux, &mut |model| {
+        let environment = model.environment(&model.processes_of(consumer("terminal").unwrap())[0]);
+        notes = environment.variables.iter().map(|it| it.winner().unwrap().version_notes().len()).collect();
+    });
+    assert_eq!(notes, [1, 0]);
+}
