@@ -1,14 +1,14 @@
 //! Replaces the content of a file atomically: a reader sees the old content or the new content, never a mixture.
 //!
 //! The new content is first written to a temporary file in the same folder, whose name depends only on the name of the file
-//! ([`temporary`]). Then the two files change places, and what came out is compared with what was read: a text that another program
-//! has put there in the meantime goes back, and the new content is dropped. The folder is opened once and locked, so that
+//! (`temporary`). Then the two files change places, and what came out is compared with what was read: if another program
+//! has replaced the file in the meantime, its version goes back, and the new content is dropped. The folder is opened once and locked, so that
 //! everything happens in the same folder, and one run of envlint at a time.
 //!
-//! Invariant: nobody gets access who did not have it ([`rights`]).
+//! Invariant: a write gives access to no one who did not have it (`rights`).
 //!
 //! What remains: a program that opens the file for writing before the exchange and writes to it after the comparison writes to the
-//! old file, which is deleted. Where the system cannot exchange files (Windows, some network file systems), a text that another
+//! old file, which is deleted. Where the system cannot exchange files (Windows, some network file systems), a file that another
 //! program puts there between the comparison and the rename is lost.
 
 use std::ffi::OsStr;
@@ -26,7 +26,10 @@ mod output;
 mod rights;
 mod temporary;
 
-use folder::Folder;
+#[cfg(not(unix))]
+use folder::{FileByPath as OldFile, FolderByPath as LockedFolder, NoIdentity as Identity};
+#[cfg(unix)]
+use folder::{Identity, LockedFolder, OldFile};
 pub(crate) use output::{OutputError, put};
 use temporary::Temporary;
 
@@ -74,7 +77,7 @@ impl From<io::Error> for WriteError {
 pub(crate) fn replace(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), WriteError> {
     let target = fs::canonicalize(path)?;
     let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else { return Err(WriteError::NotAFile) };
-    let folder = Folder::open(parent)?;
+    let folder = LockedFolder::open(parent)?;
     let old = folder.read(name)?;
     if old.content == new {
         // Another run has written it, or this one through another link.
@@ -99,7 +102,7 @@ pub(crate) fn remove_leftover(path: &Path) {
     let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else { return };
     let leftover = temporary::name(name);
     if fs::symlink_metadata(parent.join(&leftover)).is_ok()
-        && let Ok(folder) = Folder::open(parent)
+        && let Ok(folder) = LockedFolder::open(parent)
     {
         // The folder is locked, so no other run is using the file. If it cannot be removed, the next write reports it.
         let _ = folder.remove(&leftover);
@@ -126,7 +129,7 @@ fn swap_in(temporary: Temporary<'_>, name: &OsStr, expected: &[u8]) -> Result<()
     }
 }
 
-/// How often a text is put back that another program writes while an older one is put back.
+/// How often a version is put back that another program writes while an older one is put back.
 const MOST_RETURNS: usize = 100;
 
 /// Exchanges the files again, so that the text that came out is in its place. If another program has put yet another text there in

@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// An open and locked folder. The lock ends with the process, however it ends.
 #[derive(Debug)]
-pub(super) struct Folder {
+pub(super) struct LockedFolder {
     handle: File,
 }
 
@@ -53,7 +53,7 @@ impl OldFile {
     }
 }
 
-impl Folder {
+impl LockedFolder {
     /// Opens and locks the folder at `path`. Where the system cannot lock folders, it is not locked.
     pub(super) fn open(path: &Path) -> Result<Self, WriteError> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;

@@ -9,13 +9,13 @@ use super::WriteError;
 
 /// A folder. It is not locked: a temporary file that another run is writing cannot be deleted, since it is open.
 #[derive(Debug)]
-pub(super) struct Folder {
+pub(super) struct FolderByPath {
     path: PathBuf,
 }
 
 /// A file that is about to be replaced.
 #[derive(Debug)]
-pub(super) struct OldFile {
+pub(super) struct FileByPath {
     /// The whole content.
     pub(super) content: Vec<u8>,
     /// The attributes.
@@ -24,16 +24,16 @@ pub(super) struct OldFile {
 
 /// Identifies a file under any name. Never needed, because files are not exchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Identity;
+pub(super) struct NoIdentity;
 
-impl Identity {
+impl NoIdentity {
     /// The identity of an open file.
     pub(super) fn of(_file: &File) -> Option<Self> {
         Some(Self)
     }
 }
 
-impl OldFile {
+impl FileByPath {
     /// Does nothing: a new file inherits its owner and permissions from its folder.
     #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "the same signature as on Unix")]
     pub(super) fn copy_rights(&self, _new: &File) -> Result<(), WriteError> {
@@ -41,7 +41,7 @@ impl OldFile {
     }
 }
 
-impl Folder {
+impl FolderByPath {
     /// The folder at `path`.
     pub(super) fn open(path: &Path) -> Result<Self, WriteError> {
         let metadata = fs::metadata(path)?;
@@ -49,13 +49,13 @@ impl Folder {
     }
 
     /// Reads the regular file `name`. A link is not followed.
-    pub(super) fn read(&self, name: &OsStr) -> Result<OldFile, WriteError> {
+    pub(super) fn read(&self, name: &OsStr) -> Result<FileByPath, WriteError> {
         let path = self.path.join(name);
         let metadata = fs::symlink_metadata(&path)?;
         if !metadata.is_file() {
             return Err(WriteError::NotAFile);
         }
-        Ok(OldFile { content: fs::read(path)?, metadata })
+        Ok(FileByPath { content: fs::read(path)?, metadata })
     }
 
     /// Fails if the file `name` is read-only.
@@ -93,8 +93,8 @@ impl Folder {
 
     /// The identity of what is called `name` now.
     #[allow(clippy::unused_self, reason = "the same signature as on Unix")]
-    pub(super) fn identity(&self, _name: &OsStr) -> Option<Identity> {
-        Some(Identity)
+    pub(super) fn identity(&self, _name: &OsStr) -> Option<NoIdentity> {
+        Some(NoIdentity)
     }
 
     /// Returns `true` if `path` still leads to this folder.

@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use super::{Folder, Temporary, WriteError};
+use super::{LockedFolder, Temporary, WriteError};
 
 /// The reason why a report was not written; an existing file is unchanged. Messages print each text after the path of the file.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +61,7 @@ pub(crate) fn put(path: &Path, text: &[u8]) -> Result<(), OutputError> {
     }
     let target = fs::canonicalize(path)?;
     let Some(name) = target.file_name() else { return Err(OutputError::Folder) };
-    let folder = Folder::open(folder(&target))?;
+    let folder = LockedFolder::open(folder(&target))?;
     let old = folder.read(name)?;
     folder.refuse_read_only(name, &old.metadata)?;
     Temporary::write(&folder, name, Some(&old), text)?.rename_to(name)?;
@@ -74,7 +74,7 @@ fn make(path: &Path, text: &[u8]) -> Result<(), OutputError> {
         return Err(OutputError::DeadLink);
     }
     let Some(name) = path.file_name() else { return Err(OutputError::Folder) };
-    let folder = Folder::open(&fs::canonicalize(folder(path))?)?;
+    let folder = LockedFolder::open(&fs::canonicalize(folder(path))?)?;
     Temporary::write(&folder, name, None, text)?.rename_to(name)?;
     folder.sync();
     Ok(())

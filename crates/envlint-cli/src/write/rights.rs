@@ -1,6 +1,6 @@
 //! Copies owner, access rights and extended attributes from a file to the one that replaces it.
 //!
-//! Invariant: nobody gets access to the new file who did not have it to the old one. Where that cannot be guaranteed, fewer people get
+//! Invariant: only those who had access to the old file get access to the new one. Where that cannot be guaranteed, fewer people get
 //! access, or the file is not written.
 //!
 //! The access control lists of macOS are not copied; the mode bits are.

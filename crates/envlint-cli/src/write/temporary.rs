@@ -7,8 +7,7 @@ use std::io::{self, ErrorKind, Write};
 
 use siphasher::sip::SipHasher24;
 
-use super::WriteError;
-use super::folder::{Folder, Identity, OldFile};
+use super::{Identity, LockedFolder, OldFile, WriteError};
 
 /// The longest name of a file, in bytes, to which the temporary name is added. Most file systems allow 255 bytes.
 const LONGEST: usize = 240;
@@ -31,7 +30,7 @@ pub(super) fn name(name: &OsStr) -> OsString {
 #[derive(Debug)]
 pub(super) struct Temporary<'f> {
     /// The folder of the file, which is locked.
-    pub(super) folder: &'f Folder,
+    pub(super) folder: &'f LockedFolder,
     /// The name of the file in `folder`.
     pub(super) name: OsString,
     file: File,
@@ -41,7 +40,7 @@ pub(super) struct Temporary<'f> {
 impl<'f> Temporary<'f> {
     /// Writes `new` to the temporary file of the file `name` in `folder`. `old` is the file that it will replace, if there is one.
     pub(super) fn write(
-        folder: &'f Folder,
+        folder: &'f LockedFolder,
         name: &OsStr,
         old: Option<&OldFile>,
         new: &[u8],

@@ -32,7 +32,7 @@ fn make_read_only(file: &Path) {
 /// Prepares the new content of `settings.json`, then calls `change`, then puts the new content in place.
 fn swap_after(folder: &Path, change: impl FnOnce(&Path)) -> Result<(), WriteError> {
     let name = OsStr::new("settings.json");
-    let locked = Folder::open(folder).unwrap();
+    let locked = LockedFolder::open(folder).unwrap();
     let old = locked.read(name).unwrap();
     let temporary = Temporary::write(&locked, name, Some(&old), NEW).unwrap();
     change(&folder.join(name));
@@ -157,7 +157,7 @@ mod on_unix {
         let leftover = folder.path().join(LEFTOVER);
         let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o7777;
         swap_after(folder.path(), |_| assert_eq!(mode(&leftover), 0o640)).unwrap();
-        let locked = Folder::open(folder.path()).unwrap();
+        let locked = LockedFolder::open(folder.path()).unwrap();
         locked.create(OsStr::new("private"), true).unwrap();
         assert_eq!(mode(&folder.path().join("private")), 0o600);
     }
@@ -211,7 +211,7 @@ mod on_unix {
         let inner = folder.path().join("inner");
         fs::create_dir(&inner).unwrap();
         fs::create_dir(folder.path().join("victim")).unwrap();
-        let locked = Folder::open(&inner).unwrap();
+        let locked = LockedFolder::open(&inner).unwrap();
         assert!(locked.is_at(&inner));
         fs::rename(&inner, folder.path().join("moved")).unwrap();
         symlink("victim", &inner).unwrap();
@@ -295,7 +295,7 @@ mod on_linux {
             fs::write(folder.path().join("tmp"), text).unwrap();
             fs::rename(folder.path().join("tmp"), &file).unwrap();
         };
-        let locked = Folder::open(folder.path()).unwrap();
+        let locked = LockedFolder::open(folder.path()).unwrap();
         let old = locked.read(name).unwrap();
         let temporary = Temporary::write(&locked, name, Some(&old), NEW).unwrap();
         write_whole("first");
@@ -309,7 +309,7 @@ mod on_linux {
     #[test]
     fn a_locked_folder_is_locked_for_others() {
         let (folder, _) = folder_with_file();
-        let locked = Folder::open(folder.path()).unwrap();
+        let locked = LockedFolder::open(folder.path()).unwrap();
         let second = fs::File::open(folder.path()).unwrap();
         assert!(second.try_lock().is_err());
         drop(locked);
