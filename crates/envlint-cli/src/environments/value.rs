@@ -133,8 +133,11 @@ pub(crate) const fn state_name(state: State) -> &'static str {
     }
 }
 
+/// The variables of a process, each with the places that assign it; `None` stands for the program itself.
+pub(crate) type AssignedPlaces = Vec<(String, Vec<Option<(DocumentId, Span)>>)>;
+
 /// The places that assign the variables of a process. Processes that get the same values have the same places.
-pub(crate) fn places(environment: &Environment<'_>) -> Vec<(String, Vec<Option<(DocumentId, Span)>>)> {
+pub(crate) fn places(environment: &Environment<'_>) -> AssignedPlaces {
     let places = |variable: &Variable<'_>| variable.history.iter().map(|assignment| at(&assignment.source)).collect();
     environment.variables.iter().map(|variable| (variable.name.clone(), places(variable))).collect()
 }
