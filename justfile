@@ -71,6 +71,18 @@ record *arguments:
 refresh *cases:
     scripts/refresh {{cases}}
 
+# Check what SECURITY.md promises about the release build; needs Linux, Python and strace
+hardening:
+    cargo build --release
+    scripts/hardening/kill 500
+    scripts/hardening/race 30
+    scripts/hardening/system-calls
+    scripts/hardening/growth
+
+# Check the licenses and sources of the dependencies, and that none of them uses the network; needs cargo-deny
+deny:
+    cargo deny check
+
 # Create a rule: just new-rule paths relative-path-entry
 new-rule family name:
     ./scripts/new-rule {{family}} {{name}}

@@ -20,6 +20,8 @@ mod output_file;
 mod positions;
 #[path = "contract/reading.rs"]
 mod reading;
+#[path = "contract/secret_forms.rs"]
+mod secret_forms;
 #[path = "contract/secrets.rs"]
 mod secrets;
 #[path = "contract/status.rs"]

@@ -147,11 +147,43 @@ mod on_unix {
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt;
 
-        let folder = std::path::Path::new(OsStr::from_bytes(b"caf\xe9"));
-        let workspace = Workspace::new().with(folder.join(SETTINGS), LOST_PATH);
-        assert_eq!(workspace.findings(["."])[0]["path"], "caf\u{fffd}/.vscode/settings.json");
+        // The names differ only in a byte that is not UTF-8.
+        let folders = [&b"caf\xe8"[..], b"caf\xe9"].map(|name| std::path::Path::new(OsStr::from_bytes(name)));
+        let workspace = Workspace::new();
+        for folder in folders {
+            workspace.write(folder.join(SETTINGS), LOST_PATH);
+        }
+        let findings = workspace.findings(["."]);
+        let paths: Vec<&str> = findings.iter().map(|finding| finding["path"].as_str().unwrap()).collect();
+        assert_eq!(paths, ["caf\u{fffd}E8/.vscode/settings.json", "caf\u{fffd}E9/.vscode/settings.json"]);
         assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
-        assert_eq!(workspace.read(folder.join(SETTINGS)), crate::workspace::FIXED_PATH);
+        for folder in folders {
+            assert_eq!(workspace.read(folder.join(SETTINGS)), crate::workspace::FIXED_PATH);
+        }
+    }
+
+    /// This test is only effective for users other than root, who can read every folder.
+    #[test]
+    fn a_folder_that_cannot_be_searched_is_a_problem() {
+        let workspace = Workspace::with_settings(LOST_PATH).with("app/.vscode/settings.json", LOST_PATH);
+        fs::set_permissions(workspace.path("app"), fs::Permissions::from_mode(0o000)).unwrap();
+        let is_readable = fs::read_dir(workspace.path("app")).is_ok();
+        let json = workspace.envlint(["--format", "json"]);
+        fs::set_permissions(workspace.path("app"), fs::Permissions::from_mode(0o755)).unwrap();
+        if !is_readable {
+            assert_eq!((json.status, json.json()["findings"].as_array().unwrap().len()), (Some(3), 1));
+            assert_eq!(json.json()["problems"][0]["path"], "app");
+        }
+    }
+
+    #[test]
+    fn a_settings_folder_that_is_a_link_within_the_project_is_linted() {
+        let workspace = Workspace::new().with("lib/shared/settings.json", LOST_PATH).with(".git/HEAD", "");
+        fs::create_dir(workspace.path("app")).unwrap();
+        std::os::unix::fs::symlink("../lib/shared", workspace.path("app/.vscode")).unwrap();
+        assert_eq!(workspace.findings(["."])[0]["path"], "app/.vscode/settings.json");
+        assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
+        assert_eq!(workspace.read("lib/shared/settings.json"), crate::workspace::FIXED_PATH);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The files that `--fix` writes, and those that it does not change.
 
 use std::fs;
+use std::process::Stdio;
 
 use crate::workspace::{FIXED_PATH, LOST_PATH, SETTINGS, Workspace, run};
 
@@ -133,6 +134,39 @@ fn the_users_file_is_context_until_it_is_named() {
         envlint(&["--fix", &format!("home/{user}")]);
         assert!(workspace.read(format!("home/{user}")).contains(r#""/me:${env:PATH}" } }"#), "{variable}");
     }
+}
+
+/// What a killed run has left is removed by the next one, which may have nothing to fix.
+#[test]
+fn a_following_run_removes_what_a_killed_run_has_left() {
+    const LEFTOVER: &str = ".vscode/.settings.json.envlint";
+    for text in [LOST_PATH, FIXED_PATH] {
+        let workspace = Workspace::with_settings(text).with(LEFTOVER, "half of the te");
+        let before = workspace.content();
+        workspace.envlint(["."]);
+        workspace.envlint(["--diff"]);
+        assert_eq!(workspace.content(), before, "only --fix writes");
+        assert_eq!(workspace.envlint(["--fix"]).status, Some(0));
+        assert_eq!(workspace.content().len(), 1);
+        assert_eq!(workspace.read(SETTINGS), FIXED_PATH);
+    }
+}
+
+/// Every run ends with status 0: each file contains the text that it wanted to write.
+#[test]
+fn several_runs_can_fix_the_same_files_at_once() {
+    let workspace = Workspace::new();
+    let paths: Vec<String> = (0..20).map(|index| format!("p{index}/{SETTINGS}")).collect();
+    for path in &paths {
+        workspace.write(path, LOST_PATH);
+    }
+    let start = || workspace.command().args(["--fix", "."]).stdout(Stdio::null()).spawn().unwrap();
+    let runs: Vec<_> = (0..3).map(|_| start()).collect();
+    for mut run in runs {
+        assert_eq!(run.wait().unwrap().code(), Some(0));
+    }
+    assert_eq!(workspace.content().len(), paths.len());
+    assert!(paths.iter().all(|path| workspace.read(path) == FIXED_PATH));
 }
 
 #[cfg(unix)]

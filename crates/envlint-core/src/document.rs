@@ -138,6 +138,12 @@ impl Document {
         self.tree.value_of_key(&self.source.text, key.start)
     }
 
+    /// The value at `span`. Takes time logarithmic in the size of the file.
+    #[must_use]
+    pub fn value_at(&self, span: Span) -> Option<Value<'_>> {
+        self.tree.value_at(&self.source.text, span)
+    }
+
     /// Every object in the file, in the order of the text.
     pub fn objects(&self) -> impl Iterator<Item = Value<'_>> {
         self.tree.objects(&self.source.text)

@@ -1,6 +1,8 @@
 //! Paths as reports show them, relative to the working directory.
 
-use std::path::{Component, Path};
+use std::ffi::OsStr;
+use std::fmt::Write;
+use std::path::{Component, Path, Prefix, PrefixComponent};
 
 use envlint_core::env::normalize;
 
@@ -50,20 +52,58 @@ pub(crate) fn slashed(path: &Path) -> String {
     for component in path.components() {
         match component {
             Component::RootDir => text.push('/'),
+            Component::Prefix(prefix) => text.push_str(&drive(prefix)),
             other => {
                 if !text.is_empty() && !text.ends_with('/') {
                     text.push('/');
                 }
-                text.push_str(&other.as_os_str().to_string_lossy());
+                push_name(other.as_os_str(), &mut text);
             }
         }
     }
     normalize(&text)
 }
 
+/// A drive or a network share without `\\?\`, since that form of a path does not allow `/`.
+fn drive(prefix: PrefixComponent<'_>) -> String {
+    let unc = |server: &OsStr, share: &OsStr| format!("//{}/{}", server.to_string_lossy(), share.to_string_lossy());
+    match prefix.kind() {
+        Prefix::VerbatimDisk(letter) | Prefix::Disk(letter) => format!("{}:", char::from(letter)),
+        Prefix::VerbatimUNC(server, share) | Prefix::UNC(server, share) => unc(server, share),
+        Prefix::Verbatim(_) | Prefix::DeviceNS(_) => prefix.as_os_str().to_string_lossy().into_owned(),
+    }
+}
+
+/// Appends a name. Bytes that are not UTF-8 are written in hexadecimal digits, so that different names stay different.
+fn push_name(name: &OsStr, text: &mut String) {
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "{}{byte:02X}", char::REPLACEMENT_CHARACTER);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_utf8_stay_different() {
+        use std::os::unix::ffi::OsStrExt;
+
+        let shown = |name: &[u8]| slashed(Path::new(OsStr::from_bytes(name)));
+        assert_eq!(shown(b"/a\xff/b"), "/a\u{fffd}FF/b");
+        assert_ne!(shown(b"/a\xfe"), shown(b"/a\xff"));
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn verbatim_paths_become_ordinary_ones() {
+        assert_eq!(slashed(Path::new(r"\\?\Z:\repo\.vscode\settings.json")), "Z:/repo/.vscode/settings.json");
+        assert_eq!(slashed(Path::new(r"\\?\UNC\server\share\x")), "//server/share/x");
+    }
 
     #[test]
     fn paths_are_shown_from_the_working_directory_on() {

@@ -52,6 +52,9 @@ pub enum ReadError {
     /// It is a folder.
     #[error("is a folder where a file is expected")]
     Folder,
+    /// It is a folder that the system does not list.
+    #[error("could not be searched ({0}), so the files in it were not linted")]
+    Unsearchable(io::Error),
     /// It is a pipe, a socket or a device.
     #[error("is not a regular file and is not read")]
     NotRegular,

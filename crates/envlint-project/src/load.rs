@@ -94,6 +94,9 @@ impl<'l> Loader<'l> {
                     wanted.push(ReadRequest::new(path, Role::Given, kind));
                 }
             }
+            for (path, reason) in found.unreadable {
+                self.add_problem(&self.here.join(path), reason.to_string());
+            }
             let skipped = found.skipped.into_iter();
             self.skipped.extend(skipped.map(|skipped| Skipped { path: self.here.join(skipped.path), ..skipped }));
             self.searched.insert(absolute);
@@ -104,7 +107,7 @@ impl<'l> Loader<'l> {
     }
 
     fn select_file(&mut self, path: PathBuf, wanted: &mut Vec<ReadRequest>) -> Result<(), ProjectError> {
-        let kind = match kind_of_named(&path, self.selection) {
+        let kind = match kind_of_named(self.fs, &path, self.selection) {
             Ok(kind) => kind,
             // The kind of a misspelled path is not worth asking for.
             Err(_) if is_missing(self.fs, &path) => {
@@ -215,7 +218,7 @@ impl<'l> Loader<'l> {
     fn read_stdin(&mut self) -> Result<(), ProjectError> {
         let named = self.selection.stdin_filename;
         let kind = match (named, self.selection.kind) {
-            (Some(path), _) => kind_of_named(&self.here.join(path), self.selection)?,
+            (Some(path), _) => kind_of_named(self.fs, &self.here.join(path), self.selection)?,
             (None, Some(kind)) => kind,
             (None, None) => return Err(ProjectError::UnknownStdinKind),
         };
@@ -247,8 +250,9 @@ pub(crate) fn parse(path: &Path, text: String, kind: FileKind) -> Document {
     Document::parse(SourceFile { path: slashed(path), text, kind })
 }
 
-fn kind_of_named(path: &Path, selection: &Selection<'_>) -> Result<FileKind, ProjectError> {
-    let by_name = FileKind::of_path(&slashed(path));
+fn kind_of_named(fs: &dyn FileSystem, path: &Path, selection: &Selection<'_>) -> Result<FileKind, ProjectError> {
+    let slashed = slashed(path);
+    let by_name = FileKind::of_path(&slashed).or_else(|| FileKind::of_path(&fs.as_compared(&slashed)));
     match (selection.kind, by_name) {
         // The name still determines the layer of settings.
         (Some(FileKind::Settings(_)), Some(kind @ FileKind::Settings(_))) => Ok(kind),

@@ -30,6 +30,11 @@ impl ProjectRoot {
         fs.real_path(path).is_ok_and(|real| real.starts_with(&self.real) && fs.is_file(&real))
     }
 
+    /// Returns `true` if `path` leads, through any links, to a folder within the root.
+    pub(crate) fn has_folder(&self, fs: &dyn FileSystem, path: &Path) -> bool {
+        fs.real_path(path).is_ok_and(|real| real.starts_with(&self.real) && fs.is_folder(&real))
+    }
+
     /// The text of the file at `path`.
     ///
     /// # Errors

@@ -3,10 +3,12 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use envlint_core::vscode::FileKind;
 
+use crate::ReadError;
 use crate::fs::{Entry, FileSystem, FileType};
 use crate::project_root::ProjectRoot;
 use crate::selection::{SkipReason, Skipped};
@@ -41,6 +43,8 @@ pub(crate) struct FoundFile {
     pub(crate) files: Vec<(PathBuf, FileKind)>,
     /// The folders and links that were left out.
     pub(crate) skipped: Vec<Skipped>,
+    /// The folders that could not be searched.
+    pub(crate) unreadable: Vec<(PathBuf, ReadError)>,
 }
 
 /// The files below `folder` that VS Code would read. Links are followed to files within the [`ProjectRoot`], never out of it.
@@ -53,14 +57,18 @@ pub(crate) fn search(fs: &dyn FileSystem, folder: &Path) -> FoundFile {
     });
     let mut found = FoundFile::default();
     // The entries to look at, the next one last.
-    let mut entries = sorted_entries(fs, folder);
+    let mut entries = sorted_entries(fs, folder, &mut found);
     while let Some((path, file_type)) = entries.pop() {
+        if file_type == FileType::Link && is_linked_folder(fs, &path) {
+            search_link(fs, path, &root, &mut found);
+            continue;
+        }
         let is_folder = file_type == FileType::Folder;
         if is_folder && is_pruned(&path) {
             found.skipped.push(Skipped { path, reason: SkipReason::PrunedFolder });
             continue;
         }
-        if let Some(kind) = kind_if_found(&path) {
+        if let Some(kind) = kind_if_found(fs, &path) {
             // A folder in the place of a file is as worth reporting as a link that leads nowhere.
             if file_type == FileType::File || is_folder || stays_within(fs, &path, &root) {
                 found.files.push((path.clone(), kind));
@@ -69,20 +77,57 @@ pub(crate) fn search(fs: &dyn FileSystem, folder: &Path) -> FoundFile {
             }
         }
         if is_folder {
-            entries.extend(sorted_entries(fs, &path));
+            entries.extend(sorted_entries(fs, &path, &mut found));
         }
     }
     found
 }
 
+/// Returns `true` if `link` is a folder with settings, which VS Code reads through a link too.
+fn is_linked_folder(fs: &dyn FileSystem, link: &Path) -> bool {
+    let name = link.file_name().and_then(OsStr::to_str);
+    name.is_some_and(|name| [".vscode", ".devcontainer"].contains(&name)) && fs.is_folder(link)
+}
+
+/// Finds the files that VS Code reads in a linked folder, if it is within `root`. Other folders in it are not searched, since a link
+/// can lead to a folder around itself.
+fn search_link(fs: &dyn FileSystem, link: PathBuf, root: &Option<ProjectRoot>, found: &mut FoundFile) {
+    if !root.as_ref().is_some_and(|root| root.has_folder(fs, &link)) {
+        found.skipped.push(Skipped { path: link, reason: SkipReason::OutsideProject });
+        return;
+    }
+    for (path, file_type) in sorted_entries(fs, &link, found).into_iter().rev() {
+        if let Some(kind) = kind_if_found(fs, &path)
+            && (file_type == FileType::File || stays_within(fs, &path, root))
+        {
+            found.files.push((path, kind));
+        }
+    }
+}
+
 /// The folders in `folder` and the entries that may be files for VS Code, sorted by name in descending order. A folder that
-/// cannot be read has none.
-fn sorted_entries(fs: &dyn FileSystem, folder: &Path) -> Vec<(PathBuf, FileType)> {
-    let mut entries = fs.list(folder).unwrap_or_default();
+/// cannot be read has none, and is added to `found`.
+fn sorted_entries(fs: &dyn FileSystem, folder: &Path, found: &mut FoundFile) -> Vec<(PathBuf, FileType)> {
+    let mut entries = match fs.list(folder) {
+        Ok(entries) => entries,
+        // Another program has removed it in the meantime.
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(error) => {
+            found.unreadable.push((folder.to_owned(), ReadError::Unsearchable(error)));
+            Vec::new()
+        }
+    };
     entries.sort_by(|a, b| b.name.cmp(&a.name));
-    let has_extension =
-        |name: &OsStr| name.to_str().is_some_and(|name| EXTENSIONS.iter().any(|end| name.ends_with(end)));
-    let is_interesting = |entry: &Entry| entry.file_type == FileType::Folder || has_extension(&entry.name);
+    // Not decoded, since a name need not be UTF-8.
+    let has_extension = |name: &OsStr| {
+        let name = name.as_encoded_bytes().to_ascii_lowercase();
+        EXTENSIONS.iter().any(|end| name.ends_with(end.as_bytes()))
+    };
+    let is_interesting = |entry: &Entry| match entry.file_type {
+        FileType::Folder => true,
+        FileType::Link => has_extension(&entry.name) || is_linked_folder(fs, &folder.join(&entry.name)),
+        FileType::File | FileType::Other => has_extension(&entry.name),
+    };
     let entries = entries.into_iter().filter(is_interesting);
     entries.map(|entry| (folder.join(entry.name), entry.file_type)).collect()
 }
@@ -100,9 +145,12 @@ fn stays_within(fs: &dyn FileSystem, link: &Path, root: &Option<ProjectRoot>) ->
 }
 
 /// The kind of a file that a search finds: its name must be one that VS Code reads, in a folder where VS Code reads it.
-fn kind_if_found(path: &Path) -> Option<FileKind> {
-    let name = path.file_name()?.to_str()?;
-    let ancestor = |count: usize| path.ancestors().nth(count).and_then(Path::file_name).and_then(|name| name.to_str());
+fn kind_if_found(fs: &dyn FileSystem, path: &Path) -> Option<FileKind> {
+    let read = |part: &Path| Some(fs.as_compared(&part.file_name()?.to_string_lossy()).into_owned());
+    let name = read(path)?;
+    let name = name.as_str();
+    let ancestors: Vec<Option<String>> = path.ancestors().take(3).map(read).collect();
+    let ancestor = |count: usize| ancestors.get(count).and_then(Option::as_deref);
     let found = match name {
         "mcp.json" => [Some(".vscode"), Some(".cursor")].contains(&ancestor(1)),
         ".mcp.json" => true,
@@ -128,7 +176,7 @@ pub(crate) fn files_of_folder(fs: &dyn FileSystem, folder: &Path) -> Vec<(PathBu
     paths
         .into_iter()
         .filter(|path| fs.is_file(path))
-        .filter_map(|path| Some((kind_if_found(&path)?, path)))
+        .filter_map(|path| Some((kind_if_found(fs, &path)?, path)))
         .map(|(kind, path)| (path, kind))
         .collect()
 }
@@ -154,7 +202,7 @@ pub(crate) fn workspaces_near(fs: &dyn FileSystem, folder: &Path, searched: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Disk, Memory};
+    use crate::{Disk, HostOs, Memory};
     use std::fs;
 
     /// The paths that a search of `folder` finds, relative to it.
@@ -215,6 +263,48 @@ mod tests {
                 (Path::new("/app/node_modules"), &SkipReason::PrunedFolder),
             ]
         );
+    }
+
+    #[test]
+    fn a_linked_settings_folder_within_the_project_is_searched() {
+        let mut memory = Memory::new("/");
+        memory.add("/app/.git", "gitdir: elsewhere");
+        memory.add("/app/shared/vscode/settings.json", "{}");
+        memory.add("/app/shared/vscode/deep/x.code-workspace", "{}");
+        memory.add("/other/settings.json", "{}");
+        memory.link("/app/a/.vscode", "../shared/vscode");
+        memory.link("/app/b/.vscode", "..");
+        memory.link("/app/c/.vscode", "/other");
+        let result = search(&memory, Path::new("/app"));
+        let files: Vec<&Path> = result.files.iter().map(|(path, _)| path.as_path()).collect();
+        let expected = ["/app/a/.vscode/settings.json", "/app/shared/vscode/deep/x.code-workspace"];
+        assert_eq!(files, expected.map(Path::new));
+        let outside = Skipped { path: "/app/c/.vscode".into(), reason: SkipReason::OutsideProject };
+        assert_eq!(result.skipped, [outside]);
+    }
+
+    #[test]
+    fn letter_case_matters_only_where_the_file_system_compares_it() {
+        for (os, is_found) in [(HostOs::Linux, false), (HostOs::MacOs, true), (HostOs::Windows, true)] {
+            let mut memory = Memory::new("/");
+            memory.set_os(os);
+            memory.add("/app/.VSCode/Settings.json", "{}");
+            assert_eq!(search(&memory, Path::new("/app")).files.is_empty(), !is_found, "{os:?}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_need_not_be_utf8() {
+        use std::os::unix::ffi::OsStrExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        for name in [&b"a\xff.code-workspace"[..], b"b\xfe/.vscode/settings.json"] {
+            let path = folder.path().join(OsStr::from_bytes(name));
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "{}").unwrap();
+        }
+        assert_eq!(search(&Disk, folder.path()).files.len(), 2);
     }
 
     /// pre-commit names the files itself, by the patterns of its hooks: a file must not be linted by one and passed over by

@@ -1,11 +1,13 @@
 //! A key appears twice in one object: only the last value applies, and the values are not merged.
 #![doc = include_str!("duplicate_key.md")]
 
+use std::borrow::Cow;
+
 use envlint_core::env::FileAnalysis;
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::jsonc::{Member, Value, dead_members, equal};
 use envlint_core::rule::{Context, Rule};
-use envlint_core::text::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 declare_rule! {
     DuplicateKey {
@@ -20,19 +22,24 @@ declare_rule! {
 impl Rule for DuplicateKey {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         for object in analysis.document.objects() {
-            for (dead, live) in dead_members(object) {
-                report(object, dead, live, context);
+            let pairs = dead_members(object);
+            if pairs.is_empty() {
+                continue;
+            }
+            let order = KeyOrder::new(object, &pairs);
+            for (dead, live) in pairs {
+                report(object, dead, live, &order, context);
             }
         }
     }
 }
 
-fn report(object: Value<'_>, dead: Member<'_>, live: Member<'_>, context: &mut Context<'_>) {
+fn report(object: Value<'_>, dead: Member<'_>, live: Member<'_>, order: &KeyOrder<'_>, context: &mut Context<'_>) {
     let name = dead.name();
     let message =
         format!("`{name}` is set again below; only the last value takes effect, and the values are not merged");
     let (title, applicability) = match equal(dead.value, live.value) {
-        _ if order_matters(object, dead, live) => ("Remove one of them", Applicability::Display),
+        _ if order.matters(dead, live) => ("Remove one of them", Applicability::Display),
         true => ("Remove this one, which has the same value", Applicability::Safe),
         false => ("Remove this one, which has no effect", Applicability::Unsafe),
     };
@@ -45,15 +52,60 @@ fn report(object: Value<'_>, dead: Member<'_>, live: Member<'_>, context: &mut C
         .report();
 }
 
-/// Returns `true` if a key between the two differs from theirs by letter case, or if one of these keys continues the
-/// other, as `a.b.c` continues `a.b`. The last value applies at the position of the first key, so removing that one
-/// changes the order of the keys.
-fn order_matters(object: Value<'_>, dead: Member<'_>, live: Member<'_>) -> bool {
-    let between = Span::new(dead.span().end, live.span().start);
-    let name = dead.name();
-    let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('.'));
-    object.members().filter(|member| between.contains(member.span())).map(Member::name).any(|other| {
-        let is_case = other != name && other.eq_ignore_ascii_case(&name);
-        is_case || goes_on(&other, &name) || goes_on(&name, &other)
-    })
+/// The keys of an object whose order matters: one differs from another by letter case, or continues it, as `a.b.c` continues `a.b`.
+/// The last value of a duplicate key applies at the position of the first one, so removing that one changes the order of the keys.
+struct KeyOrder<'d> {
+    /// The different spellings of a name, by the name in lower case; of many, only [`MOST`] and one more.
+    spellings: FxHashMap<String, Vec<Cow<'d, str>>>,
+    /// The offsets of the keys that continue a duplicate key, by the name of that key.
+    longer: FxHashMap<Cow<'d, str>, Vec<u32>>,
+    /// The offsets of the keys by name.
+    names: FxHashMap<Cow<'d, str>, Vec<u32>>,
+}
+
+/// The most components of a name, and the most spellings of one, that are looked at. With more of them, the order is taken to matter.
+const MOST: usize = 32;
+
+impl<'d> KeyOrder<'d> {
+    /// The keys of `object`, whose dead and live members are `pairs`.
+    fn new(object: Value<'d>, pairs: &[(Member<'d>, Member<'d>)]) -> Self {
+        let duplicates: FxHashSet<Cow<'_, str>> = pairs.iter().map(|(dead, _)| dead.name()).collect();
+        let mut order =
+            Self { spellings: FxHashMap::default(), longer: FxHashMap::default(), names: FxHashMap::default() };
+        for member in object.members() {
+            let (name, at) = (member.name(), member.span().start);
+            for short in prefixes(&name).filter(|short| duplicates.contains(*short)) {
+                order.longer.entry(Cow::Owned(short.to_owned())).or_default().push(at);
+            }
+            let spellings = order.spellings.entry(name.to_ascii_lowercase()).or_default();
+            if spellings.len() <= MOST && !spellings.contains(&name) {
+                spellings.push(name.clone());
+            }
+            order.names.entry(name).or_default().push(at);
+        }
+        order
+    }
+
+    /// Returns `true` if the order of a key between `dead` and `live` and of theirs matters.
+    fn matters(&self, dead: Member<'_>, live: Member<'_>) -> bool {
+        let name = dead.name();
+        let (start, end) = (dead.span().end, live.span().start);
+        let is_between = |at: &u32| (start..end).contains(at);
+        // The offsets are sorted.
+        let any_between = |offsets: Option<&Vec<u32>>| {
+            let offsets = offsets.map_or(&[][..], Vec::as_slice);
+            offsets.get(offsets.partition_point(|at| *at < start)).is_some_and(is_between)
+        };
+        let spellings = self.spellings.get(&name.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
+        spellings.len() > MOST
+            || spellings.iter().any(|other| *other != name && any_between(self.names.get(other)))
+            || any_between(self.longer.get(&name))
+            || prefixes(&name).any(|short| any_between(self.names.get(short)))
+            || name.matches('.').count() > MOST
+    }
+}
+
+/// The names that `name` continues: `a` and `a.b` for `a.b.c`.
+fn prefixes(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('.').take(MOST).filter_map(|(dot, _)| name.get(..dot))
 }

@@ -41,7 +41,7 @@ fn message(hidden: &places::HiddenOccurrence, analysis: &FileAnalysis<'_>) -> St
         count => format!(" and {} more", count - 1),
     };
     let what = format!("U+{code:04X} {name}{more}");
-    let of_site = |span: Span| analysis.sites.iter().find(|site| site.key_span() == span || site.value_span() == span);
+    let of_site = |span: Span| analysis.site_of_key(span).or_else(|| analysis.site_of_value(span));
     match hidden.place {
         HiddenPlace::EndedComment(_) => {
             format!(

@@ -55,6 +55,9 @@ fn help(problem: &MistakeKind, rules: &[&str]) -> Option<String> {
             NameKind::Key | NameKind::Rule => None,
         },
         MistakeKind::NoFiles => Some("Add patterns: `files = [\"legacy/**\"]`".to_owned()),
+        MistakeKind::Patterns { .. } => {
+            Some("Combine patterns, as in `{a,b}/**`, or exclude a folder that contains them".to_owned())
+        }
         MistakeKind::Type { .. } | MistakeKind::Pattern { .. } | MistakeKind::NoPlatform => None,
     }
 }

@@ -1,6 +1,8 @@
 //! `$PATH`, `${PATH}`, `%PATH%` and `$env:PATH` are not expanded; only `${env:PATH}` is.
 #![doc = include_str!("shell_variable.md")]
 
+use std::cell::LazyCell;
+
 use envlint_core::env::{Form, Outcome, Reference, ShellSyntax, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
@@ -21,6 +23,10 @@ declare_rule! {
 impl Rule for ShellVariable {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
+        let inherited = |other: &Reference| site.is_own(other) && matches!(other.outcome, Outcome::Expands);
+        let has_inherited = LazyCell::new(|| text.references().any(inherited));
+        let is_half_right = LazyCell::new(|| is_half_right(site, context));
+        let mut found = Vec::new();
         for reference in text.references() {
             let Form::Shell { syntax, name } = &reference.form else { continue };
             let means_it = if is_list(&site.variable) {
@@ -29,17 +35,27 @@ impl Rule for ShellVariable {
                 is_constant_or_percent(*syntax, name) && begins_path(site, text, reference, name)
             };
             if reference.outcome == Outcome::Literal && means_it && !expanded_by_its_reader(&site.variable, name) {
-                report(site, text, reference, name, context);
+                let is_own = site.is_own(reference) && !*has_inherited && site.replaces_inherited();
+                found.push((reference, name, is_own, is_own && *is_half_right));
             }
+        }
+        for (reference, name, is_own, is_half_right) in found {
+            report(site, text, (reference, name), (is_own, is_half_right), context);
         }
     }
 }
 
-fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, context: &mut Context<'_>) {
+/// Reports `reference` to the variable `name`. `is_own`: it stands for the inherited value of the variable itself, which is lost.
+/// `is_half_right`: the list would be wrong on some platforms with the reference expanded.
+fn report(
+    site: &Site<'_>,
+    text: &Text<'_>,
+    (reference, name): (&Reference, &str),
+    (is_own, is_half_right): (bool, bool),
+    context: &mut Context<'_>,
+) {
     let written = text.quoted(reference);
     let (variable, setting, dialect) = (&site.variable, &site.setting, site.dialect());
-    let has_inherited = text.references().any(|other| site.is_own(other) && matches!(other.outcome, Outcome::Expands));
-    let is_own = site.is_own(reference) && !has_inherited && site.replaces_inherited();
     let consequence = match (is_own, is_list(variable)) {
         (true, _) if variable.eq_ignore_ascii_case("PATH") => {
             format!("the inherited PATH is lost and {} will find no programs", site.place.audience)
@@ -50,9 +66,7 @@ fn report(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str, c
     };
     let message = format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.wording.reader);
     let (replacement, applicability) = match is_own {
-        true if text.is_whole_entry(reference) && !is_half_right(site, context) => {
-            (site.inherited(), Applicability::Safe)
-        }
+        true if text.is_whole_entry(reference) && !is_half_right => (site.inherited(), Applicability::Safe),
         // The text around it, as in `$(echo $PATH)` or `$PATH;`, would stay and damage the list.
         true => (site.inherited(), Applicability::Display),
         false if site.is_own(reference) => (None, Applicability::Display),

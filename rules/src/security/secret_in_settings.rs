@@ -89,7 +89,7 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, analysis: &FileA
 }
 
 fn site_of<'r, 'd>(value: Value<'_>, analysis: &'r FileAnalysis<'d>) -> Option<&'r Site<'d>> {
-    analysis.sites.iter().find(|site| site.value_span() == value.span())
+    analysis.site_of_value(value.span())
 }
 
 fn report(secret: &Secret<'_>, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {

@@ -75,6 +75,7 @@ fn apply_fixes(check: &Check, linter: &Linter, project: &mut Project) -> Result<
     if check.diff {
         return show(check, project, fixed);
     }
+    remove_leftovers(project);
     let problems = write_back(project, &mut fixed)?;
     let numbered = project.files.iter().enumerate();
     let documents: Vec<&Document> =
@@ -91,6 +92,15 @@ fn apply_fixes(check: &Check, linter: &Linter, project: &mut Project) -> Result<
         report(check, project, documents, &findings, count, console::stdout(check.format.syntax()))?;
     }
     Ok(outcome(check, project, &findings))
+}
+
+/// Removes what a killed run has left beside the files of this run.
+fn remove_leftovers(project: &Project) {
+    for ProjectFile { path, role, .. } in &project.files {
+        if role.may_change() && !role.is_stdin() {
+            write::remove_leftover(path);
+        }
+    }
 }
 
 /// Writes every document that changed, and drops the change of each document that could not be written. The text of standard

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use envlint_core::finding::ReportFinding;
 use envlint_core::model::{Assignment, Effect, Source, Variable};
+use envlint_core::secrets::without_secrets;
 use envlint_project::Project;
 use serde::Serialize;
 
 use super::value::{effect_of, final_value, state_name};
-use super::{Column, Table, place};
+use super::{Column, Table, key_title, place, process_title};
 use crate::report::json_line;
 
 #[derive(Serialize)]
@@ -166,8 +167,8 @@ fn cell(project: &Project, table: &Table<'_>, column: &Column<'_>, name: &str) -
     let variable = column.variable(name);
     let consumers = column.environments.iter().map(|environment| ConsumerRow {
         id: environment.consumer().id,
-        name: environment.process.name.clone(),
-        title: environment.process.title(),
+        name: environment.process.name.as_deref().map(|name| without_secrets(name).into_owned()),
+        title: process_title(&environment.process),
     });
     let chain = |variable: &Variable<'_>| {
         variable.history.iter().map(|assignment| row(project, &variable.name, assignment)).collect()
@@ -189,7 +190,7 @@ fn row(project: &Project, name: &str, assignment: &Assignment<'_>) -> Assignment
         line: at.as_ref().map(|(_, at)| at.line),
         column: at.as_ref().map(|(_, at)| at.column),
         place: match &assignment.source {
-            Source::Written { key, .. } => Some(key.title()),
+            Source::Written { key, .. } => Some(key_title(key)),
             Source::Program => None,
         },
         does: match &assignment.effect {

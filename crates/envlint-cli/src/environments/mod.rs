@@ -9,13 +9,15 @@ mod text;
 mod trace;
 mod value;
 
+use std::collections::{HashMap, HashSet};
+
 use envlint_core::env::Window;
 use envlint_core::linter::Linter;
 use envlint_core::model::consumers::{EXTENSION_HOST, TERMINAL};
-use envlint_core::model::{Assignment, Environment, Model, Source, Variable};
+use envlint_core::model::{Assignment, Environment, Key, Model, Process, Source, Variable};
 use envlint_core::secrets::without_secrets;
 use envlint_core::text::LineColumn;
-use envlint_core::vscode::{Platform, Platforms};
+use envlint_core::vscode::{Platform, Platforms, variable_key};
 use envlint_project::Project;
 
 use crate::args::TableScope;
@@ -65,7 +67,8 @@ impl Table<'_> {
 impl<'w> Column<'w> {
     /// The titles of the processes, separated by commas.
     pub(crate) fn title(&self) -> String {
-        let titles: Vec<String> = self.environments.iter().map(|environment| environment.process.title()).collect();
+        let titles: Vec<String> =
+            self.environments.iter().map(|environment| process_title(&environment.process)).collect();
         titles.join(", ")
     }
 
@@ -73,6 +76,16 @@ impl<'w> Column<'w> {
     pub(crate) fn variable(&self, variable: &str) -> Option<&Variable<'w>> {
         self.environments.first()?.get(variable)
     }
+}
+
+/// The title of a process for output. The name of a profile, a task or a launch configuration may be a secret.
+pub(crate) fn process_title(process: &Process<'_>) -> String {
+    without_secrets(&process.title()).into_owned()
+}
+
+/// The title of a setting for output. The name of a profile or a task in it may be a secret.
+pub(crate) fn key_title(key: &Key<'_>) -> String {
+    without_secrets(&key.title()).into_owned()
 }
 
 /// The message for the case that there are no tables. It names the variables that were asked for, if any.
@@ -146,12 +159,12 @@ fn table<'w>(
     for environment in &mut environments {
         // A name that looks like a secret is a value in the wrong place.
         let may_be_shown = |name: &str| without_secrets(name) == name;
-        environment.variables.retain(|variable| is_wanted(&variable.name) && may_be_shown(&variable.name));
+        environment.retain(|variable| is_wanted(&variable.name) && may_be_shown(&variable.name));
     }
+    let mut seen = HashSet::new();
     let mut variables: Vec<String> = Vec::new();
     for variable in environments.iter().flat_map(|environment| &environment.variables) {
-        let known = |name: &String| envlint_core::vscode::same_variable(name, &variable.name, platform);
-        if !variables.iter().any(known) {
+        if seen.insert(variable_key(&variable.name, platform).into_owned()) {
             variables.push(variable.name.clone());
         }
     }
@@ -161,19 +174,31 @@ fn table<'w>(
     environments.retain(|environment| {
         !environment.variables.is_empty() || !scope.consumer.is_empty() || always.contains(&environment.consumer())
     });
-    let mut columns: Vec<Column<'w>> = Vec::new();
-    for environment in environments {
-        let same = |column: &&mut Column<'_>| {
-            column.environments.first().is_some_and(|first| value::sees_the_same(first, &environment))
-        };
-        match columns.iter_mut().find(same) {
-            Some(column) => column.environments.push(environment),
-            None => columns.push(Column { environments: vec![environment] }),
-        }
-    }
+    let columns = grouped(environments);
     let named = window.layers.iter().chain(&window.others);
     let files = named.map(|analysis| project.names.shown(analysis.document.path())).collect();
     Some(Table { files, same_in: Vec::new(), platform, columns, variables })
+}
+
+/// The columns of equal `environments`, which are compared only with those that set the same variables in the same places.
+fn grouped(environments: Vec<Environment<'_>>) -> Vec<Column<'_>> {
+    let mut columns: Vec<Column<'_>> = Vec::new();
+    let mut by_places: HashMap<_, Vec<usize>> = HashMap::new();
+    for environment in environments {
+        let alike = by_places.entry(value::places(&environment)).or_default();
+        let is_same = |index: &&usize| {
+            let first = columns.get(**index).and_then(|column| column.environments.first());
+            first.is_some_and(|first| value::sees_the_same(first, &environment))
+        };
+        match alike.iter().find(is_same).copied().and_then(|index| columns.get_mut(index)) {
+            Some(column) => column.environments.push(environment),
+            None => {
+                alike.push(columns.len());
+                columns.push(Column { environments: vec![environment] });
+            }
+        }
+    }
+    columns
 }
 
 /// The file, line and column of an assignment; `None` if the program itself makes it.

@@ -6,7 +6,7 @@ use envlint_core::env::{FileAnalysis, Site};
 use envlint_core::vscode::Consumers;
 use envlint_project::Project;
 
-use super::Table;
+use super::{Table, process_title};
 use crate::printable::printable;
 
 /// Writes `notes` after the text output.
@@ -36,7 +36,7 @@ pub(crate) fn notes(project: &Project, analyses: &[FileAnalysis<'_>], tables: &[
             let line = analysis.document.position(span.start).line;
             notes.push(format!(
                 "{path}:{line}: envlint did not read the .env file that is named here; it may set more variables for {}.",
-                environment.process.title()
+                process_title(&environment.process)
             ));
         }
         notes.extend(environment.notes.iter().map(|note| format!("{note}.")));

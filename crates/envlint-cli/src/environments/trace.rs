@@ -6,7 +6,7 @@ use envlint_core::model::{Assignment, Source};
 use envlint_project::Project;
 
 use super::value::{effect_of, final_value};
-use super::{Table, place};
+use super::{Table, key_title, place};
 use crate::printable::printable;
 use crate::report::Style;
 
@@ -66,9 +66,9 @@ pub(crate) fn text(
 pub(super) fn source_title(project: &Project, assignment: &Assignment<'_>) -> String {
     match (&assignment.source, place(project, assignment)) {
         (Source::Written { key, .. }, Some((path, at))) => {
-            format!("{path}:{}:{} {}", at.line, at.column, key.title())
+            format!("{path}:{}:{} {}", at.line, at.column, key_title(key))
         }
-        (Source::Written { key, .. }, None) => key.title(),
+        (Source::Written { key, .. }, None) => key_title(key),
         (Source::Program, _) => "the program itself".to_owned(),
     }
 }

@@ -1,7 +1,9 @@
 //! Formats the values of variables for output, without secrets.
 
+use envlint_core::document::DocumentId;
 use envlint_core::model::{Assignment, Effect, Environment, Final, Key, Part, Source, State, Values, Variable, render};
-use envlint_core::secrets::{is_secret_name, without_secrets};
+use envlint_core::secrets::{hides, without_secrets};
+use envlint_core::text::Span;
 use envlint_core::vscode::is_list;
 
 use super::{Column, Table};
@@ -35,7 +37,7 @@ pub(crate) fn shown(variable: &str, parts: &[Part]) -> String {
     let text = render(parts, &ShownValues(variable));
     let is_reference = parts.iter().all(|part| !matches!(part, Part::Literal(text) if !text.is_empty()));
     let masked = without_secrets(&text);
-    if (is_secret_name(variable) && !is_reference) || masked != text { HIDDEN.to_owned() } else { text }
+    if (hides(variable, &text) && !is_reference) || masked != text { HIDDEN.to_owned() } else { text }
 }
 
 /// Describes an effect on `variable`.
@@ -175,17 +177,31 @@ pub(crate) const fn state_name(state: State) -> &'static str {
     }
 }
 
+/// The variables of a process, each with the places that assign it; `None` stands for the program itself.
+pub(crate) type AssignedPlaces = Vec<(String, Vec<Option<(DocumentId, Span)>>)>;
+
+/// The places that assign the variables of a process. Processes that get the same values have the same places.
+pub(crate) fn places(environment: &Environment<'_>) -> AssignedPlaces {
+    let places = |variable: &Variable<'_>| variable.history.iter().map(|assignment| at(&assignment.source)).collect();
+    environment.variables.iter().map(|variable| (variable.name.clone(), places(variable))).collect()
+}
+
+/// The place of a written assignment.
+fn at(source: &Source<'_>) -> Option<(DocumentId, Span)> {
+    match source {
+        Source::Written { analysis, span, .. } => Some((analysis.id, *span)),
+        Source::Program => None,
+    }
+}
+
 /// Returns `true` if two processes start from the same environment and get the same values by the same assignments.
 pub(crate) fn sees_the_same(a: &Environment<'_>, b: &Environment<'_>) -> bool {
     let same_variable = |a: &Variable<'_>, b: &Variable<'_>| {
         let key = |variable: &Variable<'_>| -> Vec<_> {
-            let assignments = variable.history.iter().map(|assignment| {
-                let at = match assignment.source {
-                    Source::Written { analysis, span, .. } => Some((analysis.id, span)),
-                    Source::Program => None,
-                };
-                (at, assignment.effect.clone(), assignment.overridden)
-            });
+            let assignments = variable
+                .history
+                .iter()
+                .map(|assignment| (at(&assignment.source), assignment.effect.clone(), assignment.overridden));
             assignments.collect()
         };
         a.name == b.name && key(a) == key(b)

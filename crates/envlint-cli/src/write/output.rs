@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use super::{Temporary, WriteError, refuse_read_only, sync_folder};
+use super::{LockedFolder, Temporary, WriteError};
 
 /// The reason why a report was not written; an existing file is unchanged. Messages print each text after the path of the file.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +21,9 @@ pub(crate) enum OutputError {
     /// The file is read-only.
     #[error("is read-only; make it writable, or choose another file for the report")]
     ReadOnly,
+    /// Another run of envlint has locked the folder.
+    #[error("was not written, because another run of envlint is writing in its folder; run envlint again")]
+    Busy,
     /// The system reported an error.
     #[error("could not be written: {0}; check its folder, or choose another file for the report")]
     Io(io::Error),
@@ -31,6 +34,17 @@ impl From<io::Error> for OutputError {
         match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NoFolder,
             _ => Self::Io(error),
+        }
+    }
+}
+
+impl From<WriteError> for OutputError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::ReadOnly => Self::ReadOnly,
+            WriteError::Busy => Self::Busy,
+            WriteError::Io { source } | WriteError::Rights { source } => source.into(),
+            WriteError::Changed | WriteError::NotAFile => Self::NoFolder,
         }
     }
 }
@@ -46,14 +60,12 @@ pub(crate) fn put(path: &Path, text: &[u8]) -> Result<(), OutputError> {
         return Ok(OpenOptions::new().write(true).open(path)?.write_all(text)?);
     }
     let target = fs::canonicalize(path)?;
-    refuse_read_only(&target, &metadata).map_err(|error| match error {
-        WriteError::ReadOnly => OutputError::ReadOnly,
-        WriteError::Io { source } => OutputError::Io(source),
-        WriteError::Changed | WriteError::NotAFile => OutputError::Io(ErrorKind::NotFound.into()),
-    })?;
-    let folder = folder(&target);
-    Temporary::write(folder, Some(&metadata), text)?.rename_to(&target, folder)?;
-    sync_folder(folder);
+    let Some(name) = target.file_name() else { return Err(OutputError::Folder) };
+    let folder = LockedFolder::open(folder(&target))?;
+    let old = folder.read(name)?;
+    folder.refuse_read_only(name, &old.metadata)?;
+    Temporary::write(&folder, name, Some(&old), text)?.rename_to(name)?;
+    folder.sync();
     Ok(())
 }
 
@@ -61,9 +73,10 @@ fn make(path: &Path, text: &[u8]) -> Result<(), OutputError> {
     if path.is_symlink() {
         return Err(OutputError::DeadLink);
     }
-    let folder = folder(path);
-    Temporary::write(folder, None, text)?.rename_to(path, folder)?;
-    sync_folder(folder);
+    let Some(name) = path.file_name() else { return Err(OutputError::Folder) };
+    let folder = LockedFolder::open(&fs::canonicalize(folder(path))?)?;
+    Temporary::write(&folder, name, None, text)?.rename_to(name)?;
+    folder.sync();
     Ok(())
 }
 

@@ -42,6 +42,16 @@ pub enum MistakeKind {
         /// The reason, in the words of the pattern library.
         reason: String,
     },
+    /// Too many path patterns.
+    #[error(
+        "This file has more than {most} path patterns, or more than {longest} bytes of them; this one and those after it are ignored"
+    )]
+    Patterns {
+        /// The largest number.
+        most: usize,
+        /// The largest length of all of them, in bytes.
+        longest: usize,
+    },
     /// An override without `files`.
     #[error("This override has no `files`, so it is ignored")]
     NoFiles,

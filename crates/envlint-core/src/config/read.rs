@@ -24,7 +24,7 @@ const OTHER_PLATFORMS: &[(&str, &str)] =
 #[must_use]
 pub fn read(text: &str, rules: &[&str]) -> (Config, Vec<Mistake>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { rules, mistakes: Vec::new() };
+    let mut reader = Reader { rules, mistakes: Vec::new(), patterns: 0, pattern_bytes: 0 };
     let config = reader.config(table.get_ref());
     let syntax = errors.iter().map(|error| Mistake {
         span: span(error.span().unwrap_or_default()),
@@ -51,7 +51,15 @@ type TomlValue<'v, 't> = &'v Spanned<DeValue<'t>>;
 struct Reader<'r> {
     rules: &'r [&'r str],
     mistakes: Vec<Mistake>,
+    /// The number of path patterns so far, and their length.
+    patterns: usize,
+    pattern_bytes: usize,
 }
+
+/// The most path patterns in a file, and their longest total length in bytes. A pattern takes some 20 kB of memory and some 500 times
+/// its length, so that a file of 3 MB could otherwise take 3 GB.
+const MOST_PATTERNS: usize = 1_000;
+const LONGEST_PATTERNS: usize = 32_768;
 
 impl Reader<'_> {
     fn config(&mut self, table: &DeTable<'_>) -> Config {
@@ -175,6 +183,12 @@ impl Reader<'_> {
     fn globs(&mut self, key: &str, value: TomlValue<'_, '_>) -> Globs {
         let mut globs = Globs::default();
         for (text, place) in self.texts(key, value, "a list of patterns, such as [\"vendor/**\"]").unwrap_or_default() {
+            self.patterns += 1;
+            self.pattern_bytes += text.len();
+            if self.patterns > MOST_PATTERNS || self.pattern_bytes > LONGEST_PATTERNS {
+                self.mistake(place, MistakeKind::Patterns { most: MOST_PATTERNS, longest: LONGEST_PATTERNS });
+                break;
+            }
             if let Err(reason) = globs.add(text) {
                 self.mistake(place, MistakeKind::Pattern { text: text.to_owned(), reason });
             }
@@ -260,6 +274,16 @@ mod tests {
         assert_eq!(config.options("d/x").levels, [("path-overwrite".to_owned(), Level::Off)].into());
         let wrong = ["\"mac\"", "1", "\"b[\"", "\"fatal\"", "\"é\"", "name", "[[overrides]]", "1"];
         assert_eq!(mistakes(text), wrong);
+    }
+
+    #[test]
+    fn the_number_and_the_length_of_patterns_are_limited() {
+        let many = |count: usize| format!("exclude = [{}]\n", "\"a\", ".repeat(count));
+        assert_eq!(mistakes(&many(MOST_PATTERNS)), [] as [&str; 0]);
+        assert_eq!(mistakes(&many(MOST_PATTERNS + 2)), ["\"a\""]);
+        let long = format!("exclude = [\"b\", \"{}\"]\n", "a".repeat(LONGEST_PATTERNS));
+        assert_eq!(mistakes(&long).len(), 1);
+        assert!(read(&long, RULES).0.excludes("b"), "the patterns before still apply");
     }
 
     #[test]

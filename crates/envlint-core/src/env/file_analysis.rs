@@ -1,3 +1,7 @@
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 use super::entries::{SettingEntry, remarkable, sets};
 use super::segment::Text;
 use super::settings::{Setting, Settings};
@@ -24,6 +28,10 @@ pub struct FileAnalysis<'d> {
     pub arguments: Vec<ProfileArgument<'d>>,
     /// The settings that the registry has something to say about.
     remarkable: Vec<SettingEntry<'d>>,
+    /// The sites by the offsets of their keys and of their values, built on first use.
+    by_offset: OnceLock<[FxHashMap<u32, usize>; 2]>,
+    /// The sites by the offset of their owner, built on first use.
+    by_owner: OnceLock<FxHashMap<Option<u32>, Vec<usize>>>,
 }
 
 /// One string in the `args` of a terminal profile. VS Code expands variables in it as in environment values.
@@ -47,7 +55,16 @@ impl<'d> FileAnalysis<'d> {
     pub fn new(id: DocumentId, document: &'d Document) -> Self {
         let settings = document.settings_object().map(Settings::new).unwrap_or_default();
         let remarkable = document.settings_object().map(remarkable).unwrap_or_default();
-        let mut analysis = Self { id, document, settings, sites: Vec::new(), arguments: Vec::new(), remarkable };
+        let mut analysis = Self {
+            id,
+            document,
+            settings,
+            sites: Vec::new(),
+            arguments: Vec::new(),
+            remarkable,
+            by_offset: OnceLock::new(),
+            by_owner: OnceLock::new(),
+        };
         analysis.arguments = arguments(&analysis.settings, first_reader(document, Section::Settings));
         analysis.sites =
             Section::ALL.iter().flat_map(|&section| sites(document, &analysis.settings, section)).collect();
@@ -60,6 +77,46 @@ impl<'d> FileAnalysis<'d> {
             std::ptr::eq(other.place, site.place) && other.owner == site.owner && other.key == site.key
         };
         self.sites.iter().filter(same_object).filter(move |other| other.key_span() != site.key_span())
+    }
+
+    /// The first site whose name is the string at `key`. Takes constant time, after a pass over the sites that the first call makes.
+    #[must_use]
+    pub fn site_of_key(&self, key: Span) -> Option<&Site<'d>> {
+        let [by_key, _] = self.by_offset();
+        self.sites.get(*by_key.get(&key.start)?).filter(|site| site.key_span() == key)
+    }
+
+    /// The first site whose value is at `value`, in the same time.
+    #[must_use]
+    pub fn site_of_value(&self, value: Span) -> Option<&Site<'d>> {
+        let [_, by_value] = self.by_offset();
+        self.sites.get(*by_value.get(&value.start)?).filter(|site| site.value_span() == value)
+    }
+
+    /// The sites of `owner`, a task, configuration or server, in their order; `None` for those without an owner.
+    #[must_use]
+    pub fn sites_of(&self, owner: Option<Span>) -> Vec<&Site<'d>> {
+        let by_owner = self.by_owner.get_or_init(|| {
+            let mut by_owner: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+            for (index, site) in self.sites.iter().enumerate() {
+                by_owner.entry(site.owner.map(|owner| owner.start)).or_default().push(index);
+            }
+            by_owner
+        });
+        let sites = by_owner.get(&owner.map(|owner| owner.start)).map_or(&[][..], Vec::as_slice);
+        sites.iter().filter_map(|&site| self.sites.get(site)).filter(|site| site.owner == owner).collect()
+    }
+
+    fn by_offset(&self) -> &[FxHashMap<u32, usize>; 2] {
+        self.by_offset.get_or_init(|| {
+            let mut maps = [FxHashMap::default(), FxHashMap::default()];
+            let [by_key, by_value] = &mut maps;
+            for (index, site) in self.sites.iter().enumerate() {
+                by_key.entry(site.key_span().start).or_insert(index);
+                by_value.entry(site.value_span().start).or_insert(index);
+            }
+            maps
+        })
     }
 
     /// Calls `found` for everything in `section` that matches the pattern `key`.

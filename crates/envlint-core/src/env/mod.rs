@@ -21,7 +21,7 @@ pub(crate) use file_analysis::{first_reader, launch_object, tasks_object};
 pub use list::{PathEntry, PathList};
 pub use run::Run;
 pub use segment::{Form, Malformation, Outcome, Reference, Segment, ShellSyntax, Text};
-pub use settings::{Hidden, HiddenReason, Lookup, Origin, Setting, Settings, has_room};
+pub use settings::{Hidden, HiddenReason, Lookup, Origin, Setting, Settings};
 pub use site::{Site, SiteValue};
 pub use target::{SitePart, TraceTarget};
 pub(crate) use walk::element_name;

@@ -1,5 +1,7 @@
 //! Splits a value into segments.
 
+use std::cell::OnceCell;
+
 use super::segment::{Form, Malformation, Outcome, Reference, Segment, ShellSyntax, Text};
 use crate::jsonc::Decoded;
 use crate::vscode::{
@@ -34,7 +36,9 @@ impl<'d> Text<'d> {
         variable: Option<&str>,
         is_list: bool,
     ) -> Self {
-        let mut scanner = Scanner { decoded: &decoded, dialect, first, variable, literal: 0, segments: Vec::new() };
+        let braces = OnceCell::new();
+        let mut scanner =
+            Scanner { decoded: &decoded, dialect, first, variable, braces, literal: 0, segments: Vec::new() };
         scanner.run(is_list);
         let segments = scanner.segments;
         Self { decoded, segments, dialect, first }
@@ -46,6 +50,8 @@ struct Scanner<'s, 'd> {
     dialect: &'static Dialect,
     first: Option<&'static Dialect>,
     variable: Option<&'s str>,
+    /// The offsets of the opening braces that are closed, in order, and of their closing braces.
+    braces: OnceCell<Vec<(usize, usize)>>,
     /// The start of the current literal text.
     literal: usize,
     segments: Vec<Segment>,
@@ -60,7 +66,9 @@ impl Scanner<'_, '_> {
             let rest = text.get(at..).unwrap_or_default();
             match character {
                 '$' | '%' | '{' | '#' => {
-                    if let Some((form, length)) = reference(rest, self.first.unwrap_or(self.dialect)) {
+                    if let Some((form, length)) =
+                        reference(rest, self.first.unwrap_or(self.dialect), || self.braced_length(at))
+                    {
                         // A drive letter after `${pathSeparator}` begins a new entry; the author should have used
                         // `;`.
                         if matches!(&form, Form::Known { form, .. } if matches!(form.name, FormName::Slash | FormName::PathSeparator))
@@ -72,7 +80,7 @@ impl Scanner<'_, '_> {
                         continue;
                     }
                     // No known form, but still one unit: a colon inside does not separate entries.
-                    if let Some(length) = braced_length(rest) {
+                    if let Some(length) = self.braced_length(at) {
                         at += length;
                         continue;
                     }
@@ -122,6 +130,16 @@ impl Scanner<'_, '_> {
         self.dialect.expands_shell.is_some_and(is_one)
     }
 
+    /// The length of the `${…}` at `at`, including nested ones. All braces are matched in one pass, on first use.
+    fn braced_length(&self, at: usize) -> Option<usize> {
+        let text: &str = &self.decoded.text;
+        let open = at + "$".len();
+        text.get(at..).filter(|rest| rest.starts_with("${"))?;
+        let braces = self.braces.get_or_init(|| braces(text));
+        let index = braces.binary_search_by_key(&open, |(open, _)| *open).ok()?;
+        braces.get(index).map(|(_, close)| close + 1 - at)
+    }
+
     fn flush(&mut self, end: usize) {
         if self.literal < end {
             let span = self.decoded.span(self.literal..end);
@@ -142,27 +160,25 @@ fn is_drive_or_scheme(text: &str, entry: usize, at: usize) -> bool {
     after.starts_with(':') && (drive || scheme)
 }
 
-/// The reference at the start of `rest`, with its length in bytes.
-fn reference(rest: &str, dialect: &Dialect) -> Option<(Form, usize)> {
-    let bracketed = |open: &str, close: char| {
-        let inner = rest.strip_prefix(open)?;
-        let end = inner.find(close)?;
-        Some((inner.get(..end)?, open.len() + end + close.len_utf8()))
-    };
-    if rest.starts_with("${") {
-        return match bracketed("${", '}') {
-            Some((inner, length)) if !inner.contains("${") => Some((braced(inner, dialect)?, length)),
-            _ if braced_length(rest).is_some() => None,
+/// The reference at the start of `rest`, with its length in bytes. `braced_length` is that of a `${…}` with nested ones.
+///
+/// Each form ends before the next `$`, `%` or `{` could begin another one, so that a text takes linear time.
+fn reference(rest: &str, dialect: &Dialect, braced_length: impl Fn() -> Option<usize>) -> Option<(Form, usize)> {
+    if let Some(inside) = rest.strip_prefix("${") {
+        return match plain_length(inside) {
+            Some(length) => Some((braced(inside.get(..length)?, dialect)?, "${}".len() + length)),
+            _ if braced_length().is_some() => None,
             _ => unterminated(rest),
         };
     }
     let malformed = |open: &str, close: char, malformation: Malformation| {
-        let (inner, length) = bracketed(open, close)?;
-        is_name(inner).then(|| (Form::Malformed { malformation, name: inner.to_owned() }, length))
+        let name = enclosed(rest, open, close).filter(|name| is_name(name))?;
+        let length = open.len() + name.len() + close.len_utf8();
+        Some((Form::Malformed { malformation, name: name.to_owned() }, length))
     };
     let cmake = |open: &str| {
-        let (inner, length) = bracketed(open, '}')?;
-        is_name(inner).then(|| (Form::CMake { name: inner.to_owned() }, length))
+        let name = enclosed(rest, open, '}').filter(|name| is_name(name))?;
+        Some((Form::CMake { name: name.to_owned() }, open.len() + name.len() + "}".len()))
     };
     malformed("$<env:", '>', Malformation::Angles)
         .or_else(|| malformed("$(env:", ')', Malformation::Parentheses))
@@ -173,12 +189,31 @@ fn reference(rest: &str, dialect: &Dialect) -> Option<(Form, usize)> {
         .or_else(|| shell(rest))
 }
 
+/// The length of the text up to the next `}`, unless another `${` begins before it.
+fn plain_length(inside: &str) -> Option<usize> {
+    let bytes = inside.as_bytes();
+    let end = bytes.iter().zip(bytes.iter().skip(1).map(Some).chain([None]));
+    let mut end =
+        end.enumerate().filter(|(_, (byte, next))| **byte == b'}' || (**byte == b'$' && *next == Some(&b'{')));
+    end.next().filter(|(_, (byte, _))| **byte == b'}').map(|(length, _)| length)
+}
+
+/// The text between `open`, at the start of `rest`, and the next `close`, if it may be a name.
+fn enclosed<'t>(rest: &'t str, open: &str, close: char) -> Option<&'t str> {
+    let inner = rest.strip_prefix(open)?;
+    let is_of_name = |character: char| {
+        character.is_ascii_alphanumeric() || (matches!(character, '_' | '(' | ')') && character != close)
+    };
+    let name = inner.get(..inner.find(|character| !is_of_name(character))?)?;
+    inner.get(name.len()..)?.starts_with(close).then_some(name)
+}
+
 /// Parses `%NAME%`, `$env:NAME`, `$(NAME)`, `$NAME$` and `$NAME`.
 fn shell(rest: &str) -> Option<(Form, usize)> {
     let shell = |syntax, name: &str| Form::Shell { syntax, name: name.to_owned() };
-    if let Some(inner) = rest.strip_prefix('%') {
-        let name = inner.get(..inner.find('%')?)?;
-        return is_name(name).then(|| (shell(ShellSyntax::Percent, name), name.len() + 2));
+    if rest.starts_with('%') {
+        let name = enclosed(rest, "%", '%').filter(|name| is_name(name))?;
+        return Some((shell(ShellSyntax::Percent, name), name.len() + 2));
     }
     let power_shell = rest.get(.."$env:".len()).filter(|start| start.eq_ignore_ascii_case("$env:"));
     let name = power_shell.and_then(|start| rest.strip_prefix(start)).map_or("", leading_name);
@@ -186,9 +221,9 @@ fn shell(rest: &str) -> Option<(Form, usize)> {
         return Some((shell(ShellSyntax::PowerShell, name), "$env:".len() + name.len()));
     }
     let inner = rest.strip_prefix('$')?;
-    if let Some(inner) = inner.strip_prefix('(') {
-        let name = inner.get(..inner.find(')')?)?;
-        return is_constant_name(name).then(|| (shell(ShellSyntax::Parentheses, name), name.len() + 3));
+    if inner.starts_with('(') {
+        let name = enclosed(rest, "$(", ')').filter(|name| is_constant_name(name))?;
+        return Some((shell(ShellSyntax::Parentheses, name), name.len() + 3));
     }
     let name = leading_name(inner);
     if name.is_empty() {
@@ -203,18 +238,19 @@ fn shell(rest: &str) -> Option<(Form, usize)> {
     Some((shell(ShellSyntax::Dollar, name), name.len() + 1))
 }
 
-/// The length of the `${…}` at the start of `rest`, including nested ones.
-fn braced_length(rest: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let close = rest.strip_prefix('$').filter(|rest| rest.starts_with('{'))?.bytes().position(|byte| {
+/// The offsets of the opening braces in `text` that are closed, in order, and of their closing braces.
+fn braces(text: &str) -> Vec<(usize, usize)> {
+    let mut open = Vec::new();
+    let mut braces = Vec::new();
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
+            b'{' => open.push(at),
+            b'}' => braces.extend(open.pop().map(|open| (open, at))),
             _ => {}
         }
-        depth == 0
-    })?;
-    Some("$".len() + close + 1)
+    }
+    braces.sort_unstable();
+    braces
 }
 
 /// Parses `inner`, the text between `${` and `}`. It does not contain another reference.

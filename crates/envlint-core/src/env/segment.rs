@@ -123,12 +123,10 @@ impl Text<'_> {
     /// Returns `true` if `reference` is a whole list entry: its neighbors are separators.
     #[must_use]
     pub fn is_whole_entry(&self, reference: &Reference) -> bool {
-        let beside =
-            |segment: &Segment| segment.range().1 == reference.range.0 || segment.range().0 == reference.range.1;
-        self.segments
-            .iter()
-            .filter(|segment| beside(segment))
-            .all(|segment| matches!(segment, Segment::Separator { .. }))
+        let index = self.segments.partition_point(|segment| segment.range().0 < reference.range.0);
+        let is_separator = |segment: &Segment| matches!(segment, Segment::Separator { .. });
+        let before = index.checked_sub(1).and_then(|before| self.segments.get(before));
+        before.is_none_or(is_separator) && self.segments.get(index + 1).is_none_or(is_separator)
     }
 
     /// The decoded text of `segment`.

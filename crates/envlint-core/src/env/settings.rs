@@ -225,14 +225,6 @@ impl<'d> SettingNode<'d> {
     }
 }
 
-/// Returns `true` if adding `key` as a top-level key to the settings in `object` would not interfere with another
-/// key: none is equal to it, a prefix of it, or an extension of it.
-#[must_use]
-pub fn has_room(object: Value<'_>, key: &str) -> bool {
-    let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('.'));
-    object.members().map(Member::name).all(|name| name != key && !goes_on(&name, key) && !goes_on(key, &name))
-}
-
 /// The members of an object in the file; for duplicates, the last one.
 fn members<'d>(object: Value<'d>) -> impl Iterator<Item = (Cow<'d, str>, Origin<'d>)> {
     live_members(object.members()).into_iter().map(move |member| (member.name(), Origin { object, member }))

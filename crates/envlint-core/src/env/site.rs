@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::list::PathList;
 use super::segment::{Reference, Text};
@@ -28,6 +29,8 @@ pub struct Site<'d> {
     is_member: bool,
     /// The assigned value.
     pub value: SiteValue<'d>,
+    /// The index of the segment of [`Site::own_reference`], found on first use.
+    own_reference: OnceLock<Option<usize>>,
     /// The span of the task, launch configuration, server or profile that it belongs to.
     pub owner: Option<Span>,
     /// The platforms that it applies to: the one in the setting's key, or all.
@@ -93,6 +96,7 @@ impl<'d> Site<'d> {
             origin: value.origin,
             is_member,
             value: parsed,
+            own_reference: OnceLock::new(),
             owner: found.element.as_ref().map(|element| element.span),
             platforms: found.platform.map_or(Platforms::ALL, Platforms::only),
         }
@@ -171,7 +175,10 @@ impl<'d> Site<'d> {
     /// The first reference that is an attempt at the inherited value of this variable.
     #[must_use]
     pub fn own_reference(&self) -> Option<&Reference> {
-        self.text()?.references().find(|reference| self.is_own(reference))
+        let find =
+            || self.text()?.segments.iter().position(|segment| segment.reference().is_some_and(|it| self.is_own(it)));
+        let index = (*self.own_reference.get_or_init(find))?;
+        self.text()?.segments.get(index)?.reference()
     }
 
     /// The spelling of the inherited value within this variable's own value, with the name as in the key; `None` if

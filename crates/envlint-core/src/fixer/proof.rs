@@ -166,15 +166,20 @@ fn path_to(document: &Document, span: Span) -> Vec<String> {
     path
 }
 
-/// Returns `true` if a comment was lost, added or changed, except comments inside edits and those that `fixes`
-/// declare.
+/// Returns `true` if a comment was lost, added or changed, except those that `fixes` declare. Comments inside edits may move.
 fn lost_comment(document: &Document, result: &Document, edits: &[Edit], fixes: &[&Fix]) -> bool {
     let of_comment = |change: &Change| if let Change::Comment(span) = change { Some(*span) } else { None };
     let declared: Vec<Span> = changes(fixes).filter_map(of_comment).collect();
     let images: Vec<Span> = declared.iter().map(|span| span.after(edits)).collect();
-    let is_gone = |span: Span| declared.contains(&span) || edits.iter().any(|edit| edit.span.contains(span));
+    let is_declared = |span: Span| declared.contains(&span);
+    let is_edited = |span: Span| is_declared(span) || edits.iter().any(|edit| edit.span.contains(span));
     let is_new = |span: Span| images.iter().any(|image| image.start < span.end && span.start < image.end);
-    comments_but(document, is_gone) != comments_but(result, is_new)
+    let (mut old, mut new) = (comments_but(document, is_declared), comments_but(result, is_new));
+    let mut left = new.iter();
+    let keeps_order = comments_but(document, is_edited).into_iter().all(|comment| left.any(|new| *new == comment));
+    old.sort_unstable();
+    new.sort_unstable();
+    !keeps_order || old != new
 }
 
 fn comments_but(document: &Document, is_left_out: impl Fn(Span) -> bool) -> Vec<&str> {
@@ -267,6 +272,14 @@ mod tests {
         assert_eq!(refused(vec![inside(d)], Change::Comment(c)), Some(NotProved::Comments));
         assert_eq!(refused(vec![inside(c), inside(d)], Change::Comment(c)), Some(NotProved::Comments));
         assert_eq!(refused(vec![inside(c)], Change::Nothing), Some(NotProved::Comments));
+        let whole = |text: &str| vec![Edit::replace(Span::new(6, 18), text)];
+        let value = || Change::Value(Span::new(6, 9));
+        assert_eq!(
+            refused(whole("\"z\","), value()),
+            Some(NotProved::Comments),
+            "an edit may not lose a comment in it"
+        );
+        assert_eq!(refused(whole("\"z\" /* c */,"), value()), None, "but may move it");
         let out = vec![Edit::insert(14, "*/ \"e\": 1, /*")];
         assert_eq!(refused(out, Change::Comment(c)), Some(NotProved::Settings("e".to_owned())));
         let both = [fix(vec![Edit::delete(c)], Change::Comment(c)), fix(vec![inside(d)], Change::Comment(d))];

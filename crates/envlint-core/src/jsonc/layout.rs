@@ -40,13 +40,14 @@ pub fn append_member(object: Value<'_>, key: &str, value: &str) -> Vec<Edit> {
 }
 
 /// Edits that remove the member whose key is at `key` from `object`, with its comma and, if it has lines to itself,
-/// those lines. Comments beside the member stay; only those inside it are removed, since people's notes are not
+/// those lines. All comments stay, on separate lines if the member was on a separate line, since people's notes are not
 /// ours to delete. No edits if there is no such member.
 #[must_use]
 pub fn remove_member(object: Value<'_>, key: Span) -> Vec<Edit> {
-    let items: Vec<Span> = object.members().map(Member::span).collect();
-    let Some(index) = object.members().position(|member| member.key.span() == key) else { return Vec::new() };
-    EditedContainer::new(object, items).remove(index).unwrap_or_default()
+    // Only the neighbors matter, so that the removal of every member of an object takes linear time.
+    let Some((before, member, after)) = object.member_with_neighbors(key) else { return Vec::new() };
+    let items = before.into_iter().chain([member]).chain(after).map(Member::span).collect();
+    EditedContainer::new(object, items).remove(usize::from(before.is_some())).unwrap_or_default()
 }
 
 /// The edit that removes `comment` from `text`: with its line if it has one to itself, otherwise with the spaces on
@@ -67,6 +68,19 @@ pub fn remove_comment(text: &str, comment: Comment) -> Option<Edit> {
         (false, None) if follows > end => Span::new(start, follows),
         (false, None) => Span::new(start - blanks, end),
     }))
+}
+
+/// What is around an item that is removed, if it leaves comments.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// Whole lines.
+    Lines,
+    /// Text on both sides; the item is removed with the whitespace after it.
+    Text,
+    /// Text on both sides; the item is removed with the whitespace before it.
+    TextBefore,
+    /// The end of the line; the item is removed with the whitespace before it.
+    LineEnd,
 }
 
 /// An object or array that is being edited.
@@ -154,7 +168,9 @@ impl<'t> EditedContainer<'t> {
         let before = Gap::new(self.text, Span::new(previous.map_or(self.open(), |item| item.end), item.start));
         let after = Gap::new(self.text, Span::new(item.end, next.map_or(self.close(), |item| item.start)));
 
-        if previous.is_none() && next.is_none() && before.comments.is_empty() && after.comments.is_empty() {
+        let inside = comments(self.text, item);
+        let is_lonely = previous.is_none() && next.is_none() && before.comments.is_empty() && after.comments.is_empty();
+        if is_lonely && inside.is_empty() {
             return Some(vec![Edit::delete(Span::new(self.open(), self.close()))]);
         }
         // An item without a comma is the last one, so the comma before it is removed with it.
@@ -165,7 +181,7 @@ impl<'t> EditedContainer<'t> {
         let mut edits: Vec<Edit> = stray.into_iter().collect();
         let between = Gap::new(self.text, Span::new(item.end, end));
         if !between.comments.is_empty() {
-            edits.push(Edit::delete(item));
+            edits.push(self.leave(item, &inside, Beside::Text));
             edits.push(Edit::delete(Span::new(end - 1, end)));
             return Some(edits);
         }
@@ -174,9 +190,22 @@ impl<'t> EditedContainer<'t> {
         let own_end = if between.breaks_line(between.span) { end } else { self.end_of_own_comments(end) };
         let rest_of_line = blank_to_line_end(self.text, own_end);
         match (line_start, rest_of_line) {
-            (Some(start), Some(line_end)) => edits.push(Edit::delete(Span::new(start, line_end))),
-            (Some(_), None) => edits.push(Edit::delete(Span::new(item.start, skip_blanks(self.text, end)))),
-            (None, _) => return Some(self.remove_within_line(item, end, &before, next.is_none(), edits)),
+            (Some(start), Some(line_end)) => {
+                let own: Vec<Comment> =
+                    inside.into_iter().chain(comments(self.text, Span::new(end, own_end))).collect();
+                edits.push(self.leave(Span::new(start, line_end), &own, Beside::Lines));
+            }
+            (Some(_), None) => {
+                let removed = Span::new(item.start, skip_blanks(self.text, end));
+                edits.push(self.leave(removed, &inside, Beside::Text));
+            }
+            (None, _) => {
+                let is_last = next.is_none();
+                if is_last && before.comments.is_empty() && before.comma.is_some() {
+                    return Some(vec![self.leave(Span::new(before.span.start, item.end), &inside, Beside::TextBefore)]);
+                }
+                edits.push(self.remove_within_line(item, end, &inside));
+            }
         }
         Some(edits)
     }
@@ -189,19 +218,39 @@ impl<'t> EditedContainer<'t> {
         if is_whole { end } else { from }
     }
 
-    /// Removes an item that shares its line with others. `end` is after the item's own comma; `edits` contains the
-    /// edit for the comma before it, if any.
-    fn remove_within_line(&self, item: Span, end: u32, before: &Gap<'_>, is_last: bool, edits: Vec<Edit>) -> Vec<Edit> {
-        if is_last && before.comments.is_empty() && before.comma.is_some() {
-            return vec![Edit::delete(Span::new(before.span.start, item.end))];
-        }
+    /// The edit that removes an item that shares its line with others. `end` is after the item's own comma, `inside` are the comments
+    /// in the item.
+    fn remove_within_line(&self, item: Span, end: u32, inside: &[Comment]) -> Edit {
         let follows = skip_blanks(self.text, end);
         let at_line_end = matches!(self.text.as_bytes().get(follows as usize), Some(b'\r' | b'\n'));
-        let removed = match at_line_end {
-            true => Span::new(item.start - trailing_blanks(self.text, item.start), end),
-            false => Span::new(item.start, follows),
-        };
-        edits.into_iter().chain([Edit::delete(removed)]).collect()
+        if at_line_end {
+            let start = item.start - trailing_blanks(self.text, item.start);
+            self.leave(Span::new(start, end), inside, Beside::LineEnd)
+        } else {
+            self.leave(Span::new(item.start, follows), inside, Beside::Text)
+        }
+    }
+
+    /// The edit that removes `removed`, except for `comments`, which may be people's notes.
+    fn leave(&self, removed: Span, comments: &[Comment], beside: Beside) -> Edit {
+        let (new_line, indent) = (line_end(self.text), indent_of_line(self.text, removed.start));
+        let mut text = String::new();
+        for (index, comment) in comments.iter().enumerate() {
+            let (written, is_last) = (comment.span.of(self.text), index + 1 == comments.len());
+            match beside {
+                Beside::Lines => text.extend([indent, written, new_line]),
+                // A `//` comment needs the end of its line.
+                Beside::Text if comment.is_line => text.extend([written, new_line, indent]),
+                Beside::Text => text.extend([written, " "]),
+                Beside::TextBefore | Beside::LineEnd => {
+                    text.extend([" ", written]);
+                    if comment.is_line && !(is_last && beside == Beside::LineEnd) {
+                        text.extend([new_line, indent]);
+                    }
+                }
+            }
+        }
+        if text.is_empty() { Edit::delete(removed) } else { Edit::replace(removed, text) }
     }
 
     /// The whitespace before `item` if it is the first on its line.
@@ -213,9 +262,10 @@ impl<'t> EditedContainer<'t> {
 /// The whitespace before `item` if it is the first on its line.
 pub(super) fn own_indent(text: &str, item: Span) -> Option<&str> {
     let before = text.get(..item.start as usize)?;
-    let line = before.rfind(['\n', '\r']).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
-    let starts_line = line.len() < before.len() && line.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
-    starts_line.then_some(line)
+    // Not from the start of the line, since a file can be one long line.
+    let start = before.len() - trailing_blanks(text, item.start) as usize;
+    let (rest, line) = before.split_at_checked(start)?;
+    rest.ends_with(['\n', '\r']).then_some(line)
 }
 
 /// The text between two items, or between an item and a bracket: whitespace, comments and at most one comma.

@@ -74,6 +74,8 @@ pub struct Tree {
     pub(super) has_invalid_escapes: bool,
     /// The members of large objects by name, built on first use.
     pub(super) members: OnceLock<MemberIndex>,
+    /// For every node that is the key of a member: the node of the key before it in the same object, built on first use.
+    pub(super) previous_keys: OnceLock<Vec<u32>>,
 }
 
 impl Tree {
@@ -98,6 +100,14 @@ impl Tree {
         self.nodes.get(key).filter(|node| node.is_key && node.span.start == offset)?;
         let node = *self.nodes.get(key + 1)?;
         Some(Value { tree: self, text, index: key as u32 + 1, node })
+    }
+
+    /// The value at `span`. Takes time logarithmic in the size of the file.
+    #[must_use]
+    pub fn value_at<'t>(&'t self, text: &'t str, span: Span) -> Option<Value<'t>> {
+        let index = self.nodes.partition_point(|node| node.span.start < span.start);
+        let node = *self.nodes.get(index).filter(|node| node.span == span)?;
+        Some(Value { tree: self, text, index: index as u32, node })
     }
 
     /// Every string, including keys, in the order of the text. `text` must be the text that was parsed.
@@ -256,6 +266,26 @@ impl<'t> Value<'t> {
         self.members().filter(|member| member.name() == name).last()
     }
 
+    /// The member of this object whose key is at `key`, between the ones before and after it. Takes time logarithmic in the size of
+    /// the file, after a pass over the file that the first call makes.
+    pub(super) fn member_with_neighbors(
+        self,
+        key: Span,
+    ) -> Option<(Option<Member<'t>>, Member<'t>, Option<Member<'t>>)> {
+        let nodes = &self.tree.nodes;
+        let index = nodes.partition_point(|node| node.span.start < key.start) as u32;
+        let member_at = |index: u32| Some(Member { key: self.at(index)?, value: self.at(index + 1)? });
+        let member = member_at(index).filter(|member| member.key.is_key() && member.key.span() == key)?;
+        if !(self.index..self.node.next).contains(&index) {
+            return None;
+        }
+        let previous = self.tree.previous_keys.get_or_init(|| previous_keys(nodes));
+        let before = previous.get(index as usize).filter(|before| **before != NO_KEY);
+        let next = member.value.node.next;
+        let after = if next < self.node.next { member_at(next) } else { None };
+        Some((before.and_then(|&before| member_at(before)), member, after))
+    }
+
     /// The index of the value's node in the tree.
     pub(super) fn index(self) -> u32 {
         self.index
@@ -282,6 +312,26 @@ impl<'t> Value<'t> {
         let node = *self.tree.nodes.get(index as usize)?;
         Some(Self { index, node, ..self })
     }
+}
+
+/// Stands for the key before the first one.
+const NO_KEY: u32 = u32::MAX;
+
+/// For every node that is a key: the node of the key before it in the same object.
+fn previous_keys(nodes: &[Node]) -> Vec<u32> {
+    let mut previous = vec![NO_KEY; nodes.len()];
+    for (index, _) in nodes.iter().enumerate().filter(|(_, node)| node.is_key) {
+        // The node after the last member of an object is the next key of an object around it. Its own neighbor comes first here.
+        let next = nodes.get(index + 1).map_or(0, |value| value.next as usize);
+        if let Some(node) = nodes.get(next)
+            && node.is_key
+            && let Some(before) = previous.get_mut(next)
+            && *before == NO_KEY
+        {
+            *before = index as u32;
+        }
+    }
+    previous
 }
 
 /// A member of an object: key and value.

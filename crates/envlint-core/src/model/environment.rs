@@ -1,5 +1,7 @@
 //! The history of each variable, step by step.
 
+use rustc_hash::FxHashMap;
+
 use super::consumers::{Base, Consumer};
 use super::evaluate::Final;
 use super::parts::Part;
@@ -7,7 +9,9 @@ use super::process::Process;
 use crate::env::FileAnalysis;
 use crate::env_file::EnvFileReader;
 use crate::text::Span;
-use crate::vscode::{Layer, Platform, Section, VersionFact, is_essential, is_list, registered_above, same_variable};
+use crate::vscode::{
+    Layer, Platform, Section, VersionFact, is_essential, is_list, registered_above, same_variable, variable_key,
+};
 
 /// The environment of a process: the variables that the files mention. All others are inherited unchanged.
 #[derive(Debug)]
@@ -24,6 +28,8 @@ pub struct Environment<'w> {
     pub unread: Vec<(&'w FileAnalysis<'w>, Span)>,
     /// Sentences about the environment as a whole.
     pub notes: Vec<&'static str>,
+    /// The index of each variable, by [`variable_key`].
+    pub(super) by_name: FxHashMap<String, usize>,
     /// The values that references see instead of those of the base, by variable.
     pub(super) inherits: Vec<(String, Vec<Part>)>,
 }
@@ -205,7 +211,15 @@ impl<'w> Environment<'w> {
     /// The variable called `name`, if the files mention it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Variable<'w>> {
-        self.variables.iter().find(|variable| same_variable(&variable.name, name, self.platform))
+        self.variables.get(*self.by_name.get(&*variable_key(name, self.platform))?)
+    }
+
+    /// Drops the variables that are not `wanted`.
+    pub fn retain(&mut self, wanted: impl Fn(&Variable<'w>) -> bool) {
+        self.variables.retain(wanted);
+        let platform = self.platform;
+        let key = |variable: &Variable<'_>| variable_key(&variable.name, platform).into_owned();
+        self.by_name = self.variables.iter().enumerate().map(|(index, variable)| (key(variable), index)).collect();
     }
 
     /// The kind of process that sees this environment.
@@ -220,9 +234,13 @@ impl<'w> Environment<'w> {
             Effect::Sets(parts) | Effect::Appends(parts) | Effect::Prepends(parts) => self.inherit(parts),
             _ => {}
         }
-        match self.variables.iter_mut().find(|variable| same_variable(&variable.name, name, platform)) {
+        let key = variable_key(name, platform);
+        match self.by_name.get(&*key).and_then(|&index| self.variables.get_mut(index)) {
             Some(variable) => variable.history.push(assignment),
-            None => self.variables.push(Variable { name: name.to_owned(), platform, history: vec![assignment] }),
+            None => {
+                self.by_name.insert(key.into_owned(), self.variables.len());
+                self.variables.push(Variable { name: name.to_owned(), platform, history: vec![assignment] });
+            }
         }
     }
 

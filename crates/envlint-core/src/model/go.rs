@@ -52,7 +52,7 @@ impl<'w> Model<'w> {
         let chosen = |(setting, path): (&'static str, &'static [&'static str])| {
             let by = self.window.resolve(path).winner()?;
             let decoded = by.setting.value()?.decoded().filter(|decoded| !decoded.text.is_empty())?;
-            let parts = parts(&Text::parse(decoded, &GO_TOOLS, None, None), &[], self.platform);
+            let parts = parts(&Text::parse(decoded, &GO_TOOLS, None, None), |_| false, self.platform);
             Some(ChosenGo { setting, path, by, parts })
         };
         settings.into_iter().filter_map(chosen).collect()

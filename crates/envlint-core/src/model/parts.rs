@@ -16,8 +16,8 @@ pub enum Part {
     Later(String),
 }
 
-/// The parts of `text` on `platform`. `siblings` are the other variables of its object.
-pub(super) fn parts(text: &Text<'_>, siblings: &[&str], platform: Platform) -> Vec<Part> {
+/// The parts of `text` on `platform`. `is_sibling` tells which names are those of other variables of its object.
+pub(super) fn parts(text: &Text<'_>, is_sibling: impl Fn(&str) -> bool, platform: Platform) -> Vec<Part> {
     let mut parts = Vec::new();
     if text.references().any(|reference| reference.outcome == Outcome::TakesValueDown) {
         push(&mut parts, Part::Literal(text.as_str().to_owned()));
@@ -26,7 +26,7 @@ pub(super) fn parts(text: &Text<'_>, siblings: &[&str], platform: Platform) -> V
     for (index, segment) in text.segments.iter().enumerate() {
         match segment {
             Segment::Reference(reference) => {
-                let part = referred(text, segment, reference, siblings);
+                let part = referred(text, segment, reference, &is_sibling);
                 if let Some(part) = part.filter(|part| !is_unset(part, platform)) {
                     push(&mut parts, part);
                 }
@@ -55,7 +55,12 @@ fn is_unset(part: &Part, platform: Platform) -> bool {
     platform.case_sensitive() && well_known_spelling(name).is_some()
 }
 
-fn referred(text: &Text<'_>, segment: &Segment, reference: &Reference, siblings: &[&str]) -> Option<Part> {
+fn referred(
+    text: &Text<'_>,
+    segment: &Segment,
+    reference: &Reference,
+    is_sibling: impl Fn(&str) -> bool,
+) -> Option<Part> {
     let written = || text.of(segment).to_owned();
     match reference.outcome {
         Outcome::Empty => None,
@@ -66,7 +71,7 @@ fn referred(text: &Text<'_>, segment: &Segment, reference: &Reference, siblings:
         Outcome::Expands => match (&reference.form, reference.variable()) {
             (Form::Known { form, .. }, Some(_)) if form.name != FormName::ContainerEnv => Some(Part::Later(written())),
             (_, Some(name)) if text.first.is_some() => Some(Part::Later(format!("${{localEnv:{name}}}"))),
-            (_, Some(name)) if text.dialect.siblings == Siblings::Seen && siblings.contains(&name) => {
+            (_, Some(name)) if text.dialect.siblings == Siblings::Seen && is_sibling(name) => {
                 Some(Part::Sibling(name.to_owned()))
             }
             (_, Some(name)) => Some(Part::Inherited(name.to_owned())),

@@ -1,17 +1,22 @@
 //! Applies the steps of a consumer: finds the assignments of each step and decides which take effect.
 
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::consumers::{Base, Decision, FixedValue, FixedVariable, Step};
 use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
 use super::evaluate::separator;
 use super::parts::{Part, parts};
 use super::process::{Model, Process, has_own_env};
 use super::text::text_of;
+use crate::document::DocumentId;
 use crate::env::{Contribution, FileAnalysis, Precedence, Site, SiteValue, Text};
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
 use crate::vscode::{
     KeyPart, Merge, NonString, Platform, Platforms, Section, is_essential, is_list, keeps_locale, own_variable,
-    same_variable,
+    same_variable, variable_key,
 };
 
 const NOT_INHERITED: &str = "terminal.integrated.inheritEnv is false, so terminals begin with the environment that VS Code itself was started with";
@@ -28,6 +33,7 @@ impl<'w> Model<'w> {
             platform: self.platform,
             base: consumer.base,
             variables: Vec::new(),
+            by_name: FxHashMap::default(),
             unread: Vec::new(),
             notes: Vec::new(),
             inherits: Vec::new(),
@@ -76,11 +82,11 @@ impl<'w> Model<'w> {
             },
             Step::Own(_) => {
                 let Some((analysis, owner)) = process.owner else { return };
-                let sites = analysis.sites.iter().filter(|site| site.owner == Some(owner));
+                let sites = analysis.sites_of(Some(owner));
                 // The platform-specific block of a task is merged key by key; that of a launch configuration
                 // replaces the whole `env`.
-                let merged = sites.clone().all(|site| site.place.section == Section::Tasks);
-                self.written(analysis, &sites.collect::<Vec<_>>(), merged, None, environment);
+                let merged = sites.iter().all(|site| site.place.section == Section::Tasks);
+                self.written(analysis, &sites, merged, None, environment);
             }
             Step::EnvFile => self.env_file(process, environment),
             Step::EnvFileOrSetting(path) => self.env_file_or_setting(path, process, environment),
@@ -117,28 +123,31 @@ impl<'w> Model<'w> {
         // If two keys in different files are the same variable, the one in the file with higher precedence wins.
         let mut contributions: Vec<(Contribution<'w>, Precedence)> = self.contributions_for(path, process);
         contributions.retain(|(contribution, _)| !contribution.is_built_in());
-        let mut assignments: Vec<(&'w FileAnalysis<'w>, &'w Site<'w>, Assignment<'w>)> = Vec::new();
+        let mut assignments: Vec<(&'w Site<'w>, Assignment<'w>)> = Vec::new();
+        // The file with the highest precedence that sets each variable.
+        let mut strongest: FxHashMap<Cow<'_, str>, DocumentId> = FxHashMap::default();
         for (contribution, precedence) in contributions {
             let analysis = contribution.analysis;
             let siblings: Vec<_> = contribution.setting.members();
-            let names: Vec<&str> = siblings.iter().map(|(name, _)| &**name).collect();
+            let names: FxHashSet<&str> = siblings.iter().map(|(name, _)| &**name).collect();
             for (_, setting) in siblings.iter().rev() {
                 let Some(site) = site_at(analysis, setting.origin.member.value.span()) else { continue };
-                let same = |other: &Site<'_>| same_variable(&other.variable, &site.variable, self.platform);
-                let stronger =
-                    || assignments.iter().find(|(_, other, assignment)| assignment.overridden.is_none() && same(other));
+                let name = variable_key(&site.variable, self.platform);
                 let overridden = match precedence {
                     Precedence::OutOfScope => Some(Overridden::ByScope),
                     Precedence::Replaced => Some(Overridden::ByWholeObject),
-                    Precedence::Counts => stronger().map(|(other, ..)| match other.id == analysis.id {
+                    Precedence::Counts => strongest.get(&name).map(|other| match *other == analysis.id {
                         true => Overridden::BySameObject,
                         false => Overridden::ByHigherPrecedence,
                     }),
                 };
-                assignments.push((analysis, site, self.assign(analysis, site, &names, overridden)));
+                if overridden.is_none() {
+                    strongest.insert(name, analysis.id);
+                }
+                assignments.push((site, self.assign(analysis, site, &names, overridden)));
             }
         }
-        for (_, site, assignment) in assignments.into_iter().rev() {
+        for (site, assignment) in assignments.into_iter().rev() {
             environment.assign(&site.variable, map(assignment));
         }
     }
@@ -151,7 +160,7 @@ impl<'w> Model<'w> {
         let is_in_list =
             |site: &&Site<'_>| list.contains(site.value_span()) && site.owner.is_some_and(|owner| list.contains(owner));
         for site in winner.analysis.sites.iter().filter(is_in_list) {
-            let assignment = self.assign(winner.analysis, site, &[], None);
+            let assignment = self.assign(winner.analysis, site, &FxHashSet::default(), None);
             environment.assign(&site.variable, Assignment { effect: Effect::Depends(why), ..assignment });
         }
     }
@@ -171,10 +180,12 @@ impl<'w> Model<'w> {
             sites.iter().filter(|site| site.platforms.has(self.platform)).copied().collect();
         sites.sort_by_key(|site| !is_general(site));
         let has_block = sites.iter().any(|site| !is_general(site));
-        let names: Vec<&str> = sites.iter().map(|site| &*site.variable).collect();
+        let names: FxHashSet<&str> = sites.iter().map(|site| &*site.variable).collect();
+        let key = |site: &'w Site<'w>| variable_key(&site.variable, self.platform);
+        let last: FxHashMap<Cow<'_, str>, usize> =
+            sites.iter().enumerate().map(|(index, &site)| (key(site), index)).collect();
         for (index, &site) in sites.iter().enumerate() {
-            let again =
-                sites.iter().skip(index + 1).any(|other| same_variable(&other.variable, &site.variable, self.platform));
+            let again = last.get(&key(site)).is_some_and(|last| *last > index);
             let by_block = is_general(site) && has_block && (again || !merged);
             let by_sibling = (again && !by_block).then_some(Overridden::BySameObject);
             let overridden = overridden.or(by_block.then_some(Overridden::ByPlatformBlock)).or(by_sibling);
@@ -183,16 +194,19 @@ impl<'w> Model<'w> {
     }
 
     fn task_defaults(&self, process: &Process<'w>, environment: &mut Environment<'w>) {
-        let is_default = |site: &&Site<'_>| site.place.section == Section::Tasks && site.owner.is_none();
+        let defaults = |analysis: &'w FileAnalysis<'w>| {
+            let mut sites = analysis.sites_of(None);
+            sites.retain(|site| site.place.section == Section::Tasks);
+            sites
+        };
         let of = process.owner.map(|(analysis, _)| analysis.id);
         let files = self.holders().filter(|analysis| of.is_none_or(|of| of == analysis.id));
-        let files = files
-            .filter(|analysis| self.tasks_of(analysis).is_some() && analysis.sites.iter().any(|it| is_default(&it)));
+        let files = files.filter(|analysis| self.tasks_of(analysis).is_some() && !defaults(analysis).is_empty());
         let files: Vec<&FileAnalysis<'_>> = files.collect();
         let overridden = process.owner.filter(|owner| self.has_own_env(*owner)).map(|_| Overridden::ByOwnOptions);
         let differs = files.len() > 1;
         for analysis in files {
-            let sites: Vec<&Site<'_>> = analysis.sites.iter().filter(is_default).collect();
+            let sites = defaults(analysis);
             let before = environment.counts_of_assignments(differs);
             self.written(analysis, &sites, true, overridden, environment);
             environment.make_new_assignments_depend(before, ANOTHER_FOLDER);
@@ -201,8 +215,7 @@ impl<'w> Model<'w> {
 
     /// Returns `true` if the task at `owner` has its own `options.env` on this platform.
     fn has_own_env(&self, (analysis, owner): (&'w FileAnalysis<'w>, Span)) -> bool {
-        let tasks = self.tasks_of(analysis).and_then(|tasks| tasks.get("tasks"));
-        let task = tasks.into_iter().flat_map(Value::elements).find(|task| task.span() == owner);
+        let task = self.tasks_of(analysis).and_then(|_| analysis.document.value_at(owner));
         task.is_some_and(|task| has_own_env(task, Some(self.platform)))
     }
 
@@ -268,7 +281,7 @@ impl<'w> Model<'w> {
         &self,
         analysis: &'w FileAnalysis<'w>,
         site: &'w Site<'w>,
-        siblings: &[&str],
+        siblings: &FxHashSet<&str>,
         overridden: Option<Overridden>,
     ) -> Assignment<'w> {
         let dialect = site.dialect();
@@ -285,8 +298,8 @@ impl<'w> Model<'w> {
             SiteValue::Text(text) if text.as_str().is_empty() && dialect.empty_deletes => Effect::Deletes,
             SiteValue::Text(text) => {
                 // A reference to the variable itself means the inherited value.
-                let others: Vec<&str> = siblings.iter().filter(|name| **name != site.variable).copied().collect();
-                let mut parts = parts(text, &others, self.platform);
+                let is_sibling = |name: &str| name != site.variable && siblings.contains(name);
+                let mut parts = parts(text, is_sibling, self.platform);
                 match dialect.merge {
                     Merge::Joins(_) if !site.replaces_inherited() => Effect::Appends(parts),
                     Merge::JoinsInFront(_) if !site.replaces_inherited() => {
@@ -340,7 +353,7 @@ fn decided(decision: &'static Decision, value: Value<'_>, platform: Platform) ->
     let decoded = value.decoded().filter(|decoded| !decoded.text.is_empty())?;
     let effect = |name: &'static str| {
         let text = Text::parse(decoded.clone(), decision.dialect, None, Some(name));
-        match parts(&text, &[], platform).as_slice() {
+        match parts(&text, |_| false, platform).as_slice() {
             // The reference may be empty at run time, and then the setting has no effect.
             [Part::Inherited(_)] => (name, Effect::MaySet),
             parts => (name, Effect::Sets(parts.to_vec())),
@@ -350,5 +363,5 @@ fn decided(decision: &'static Decision, value: Value<'_>, platform: Platform) ->
 }
 
 fn site_at<'w>(analysis: &'w FileAnalysis<'w>, value: Span) -> Option<&'w Site<'w>> {
-    analysis.sites.iter().find(|site| site.value_span() == value)
+    analysis.site_of_value(value)
 }

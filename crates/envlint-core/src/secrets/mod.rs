@@ -1,169 +1,120 @@
 //! Finds secrets, which reports must mask: values whose name says that they are secret, and values with a typical
 //! shape.
+//!
+//! Reports hide generously and a rule reports only what is sure; both thresholds are columns of the same tables (`names` and
+//! `shapes`). References, numbers, paths, placeholders and ordinary words are shown (`values`). Not recognized: a secret of letters
+//! only outside of a JSON member, a value that neither its name nor its shape reveals, and a secret in a name of a file.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
-use crate::jsonc::unquote;
 use crate::text::Span;
 
+mod assigned;
 mod mask;
+mod members;
 mod names;
 mod passwords;
 mod placeholders;
+mod repeats;
 mod shapes;
+mod values;
 
 pub use mask::{mask, without_secrets};
-pub use names::{is_secret_name, names_a_secret};
+pub use names::{Secrecy, is_secret_name, names_a_secret, secrecy};
 pub use passwords::{has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random};
 pub use shapes::{TokenShape, token};
 
 use placeholders::is_placeholder;
 use shapes::shaped;
 
-/// Secrets with a recognizable shape but no prefix in the table: JSON web tokens, text after `Bearer`, private
-/// keys, passwords in URLs.
+/// Secrets with a recognizable shape but no prefix in the table.
+///
+/// Sources: RFC 7519 (JSON web tokens), RFC 7617 and RFC 6750 (headers), RFC 7468 and RFC 9580 (private keys), RFC 3986 (user
+/// information in URLs); gitleaks (`config/gitleaks.toml`) for Azure AD, Telegram, Terraform Cloud and Twilio; the documentation of
+/// Slack and Discord for webhooks, of Azure Storage for `sig`, of curl for `-u`.
 static STRUCTURED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?-u)Bearer [A-Za-z0-9._~+/-]{16,}=*",
-        r"|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----[^\n\x22]*",
-        r"|[A-Za-z][A-Za-z0-9+.-]*://[^/\s\x22@:]*:[^/\s\x22@]+@",
+        r"(?-u)(?i:bearer|basic|token) [A-Za-z0-9._~+/-]{16,}=*",
+        r"|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*",
+        r"|-----BEGIN [A-Z ]*PRIVATE KEY[A-Z ]*-----[^\n\x22]*(?:\r?\n[A-Za-z0-9+/=]{16,})*",
+        r"|[A-Za-z][A-Za-z0-9+.-]*://[^/\s\x22@:]*:[^/\s\x22]+@",
+        // A password with `/`, which is not a port and a path.
+        r"|[A-Za-z][A-Za-z0-9+.-]*://[^/\s\x22@:]+:[^/\s\x22,${]*[^/\s\x220-9,${][^/\s\x22,${]*/?[^\s\x22,${]*@",
+        // A token in place of the user.
+        r"|https?://[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]{15,}@|https?://[A-Za-z0-9_-]{15,}[0-9][A-Za-z0-9_-]*@",
+        r"|hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9/_-]{8,}",
+        r"|discord(?:app)?\.com/api/webhooks/[0-9]+/[A-Za-z0-9_-]{8,}",
+        r"|[?&]sig=[A-Za-z0-9%+/=_-]{16,}",
+        r"|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{20,}",
+        r"|[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,}",
+        r"|[0-9]{8,10}:AA[A-Za-z0-9_-]{30,}",
+        r"|\bSK[0-9a-f]{32}\b|\bkey-[0-9a-f]{32}\b",
+        r"|(?:\s-u|--user)[ =][^\s:\x22]+:[^\s\x22$]*[A-Za-z][^\s\x22$]*",
     ))
     .ok()
 });
 
 /// Literals that each pattern requires (all of one row). They are searched for first: most texts contain none of
 /// them, and building the pattern takes longer than linting a small file.
-const SIGNS: &[&[&str]] = &[&["://", "@"], &["Bearer "], &["PRIVATE KEY"], &["eyJ"]];
+const SIGNS: &[&[&str]] = &[
+    &["://", "@"],
+    &["earer "],
+    &["asic "],
+    &["oken "],
+    &["PRIVATE KEY"],
+    &["eyJ"],
+    &["hooks.slack.com"],
+    &["/api/webhooks/"],
+    &["sig="],
+    &[".atlasv1."],
+    &["Q~"],
+    &[":AA"],
+    &["SK"],
+    &["key-"],
+    &[" -u "],
+    &["--user"],
+];
 
 /// The spans of secrets in `text` within `range`, as byte offsets in the whole text. `range` should begin and end
 /// at line boundaries, since a truncated secret is not recognized. The text need not parse.
 #[must_use]
 pub fn secret_spans(text: &str, range: Span) -> Vec<Span> {
     let part = range.of(text);
-    let mut found = named_values(part);
-    if SIGNS.iter().any(|signs| signs.iter().all(|sign| part.contains(sign)))
+    let mut found = members::members(part);
+    found.extend(assigned::assigned(part));
+    found.extend(repeats::repeats(part, &found));
+    if SIGNS
+        .iter()
+        .any(|signs| signs.iter().all(|sign| memchr::memmem::find(part.as_bytes(), sign.as_bytes()).is_some()))
         && let Some(structured) = STRUCTURED.as_ref()
     {
-        found.extend(structured.find_iter(part.as_bytes()).map(|token| token.range()));
+        let tokens = structured.find_iter(part.as_bytes()).map(|token| token.range());
+        found.extend(tokens.filter(|token| is_structured_secret(part, token)));
     }
     found.extend(shaped(part).map(|token| token.range));
     found.retain(|secret| !secret.is_empty());
-    found.sort_by_key(|secret| secret.start);
+    found.sort_by_key(|secret| (secret.start, secret.end));
+    found.dedup();
     let place = |at: usize| range.start + at as u32;
     found.into_iter().map(|secret| Span::new(place(secret.start), place(secret.end))).collect()
 }
 
-/// The contents of strings that are values of members with a secret's name. Keys are searched line by line, so that
-/// a stray quote, for example in a comment, affects only its own line.
-fn named_values(text: &str) -> Vec<Range<usize>> {
-    let mut values = Vec::new();
-    let mut line_start = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
-        let mut at = 0;
-        while let Some(key) = next_string(line, at) {
-            at = key.end + 1;
-            let name = unquote(line.get(key).unwrap_or_default());
-            let value = match &*name {
-                "value" => value_after(text, line_start + at).filter(|_| is_of_secret(text, line_start + at)),
-                name => value_after(text, line_start + at).filter(|_| is_secret_name(name)),
-            };
-            values.extend(value.filter(|value| !is_reference(text.get(value.clone()).unwrap_or_default())));
-        }
-        line_start += line.len();
-    }
-    values
+/// Returns `true` unless the text at `range` is a scheme and a word, such as `basic authentication-flow`.
+fn is_structured_secret(text: &str, range: &Range<usize>) -> bool {
+    let token = text.get(range.clone()).unwrap_or_default();
+    let is_scheme = token.split_once(' ').is_some_and(|(scheme, _)| !scheme.contains(['-', '?', '&']));
+    let is_bearer = token.get(1..).is_some_and(|rest| rest.starts_with("earer "));
+    !is_scheme || is_bearer || token.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Returns `true` if the object around `at`, the end of a key, names a secret: `{"name": "API_TOKEN", "value": …}`,
-/// the format of the C++ debuggers.
-fn is_of_secret(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    // The brace may be part of a string. In that case, the key is not a string when the text is read from there.
-    let keys = before.rmatch_indices('{').map(|(brace, _)| strings_of_object(text, brace + 1));
-    let own = keys.take(LOOKED_FOR).find(|keys| keys.iter().any(|key| key.end + 1 == at)).unwrap_or_default();
-    own.into_iter().filter(|key| text.get(key.clone()) == Some("name")).any(|key| {
-        let value = value_after(text, key.end + 1).and_then(|value| text.get(value));
-        value.is_some_and(|value| is_secret_name(&unquote(value)))
-    })
+/// Returns `true` if `value`, the whole value of something called `name`, must not be shown because of its name.
+#[must_use]
+pub fn hides(name: &str, value: &str) -> bool {
+    secrecy(name).is_some_and(|secrecy| values::is_hidden(value, secrecy))
 }
-
-/// The number of preceding braces that are tried as the start of the key's object.
-const LOOKED_FOR: usize = 16;
-
-/// The contents of the strings from `from` to the end of the object.
-fn strings_of_object(text: &str, from: usize) -> Vec<Range<usize>> {
-    let mut strings = Vec::new();
-    let mut at = from;
-    while let Some(string) = next_string(text, at) {
-        let between = text.get(at..string.start).unwrap_or_default();
-        if between.contains('}') {
-            break;
-        }
-        at = string.end + 1;
-        strings.push(string);
-    }
-    strings
-}
-
-/// The content of the string value of a key that ends at `at`. Comments may surround the colon.
-fn value_after(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text.get(at..)?;
-    let value = skip_blanks_and_comments(skip_blanks_and_comments(rest).strip_prefix(':')?);
-    let start = at + rest.len() - value.len();
-    if value.starts_with('"') { next_string(text, start) } else { None }
-}
-
-fn skip_blanks_and_comments(text: &str) -> &str {
-    let mut rest = text.trim_start();
-    loop {
-        let behind = if rest.starts_with("/*") {
-            rest.split_once("*/").map(|(_, behind)| behind)
-        } else if rest.starts_with("//") {
-            rest.split_once(['\n', '\r']).map(|(_, behind)| behind)
-        } else {
-            None
-        };
-        match behind {
-            Some(behind) => rest = behind.trim_start(),
-            None => return rest,
-        }
-    }
-}
-
-/// The content of the first string after `from`; it ends at its closing quote or at the end of its line.
-fn next_string(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text.get(from..)?.find('"')? + 1;
-    let mut escaped = false;
-    for (at, character) in text.get(start..)?.char_indices() {
-        match character {
-            '"' | '\n' | '\r' if !escaped => return Some(start..start + at),
-            _ => escaped = character == '\\' && !escaped,
-        }
-    }
-    Some(start..text.len())
-}
-
-/// Returns `true` if the value consists only of references, such as `${form:NAME}`, perhaps after the name of a scheme
-/// as in `Bearer ${env:TOKEN}`: the secret is stored elsewhere. A default value in a reference may be a secret.
-fn is_reference(value: &str) -> bool {
-    let mut rest = SCHEMES.iter().find_map(|scheme| value.strip_prefix(scheme)).unwrap_or(value);
-    let mut count = 0;
-    while let Some((inner, after)) = rest.strip_prefix("${").and_then(|rest| rest.split_once('}')) {
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':' | b'-');
-        if inner.matches(':').count() > 1 || !inner.bytes().all(is_plain) {
-            return false;
-        }
-        count += 1;
-        rest = after.strip_prefix(':').filter(|after| after.starts_with("${")).unwrap_or(after);
-    }
-    count > 0 && rest.is_empty()
-}
-
-/// The schemes of the Authorization header. Source: the HTTP authentication scheme registry of IANA.
-const SCHEMES: [&str; 4] = ["Basic ", "Bearer ", "Token ", "token "];
 
 #[cfg(test)]
 mod tests {

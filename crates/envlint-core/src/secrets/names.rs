@@ -1,42 +1,240 @@
-//! Recognizes names of secrets.
+//! Recognizes names of secrets: one table, from which reports hide generously and of which a rule reports only what is sure.
 
-/// Returns `true` if `name` may be the name of a secret: `DB_PASSWORD`, `githubToken`, `AWS_SECRET_ACCESS_KEY`.
+use std::borrow::Cow;
+
+/// What a name says about its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Secrecy {
+    /// The value may be a secret: `AUTH`, `COOKIE`, `TOKEN_ISSUER`. It is hidden unless it is made of ordinary words.
+    Possible,
+    /// The value is a secret: `DB_PASSWORD`. It is hidden unless it is a reference.
+    Certain,
+}
+
+use Secrecy::{Certain, Possible};
+
+/// A word for a secret.
+struct Noun {
+    /// The word, in lower case.
+    word: &'static str,
+    /// Also the end of a longer word: `PGPASSWORD`, `authtoken`.
+    is_ending: bool,
+    /// What a name that ends with this word says.
+    secrecy: Secrecy,
+    /// `true` if a name that ends with this word is enough evidence for a report, together with a value that looks like a secret.
+    is_reported: bool,
+}
+
+const fn noun(word: &'static str, is_ending: bool, secrecy: Secrecy, is_reported: bool) -> Noun {
+    Noun { word, is_ending, secrecy, is_reported }
+}
+
+/// Sources: the keywords of gitleaks (`config/gitleaks.toml`, rule `generic-api-key`) and of detect-secrets (`KeywordDetector`), and
+/// the names in the documentation of PostgreSQL (`PGPASSWORD`), MySQL (`MYSQL_PWD`), sshpass, Rails, ASP.NET, Azure and Kubernetes.
+const NOUNS: &[Noun] = &[
+    noun("accesskey", true, Certain, false),
+    noun("apikey", true, Certain, true),
+    noun("auth", false, Possible, false),
+    noun("authorization", true, Certain, false),
+    noun("contrasena", true, Possible, false),
+    noun("contraseña", true, Possible, false),
+    noun("cookie", true, Possible, false),
+    noun("cookies", true, Possible, false),
+    noun("cred", false, Possible, false),
+    noun("credential", true, Certain, false),
+    noun("credentials", true, Certain, false),
+    noun("creds", false, Possible, false),
+    noun("dsn", false, Possible, false),
+    noun("hmac", false, Possible, false),
+    noun("jwt", false, Possible, false),
+    noun("kennwort", true, Possible, false),
+    noun("kubeconfig", false, Possible, false),
+    noun("mnemonic", false, Possible, false),
+    noun("passcode", true, Possible, false),
+    noun("passphrase", true, Certain, true),
+    noun("passwd", true, Certain, true),
+    noun("password", true, Certain, true),
+    noun("passwords", true, Certain, false),
+    noun("passwort", true, Possible, false),
+    noun("pin", false, Possible, false),
+    noun("privatekey", true, Certain, false),
+    noun("salt", false, Possible, false),
+    noun("sas", false, Possible, false),
+    noun("secret", true, Certain, true),
+    noun("secretkey", true, Certain, false),
+    noun("secrets", true, Certain, false),
+    noun("seed", false, Possible, false),
+    noun("senha", true, Possible, false),
+    noun("token", true, Certain, true),
+    noun("tokens", true, Possible, false),
+    noun("пароль", true, Possible, false),
+];
+
+/// Words that mean a password only after another word, since they also mean other things. In a constant they are certain.
+const SHORT: &[&str] = &["pass", "pat", "pw", "pwd"];
+
+/// Words that end in `pass` and are not passwords.
+const NOT_PASS: &[&str] = &["askpass", "bypass", "compass", "overpass", "trespass"];
+
+/// Words before `key` that make it a secret.
+const KINDS_OF_KEY: &[&str] =
+    &["access", "account", "api", "auth", "encryption", "master", "private", "secret", "shared", "signing"];
+
+/// The same for a key that may be secret.
+const KINDS_OF_POSSIBLE_KEY: &[&str] = &["hmac", "license", "licence", "session", "storage", "subscription"];
+
+/// Words that together may name a secret: `CONNECTION_STRING`, `SEED_PHRASE`, `WEBHOOK_URL`.
+const PAIRS: &[(&str, &str)] = &[
+    ("connection", "string"),
+    ("connection", "strings"),
+    ("database", "url"),
+    ("db", "url"),
+    ("de", "passe"),
+    ("recovery", "phrase"),
+    ("seed", "phrase"),
+    ("webhook", "uri"),
+    ("webhook", "url"),
+];
+
+/// Words after the noun that say which secret it is, or how it is written.
+const WHICH: &[&str] = &[
+    "b64",
+    "base64",
+    "data",
+    "default",
+    "dev",
+    "hash",
+    "live",
+    "new",
+    "old",
+    "prod",
+    "production",
+    "read",
+    "ro",
+    "rw",
+    "staging",
+    "test",
+    "value",
+    "write",
+];
+
+/// Words at the end of names of other things than secrets: `TOKEN_FILE`, `editor.tokenColorCustomizations`.
+const ABOUT: &[&str] = &[
+    "color",
+    "colors",
+    "count",
+    "customizations",
+    "dir",
+    "directory",
+    "enabled",
+    "endpoint",
+    "env",
+    "file",
+    "folder",
+    "helper",
+    "host",
+    "issuer",
+    "kind",
+    "length",
+    "limit",
+    "manager",
+    "name",
+    "names",
+    "parallelism",
+    "path",
+    "policy",
+    "provider",
+    "server",
+    "service",
+    "size",
+    "store",
+    "timeout",
+    "ttl",
+    "type",
+    "uri",
+    "url",
+];
+
+/// The longest name, in bytes. Longer ones are texts.
+const LONGEST: usize = 200;
+
+/// Returns `true` if `name` may be the name of a secret, or of something about one: `DB_PASSWORD`, `githubToken`, `SECRET_PATH`.
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "accesskey",
-        "apikey",
-        "authorization",
-        "credential",
-        "credentials",
-        "passphrase",
-        "passwd",
-        "password",
-        "passwords",
-        "privatekey",
-        "secret",
-        "secrets",
-        "token",
-        "tokens",
-    ];
-    const KINDS_OF_KEY: &[&str] = &["access", "account", "api", "auth", "encryption", "private", "shared", "signing"];
-    if !has_sign_of_a_secret(name) {
-        return false;
+    secrecy(name).is_some() || {
+        let words = words(name);
+        let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+        has_sign_of_a_secret(name) && mentions_a_secret(&words)
     }
+}
+
+/// Returns `true` if one of `words` is certainly a word for a secret.
+fn mentions_a_secret(words: &[&str]) -> bool {
+    let begins = (1..=words.len()).filter_map(|end| words.get(..end));
+    begins.into_iter().any(|words| secrecy_of_last(words, false) == Some(Certain))
+}
+
+/// What `name`, of a variable, a member, a setting or an argument, says about its value; `None` if nothing.
+#[must_use]
+pub fn secrecy(name: &str) -> Option<Secrecy> {
+    if name.len() > LONGEST || !has_sign_of_a_secret(name) {
+        return None;
+    }
+    // The last component of a setting may be a variable: `terminal.integrated.env.linux.GH_PAT`.
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let is_constant = !last.bytes().any(|byte| byte.is_ascii_lowercase());
     let words = words(name);
-    let constant = !name.bytes().any(|byte| byte.is_ascii_lowercase());
-    words.iter().any(|word| WORDS.contains(&word.as_str()) || word.ends_with("password"))
-        || words.windows(2).any(|pair| match pair {
-            [kind, key] => matches!(key.as_str(), "key" | "keys") && KINDS_OF_KEY.contains(&kind.as_str()),
-            _ => false,
-        })
-        || words.windows(3).any(|three| match three {
-            [kind, rank, key] => key == "key" && is_rank(rank) && KINDS_OF_KEY.contains(&kind.as_str()),
-            _ => false,
-        })
-        || (constant
-            && words.len() > 1
-            && words.last().is_some_and(|last| ["key", "pass", "pat", "pw", "pwd"].contains(&last.as_str())))
+    let mut words: Vec<&str> = words.iter().map(|word| without_digits(word)).filter(|word| !word.is_empty()).collect();
+    while words.len() > 1
+        && words.last().is_some_and(|last| WHICH.contains(last) || is_rank(last) && !ABOUT.contains(last))
+    {
+        words.pop();
+    }
+    if let Some(secrecy) = secrecy_of_last(&words, is_constant) {
+        return Some(secrecy);
+    }
+    let (last, before) = words.split_last()?;
+    (!ABOUT.contains(last) && mentions_a_secret(before)).then_some(Possible)
+}
+
+/// What a name that ends with the last of `words` says.
+fn secrecy_of_last(words: &[&str], is_constant: bool) -> Option<Secrecy> {
+    let (last, before) = words.split_last()?;
+    if let Some(noun) = NOUNS.iter().find(|noun| noun.word == *last || noun.is_ending && last.ends_with(noun.word)) {
+        return Some(noun.secrecy);
+    }
+    if SHORT.contains(last) {
+        // The working directory in a shell.
+        if is_constant && before.is_empty() && *last == "pwd" {
+            return None;
+        }
+        return Some(if is_constant && !before.is_empty() { Certain } else { Possible });
+    }
+    if last.len() > 4 && last.ends_with("pass") && !NOT_PASS.contains(last) {
+        return Some(Possible);
+    }
+    let previous = before.last()?;
+    if PAIRS.contains(&(previous, last)) {
+        return Some(Possible);
+    }
+    if !matches!(*last, "key" | "keys") {
+        return None;
+    }
+    let kind = match before {
+        [.., kind, rank] if is_rank(rank) => kind,
+        _ => previous,
+    };
+    if KINDS_OF_KEY.contains(kind) || is_constant {
+        Some(Certain)
+    } else {
+        KINDS_OF_POSSIBLE_KEY.contains(kind).then_some(Possible)
+    }
+}
+
+/// `password2` without the number; a word that is a number is empty.
+fn without_digits(word: &str) -> &str {
+    // `base64` and `b64` are whole words.
+    if WHICH.contains(&word) { word } else { word.trim_end_matches(|character: char| character.is_ascii_digit()) }
 }
 
 /// Returns `true` if `word` distinguishes several keys of one kind: `API_PRIMARY_KEY`.
@@ -47,33 +245,70 @@ fn is_rank(word: &str) -> bool {
 /// Returns `true` if the name contains the letters of a relevant word. Most names do not, and this check is very
 /// cheap.
 fn has_sign_of_a_secret(name: &str) -> bool {
-    name.as_bytes().windows(3).any(|letters| {
-        let &[a, b, c] = letters else { return false };
-        // This bit converts letters to lower case, and `_` to a character that does not occur in names.
-        matches!(
-            &[a | 0x20, b | 0x20, c | 0x20],
-            b"key" | b"tok" | b"sec" | b"pas" | b"cre" | b"pat" | b"pwd" | b"acc" | b"aut" | b"\x7fpw"
-        )
-    })
+    !name.is_ascii()
+        || name.as_bytes().windows(3).any(|letters| {
+            let &[a, b, c] = letters else { return false };
+            // This bit converts letters to lower case, and `_` to a character that does not occur in names.
+            matches!(
+                &[a | 0x20, b | 0x20, c | 0x20],
+                b"key"
+                    | b"tok"
+                    | b"sec"
+                    | b"pas"
+                    | b"cre"
+                    | b"pat"
+                    | b"pwd"
+                    | b"acc"
+                    | b"aut"
+                    | b"\x7fpw"
+                    | b"con"
+                    | b"coo"
+                    | b"url"
+                    | b"uri"
+                    | b"dsn"
+                    | b"hma"
+                    | b"jwt"
+                    | b"ken"
+                    | b"kub"
+                    | b"mne"
+                    | b"pin"
+                    | b"sal"
+                    | b"sas"
+                    | b"see"
+                    | b"sen"
+                    | b"phr"
+            )
+        })
 }
 
 /// The words of a name in lower case, split at every character that is not a letter or digit, and before capitals
-/// in `camelCase`.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut after_lowercase = false;
-    for character in name.chars() {
-        let is_break = !character.is_ascii_alphanumeric() || (after_lowercase && character.is_ascii_uppercase());
-        if is_break && words.last().is_some_and(|word| !word.is_empty()) {
-            words.push(String::new());
+/// in `camelCase` and `XMLName`.
+fn words(name: &str) -> Vec<Cow<'_, str>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut before: Option<char> = None;
+    let mut characters = name.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        if !character.is_alphanumeric() {
+            words.extend(start.take().and_then(|start| name.get(start..at)));
+            before = None;
+            continue;
         }
-        if let Some(word) = words.last_mut().filter(|_| character.is_ascii_alphanumeric()) {
-            word.push(character.to_ascii_lowercase());
+        let is_after_lower = before.is_some_and(char::is_lowercase);
+        let begins_word =
+            before.is_some_and(char::is_uppercase) && characters.peek().is_some_and(|(_, next)| next.is_lowercase());
+        if character.is_uppercase() && (is_after_lower || begins_word) {
+            words.extend(start.take().and_then(|start| name.get(start..at)));
         }
-        after_lowercase = character.is_ascii_lowercase();
+        start.get_or_insert(at);
+        before = Some(character);
     }
-    words.retain(|word| !word.is_empty());
+    words.extend(start.and_then(|start| name.get(start..)));
+    let lower = |word: &str| word.chars().any(char::is_uppercase);
     words
+        .into_iter()
+        .map(|word| if lower(word) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) })
+        .collect()
 }
 
 /// Returns `true` if `name`, of a variable or a setting, ends with a word for a secret and does not say that the
@@ -81,23 +316,20 @@ fn words(name: &str) -> Vec<String> {
 /// than [`is_secret_name`].
 #[must_use]
 pub fn names_a_secret(name: &str) -> bool {
-    const NOUNS: &[&str] = &["apikey", "passphrase", "passwd", "password", "secret", "token"];
-    const SHORT: &[&str] = &["pass", "pat", "pw", "pwd"];
-    const KEYS: &[&str] = &["access", "account", "api", "auth", "encryption", "master", "private", "secret", "signing"];
     const PUBLIC: &[&str] = &["anon", "expo", "gatsby", "public", "publishable", "react", "vite"];
-    if !is_secret_name(name) {
+    if name.len() > LONGEST || !has_sign_of_a_secret(name) {
         return false;
     }
     let words = words(name);
     let Some((last, before)) = words.split_last() else { return false };
-    let last = last.as_str();
-    let is_noun = NOUNS.iter().any(|noun| last.ends_with(noun)) || (!before.is_empty() && SHORT.contains(&last));
+    let is_noun = NOUNS.iter().any(|noun| noun.is_reported && last.ends_with(noun.word))
+        || (!before.is_empty() && SHORT.contains(&last.as_ref()));
     let kind = match before {
         [.., kind, rank] if is_rank(rank) => Some(kind),
         _ => before.last(),
     };
-    let is_key = last == "key" && kind.is_some_and(|kind| KEYS.contains(&kind.as_str()));
-    (is_noun || is_key) && !words.iter().any(|word| PUBLIC.contains(&word.as_str()))
+    let is_key = last == "key" && kind.is_some_and(|kind| kind != "shared" && KINDS_OF_KEY.contains(&kind.as_ref()));
+    (is_noun || is_key) && !words.iter().any(|word| PUBLIC.contains(&word.as_ref()))
 }
 
 #[cfg(test)]
@@ -111,11 +343,13 @@ mod tests {
             "PGPASSWORD",
             "githubToken",
             "AWS_SECRET_ACCESS_KEY",
+            "AWSSecretKey",
             "OPENAI_API_KEY",
             "TFL_API_PRIMARY_KEY",
             "X_PAT",
         ] {
             assert!(names_a_secret(name), "{name}");
+            assert_eq!(secrecy(name), Some(Certain), "{name}");
         }
         for name in [
             "TOKEN_FILE",
@@ -137,6 +371,75 @@ mod tests {
             "PATH",
         ] {
             assert!(!names_a_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn more_names_are_hidden_than_reported() {
+        for name in [
+            "SECRETKEY",
+            "JWTSECRET",
+            "AUTHTOKEN",
+            "PASSWORD2",
+            "SECRET_1",
+            "Api_Token2",
+            "GITHUB_TOKEN_READ",
+            "tokenValue",
+            "GCP_SA_KEY_B64",
+            "password_hash",
+            "x.GH_PAT",
+            "x.OPENAI_KEY",
+            "x.DB_PASS",
+        ] {
+            assert_eq!(secrecy(name), Some(Certain), "{name}");
+        }
+        for name in [
+            "AUTH",
+            "BASIC_AUTH",
+            "COOKIE",
+            "SESSION_COOKIE",
+            "DATABASE_URL",
+            "ConnectionStrings__Default",
+            "DBPASS",
+            "SSHPASS",
+            "dbPass",
+            "pwd",
+            "PAT",
+            "PIN",
+            "SALT",
+            "OTP_SEED",
+            "SEED_PHRASE",
+            "SENTRY_AUTH",
+            "KUBECONFIG_DATA",
+            "Ocp-Apim-Subscription-Key",
+            "WEBHOOK_URL",
+            "PASSWORT",
+            "MOT_DE_PASSE",
+            "CONTRASEÑA",
+            "пароль",
+            "TOKEN_X",
+            "creds",
+        ] {
+            assert_eq!(secrecy(name), Some(Possible), "{name}");
+        }
+        for name in [
+            "TOKEN_FILE",
+            "SSH_ASKPASS",
+            "editor.tokenColorCustomizations",
+            "x.passwordless",
+            "keyboard.dispatch",
+            "PATH",
+            "HOME",
+            "SEEDLING",
+            "AUTHOR",
+            "SASS_PATH",
+            "PINNED",
+            "connection",
+            "MONKEY",
+            "url",
+            "COMPASS",
+        ] {
+            assert_eq!(secrecy(name), None, "{name}");
         }
     }
 }

@@ -46,6 +46,8 @@ const VERBS: &[&str] = &["disable", "enable", "ignore"];
 pub(super) struct DirectiveContext<'d, 'c> {
     document: &'d Document,
     comments: &'c [Comment],
+    /// For each comment, the offset of the first byte after it that is neither whitespace nor part of a comment.
+    tokens: Vec<u32>,
     /// The offset of the root value.
     root: u32,
 }
@@ -53,26 +55,41 @@ pub(super) struct DirectiveContext<'d, 'c> {
 impl<'d, 'c> DirectiveContext<'d, 'c> {
     /// `comments` must be all comments of `document`.
     pub(super) fn new(document: &'d Document, comments: &'c [Comment]) -> Self {
-        let mut place = Self { document, comments, root: 0 };
+        let mut place = Self { document, comments, tokens: Vec::new(), root: 0 };
+        place.tokens = place.tokens_after();
         let start = document.text().len() - document.text().trim_start_matches('\u{feff}').len();
         place.root = place.token_from(start as u32).unwrap_or(document.text().len() as u32);
         place
     }
 
+    /// The offsets of the tokens after each comment, from the last one on, so that many comments in a row take linear time.
+    fn tokens_after(&self) -> Vec<u32> {
+        let mut tokens = vec![0; self.comments.len()];
+        let mut after_next = None;
+        for (index, comment) in self.comments.iter().enumerate().rev() {
+            let at = self.skip_whitespace(comment.span.end);
+            let next = self.comments.get(index + 1).filter(|next| next.span.start <= at);
+            let token = next.and(after_next).unwrap_or(at);
+            after_next = Some(token);
+            if let Some(slot) = tokens.get_mut(index) {
+                *slot = token;
+            }
+        }
+        tokens
+    }
+
+    fn skip_whitespace(&self, offset: u32) -> u32 {
+        let rest = self.document.text().as_bytes().get(offset as usize..).unwrap_or_default();
+        offset + rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count() as u32
+    }
+
     /// The offset of the first byte at or after `offset` that is neither whitespace nor part of a comment.
     fn token_from(&self, offset: u32) -> Option<u32> {
-        let bytes = self.document.text().as_bytes();
-        let mut at = offset;
-        let mut next = self.comments.partition_point(|comment| comment.span.end <= offset);
-        loop {
-            let rest = bytes.get(at as usize..).unwrap_or_default();
-            at += rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count() as u32;
-            match self.comments.get(next) {
-                Some(comment) if comment.span.start <= at => at = comment.span.end,
-                _ => return ((at as usize) < bytes.len()).then_some(at),
-            }
-            next += 1;
-        }
+        let next = self.comments.partition_point(|comment| comment.span.end <= offset);
+        let at = self.skip_whitespace(offset);
+        let is_comment = self.comments.get(next).is_some_and(|comment| comment.span.start <= at);
+        let token = if is_comment { *self.tokens.get(next)? } else { at };
+        ((token as usize) < self.document.text().len()).then_some(token)
     }
 
     /// The lines that `comment` covers if its directive has this `reach`.

@@ -1,6 +1,7 @@
 //! Comments that disable rules for a line or a file: `// envlint-disable-next-line path-overwrite -- hermetic on
 //! purpose`.
 
+mod cover;
 mod directive;
 mod insert;
 
@@ -13,6 +14,7 @@ use crate::finding::Finding;
 use crate::jsonc::{Comment, comments};
 use crate::text::Span;
 
+use cover::CoverIndex;
 pub use directive::Reach;
 pub use insert::suppress_edit;
 
@@ -65,6 +67,7 @@ pub enum Usage {
 pub(crate) struct Suppressions<'d> {
     document: &'d Document,
     all: Vec<Suppression<'d>>,
+    index: CoverIndex<'d>,
 }
 
 impl<'d> Suppressions<'d> {
@@ -77,7 +80,8 @@ impl<'d> Suppressions<'d> {
             let place = directive::DirectiveContext::new(document, &found);
             all.extend(found.iter().filter_map(|comment| directive::parse(*comment, &place)));
         }
-        Self { document, all }
+        let index = CoverIndex::new(&all);
+        Self { document, all, index }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -104,32 +108,24 @@ impl<'d> Suppressions<'d> {
 
     /// Returns `true` if `finding`, in this file, is suppressed. The line on which it begins decides.
     pub(crate) fn cover(&mut self, finding: &Finding) -> bool {
-        let mut is_covered = false;
-        self.covering(finding).for_each(|name| {
-            name.usage = Usage::Used;
-            is_covered = true;
-        });
-        is_covered
+        let line = self.document.lines().line(finding.span.start);
+        let groups = self.index.covering(line, finding.rule.name);
+        for &group in &groups {
+            self.index.mark(group, Usage::Used, &mut self.all);
+        }
+        !groups.is_empty()
     }
 
     /// Records a finding that this run does not report, so that the name that would suppress it is not reported as
     /// unused.
     pub(crate) fn doubt(&mut self, finding: &Finding) {
-        let unused = self.covering(finding).filter(|name| name.usage == Usage::Unused);
-        unused.for_each(|name| name.usage = Usage::Undecided);
+        let line = self.document.lines().line(finding.span.start);
+        for group in self.index.covering(line, finding.rule.name) {
+            self.index.mark(group, Usage::Undecided, &mut self.all);
+        }
     }
 
     fn names(&mut self) -> impl Iterator<Item = &mut Name<'d>> {
         self.all.iter_mut().flat_map(|suppression| &mut suppression.names)
-    }
-
-    fn covering(&mut self, finding: &Finding) -> impl Iterator<Item = &mut Name<'d>> {
-        let line = self.document.lines().line(finding.span.start);
-        let rule = finding.rule.name;
-        let there = self
-            .all
-            .iter_mut()
-            .filter(move |suppression| suppression.lines.as_ref().is_some_and(|lines| lines.contains(&line)));
-        there.flat_map(|suppression| &mut suppression.names).filter(move |name| name.text == rule)
     }
 }

@@ -61,5 +61,5 @@ pub use tasks::{CommandShell, OWN_TASKS, command_shell};
 pub const DEFAULT_SETTINGS: &str = include_str!("defaults.jsonc");
 
 pub use variables::{
-    expanded_by_its_reader, is_essential, is_list, is_of_machine, is_prompt_or_command, same_variable,
+    expanded_by_its_reader, is_essential, is_list, is_of_machine, is_prompt_or_command, same_variable, variable_key,
 };

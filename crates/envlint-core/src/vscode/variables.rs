@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::platform::Platform;
 
 /// Variables that contain a list of folders or files. No other variable is a list, whatever its value looks like.
@@ -45,6 +47,13 @@ const ESSENTIAL: &[(&str, &[Platform])] = &[
 #[must_use]
 pub fn same_variable(a: &str, b: &str, platform: Platform) -> bool {
     if platform.case_sensitive() { a == b } else { a.eq_ignore_ascii_case(b) }
+}
+
+/// The same text for all names of one variable on `platform`, to look it up with.
+#[must_use]
+pub fn variable_key(name: &str, platform: Platform) -> Cow<'_, str> {
+    let is_folded = platform.case_sensitive() || !name.bytes().any(|byte| byte.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(name) } else { Cow::Owned(name.to_ascii_lowercase()) }
 }
 
 /// Returns `true` if `name`, in any letter case, is a list of folders or files.

@@ -48,11 +48,12 @@ impl FileSystem for Disk {
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<Entry>> {
-        let entries = fs::read_dir(path)?.filter_map(Result::ok);
         // The type comes from the listing itself, so this takes no system call for each entry.
-        Ok(entries
-            .filter_map(|entry| Some(Entry { file_type: entry.file_type().ok()?.into(), name: entry.file_name() }))
-            .collect())
+        let entry = |entry: io::Result<fs::DirEntry>| {
+            let entry = entry?;
+            Ok(Entry { file_type: entry.file_type()?.into(), name: entry.file_name() })
+        };
+        fs::read_dir(path)?.map(entry).collect()
     }
 
     fn real_path(&self, path: &Path) -> io::Result<PathBuf> {

@@ -7,6 +7,7 @@ mod disk;
 mod memory;
 mod overlay;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -104,6 +105,16 @@ pub trait FileSystem: Send + Sync {
     fn read_stdin(&self, limit: u64) -> io::Result<Vec<u8>> {
         let _ = limit;
         Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// `name` as it is compared with other names: the usual file systems of macOS and Windows do not distinguish letter case.
+    fn as_compared<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        match self.os() {
+            HostOs::MacOs | HostOs::Windows if name.bytes().any(|byte| byte.is_ascii_uppercase()) => {
+                Cow::Owned(name.to_ascii_lowercase())
+            }
+            HostOs::Linux | HostOs::MacOs | HostOs::Windows => Cow::Borrowed(name),
+        }
     }
 
     /// Returns `true` if there is something at `path`, after following all links.

@@ -1,5 +1,8 @@
 //! Invisible characters that change what a key, a value or a comment means.
 
+use std::cell::{LazyCell, OnceCell};
+use std::collections::BTreeSet;
+
 use envlint_core::env::FileAnalysis;
 use envlint_core::jsonc::{Comment, Value, comments};
 use envlint_core::text::{HiddenCharacter, HiddenEffect, Span, hidden_character, may_hide};
@@ -42,7 +45,11 @@ pub(super) fn hidden_text(analysis: &FileAnalysis<'_>) -> Vec<HiddenOccurrence> 
     if may_hide {
         let strings =
             document.strings().filter(|value| !value.inner().is_ascii() || value.inner().contains(is_control));
-        found.extend(strings.filter_map(|value| in_string(value, has_blank(value) && is_name(value, analysis))));
+        let members = || document.settings_object().into_iter().flat_map(Value::members);
+        let settings = LazyCell::new(|| members().map(|member| member.key.span().start).collect::<BTreeSet<u32>>());
+        found.extend(
+            strings.filter_map(|value| in_string(value, has_blank(value) && is_name(value, analysis, &settings))),
+        );
     }
     if document.root().is_some() && (may_hide || has_lone_return(text)) {
         let all = comments(text, Span::new(0, text.len() as u32));
@@ -61,24 +68,19 @@ fn has_blank(value: Value<'_>) -> bool {
 }
 
 /// Returns `true` if `value` is read letter by letter, like the name of a variable or setting or a list of folders,
-/// so that any space other than the ordinary one is a mistake.
-fn is_name(value: Value<'_>, analysis: &FileAnalysis<'_>) -> bool {
+/// so that any space other than the ordinary one is a mistake. `settings` are the offsets of the keys of settings.
+fn is_name(value: Value<'_>, analysis: &FileAnalysis<'_>, settings: &BTreeSet<u32>) -> bool {
     let span = value.span();
-    let of_site = analysis
-        .sites
-        .iter()
-        .any(|site| site.key_span() == span || (site.value_span() == span && site.list().is_some()));
-    let is_setting = || {
-        let mut keys = analysis.document.settings_object().into_iter().flat_map(Value::members);
-        keys.any(|member| member.key.span() == span)
-    };
-    of_site || (value.is_key() && is_setting())
+    let of_site =
+        analysis.site_of_key(span).is_some() || analysis.site_of_value(span).is_some_and(|site| site.list().is_some());
+    of_site || (value.is_key() && settings.contains(&span.start))
 }
 
 fn in_string(value: Value<'_>, is_name: bool) -> Option<HiddenOccurrence> {
     let (inner, start) = (value.inner(), value.span().start + 1);
+    let traits = TextTraits::new(inner, is_name);
     let found: Vec<(usize, char)> =
-        inner.char_indices().filter(|&(at, _)| is_out_of_place(inner, at, is_name)).collect();
+        inner.char_indices().filter(|&(at, _)| is_out_of_place(inner, at, &traits)).collect();
     let &(_, character) = found.first()?;
     // A string with nothing else names these characters on purpose.
     if inner.chars().all(|character| character.is_whitespace() || hidden_character(character).is_some()) {
@@ -91,8 +93,45 @@ fn in_string(value: Value<'_>, is_name: bool) -> Option<HiddenOccurrence> {
     Some(HiddenOccurrence { span: *all.first()?, character, place, all })
 }
 
+/// What is true of a whole text, found out at most once for all of its characters.
+struct TextTraits<'t> {
+    text: &'t str,
+    /// The text is read letter by letter.
+    is_name: bool,
+    is_plain: OnceCell<bool>,
+    has_right_to_left: OnceCell<bool>,
+    has_unclosed_bidi: OnceCell<bool>,
+    has_flag: OnceCell<bool>,
+}
+
+impl<'t> TextTraits<'t> {
+    fn new(text: &'t str, is_name: bool) -> Self {
+        let [is_plain, has_right_to_left, has_unclosed_bidi, has_flag] = [const { OnceCell::new() }; 4];
+        Self { text, is_name, is_plain, has_right_to_left, has_unclosed_bidi, has_flag }
+    }
+
+    /// Returns `true` if all visible characters are of ASCII.
+    fn is_plain(&self) -> bool {
+        let is_plain = |character: char| character.is_ascii() || hidden_character(character).is_some();
+        *self.is_plain.get_or_init(|| self.text.chars().all(is_plain))
+    }
+
+    fn has_right_to_left(&self) -> bool {
+        *self.has_right_to_left.get_or_init(|| has_right_to_left(self.text))
+    }
+
+    fn has_unclosed_bidi(&self) -> bool {
+        *self.has_unclosed_bidi.get_or_init(|| has_unclosed_bidi(self.text))
+    }
+
+    /// Returns `true` if the text contains the flag with which the flags of regions begin.
+    fn has_flag(&self) -> bool {
+        *self.has_flag.get_or_init(|| self.text.contains('\u{1f3f4}'))
+    }
+}
+
 /// Returns `true` if the character at `at` of `text` is hidden and does not belong there.
-fn is_out_of_place(text: &str, at: usize, is_name: bool) -> bool {
+fn is_out_of_place(text: &str, at: usize, traits: &TextTraits<'_>) -> bool {
     let (before, rest) = text.split_at_checked(at).unwrap_or_default();
     let Some(HiddenCharacter { effect, .. }) = rest.chars().next().and_then(hidden_character) else { return false };
     let before = before.chars().next_back();
@@ -100,16 +139,14 @@ fn is_out_of_place(text: &str, at: usize, is_name: bool) -> bool {
     match effect {
         HiddenEffect::Control => true,
         // Scripts without spaces between words use some of these.
-        HiddenEffect::Invisible | HiddenEffect::EndsLine => {
-            text.chars().all(|character| character.is_ascii() || hidden_character(character).is_some())
-        }
-        HiddenEffect::ChangesDirection(_) => !has_right_to_left(text) || has_unclosed_bidi(text),
-        HiddenEffect::Direction => !has_right_to_left(text),
+        HiddenEffect::Invisible | HiddenEffect::EndsLine => traits.is_plain(),
+        HiddenEffect::ChangesDirection(_) => !traits.has_right_to_left() || traits.has_unclosed_bidi(),
+        HiddenEffect::Direction => !traits.has_right_to_left(),
         HiddenEffect::Joins => is_after_ascii(),
         // `1`, a variation selector and a keycap form an emoji.
         HiddenEffect::Variation => is_after_ascii() && !before.is_some_and(|before| "0123456789#*".contains(before)),
-        HiddenEffect::Tag => !text.contains('\u{1f3f4}'),
-        HiddenEffect::Blank => is_name,
+        HiddenEffect::Tag => !traits.has_flag(),
+        HiddenEffect::Blank => traits.is_name,
     }
 }
 

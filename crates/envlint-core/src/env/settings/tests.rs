@@ -69,12 +69,3 @@ fn remembers_keys_that_others_hide() {
         assert_eq!(hidden(text), expected, "{text}");
     }
 }
-
-#[test]
-fn a_key_has_room_where_nothing_else_is_said_about_its_path() {
-    let text = r#"{"a.b.c": 1, "d": {}, "e.f": 1, "a.bc": 1}"#;
-    let tree = parse(text).unwrap();
-    let has_room = |key| has_room(tree.root(text).unwrap(), key);
-    assert!(has_room("a.b.d") && has_room("a.bcd") && has_room("x"));
-    assert!(!has_room("e") && !has_room("a.b") && !has_room("a.b.c") && !has_room("d.x") && !has_room("e.f.g"));
-}

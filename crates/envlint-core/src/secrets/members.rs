@@ -1,0 +1,103 @@
+//! Secrets that are members of JSON objects, also in files that do not parse.
+
+use std::ops::Range;
+
+use super::names::{Secrecy, secrecy};
+use super::values::is_hidden;
+use crate::jsonc::unquote;
+
+/// The part of an object that was read so far.
+#[derive(Default)]
+struct Object {
+    /// What the value of its member `name` says: `{"name": "API_TOKEN", "value": …}`, the format of the C++ debuggers.
+    secrecy: Option<Secrecy>,
+    /// The contents of its members `value`.
+    values: Vec<Range<usize>>,
+}
+
+/// The contents of strings that are values of members with a secret's name. Takes time linear in the length of `text`.
+pub(super) fn members(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut objects = vec![Object::default()];
+    // The last string, and whether a colon follows it.
+    let mut key: Option<(Range<usize>, bool)> = None;
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        match byte {
+            b'"' => {
+                let string = string_at(text, at);
+                at = string.end;
+                match key.take() {
+                    Some((key, true)) => member(text, &key, string, objects.last_mut(), &mut found),
+                    _ => key = Some((string, false)),
+                }
+            }
+            b'/' if is_comment(text, at) => {
+                at = comment_end(text, at);
+                continue;
+            }
+            b':' => key = key.map(|(key, _)| (key, true)),
+            b' ' | b'\t' | b'\r' | b'\n' => {}
+            b'{' => {
+                key = None;
+                objects.push(Object::default());
+            }
+            b'}' => {
+                key = None;
+                end(text, objects.pop(), &mut found);
+            }
+            _ => key = None,
+        }
+        at += 1;
+    }
+    for object in objects {
+        end(text, Some(object), &mut found);
+    }
+    found
+}
+
+/// The content of the string that begins at the quote at `quote`. It ends at its closing quote or at the end of its line, so that a
+/// stray quote affects only its own line.
+fn string_at(text: &str, quote: usize) -> Range<usize> {
+    let start = quote + 1;
+    let mut is_escaped = false;
+    for (at, byte) in text.as_bytes().iter().enumerate().skip(start) {
+        match byte {
+            b'"' | b'\n' | b'\r' if !is_escaped => return start..at,
+            _ => is_escaped = *byte == b'\\' && !is_escaped,
+        }
+    }
+    start..text.len()
+}
+
+fn is_comment(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes().get(at + 1), Some(b'/' | b'*'))
+}
+
+/// The offset after the comment at `at`, whose line end still follows.
+fn comment_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let length = if rest.starts_with("//") { rest.find(['\n', '\r']) } else { rest.find("*/").map(|end| end + 2) };
+    length.map_or(text.len(), |length| at + length)
+}
+
+fn member(
+    text: &str,
+    key: &Range<usize>,
+    value: Range<usize>,
+    object: Option<&mut Object>,
+    found: &mut Vec<Range<usize>>,
+) {
+    let name = unquote(text.get(key.clone()).unwrap_or_default());
+    let written = text.get(value.clone()).unwrap_or_default();
+    match (&*name, object) {
+        ("name", Some(object)) => object.secrecy = secrecy(&unquote(written)),
+        ("value", Some(object)) => object.values.push(value),
+        _ => found.extend(secrecy(&name).filter(|secrecy| is_hidden(written, *secrecy)).map(|_| value)),
+    }
+}
+
+fn end(text: &str, object: Option<Object>, found: &mut Vec<Range<usize>>) {
+    let Some(Object { secrecy: Some(secrecy), values }) = object else { return };
+    found.extend(values.into_iter().filter(|value| is_hidden(text.get(value.clone()).unwrap_or_default(), secrecy)));
+}
