@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use envlint_core::env::FileAnalysis;
-use envlint_core::finding::{Applicability, Fix};
+use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::jsonc::{Member, Value, dead_members, equal};
 use envlint_core::rule::{Context, Rule};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -38,15 +38,27 @@ fn report(object: Value<'_>, dead: Member<'_>, live: Member<'_>, order: &KeyOrde
     let name = dead.name();
     let message =
         format!("`{name}` is set again below; only the last value takes effect, and the values are not merged");
-    let (title, applicability) = match equal(dead.value, live.value) {
-        _ if order.matters(dead, live) => ("Remove one of them", Applicability::Display),
-        true => ("Remove this one, which has the same value", Applicability::Safe),
-        false => ("Remove this one, which has no effect", Applicability::Unsafe),
+    let is_same = equal(dead.value, live.value);
+    let (title, applicability) = if order.matters(dead, live) {
+        ("Remove one of them", Applicability::Display)
+    } else if is_same {
+        ("Remove this one, which has the same value", Applicability::Safe)
+    } else {
+        ("Remove this one, which has no effect", Applicability::Unsafe)
+    };
+    // Of two objects, the author may expect the sum.
+    let severity = if is_same {
+        Severity::Info
+    } else if dead.value.is_object() {
+        Severity::Error
+    } else {
+        Severity::Warning
     };
     let fix = Fix::remove_dead(title, applicability, object, dead.key.span());
     let document = context.analysis.id;
     context
         .finding(dead.key.span(), message)
+        .severity(severity)
         .related(document, live.key.span(), "only this one takes effect")
         .fix(fix)
         .report();

@@ -58,7 +58,7 @@ fn report(
     let (variable, setting, dialect) = (&site.variable, &site.setting, site.dialect());
     let consequence = match (is_own, is_list(variable)) {
         (true, _) if variable.eq_ignore_ascii_case("PATH") => {
-            format!("the inherited PATH is lost and {} will find no programs", site.place.audience)
+            format!("the inherited PATH is lost for {}", site.place.audience)
         }
         (true, _) => format!("the inherited value of {variable} is lost"),
         (false, true) => format!("this entry of {variable} is not an existing folder"),

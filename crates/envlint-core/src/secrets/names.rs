@@ -96,6 +96,20 @@ const PAIRS: &[(&str, &str)] = &[
     ("webhook", "url"),
 ];
 
+/// Words that together name something else: tokens that stop a computation, and settings that say what happens to a
+/// password.
+const NOT_PAIRS: &[(&str, &str)] = &[
+    ("abort", "token"),
+    ("ask", "password"),
+    ("cancellation", "token"),
+    ("prompt", "password"),
+    ("remember", "password"),
+    ("save", "password"),
+    ("show", "password"),
+    ("stop", "token"),
+    ("store", "password"),
+];
+
 /// Words after the noun that say which secret it is, or how it is written.
 const WHICH: &[&str] = &[
     "b64",
@@ -200,6 +214,9 @@ pub fn secrecy(name: &str) -> Option<Secrecy> {
 /// What a name that ends with the last of `words` says.
 fn secrecy_of_last(words: &[&str], is_constant: bool) -> Option<Secrecy> {
     let (last, before) = words.split_last()?;
+    if before.last().is_some_and(|previous| NOT_PAIRS.contains(&(previous, last))) {
+        return None;
+    }
     if let Some(noun) = NOUNS.iter().find(|noun| noun.word == *last || noun.is_ending && last.ends_with(noun.word)) {
         return Some(noun.secrecy);
     }

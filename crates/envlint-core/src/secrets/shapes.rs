@@ -75,6 +75,7 @@ use Alphabet::{Alphanumeric, Base64, Dashed, Dotted, Hex, Upper, Word};
 const SHAPES: &[TokenShape] = &[
     shape("an Azure storage key", "AccountKey=", Base64, 40, 86..=88),
     shape("an age key", "AGE-SECRET-KEY-1", Upper, 40, 58..=58),
+    shape("a Google API key", "AQ.", Dashed, 30, NEVER),
     shape("an AWS key id", "AKIA", Upper, 16, NEVER),
     shape("an AWS key id", "ASIA", Upper, 16, NEVER),
     shape("a Google API key", "AIza", Dashed, 30, 35..=35),
@@ -86,6 +87,7 @@ const SHAPES: &[TokenShape] = &[
     shape("a New Relic key", "NRAK-", Upper, 20, 27..=27),
     shape("a Postman key", "PMAK-", Dashed, 40, 59..=59),
     shape("a SendGrid key", "SG.", Dotted, 50, 66..=66),
+    shape("a Context7 key", "ctx7sk-", Dashed, 20, NEVER),
     shape("a Databricks token", "dapi", Hex, 32, 32..=32),
     shape("a Docker Hub token", "dckr_pat_", Dashed, 20, 27..=40),
     shape("a DigitalOcean token", "dop_v1_", Hex, 40, 64..=64),
@@ -191,9 +193,14 @@ pub(super) struct Shaped {
     pub(super) shape: &'static TokenShape,
 }
 
-/// The tokens in `text` that must be masked, from left to right.
+/// The tokens in `text` that must be masked, from left to right. Letters in the middle of a word, as in
+/// `task-runner-with-a-long-name`, are not the start of a token, unless a digit follows.
 pub(super) fn shaped(text: &str) -> impl Iterator<Item = Shaped> {
-    find(text, |_| true)
+    find(text, |_| true).filter(|found| {
+        let before = text.get(..found.range.start).unwrap_or_default();
+        let written = text.get(found.range.clone()).unwrap_or_default();
+        !before.ends_with(char::is_alphanumeric) || written.contains(|character: char| character.is_ascii_digit())
+    })
 }
 
 /// The kind of the first token in `text` that is certainly a real one.
@@ -277,6 +284,12 @@ mod tests {
             let begins = |earlier: &&TokenShape| shape.prefix.starts_with(earlier.prefix);
             assert!(!SHAPES.iter().take(index).any(|earlier| begins(&earlier)), "{}", shape.prefix);
         }
+    }
+
+    #[test]
+    fn words_are_not_masked() {
+        assert_eq!(shaped("task-shell-command-flag and task-runner-of-the-whole-house").count(), 0);
+        assert_eq!(shaped("xsk-proj-0123456789abcdefghij").count(), 1);
     }
 
     #[test]
