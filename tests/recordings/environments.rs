@@ -9,7 +9,6 @@ use envlint_core::model::{Model, Values, consumer, value_of};
 use envlint_core::vscode::{FileKind, Platform};
 use serde_json::Value;
 
-const SYNTAX: &str = "envlint leaves out a file with a syntax error, whereas VS Code reads the rest of it";
 const NO_PROGRAM: &str =
     "VS Code drops a profile whose program is missing, and the files do not say which programs exist";
 const REMOTE_PROFILE: &str = "in a remote window, `${env:X}` in a profile reads the environment of the server";
@@ -39,10 +38,8 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
         "the user's settings name the file of variables, in a folder that they do not determine",
     ),
     ("go-toolsEnvVars", "extension-host", "GOPATH", GO_ENV),
-    ("hidden-u2028", "terminal", "B", "VS Code ends a comment there, other readers do not"),
     ("inheritEnv-false", "terminal", "PATH", UNRECORDED),
     ("inheritEnv-false", "terminal", "SEES", UNRECORDED),
-    ("n-garbage", "terminal", "A", SYNTAX),
     ("n-go-layers", "go-test", "TF", FILE_OF_WORKSPACE),
     ("n-go-layers", "go-test", "X", FILE_OF_WORKSPACE),
     ("n-go-path", "extension-host", "GOPATH", GO_ENV),
@@ -77,12 +74,6 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("subst-folder", "terminal", "S_config", REMOTE_CONFIG),
     ("subst-folder", "terminal", "S_config_str", REMOTE_CONFIG),
     ("subst-folder", "terminal", "S_nested", NESTED),
-    ("syntax-missing-comma", "terminal", "A", SYNTAX),
-    ("syntax-missing-comma", "terminal", "B", SYNTAX),
-    ("syntax-two-roots", "terminal", "A", SYNTAX),
-    ("syntax-unclosed", "terminal", "A", SYNTAX),
-    ("syntax-unclosed", "terminal", "B", SYNTAX),
-    ("syntax-unquoted-key", "terminal", "B", SYNTAX),
     ("task-subst", "shell-task:sh", "S_nested", NESTED),
 ];
 

@@ -18,7 +18,7 @@ declare_rule! {
 }
 
 impl Rule for DuplicateKey {
-    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+    fn check_text(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         for object in analysis.document.objects() {
             for (dead, live) in dead_members(object) {
                 report(object, dead, live, context);
