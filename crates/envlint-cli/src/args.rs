@@ -351,6 +351,9 @@ pub(crate) struct Doctor {
     /// Do not start any program, not even your shell
     #[arg(long, help_heading = "Machine")]
     pub(crate) no_run: bool,
+    /// Ignore a running VS Code: show what it would see if it were started now
+    #[arg(long, help_heading = "Machine")]
+    pub(crate) ignore_running: bool,
     /// Trust the folder: start shells with the variables from its files
     #[arg(long, help_heading = "Machine")]
     pub(crate) trust: bool,

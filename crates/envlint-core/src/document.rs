@@ -163,7 +163,7 @@ impl Document {
     /// The value at `span`. Takes time logarithmic in the size of the file.
     #[must_use]
     pub fn value_at(&self, span: Span) -> Option<Value<'_>> {
-        self.tree.value_at(&self.source.text, span)
+        self.tree().value_at(&self.source.text, span)
     }
 
     /// Every object in the file, in the order of the text.

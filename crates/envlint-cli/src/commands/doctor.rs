@@ -80,6 +80,7 @@ fn machine(selection: &Doctor, files: &FolderFiles) -> Result<Machine, Error> {
             names: &selection.names,
             program: &std::env::current_exe().unwrap_or_default(),
             may_run: !selection.no_run,
+            ignores_running: selection.ignore_running,
             trusted: selection.trust,
             progress,
         }),

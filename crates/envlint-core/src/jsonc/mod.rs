@@ -17,13 +17,13 @@ mod layout;
 mod member_index;
 mod parse;
 mod reader;
+mod recovery;
 mod scan;
 mod second_opinion;
 mod string;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod recovery;
 mod wrap;
 mod write;
 

@@ -7,9 +7,9 @@
 
 use super::errors::{JsonError, JsonErrorKind, is_conflict_marker};
 use super::escapes::unusual_escapes;
+use super::recovery::Recovery;
 use super::scan::{Flaw, JsonScanner, Token, TokenKind};
 use super::tree::{Kind, Node, Tree};
-use super::recovery::Recovery;
 use crate::text::Span;
 
 /// The number of containers that may be open at the same time. jsonc-parser, the second opinion, reads no more.

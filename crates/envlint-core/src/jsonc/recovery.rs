@@ -125,7 +125,12 @@ impl Recovery {
     }
 
     fn fresh(&self) -> Option<usize> {
-        self.levels.last()?.open_error.as_ref().filter(|open_error| open_error.is_fresh).map(|open_error| open_error.error)
+        self.levels
+            .last()?
+            .open_error
+            .as_ref()
+            .filter(|open_error| open_error.is_fresh)
+            .map(|open_error| open_error.error)
     }
 
     /// VS Code passes over `lost` because of the latest error.

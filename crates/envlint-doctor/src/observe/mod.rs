@@ -37,6 +37,8 @@ pub struct ObserveOptions<'w> {
     pub names: &'w [String],
     /// `true` if programs may be started.
     pub may_run: bool,
+    /// `true` to observe the computer as if no VS Code were running.
+    pub ignores_running: bool,
     /// `true` if the folder is trusted.
     pub trusted: bool,
     /// Reports a step that can take time.
@@ -72,7 +74,7 @@ pub fn observe(options: &ObserveOptions<'_>) -> Machine {
         trust: options.trusted.then_some(true),
         ..Machine::default()
     };
-    machine.processes = processes::processes();
+    machine.processes = if options.ignores_running { Some(Vec::new()) } else { processes::processes() };
     machine.products = Some(products::products(&machine));
     machine.user_settings = files::user_settings(&machine);
     machine.files = files::startup_files(&machine);
