@@ -42,6 +42,10 @@ pre-commit:
 actions:
     tests/integrations/actions
 
+# Compare what envlint reads from broken files with what VS Code's own parser reads; needs Node and npm
+reader *arguments:
+    tests/integrations/reader {{arguments}}
+
 # Test the page of `envlint matrix --format html` in a real browser; needs Node, npm and Chromium
 page:
     tests/integrations/page

@@ -348,8 +348,29 @@ proptest! {
         let before = documents(&[RandomFile { text, ..file }]);
         let has_error = !before[0].errors().is_empty();
         let (after, fixed) = fix(&before, envlint_rules::all(), Applicability::Unsafe);
-        prop_assert!(!has_error || fixed.findings.iter().map(|finding| finding.rule.name).eq(["syntax-error"]));
+        prop_assert!(!has_error || fixed.findings.iter().any(|finding| finding.rule.name == "syntax-error"));
         prop_assert!(!has_error || after[0].text() == before[0].text());
+    }
+
+    /// What VS Code makes of an error is not reported as another mistake.
+    #[test]
+    fn a_syntax_error_brings_no_other_finding_to_light(
+        file in any_file(), at in any::<prop::sample::Index>(), change in "[{}\\[\\]\":,'x]?", length in 0..3_usize,
+    ) {
+        let found = |document: &Document| -> BTreeSet<(&str, String)> {
+            let findings = linter(envlint_rules::all()).lint(&[document]).into_iter();
+            findings.map(|finding| (finding.rule.name, finding.message)).collect()
+        };
+        let before = &documents(&[file])[0];
+        let mut characters: Vec<char> = before.text().chars().collect();
+        let at = at.index(characters.len());
+        let end = characters.len().min(at + length);
+        characters.splice(at..end, change.chars());
+        let after = before.with_text(characters.into_iter().collect());
+        if before.errors().is_empty() && !after.errors().is_empty() {
+            let new: Vec<_> = found(&after).difference(&found(before)).filter(|(rule, _)| *rule != "syntax-error").cloned().collect();
+            prop_assert!(new.is_empty(), "{:?}\n{}", new, after.text());
+        }
     }
 
     #[test]

@@ -31,7 +31,7 @@ fn written() -> [String; 2] {
 fn settings(evil: &str) -> String {
     format!(
         r#"{{
-    // {evil}
+    /* {evil} */
     "terminal.integrated.env.linux": {{ "PATH": "/opt/{evil}", "GO{evil}PATH": "${{env.X{evil}}}", "LIB_PATH": "$A{evil}:%B{evil}%", "D": "${{env:D:-{evil}}}" }},
     "terminal.integrated.env.osx": {{ "PATH": "${{workspaceFolder:{evil}}}:${{file{evil}}}:${{userHome}}/{evil}" }},
     "terminal.integrated.profiles.osx": {{

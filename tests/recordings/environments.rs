@@ -10,7 +10,6 @@ use envlint_core::model::{Base, Model, Values, consumer, value_of};
 use envlint_core::vscode::{FileKind, Platform};
 use serde_json::Value;
 
-const SYNTAX: &str = "envlint leaves out a file with a syntax error, whereas VS Code reads the rest of it";
 const NO_PROGRAM: &str =
     "VS Code drops a profile whose program is missing, and the files do not say which programs exist";
 const REMOTE_PROFILE: &str = "in a remote window, `${env:X}` in a profile reads the environment of the server";
@@ -37,8 +36,6 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
         "the user's settings name the file of variables, in a folder that they do not determine",
     ),
     ("go-toolsEnvVars", "extension-host", "GOPATH", GO_ENV),
-    ("hidden-u2028", "terminal", "B", "VS Code ends a comment there, other readers do not"),
-    ("n-garbage", "terminal", "A", SYNTAX),
     ("n-go-path", "extension-host", "GOPATH", GO_ENV),
     ("n-locale-on", "terminal", "LANG", OWN),
     ("n-locale-on", "shell-task", "LANG", OWN),
@@ -68,12 +65,6 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("subst-folder", "terminal", "S_config", REMOTE_CONFIG),
     ("subst-folder", "terminal", "S_config_str", REMOTE_CONFIG),
     ("subst-folder", "terminal", "S_nested", NESTED),
-    ("syntax-missing-comma", "terminal", "A", SYNTAX),
-    ("syntax-missing-comma", "terminal", "B", SYNTAX),
-    ("syntax-two-roots", "terminal", "A", SYNTAX),
-    ("syntax-unclosed", "terminal", "A", SYNTAX),
-    ("syntax-unclosed", "terminal", "B", SYNTAX),
-    ("syntax-unquoted-key", "terminal", "B", SYNTAX),
     ("task-subst", "shell-task:sh", "S_nested", NESTED),
 ];
 

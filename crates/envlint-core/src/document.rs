@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::config::{self, ParsedConfig};
-use crate::jsonc::{self, JsonError, Tree, Value};
+use crate::jsonc::{self, JsonError, Reading, Tree, Value};
 use crate::secrets::secret_spans;
 use crate::text::{LineColumn, LineIndex, PositionEncoding, Span};
 use crate::vscode::{FileKind, Layer, Section};
@@ -59,16 +59,13 @@ pub struct UnknownFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(pub usize);
 
-/// A parsed file. Parsing never fails: the result is a tree of what could be read, and a list of syntax errors.
-///
-/// The reader stops at the first error today: such a file has exactly one error, and an empty tree.
+/// A parsed file. Parsing never fails: the result is a tree of what VS Code reads, and a list of syntax errors.
 ///
 /// Invariant: the text of a document never changes, so every [`Span`] taken from its tree stays a valid byte range
 /// of its text. A changed text is a new document ([`Document::with_text`]).
 pub struct Document {
     source: SourceFile,
-    tree: Tree,
-    errors: Vec<JsonError>,
+    reading: Reading,
     lines: OnceLock<LineIndex>,
     secrets: OnceLock<Vec<Span>>,
     config: OnceLock<ParsedConfig>,
@@ -81,12 +78,8 @@ impl Document {
     /// Parses `source`, whose text must be shorter than 4 GiB.
     #[must_use]
     pub fn parse(source: SourceFile) -> Self {
-        let parsed = if source.kind.is_jsonc() { jsonc::parse(&source.text) } else { Ok(Tree::default()) };
-        let (tree, errors) = match parsed {
-            Ok(tree) => (tree, Vec::new()),
-            Err(error) => (Tree::default(), vec![error]),
-        };
-        Self { source, tree, errors, lines: OnceLock::new(), secrets: OnceLock::new(), config: OnceLock::new() }
+        let reading = if source.kind.is_jsonc() { jsonc::read(&source.text) } else { Reading::default() };
+        Self { source, reading, lines: OnceLock::new(), secrets: OnceLock::new(), config: OnceLock::new() }
     }
 
     /// The path, as the caller gave it.
@@ -116,49 +109,78 @@ impl Document {
     /// The syntax tree; empty for a file that is not JSON.
     #[must_use]
     pub fn tree(&self) -> &Tree {
-        &self.tree
+        &self.reading.tree
     }
 
-    /// The syntax errors, in the order of the text. Empty if the whole file could be read.
+    /// The syntax errors, in the order of the text. Empty if the file follows the format.
     #[must_use]
     pub fn errors(&self) -> &[JsonError] {
-        &self.errors
+        &self.reading.errors
     }
 
-    /// The root value; `None` if the file contains only whitespace and comments, has a syntax error, or is not
-    /// JSON.
+    /// Returns `true` if syntax errors make it uncertain what the file is meant to contain: VS Code passed over a part
+    /// of it, or may read a part differently than the author meant. A missing comma is not enough.
+    #[must_use]
+    pub fn is_uncertain(&self) -> bool {
+        !self.reading.doubtful.is_empty() || self.errors().iter().any(|error| !error.lost.is_empty())
+    }
+
+    /// Returns `true` if a syntax error may have changed what is read at `span`. Takes time logarithmic in the number
+    /// of errors.
+    #[must_use]
+    pub fn is_doubtful(&self, span: Span) -> bool {
+        let doubtful = &self.reading.doubtful;
+        let first = doubtful.partition_point(|part| part.end < span.start);
+        doubtful.get(first).is_some_and(|part| part.start <= span.end)
+    }
+
+    /// The reason why envlint never writes to the file, as a clause; `None` if it may write.
+    #[must_use]
+    pub fn read_only(&self) -> Option<&'static str> {
+        if !self.errors().is_empty() {
+            Some("it has a syntax error")
+        } else if self.has_invalid_escapes() {
+            Some("it contains an escape that JSON does not define")
+        } else if self.tree().has_rare_characters() {
+            Some("it contains characters that only VS Code accepts in JSON")
+        } else {
+            None
+        }
+    }
+
+    /// The root value; `None` if the file contains only whitespace and comments, or is not JSON.
     #[must_use]
     pub fn root(&self) -> Option<Value<'_>> {
-        self.tree.root(&self.source.text)
+        self.reading.tree.root(&self.source.text)
     }
 
     /// The value of the member whose key is at `key`. Takes time logarithmic in the size of the file.
     #[must_use]
     pub fn value_of_key(&self, key: Span) -> Option<Value<'_>> {
-        self.tree.value_of_key(&self.source.text, key.start)
+        self.reading.tree.value_of_key(&self.source.text, key.start)
     }
 
     /// The value at `span`. Takes time logarithmic in the size of the file.
     #[must_use]
     pub fn value_at(&self, span: Span) -> Option<Value<'_>> {
-        self.tree.value_at(&self.source.text, span)
+        self.tree().value_at(&self.source.text, span)
     }
 
     /// Every object in the file, in the order of the text.
     pub fn objects(&self) -> impl Iterator<Item = Value<'_>> {
-        self.tree.objects(&self.source.text)
+        self.reading.tree.objects(&self.source.text)
     }
 
     /// Every string in the file, including keys, in the order of the text.
     pub fn strings(&self) -> impl Iterator<Item = Value<'_>> {
-        self.tree.strings(&self.source.text)
+        self.reading.tree.strings(&self.source.text)
     }
 
     /// Returns `true` if a string in the file contains an escape that JSON does not define. VS Code skips such
     /// escapes; other programs fail to read the file.
     #[must_use]
     pub fn has_invalid_escapes(&self) -> bool {
-        self.tree.has_invalid_escapes()
+        self.reading.tree.has_invalid_escapes()
     }
 
     /// The contents of an `envlint.toml`, parsed on the first call. `rules` are the names of all rules; later calls ignore them.

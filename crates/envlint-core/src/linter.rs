@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::document::{Document, DocumentId};
 use crate::env::{FileAnalysis, Run, Window, windows_with};
 use crate::env_file::{EnvFile, env_files, may_name_env_files};
-use crate::finding::{Applicability, Finding};
+use crate::finding::Finding;
 use crate::fixer::hold_back;
 use crate::meta::Level;
 use crate::rule::{Context, Options, Rule};
@@ -16,6 +16,8 @@ use crate::sharing::Sharing;
 use crate::suppressions::{Suppressions, Usage};
 use crate::views::{container, launches, profiles, tasks, written_profiles};
 use crate::vscode::{FileKind, Platforms};
+
+mod recovered;
 
 /// A set of rules, and the options that they run with.
 pub struct Linter {
@@ -106,19 +108,21 @@ impl Linter {
         if analysis.document.kind() == FileKind::EnvFile {
             return findings;
         }
+        if analysis.document.is_uncertain() {
+            self.lint_uncertain(analysis, run, options, &mut findings);
+            return findings;
+        }
         let profiles = written_profiles(&analysis.settings);
         let (tasks, launches) = (tasks(analysis.document), launches(analysis));
         let container = container(analysis.document);
         let counts_on = analysis.platforms();
         let platforms = if counts_on == Platforms::ALL { options.platforms } else { counts_on };
-        let sites: Vec<_> = analysis.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()).collect();
-        let arguments: Vec<_> =
-            analysis.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()).collect();
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut context = self.context(rule, analysis, run, options, counts_on, &mut findings);
+            rule.check_errors(analysis, &mut context);
+            rule.check_text(analysis, &mut context);
             rule.check_document(analysis, &mut context);
-            sites.iter().for_each(|site| rule.check_site(site, &mut context));
-            arguments.iter().for_each(|argument| rule.check_argument(argument, &mut context));
+            check_values(rule, analysis, platforms, &mut context);
             for profile in profiles.iter().filter(|profile| platforms.has(profile.platform)) {
                 rule.check_written_profile(profile, &mut context);
             }
@@ -160,7 +164,7 @@ impl Linter {
         if !run.has_env_files() {
             return;
         }
-        for &analysis in run.files() {
+        for &analysis in run.files().iter().filter(|analysis| !analysis.document.is_uncertain()) {
             let references = env_files(analysis);
             if references.is_empty() {
                 continue;
@@ -192,6 +196,11 @@ impl Linter {
 
     fn lint_window(&self, window: &Window<'_>, findings: &mut Vec<Finding>) {
         let Some(analysis) = window.strongest() else { return };
+        // What VS Code passed over in one file with settings can change what the others mean.
+        if window.layers.iter().any(|file| file.document.is_uncertain()) {
+            return;
+        }
+        let first = findings.len();
         let options = self.options(analysis.document.path());
         let platforms = if window.platforms == Platforms::ALL { options.platforms } else { window.platforms };
         let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles(window, platform)).collect();
@@ -201,6 +210,10 @@ impl Linter {
             let mut context = self.context(rule, analysis, window.run, options, window.platforms, findings);
             rule.check_window(window, &mut context);
             profiles.iter().for_each(|profile| rule.check_profile(profile, &mut context));
+        }
+        for file in window.files().filter(|file| file.document.is_uncertain()) {
+            let found = findings.split_off(first);
+            findings.extend(found.into_iter().filter(|finding| recovered::is_certain(finding, file)));
         }
     }
 
@@ -228,9 +241,7 @@ impl Linter {
                 true
             }
         });
-        for analysis in run.files().iter().filter(|analysis| analysis.document.has_invalid_escapes()) {
-            only_show_fixes(&mut findings, analysis.id);
-        }
+        recovered::only_show_fixes(&mut findings, run);
         order(&mut findings, run);
         hold_back(&mut findings, run);
         findings
@@ -270,12 +281,13 @@ impl Linter {
     }
 }
 
-/// Fixes of a file that only VS Code can read are shown, but never applied.
-fn only_show_fixes(findings: &mut [Finding], document: DocumentId) {
-    for finding in findings.iter_mut().filter(|finding| finding.document == document) {
-        for fix in &mut finding.fixes {
-            fix.applicability = Applicability::Display;
-        }
+/// Runs the checks of single values.
+fn check_values(rule: &dyn Rule, analysis: &FileAnalysis<'_>, platforms: Platforms, context: &mut Context<'_>) {
+    for site in analysis.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()) {
+        rule.check_site(site, context);
+    }
+    for argument in analysis.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()) {
+        rule.check_argument(argument, context);
     }
 }
 

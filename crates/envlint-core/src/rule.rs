@@ -21,7 +21,15 @@ pub trait RuleMeta {
 
 /// A rule: one method for each kind of thing that it can check. The default methods do nothing.
 pub trait Rule: RuleMeta + Sync {
-    /// Checks a file as text and syntax.
+    /// Checks the syntax errors of a file.
+    fn check_errors(&self, _analysis: &FileAnalysis<'_>, _context: &mut Context<'_>) {}
+
+    /// Checks a file part by part. What the rule finds in one part must not depend on another part, unless the finding
+    /// refers to it, because this check also runs on files that syntax errors make uncertain. The same holds for
+    /// [`Rule::check_site`] and [`Rule::check_argument`].
+    fn check_text(&self, _analysis: &FileAnalysis<'_>, _context: &mut Context<'_>) {}
+
+    /// Checks a file as a whole.
     fn check_document(&self, _analysis: &FileAnalysis<'_>, _context: &mut Context<'_>) {}
 
     /// Checks one variable at one place.

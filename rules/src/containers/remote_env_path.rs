@@ -46,5 +46,7 @@ fn runs_login_shell(context: &Context<'_>) -> bool {
     let root = context.analysis.document.root();
     let is_complete = root.is_some_and(|root| IMAGES.iter().any(|name| root.get(name).is_some()));
     let probe = root.and_then(|root| root.get("userEnvProbe")?.string());
-    is_complete && probe.as_deref().is_none_or(|probe| probe.starts_with("login"))
+    is_complete
+        && !context.analysis.document.is_uncertain()
+        && probe.as_deref().is_none_or(|probe| probe.starts_with("login"))
 }

@@ -20,7 +20,7 @@ declare_rule! {
 }
 
 impl Rule for DuplicateKey {
-    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+    fn check_text(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         for object in analysis.document.objects() {
             let pairs = dead_members(object);
             if pairs.is_empty() {

@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 impl Rule for HiddenText {
-    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+    fn check_text(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         for hidden in hidden_text(analysis) {
             let edits = hidden.all.iter().map(|&span| Edit::replace(span, replacement(span, analysis))).collect();
             let fix = Fix::new("Remove it", Applicability::Display, edits, change(&hidden));

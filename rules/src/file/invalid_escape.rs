@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 impl Rule for InvalidEscape {
-    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+    fn check_text(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         for value in analysis.document.strings() {
             let Some(lost) = lost_backslashes(value) else { continue };
             let site = analysis.sites.iter().find(|site| site.value_span() == value.span());

@@ -109,7 +109,10 @@ fn problems<'t>(text: &'t Text<'_>, document: &Document) -> Vec<(&'t Reference, 
         }
         Outcome::TakesValueDown | Outcome::Stops => Some(ResolutionProblem::Never),
         Outcome::NeedsEditor => Some(ResolutionProblem::WithoutEditor),
-        Outcome::NeedsFolder if names_no_folder(reference, document) => Some(ResolutionProblem::NoSuchFolder),
+        Outcome::NeedsFolder if names_no_folder(reference, document) => {
+            // The part that VS Code passed over may contain the folder.
+            (!document.is_uncertain()).then_some(ResolutionProblem::NoSuchFolder)
+        }
         // A process that does not start without a folder shows an error itself.
         Outcome::NeedsFolder if document.layer() == Some(Layer::User) && text.dialect.failure == Failure::Value => {
             Some(ResolutionProblem::WithoutFolder)

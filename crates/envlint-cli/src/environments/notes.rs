@@ -19,7 +19,7 @@ pub(crate) fn notes_text(notes: &[String], out: &mut impl Write) -> io::Result<(
 
 /// The sentences, in the order of the files, without duplicates.
 pub(crate) fn notes(project: &Project, analyses: &[FileAnalysis<'_>], tables: &[Table<'_>]) -> Vec<String> {
-    let mut notes: Vec<String> = analyses.iter().filter_map(|analysis| unreadable(project, analysis)).collect();
+    let mut notes: Vec<String> = analyses.iter().filter_map(|analysis| recovered(project, analysis)).collect();
     notes.extend(analyses.iter().flat_map(|analysis| not_modeled(project, analysis)));
     let same = tables.iter().filter(|table| !table.same_in.is_empty());
     notes.extend(same.map(|table| {
@@ -57,10 +57,15 @@ fn not_modeled(project: &Project, analysis: &FileAnalysis<'_>) -> Vec<String> {
     analysis.sites.iter().filter_map(sentence).collect()
 }
 
-/// A sentence about a file with a syntax error, which is left out as a whole.
-fn unreadable(project: &Project, analysis: &FileAnalysis<'_>) -> Option<String> {
+/// A sentence about a file with a syntax error, of which VS Code may read only a part.
+fn recovered(project: &Project, analysis: &FileAnalysis<'_>) -> Option<String> {
     let error = analysis.document.errors().first().filter(|_| analysis.document.kind().is_jsonc())?;
     let path = project.names.shown(analysis.document.path());
     let line = analysis.document.position(error.span.start).line;
-    Some(format!("{path}:{line}: envlint left out this file because of a syntax error; VS Code may read a part of it."))
+    Some(match analysis.document.root() {
+        Some(_) => format!(
+            "{path}:{line}: This file has a syntax error; the values from it are those that VS Code still reads."
+        ),
+        None => format!("{path}:{line}: VS Code reads nothing from this file because of a syntax error."),
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::finding::{Change, Fix};
-use crate::jsonc::{Value, comments, differences, equal};
+use crate::jsonc::{Opinion, Value, comments, differences, equal, second_opinion};
 use crate::text::{Edit, Span, apply};
 
 /// The reason why the result of a fix must not be written.
@@ -11,9 +11,12 @@ pub enum NotProved {
     /// The edits overlap or do not fit the text.
     #[error("its edits do not fit the text")]
     Edits,
-    /// The result does not parse.
+    /// The file or the result must not be written: see [`Document::read_only`].
     #[error("its result does not parse")]
     Syntax,
+    /// Another parser reads the result differently.
+    #[error("another parser would read its result differently")]
+    SecondOpinion,
     /// VS Code would read something differently that the fix does not declare.
     #[error("it would change {0}")]
     Settings(String),
@@ -30,9 +33,11 @@ pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved>
     let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
     let text = apply(document.text(), &edits).ok_or(NotProved::Edits)?;
     let result = document.with_text(text);
-    let is_sound = |document: &Document| document.errors().is_empty() && !document.has_invalid_escapes();
-    if !is_sound(document) || !is_sound(&result) {
+    if document.read_only().is_some() || result.read_only().is_some() {
         return Err(NotProved::Syntax);
+    }
+    if second_opinion(result.tree(), result.text()) != Opinion::Same {
+        return Err(NotProved::SecondOpinion);
     }
     let declared: Vec<Vec<String>> = changes(fixes).flat_map(|change| declared(document, change)).collect();
     let found = differences(document.root(), result.root(), declared.len() + 1);

@@ -1,5 +1,6 @@
-use memchr::{memchr2, memmem};
+use memchr::memchr2;
 
+use super::scan::{end_of_block_comment, end_of_line_comment, end_of_string};
 use crate::text::Span;
 
 /// A `//` or `/* */` comment.
@@ -11,8 +12,8 @@ pub struct Comment {
     pub is_line: bool,
 }
 
-/// The comments of `text` within `range` (byte offsets), in order. `text` must parse, and `range` must begin and
-/// end outside strings and comments.
+/// The comments of `text` within `range` (byte offsets), in order. `range` must begin and end outside strings and
+/// comments.
 #[must_use]
 pub fn comments(text: &str, range: Span) -> Vec<Comment> {
     let bytes = text.as_bytes().get(..range.end as usize).unwrap_or_default();
@@ -31,31 +32,13 @@ pub fn comments(text: &str, range: Span) -> Vec<Comment> {
 }
 
 /// The end of the string or comment that begins at `at` with `"` or `/`.
-pub(super) fn end_of_token(bytes: &[u8], at: usize) -> usize {
+fn end_of_token(bytes: &[u8], at: usize) -> usize {
     match (bytes.get(at), bytes.get(at + 1)) {
         (Some(b'"'), _) => end_of_string(bytes, at),
-        (_, Some(b'/')) => {
-            let rest = bytes.get(at..).unwrap_or_default();
-            at + memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())
-        }
-        (_, Some(b'*')) => {
-            let rest = bytes.get(at + 2..).unwrap_or_default();
-            at + 2 + memmem::find(rest, b"*/").map_or(rest.len(), |length| length + 2)
-        }
+        (_, Some(b'/')) => end_of_line_comment(bytes, at),
+        (_, Some(b'*')) => end_of_block_comment(bytes, at).0,
         _ => at + 1,
     }
-}
-
-fn end_of_string(bytes: &[u8], start: usize) -> usize {
-    let mut at = start + 1;
-    while let Some(skipped) = memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {
-        at += skipped;
-        match bytes.get(at) {
-            Some(b'"') => return at + 1,
-            _ => at += 2,
-        }
-    }
-    bytes.len()
 }
 
 #[cfg(test)]

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2};
-
-use super::comments::end_of_token;
+use memchr::memchr;
 
 /// The first escape in `text` at or after `from`: its range, and the character that it represents if JSON defines
 /// it. VS Code drops the whole range of any other escape.
@@ -12,7 +10,8 @@ use super::comments::end_of_token;
 /// Source: `scanString` in json.ts (1.138); recorded as `invalid-escape`.
 pub(super) fn next_escape(text: &str, from: usize) -> Option<(Range<usize>, Option<char>)> {
     let start = from + memchr(b'\\', text.as_bytes().get(from..)?)?;
-    let escape = text.get(start + 1..)?.chars().next()?;
+    // The backslash may be the last character of a string that is not closed.
+    let Some(escape) = text.get(start + 1..)?.chars().next() else { return Some((start..start + 1, None)) };
     let known = |character| Some((start..start + 2, Some(character)));
     match escape {
         '"' | '\\' | '/' => known(escape),
@@ -40,7 +39,8 @@ fn unicode(text: &str) -> (usize, Option<char>) {
         return (6, Some(character));
     }
     let low = unit(8).filter(|_| text.get(6..8) == Some("\\u") && digits(8) == 4);
-    let Some(low) = low else { return (6, Some(char::REPLACEMENT_CHARACTER)) };
+    let is_pair = |low: &u32| (0xd800..0xdc00).contains(&high) && (0xdc00..0xe000).contains(low);
+    let Some(low) = low.filter(is_pair) else { return (6, Some(char::REPLACEMENT_CHARACTER)) };
     let combined = 0x1_0000 + ((high & 0x3ff) << 10) + (low & 0x3ff);
     (12, Some(char::from_u32(combined).unwrap_or(char::REPLACEMENT_CHARACTER)))
 }
@@ -55,31 +55,16 @@ pub(super) fn escapes(text: &str) -> impl Iterator<Item = (Range<usize>, Option<
     })
 }
 
-/// The ranges of the escapes in `text` that JSON does not define.
-fn invalid_escapes(text: &str) -> impl Iterator<Item = Range<usize>> {
-    escapes(text).filter(|(_, character)| character.is_none()).map(|(range, _)| range)
-}
-
-/// `text`, a whole file, with each backslash of an invalid escape replaced by a letter; `None` if there is no
-/// invalid escape.
-pub(super) fn without_invalid_escapes(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut readable = None;
-    let mut at = 0;
-    while let Some(skipped) = memchr2(b'"', b'/', bytes.get(at..).unwrap_or_default()) {
-        at += skipped;
-        let end = end_of_token(bytes, at);
-        if bytes.get(at) == Some(&b'"') {
-            for escape in invalid_escapes(text.get(at + 1..end).unwrap_or_default()) {
-                let copy: &mut Vec<u8> = readable.get_or_insert_with(|| bytes.to_vec());
-                if let Some(backslash) = copy.get_mut(at + 1 + escape.start) {
-                    *backslash = b'x';
-                }
-            }
-        }
-        at = end;
+/// Whether `text`, the text between the quotes of a string, contains escapes that JSON does not define, and whether it
+/// contains one half of a surrogate pair without the other half.
+pub(super) fn unusual_escapes(text: &str) -> (bool, bool) {
+    let (mut has_invalid, mut has_lone) = (false, false);
+    for (range, character) in escapes(text) {
+        has_invalid |= character.is_none();
+        has_lone |= character == Some(char::REPLACEMENT_CHARACTER)
+            && !text.get(range).unwrap_or_default().eq_ignore_ascii_case("\\ufffd");
     }
-    String::from_utf8(readable?).ok()
+    (has_invalid, has_lone)
 }
 
 #[cfg(test)]
@@ -88,16 +73,24 @@ mod tests {
 
     #[test]
     fn escapes_that_json_does_not_know_are_found() {
-        let found = |text: &'static str| invalid_escapes(text).map(|range| &text[range]).collect::<Vec<_>>();
+        let found = |text: &'static str| {
+            let invalid = escapes(text).filter(|(_, character)| character.is_none());
+            invalid.map(|(range, _)| &text[range]).collect::<Vec<_>>()
+        };
         assert_eq!(found(r#"C:\dir\new\\x\"\/\u00e9\ud83d\ude42"#), [r"\d"]);
         assert_eq!(found(r"C:\Users\x\users\u00g\é"), [r"\U", r"\x", r"\u", r"\u00", r"\é"]);
         assert_eq!(found(r"\u+123 \ud83d"), [r"\u"], "half a surrogate pair is a known escape, although it is wrong");
     }
 
     #[test]
-    fn only_strings_have_escapes() {
-        assert_eq!(without_invalid_escapes(r#"{"a\\": "\n"} // "C:\dir" "#), None);
-        assert_eq!(without_invalid_escapes(r#"{"\a": "\\\d"}"#).as_deref(), Some(r#"{"xa": "\\xd"}"#));
-        assert_eq!(without_invalid_escapes(r#"{"a": "\"#), None, "nothing follows the backslash");
+    fn half_of_a_surrogate_pair_is_unusual() {
+        for (text, unusual) in [
+            (r"\\d \n \ud83d\ude42 \ufffd \uFFFD", (false, false)),
+            (r"\d", (true, false)),
+            (r"\ud83d", (false, true)),
+            (r"\ude42\ud83d \u1", (true, true)),
+        ] {
+            assert_eq!(unusual_escapes(text), unusual, "{text}");
+        }
     }
 }

@@ -62,23 +62,43 @@ pub(super) struct Node {
     pub(super) escaped: bool,
     /// `true` if the node is the key of a member.
     pub(super) is_key: bool,
+    /// `false` for a string without a closing quote, and for an object or array without a closing bracket.
+    pub(super) is_closed: bool,
     pub(super) span: Span,
     /// The index of the first node after this one and its descendants.
     pub(super) next: u32,
 }
 
+impl Node {
+    /// The span between the quotes of a string.
+    pub(super) fn inner(&self) -> Span {
+        Span::new(self.span.start + 1, self.span.end - u32::from(self.is_closed))
+    }
+}
+
 /// The syntax of one file: a flat list of nodes with their spans, not decoded.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
-    pub(super) nodes: Vec<Node>,
-    pub(super) has_invalid_escapes: bool,
+    nodes: Vec<Node>,
+    has_invalid_escapes: bool,
+    has_rare_characters: bool,
     /// The members of large objects by name, built on first use.
-    pub(super) members: OnceLock<MemberIndex>,
+    members: OnceLock<MemberIndex>,
     /// For every node that is the key of a member: the node of the key before it in the same object, built on first use.
-    pub(super) previous_keys: OnceLock<Vec<u32>>,
+    previous_keys: OnceLock<Vec<u32>>,
 }
 
 impl Tree {
+    pub(super) fn new(nodes: Vec<Node>, has_invalid_escapes: bool, has_rare_characters: bool) -> Self {
+        Self {
+            nodes,
+            has_invalid_escapes,
+            has_rare_characters,
+            members: OnceLock::new(),
+            previous_keys: OnceLock::new(),
+        }
+    }
+
     /// The root value; `None` for a file that contains only whitespace and comments. `text` must be the text that
     /// was parsed.
     #[must_use]
@@ -91,6 +111,13 @@ impl Tree {
     #[must_use]
     pub fn has_invalid_escapes(&self) -> bool {
         self.has_invalid_escapes
+    }
+
+    /// Returns `true` if the text contains characters that VS Code accepts where other programs do not: U+200B or
+    /// U+FEFF as white space, U+2028 or U+2029 at the end of a comment, or one half of a surrogate pair as an escape.
+    #[must_use]
+    pub fn has_rare_characters(&self) -> bool {
+        self.has_rare_characters
     }
 
     /// The value of the member whose key begins at `offset`. Takes time logarithmic in the size of the file.
@@ -305,7 +332,7 @@ impl<'t> Value<'t> {
     /// The text between the quotes of a string, as written.
     #[must_use]
     pub fn inner(self) -> &'t str {
-        Span::new(self.node.span.start + 1, self.node.span.end - 1).of(self.text)
+        self.node.inner().of(self.text)
     }
 
     fn at(self, index: u32) -> Option<Self> {

@@ -179,11 +179,8 @@ fn ended(text: &str, comment: Span) -> Option<HiddenOccurrence> {
     };
     let end =
         |from: usize| text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| from + length);
-    let inside = comment.of(text).char_indices().find(|(_, character)| matches!(character, '\u{2028}' | '\u{2029}'));
-    let (at, character) = match inside {
-        Some((at, character)) => (comment.start as usize + at, character),
-        None => (comment.end as usize, text.get(comment.end as usize..)?.chars().next()?),
-    };
+    let at = comment.end as usize;
+    let character = text.get(at..)?.chars().next()?;
     let behind = at + character.len_utf8();
     let line_end = end(behind);
     let is_other_line = character == '\r' && (text.get(behind..)?.starts_with('\n') || !text.contains('\n'));
