@@ -21,6 +21,8 @@ pub struct Selection<'a> {
     pub threads: usize,
     /// The way to find the configuration of a file.
     pub config: ConfigSource<'a>,
+    /// Patterns of files that are not linted, relative to the working directory.
+    pub exclude: &'a [String],
     /// `true` if a file that its configuration excludes is skipped even if it is named. Hooks name all files of a commit.
     pub leaves_out_named: bool,
 }
@@ -36,6 +38,7 @@ impl<'a> Selection<'a> {
             user: false,
             threads: 0,
             config: ConfigSource::Nearest,
+            exclude: &[],
             leaves_out_named: true,
         }
     }
@@ -101,6 +104,8 @@ pub enum SkipReason {
         /// The path of the configuration.
         config: PathBuf,
     },
+    /// A pattern of [`Selection::exclude`] matches the file.
+    ExcludedByOption,
     /// The path is a link to something outside of the project, or to something that is not a regular file.
     OutsideProject,
     /// A folder with downloaded or generated files, such as `node_modules`, is not searched.

@@ -1,8 +1,12 @@
 //! The commands, one file each.
 
 pub(crate) mod check;
+pub(crate) mod config;
 pub(crate) mod doctor;
+mod files;
+pub(crate) mod generate;
 pub(crate) mod matrix;
+mod misspelled;
 pub(crate) mod rule;
 pub(crate) mod rules;
 mod stderr;
