@@ -13,10 +13,20 @@ pub(crate) enum Format {
     Concise,
     /// A single JSON object
     Json,
+    /// One JSON object per finding and line
+    Jsonl,
     /// SARIF 2.1.0, for code scanning
     Sarif,
     /// GitHub Actions annotations
     Github,
+    /// GitLab Code Quality, for merge requests
+    Gitlab,
+    /// Reviewdog Diagnostic Format, with suggestions
+    Rdjson,
+    /// JUnit XML, for CI servers that show tests
+    Junit,
+    /// Checkstyle XML, for CI servers and editors
+    Checkstyle,
     /// A Markdown summary, for a pull request comment
     Markdown,
 }
@@ -25,8 +35,10 @@ impl Format {
     /// Returns `true` if the report itself lists unreadable files where its readers see them, so that standard error need not.
     pub(crate) const fn reports_problems(self) -> bool {
         match self {
-            Self::Json | Self::Github => true,
-            Self::Human | Self::Concise | Self::Sarif | Self::Markdown => false,
+            Self::Json | Self::Github | Self::Junit | Self::Checkstyle => true,
+            Self::Human | Self::Concise | Self::Jsonl | Self::Sarif | Self::Gitlab | Self::Rdjson | Self::Markdown => {
+                false
+            }
         }
     }
 
@@ -40,7 +52,9 @@ impl Format {
         match self {
             Self::Human | Self::Concise | Self::Markdown => Syntax::Text,
             Self::Github => Syntax::Workflow,
-            Self::Json | Self::Sarif => Syntax::Json,
+            Self::Json | Self::Jsonl | Self::Sarif | Self::Gitlab | Self::Rdjson => Syntax::Json,
+            // The same escapes are valid in XML.
+            Self::Junit | Self::Checkstyle => Syntax::Html,
         }
     }
 }

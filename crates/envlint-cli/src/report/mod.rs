@@ -1,15 +1,21 @@
 //! Report formats, one file each. Every format writes the same [`Report`].
 
+mod checkstyle;
 mod concise;
 mod diff;
+mod fingerprint;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod markdown;
 mod paths;
+mod rdjson;
 mod sarif;
 mod style;
 mod summary;
+mod xml;
 
 use std::borrow::Borrow;
 use std::cell::OnceCell;
@@ -117,6 +123,11 @@ impl<'r> Report<'r> {
             Format::Human => human::write(self, style, quiet, out),
             Format::Concise => concise::write(self, quiet, out),
             Format::Json => json::write(self, out),
+            Format::Jsonl => json::write_lines(self, out),
+            Format::Gitlab => gitlab::write(self, out),
+            Format::Rdjson => rdjson::write(self, out),
+            Format::Junit => junit::write(self, out),
+            Format::Checkstyle => checkstyle::write(self, out),
             Format::Markdown => markdown::write(self, quiet, out),
             Format::Sarif => sarif::write(self, out),
             Format::Github => github::write(self, quiet, out),

@@ -141,7 +141,8 @@ fn masked(secrets: &[Span], shown: Span) -> Vec<Range<usize>> {
 
 /// The part of the line `whole` that is shown in `width` columns: all of it if it fits, otherwise the part around those of
 /// `about` that are on it, the finding first.
-fn cut(text: &str, whole: Span, about: &[Span], width: usize) -> Span {
+fn cut(text: &str, line: Span, about: &[Span], width: usize) -> Span {
+    let whole = around(text, line, about, width);
     // The column and the offset of each character, and those of the end.
     let mut places = vec![(0, whole.start)];
     let mut column = 0;
@@ -149,8 +150,8 @@ fn cut(text: &str, whole: Span, about: &[Span], width: usize) -> Span {
         column += if letter == '\t' { TAB } else { letter.width().unwrap_or(1) };
         places.push((column, whole.start + (at + letter.len_utf8()) as u32));
     }
-    if column <= width {
-        return whole;
+    if column <= width && whole == line {
+        return line;
     }
     // Two columns are for the signs of the cuts.
     let room = width.saturating_sub(2).max(1);
@@ -170,6 +171,22 @@ fn cut(text: &str, whole: Span, about: &[Span], width: usize) -> Span {
     let first = places.iter().find(|(column, _)| *column >= from).map_or(whole.start, |(_, at)| *at);
     let last = places.iter().rev().find(|(column, _)| *column <= from + room).map_or(whole.end, |(_, at)| *at);
     Span::new(first, last.max(first))
+}
+
+/// The part of `line` in which the part that is shown must be, so that the cost of an excerpt does not depend on the length of the
+/// line.
+fn around(text: &str, line: Span, about: &[Span], width: usize) -> Span {
+    // A character has at most four bytes.
+    let reach = 4 * width as u32;
+    let start = about.iter().find(|span| span.start <= line.end && span.end >= line.start);
+    let start = start.map_or(line.start, |span| span.start.max(line.start));
+    let (from, to) = (start.saturating_sub(reach).max(line.start), start.saturating_add(reach).min(line.end));
+    Span::new(boundary(text, from), boundary(text, to))
+}
+
+/// The offset of the first byte of the character at `offset`.
+fn boundary(text: &str, offset: u32) -> u32 {
+    (0..=offset).rev().find(|&at| text.is_char_boundary(at as usize)).unwrap_or_default()
 }
 
 impl SourceCode for Excerpt {
