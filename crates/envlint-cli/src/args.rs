@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use envlint_core::vscode::{FileKind, Layer, Platform};
 
 pub(crate) use check::Check;
-pub(crate) use values::{Color, Format, SeverityName, Shell};
+pub(crate) use values::{Color, CompletedShell, Format, SeverityName};
 
 /// Find and fix environment mistakes in VS Code settings files.
 #[derive(Debug, Parser)]
@@ -87,7 +87,7 @@ pub(crate) enum Command {
     Completions {
         /// The shell
         #[arg(value_enum)]
-        shell: Shell,
+        shell: CompletedShell,
     },
     /// Print the manual page of envlint or of one of its commands
     Man {

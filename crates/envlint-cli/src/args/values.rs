@@ -86,12 +86,12 @@ impl From<SeverityName> for Severity {
 
 /// A shell that `completions` knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Shell {
+pub(crate) enum CompletedShell {
     Bash,
     Elvish,
     Fish,
     Nushell,
-    #[value(name = "powershell", alias = "pwsh")]
-    PowerShell,
+    #[value(alias = "pwsh")]
+    Powershell,
     Zsh,
 }

@@ -4,18 +4,18 @@
 use std::io::Write;
 
 use clap::{Command, CommandFactory};
-use clap_complete::{Generator, Shell as CompletedShell};
+use clap_complete::{Generator, Shell};
 use clap_complete_nushell::Nushell;
 use envlint_core::spelling::nearest;
 
 use super::check::unless_gone;
-use crate::args::{CliArguments, Shell};
+use crate::args::{CliArguments, CompletedShell};
 use crate::console::{self, Syntax};
 use crate::printable::printable;
 use crate::{Error, ExitState};
 
 /// Prints the script for `shell`.
-pub(crate) fn completions(shell: Shell) -> Result<ExitState, Error> {
+pub(crate) fn completions(shell: CompletedShell) -> Result<ExitState, Error> {
     print(&script(shell))
 }
 
@@ -24,14 +24,14 @@ pub(crate) fn man(name: Option<&str>) -> Result<ExitState, Error> {
     print(&page(name)?)
 }
 
-fn script(shell: Shell) -> Vec<u8> {
+fn script(shell: CompletedShell) -> Vec<u8> {
     match shell {
-        Shell::Bash => generated(CompletedShell::Bash),
-        Shell::Elvish => generated(CompletedShell::Elvish),
-        Shell::Fish => generated(CompletedShell::Fish),
-        Shell::Nushell => generated(Nushell),
-        Shell::PowerShell => generated(CompletedShell::PowerShell),
-        Shell::Zsh => generated(CompletedShell::Zsh),
+        CompletedShell::Bash => generated(Shell::Bash),
+        CompletedShell::Elvish => generated(Shell::Elvish),
+        CompletedShell::Fish => generated(Shell::Fish),
+        CompletedShell::Nushell => generated(Nushell),
+        CompletedShell::Powershell => generated(Shell::PowerShell),
+        CompletedShell::Zsh => generated(Shell::Zsh),
     }
 }
 
@@ -90,7 +90,7 @@ mod tests {
     /// The console escapes text that would be a command of a CI runner; there is none in what is generated.
     #[test]
     fn generated_text_passes_the_console_unchanged() {
-        let scripts = Shell::value_variants().iter().map(|shell| script(*shell));
+        let scripts = CompletedShell::value_variants().iter().map(|shell| script(*shell));
         for text in scripts.chain([page(None).unwrap(), page(Some("matrix")).unwrap()]) {
             assert!(text.len() > 500);
             assert_eq!(console::guarded(&text, Syntax::Text), text);
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn each_shell_knows_the_options_of_the_main_command() {
-        for shell in Shell::value_variants() {
+        for shell in CompletedShell::value_variants() {
             let text = String::from_utf8(script(*shell)).unwrap();
             assert!(text.contains("unsafe-fixes") && text.contains("consumer"), "{shell:?}");
         }

@@ -1,4 +1,4 @@
-//! Recognizes a misspelled command, which would otherwise be taken for a path.
+//! Recognizes a misspelled command, which would otherwise be treated as a path.
 
 use std::path::PathBuf;
 

@@ -26,10 +26,8 @@ pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io
     }
     let is_beyond_limit = |severity| report.count(severity) > ANNOTATIONS;
     if [Severity::Error, Severity::Warning, Severity::Info].into_iter().any(is_beyond_limit) {
-        writeln!(
-            out,
-            "GitHub shows only {ANNOTATIONS} annotations of each severity for a step; this log has all findings."
-        )?;
+        let note = format!("GitHub shows only {ANNOTATIONS} annotations of each severity; this log has all findings.");
+        return writeln!(out, "{} {note}", report.summary());
     }
     writeln!(out, "{}", report.summary())
 }

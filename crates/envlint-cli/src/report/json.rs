@@ -24,7 +24,7 @@ struct ReportOutput<'r> {
 struct FindingOutput<'r> {
     #[serde(flatten)]
     finding: &'r ReportFinding,
-    /// The arguments of the command that applies the fix; `None` if no command does. Each is a string of its own, so that no
+    /// The arguments of the command that applies the fix; `None` if no command does. Each is a separate string, so that no
     /// shell has to take it apart.
     fix_command: Option<Vec<&'r str>>,
 }

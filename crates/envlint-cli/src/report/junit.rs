@@ -12,7 +12,10 @@ use super::xml::shown;
 /// Writes one XML document. A file without findings has one successful test, so that a server sees that it was linted.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut result = JunitReport::new("envlint");
-    for (index, file) in report.project.files.iter().enumerate() {
+    let mut files: Vec<_> = report.project.files.iter().enumerate().collect();
+    // Configurations were found in the order of the arguments.
+    files.sort_by_key(|(_, file)| file.document.path());
+    for (index, file) in files {
         let id = DocumentId(index);
         let findings: Vec<&ReportFinding> = report.findings.iter().filter(|finding| finding.document == id).collect();
         if !findings.is_empty() || file.role.is_linted() {

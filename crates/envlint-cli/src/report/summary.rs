@@ -72,29 +72,25 @@ impl Report<'_> {
         }
     }
 
-    /// Writes what follows the findings in text for people.
+    /// Writes what follows the findings in text for people: in lines of `width` columns, or in one line.
     pub(super) fn write_end(&self, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
         self.write_fixes(out)?;
-        let summary = self.summary();
-        match width {
-            // Paths and commands stay whole.
-            Some(width) => {
-                let options = textwrap::Options::new(width)
-                    .break_words(false)
-                    .word_splitter(textwrap::WordSplitter::NoHyphenation)
-                    .word_separator(textwrap::WordSeparator::AsciiSpace);
-                for line in textwrap::wrap(&summary, options).iter().filter(|line| !line.is_empty()) {
-                    writeln!(out, "{line}")?;
-                }
-            }
-            None if summary.is_empty() => {}
-            None => writeln!(out, "{summary}")?,
-        }
         let rules = self.findings.iter().map(|finding| finding.rule.name);
-        match rules.into_iter().find(|name| envlint_rules::find(name).is_some()) {
-            Some(rule) => writeln!(out, "To read about a rule: envlint rule {rule}"),
-            None => Ok(()),
+        let known = rules.into_iter().find(|name| envlint_rules::find(name).is_some());
+        let hint = known.map(|rule| format!("To read about a rule: envlint rule {rule}"));
+        let sentences: Vec<String> = [self.summary()].into_iter().chain(hint).filter(|text| !text.is_empty()).collect();
+        let Some(width) = width else {
+            return if sentences.is_empty() { Ok(()) } else { writeln!(out, "{}", sentences.join(" ")) };
+        };
+        // Paths and commands stay whole.
+        let options = textwrap::Options::new(width)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .word_separator(textwrap::WordSeparator::AsciiSpace);
+        for line in sentences.iter().flat_map(|text| textwrap::wrap(text, &options)) {
+            writeln!(out, "{line}")?;
         }
+        Ok(())
     }
 
     /// The list of `--show-fixes`: the rules whose fixes were applied to each file.

@@ -131,9 +131,7 @@ impl PageWriter<'_> {
         let indent = "  ".repeat(self.lists.len().saturating_sub(1));
         let marker = self.marker.take();
         // The items of a list follow each other without a blank line.
-        if self.lists.is_empty() || marker.is_none() {
-            self.blank();
-        } else if !self.text.ends_with("\n\n") && !self.last_line_is_item() {
+        if self.lists.is_empty() || marker.is_none() || !self.last_line_is_item() {
             self.blank();
         }
         let marker = marker.unwrap_or_else(|| if self.lists.is_empty() { String::new() } else { "  ".to_owned() });

@@ -96,7 +96,10 @@ impl Excerpt {
         let shown = about.iter().fold(own, |shown, span| shown.to(*span));
         let first = index.line(shown.start);
         let last = index.line(shown.end).min(index.line(own.start).max(first) + NEAR + 1);
-        let (first, last) = (first.saturating_sub(1).max(1), (last + 1).min(index.count()));
+        // What follows the last line ending is not a line to show.
+        let is_end = last + 1 == index.count() && line_span(document, last + 1).is_empty();
+        let after = if is_end { last } else { (last + 1).min(index.count()) };
+        let (first, last) = (first.saturating_sub(1).max(1), after);
         let gutter = last.to_string().len() + 4;
         let width = style.width.saturating_sub(gutter).max(NARROWEST);
         let (mut text, mut parts) = (String::new(), Vec::new());
