@@ -14,7 +14,7 @@ pub(crate) use values::{Color, CompletedShell, Format, SeverityName};
 
 /// Find and fix environment mistakes in VS Code settings files.
 #[derive(Debug, Parser)]
-#[command(name = "envlint", version, args_conflicts_with_subcommands = true)]
+#[command(name = "envlint", version, args_conflicts_with_subcommands = true, args_override_self = true)]
 #[command(after_help = help::SHORT, after_long_help = help::LONG)]
 pub(crate) struct CliArguments {
     #[command(subcommand)]
@@ -83,6 +83,17 @@ pub(crate) enum Command {
     Doctor(Doctor),
     /// Show which program each process of VS Code finds under a name
     Which(Doctor),
+    /// Write a first envlint.toml, and print what to add to pre-commit and CI
+    Init {
+        /// The folder of the configuration
+        #[arg(default_value = ".", hide_default_value = true)]
+        folder: PathBuf,
+    },
+    /// Accept the findings of today, so that only new ones are reported
+    Baseline {
+        #[command(subcommand)]
+        action: BaselineAction,
+    },
     /// Print a script that completes the options of envlint in a shell
     Completions {
         /// The shell
@@ -103,6 +114,17 @@ pub(crate) enum Command {
     /// For doctor: print the environment
     #[command(name = "doctor-environment", hide = true)]
     DoctorEnvironment { mark: String },
+}
+
+/// The commands of `baseline`. The file is envlint-baseline.json, unless --baseline names another one.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BaselineAction {
+    /// Write the findings of today to the baseline
+    Write(Box<Check>),
+    /// Lint, and report only findings that are not in the baseline
+    Check(Box<Check>),
+    /// Remove findings from the baseline that are gone
+    Prune(Box<Check>),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -1,6 +1,7 @@
 //! The command `envlint`: arguments, reports and safe writes around `envlint-project`.
 
 mod args;
+mod baseline;
 mod commands;
 mod console;
 mod environments;
@@ -54,6 +55,8 @@ pub fn run() -> ExitCode {
             commands::trace::run(variable, paths, *format, scope)
         }
         Some(Command::Rule { name, format, color }) => commands::rule::run(name, *format, *color),
+        Some(Command::Init { folder }) => commands::init::run(folder),
+        Some(Command::Baseline { action }) => commands::baseline::run(action),
         Some(Command::Config { path }) => commands::config::run(path),
         Some(Command::Completions { shell }) => commands::generate::completions(*shell),
         Some(Command::Man { command }) => commands::generate::man(command.as_deref()),

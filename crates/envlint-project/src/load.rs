@@ -33,6 +33,8 @@ pub(crate) struct Loader<'l> {
     pub(crate) searched: BTreeSet<PathBuf>,
     /// The patterns of the selection.
     excluded: Globs,
+    /// The paths of [`Selection::only`], normalized.
+    only: Option<BTreeSet<String>>,
 }
 
 /// A file to read.
@@ -58,12 +60,13 @@ impl<'l> Loader<'l> {
             selection,
             names: DisplayPaths { working_directory: slashed(&here) },
             configs: Configs::new(fs, selection.config, &here)?,
-            here,
             files: Vec::new(),
             skipped: Vec::new(),
             problems: Vec::new(),
             searched: BTreeSet::new(),
             excluded: patterns(selection.exclude)?,
+            only: selection.only.map(|only| only.iter().map(|path| slashed(&here.join(path))).collect()),
+            here,
         })
     }
 
@@ -156,11 +159,15 @@ impl<'l> Loader<'l> {
     /// Returns `true` if the selection excludes the file at `path`, and remembers that.
     fn is_excluded_by_option(&mut self, path: &Path) -> bool {
         let path = slashed(path);
-        let is_excluded = self.excluded.hold(&relative(&self.names.working_directory, &path).1);
-        if is_excluded {
-            self.skipped.push(Skipped { path: PathBuf::from(path), reason: SkipReason::ExcludedByOption });
-        }
-        is_excluded
+        let reason = if self.only.as_ref().is_some_and(|only| !only.contains(&path)) {
+            SkipReason::NotListed
+        } else if self.excluded.hold(&relative(&self.names.working_directory, &path).1) {
+            SkipReason::ExcludedByOption
+        } else {
+            return false;
+        };
+        self.skipped.push(Skipped { path: PathBuf::from(path), reason });
+        true
     }
 
     fn skip(&mut self, path: &Path, config: PathBuf) {

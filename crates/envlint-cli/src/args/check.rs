@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{Color, FileKindName, Format, PlatformName, SeverityName};
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Check {
     /// Files and folders to lint; `-` reads standard input
     #[arg(default_value = ".", hide_default_value = true)]
@@ -18,12 +18,18 @@ pub(crate) struct Check {
     /// Also apply fixes that may change behavior; without --fix or --diff, count them as fixable
     #[arg(long, help_heading = "Fixing")]
     pub(crate) unsafe_fixes: bool,
+    /// Apply safe fixes, and do not report the findings that are left
+    #[arg(long, help_heading = "Fixing")]
+    pub(crate) fix_only: bool,
     /// Print the changes that --fix would make, without writing them
-    #[arg(long, conflicts_with = "fix", help_heading = "Fixing")]
+    #[arg(long, conflicts_with_all = ["fix", "fix_only"], help_heading = "Fixing")]
     pub(crate) diff: bool,
     /// List the files and rules of the applied fixes
-    #[arg(long, requires = "fix", help_heading = "Fixing")]
+    #[arg(long, help_heading = "Fixing")]
     pub(crate) show_fixes: bool,
+    /// Add a comment above each finding that suppresses it and gives this reason
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["fix", "fix_only", "diff"], help_heading = "Fixing")]
+    pub(crate) add_suppressions: Option<String>,
 
     /// Output format [default: human]
     #[arg(long, value_enum, env = "ENVLINT_FORMAT", hide_env = true, help_heading = "Report")]
@@ -43,6 +49,9 @@ pub(crate) struct Check {
     /// Ignore findings below this severity [default: info]
     #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Report")]
     pub(crate) min_severity: Option<SeverityName>,
+    /// Do not report the findings in this baseline, which `envlint baseline write` writes
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub(crate) baseline: Option<PathBuf>,
     /// Exit with 1 if a finding is at or above this severity [default: warning]
     #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Report")]
     pub(crate) fail_on: Option<SeverityName>,
@@ -75,6 +84,15 @@ pub(crate) struct Check {
     /// Do not lint files that match this pattern, relative to the working directory (comma-separated, repeatable)
     #[arg(long, value_delimiter = ',', value_name = "PATTERN", help_heading = "Files")]
     pub(crate) exclude: Vec<String>,
+    /// Lint only files that are staged in git, as they are in the working tree
+    #[arg(long, conflicts_with = "changed_since", help_heading = "Files")]
+    pub(crate) staged: bool,
+    /// Lint only files that have changed since this git revision
+    #[arg(long, value_name = "REV", help_heading = "Files")]
+    pub(crate) changed_since: Option<String>,
+    /// Lint only files that this file lists, one per line or separated by NUL; `-` reads the list from standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["staged", "changed_since"], help_heading = "Files")]
+    pub(crate) files_from: Option<PathBuf>,
     /// List the files that would be read, and why, instead of linting them
     #[arg(long, help_heading = "Files")]
     pub(crate) show_files: bool,

@@ -11,9 +11,10 @@ use envlint_core::meta::Meta;
 use envlint_core::vscode::{FileKind, Platform};
 use envlint_project::{CliOverrides, ConfigSource, FileProblem, Project, ProjectFile, Selection};
 
+use super::baseline::AcceptedFindings;
 use super::misspelled::refuse_commands;
 use super::stderr::{is_in_config, print_config_mistakes, print_problems};
-use super::{files, load};
+use super::{changed, files, load, suppress};
 use crate::args::{Check, Format, SeverityName};
 use crate::console::{self, Console, Syntax};
 use crate::printable::printable;
@@ -27,50 +28,78 @@ struct CheckRun<'c> {
     fail_on: Severity,
     min_severity: Severity,
     paths: PeoplesPaths,
+    baseline: Option<AcceptedFindings>,
 }
 
 impl<'c> CheckRun<'c> {
-    fn new(check: &'c Check) -> Self {
+    fn new(check: &'c Check) -> Result<Self, Error> {
         let level = |option: Option<SeverityName>, default| option.map_or(default, Severity::from);
-        Self {
+        Ok(Self {
             check,
             format: check.format.unwrap_or(Format::Human),
             fail_on: level(check.fail_on, Severity::Warning),
             min_severity: level(check.min_severity, Severity::Info),
             paths: PeoplesPaths::new(&check.paths),
-        }
+            baseline: check.baseline.as_deref().map(AcceptedFindings::read).transpose()?,
+        })
     }
 
     fn report_options(&self) -> ReportOptions<'_> {
         ReportOptions { check: self.check, format: self.format, paths: &self.paths }
     }
 
-    /// Those of `findings` that `--min-severity` does not hide. Mistakes in a configuration are never hidden.
-    fn visible(&self, mut findings: Vec<Finding>, project: &Project) -> Vec<Finding> {
-        findings.retain(|finding| finding.severity >= self.min_severity || is_in_config(finding, project));
-        findings
+    /// Those of `findings`, in `documents`, that the options do not hide. Mistakes in a configuration are never hidden.
+    fn visible(
+        &self,
+        mut findings: Vec<Finding>,
+        project: &Project,
+        documents: &[&Document],
+    ) -> Result<Vec<Finding>, Error> {
+        let is_hidden = |finding: &Finding| finding.severity < self.min_severity || self.check.fix_only;
+        findings.retain(|finding| !is_hidden(finding) || is_in_config(finding, project));
+        match &self.baseline {
+            Some(baseline) => baseline.new_of(findings, project, documents),
+            None => Ok(findings),
+        }
     }
 }
 
 /// Lints the files that `check` selects, fixes them if asked to, and reports the findings.
 pub(crate) fn run(check: &Check) -> Result<ExitState, Error> {
-    let run = CheckRun::new(check);
+    let run = CheckRun::new(check)?;
     refuse_commands(&check.paths)?;
     refuse_idle_options(&run)?;
-    let config = check.config.clone().or_else(config_variable);
-    let config = config_source(config.as_deref(), check.no_config);
-    let (mut project, linter) = load(&selection(check, config), &overrides(check)?)?;
+    let (mut project, linter) = load_selected(check)?;
     if check.show_files {
         return files::show(&project, &run.paths);
     }
     refuse_to_overwrite(check, &project)?;
-    if check.fix || check.diff {
+    if check.fix || check.fix_only || check.diff {
         return apply_fixes(&run, &linter, &mut project);
     }
-    let findings = run.visible(project.lint(&linter), &project);
-    let documents = project.files.iter().map(|file| &file.document).collect();
+    let documents: Vec<&Document> = project.files.iter().map(|file| &file.document).collect();
+    let findings = run.visible(project.lint(&linter), &project, &documents)?;
+    if let Some(reason) = &check.add_suppressions {
+        return suppress::add(&project, &findings, reason);
+    }
     report(&run, &project, documents, &findings, None, console::stdout(run.format.syntax()))?;
     Ok(outcome(&run, &project, &findings))
+}
+
+/// Lints the files that `check` selects.
+pub(super) fn lint(check: &Check) -> Result<(Project, Vec<Finding>), Error> {
+    let least = check.min_severity.map_or(Severity::Info, Severity::from);
+    let (project, linter) = load_selected(check)?;
+    let mut findings = project.lint(&linter);
+    findings.retain(|finding| finding.severity >= least);
+    Ok((project, findings))
+}
+
+fn load_selected(check: &Check) -> Result<(Project, Linter), Error> {
+    let chosen = check.config.clone().or_else(config_variable);
+    let only = changed::files(check)?;
+    let config = config_source(chosen.as_deref(), check.no_config);
+    load(&Selection { only: only.as_ref(), ..selection(check, config) }, &overrides(check)?)
 }
 
 /// The configuration that the environment names.
@@ -103,6 +132,7 @@ fn selection<'c>(check: &'c Check, config: ConfigSource<'c>) -> Selection<'c> {
         threads: check.threads,
         config,
         exclude: &check.exclude,
+        only: None,
         leaves_out_named: true,
     }
 }
@@ -110,6 +140,9 @@ fn selection<'c>(check: &'c Check, config: ConfigSource<'c>) -> Selection<'c> {
 /// Rejects options that would have no effect, because they are likely a mistake.
 fn refuse_idle_options(run: &CheckRun<'_>) -> Result<(), Error> {
     let check = run.check;
+    if check.show_fixes && !check.fix && !check.fix_only {
+        return Err(Error::Usage("--show-fixes requires --fix or --fix-only".to_owned()));
+    }
     let reads_stdin = check.paths.iter().any(|path| path.as_os_str() == "-");
     if check.statistics && !run.format.is_for_people() {
         return Err(Error::Usage("--statistics is for the formats human and concise".to_owned()));
@@ -135,7 +168,7 @@ fn apply_fixes(run: &CheckRun<'_>, linter: &Linter, project: &mut Project) -> Re
         numbered.map(|(index, file)| fixed.changed.get(&DocumentId(index)).unwrap_or(&file.document)).collect();
     // A file that could not be written still has its old findings.
     let findings = if problems.is_empty() { fixed.findings } else { linter.lint(&documents) };
-    let findings = run.visible(project.reported(findings), project);
+    let findings = run.visible(project.reported(findings), project, &documents)?;
     let written = fixed.applied.iter().filter(|(id, _)| fixed.changed.contains_key(id));
     let applied: Vec<(DocumentId, &Meta)> = written.copied().collect();
     project.problems.extend(problems);
@@ -184,7 +217,10 @@ fn show(run: &CheckRun<'_>, project: &Project, fixed: FixResult) -> Result<ExitS
         let (count, are) = (plural(left_out, "change"), if left_out == 1 { "is" } else { "are" });
         writeln!(console::stderr(), "envlint: {count} {are} not in the diff, because it would show a secret")?;
     }
-    let findings = run.visible(project.reported(fixed.findings), project);
+    let numbered = project.files.iter().enumerate();
+    let documents: Vec<&Document> =
+        numbered.map(|(index, file)| fixed.changed.get(&DocumentId(index)).unwrap_or(&file.document)).collect();
+    let findings = run.visible(project.reported(fixed.findings), project, &documents)?;
     let outcome = outcome(run, project, &findings);
     print_config_mistakes(&findings, project)?;
     let findings: Vec<Finding> = findings.into_iter().filter(|finding| !is_in_config(finding, project)).collect();

@@ -56,6 +56,7 @@ fn reason(role: Role, kind: FileKind) -> &'static str {
 fn why_not(skipped: &Skipped, shown: impl Fn(&Path) -> String) -> String {
     match &skipped.reason {
         SkipReason::Excluded { config } => format!("not linted: excluded by {}", shown(config)),
+        SkipReason::NotListed => "not linted: not among the changed or listed files".to_owned(),
         SkipReason::ExcludedByOption => "not linted: excluded by --exclude".to_owned(),
         SkipReason::OutsideProject => "not read: a link to something outside of the project".to_owned(),
         SkipReason::PrunedFolder => "not searched: a folder with downloaded or generated files".to_owned(),

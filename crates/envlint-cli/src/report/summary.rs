@@ -21,7 +21,7 @@ impl Report<'_> {
         let files: BTreeSet<_> = self.findings.iter().map(|finding| finding.document).collect();
         match self.counts() {
             Some(counts) => sentences.push(format!("{counts}{left} in {}.", plural(files.len(), "file"))),
-            None if self.files == 0 && !self.problems.is_empty() => {}
+            None if self.check.fix_only || self.files == 0 && !self.problems.is_empty() => {}
             None if self.files == 0 => sentences.push(self.nothing_found()),
             None => sentences.push(format!("Nothing{left} to report in {}.", plural(self.files, "file"))),
         }
@@ -50,6 +50,9 @@ impl Report<'_> {
                 envlint_project::SkipReason::Excluded { .. } | envlint_project::SkipReason::ExcludedByOption
             )
         };
+        if self.check.staged || self.check.changed_since.is_some() || self.check.files_from.is_some() {
+            return "No files to lint: VS Code reads none of the changed or listed files.".to_owned();
+        }
         match self.project.skipped.iter().filter(is_excluded).count() {
             0 => self.paths.nothing_found(),
             count => format!(
