@@ -132,8 +132,8 @@ impl Baseline {
 }
 
 impl UnusedEntries<'_> {
-    /// Returns `true` if the baseline contains the finding, which is in `document` with this path. Each entry matches as many
-    /// findings as it counts.
+    /// Returns `true` if the baseline contains the finding, which is in `document` with this path. An entry with a count of 2
+    /// matches two findings.
     pub(crate) fn covers(&mut self, finding: &Finding, document: &Document, path: String) -> bool {
         let Some(identity) = self.baseline.identity(finding, document, path) else { return false };
         match self.left.get_mut(&identity) {
