@@ -6,6 +6,8 @@
     reason = "a test may fail by it, also outside of its own function"
 )]
 
+#[path = "contract/adoption.rs"]
+mod adoption;
 #[path = "contract/config.rs"]
 mod config;
 #[path = "contract/determinism.rs"]

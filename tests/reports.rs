@@ -6,6 +6,8 @@
     reason = "a test may fail by it, also outside of its own function"
 )]
 
+#[path = "reports/formats.rs"]
+mod formats;
 #[path = "reports/github.rs"]
 mod github;
 #[path = "reports/markdown.rs"]

@@ -133,9 +133,7 @@ fn the_environment_changes_nothing() {
         for (name, value) in [
             ("APPDATA", "home"),
             ("CI", "true"),
-            ("CLICOLOR_FORCE", "1"),
             ("COLUMNS", "40"),
-            ("FORCE_COLOR", "1"),
             ("GITHUB_ACTIONS", "true"),
             ("HOME", "home"),
             ("LANG", "tr_TR.UTF-8"),
@@ -161,6 +159,12 @@ fn colors_are_used_where_they_are_requested() {
         let plain = with(&[]);
         assert!(!plain.contains('\u{1b}'));
         assert_eq!(with(&["--color", "never"]), plain);
+        for (name, value) in [("CLICOLOR_FORCE", "1"), ("FORCE_COLOR", "1"), ("ENVLINT_COLOR", "always")] {
+            let forced = run(workspace.command().args(options).env(name, value)).stdout;
+            assert_eq!(forced, with(&["--color", "always"]), "{name}");
+            let refused = run(workspace.command().args(options).env(name, value).env("NO_COLOR", "1")).stdout;
+            assert_eq!(refused == plain, name != "ENVLINT_COLOR", "{name}");
+        }
         let colored = with(&["--color", "always"]);
         assert!(colored.contains('\u{1b}'));
         assert_eq!(without_styles(&colored), plain);

@@ -108,7 +108,7 @@ fn many_findings(count: usize, between: &str) -> String {
 fn each_of_many_findings_on_a_long_line_is_shown_with_a_part_of_it() {
     let workspace = Workspace::with_settings(many_findings(500, &" ".repeat(1_000)));
     let report = workspace.envlint(["."]).stdout;
-    assert!(report.ends_with("500 errors in 1 file. 500 fixable with `envlint --fix`.\n"));
+    assert!(report.contains("\n500 errors in 1 file. 500 fixable with `envlint --fix`.\n"));
     assert!(report.len() < 500 * 2_000);
 }
 

@@ -128,7 +128,7 @@ pub(crate) fn formats() -> Vec<String> {
 
 /// Returns `true` if a report in `format` contains unreadable files, so that standard error does not list them.
 pub(crate) fn reports_problems(format: &str) -> bool {
-    ["json", "github"].contains(&format)
+    ["json", "github", "junit", "checkstyle"].contains(&format)
 }
 
 /// The options with which the command prints something without writing files: every format, and `--diff`.

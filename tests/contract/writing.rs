@@ -23,7 +23,7 @@ fn a_read_only_file_is_reported_and_the_others_are_fixed() {
     assert!(fixed.stderr.contains("b/.vscode/settings.json: is read-only"), "{}", fixed.stderr);
     assert_eq!(paths.each_ref().map(|path| workspace.read(path)), [FIXED_PATH, LOST_PATH, FIXED_PATH]);
     assert!(fixed.stdout.starts_with("b/.vscode/settings.json:1:46: error[path-overwrite]"), "{}", fixed.stdout);
-    assert!(fixed.stdout.contains("Fixed 2 findings. 1 error left in 3 files."), "{}", fixed.stdout);
+    assert!(fixed.stdout.contains("Fixed 2 findings. 1 error left in 1 file."), "{}", fixed.stdout);
 
     let json = workspace.envlint(["--fix", "--format", "json"]).json();
     assert_eq!(json["problems"][0]["path"], paths[1]);

@@ -77,6 +77,8 @@ fn each_finding_is_a_command_and_one_line_counts_them() {
         }
         assert_eq!(rest.len(), 1, "{}", run.stdout);
         assert!(rest[0].ends_with('.') && !rest[0].contains("##["), "{rest:?}");
+        let errors = findings.iter().filter(|finding| finding["severity"] == "error").count();
+        assert_eq!(rest[0].contains("GitHub shows only 10 annotations"), errors > 10, "{rest:?}");
         let quiet =
             workspace.envlint(["--format", "github", "--severity", "duplicate-key=info", "--quiet", "."]).stdout;
         assert_eq!(quiet, run.stdout.lines().take(findings.len()).map(|line| format!("{line}\n")).collect::<String>());

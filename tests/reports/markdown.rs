@@ -85,7 +85,8 @@ fn markdown(workspace: &Workspace, arguments: &[&str]) -> MarkdownPage {
 /// The messages from the concise report, in which each finding is one line.
 fn messages(workspace: &Workspace) -> Vec<String> {
     let log = workspace.envlint(["--format", "concise", "--quiet", "."]).stdout;
-    log.lines().map(|line| line.split_once("]: ").unwrap().1.to_owned()).collect()
+    let messages = log.lines().map(|line| line.split_once("]: ").unwrap().1);
+    messages.map(|message| message.strip_prefix("[*] ").unwrap_or(message).to_owned()).collect()
 }
 
 /// Text without backquotes, which mark code in Markdown and quotations on a terminal.

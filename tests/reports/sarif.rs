@@ -137,16 +137,15 @@ fn the_schema_rejects_invalid_logs() {
 }
 
 #[test]
-fn all_rules_are_described_and_results_point_to_theirs() {
+fn the_rules_that_occur_are_described_and_results_point_to_theirs() {
     let log = sarif(&Workspace::with_settings(settings("x")), &["--only", "path-overwrite,duplicate-key", "."]);
     let driver = &log["runs"][0]["tool"]["driver"];
     assert_eq!(driver["semanticVersion"], env!("CARGO_PKG_VERSION"));
     let described = driver["rules"].as_array().unwrap();
-    let registered = envlint_rules::all();
-    assert_eq!(described.len(), registered.len());
-    for (found, rule) in described.iter().zip(registered) {
-        let meta = rule.meta();
-        assert_eq!(found["id"], meta.name);
+    let ids: Vec<&str> = described.iter().map(|found| text(found, "/id")).collect();
+    assert_eq!(ids, ["duplicate-key", "path-overwrite"]);
+    for found in described {
+        let meta = envlint_rules::find(text(found, "/id")).unwrap().meta();
         assert_eq!(found["shortDescription"]["text"], meta.summary());
         assert_eq!(found["help"]["markdown"], meta.page);
         assert_eq!(found["helpUri"], meta.url());

@@ -1,19 +1,23 @@
 //! The command line.
 
+mod check;
+mod help;
+mod values;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use envlint_core::finding::Severity;
 use envlint_core::vscode::{FileKind, Layer, Platform};
 
 use crate::console::Syntax;
 
+pub(crate) use check::Check;
+pub(crate) use values::{Color, CompletedShell, Format, SeverityName};
+
 /// Find and fix environment mistakes in VS Code settings files.
 #[derive(Debug, Parser)]
-#[command(name = "envlint", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
-#[command(
-    after_help = "Exit status: 0 success, 1 findings at or above --fail-on remain or --diff printed changes, 2 invalid command line or configuration, 3 a file could not be read or written."
-)]
+#[command(name = "envlint", version, args_conflicts_with_subcommands = true, args_override_self = true)]
+#[command(after_help = help::SHORT, after_long_help = help::LONG)]
 pub(crate) struct CliArguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -23,6 +27,9 @@ pub(crate) struct CliArguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Lint files and folders; the same as no command
+    #[command(visible_alias = "lint")]
+    Check(Box<Check>),
     /// List all rules
     Rules {
         /// Output format
@@ -57,15 +64,49 @@ pub(crate) enum Command {
         scope: TableScope,
     },
     /// Explain a rule: what it reports, why, and how to fix it
-    #[command(alias = "explain")]
+    #[command(visible_alias = "explain")]
     Rule {
         /// Name of the rule, shown in brackets after the severity of a finding
         name: String,
+        /// Output format
+        #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+        format: PageFormat,
+        /// When to use colors
+        #[arg(long, value_enum, default_value_t = Color::Auto, env = "ENVLINT_COLOR", hide_env = true)]
+        color: Color,
+    },
+    /// Show the configuration that applies to a file or folder, and where it comes from
+    Config {
+        /// File or folder
+        #[arg(default_value = ".", hide_default_value = true)]
+        path: PathBuf,
     },
     /// Find out why VS Code does not find a program or see a variable on this computer
     Doctor(Doctor),
     /// Show which program each process of VS Code finds under a name
     Which(Doctor),
+    /// Write a first envlint.toml, and print what to add to pre-commit and CI
+    Init {
+        /// The folder of the configuration
+        #[arg(default_value = ".", hide_default_value = true)]
+        folder: PathBuf,
+    },
+    /// Accept the findings of today, so that only new ones are reported
+    Baseline {
+        #[command(subcommand)]
+        action: BaselineAction,
+    },
+    /// Print a script that completes the options of envlint in a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: CompletedShell,
+    },
+    /// Print the manual page of envlint or of one of its commands
+    Man {
+        /// Name of the command
+        command: Option<String>,
+    },
     /// For doctor: start a program in a separate session
     #[command(name = "doctor-session", hide = true)]
     DoctorSession {
@@ -77,78 +118,30 @@ pub(crate) enum Command {
     DoctorEnvironment { mark: String },
 }
 
+/// The commands of `baseline`. The file is envlint-baseline.json, unless --baseline names another one.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BaselineAction {
+    /// Write the findings of today to the baseline
+    Write(Box<Check>),
+    /// Lint, and report only findings that are not in the baseline
+    Check(Box<Check>),
+    /// Remove findings from the baseline that are gone
+    Prune(Box<Check>),
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum ListFormat {
     Text,
     Json,
 }
 
-#[derive(Debug, Args)]
-pub(crate) struct Check {
-    /// Files and folders to lint; `-` reads standard input
-    #[arg(default_value = ".", hide_default_value = true)]
-    pub(crate) paths: Vec<PathBuf>,
-
-    /// Apply safe fixes
-    #[arg(long, help_heading = "Fixing")]
-    pub(crate) fix: bool,
-    /// Also apply fixes that may change behavior (with --fix or --diff)
-    #[arg(long, help_heading = "Fixing")]
-    pub(crate) unsafe_fixes: bool,
-    /// Print the changes that --fix would make, without writing them
-    #[arg(long, conflicts_with = "fix", help_heading = "Fixing")]
-    pub(crate) diff: bool,
-
-    /// Output format
-    #[arg(long, value_enum, default_value_t = Format::Human, help_heading = "Report")]
-    pub(crate) format: Format,
-    /// Write the report to this file instead of standard output
-    #[arg(long, value_name = "FILE", help_heading = "Report")]
-    pub(crate) output_file: Option<PathBuf>,
-    /// When to use colors
-    #[arg(long, value_enum, default_value_t = Color::Auto, help_heading = "Report")]
-    pub(crate) color: Color,
-    /// Print findings only, without the summary line
-    #[arg(short, long, help_heading = "Report")]
-    pub(crate) quiet: bool,
-    /// Exit with 1 if a finding is at or above this severity
-    #[arg(long, value_enum, default_value_t = SeverityName::Warning, value_name = "LEVEL", help_heading = "Report")]
-    pub(crate) fail_on: SeverityName,
-    /// Exit with 0 even if there are findings (errors still exit with 2 or 3)
-    #[arg(long, help_heading = "Report")]
-    pub(crate) exit_zero: bool,
-
-    /// Run only these rules (comma-separated, repeatable)
-    #[arg(long, value_delimiter = ',', value_name = "RULE", help_heading = "Rules")]
-    pub(crate) only: Vec<String>,
-    /// Do not run these rules (comma-separated, repeatable)
-    #[arg(long, value_delimiter = ',', value_name = "RULE", help_heading = "Rules")]
-    pub(crate) ignore: Vec<String>,
-    /// Set the severity of a rule: error, warning or info
-    #[arg(long, value_delimiter = ',', value_name = "RULE=LEVEL", help_heading = "Rules")]
-    pub(crate) severity: Vec<String>,
-    /// Check only settings for these platforms
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "PLATFORM", help_heading = "Rules")]
-    pub(crate) platform: Vec<PlatformName>,
-
-    /// Also lint your user settings, together with each folder's
-    #[arg(long, help_heading = "Files")]
-    pub(crate) user: bool,
-    /// File type, when it can't be inferred from the name
-    #[arg(long, value_enum, value_name = "KIND", help_heading = "Files")]
-    pub(crate) kind: Option<FileKindName>,
-    /// Path of standard input, for reports and to infer the file type
-    #[arg(long, value_name = "PATH", help_heading = "Files")]
-    pub(crate) stdin_filename: Option<PathBuf>,
-    /// Use this configuration file instead of the nearest envlint.toml
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Files")]
-    pub(crate) config: Option<PathBuf>,
-    /// Ignore all configuration files
-    #[arg(long, help_heading = "Files")]
-    pub(crate) no_config: bool,
-    /// Number of threads; 0 uses one per processor
-    #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true, help_heading = "Files")]
-    pub(crate) threads: usize,
+/// An output format of `rule`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// For a terminal
+    Text,
+    /// The page as it is written
+    Markdown,
 }
 
 /// The options that `matrix` and `trace` share.
@@ -167,7 +160,7 @@ pub(crate) struct TableScope {
     #[arg(long, value_name = "FILE")]
     pub(crate) output_file: Option<PathBuf>,
     /// When to use colors
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    #[arg(long, value_enum, default_value_t = Color::Auto, env = "ENVLINT_COLOR", hide_env = true)]
     pub(crate) color: Color,
     /// Use this configuration file instead of the nearest envlint.toml
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
@@ -200,69 +193,11 @@ pub(crate) enum TraceFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Each finding with the lines it is about
-    Human,
-    /// One line per finding
-    Concise,
-    /// A single JSON object
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// GitHub Actions annotations
-    Github,
-    /// A Markdown summary, for a pull request comment
-    Markdown,
-}
-
-impl Format {
-    /// Returns `true` if the report itself lists unreadable files where its readers see them, so that standard error need not.
-    pub(crate) const fn reports_problems(self) -> bool {
-        match self {
-            Self::Json | Self::Github => true,
-            Self::Human | Self::Concise | Self::Sarif | Self::Markdown => false,
-        }
-    }
-
-    /// What a report in this format is written in.
-    pub(crate) const fn syntax(self) -> Syntax {
-        match self {
-            Self::Human | Self::Concise | Self::Markdown => Syntax::Text,
-            Self::Github => Syntax::Workflow,
-            Self::Json | Self::Sarif => Syntax::Json,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
-    /// Use colors on a terminal, unless NO_COLOR is set
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SeverityName {
-    Error,
-    Warning,
-    Info,
-}
-
-impl From<SeverityName> for Severity {
-    fn from(level: SeverityName) -> Self {
-        match level {
-            SeverityName::Error => Self::Error,
-            SeverityName::Warning => Self::Warning,
-            SeverityName::Info => Self::Info,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PlatformName {
     Linux,
+    #[value(aliases = ["macos", "mac", "darwin"])]
     Osx,
+    #[value(aliases = ["win", "win32"])]
     Windows,
 }
 

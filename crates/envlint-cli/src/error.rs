@@ -65,6 +65,9 @@ impl From<envlint_project::ProjectError> for Error {
             Cause::InvalidSeverity { text } => {
                 format!("--severity {}: write RULE=error, RULE=warning or RULE=info", printable(&text))
             }
+            Cause::InvalidPattern { text, reason } => {
+                format!("--exclude {}: this is not a valid path pattern: {reason}", printable(&text))
+            }
             other => other.to_string(),
         })
     }
@@ -75,7 +78,8 @@ pub(crate) fn unknown_rule(name: &str) -> String {
     let name = printable(name);
     let rules = envlint_rules::all();
     let diagnoses = Id::ALL.iter().map(|id| id.name());
-    match nearest(&name, rules.iter().map(|rule| rule.meta().name).chain(diagnoses)) {
+    let families = rules.iter().map(|rule| rule.meta().family.name);
+    match nearest(&name, rules.iter().map(|rule| rule.meta().name).chain(diagnoses).chain(families)) {
         Some(near) => format!("unknown rule `{name}`; did you mean `{near}`?"),
         None => format!("unknown rule `{name}`; run `envlint rules` to list all rules"),
     }

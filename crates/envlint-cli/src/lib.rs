@@ -1,6 +1,7 @@
 //! The command `envlint`: arguments, reports and safe writes around `envlint-project`.
 
 mod args;
+mod baseline;
 mod commands;
 mod console;
 mod environments;
@@ -33,33 +34,32 @@ pub(crate) enum ExitState {
 /// Runs the command with the arguments of this process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match CliArguments::try_parse() {
+    let arguments = match CliArguments::try_parse_from(wild::args_os()) {
         Ok(arguments) => arguments,
         Err(error) => {
             // clap returns `--help` and `--version` as errors too.
-            let outcome = if error.use_stderr() { ExitState::Usage } else { ExitState::Clean };
-            // It can quote untrusted text from the command line, such as the file names to which a shell expands `*`.
-            let text = error.render().to_string();
-            let quotes_hazard = |line: &str| {
-                line.contains(printable::is_hazard) || printable::runner_command(line.as_bytes()).is_some()
-            };
-            let _ = if text.lines().any(quotes_hazard) {
-                let mut out = console::stderr();
-                text.lines().try_for_each(|line| writeln!(out, "{}", printable::printable(line)))
-            } else {
-                error.print()
-            };
-            return ExitCode::from(outcome as u8);
+            if !error.use_stderr() {
+                let _ = error.print();
+                return ExitCode::from(ExitState::Clean as u8);
+            }
+            print_usage_error(&error.render().to_string());
+            return ExitCode::from(ExitState::Usage as u8);
         }
     };
     let result = match &arguments.command {
         None => commands::check::run(&arguments.check),
+        Some(Command::Check(check)) => commands::check::run(check),
         Some(Command::Rules { format }) => commands::rules::run(*format),
         Some(Command::Matrix { paths, var, format, scope }) => commands::matrix::run(paths, var, *format, scope),
         Some(Command::Trace { variable, paths, format, scope }) => {
             commands::trace::run(variable, paths, *format, scope)
         }
-        Some(Command::Rule { name }) => commands::rule::run(name),
+        Some(Command::Rule { name, format, color }) => commands::rule::run(name, *format, *color),
+        Some(Command::Init { folder }) => commands::init::run(folder),
+        Some(Command::Baseline { action }) => commands::baseline::run(action),
+        Some(Command::Config { path }) => commands::config::run(path),
+        Some(Command::Completions { shell }) => commands::generate::completions(*shell),
+        Some(Command::Man { command }) => commands::generate::man(command.as_deref()),
         Some(Command::Doctor(selection)) => commands::doctor::run(selection, false),
         Some(Command::Which(selection)) => commands::doctor::run(selection, true),
         Some(Command::DoctorSession { command }) => return envlint_doctor::observe::start_session(command),
@@ -73,5 +73,17 @@ pub fn run() -> ExitCode {
             }
             ExitCode::from(error.outcome() as u8)
         }
+    }
+}
+
+/// Prints a message of clap in the way of our own messages. It can quote untrusted text from the command line, such as the file
+/// names to which a shell expands `*`.
+fn print_usage_error(text: &str) {
+    let mut out = console::stderr();
+    let text = text.strip_prefix("error: ").unwrap_or(text);
+    let mut start = "envlint: ";
+    for line in text.lines() {
+        let _ = writeln!(out, "{start}{}", printable::printable(line));
+        start = "";
     }
 }

@@ -28,6 +28,14 @@ pub enum ProjectError {
         /// The name that was given.
         name: String,
     },
+    /// A pattern of files to exclude that is not valid.
+    #[error("`{text}` is not a valid path pattern: {reason}")]
+    InvalidPattern {
+        /// The pattern as given.
+        text: String,
+        /// The reason, in the words of the pattern library.
+        reason: String,
+    },
     /// A severity that is not of the form `RULE=LEVEL`, or whose level does not exist.
     #[error("`{text}` is not of the form RULE=LEVEL")]
     InvalidSeverity {

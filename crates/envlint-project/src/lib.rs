@@ -16,7 +16,7 @@ mod search;
 mod selection;
 mod user;
 
-pub use config::{CliOverrides, ConfigSource};
+pub use config::{AppliedConfig, CliOverrides, ConfigSource, config_of};
 pub use display_path::DisplayPaths;
 pub use error::{ProjectError, ReadError};
 pub use fs::{Disk, Entry, FileSystem, FileType, HostOs, Memory, Metadata, Overlay};

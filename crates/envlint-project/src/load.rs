@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use envlint_core::config::Globs;
 use envlint_core::document::{Document, DocumentId, SourceFile};
 use envlint_core::env::{FileAnalysis, folder_of};
 use envlint_core::env_file::{env_files, may_name_env_files};
 use envlint_core::vscode::{FileKind, Layer};
 
 use crate::config::Configs;
-use crate::display_path::{DisplayPaths, slashed};
+use crate::display_path::{DisplayPaths, relative, slashed};
 use crate::fs::FileSystem;
 use crate::project::ProjectFile;
 use crate::read::{is_missing, read_stdin, read_text};
@@ -30,6 +31,10 @@ pub(crate) struct Loader<'l> {
     pub(crate) configs: Configs,
     /// The folders that were searched.
     pub(crate) searched: BTreeSet<PathBuf>,
+    /// The patterns of the selection.
+    excluded: Globs,
+    /// The paths of [`Selection::only`], normalized.
+    only: Option<BTreeSet<String>>,
 }
 
 /// A file to read.
@@ -55,11 +60,13 @@ impl<'l> Loader<'l> {
             selection,
             names: DisplayPaths { working_directory: slashed(&here) },
             configs: Configs::new(fs, selection.config, &here)?,
-            here,
             files: Vec::new(),
             skipped: Vec::new(),
             problems: Vec::new(),
             searched: BTreeSet::new(),
+            excluded: patterns(selection.exclude)?,
+            only: selection.only.map(|only| only.iter().map(|path| slashed(&here.join(path))).collect()),
+            here,
         })
     }
 
@@ -118,6 +125,9 @@ impl<'l> Loader<'l> {
             }
             Err(error) => return Err(error),
         };
+        if self.is_excluded_by_option(&path) {
+            return Ok(());
+        }
         if self.selection.leaves_out_named
             && let Some(config) = self.configs.exclude(self.fs, &slashed(&path))
             // The author of a pattern does not mean a file that does not exist.
@@ -141,8 +151,25 @@ impl<'l> Loader<'l> {
 
     /// Returns `true` if the configuration of the file at `path` excludes it, and remembers that.
     fn is_excluded(&mut self, path: &Path) -> bool {
+        if self.is_excluded_by_option(path) {
+            return true;
+        }
         let Some(config) = self.configs.exclude(self.fs, &slashed(path)) else { return false };
         self.skip(path, config);
+        true
+    }
+
+    /// Returns `true` if the selection excludes the file at `path`, and remembers that.
+    fn is_excluded_by_option(&mut self, path: &Path) -> bool {
+        let path = slashed(path);
+        let reason = if self.only.as_ref().is_some_and(|only| !only.contains(&path)) {
+            SkipReason::NotListed
+        } else if self.excluded.hold(&relative(&self.names.working_directory, &path).1) {
+            SkipReason::ExcludedByOption
+        } else {
+            return false;
+        };
+        self.skipped.push(Skipped { path: PathBuf::from(path), reason });
         true
     }
 
@@ -238,6 +265,14 @@ impl<'l> Loader<'l> {
     fn add_problem(&mut self, path: &Path, message: String) {
         self.problems.push(FileProblem { path: self.names.shown(&slashed(path)), message });
     }
+}
+
+fn patterns(texts: &[String]) -> Result<Globs, ProjectError> {
+    let mut globs = Globs::default();
+    for text in texts {
+        globs.add(text).map_err(|reason| ProjectError::InvalidPattern { text: text.clone(), reason })?;
+    }
+    Ok(globs)
 }
 
 fn read_document(fs: &dyn FileSystem, path: &Path, kind: FileKind) -> Result<Document, String> {

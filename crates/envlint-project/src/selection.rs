@@ -1,5 +1,6 @@
 //! What a run is about, and why each file is part of it or is not.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use envlint_core::vscode::FileKind;
@@ -21,6 +22,10 @@ pub struct Selection<'a> {
     pub threads: usize,
     /// The way to find the configuration of a file.
     pub config: ConfigSource<'a>,
+    /// Patterns of files that are not linted, relative to the working directory.
+    pub exclude: &'a [String],
+    /// The only files to lint, if there are any such; relative paths are relative to the working directory.
+    pub only: Option<&'a BTreeSet<PathBuf>>,
     /// `true` if a file that its configuration excludes is skipped even if it is named. Hooks name all files of a commit.
     pub leaves_out_named: bool,
 }
@@ -36,6 +41,8 @@ impl<'a> Selection<'a> {
             user: false,
             threads: 0,
             config: ConfigSource::Nearest,
+            exclude: &[],
+            only: None,
             leaves_out_named: true,
         }
     }
@@ -101,6 +108,10 @@ pub enum SkipReason {
         /// The path of the configuration.
         config: PathBuf,
     },
+    /// A pattern of [`Selection::exclude`] matches the file.
+    ExcludedByOption,
+    /// [`Selection::only`] does not contain the file.
+    NotListed,
     /// The path is a link to something outside of the project, or to something that is not a regular file.
     OutsideProject,
     /// A folder with downloaded or generated files, such as `node_modules`, is not searched.

@@ -1,11 +1,19 @@
 //! The commands, one file each.
 
+pub(crate) mod baseline;
+mod changed;
 pub(crate) mod check;
+pub(crate) mod config;
 pub(crate) mod doctor;
+mod files;
+pub(crate) mod generate;
+pub(crate) mod init;
 pub(crate) mod matrix;
+mod misspelled;
 pub(crate) mod rule;
 pub(crate) mod rules;
 mod stderr;
+mod suppress;
 pub(crate) mod trace;
 
 use std::path::PathBuf;

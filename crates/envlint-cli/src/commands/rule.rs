@@ -1,30 +1,37 @@
 //! `envlint rule NAME`: the page of a rule.
 
-use std::borrow::Cow;
+mod page;
+
 use std::io::Write;
 
-use envlint_core::meta::Meta;
 use envlint_doctor::diagnoses::Id;
 
+use super::check::unless_gone;
+use crate::args::{Color, PageFormat};
 use crate::console::{self, Syntax};
 use crate::error::unknown_rule;
+use crate::report::Style;
 use crate::{Error, ExitState};
 
 /// Prints the page of the rule or diagnosis called `name`.
-pub(crate) fn run(name: &str) -> Result<ExitState, Error> {
-    let page = match (envlint_rules::find(name), Id::of_name(name)) {
-        (Some(rule), _) => Cow::Owned(with_facts(rule.meta())),
-        (None, Some(diagnosis)) => Cow::Borrowed(diagnosis.page()),
+pub(crate) fn run(name: &str, format: PageFormat, color: Color) -> Result<ExitState, Error> {
+    let (page, facts) = match (envlint_rules::find(name), Id::of_name(name)) {
+        (Some(rule), _) => (rule.meta().page, rule.meta().facts()),
+        (None, Some(diagnosis)) => (diagnosis.page(), "diagnosis of envlint doctor".to_owned()),
         (None, None) => return Err(Error::Usage(unknown_rule(name))),
     };
     let mut out = console::stdout(Syntax::Text);
-    out.write_all(page.as_bytes())?;
-    out.flush()?;
+    let style = Style::new(color, out.is_terminal);
+    let text = match format {
+        PageFormat::Markdown => with_facts(page, &facts),
+        PageFormat::Text => page::rendered(page, &facts, style),
+    };
+    unless_gone(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
     Ok(ExitState::Clean)
 }
 
-/// The page of a rule, with its severity, fix and family below the title.
-fn with_facts(meta: &Meta) -> String {
-    let (title, rest) = meta.page.split_once('\n').unwrap_or((meta.page, ""));
-    format!("{title}\n\n{}\n{rest}", meta.facts())
+/// The page, with the facts below the title.
+fn with_facts(page: &str, facts: &str) -> String {
+    let (title, rest) = page.split_once('\n').unwrap_or((page, ""));
+    format!("{title}\n\n{facts}\n{rest}")
 }

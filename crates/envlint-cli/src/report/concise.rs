@@ -7,12 +7,18 @@ use envlint_core::finding::ReportFinding;
 use super::Report;
 use crate::printable::printable;
 
-/// Writes one line per finding, then the summary line.
+/// Writes one line per finding, with `[*]` before the message if `--fix` fixes it, then the summary.
 pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in &report.findings {
-        writeln!(out, "{}", finding_line(finding))?;
+        let line = finding_line(finding);
+        let fixable = format!("[{}]: ", finding.rule.name);
+        if report.is_fixable(finding) {
+            writeln!(out, "{}", line.replacen(&fixable, &format!("{fixable}[*] "), 1))?;
+        } else {
+            writeln!(out, "{line}")?;
+        }
     }
-    if quiet { Ok(()) } else { writeln!(out, "{}", report.summary()) }
+    if quiet { Ok(()) } else { report.write_end(None, out) }
 }
 
 /// Formats a finding as `path:line:column: severity[rule]: message`.

@@ -7,6 +7,10 @@ use envlint_core::finding::{ReportFinding, Severity};
 use super::Report;
 use crate::printable::printable;
 
+/// The number of annotations of each severity that GitHub shows for a step. Source: its documentation of workflow commands and
+/// actions/toolkit, `docs/problem-matchers.md`, "Limitations".
+const ANNOTATIONS: usize = 10;
+
 /// Writes one workflow command per finding, then the summary line. Text from files is escaped and always follows `::error ` or a
 /// similar prefix, so it cannot form a command itself.
 pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -17,7 +21,15 @@ pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io
         let (file, message) = (path_property(&problem.path), data(&printable(&problem.message)));
         writeln!(out, "::error file={file},title=envlint::{}: {message}", data(&printable(&problem.path)))?;
     }
-    if quiet { Ok(()) } else { writeln!(out, "{}", report.summary()) }
+    if quiet {
+        return Ok(());
+    }
+    let is_beyond_limit = |severity| report.count(severity) > ANNOTATIONS;
+    if [Severity::Error, Severity::Warning, Severity::Info].into_iter().any(is_beyond_limit) {
+        let note = format!("GitHub shows only {ANNOTATIONS} annotations of each severity; this log has all findings.");
+        return writeln!(out, "{} {note}", report.summary());
+    }
+    writeln!(out, "{}", report.summary())
 }
 
 fn command(report: &Report<'_>, finding: &ReportFinding) -> String {

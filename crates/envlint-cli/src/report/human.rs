@@ -18,7 +18,7 @@ use excerpt::Excerpt;
 /// Writes each finding with its source lines, then the summary line.
 pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in &report.findings {
-        let Some(shown) = ShownFinding::new(report, finding) else { continue };
+        let Some(shown) = ShownFinding::new(report, finding, style) else { continue };
         let mut text = String::new();
         handler(style, finding.severity).render_report(&mut text, &shown).map_err(io::Error::other)?;
         for line in text.lines() {
@@ -26,7 +26,7 @@ pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dy
         }
         writeln!(out)?;
     }
-    if quiet { Ok(()) } else { writeln!(out, "{}", report.summary()) }
+    if quiet { Ok(()) } else { report.write_end(Some(style.width), out) }
 }
 
 fn handler(style: Style, severity: Severity) -> GraphicalReportHandler {
@@ -38,7 +38,8 @@ fn handler(style: Style, severity: Severity) -> GraphicalReportHandler {
         Severity::Info => styles.advice,
     };
     styles.highlights = vec![own, styles.linum];
-    let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
+    let characters = if style.ascii { ThemeCharacters::ascii() } else { ThemeCharacters::unicode() };
+    let theme = GraphicalTheme { characters, styles };
     GraphicalReportHandler::new_themed(theme)
         .with_width(style.width)
         .with_links(false)
@@ -59,22 +60,25 @@ struct ShownFinding {
 }
 
 impl ShownFinding {
-    fn new(report: &Report<'_>, finding: &ReportFinding) -> Option<Self> {
+    fn new(report: &Report<'_>, finding: &ReportFinding, style: Style) -> Option<Self> {
         let document = report.document(finding.document)?;
-        let mut excerpt =
-            Excerpt::new(document, &finding.path, finding.span, report.hidden_in_excerpt(finding.document));
-        let mut labels = vec![LabeledSpan::new_primary_with_span(None, excerpt.place(finding.span))];
+        let hidden = report.hidden_in_excerpt(finding.document);
+        let mut excerpt = Excerpt::new(document, &finding.path, finding.span, hidden, style);
+        let mut near = Vec::new();
         let mut help = Vec::new();
         for related in &finding.related {
             let message = printable(&related.message).into_owned();
-            if related.document == finding.document
-                && excerpt.extend_to(document, related.span, report.hidden_in_excerpt(finding.document))
-            {
-                labels.push(LabeledSpan::new_with_span(Some(message), excerpt.place(related.span)));
+            if related.document == finding.document && excerpt.extend_to(document, related.span, hidden) {
+                near.push((message, related.span));
             } else {
                 help.push(report.see(related));
             }
         }
+        // The places are those in the final excerpt.
+        let mut labels = vec![LabeledSpan::new_primary_with_span(None, excerpt.place(finding.span))];
+        labels.extend(
+            near.into_iter().map(|(message, span)| LabeledSpan::new_with_span(Some(message), excerpt.place(span))),
+        );
         help.extend(finding.help.as_ref().map(|help| printable(help).into_owned()));
         help.extend(report.remedy(finding));
         Some(Self {

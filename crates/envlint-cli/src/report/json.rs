@@ -14,9 +14,19 @@ use crate::printable::is_hazard;
 struct ReportOutput<'r> {
     version: u8,
     tool: ReportTool,
-    findings: &'r [ReportFinding],
+    findings: Vec<FindingOutput<'r>>,
     summary: Summary,
     problems: Vec<ProblemRow<'r>>,
+}
+
+/// A finding, and what only the command knows about it.
+#[derive(Serialize)]
+struct FindingOutput<'r> {
+    #[serde(flatten)]
+    finding: &'r ReportFinding,
+    /// The arguments of the command that applies the fix; `None` if no command does. Each is a separate string, so that no
+    /// shell has to take it apart.
+    fix_command: Option<Vec<&'r str>>,
 }
 
 #[derive(Serialize)]
@@ -47,7 +57,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let output = ReportOutput {
         version: 1,
         tool: ReportTool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
-        findings: &report.findings,
+        findings: rows(report),
         summary: Summary {
             files: report.files,
             errors: report.count(Severity::Error),
@@ -63,6 +73,25 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             .collect(),
     };
     json_line(&output, out)
+}
+
+/// Writes each finding as one JSON object on its own line, with the fields that it has in the other report.
+pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    rows(report).iter().try_for_each(|row| json_line(row, out))
+}
+
+fn rows<'r>(report: &'r Report<'_>) -> Vec<FindingOutput<'r>> {
+    report.findings.iter().map(|finding| FindingOutput { finding, fix_command: fix_command(finding) }).collect()
+}
+
+fn fix_command(finding: &ReportFinding) -> Option<Vec<&str>> {
+    let unsafe_fixes: &[&str] = match finding.fix()?.applicability {
+        Applicability::Safe => &[],
+        Applicability::Unsafe => &["--unsafe-fixes"],
+        Applicability::Display => return None,
+    };
+    let (start, end) = (["envlint", "--fix"], ["--only", finding.rule.name, "--", finding.path.as_str()]);
+    Some(start.into_iter().chain(unsafe_fixes.iter().copied()).chain(end).collect())
 }
 
 /// Writes `value` as one line of JSON without raw control characters.

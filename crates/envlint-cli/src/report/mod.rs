@@ -1,28 +1,51 @@
 //! Report formats, one file each. Every format writes the same [`Report`].
 
+mod checkstyle;
 mod concise;
 mod diff;
+mod fingerprint;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod markdown;
+mod paths;
+mod rdjson;
 mod sarif;
+mod style;
+mod summary;
+mod xml;
 
 use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::io::{self, Write};
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::finding::{Applicability, Finding, ReportFinding, ReportRelated, Severity};
+use envlint_core::finding::{Applicability, Finding, ReportFinding, ReportFix, ReportRelated, Severity};
+use envlint_core::meta::Meta;
 use envlint_core::text::Span;
 use envlint_project::{DisplayPaths, FileProblem, Project};
 
-use crate::args::{Color, Format};
+use crate::args::{Check, Format};
 use crate::printable::printable;
 
 pub(crate) use concise::finding_line;
 pub(crate) use diff::diff;
 pub(crate) use json::json_line;
+pub(crate) use paths::PeoplesPaths;
+pub(crate) use style::Style;
+
+/// What a report is made for.
+#[derive(Clone, Copy)]
+pub(crate) struct ReportOptions<'r> {
+    /// The options of the command line.
+    pub(crate) check: &'r Check,
+    /// The format.
+    pub(crate) format: Format,
+    /// The way to show paths to people.
+    pub(crate) paths: &'r PeoplesPaths,
+}
 
 /// The results of a run, ready to be shown.
 pub(crate) struct Report<'r> {
@@ -38,6 +61,11 @@ pub(crate) struct Report<'r> {
     pub(crate) files: usize,
     /// The number of applied fixes; `None` without `--fix`.
     pub(crate) fixed: Option<usize>,
+    /// The applied fixes to list, each with the path of its file and its rule.
+    applied: Vec<(String, &'static str)>,
+    paths: &'r PeoplesPaths,
+    check: &'r Check,
+    format: Format,
     project: &'r Project,
     /// The spans that an excerpt of each document must hide, computed on first use.
     hidden: Vec<OnceCell<Vec<Span>>>,
@@ -46,24 +74,60 @@ pub(crate) struct Report<'r> {
 impl<'r> Report<'r> {
     /// Creates the report of `findings` in the files of `project`, whose current texts are `documents`.
     pub(crate) fn new(
+        options: ReportOptions<'r>,
         project: &'r Project,
         documents: Vec<&'r Document>,
         findings: &[Finding],
-        fixed: Option<usize>,
+        applied: Option<&[(DocumentId, &'static Meta)]>,
     ) -> Self {
         let linted = project.files.iter().filter(|file| file.role.is_linted()).count();
         let hidden = documents.iter().map(|_| OnceCell::new()).collect();
         let Project { names, problems, .. } = project;
-        let findings = redacted(findings, &documents, names);
-        Self { findings, documents, names, problems, files: linted, fixed, project, hidden }
+        let ReportOptions { check, format, paths } = options;
+        let mut findings = redacted(findings, &documents, names);
+        let for_people = |path: &str| if format.is_for_people() { paths.shown(names, path) } else { path.to_owned() };
+        for finding in &mut findings {
+            finding.path = for_people(&finding.path);
+            for related in &mut finding.related {
+                related.path = for_people(&related.path);
+            }
+        }
+        let listed = applied.filter(|_| check.show_fixes).unwrap_or_default();
+        let path = |id: DocumentId| Some(for_people(&names.shown(project.file(id)?.document.path())));
+        let listed = listed.iter().filter_map(|(id, rule)| Some((path(*id)?, rule.name))).collect();
+        let fixed = applied.map(<[_]>::len);
+        Self {
+            findings,
+            documents,
+            names,
+            problems,
+            files: linted,
+            fixed,
+            applied: listed,
+            paths,
+            check,
+            format,
+            project,
+            hidden,
+        }
     }
 
-    /// Writes the report in `format`. `quiet` omits the summary line.
-    pub(crate) fn write(&self, format: Format, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-        match format {
+    /// Writes the report.
+    pub(crate) fn write(&self, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        let quiet = self.check.quiet;
+        if self.check.statistics {
+            self.write_statistics(out)?;
+            return if quiet { Ok(()) } else { self.write_end(Some(style.width), out) };
+        }
+        match self.format {
             Format::Human => human::write(self, style, quiet, out),
             Format::Concise => concise::write(self, quiet, out),
             Format::Json => json::write(self, out),
+            Format::Jsonl => json::write_lines(self, out),
+            Format::Gitlab => gitlab::write(self, out),
+            Format::Rdjson => rdjson::write(self, out),
+            Format::Junit => junit::write(self, out),
+            Format::Checkstyle => checkstyle::write(self, out),
             Format::Markdown => markdown::write(self, quiet, out),
             Format::Sarif => sarif::write(self, out),
             Format::Github => github::write(self, quiet, out),
@@ -92,6 +156,13 @@ impl<'r> Report<'r> {
         self.findings.iter().filter(of).filter(|finding| self.may_write(finding.document)).count()
     }
 
+    /// Returns `true` if `--fix`, with the options of this run, would fix the finding.
+    fn is_fixable(&self, finding: &ReportFinding) -> bool {
+        let limit = if self.check.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+        let is_applied = |fix: &ReportFix| fix.applicability == Applicability::Safe || fix.applicability == limit;
+        finding.fix().is_some_and(is_applied) && self.may_write(finding.document)
+    }
+
     /// Returns `true` if `--fix` may write the document.
     fn may_write(&self, id: DocumentId) -> bool {
         self.project.file(id).is_some_and(|file| file.role.may_change())
@@ -116,41 +187,6 @@ impl<'r> Report<'r> {
         };
         Some(format!("{} ({how})", printable(&fix.title)))
     }
-
-    /// The summary line: the number of findings by severity, and how many of them can be fixed.
-    fn summary(&self) -> String {
-        let mut sentences = Vec::new();
-        let findings: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
-            .into_iter()
-            .map(|severity| (self.count(severity), severity))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, severity)| match severity {
-                Severity::Info => format!("{count} info"),
-                Severity::Warning | Severity::Error => plural(count, severity.name()),
-            })
-            .collect();
-        let fixed = self.fixed.unwrap_or_default();
-        if fixed > 0 {
-            sentences.push(format!("Fixed {}.", plural(fixed, "finding")));
-        }
-        let left = if fixed > 0 { " left" } else { "" };
-        match findings.is_empty() {
-            true if self.files == 0 => sentences.push("No files to lint.".to_owned()),
-            true => sentences.push(format!("Nothing{left} to report in {}.", plural(self.files, "file"))),
-            false => sentences.push(format!("{}{left} in {}.", findings.join(", "), plural(self.files, "file"))),
-        }
-        // The findings that --fix left can't be fixed by running it again.
-        let safe = if self.fixed.is_some() { 0 } else { self.fixable(Applicability::Safe) };
-        match (safe, self.fixable(Applicability::Unsafe)) {
-            (0, 0) => {}
-            (safe, 0) => sentences.push(format!("{safe} fixable with `envlint --fix`.")),
-            (0, more) => sentences.push(format!("{more} fixable with `envlint --fix --unsafe-fixes`.")),
-            (safe, more) => {
-                sentences.push(format!("{safe} fixable with `envlint --fix`, {more} more with `--fix --unsafe-fixes`."))
-            }
-        }
-        sentences.join(" ")
-    }
 }
 
 /// The findings in the form in which reports show them: without secrets, and with short paths.
@@ -173,36 +209,4 @@ pub(crate) fn redacted<'f>(
 /// A count with its noun, in the plural unless the count is 1.
 pub(crate) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
-/// The layout of human-readable text.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Style {
-    /// `true` to use ANSI colors.
-    pub(crate) color: bool,
-    /// The width in columns.
-    pub(crate) width: usize,
-}
-
-impl Style {
-    /// The width in columns if the output is not a terminal.
-    const WIDTH: usize = 100;
-
-    /// The style for a stream, which may be a terminal.
-    pub(crate) fn new(color: Color, is_terminal: bool) -> Self {
-        let wanted = || std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let color = match color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => is_terminal && wanted() && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
-        };
-        let columns = is_terminal.then(terminal_size::terminal_size).flatten();
-        let width = columns.map_or(Self::WIDTH, |(columns, _)| usize::from(columns.0).clamp(40, 120));
-        Self { color, width }
-    }
-
-    /// The style for a file.
-    pub(crate) fn of_file(color: Color) -> Self {
-        Self { color: color == Color::Always, width: Self::WIDTH }
-    }
 }

@@ -2,7 +2,6 @@
 //!
 //! Source: the standard, <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; section numbers refer to it.
 
-mod fingerprint;
 mod model;
 mod rules;
 mod uri;
@@ -20,9 +19,9 @@ use serde::Serialize;
 use serde_json::ser::Serializer;
 
 use super::Report;
+use super::fingerprint::Fingerprints;
 use super::json::Escaping;
 use crate::printable::printable;
-use fingerprint::Fingerprints;
 use model::{
     ArtifactChange, ArtifactLocation, BaseId, Driver, FixObject, FixProperties, Invocation, Location, Log,
     Notification, PhysicalLocation, Region, Replacement, ResultObject, ResultProperties, SarifLevel, SarifMessage,
@@ -65,14 +64,15 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out)
 }
 
-/// All rules, including those that did not run, and the other sources of findings.
+/// The rules that occur in the report. A log with the pages of all rules would be forty times as long as one with a few findings.
 fn rules_of(report: &Report<'_>) -> Vec<&'static Meta> {
-    let mut rules: Vec<&Meta> = envlint_rules::all().iter().map(|rule| rule.meta()).collect();
+    let mut rules: Vec<&Meta> = Vec::new();
     for finding in &report.findings {
         if !rules.contains(&finding.rule) {
             rules.push(finding.rule);
         }
     }
+    rules.sort_by_key(|meta| meta.name);
     rules
 }
 

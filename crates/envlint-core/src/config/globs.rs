@@ -15,7 +15,7 @@ impl Globs {
     /// # Errors
     ///
     /// The reason why `pattern` is invalid.
-    pub(super) fn add(&mut self, pattern: &str) -> Result<(), String> {
+    pub fn add(&mut self, pattern: &str) -> Result<(), String> {
         // A pattern for a folder covers everything in it, with or without the trailing slash.
         let text = pattern.strip_prefix("./").unwrap_or(pattern).trim_end_matches('/');
         // `\` escapes the next character on every operating system.

@@ -1,5 +1,6 @@
 //! Finds the configuration of each file, and combines it with the overrides of a command line.
 
+mod applied;
 mod overrides;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::project_root::ProjectRoot;
 use crate::read::read_text;
 use crate::{ProjectError, ReadError};
 
+pub use applied::{AppliedConfig, config_of};
 pub use overrides::CliOverrides;
 
 /// The way to find the configuration of a file.

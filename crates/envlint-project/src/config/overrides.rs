@@ -17,7 +17,7 @@ pub struct CliOverrides {
 
 impl CliOverrides {
     /// Runs only the rules in `only`, if there are any, and none of those in `ignore`. Each severity has the form `RULE=LEVEL`.
-    /// Checks only `platforms`, if there are any.
+    /// The name of a family stands for its rules. Checks only `platforms`, if there are any.
     ///
     /// # Errors
     /// A rule or a level does not exist.
@@ -27,23 +27,16 @@ impl CliOverrides {
         severity: &[String],
         platforms: Platforms,
     ) -> Result<Self, ProjectError> {
-        for name in only.iter().chain(ignore) {
-            must_exist(name)?;
-        }
+        let only = only.iter().map(|name| rules_of(name)).collect::<Result<Vec<_>, _>>()?.concat();
+        let ignore = ignore.iter().map(|name| rules_of(name)).collect::<Result<Vec<_>, _>>()?.concat();
         let mut severities = BTreeMap::new();
         for pair in severity {
             let invalid = || ProjectError::InvalidSeverity { text: pair.clone() };
             let (name, level) = pair.split_once('=').ok_or_else(invalid)?;
             let severity: Severity = level.parse().map_err(|()| invalid())?;
-            must_exist(name)?;
-            severities.insert(name.to_owned(), severity);
+            severities.extend(rules_of(name)?.into_iter().map(|name| (name, severity)));
         }
-        Ok(Self {
-            platforms: if platforms.is_empty() { None } else { Some(platforms) },
-            severities,
-            only: only.to_vec(),
-            ignore: ignore.to_vec(),
-        })
+        Ok(Self { platforms: if platforms.is_empty() { None } else { Some(platforms) }, severities, only, ignore })
     }
 
     /// The options of a file whose configuration sets `options`.
@@ -82,6 +75,13 @@ impl CliOverrides {
     }
 }
 
-fn must_exist(rule: &str) -> Result<(), ProjectError> {
-    if envlint_rules::find(rule).is_some() { Ok(()) } else { Err(ProjectError::UnknownRule { name: rule.to_owned() }) }
+/// The rule called `name`, or the rules of the family called so.
+///
+/// # Errors
+/// There is neither.
+fn rules_of(name: &str) -> Result<Vec<String>, ProjectError> {
+    let rules = envlint_rules::all().into_iter().map(|rule| rule.meta());
+    let named = rules.filter(|meta| meta.name == name || meta.family.name == name);
+    let names: Vec<String> = named.map(|meta| meta.name.to_owned()).collect();
+    if names.is_empty() { Err(ProjectError::UnknownRule { name: name.to_owned() }) } else { Ok(names) }
 }

@@ -27,6 +27,11 @@ impl Fingerprints {
     }
 }
 
+/// A fingerprint that is unique in a whole report, from the path of the file and the `fingerprint` within it.
+pub(super) fn of_file(path: &str, fingerprint: &str) -> String {
+    format!("{:032x}", hash([Some(path), Some(fingerprint), None, None]))
+}
+
 /// SipHash-2-4 with 128 bits and a zero key over the JSON array of the parts. JSON keeps the parts apart.
 fn hash(parts: [Option<&str>; 4]) -> u128 {
     let parts = serde_json::Value::from_iter(parts);

@@ -1,0 +1,67 @@
+//! `envlint config [PATH]`: the configuration that applies to a path, and where it comes from.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use envlint_core::rule::{Level, Options};
+use envlint_core::vscode::{Platform, Platforms};
+use envlint_project::{AppliedConfig, Disk};
+
+use super::check::{config_source, unless_gone};
+use crate::console::{self, Syntax};
+use crate::printable::printable;
+use crate::{Error, ExitState};
+
+/// Prints the configuration of the file or folder at `path`.
+pub(crate) fn run(path: &Path) -> Result<ExitState, Error> {
+    let from_environment = super::check::config_variable();
+    let source = config_source(from_environment.as_deref(), false);
+    if !path.exists() {
+        return Err(Error::Unreadable(format!("{}: does not exist", printable(&path.to_string_lossy()))));
+    }
+    let applied = envlint_project::config_of(&Disk, source, path)?;
+    let mut out = console::stdout(Syntax::Text);
+    unless_gone(write(path, &applied, &mut out).and_then(|()| out.flush()))?;
+    for problem in &applied.problems {
+        writeln!(console::stderr(), "envlint: {}: {}", printable(&problem.path), printable(&problem.message))?;
+    }
+    Ok(if applied.problems.is_empty() { ExitState::Clean } else { ExitState::Unreadable })
+}
+
+fn write(path: &Path, applied: &AppliedConfig, out: &mut impl Write) -> io::Result<()> {
+    let shown = printable(&path.to_string_lossy()).into_owned();
+    match &applied.path {
+        Some(config) => writeln!(out, "# {shown}: {}", printable(config))?,
+        None => writeln!(
+            out,
+            "# {shown}: no configuration; there is no envlint.toml or .envlint.toml in this folder or above it"
+        )?,
+    }
+    let Options { platforms, login_shell, levels } = &applied.options;
+    let default = Options::default();
+    let from = |differs: bool| if differs { "" } else { "  # default" };
+    writeln!(out, "platforms = {}{}", list(*platforms), from(*platforms != default.platforms))?;
+    writeln!(out, "login-shell = {}{}", list(*login_shell), from(*login_shell != default.login_shell))?;
+    if applied.is_excluded {
+        writeln!(out, "# excluded by this configuration: not linted")?;
+    }
+    let rules = envlint_rules::all();
+    let set = rules.iter().map(|rule| rule.meta()).filter_map(|meta| Some((meta, levels.get(meta.name)?)));
+    let mut heading = "\n[rules]\n";
+    for (meta, level) in set {
+        write!(out, "{heading}")?;
+        heading = "";
+        let level = match level {
+            Level::Off => "off",
+            Level::On => meta.severity.name(),
+            Level::As(severity) => severity.name(),
+        };
+        writeln!(out, "{} = \"{level}\"  # default: {}", meta.name, meta.default_level())?;
+    }
+    Ok(())
+}
+
+fn list(platforms: Platforms) -> String {
+    let names: Vec<String> = platforms.iter().map(Platform::name).map(|name| format!("\"{name}\"")).collect();
+    format!("[{}]", names.join(", "))
+}

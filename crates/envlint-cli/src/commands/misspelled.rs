@@ -1,0 +1,55 @@
+//! Recognizes a misspelled command, which would otherwise be treated as a path.
+
+use std::path::PathBuf;
+
+use clap::{Command, CommandFactory};
+use envlint_core::spelling::nearest;
+
+use crate::Error;
+use crate::args::CliArguments;
+use crate::printable::printable;
+
+/// Shorter words are close to too many commands.
+const SHORTEST: usize = 4;
+
+/// Fails if the first of `paths` is a bare word that names no file, and is close to the name of a command.
+pub(super) fn refuse_commands(paths: &[PathBuf]) -> Result<(), Error> {
+    let Some(word) = paths.first().filter(|path| !path.exists()).and_then(|path| path.to_str()) else { return Ok(()) };
+    let Some(near) = near_command(word) else { return Ok(()) };
+    let word = printable(word);
+    Err(Error::Usage(format!("there is no command and no file called `{word}`; did you mean `envlint {near}`?")))
+}
+
+fn near_command(word: &str) -> Option<String> {
+    let is_bare = word.len() >= SHORTEST && word.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '-');
+    if !is_bare {
+        return None;
+    }
+    let command = CliArguments::command();
+    let shown: Vec<&Command> = command.get_subcommands().filter(|command| !command.is_hide_set()).collect();
+    let names = shown.iter().flat_map(|command| std::iter::once(command.get_name()).chain(command.get_all_aliases()));
+    nearest(&word.to_ascii_lowercase(), names).map(ToOwned::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_that_are_close_to_a_command_are_refused() {
+        for (word, command) in [
+            ("matirx", Some("matrix")),
+            ("ruels", Some("rules")),
+            ("explian", Some("explain")),
+            ("Doctor", Some("doctor")),
+            ("src", None),
+            ("app", None),
+            ("packages", None),
+            ("./matirx", None),
+            ("matirx.json", None),
+            ("doctor-sesion", None),
+        ] {
+            assert_eq!(near_command(word).as_deref(), command, "{word}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+use std::path::Path;
+
+use envlint_core::rule::Options;
+
+use super::{ConfigSource, Configs};
+use crate::display_path::{DisplayPaths, slashed};
+use crate::fs::FileSystem;
+use crate::{FileProblem, ProjectError};
+
+/// The configuration that applies to a path.
+#[derive(Debug)]
+pub struct AppliedConfig {
+    /// The path of the configuration file as reports show it; `None` if there is none.
+    pub path: Option<String>,
+    /// The options that result from it.
+    pub options: Options,
+    /// `true` if it excludes the path.
+    pub is_excluded: bool,
+    /// The configuration that could not be read, if any.
+    pub problems: Vec<FileProblem>,
+}
+
+/// The configuration that `source` finds for the file or folder at `path`.
+///
+/// # Errors
+/// The chosen configuration cannot be read.
+pub fn config_of(fs: &dyn FileSystem, source: ConfigSource<'_>, path: &Path) -> Result<AppliedConfig, ProjectError> {
+    let here = fs.working_directory();
+    let names = DisplayPaths { working_directory: slashed(&here) };
+    let mut configs = Configs::new(fs, source, &here)?;
+    let path = here.join(path);
+    // The configuration of a folder is that of the files in it.
+    let within = if fs.is_folder(&path) { path.join("_") } else { path.clone() };
+    let index = configs.of(fs, &slashed(&within));
+    let found = index.and_then(|index| configs.all.get(index));
+    let own = slashed(&path);
+    Ok(AppliedConfig {
+        path: found.map(|found| names.shown(&slashed(&found.path))),
+        options: found.map_or_else(Options::default, |found| found.config.options(&found.path_of(&own))),
+        is_excluded: found.is_some_and(|found| found.config.excludes(&found.path_of(&own))),
+        problems: configs
+            .unreadable
+            .iter()
+            .map(|(path, reason)| FileProblem { path: names.shown(&slashed(path)), message: reason.to_string() })
+            .collect(),
+    })
+}
