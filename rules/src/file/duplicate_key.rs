@@ -47,13 +47,7 @@ fn report(object: Value<'_>, dead: Member<'_>, live: Member<'_>, order: &KeyOrde
         ("Remove this one, which has no effect", Applicability::Unsafe)
     };
     // Of two objects, the author may expect the sum.
-    let severity = if is_same {
-        Severity::Info
-    } else if dead.value.is_object() {
-        Severity::Error
-    } else {
-        Severity::Warning
-    };
+    let severity = if dead.value.is_object() { Severity::Error } else { Severity::Warning };
     let fix = Fix::remove_dead(title, applicability, object, dead.key.span());
     let document = context.analysis.id;
     context
