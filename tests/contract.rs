@@ -10,6 +10,8 @@
 mod config;
 #[path = "contract/determinism.rs"]
 mod determinism;
+#[path = "contract/doctor_page.rs"]
+mod doctor_page;
 #[path = "contract/env_files.rs"]
 mod env_files;
 #[path = "contract/hostile.rs"]

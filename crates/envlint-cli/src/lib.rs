@@ -3,9 +3,11 @@
 mod args;
 mod commands;
 mod console;
+mod doctor_page;
 mod environments;
 mod error;
 mod markdown;
+mod page;
 mod printable;
 mod report;
 mod write;
