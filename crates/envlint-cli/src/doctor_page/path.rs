@@ -54,7 +54,8 @@ fn list(report: &DoctorReport<'_>, path: &str, host: Option<&str>, out: &mut imp
         let is_new = host.is_some_and(|host| !os.list_has(host, entry.text));
         seen.push(entry.text);
         let (class, note) = match listing(machine, entry.text) {
-            _ if entry.text.is_empty() => ("gone", "empty: the current folder".to_owned()),
+            _ if entry.text.is_empty() => ("bad", "empty: the current folder".to_owned()),
+            _ if !os.is_absolute(entry.text) => ("bad", "relative to the current folder".to_owned()),
             _ if is_again => ("again", "again".to_owned()),
             Listing::Gone => ("gone", "does not exist".to_owned()),
             Listing::NotObserved => ("again", "not listed".to_owned()),

@@ -22,7 +22,10 @@ impl Case<'_> {
             _ => {
                 let host = self.host()?.env.as_ref()?;
                 let consumer = view.consumer.and_then(|index| self.project.consumers.get(index));
-                Some(consumer.map_or(host.clone(), |consumer| fold(consumer, host, Places::of(self.machine))))
+                // With `terminal.integrated.inheritEnv` off, a terminal does not get the answer of the login shell.
+                let desktop = self.resolver_env().filter(|_| consumer.is_some_and(|one| one.begins_with_desktop));
+                let base = desktop.unwrap_or(host);
+                Some(consumer.map_or(base.clone(), |consumer| fold(consumer, base, Places::of(self.machine))))
             }
         }
     }
