@@ -17,6 +17,7 @@ lint:
 gen:
     SNAPSHOTS=overwrite cargo test --test documents --test prose
     TRYCMD=overwrite cargo test --test cli
+    ENVLINT_WRITE=1 cargo test -p envlint-doctor --test guide
 
 # Run the property tests with new random cases, many more than usual; print the seed of the run
 properties cases="5000":
@@ -46,7 +47,7 @@ actions:
 reader *arguments:
     tests/integrations/reader {{arguments}}
 
-# Test the page of `envlint matrix --format html` in a real browser; needs Node, npm and Chromium
+# Test the pages of `envlint matrix` and `envlint doctor --format html` in a real browser; needs Node, npm and Chromium
 page:
     tests/integrations/page
 
@@ -62,6 +63,10 @@ site-browser:
 doctor-traps:
     cargo build
     tests/integrations/doctor-traps
+
+# Compare doctor with a real VS Code in 28 folders and homes; needs Linux, Chromium, a C++ compiler and npm
+doctor-real *cases:
+    tests/integrations/doctor {{cases}}
 
 # Check that tests notice mistakes in the model of environments; takes a build for each mutant
 mutants *numbers:

@@ -12,6 +12,8 @@ mod adoption;
 mod config;
 #[path = "contract/determinism.rs"]
 mod determinism;
+#[path = "contract/doctor_page.rs"]
+mod doctor_page;
 #[path = "contract/env_files.rs"]
 mod env_files;
 #[path = "contract/hostile.rs"]

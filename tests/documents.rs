@@ -48,7 +48,7 @@ fn the_options_in_the_documents_exist() {
         let output = Command::new(env!("CARGO_BIN_EXE_envlint")).args(command).arg("--help").output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
-    let help = [help_of(&[]), help_of(&["matrix"]), help_of(&["trace"])].concat();
+    let help = [help_of(&[]), help_of(&["matrix"]), help_of(&["trace"]), help_of(&["doctor"])].concat();
     let documents = ["README.md", "docs/rules.md"].map(|document| fs::read_to_string(path(document)).unwrap()).concat();
     let words = documents.split(|character: char| character.is_whitespace() || "`|()[],;:.=".contains(character));
     let options: Vec<&str> = words

@@ -3,7 +3,7 @@
 use crate::workspace::{SETTINGS, Workspace, ways_to_report};
 
 /// Colors, a window title, a return to the start of the line, reversed reading order, and invisible and C1 characters.
-const HOSTILE: &str = "\u{1b}[95m\u{1b}]0;title\u{7}\u{8}\u{9b}2J\u{85}\u{7f}\u{202e}\u{2066}\u{200b}\u{2028}\u{2029}\u{feff}\u{e0041}\u{ad}\u{2063}";
+pub(crate) const HOSTILE: &str = "\u{1b}[95m\u{1b}]0;title\u{7}\u{8}\u{9b}2J\u{85}\u{7f}\u{202e}\u{2066}\u{200b}\u{2028}\u{2029}\u{feff}\u{e0041}\u{ad}\u{2063}";
 
 /// Returns `true` for characters that must not reach a terminal. The test does not use the command's definition, because that would
 /// prove nothing.
@@ -16,7 +16,7 @@ fn is_hostile(character: char) -> bool {
 }
 
 /// The hostile characters that reach the output, except tabs and line breaks.
-fn leaked(text: &str) -> Vec<char> {
+pub(crate) fn leaked(text: &str) -> Vec<char> {
     // A diff keeps tabs and the carriage return at the end of a line, so that it can be applied.
     let text = text.replace("\r\n", "\n").replace('\t', " ");
     text.chars().filter(|&character| is_hostile(character) && character != '\n').collect()

@@ -1,17 +1,18 @@
-// What the page of `envlint matrix --format html` must do in a browser. Run by ./page.
+// What the pages of `envlint matrix` and `envlint doctor --format html` must do in a browser. Run by ./page.
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [, , executablePath, file, pictures] = process.argv;
-const url = pathToFileURL(file).href;
+const [, , executablePath, file, doctorFile, pictures] = process.argv;
+const matrix = pathToFileURL(file).href;
+const doctor = pathToFileURL(doctorFile).href;
 const browser = await chromium.launch({
   executablePath,
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
 });
 let checks = 0;
 
-async function open(options, use) {
+async function open(options, use, url = matrix) {
   const context = await browser.newContext({ javaScriptEnabled: false, ...options });
   const page = await context.newPage();
   const requests = [];
@@ -37,6 +38,27 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+// Doctor's page at each width and in each scheme. Evidence opens without scripts.
+for (const colorScheme of ["light", "dark"]) {
+  for (const [name, width, height] of [["desk", 1280, 900], ["phone", 390, 844]]) {
+    await open({ colorScheme, viewport: { width, height }, javaScriptEnabled: true }, async (page) => {
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(overflow <= 0, `doctor, ${name}: the page overflows the width by ${overflow} pixels`);
+      await page.screenshot({ path: `${pictures}/doctor-${name}-${colorScheme}.png`, fullPage: true });
+    }, doctor);
+  }
+}
+await open({ viewport: { width: 1280, height: 900 } }, async (page) => {
+  const evidence = page.locator("details").first();
+  assert.equal(await evidence.locator("li").first().isVisible(), false, "evidence is closed at first");
+  await evidence.locator("summary").click();
+  assert.equal(await evidence.locator("li").first().isVisible(), true, "a click shows the evidence");
+  const boxes = await page.locator(".diagnosis, table, .path").evaluateAll((all) => all.map((box) => box.className || box.tagName));
+  assert.match(boxes[0], /diagnosis/, "the diagnosis comes first");
+  assert.ok((await page.locator(".path").count()) >= 3, "the lists are next to each other");
+  assert.ok((await page.locator("td.replaced").count()) >= 1, "a difference is marked");
+}, doctor);
 
 // By mouse and by keyboard, without scripts.
 await open({ viewport: { width: 1280, height: 900 } }, async (page) => {

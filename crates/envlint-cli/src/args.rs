@@ -313,4 +313,6 @@ pub(crate) enum DoctorFormat {
     Human,
     /// One JSON object, for programs
     Json,
+    /// A page with all processes side by side, without scripts
+    Html,
 }

@@ -31,6 +31,7 @@ export function processes({ seen, files }) {
       return { consumer, name, label, file: `@OUT@/task-${label}.spawn` };
     }
     if (DEBUG.includes(consumer)) return { consumer, name, file: `@OUT@/debug-${name}.env` };
+    if (consumer === "prompt") return { consumer, name, file: "@OUT@/prompt.env" };
     return { consumer, name };
   });
 }

@@ -28,7 +28,15 @@ const OF_LOGIN_SHELL = ["PATH", "FROM_LOGIN"];
 const OURS = [...OF_LOGIN_SHELL, "HOME", "BROWSER", "ELECTRON_RUN_AS_NODE", "VSCODE_IPC_HOOK_CLI"];
 
 /** Runs the case once more: `{ version, recording, failures }`. */
-export async function rerun(root, browser, given) {
+export function rerun(root, browser, given) {
+  return inWindow(root, browser, given, (result, at) => recorded(given, result, at));
+}
+
+/**
+ * Opens a window with the files of the case, starts its processes, and returns what `use` makes of the result while the window is
+ * still open.
+ */
+export async function inWindow(root, browser, given, use) {
   const run = path.join(root, "run", given.case);
   fs.rmSync(run, { recursive: true, force: true });
   const remoteCli = `${root}/cs/lib/vscode/bin/remote-cli`;
@@ -45,7 +53,7 @@ export async function rerun(root, browser, given) {
     if (plan.trusted) trust(page, watching.signal);
     const result = await Promise.race([appears(plan.result, watching.signal), server.ended]).finally(() => watching.abort());
     if (result.error) throw new Error(result.error);
-    return recorded(given, result, at);
+    return await use(result, at);
   } catch (error) {
     await context?.pages()[0]?.screenshot({ path: `${run}/window.png` }).catch(() => {});
     throw error;
@@ -86,7 +94,7 @@ function layOut(run, at, given, real) {
   for (const [name, text] of Object.entries(given.files)) write(placeOf(run, at, name), real(text));
   const login = Object.entries(only(given.base, OF_LOGIN_SHELL));
   const exported = login.map(([name, value]) => `export ${name}='${real(value.replace(/^@REMOTE_CLI@:/, ""))}'\n`);
-  write(`${at.HOME}/.bash_profile`, exported.join(""));
+  if (!given.files["home/.bash_profile"]) write(`${at.HOME}/.bash_profile`, exported.join(""));
 
   const extension = `${run}/ext/recorder.recorder-0.0.1`;
   fs.cpSync(`${HERE}/extension`, extension, { recursive: true });
@@ -95,6 +103,7 @@ function layOut(run, at, given, real) {
     result: `${run}/result.json`,
     collection,
     trusted: trust === true,
+    keeps: given.keeps === true,
     open: given.later["${file}"],
     processes: processes(given),
   };

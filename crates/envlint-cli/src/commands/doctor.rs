@@ -14,7 +14,7 @@ use super::check::unless_gone;
 use crate::args::{Doctor, DoctorFormat, SeverityName};
 use crate::console::{self, Syntax};
 use crate::printable::printable;
-use crate::{Error, ExitState};
+use crate::{Error, ExitState, doctor_page};
 
 /// The maximum line width of the text, which users paste into issues and mails.
 const WIDTH: usize = 80;
@@ -40,6 +40,7 @@ pub(crate) fn run(selection: &Doctor, which: bool) -> Result<ExitState, Error> {
     let detail = Detail { verbose: selection.verbose, all: selection.all, width: WIDTH, which };
     let (shown, syntax) = match (selection.format, selection.markdown) {
         (DoctorFormat::Json, _) => (json(&report, selection.all).map_err(io::Error::other)? + "\n", Syntax::Json),
+        (DoctorFormat::Html, _) => (page(&report)?, Syntax::Html),
         (DoctorFormat::Human, true) => (lines(&markdown(&report, detail)), Syntax::Text),
         (DoctorFormat::Human, false) => (lines(&text(&report, detail)), Syntax::Text),
     };
@@ -54,6 +55,13 @@ fn check_names(names: &[String], place: &str) -> Result<(), Error> {
         Some(name) => Err(Error::Usage(format!("{place}unknown diagnosis `{}`", printable(name)))),
         None => Ok(()),
     }
+}
+
+/// The report as a page.
+fn page(report: &DoctorReport<'_>) -> io::Result<String> {
+    let mut html = Vec::new();
+    doctor_page::page(report, &mut html)?;
+    String::from_utf8(html).map_err(io::Error::other)
 }
 
 /// `text` without characters that change the display of a terminal.

@@ -8,9 +8,9 @@ use envlint_project::Project;
 use super::trace::source_title;
 use super::value::{effect_of, final_value, legend, mark as mark_of, state_name};
 use super::{Column, Table, nothing};
-use crate::printable::printable;
+use crate::page::{end, escaped, head};
 
-/// The style sheet. A cell shows its chain while it has the focus (by click or keyboard); in print, all chains are shown.
+/// The style of the tables. A cell shows its chain while it has the focus (by click or keyboard); in print, all chains are shown.
 const STYLE: &str = include_str!("page.css");
 
 /// Writes the page with `tables`, which were asked for the variables `wanted` (none: all variables).
@@ -21,13 +21,7 @@ pub(crate) fn matrix(
     notes: &[String],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    writeln!(
-        out,
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    )?;
-    writeln!(out, "<title>Environment of each process</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>")?;
+    head("Environment of each process", STYLE, out)?;
     writeln!(out, "<h1>Environment of each process</h1>")?;
     writeln!(
         out,
@@ -44,7 +38,7 @@ pub(crate) fn matrix(
     for table in tables {
         section(project, table, out)?;
     }
-    writeln!(out, "</main>\n</body>\n</html>")
+    end(out)
 }
 
 fn write_legend(tables: &[Table<'_>], out: &mut impl Write) -> io::Result<()> {
@@ -109,20 +103,4 @@ fn cell(project: &Project, table: &Table<'_>, column: &Column<'_>, name: &str, o
         write!(out, "<li>{afterwards}</li>")?;
     }
     writeln!(out, "</ol></td>")
-}
-
-/// Escapes `text` for HTML, including quoted attributes.
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for character in printable(text).chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            _ => html.push(character),
-        }
-    }
-    html
 }

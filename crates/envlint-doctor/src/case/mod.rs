@@ -4,6 +4,7 @@
 
 mod hosts;
 mod names;
+mod predictions;
 mod questions;
 mod remote;
 mod views;

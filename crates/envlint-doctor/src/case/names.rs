@@ -114,6 +114,7 @@ fn is_variable(case: &Case<'_>, text: &str) -> bool {
     let is_known = envs.any(|env| env.get(os, text).is_some())
         || machine.session.is().is_some_and(|session| session.env.get(os, text).is_some())
         || startup::assigned_variables(machine).iter().any(|name| name == text)
-        || case.project.references.iter().any(|reference| reference.variable == text);
+        || case.project.references.iter().any(|reference| reference.variable == text)
+        || case.project.consumers.iter().flat_map(|consumer| &consumer.variables).any(|variable| variable.name == text);
     has_form && (is_known || text.contains('_')) && !is_program()
 }

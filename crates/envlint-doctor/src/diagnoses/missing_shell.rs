@@ -1,14 +1,15 @@
-//! A terminal profile that is in use, or the user's shell, names a program that does not exist.
+//! A terminal profile that is in use, a task, or the user's shell, names a program that does not exist.
 
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
-use crate::lookup::{CommandLookup, executable, search};
+use crate::lookup::{executable, search};
 use crate::machine::Env;
-use crate::project::{Places, ProjectSetting, text};
+use crate::project::{Places, ProjectLocation, ProjectSetting, text};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     profile(case, ledger);
     automation(case, ledger);
+    tasks(case, ledger);
     own(case, ledger);
 }
 
@@ -32,29 +33,54 @@ fn automation(case: &Case<'_>, ledger: &mut Ledger) {
 /// Reports `setting` if none of the programs that it names exists.
 fn missing(case: &Case<'_>, setting: &ProjectSetting, who: &str, ledger: &mut Ledger) {
     let Some(at) = &setting.at else { return };
-    let empty = Env::default();
-    let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
     let one = setting.value.as_str().into_iter();
     let several = setting.value.as_array().into_iter().flatten().filter_map(|value| value.as_str());
-    let paths: Vec<String> = one.chain(several).filter_map(|path| text(path, env, Places::of(case.machine))).collect();
-    let is_missing = |path: &String| match search(case.machine, env, path) {
-        CommandLookup::At(_) => false,
-        CommandLookup::Unknown => false,
-        CommandLookup::Missing => true,
-    };
-    if paths.is_empty() || !paths.iter().all(is_missing) {
-        return;
-    }
-    let message = format!("{who} starts {}, which does not exist ({}:{}).", paths.join(" or "), at.path, at.line);
-    let remedy = format!(
+    let paths: Vec<String> = one.chain(several).filter_map(|path| expanded(case, path)).collect();
+    let Some(mut diagnosis) = not_there(case, &paths, who, at) else { return };
+    diagnosis.remedy = format!(
         "Name a shell that exists in line {} of {}, or remove the profile to use your own shell.",
         at.line, at.path
     );
-    let mut diagnosis = Diagnosis::new(Id::MissingShell, DiagnosisSeverity::Error, message, remedy);
     diagnosis.processes = vec!["terminal".to_owned()];
     diagnosis.evidence = vec![Evidence::at(setting.path.join("."), at)];
-    diagnosis.explains = true;
     ledger.push(diagnosis);
+}
+
+/// Checks the shells that tasks name.
+fn tasks(case: &Case<'_>, ledger: &mut Ledger) {
+    for shell in &case.project.task_shells {
+        let paths: Vec<String> = expanded(case, &shell.program).into_iter().collect();
+        let Some(mut diagnosis) = not_there(case, &paths, &format!("The task {}", shell.task), &shell.at) else {
+            continue;
+        };
+        diagnosis.remedy = format!(
+            "Name a shell that exists in line {} of {}, or remove `shell` from its options to use that of the settings.",
+            shell.at.line, shell.at.path
+        );
+        diagnosis.processes = vec![format!("task:{}", shell.task)];
+        diagnosis.evidence = vec![Evidence::at("options.shell.executable", &shell.at)];
+        ledger.push(diagnosis);
+    }
+}
+
+fn expanded(case: &Case<'_>, written: &str) -> Option<String> {
+    let empty = Env::default();
+    let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
+    text(written, env, Places::of(case.machine))
+}
+
+/// The diagnosis without remedy if none of the programs `paths` exists; `None` if one exists or it is not known.
+fn not_there(case: &Case<'_>, paths: &[String], who: &str, at: &ProjectLocation) -> Option<Diagnosis> {
+    let empty = Env::default();
+    let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
+    let is_missing = |path: &String| search(case.machine, env, path).is_missing();
+    if paths.is_empty() || !paths.iter().all(is_missing) {
+        return None;
+    }
+    let message = format!("{who} starts {}, which does not exist ({}:{}).", paths.join(" or "), at.path, at.line);
+    let mut diagnosis = Diagnosis::new(Id::MissingShell, DiagnosisSeverity::Error, message, "");
+    diagnosis.explains = true;
+    Some(diagnosis)
 }
 
 fn own(case: &Case<'_>, ledger: &mut Ledger) {

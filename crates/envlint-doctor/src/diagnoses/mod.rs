@@ -30,6 +30,7 @@ use crate::case::Case;
 
 pub use diagnosis::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Restart};
 pub use ledger::Ledger;
+pub use unexplained_difference::is_known_addition;
 
 /// Declares the enumeration and the table together, so that no diagnosis can lack a part. The modules are declared above, because
 /// rustfmt does not see those in a macro.

@@ -118,6 +118,35 @@ fn diagnosis(case: &Case<'_>, assignment: &ProjectAssignment, name: &str) -> Dia
     diagnosis
 }
 
+/// Reports a variable of the extension host that settings remove from other processes.
+fn removed(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
+    let removes = |consumer: &&ProjectConsumer| {
+        assignment(case, consumer, name).is_some_and(|last| last.effect == ProjectEffect::Deletes)
+    };
+    let removers: Vec<&ProjectConsumer> = case.project.consumers.iter().filter(removes).collect();
+    let Some(assigned) = removers.first().and_then(|consumer| assignment(case, consumer, name)) else { return };
+    let at = assigned.at.clone().unwrap_or_default();
+    if ledger.has_variable(name) {
+        return;
+    }
+    let labels: Vec<String> = removers.iter().map(|consumer| consumer.label()).collect();
+    let message = format!(
+        "{}:{} removes {name} in {}: extensions have it, but not {}.",
+        at.path,
+        at.line,
+        assigned.place,
+        labels.join(", ")
+    );
+    let remedy = format!("Remove {name} from that setting to keep the inherited value.");
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
+    diagnosis.variables = vec![name.to_owned()];
+    diagnosis.processes = labels;
+    diagnosis.evidence = vec![Evidence::at(format!("{name} in {}", assigned.place), &at)];
+    diagnosis.explains = true;
+    ledger.claim_variable(name);
+    ledger.push(diagnosis);
+}
+
 /// Reports a variable that was asked for, if files set it for some processes only or the linter has a finding about it.
 fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     let os = case.machine.os;
@@ -132,12 +161,16 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     });
     let lacks = |view: &View| view.env.as_ref().is_some_and(|env| env.get(os, name).is_none());
     let host_lacks = case.host().is_some_and(lacks);
-    let setters: Vec<&ProjectConsumer> = case
-        .project
-        .consumers
-        .iter()
-        .filter(|consumer| consumer.variables.iter().any(|variable| os.same_name(&variable.name, name)))
-        .collect();
+    let host_has = case.host().and_then(|host| host.env.as_ref()).is_some_and(|env| env.get(os, name).is_some());
+    if finding.is_none() && host_has {
+        removed(case, name, ledger);
+    }
+    let sets = |consumer: &&ProjectConsumer| {
+        let variable = consumer.variables.iter().find(|variable| os.same_name(&variable.name, name));
+        variable
+            .is_some_and(|_| assignment(case, consumer, name).is_none_or(|last| last.effect != ProjectEffect::Deletes))
+    };
+    let setters: Vec<&ProjectConsumer> = case.project.consumers.iter().filter(sets).collect();
     let assigned = setters.iter().find_map(|consumer| assignment(case, consumer, name));
     let Some(assigned) = assigned.filter(|_| (finding.is_some() || host_lacks) && !ledger.has_variable(name)) else {
         return;

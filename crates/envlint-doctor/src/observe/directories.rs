@@ -57,7 +57,8 @@ fn usual(case: &Case<'_>) -> Vec<String> {
         folders.extend(["/usr/local/go/bin", "/usr/local/bin"].map(str::to_owned));
     }
     let settings = case.project.settings.iter().filter_map(|setting| setting.value.as_str());
-    for path in settings.chain(machine.shell.as_deref()) {
+    let shells = case.project.task_shells.iter().map(|shell| shell.program.as_str());
+    for path in settings.chain(shells).chain(machine.shell.as_deref()) {
         let path = crate::project::text(path, &Env::default(), crate::project::Places::of(machine));
         let Some(path) = path.filter(|path| os.is_absolute(path)) else { continue };
         folders.extend([os.join(&path, "bin"), path.clone()]);

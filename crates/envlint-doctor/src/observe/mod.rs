@@ -75,6 +75,7 @@ pub fn observe(options: &ObserveOptions<'_>) -> Machine {
         ..Machine::default()
     };
     machine.processes = if options.ignores_running { Some(Vec::new()) } else { processes::processes() };
+    processes::keep_own(&mut machine);
     machine.products = Some(products::products(&machine));
     machine.user_settings = files::user_settings(&machine);
     machine.files = files::startup_files(&machine);

@@ -3,13 +3,13 @@
 //! Source: the command lines and variables of VS Code 1.139.1 and code-server 4.139.1: server-main.js, bootstrap-fork.js,
 //! utilityProcess.ts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 use jiff::Timestamp;
 use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
-use crate::machine::{Env, Machine, MachineKind, MachineProcess, Seen};
+use crate::machine::{Env, Machine, MachineKind, MachineProcess, Os, Seen};
 
 /// Program names of desktop products, without `.exe`, with their products.
 const DESKTOP: &[(&str, &str)] = &[
@@ -68,6 +68,22 @@ pub(super) fn processes() -> Option<Vec<MachineProcess>> {
         }
     }
     Some(classified(&all))
+}
+
+/// Removes the processes of a VS Code with another home folder: it belongs to another user, or to another set of startup files and
+/// settings.
+pub(super) fn keep_own(machine: &mut Machine) {
+    let os = machine.os;
+    let name = if os == Os::Windows { "USERPROFILE" } else { "HOME" };
+    let is_foreign = |process: &&MachineProcess| {
+        let env = machine.resolver_of(process).and_then(|resolver| resolver.env.is());
+        env.and_then(|env| env.get(os, name)).is_some_and(|home| !os.same_path(home, &machine.home))
+    };
+    let foreign: BTreeSet<u32> =
+        machine.processes.iter().flatten().filter(is_foreign).map(|process| process.pid).collect();
+    if let Some(processes) = &mut machine.processes {
+        processes.retain(|process| !foreign.contains(&process.pid));
+    }
 }
 
 /// A process as the system reports it.
@@ -299,6 +315,29 @@ mod tests {
         let all: BTreeMap<u32, Raw> = all.iter().cloned().collect();
         let known = classified(&all).into_iter();
         known.map(|process| (process.pid, process.kind, process.resolver.unwrap())).collect()
+    }
+
+    #[test]
+    fn a_vs_code_with_another_home_is_not_considered() {
+        let process = |pid, parent, kind, home: Option<&str>| MachineProcess {
+            pid,
+            parent: Some(parent),
+            kind,
+            env: home
+                .map_or(Seen::Nothing, |home| Seen::Is([("HOME".to_owned(), home.to_owned())].into_iter().collect())),
+            ..MachineProcess::default()
+        };
+        let mut machine = Machine { home: "/home/u".to_owned(), ..Machine::default() };
+        machine.processes = Some(vec![
+            process(10, 1, MachineKind::Main, Some("/home/other")),
+            process(11, 10, MachineKind::ExtensionHost, None),
+            process(20, 1, MachineKind::Main, Some("/home/u/")),
+            process(21, 20, MachineKind::ExtensionHost, None),
+            process(30, 1, MachineKind::Server, None),
+        ]);
+        keep_own(&mut machine);
+        let kept: Vec<u32> = machine.processes.iter().flatten().map(|process| process.pid).collect();
+        assert_eq!(kept, [20, 21, 30]);
     }
 
     #[test]

@@ -152,12 +152,16 @@ impl ShellQuery {
         };
         let mark = Mark::new();
         let command = self.command(arguments, row.form, &mark, &types);
-        // A terminal starts with the environment of the extension host, even if that is stale.
+        let project = project(machine, options.files, None);
+        let terminal = project.consumers.iter().find(|consumer| consumer.id == "terminal" && consumer.name.is_none());
+        // A terminal starts with the environment of the extension host, even if that is stale, unless
+        // `terminal.integrated.inheritEnv` is off.
         let nothing = FolderProject::default();
-        let host = Case::new(machine, &nothing, &[]).host().and_then(|view| view.env.clone());
+        let inherits = terminal.is_none_or(|terminal| !terminal.begins_with_desktop);
+        let host = Case::new(machine, &nothing, &[]).host().and_then(|view| view.env.clone()).filter(|_| inherits);
         let base = host.map_or_else(|| self.base.clone(), without_own);
         let base = match options.trusted {
-            true => with_settings(machine, options, &base),
+            true => terminal.map_or_else(|| base.clone(), |terminal| fold(terminal, &base, Places::of(machine))),
             false => without_folder(&base, machine.os, options.folder, Path::new(&machine.home)),
         };
         let Some(outcome) = self.run(&command, &base) else { return (ShellAnswer::default(), BTreeMap::new()) };
@@ -199,13 +203,6 @@ impl ShellQuery {
 
 fn row(shell: &str) -> &'static ShellRow {
     ROWS.iter().find(|row| row.shells.contains(&shell_name(shell))).unwrap_or(&DEFAULT)
-}
-
-/// `base` with the variables that settings set for terminals.
-fn with_settings(machine: &Machine, options: &ObserveOptions<'_>, base: &Env) -> Env {
-    let project = project(machine, options.files, None);
-    let terminal = project.consumers.iter().find(|consumer| consumer.id == "terminal" && consumer.name.is_none());
-    terminal.map_or_else(|| base.clone(), |terminal| fold(terminal, base, Places::of(machine)))
 }
 
 /// The environment from which VS Code asks: that of its main process or server, otherwise that of the session, otherwise a

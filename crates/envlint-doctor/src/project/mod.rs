@@ -44,6 +44,8 @@ pub struct FolderProject {
     pub consumers: Vec<ProjectConsumer>,
     /// The programs that files run.
     pub commands: Vec<ProjectCommand>,
+    /// The shells that tasks name.
+    pub task_shells: Vec<ProjectTaskShell>,
     /// The references to environment variables in files.
     pub references: Vec<ProjectReference>,
     /// The settings that doctor reads, after the layers of the window are merged.
@@ -158,6 +160,17 @@ pub struct ProjectCommand {
     pub program: String,
     /// `true` if the type of the task or configuration implies it and its name is not written.
     pub is_implied: bool,
+    /// Its place.
+    pub at: ProjectLocation,
+}
+
+/// The shell of a shell task: `options.shell.executable`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectTaskShell {
+    /// The label of the task.
+    pub task: String,
+    /// The program, as written.
+    pub program: String,
     /// Its place.
     pub at: ProjectLocation,
 }

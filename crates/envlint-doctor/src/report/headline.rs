@@ -5,7 +5,8 @@ use crate::case::{Case, GapKind, Question, ViewKind};
 use crate::diagnoses::{Diagnosis, Id};
 
 /// The headline of `diagnosis`; `None` if its message says everything.
-pub(super) fn headline(report: &DoctorReport<'_>, diagnosis: &Diagnosis) -> Option<String> {
+#[must_use]
+pub fn headline(report: &DoctorReport<'_>, diagnosis: &Diagnosis) -> Option<String> {
     let case = &report.case;
     let of_program = |program: &String| case.questions.iter().find(|question| question.name.text == *program);
     if let Some(question) = diagnosis.program.as_ref().and_then(of_program) {
@@ -49,7 +50,10 @@ fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> Strin
     match (host_has, question.in_terminal(case), question.in_login_shell(case)) {
         (None, Some(place), _) => format!("VS Code does not find {name}. Your terminal does: {}", place.path),
         (None, None, Some(place)) => format!("VS Code does not find {name}. A fresh login shell does: {}", place.path),
-        (None, None, None) => format!("VS Code does not find {name}, and neither does a terminal."),
+        (None, None, None) => match case.machine.functions.get(name) {
+            Some(kind) => format!("VS Code does not find {name}. Your terminal only has it as {}.", article(kind)),
+            None => format!("VS Code does not find {name}, and neither does a terminal."),
+        },
         (Some(place), ..) if gap.is_some() => {
             format!("{} does not find {name}. Extensions do: {}", capital(&title(first)), place.path)
         }
@@ -58,6 +62,11 @@ fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> Strin
         }
         (Some(place), ..) => format!("{name} is {} for extensions.", place.path),
     }
+}
+
+/// The kind of a name in a shell with its article.
+fn article(kind: &str) -> &'static str {
+    if kind == "alias" { "an alias" } else { "a function" }
 }
 
 fn capital(text: &str) -> String {

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
+use super::environments::{EnvironmentRow, environments};
 use super::{DoctorReport, NotObserved, checked, not_observed};
-use crate::case::{Basis, View, ViewKind};
+use crate::case::Basis;
 use crate::diagnoses::{Diagnosis, Evidence, Restart};
 use crate::lookup::{CommandLookup, all_matches};
 use crate::machine::masked_text;
-use crate::project::{Places, fold};
 
 #[derive(Serialize)]
 struct Output {
@@ -63,21 +63,6 @@ struct FoundRow {
     observed: bool,
 }
 
-#[derive(Serialize)]
-struct EnvironmentRow {
-    process: String,
-    variables: Vec<DoctorVariableRow>,
-}
-
-#[derive(Serialize)]
-struct DoctorVariableRow {
-    name: String,
-    predicted: Option<String>,
-    observed: Option<String>,
-    agrees: bool,
-    cause: Option<&'static str>,
-}
-
 /// The report as one JSON object.
 ///
 /// # Errors
@@ -130,57 +115,4 @@ fn programs(report: &DoctorReport<'_>, with_all: bool) -> Vec<ProgramRow> {
         found: question.rows.iter().filter_map(|row| found(row, &question.name.text)).collect(),
     });
     rows.collect()
-}
-
-/// The predicted and observed values of PATH and of the variables in question, for the extension hosts and the terminal.
-fn environments(report: &DoctorReport<'_>) -> Vec<EnvironmentRow> {
-    let views = report.case.views.iter();
-    let compared = views.filter(|view| matches!(view.kind, ViewKind::ExtensionHost | ViewKind::Terminal));
-    compared.filter(|view| view.basis != Basis::Derived).filter_map(|view| environment(report, view)).collect()
-}
-
-fn environment(report: &DoctorReport<'_>, view: &View) -> Option<EnvironmentRow> {
-    let case = &report.case;
-    let os = case.machine.os;
-    let observed = view.env.as_ref()?;
-    let predicted = match view.kind {
-        ViewKind::ExtensionHost => {
-            let base = case.resolver_env().cloned().unwrap_or_default();
-            let answer = case.machine.login_env().filter(|_| case.query_skipped().is_none());
-            answer.map_or(base.clone(), |answer| base.over(os, answer))
-        }
-        _ => {
-            let consumer = view.consumer.and_then(|index| case.project.consumers.get(index))?;
-            fold(consumer, case.host()?.env.as_ref()?, Places::of(case.machine))
-        }
-    };
-    let mut names: Vec<String> = vec!["PATH".to_owned()];
-    let assigned = case.project.consumers.iter().filter(|consumer| Some(consumer.id) == view_consumer(view));
-    names.extend(assigned.flat_map(|consumer| &consumer.variables).map(|variable| variable.name.clone()));
-    names.extend(case.variables.iter().map(|name| name.text.clone()));
-    names.sort();
-    names.dedup_by(|a, b| os.same_name(a, b));
-    let variable = |name: &String| {
-        let (predicted, observed) = (predicted.get(os, name), observed.get(os, name));
-        let cause =
-            report.diagnoses.iter().find(|diagnosis| diagnosis.variables.iter().any(|known| os.same_name(known, name)));
-        let agrees = predicted == observed;
-        DoctorVariableRow {
-            name: name.clone(),
-            predicted: predicted.map(|value| shown(name, value)),
-            observed: observed.map(|value| shown(name, value)),
-            agrees,
-            cause: cause.filter(|_| !agrees).map(|diagnosis| diagnosis.id.name()),
-        }
-    };
-    Some(EnvironmentRow { process: view.label.clone(), variables: names.iter().map(variable).collect() })
-}
-
-fn view_consumer(view: &View) -> Option<&'static str> {
-    (view.kind == ViewKind::Terminal).then_some("terminal")
-}
-
-/// `value` with secrets masked.
-fn shown(name: &str, value: &str) -> String {
-    crate::machine::masked_value(name, value)
 }

@@ -1,5 +1,6 @@
 //! The report of doctor: the same facts for people and for programs.
 
+mod environments;
 mod headline;
 mod json;
 mod markdown;
@@ -15,10 +16,12 @@ use crate::case::Case;
 use crate::diagnoses::{Diagnosis, DiagnosisSeverity, diagnose};
 use crate::machine::Machine;
 
+pub use environments::{DoctorVariableRow, EnvironmentRow, environments};
+pub use headline::headline;
 pub use json::json;
 pub use markdown::markdown;
 pub use scope::{NotObserved, checked, not_observed};
-pub use text::text;
+pub use text::{all_is_well, text};
 
 /// A case with its diagnoses.
 #[derive(Debug)]
@@ -69,7 +72,8 @@ pub(crate) fn clock(machine: &Machine, at: Timestamp) -> String {
 }
 
 /// The name of a process in sentences.
-pub(crate) fn title(label: &str) -> String {
+#[must_use]
+pub fn title(label: &str) -> String {
     match label.split_once([':', '#']).unwrap_or((label, "")) {
         ("login-shell", _) => "a fresh login shell".to_owned(),
         ("terminal", "") => "the terminal".to_owned(),

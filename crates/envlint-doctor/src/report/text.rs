@@ -120,7 +120,8 @@ fn well(report: &DoctorReport<'_>, out: &mut String, width: usize) {
 
 /// The sentence that says that nothing is wrong. It claims no more than was observed: without a running VS Code, the processes
 /// are derived, and without an answer for a program there is nothing to claim.
-fn all_is_well(report: &DoctorReport<'_>) -> String {
+#[must_use]
+pub fn all_is_well(report: &DoctorReport<'_>) -> String {
     let case = &report.case;
     let in_host = |question: &Question| question.of_kind(case, ViewKind::ExtensionHost).cloned();
     let is_unknown = |question: &&Question| in_host(question).is_none_or(|lookup| lookup.is_unknown());

@@ -45,6 +45,7 @@ async function record(context, host) {
 const START = {
   "extension-host": async () => ({ ...process.env }),
   terminal,
+  prompt,
   "shell-task": task,
   "process-task": task,
   "node-debug": debug,
@@ -61,9 +62,26 @@ async function terminal({ name }) {
     await until(5 * SECONDS, () => fs.readlinkSync(`/proc/${pid}/exe`) !== process.execPath, "the shell was not executed");
     return variables(fs.readFileSync(`/proc/${pid}/environ`, "utf8"));
   } finally {
-    const closed = event(vscode.window.onDidCloseTerminal, (it) => it === opened, 5 * SECONDS, "the terminal stays open");
-    opened.dispose();
-    await closed;
+    if (!plan.keeps) await close(opened);
+  }
+}
+
+async function close(opened) {
+  const closed = event(vscode.window.onDidCloseTerminal, (it) => it === opened, 5 * SECONDS, "the terminal stays open");
+  opened.dispose();
+  await closed;
+}
+
+/** What a program has that is started at the prompt of a new terminal, after the startup files. */
+async function prompt({ file }) {
+  const opened = vscode.window.createTerminal();
+  try {
+    await within(10 * SECONDS, opened.processId, "the terminal has no process");
+    opened.sendText(`/bin/cat /proc/self/environ > '${file}.part'; /bin/mv '${file}.part' '${file}'`);
+    await until(20 * SECONDS, () => fs.existsSync(file), "the terminal wrote nothing");
+    return variables(fs.readFileSync(file, "utf8"));
+  } finally {
+    if (!plan.keeps) await close(opened);
   }
 }
 

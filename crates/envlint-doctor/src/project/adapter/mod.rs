@@ -61,6 +61,7 @@ pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) ->
         project.consumers = model::consumers(machine, window, platform);
         project.settings = settings(window, platform);
         project.commands = named::commands(window, platform, &project.settings);
+        project.task_shells = named::task_shells(window, platform);
         project.references = named::references(window, platform);
     }
     project

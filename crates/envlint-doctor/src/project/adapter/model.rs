@@ -20,7 +20,7 @@ pub(super) fn consumers(machine: &Machine, window: &Window<'_>, platform: Platfo
             ProjectConsumer {
                 id: process.consumer.id,
                 name: process.name.clone(),
-                begins_with_desktop: environment.base == Base::Desktop,
+                begins_with_desktop: matches!(environment.base, Base::Desktop | Base::VsCode),
                 variables: variables(&environment),
             }
         })
@@ -70,4 +70,21 @@ fn pieces(parts: &[Part]) -> Vec<ValuePiece> {
         Part::Later(written) => ValuePiece::Later(written.clone()),
     };
     parts.iter().map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::machine::Machine;
+    use crate::project::{FolderFiles, project};
+
+    #[test]
+    fn without_inherit_env_only_terminals_begin_with_the_start_of_vs_code() {
+        let text = r#"{ "terminal.integrated.inheritEnv": false }"#;
+        let user_settings = [("Code".to_owned(), text.to_owned())].into();
+        let machine = Machine { home: "/home/u".to_owned(), user_settings, ..Machine::default() };
+        let project = project(&machine, &FolderFiles::default(), Some("Code"));
+        let begins = |id: &str| project.consumers.iter().find(|known| known.id == id).map(|it| it.begins_with_desktop);
+        assert_eq!(begins("terminal"), Some(true));
+        assert_eq!(begins("shell-task"), Some(false));
+    }
 }

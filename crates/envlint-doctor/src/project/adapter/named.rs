@@ -3,10 +3,13 @@
 use envlint_core::document::Document;
 use envlint_core::env::Window;
 use envlint_core::jsonc::Value;
+use envlint_core::views::tasks;
 use envlint_core::vscode::{Platform, Section};
 
 use super::location;
-use crate::project::{NamedBy, PROGRAM_SETTINGS, ProjectCommand, ProjectLocation, ProjectReference, ProjectSetting};
+use crate::project::{
+    NamedBy, PROGRAM_SETTINGS, ProjectCommand, ProjectLocation, ProjectReference, ProjectSetting, ProjectTaskShell,
+};
 
 /// Types of tasks that imply a program.
 ///
@@ -49,6 +52,22 @@ pub(super) fn commands(window: &Window<'_>, platform: Platform, settings: &[Proj
         }
     }
     commands
+}
+
+/// The shells that the shell tasks of `window` name on `platform`.
+pub(super) fn task_shells(window: &Window<'_>, platform: Platform) -> Vec<ProjectTaskShell> {
+    let mut shells = Vec::new();
+    for analysis in window.files() {
+        let document = analysis.document;
+        for task in tasks(document).iter().filter(|task| task.kind(platform) == "shell") {
+            let Some(executable) = task.shell(platform).map(|shell| shell.executable) else { continue };
+            if let Some(program) = executable.string() {
+                let (task, at) = (task.name.clone(), location(document, executable.span()));
+                shells.push(ProjectTaskShell { task, program: program.into_owned(), at });
+            }
+        }
+    }
+    shells
 }
 
 fn text(document: &Document, of: Value<'_>, key: &str) -> Option<(String, ProjectLocation)> {

@@ -1,0 +1,41 @@
+//! What all HTML pages share: a self-contained document without scripts, for light and dark color schemes.
+
+use std::io::{self, Write};
+
+use crate::printable::printable;
+
+/// The style of all pages. On a phone, each row of a table becomes a block.
+const STYLE: &str = include_str!("page.css");
+
+/// Writes the start of a page with `style` in addition to the common style.
+pub(crate) fn head(title: &str, style: &str, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
+    writeln!(
+        out,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    )?;
+    let title = escaped(title);
+    writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n<main>")
+}
+
+/// Writes the end of a page.
+pub(crate) fn end(out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "</main>\n</body>\n</html>")
+}
+
+/// Escapes `text` for HTML, including quoted attributes.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for character in printable(text).chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            _ => html.push(character),
+        }
+    }
+    html
+}
