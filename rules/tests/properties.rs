@@ -81,10 +81,14 @@ fn skeleton(document: &Document) -> String {
         if value.string().is_some() {
             spans.push(value.span());
         }
-        value.members().map(|member| member.value).chain(value.elements()).for_each(|inner| strings(inner, spans));
+        for inner in value.members().map(|member| member.value).chain(value.elements()) {
+            strings(inner, spans);
+        }
     }
     let mut spans = Vec::new();
-    document.root().into_iter().for_each(|root| strings(root, &mut spans));
+    if let Some(root) = document.root() {
+        strings(root, &mut spans);
+    }
     let starts = spans.iter().map(|span| span.start as usize).chain([document.text().len()]);
     let ends = [0].into_iter().chain(spans.iter().map(|span| span.end as usize));
     ends.zip(starts).map(|(end, start)| &document.text()[end..start]).collect::<Vec<_>>().join("\"\"")

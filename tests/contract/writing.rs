@@ -15,7 +15,9 @@ fn set_read_only(workspace: &Workspace, path: &str, read_only: bool) {
 fn a_read_only_file_is_reported_and_the_others_are_fixed() {
     let workspace = Workspace::new();
     let paths = ["a", "b", "c"].map(|folder| format!("{folder}/{SETTINGS}"));
-    paths.iter().for_each(|path| workspace.write(path, LOST_PATH));
+    for path in paths.iter() {
+        workspace.write(path, LOST_PATH);
+    }
     set_read_only(&workspace, &paths[1], true);
 
     let fixed = workspace.envlint(["--fix", "--format", "concise"]);

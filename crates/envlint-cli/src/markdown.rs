@@ -33,9 +33,10 @@ fn push_words(result: &mut String, text: &str) {
         let core =
             word.trim_start_matches(['(', '"', '\'']).trim_end_matches(['.', ',', ';', ':', ')', '?', '"', '\'']);
         if core.is_empty() || is_plain(core) {
-            match word.is_empty() || !core.is_empty() || word.chars().all(|sign| "(\"'.,;:)?".contains(sign)) {
-                true => result.push_str(word),
-                false => result.push_str(&code(word)),
+            if word.is_empty() || !core.is_empty() || word.chars().all(|sign| "(\"'.,;:)?".contains(sign)) {
+                result.push_str(word)
+            } else {
+                result.push_str(&code(word))
             }
             continue;
         }
@@ -66,10 +67,11 @@ pub(crate) fn code(text: &str) -> String {
     }
     let mut result = String::from("<code>");
     for letter in text.chars() {
-        match letter.is_alphanumeric() || letter == ' ' {
-            true => result.push(letter),
+        if letter.is_alphanumeric() || letter == ' ' {
+            result.push(letter)
+        } else {
             // Writing to a `String` cannot fail.
-            false => drop(write!(result, "&#{};", u32::from(letter))),
+            let _ = write!(result, "&#{};", u32::from(letter));
         }
     }
     result.push_str("</code>");

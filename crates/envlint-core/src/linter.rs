@@ -126,9 +126,15 @@ impl Linter {
             for profile in profiles.iter().filter(|profile| platforms.has(profile.platform)) {
                 rule.check_written_profile(profile, &mut context);
             }
-            tasks.iter().for_each(|task| rule.check_task(task, &mut context));
-            launches.iter().for_each(|launch| rule.check_launch(launch, &mut context));
-            container.into_iter().for_each(|container| rule.check_container(container, &mut context));
+            for task in &tasks {
+                rule.check_task(task, &mut context);
+            }
+            for launch in &launches {
+                rule.check_launch(launch, &mut context);
+            }
+            if let Some(container) = container {
+                rule.check_container(container, &mut context);
+            }
         }
         findings
     }
@@ -209,7 +215,9 @@ impl Linter {
         for &rule in self.rules.iter().filter(|rule| runs(**rule)) {
             let mut context = self.context(rule, analysis, window.run, options, window.platforms, findings);
             rule.check_window(window, &mut context);
-            profiles.iter().for_each(|profile| rule.check_profile(profile, &mut context));
+            for profile in &profiles {
+                rule.check_profile(profile, &mut context);
+            }
         }
         for file in window.files().filter(|file| file.document.is_uncertain()) {
             let found = findings.split_off(first);

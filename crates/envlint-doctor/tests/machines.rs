@@ -149,7 +149,11 @@ fn every_machine_gets_its_diagnosis() {
         *all += 1;
         *right += usize::from(!is_first_wrong);
         match &expectation.open {
-            Some(why) => wrong.iter().for_each(|wrong| println!("open: {name}: {wrong}: {why}")),
+            Some(why) => {
+                for wrong in wrong.iter() {
+                    println!("open: {name}: {wrong}: {why}");
+                }
+            }
             None => failures.extend(wrong.into_iter().map(|wrong| format!("{name}: {wrong}"))),
         }
     }

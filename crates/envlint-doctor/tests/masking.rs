@@ -69,14 +69,18 @@ fn places(value: &Value, needle: &str, at: &str, found: &mut Vec<String>) {
     match value {
         Value::String(text) if text.contains(needle) => found.push(format!("{at}: {text}")),
         Value::Array(all) => {
-            all.iter().enumerate().for_each(|(index, one)| places(one, needle, &format!("{at}[{index}]"), found))
-        }
-        Value::Object(all) => all.iter().for_each(|(name, one)| {
-            if name.contains(needle) {
-                found.push(format!("{at}.{name}"));
+            for (index, one) in all.iter().enumerate() {
+                places(one, needle, &format!("{at}[{index}]"), found);
             }
-            places(one, needle, &format!("{at}.{name}"), found);
-        }),
+        }
+        Value::Object(all) => {
+            for (name, one) in all.iter() {
+                if name.contains(needle) {
+                    found.push(format!("{at}.{name}"));
+                }
+                places(one, needle, &format!("{at}.{name}"), found);
+            }
+        }
         _ => {}
     }
 }

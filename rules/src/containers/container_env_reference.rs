@@ -20,9 +20,10 @@ impl Rule for ContainerEnvReference {
             return;
         };
         let (written, variable, setting) = (text.quoted(reference), &site.variable, &site.setting);
-        let consequence = match variable.eq_ignore_ascii_case("PATH") {
-            true => "no program is found in the container, and it may not start".to_owned(),
-            false => format!("{variable} contains the literal text"),
+        let consequence = if variable.eq_ignore_ascii_case("PATH") {
+            "no program is found in the container, and it may not start".to_owned()
+        } else {
+            format!("{variable} contains the literal text")
         };
         let message = format!(
             "`{written}` is not expanded in {setting}, which is read before the container exists: {consequence}"

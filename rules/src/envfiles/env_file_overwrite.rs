@@ -28,9 +28,10 @@ impl Rule for EnvFileOverwrite {
             reference.setting
         );
         let severity = if line.is_complete { Severity::Info } else { Severity::Error };
-        let help = match reader.grammar.expands {
-            true => "Add `${PATH}` to the value",
-            false => "Set PATH in the configuration itself, where `${env:PATH}` is the inherited one",
+        let help = if reader.grammar.expands {
+            "Add `${PATH}` to the value"
+        } else {
+            "Set PATH in the configuration itself, where `${env:PATH}` is the inherited one"
         };
         let platforms = context.platforms(reference.platforms);
         context

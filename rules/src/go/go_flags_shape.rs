@@ -90,9 +90,10 @@ fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<FlagMist
     if let Some(next) = next.filter(|_| value.is_none() && go_flag_needs_value(name)) {
         let is_last = words.get(index + 2).is_none_or(|after| after.flag().is_some());
         let is_quoted = word.quote.is_some() || next.quote.is_some();
-        let remedy = match is_last && !is_quoted && !next.content.starts_with(['-', '=']) {
-            true => Remedy::Edits("Join them with `=`", vec![Edit::replace(text.span(word.end, next.start), "=")]),
-            false => Remedy::Help(format!("Write the flag and its value as one word: `-{name}=…`")),
+        let remedy = if is_last && !is_quoted && !next.content.starts_with(['-', '=']) {
+            Remedy::Edits("Join them with `=`", vec![Edit::replace(text.span(word.end, next.start), "=")])
+        } else {
+            Remedy::Help(format!("Write the flag and its value as one word: `-{name}=…`"))
         };
         return error(excerpt(word.start, next.end), "two words instead of one", remedy);
     }

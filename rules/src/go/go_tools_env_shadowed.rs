@@ -42,9 +42,9 @@ impl Rule for GoToolsEnvShadowed {
                     _ => {
                         inferred(entry, variable, context);
                         other_root(entry, variable, context);
-                        environments
-                            .iter()
-                            .for_each(|environment| overridden_for_one(entry, variable, environment, context));
+                        for environment in environments.iter() {
+                            overridden_for_one(entry, variable, environment, context);
+                        }
                     }
                 }
             }
@@ -227,10 +227,10 @@ fn report(
 /// same file. In the user's settings it is not: a remote window drops `go.gopath` from there, but not the entry.
 fn fix(entry: ToolsEnvEntry<'_, '_>, same: bool) -> Option<Fix> {
     let of_user = matches!(entry.analysis.document.layer(), Some(Layer::User | Layer::Standalone));
-    let applicability = match same {
-        true if of_user => Applicability::Unsafe,
-        true => Applicability::Safe,
-        false => Applicability::Display,
+    let applicability = match (same, of_user) {
+        (true, true) => Applicability::Unsafe,
+        (true, false) => Applicability::Safe,
+        (false, _) => Applicability::Display,
     };
     Some(Fix::remove(
         format!("Remove {}, which is never read", entry.site.variable),

@@ -42,11 +42,10 @@ impl Rule for EnvironmentShape {
             for span in misshapen(variables, field.member.value) {
                 let is_whole = span == field.member.value.span();
                 let fix = if is_whole { conversion::reshaped(field, variables) } else { None };
-                let message = match is_whole {
-                    true => format!("{read} of {title} must be {wanted}; the {name} debugger reads nothing else"),
-                    false => {
-                        format!("An entry in {read} of {title} must be {PAIR}; the {name} debugger fails otherwise")
-                    }
+                let message = if is_whole {
+                    format!("{read} of {title} must be {wanted}; the {name} debugger reads nothing else")
+                } else {
+                    format!("An entry in {read} of {title} must be {PAIR}; the {name} debugger fails otherwise")
                 };
                 report(launch, field, span, message, fix, context);
             }

@@ -41,9 +41,10 @@ fn report(hidden: &Hidden<'_>, context: &mut Context<'_>) {
             "this key is not an object",
         ),
     };
-    let help = match hidden.by.member.value.is_object() {
-        true => format!("Move it after `{by}`, or move its value into `{by}`"),
-        false => format!("Remove `{by}`, or make it an object that contains the value"),
+    let help = if hidden.by.member.value.is_object() {
+        format!("Move it after `{by}`, or move its value into `{by}`")
+    } else {
+        format!("Remove `{by}`, or make it an object that contains the value")
     };
     let document = context.analysis.id;
     context

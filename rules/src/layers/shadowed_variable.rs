@@ -33,9 +33,9 @@ impl Rule for ShadowedVariable {
                             Some(Overridden::ByHigherPrecedence | Overridden::ByWholeObject)
                         )
                     });
-                    overridden
-                        .filter_map(Assignment::site)
-                        .for_each(|overridden| report(overridden, variable, context));
+                    for overridden in overridden.filter_map(Assignment::site) {
+                        report(overridden, variable, context);
+                    }
                 }
             }
         }

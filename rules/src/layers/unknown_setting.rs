@@ -54,9 +54,10 @@ impl Rule for UnknownSetting {
             let is_reported = known.contains(&at) || nearly_registered_setting(key).is_some() || is_inside_setting(key);
             let Some(owner) = owner(key).filter(|_| !is_reported && !carries_environment(key)) else { continue };
             let certain = CERTAIN.iter().find(|(name, _)| name == key).map(|(_, help)| (*help).to_owned());
-            let (severity, message) = match certain.is_some() || intended(key).is_some() {
-                true => (Severity::Warning, format!("`{key}` is not a setting of {owner} and has no effect")),
-                false => (Severity::Info, format!("`{key}` is not a setting of any version of {owner} that is known")),
+            let (severity, message) = if certain.is_some() || intended(key).is_some() {
+                (Severity::Warning, format!("`{key}` is not a setting of {owner} and has no effect"))
+            } else {
+                (Severity::Info, format!("`{key}` is not a setting of any version of {owner} that is known"))
             };
             let help = certain
                 .or_else(|| intended(key).map(|intended| format!("Did you mean `{intended}`?")))

@@ -102,9 +102,10 @@ fn lacks_program(server: Value<'_>) -> bool {
 fn report_server(server: Member<'_>, context: &mut Context<'_>) {
     let name = server.name();
     let message = format!("The server `{name}` in `servers` has neither `command` nor `url`, so it cannot start");
-    let help = match OF_SERVER.contains(&&*name) {
-        true => format!("Move `{name}` into the object of the server that it is for"),
-        false => "Add the `command` that starts it, or the `url` at which it is".to_owned(),
+    let help = if OF_SERVER.contains(&&*name) {
+        format!("Move `{name}` into the object of the server that it is for")
+    } else {
+        "Add the `command` that starts it, or the `url` at which it is".to_owned()
     };
     context.finding(server.key.span(), message).severity(Severity::Warning).help(help).report();
 }

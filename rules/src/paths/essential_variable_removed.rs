@@ -42,12 +42,13 @@ impl Rule for EssentialVariableRemoved {
             Fix::remove(format!("Remove {variable}, so that it is inherited"), Applicability::Unsafe, origin)
         });
         let finding = context.finding_at_site(site, message).platforms(platforms).fix(fix);
-        match old_advice {
-            true => finding
+        if old_advice {
+            finding
                 .severity(Severity::Warning)
                 .help("A login shell rebuilds PATH from /etc/paths, so terminals and shell tasks may still work, but process tasks start no shell")
-                .report(),
-            false => finding.or_help("Remove it, so that the variable is inherited").report(),
+                .report()
+        } else {
+            finding.or_help("Remove it, so that the variable is inherited").report()
         }
     }
 }

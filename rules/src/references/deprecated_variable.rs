@@ -22,7 +22,9 @@ impl Rule for DeprecatedVariable {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let mut uses = Vec::new();
         for site in &analysis.sites {
-            site.text().into_iter().for_each(|text| collect(&mut uses, text, &site.setting, site.value_span()));
+            if let Some(text) = site.text() {
+                collect(&mut uses, text, &site.setting, site.value_span());
+            }
         }
         for argument in &analysis.arguments {
             collect(&mut uses, &argument.text, &argument.setting, argument.span);

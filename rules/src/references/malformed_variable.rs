@@ -26,10 +26,7 @@ impl Rule for MalformedVariable {
                 Form::Malformed { malformation, name } if is_intended(site, text, reference, *malformation) => (
                     if site.is_own(reference) { site.inherited() } else { text.reference_to(name) },
                     applicability(site, text, reference, *malformation).map(|applicability| {
-                        match is_half_right(site, context) {
-                            true => Applicability::Display,
-                            false => applicability,
-                        }
+                        if is_half_right(site, context) { Applicability::Display } else { applicability }
                     }),
                 ),
                 // Without a folder of this name, the whole value would stay literal, and nothing would report it.

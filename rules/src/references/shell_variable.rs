@@ -65,14 +65,17 @@ fn report(
         (false, false) => format!("{variable} contains this literal text"),
     };
     let message = format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.wording.reader);
-    let (replacement, applicability) = match is_own {
-        true if text.is_whole_entry(reference) && !is_half_right => (site.inherited(), Applicability::Safe),
+    let (replacement, applicability) = if is_own {
         // The text around it, as in `$(echo $PATH)` or `$PATH;`, would stay and damage the list.
-        true => (site.inherited(), Applicability::Display),
-        false if site.is_own(reference) => (None, Applicability::Display),
+        let is_plain = text.is_whole_entry(reference) && !is_half_right;
+        (site.inherited(), if is_plain { Applicability::Safe } else { Applicability::Display })
+    } else if site.is_own(reference) {
+        (None, Applicability::Display)
+    } else if reference.means(variable) {
         // The value can only come from the host.
-        false if reference.means(variable) => (text.reference_to(name), Applicability::Unsafe),
-        false => (text.other(name), Applicability::Unsafe),
+        (text.reference_to(name), Applicability::Unsafe)
+    } else {
+        (text.other(name), Applicability::Unsafe)
     };
     let fix = replacement.map(|replacement| {
         let edit = Edit::replace(reference.span, &*replacement);
@@ -87,14 +90,12 @@ fn report(
     };
     let is_lost = is_own && fix.is_none();
     let finding = context.finding_at_site(site, message).severity(severity).fix(fix);
-    match is_lost {
-        true => finding.help(text.first_reader().wording.without_inherited).report(),
-        false if is_for_others => finding
-            .or_help(format!("This is fine if only coding agents read the file: they expand `{written}`"))
-            .report(),
-        false => {
-            finding.or_help(format!("Write out the value of {name}, or use a reference that is expanded here")).report()
-        }
+    if is_lost {
+        finding.help(text.first_reader().wording.without_inherited).report()
+    } else if is_for_others {
+        finding.or_help(format!("This is fine if only coding agents read the file: they expand `{written}`")).report()
+    } else {
+        finding.or_help(format!("Write out the value of {name}, or use a reference that is expanded here")).report()
     }
 }
 

@@ -30,9 +30,10 @@ impl Rule for UnexpandedTilde {
             Tilde::Literal | Tilde::LiteralInLists | Tilde::Unknown => "`~`",
         };
         // bash expands `~` in PATH when it looks up a command; no other program does.
-        let consequence = match variable.eq_ignore_ascii_case("PATH") {
-            true => "only bash finds programs in this folder",
-            false => "programs look for a folder named `~`",
+        let consequence = if variable.eq_ignore_ascii_case("PATH") {
+            "only bash finds programs in this folder"
+        } else {
+            "programs look for a folder named `~`"
         };
         let message = format!(
             "{what} in {variable} in {setting} is not expanded by {}, so {consequence}",

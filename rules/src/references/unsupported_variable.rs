@@ -39,9 +39,10 @@ impl Rule for UnsupportedVariable {
             let written = text.quoted(reference);
             let (variable, setting) = (&site.variable, &site.setting);
             let own = site.is_own(reference) && site.replaces_inherited();
-            let consequence = match own {
-                true => format!("the inherited {variable} is lost"),
-                false => format!("{variable} contains this literal text"),
+            let consequence = if own {
+                format!("the inherited {variable} is lost")
+            } else {
+                format!("{variable} contains this literal text")
             };
             let message =
                 format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.wording.reader);

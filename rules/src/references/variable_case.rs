@@ -74,9 +74,10 @@ fn check_reference(site: &Site<'_>, text: &Text<'_>, reference: &Reference, cont
         return;
     };
     let Some((where_, severity)) = matters(platforms, text) else { return };
-    let loss = match site.is_own(reference) && site.replaces_inherited() {
-        true => format!(", so the inherited {known} is lost"),
-        false => String::new(),
+    let loss = if site.is_own(reference) && site.replaces_inherited() {
+        format!(", so the inherited {known} is lost")
+    } else {
+        String::new()
     };
     let message = format!(
         "`{}` in {} is empty on {where_}, where the variable is named {known}{loss}",

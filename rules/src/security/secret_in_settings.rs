@@ -41,7 +41,9 @@ impl Rule for SecretInSettings {
             }
         }
         if !found.is_empty() && context.is_shared() {
-            found.into_iter().for_each(|secret| report(&secret, analysis, context));
+            for secret in found {
+                report(&secret, analysis, context);
+            }
         }
     }
 }
@@ -70,9 +72,12 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, analysis: &FileA
     }
     let is_variable = || site_of(value, analysis).is_some();
     let is_header = || name.to_ascii_lowercase().ends_with("authorization");
-    let is_likely = || match names_a_secret(&name) {
-        true => looks_random(&text) || looks_chosen(&text) && is_variable(),
-        false => is_header() && looks_random(&text),
+    let is_likely = || {
+        if names_a_secret(&name) {
+            looks_random(&text) || looks_chosen(&text) && is_variable()
+        } else {
+            is_header() && looks_random(&text)
+        }
     };
     let (title, severity) = if let Some(shape) = token(&text) {
         (shape.title, Severity::Error)

@@ -29,7 +29,9 @@ impl Rule for TaskEnvDropped {
                 None => found.push(Dropped { own, lost, platforms: Platforms::only(platform) }),
             }
         }
-        found.iter().for_each(|dropped| report(task, dropped, context));
+        for dropped in found.iter() {
+            report(task, dropped, context);
+        }
     }
 }
 

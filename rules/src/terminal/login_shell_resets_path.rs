@@ -101,8 +101,5 @@ fn skips_login_files(window: &Window<'_>) -> bool {
         }
         _ => false,
     };
-    match is_default {
-        true => !opened.any(is_login),
-        false => opened.any(|profile| !is_login(profile)),
-    }
+    if is_default { !opened.any(is_login) } else { opened.any(|profile| !is_login(profile)) }
 }

@@ -27,9 +27,10 @@ impl Rule for OverriddenByVscode {
             return;
         }
         let lost = |platform| {
-            let own = match is_of_tasks {
-                true => own_variable_of_tasks(&site.variable, platform),
-                false => own_variable(&site.variable, platform),
+            let own = if is_of_tasks {
+                own_variable_of_tasks(&site.variable, platform)
+            } else {
+                own_variable(&site.variable, platform)
             };
             own.is_some_and(|own| own.value.is_none() || own.value != site.text().map(|text| text.as_str()))
         };

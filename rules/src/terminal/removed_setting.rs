@@ -66,9 +66,10 @@ fn report(
     let (key, known) = (&removed.key, removed.known);
     let message = format!("`{key}` has no effect in {} {} and later", known.owner, known.since);
     for origin in removed.setting.keys() {
-        let fix = match removed.is_succeeded {
-            true => Some(Fix::remove(format!("Remove `{key}`"), Applicability::Safe, origin)),
-            false => migration.clone(),
+        let fix = if removed.is_succeeded {
+            Some(Fix::remove(format!("Remove `{key}`"), Applicability::Safe, origin))
+        } else {
+            migration.clone()
         };
         let finding =
             context.finding_in(document, origin.key(), message.clone()).platforms(platforms).place(key).fix(fix);

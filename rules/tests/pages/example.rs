@@ -106,9 +106,10 @@ fn subject(example: &Example) -> DocumentId {
 }
 
 fn document(file: &ExampleFile) -> Document {
-    let kind = match file.is_env_file {
-        true => FileKind::EnvFile,
-        false => FileKind::of_path(&file.path).unwrap_or_else(|| panic!("{} is not a VS Code file", file.path)),
+    let kind = if file.is_env_file {
+        FileKind::EnvFile
+    } else {
+        FileKind::of_path(&file.path).unwrap_or_else(|| panic!("{} is not a VS Code file", file.path))
     };
     Document::parse(SourceFile { path: file.path.clone(), text: file.text.clone(), kind })
 }

@@ -31,7 +31,9 @@ fn apply(source: &str, change: &Value) -> String {
     let mut edits: Vec<_> = change["replacements"].as_array().unwrap().iter().map(edit).collect();
     edits.sort_by_key(|(range, _)| range.start);
     let mut text = source.to_owned();
-    edits.into_iter().rev().for_each(|(range, inserted)| text.replace_range(range, &inserted));
+    for (range, inserted) in edits.into_iter().rev() {
+        text.replace_range(range, &inserted);
+    }
     format!("{mark}{text}")
 }
 

@@ -305,12 +305,13 @@ pub(super) fn refuse_to_overwrite(output: Option<&Path>, project: &Project) -> R
     let Ok(target) = output.canonicalize() else { return Ok(()) };
     let unread = project.problems.iter().map(|problem| Path::new(&problem.path));
     let mut linted = project.files.iter().map(|file| file.path.as_path()).chain(unread);
-    match linted.any(|path| path.canonicalize().is_ok_and(|path| path == target)) {
-        true => Err(Error::Usage(format!(
+    if linted.any(|path| path.canonicalize().is_ok_and(|path| path == target)) {
+        Err(Error::Usage(format!(
             "--output-file {}: this file is linted; choose another file for the report",
             printable(&output.to_string_lossy())
-        ))),
-        false => Ok(()),
+        )))
+    } else {
+        Ok(())
     }
 }
 

@@ -15,10 +15,8 @@ pub(crate) fn diff(path: &str, old: &Document, new: &Document, style: Style, out
     if old.text() == new.text() {
         return Ok(0);
     }
-    let paint = |code: &str, text: &str| match style.color {
-        true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
-        false => text.to_owned(),
-    };
+    let paint =
+        |code: &str, text: &str| if style.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
     let path = printable(path);
     let parts = partial_diff(old.text(), new.text(), &secret_lines(old), &secret_lines(new));
     // Comments between hunks would make the patch invalid.

@@ -91,7 +91,9 @@ mod tests {
 
     fn folder_with(names: &[&str]) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
-        names.iter().for_each(|name| fs::write(folder.path().join(name), "old").unwrap());
+        for name in names.iter() {
+            fs::write(folder.path().join(name), "old").unwrap();
+        }
         folder
     }
 

@@ -176,7 +176,9 @@ fn sites<'d>(document: &'d Document, settings: &Settings<'d>, section: Section) 
         }
     });
     let platforms = document.kind().platforms();
-    sites.iter_mut().for_each(|site| site.platforms = site.platforms.and(platforms));
+    for site in sites.iter_mut() {
+        site.platforms = site.platforms.and(platforms);
+    }
     sites
 }
 

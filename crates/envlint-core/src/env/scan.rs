@@ -347,13 +347,13 @@ fn known_outcome(form: &KnownForm, argument: Option<&str>, dialect: &Dialect) ->
         return Outcome::TooEarly;
     }
     let may_fail = dialect.failure != Failure::Itself;
-    match dialect.expands(form) {
-        true if argument.is_some() && form.argument == ArgumentRule::Optional && !dialect.names_folders => {
-            Outcome::Literal
-        }
-        true if form.name.needs_folder() && may_fail => Outcome::NeedsFolder,
-        true => Outcome::Expands,
-        false => Outcome::Literal,
+    let names_folder = argument.is_some() && form.argument == ArgumentRule::Optional;
+    if !dialect.expands(form) || (names_folder && !dialect.names_folders) {
+        Outcome::Literal
+    } else if form.name.needs_folder() && may_fail {
+        Outcome::NeedsFolder
+    } else {
+        Outcome::Expands
     }
 }
 

@@ -92,10 +92,12 @@ impl<'w> Window<'w> {
                 Lookup::Found(setting) => {
                     let in_scope = in_scope();
                     let is_first = !contributions.iter().any(|(_, precedence)| *precedence == Precedence::Counts);
-                    let precedence = match in_scope {
-                        false => Precedence::OutOfScope,
-                        true if cut_off || !(is_first || setting.is_object()) => Precedence::Replaced,
-                        true => Precedence::Counts,
+                    let precedence = if !in_scope {
+                        Precedence::OutOfScope
+                    } else if cut_off || !(is_first || setting.is_object()) {
+                        Precedence::Replaced
+                    } else {
+                        Precedence::Counts
                     };
                     contributions.push((Contribution { analysis, setting }, precedence));
                     cut_off |= in_scope && !setting.is_object();
@@ -170,7 +172,9 @@ impl<'w> Resolved<'w> {
     pub fn get(&self, name: &str) -> Resolved<'w> {
         let member = |of: &Contribution<'w>| Some(Contribution { setting: of.setting.get(name)?, ..*of });
         let mut resolved = Resolved::default();
-        self.counting.iter().filter_map(member).for_each(|contribution| resolved.add(contribution));
+        for contribution in self.counting.iter().filter_map(member) {
+            resolved.add(contribution);
+        }
         resolved.overridden.extend(self.overridden.iter().filter_map(member));
         resolved
     }

@@ -32,9 +32,12 @@ pub fn workspace_folders(document: &Document) -> Vec<WorkspaceFolder> {
             let named = last.filter(|last| !["", ".", ".."].contains(last)).map(ToOwned::to_owned);
             WorkspaceFolder {
                 name: text(folder, "name").or(named),
-                path: path.map(|path| match base.is_empty() || is_absolute(&path) {
-                    true => normalize(&path),
-                    false => normalize(&format!("{base}/{path}")),
+                path: path.map(|path| {
+                    if base.is_empty() || is_absolute(&path) {
+                        normalize(&path)
+                    } else {
+                        normalize(&format!("{base}/{path}"))
+                    }
                 }),
             }
         })

@@ -108,7 +108,9 @@ pub fn env_files<'d>(analysis: &FileAnalysis<'d>) -> Vec<EnvFileReference<'d>> {
         }
     }
     let platforms = analysis.platforms();
-    found.iter_mut().for_each(|reference| reference.platforms = reference.platforms.and(platforms));
+    for reference in found.iter_mut() {
+        reference.platforms = reference.platforms.and(platforms);
+    }
     found
 }
 

@@ -47,9 +47,10 @@ impl EnvFileValue<'_> {
         found.extend(if grammar.comments_behind { self.cut() } else { self.kept(grammar.quotes) });
         // Single quotes show that the text is meant literally.
         let is_literal = matches!(self.quoted, Quoted::Until('\'' | '`', _) | Quoted::OverLines('\'' | '`'));
-        let mut of_references: Vec<Surprise> = match is_literal {
-            true => Vec::new(),
-            false => references(self.text).filter_map(|found| found.surprise(grammar, names)).collect(),
+        let mut of_references: Vec<Surprise> = if is_literal {
+            Vec::new()
+        } else {
+            references(self.text).filter_map(|found| found.surprise(grammar, names)).collect()
         };
         of_references.sort_unstable();
         of_references.dedup();
@@ -141,10 +142,9 @@ impl ValueReference<'_> {
         let is_variable =
             names.contains(self.name) || system_variable(self.name).is_some_and(|it| it.name == self.name);
         match self.rest {
-            Some("") if is_editor_variable(self.name) && !names.contains(self.name) => Some(match grammar.expands {
-                true => Surprise::EditorVariableEmpty,
-                false => Surprise::EditorVariableKept,
-            }),
+            Some("") if is_editor_variable(self.name) && !names.contains(self.name) => {
+                Some(if grammar.expands { Surprise::EditorVariableEmpty } else { Surprise::EditorVariableKept })
+            }
             Some("") if grammar.expands => None,
             None | Some("") => is_variable.then_some(Surprise::ReferenceKept),
             Some(rest) if self.name == "env" && rest.starts_with(':') => Some(Surprise::EditorVariableKept),

@@ -143,9 +143,8 @@ pub(super) fn carries(document: &Document, fix: &Fix, other: &Fix) -> bool {
 
 /// The value of the member or element at `path`.
 fn value_at<'d>(document: &'d Document, path: &[String]) -> Option<Value<'d>> {
-    path.iter().try_fold(document.root()?, |value, name| match value.is_object() {
-        true => value.get(name),
-        false => value.elements().nth(name.parse().ok()?),
+    path.iter().try_fold(document.root()?, |value, name| {
+        if value.is_object() { value.get(name) } else { value.elements().nth(name.parse().ok()?) }
     })
 }
 

@@ -132,9 +132,10 @@ impl<'t> EditedContainer<'t> {
         let gap = Gap::new(self.text, inside);
         if let Some(comment) = gap.comments.last() {
             let indent = indent_of_line(self.text, comment.span.start);
-            return match comment.is_line || gap.breaks_line(inside) {
-                true => Edit::insert(comment.span.end, format!("{}{indent}{item}", line_end(self.text))),
-                false => Edit::insert(comment.span.end, format!(" {item}")),
+            return if comment.is_line || gap.breaks_line(inside) {
+                Edit::insert(comment.span.end, format!("{}{indent}{item}", line_end(self.text)))
+            } else {
+                Edit::insert(comment.span.end, format!(" {item}"))
             };
         }
         if gap.breaks_line(inside) {
@@ -142,9 +143,10 @@ impl<'t> EditedContainer<'t> {
             return Edit::insert(self.open(), format!("{}{indent}{item}", line_end(self.text)));
         }
         let is_object = self.text.get(self.span.start as usize..).is_some_and(|rest| rest.starts_with('{'));
-        match is_object || !inside.is_empty() {
-            true => Edit::replace(inside, format!(" {item} ")),
-            false => Edit::insert(self.open(), item),
+        if is_object || !inside.is_empty() {
+            Edit::replace(inside, format!(" {item} "))
+        } else {
+            Edit::insert(self.open(), item)
         }
     }
 

@@ -102,11 +102,10 @@ fn effect(assignment: EnvFileAssignment<'_>, joins: bool, platform: Platform) ->
         Piece::Unread => Part::Later("(text over several lines)".to_owned()),
     };
     let mut parts: Vec<Part> = assignment.value.into_iter().map(part).collect();
-    match joins {
-        true => {
-            parts.push(separator(platform));
-            Effect::Prepends(parts)
-        }
-        false => Effect::Sets(parts),
+    if joins {
+        parts.push(separator(platform));
+        Effect::Prepends(parts)
+    } else {
+        Effect::Sets(parts)
     }
 }

@@ -140,7 +140,11 @@ pub fn paths_of(list: &[Part], separator: char) -> Vec<String> {
                     }
                 }
             }
-            part => entries.last_mut().into_iter().for_each(|entry| entry.push(part.clone())),
+            part => {
+                if let Some(entry) = entries.last_mut() {
+                    entry.push(part.clone());
+                }
+            }
         }
     }
     entries.iter().filter_map(|entry| path_of(entry)).collect()

@@ -136,9 +136,8 @@ impl<'w> Model<'w> {
                 let overridden = match precedence {
                     Precedence::OutOfScope => Some(Overridden::ByScope),
                     Precedence::Replaced => Some(Overridden::ByWholeObject),
-                    Precedence::Counts => strongest.get(&name).map(|other| match *other == analysis.id {
-                        true => Overridden::BySameObject,
-                        false => Overridden::ByHigherPrecedence,
+                    Precedence::Counts => strongest.get(&name).map(|other| {
+                        if *other == analysis.id { Overridden::BySameObject } else { Overridden::ByHigherPrecedence }
                     }),
                 };
                 if overridden.is_none() {

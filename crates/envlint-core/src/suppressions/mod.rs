@@ -92,13 +92,17 @@ impl<'d> Suppressions<'d> {
     pub(crate) fn seen_by(&self, rule: &str) -> Vec<Suppression<'d>> {
         let mut all = self.all.clone();
         let own = all.iter_mut().flat_map(|suppression| &mut suppression.names).filter(|name| name.text == rule);
-        own.filter(|name| name.usage == Usage::Unused).for_each(|name| name.usage = Usage::Undecided);
+        for name in own.filter(|name| name.usage == Usage::Unused) {
+            name.usage = Usage::Undecided;
+        }
         all
     }
 
     /// Sets the initial standing of each name, before anything is suppressed.
     pub(crate) fn judge(&mut self, judge: impl Fn(&str) -> Usage) {
-        self.names().for_each(|name| name.usage = judge(name.text));
+        for name in self.names() {
+            name.usage = judge(name.text);
+        }
     }
 
     /// Returns `true` if a name has not suppressed anything so far, although its rule ran.

@@ -107,10 +107,11 @@ impl<'d> Search<'_, 'd> {
         if goes_on(origin, self.written) {
             return self.typo(origin, &whole, &right, Some(platform));
         }
-        match self.written == self.words {
-            true => self.typo(origin, &whole, &right, Some(platform)),
+        if self.written == self.words {
+            self.typo(origin, &whole, &right, Some(platform))
+        } else {
             // The wrong word is in the key of the enclosing object.
-            false => self.typo(self.section.origin, self.written, self.words, None),
+            self.typo(self.section.origin, self.written, self.words, None)
         }
     }
 

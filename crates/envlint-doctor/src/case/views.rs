@@ -188,8 +188,9 @@ fn extension_hosts(machine: &Machine, hosts: &[CaseHost<'_>], inherited: Option<
         pid: Some(host.process.pid),
         ..view(&label, ViewKind::ExtensionHost, host.env.clone(), host.basis)
     };
-    match agree {
-        true => vec![one(first, "extension-host".to_owned())],
-        false => hosts.iter().map(|host| one(host, format!("extension-host#{}", host.process.pid))).collect(),
+    if agree {
+        vec![one(first, "extension-host".to_owned())]
+    } else {
+        hosts.iter().map(|host| one(host, format!("extension-host#{}", host.process.pid))).collect()
     }
 }

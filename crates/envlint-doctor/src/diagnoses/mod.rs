@@ -127,7 +127,9 @@ impl Id {
 #[must_use]
 pub fn diagnose(case: &Case<'_>) -> Vec<Diagnosis> {
     let mut ledger = Ledger::default();
-    Id::ALL.iter().for_each(|id| id.check(case, &mut ledger));
+    for id in Id::ALL.iter() {
+        id.check(case, &mut ledger);
+    }
     let mut diagnoses = ledger.into_diagnoses();
     diagnoses.sort_by_key(|diagnosis| (!diagnosis.explains, std::cmp::Reverse(diagnosis.severity), diagnosis.id));
     diagnoses

@@ -21,7 +21,9 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     diagnosis.processes = missing.first().map(|question| labels(case, &ledger.missing(question))).unwrap_or_default();
     diagnosis.evidence = evidence;
     diagnosis.explains = missing.iter().any(|question| matters(question));
-    case.questions.iter().for_each(|question| ledger.claim(question));
+    for question in case.questions.iter() {
+        ledger.claim(question);
+    }
     ledger.push(diagnosis);
 }
 

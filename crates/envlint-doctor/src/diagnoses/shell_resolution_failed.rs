@@ -71,10 +71,12 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         diagnosis.processes = labels(case, &ledger.open(question));
     }
     diagnosis.explains = explained.iter().any(|question| matters(question)) || now.is_some();
-    explained.iter().for_each(|question| ledger.claim(question));
-    case.variables.iter().for_each(|name| {
+    for question in explained.iter() {
+        ledger.claim(question);
+    }
+    for name in case.variables.iter() {
         ledger.claim_variable(&name.text);
-    });
+    }
     ledger.push(diagnosis);
 }
 
@@ -201,12 +203,13 @@ fn skip(case: &Case<'_>, line: &StartupLine) -> (String, Option<String>) {
     let is_statement = !words.any(|word| CONTROL.contains(&word)) && !code.ends_with('\\') && !code.contains(";;");
     let is_posix = startup::is_posix(shell(case));
     let is_shown = crate::machine::masked_text(code) == code;
-    match is_statement && is_posix && is_shown {
-        true => (
+    if is_statement && is_posix && is_shown {
+        (
             format!("Replace line {} of {} with:", line.line, startup::shown(case.machine, &line.path)),
             Some(format!("[ -n \"$VSCODE_RESOLVING_ENVIRONMENT\" ] || {{ {}; }}", code.trim_end_matches(';'))),
-        ),
-        false => (format!("Skip {} while VSCODE_RESOLVING_ENVIRONMENT is set.", place(case.machine, line)), None),
+        )
+    } else {
+        (format!("Skip {} while VSCODE_RESOLVING_ENVIRONMENT is set.", place(case.machine, line)), None)
     }
 }
 

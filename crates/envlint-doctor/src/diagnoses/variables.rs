@@ -129,9 +129,13 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
     }
     // A question about a program is not answered with variables.
     if case.requested.is_empty() {
-        startup::assigned_variables(case.machine).iter().for_each(|name| add(name, false));
+        for name in startup::assigned_variables(case.machine).iter() {
+            add(name, false);
+        }
         let session = case.machine.session.is().filter(|_| os == Os::Windows);
-        session.into_iter().flat_map(|session| session.env.0.keys()).for_each(|name| add(name, false));
+        for name in session.into_iter().flat_map(|session| session.env.0.keys()) {
+            add(name, false);
+        }
     }
     found.retain(|candidate| candidate.matters || !is_noise(os, &candidate.name));
     found

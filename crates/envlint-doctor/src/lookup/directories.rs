@@ -59,9 +59,10 @@ fn follow(machine: &Machine, path: &str) -> Option<String> {
     loop {
         if let Some(target) = machine.links.get(part) {
             let rest = path.get(part.len()..)?;
-            let target = match machine.os.is_absolute(target) {
-                true => target.clone(),
-                false => normalized(machine, &machine.os.join(machine.os.split(part)?.0, target)),
+            let target = if machine.os.is_absolute(target) {
+                target.clone()
+            } else {
+                normalized(machine, &machine.os.join(machine.os.split(part)?.0, target))
             };
             let followed = format!("{}{rest}", machine.os.trimmed(&target));
             return (followed != path).then_some(followed);

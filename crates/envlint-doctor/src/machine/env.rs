@@ -48,7 +48,9 @@ impl Env {
     #[must_use]
     pub fn over(&self, os: Os, other: &Self) -> Self {
         let mut merged = self.clone();
-        other.0.iter().for_each(|(name, value)| merged.set(os, name, value.clone()));
+        for (name, value) in other.0.iter() {
+            merged.set(os, name, value.clone());
+        }
         merged
     }
 }

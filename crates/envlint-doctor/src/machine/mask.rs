@@ -151,7 +151,9 @@ impl Machine {
     pub fn masked(&self, neutral: Option<&Neutral>) -> Self {
         let mask = Mask { os: self.os, neutral };
         let mut machine = self.clone();
-        machine.user_settings.values_mut().for_each(|text| *text = mask.settings(text));
+        for text in machine.user_settings.values_mut() {
+            *text = mask.settings(text);
+        }
         machine.env = machine.env.map(|env| mask.env(&env));
         if let Seen::Is(login) = &mut machine.login_shell {
             login.command = mask.command(&login.command);
@@ -163,7 +165,9 @@ impl Machine {
         if let Seen::Is(answer) = &mut machine.interactive_shell {
             answer.env = mask.seen(&answer.env);
         }
-        machine.shell_modes.values_mut().flatten().for_each(|env| *env = mask.env(env));
+        for env in machine.shell_modes.values_mut().flatten() {
+            *env = mask.env(env);
+        }
         if let Seen::Is(session) = &mut machine.session {
             session.source = mask.text(&session.source);
             session.env = mask.env(&session.env);
@@ -180,7 +184,9 @@ impl Machine {
             process.product = process.product.as_deref().map(|product| mask.text(product));
             process.env = mask.seen(&process.env);
             process.cwd = process.cwd.as_deref().map(|path| mask.text(path));
-            process.folders.iter_mut().for_each(|path| *path = mask.text(path));
+            for path in process.folders.iter_mut() {
+                *path = mask.text(path);
+            }
         }
         machine.go_env = machine.go_env.map(|env| mask.env(&env));
         if let Seen::Is(file) = &mut machine.go_env_file {
@@ -217,10 +223,12 @@ impl Mask<'_> {
 
     fn value(&self, name: &str, value: &str) -> String {
         let is_kept = KEPT.iter().any(|kept| self.os.same_name(kept, name)) || self.is_path_like(value);
-        match is_kept && !is_secret_name(name) && !value.contains("://") {
-            true => self.text(value),
-            false if value.is_empty() => String::new(),
-            false => MASK.to_owned(),
+        if is_kept && !is_secret_name(name) && !value.contains("://") {
+            self.text(value)
+        } else if value.is_empty() {
+            String::new()
+        } else {
+            MASK.to_owned()
         }
     }
 
@@ -261,12 +269,12 @@ impl Mask<'_> {
                 || argument.starts_with("--type=")
                 || argument.starts_with("--utility-sub-type=")
         };
-        let shown = |(index, argument): (usize, &String)| match index == 0
-            || is_kept(&argument.as_str())
-            || self.is_path_like(argument)
-        {
-            true => self.text(argument),
-            false => MASK.to_owned(),
+        let shown = |(index, argument): (usize, &String)| {
+            if index == 0 || is_kept(&argument.as_str()) || self.is_path_like(argument) {
+                self.text(argument)
+            } else {
+                MASK.to_owned()
+            }
         };
         command.iter().enumerate().map(shown).collect()
     }
@@ -391,7 +399,9 @@ impl Mask<'_> {
             machine.directories.iter().map(|(path, names)| (self.text(path), self.names(names.as_ref()))).collect();
         masked.links = machine.links.iter().map(|(from, to)| (self.text(from), self.text(to))).collect();
         if let Some(folders) = &mut masked.writable_by_others {
-            folders.iter_mut().for_each(|path| *path = self.text(path));
+            for path in folders.iter_mut() {
+                *path = self.text(path);
+            }
         }
     }
 }

@@ -111,9 +111,10 @@ impl Os {
     #[must_use]
     pub fn join(self, folder: &str, name: &str) -> String {
         let separator = self.separator();
-        match folder.ends_with(separator) || (self == Self::Windows && folder.ends_with('/')) {
-            true => format!("{folder}{name}"),
-            false => format!("{folder}{separator}{name}"),
+        if folder.ends_with(separator) || (self == Self::Windows && folder.ends_with('/')) {
+            format!("{folder}{name}")
+        } else {
+            format!("{folder}{separator}{name}")
         }
     }
 

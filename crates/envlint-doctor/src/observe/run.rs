@@ -248,7 +248,9 @@ pub(super) fn answer(output: &[u8], mark: &Mark) -> (Option<Env>, String) {
     let env: Option<Env> = serde_json::from_str(answer).ok();
     let mut env = env;
     for own in [MARK_VARIABLE, "VSCODE_RESOLVING_ENVIRONMENT", "ELECTRON_RUN_AS_NODE", "ELECTRON_NO_ATTACH_CONSOLE"] {
-        env.iter_mut().for_each(|env| env.remove(Os::this(), own));
+        for env in env.iter_mut() {
+            env.remove(Os::this(), own);
+        }
     }
     (env, format!("{before}{after}"))
 }

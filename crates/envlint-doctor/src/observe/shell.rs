@@ -104,7 +104,9 @@ impl ShellQuery {
             env.set(Os::this(), name, value.to_owned());
         }
         let mut shown = command.clone();
-        shown.last_mut().into_iter().for_each(|question| "…".clone_into(question));
+        if let Some(question) = shown.last_mut() {
+            "…".clone_into(question);
+        }
         let mut login = LoginShell {
             command: shown,
             base: Some(self.base.clone()),
@@ -146,9 +148,10 @@ impl ShellQuery {
             _ => row.arguments,
         };
         let names: Vec<&String> = options.names.iter().filter(|name| is_plain(name)).collect();
-        let types: String = match is_posix {
-            true => names.iter().map(|name| format!("; type {name} 2>/dev/null")).collect(),
-            false => String::new(),
+        let types: String = if is_posix {
+            names.iter().map(|name| format!("; type {name} 2>/dev/null")).collect()
+        } else {
+            String::new()
         };
         let mark = Mark::new();
         let command = self.command(arguments, row.form, &mark, &types);
@@ -160,9 +163,10 @@ impl ShellQuery {
         let inherits = terminal.is_none_or(|terminal| !terminal.begins_with_desktop);
         let host = Case::new(machine, &nothing, &[]).host().and_then(|view| view.env.clone()).filter(|_| inherits);
         let base = host.map_or_else(|| self.base.clone(), without_own);
-        let base = match options.trusted {
-            true => terminal.map_or_else(|| base.clone(), |terminal| fold(terminal, &base, Places::of(machine))),
-            false => without_folder(&base, machine.os, options.folder, Path::new(&machine.home)),
+        let base = if options.trusted {
+            terminal.map_or_else(|| base.clone(), |terminal| fold(terminal, &base, Places::of(machine)))
+        } else {
+            without_folder(&base, machine.os, options.folder, Path::new(&machine.home))
         };
         let Some(outcome) = self.run(&command, &base) else { return (ShellAnswer::default(), BTreeMap::new()) };
         let (env, output) = answer(&outcome, &mark);

@@ -204,7 +204,9 @@ fn tables(report: &DoctorReport<'_>, first: Option<&Diagnosis>, detail: Detail, 
     if first.is_none() && !found.is_empty() {
         let left = found.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default().max(8) + 2;
         out.push_str(&format!("\n  {:left$}found in extensions, terminals and tasks\n", "program"));
-        found.iter().for_each(|(name, path)| out.push_str(&format!("  {name:left$}{path}\n")));
+        for (name, path) in found.iter() {
+            out.push_str(&format!("  {name:left$}{path}\n"));
+        }
     }
 }
 
@@ -248,16 +250,14 @@ fn end(report: &DoctorReport<'_>, reported: &[&Diagnosis], notes: &[&Diagnosis],
     } else if !notes.is_empty() {
         out.push_str(&labelled("Notes", &format!("{}, harmless: -v", notes.len()), LONG, width));
     }
-    match reported.is_empty() {
-        true => out.push_str("Something still not found?   envlint doctor PROGRAM\n"),
-        false if !detail.verbose => {
-            out.push_str(&labelled(
-                "More",
-                "-v evidence, --all every match, --markdown to paste into an issue",
-                LONG,
-                width,
-            ));
-        }
-        false => {}
+    if reported.is_empty() {
+        out.push_str("Something still not found?   envlint doctor PROGRAM\n")
+    } else if !detail.verbose {
+        out.push_str(&labelled(
+            "More",
+            "-v evidence, --all every match, --markdown to paste into an issue",
+            LONG,
+            width,
+        ));
     }
 }

@@ -211,10 +211,12 @@ pub fn ending(machine: &Machine, timed_out: bool) -> Vec<StartupLine> {
         });
         let exits = words.any(|word| word == "exit" || word == "logout");
         let index = WAITING.iter().position(|word| text.contains(word));
-        match timed_out {
-            true => index.map(|index| u32::try_from(index).unwrap_or(99)),
-            false if execs => Some(0),
-            false => exits.then_some(1),
+        if timed_out {
+            index.map(|index| u32::try_from(index).unwrap_or(99))
+        } else if execs {
+            Some(0)
+        } else {
+            exits.then_some(1)
         }
     })
 }
@@ -292,9 +294,12 @@ pub fn kept_lines(text: &str) -> String {
         "alias ",
         "function ",
     ];
-    let line = |line: &str| match WORDS.iter().any(|word| line.contains(word)) && !line.trim_start().starts_with('#') {
-        true => line.to_owned(),
-        false => String::new(),
+    let line = |line: &str| {
+        if WORDS.iter().any(|word| line.contains(word)) && !line.trim_start().starts_with('#') {
+            line.to_owned()
+        } else {
+            String::new()
+        }
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -130,10 +130,16 @@ fn plain(value: Value<'_>, name: &str, seen: &BTreeSet<Span>, found: &mut Vec<Ho
                 });
             }
         }
-        Kind::Array => value.elements().for_each(|element| plain(element, name, seen, found)),
+        Kind::Array => {
+            for element in value.elements() {
+                plain(element, name, seen, found);
+            }
+        }
         Kind::Object => {
             let inner = value.members().filter(|member| !is_elsewhere(&member.name()));
-            inner.for_each(|member| plain(member.value, name, seen, found));
+            for member in inner {
+                plain(member.value, name, seen, found);
+            }
         }
         Kind::Number | Kind::True | Kind::False | Kind::Null => {}
     }

@@ -106,10 +106,7 @@ fn name_of(path: &str) -> Option<&str> {
 /// Returns `true` if `argument` is a flag that the shell called `name` does not have: `/k` belongs to cmd, `-l` to others.
 fn is_of_other_shell(name: &str, argument: &str) -> bool {
     let is_slashed = matches!(argument.as_bytes(), [b'/', letter] if letter.is_ascii_alphabetic());
-    match name.eq_ignore_ascii_case("cmd") {
-        true => argument.starts_with('-'),
-        false => is_slashed,
-    }
+    if name.eq_ignore_ascii_case("cmd") { argument.starts_with('-') } else { is_slashed }
 }
 
 /// The list on one line; `None` unless all elements are strings.

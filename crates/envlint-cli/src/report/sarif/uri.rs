@@ -34,9 +34,10 @@ const ABSOLUTE: &AsciiSet = &NON_ALPHANUMERIC
 /// The location of a file: a relative URI if the file is below the working directory, otherwise an absolute one.
 pub(super) fn location(shown: &str, whole: &str) -> ArtifactLocation {
     let is_below = !(shown == ".." || shown.starts_with("../") || shown == whole);
-    match is_below {
-        true => ArtifactLocation { uri: utf8_percent_encode(shown, RELATIVE).to_string(), uri_base_id: Some(BASE) },
-        false => ArtifactLocation { uri: file_uri(whole), uri_base_id: None },
+    if is_below {
+        ArtifactLocation { uri: utf8_percent_encode(shown, RELATIVE).to_string(), uri_base_id: Some(BASE) }
+    } else {
+        ArtifactLocation { uri: file_uri(whole), uri_base_id: None }
     }
 }
 

@@ -173,8 +173,9 @@ fn plain(value: envlint_core::jsonc::Value<'_>) -> Value {
         );
     }
     let elements: Vec<Value> = value.elements().map(plain).collect();
-    match elements.is_empty() {
-        true => serde_json::from_str(value.source()).unwrap_or(Value::Null),
-        false => Value::Array(elements),
+    if elements.is_empty() {
+        serde_json::from_str(value.source()).unwrap_or(Value::Null)
+    } else {
+        Value::Array(elements)
     }
 }
