@@ -36,7 +36,7 @@ fn read(markdown: &str) -> MarkdownPage {
             }
             Event::Start(Tag::TableRow | Tag::TableHead) => page.rows.push(Vec::new()),
             Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) => {
-                page.links.push(dest_url.to_string())
+                page.links.push(dest_url.to_string());
             }
             Event::Start(Tag::Table(_) | Tag::List(_) | Tag::HtmlBlock) => {}
             Event::End(TagEnd::Heading(_)) => page.headings.push(text.clone()),

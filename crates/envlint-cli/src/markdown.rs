@@ -34,9 +34,9 @@ fn push_words(result: &mut String, text: &str) {
             word.trim_start_matches(['(', '"', '\'']).trim_end_matches(['.', ',', ';', ':', ')', '?', '"', '\'']);
         if core.is_empty() || is_plain(core) {
             if word.is_empty() || !core.is_empty() || word.chars().all(|sign| "(\"'.,;:)?".contains(sign)) {
-                result.push_str(word)
+                result.push_str(word);
             } else {
-                result.push_str(&code(word))
+                result.push_str(&code(word));
             }
             continue;
         }
@@ -68,7 +68,7 @@ pub(crate) fn code(text: &str) -> String {
     let mut result = String::from("<code>");
     for letter in text.chars() {
         if letter.is_alphanumeric() || letter == ' ' {
-            result.push(letter)
+            result.push(letter);
         } else {
             // Writing to a `String` cannot fail.
             let _ = write!(result, "&#{};", u32::from(letter));

@@ -192,7 +192,7 @@ impl<'l> Loader<'l> {
         for (ReadRequest { path, role, document, .. }, read) in wanted.into_iter().zip(read) {
             match (document, read) {
                 (Some(document), _) | (None, Some(Ok(document))) => {
-                    self.files.push(ProjectFile { path, role, document })
+                    self.files.push(ProjectFile { path, role, document });
                 }
                 (None, Some(Err(reason))) if role != Role::Context => self.add_problem(&path, reason),
                 (None, _) => {}

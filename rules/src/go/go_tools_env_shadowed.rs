@@ -36,7 +36,7 @@ impl Rule for GoToolsEnvShadowed {
             for entry in variable.history.iter().filter_map(ToolsEnvEntry::of) {
                 match entry.assignment.overridden {
                     Some(Overridden::ByHigherPrecedence | Overridden::ByWholeObject) => {
-                        overridden_by_layer(entry, variable, context)
+                        overridden_by_layer(entry, variable, context);
                     }
                     Some(Overridden::ByLaterStep) => decided_by_setting(entry, variable, context),
                     _ => {

@@ -46,9 +46,9 @@ impl Rule for EssentialVariableRemoved {
             finding
                 .severity(Severity::Warning)
                 .help("A login shell rebuilds PATH from /etc/paths, so terminals and shell tasks may still work, but process tasks start no shell")
-                .report()
+                .report();
         } else {
-            finding.or_help("Remove it, so that the variable is inherited").report()
+            finding.or_help("Remove it, so that the variable is inherited").report();
         }
     }
 }

@@ -91,11 +91,11 @@ fn report(
     let is_lost = is_own && fix.is_none();
     let finding = context.finding_at_site(site, message).severity(severity).fix(fix);
     if is_lost {
-        finding.help(text.first_reader().wording.without_inherited).report()
+        finding.help(text.first_reader().wording.without_inherited).report();
     } else if is_for_others {
-        finding.or_help(format!("This is fine if only coding agents read the file: they expand `{written}`")).report()
+        finding.or_help(format!("This is fine if only coding agents read the file: they expand `{written}`")).report();
     } else {
-        finding.or_help(format!("Write out the value of {name}, or use a reference that is expanded here")).report()
+        finding.or_help(format!("Write out the value of {name}, or use a reference that is expanded here")).report();
     }
 }
 

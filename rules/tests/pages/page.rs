@@ -110,7 +110,7 @@ fn info_of(info: &str) -> Result<Info<'_>, String> {
         match word.split_once('=') {
             Some(("path", path)) if parsed.role != "fixed" => parsed.path = Some(path),
             Some(("platforms", platforms)) if ["bad", "good"].contains(&parsed.role) => {
-                parsed.platforms = Some(platforms)
+                parsed.platforms = Some(platforms);
             }
             None if word == "unsafe" && parsed.role == "fixed" => parsed.is_unsafe = true,
             _ => return Err(format!("`{word}` has no meaning in a `{}` block", parsed.role)),

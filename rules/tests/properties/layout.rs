@@ -74,7 +74,7 @@ impl Writer<'_> {
                 writer.value(value);
             }),
             RandomNode::Array(elements) => {
-                self.list(['[', ']'], elements.len(), |writer, index| writer.value(&elements[index]))
+                self.list(['[', ']'], elements.len(), |writer, index| writer.value(&elements[index]));
             }
         }
     }

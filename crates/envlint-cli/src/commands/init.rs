@@ -56,7 +56,7 @@ pub(crate) fn run(folder: &Path) -> Result<ExitState, Error> {
     match written {
         Ok(()) => writeln!(out, "Wrote {shown}.\n")?,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            writeln!(out, "{shown} exists and was not changed.\n")?
+            writeln!(out, "{shown} exists and was not changed.\n")?;
         }
         Err(error) => return Err(Error::Unreadable(format!("{shown}: could not be written: {error}"))),
     }

@@ -169,7 +169,7 @@ impl<'w> Model<'w> {
                         let own = text(task, "type");
                         let is_kind = own.as_deref().unwrap_or("process") == kind;
                         (is_kind && (all || has_own_env(task, None))).then(|| named(task, name))
-                    }))
+                    }));
                 }
                 Own::Launch { types, in_terminal, by_default } => {
                     owners.extend(elements(object, "configurations", &["name"]).filter_map(|(launch, name)| {

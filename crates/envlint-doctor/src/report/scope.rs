@@ -116,10 +116,10 @@ pub fn not_observed(report: &DoctorReport<'_>) -> Vec<NotObserved> {
     }
     match case.query_skipped() {
         Some(QuerySkipped::StartedByShell) => {
-            add("VS Code's question to the shell", "VS Code was started by `code`, so it did not ask")
+            add("VS Code's question to the shell", "VS Code was started by `code`, so it did not ask");
         }
         Some(QuerySkipped::Disabled) => {
-            add("VS Code's question to the shell", "the server runs with --force-disable-user-env")
+            add("VS Code's question to the shell", "the server runs with --force-disable-user-env");
         }
         Some(QuerySkipped::Windows) | None => {}
     }

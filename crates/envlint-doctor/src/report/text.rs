@@ -251,7 +251,7 @@ fn end(report: &DoctorReport<'_>, reported: &[&Diagnosis], notes: &[&Diagnosis],
         out.push_str(&labelled("Notes", &format!("{}, harmless: -v", notes.len()), LONG, width));
     }
     if reported.is_empty() {
-        out.push_str("Something still not found?   envlint doctor PROGRAM\n")
+        out.push_str("Something still not found?   envlint doctor PROGRAM\n");
     } else if !detail.verbose {
         out.push_str(&labelled(
             "More",

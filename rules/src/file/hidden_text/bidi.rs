@@ -11,7 +11,7 @@ pub(super) fn has_unclosed_bidi(text: &str) -> bool {
     for character in text.chars() {
         match hidden_character(character).map(|hidden| hidden.effect) {
             Some(HiddenEffect::ChangesDirection(control @ (BidiControl::Embeds | BidiControl::Isolates))) => {
-                open.push(control)
+                open.push(control);
             }
             Some(HiddenEffect::ChangesDirection(BidiControl::EndsEmbedding)) => {
                 open.pop_if(|control| *control == BidiControl::Embeds);
