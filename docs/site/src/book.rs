@@ -23,9 +23,11 @@ const GUIDE: [(&str, &str); 5] = [
     ("docs/rules.md", "Rules"),
 ];
 /// The documents after the rules.
-const INSIDE: [(&str, &str); 6] = [
+const INSIDE: [(&str, &str); 8] = [
     ("ARCHITECTURE.md", "Architecture"),
     ("CONTRIBUTING.md", "Contributing"),
+    ("SECURITY.md", "Security"),
+    ("scripts/hardening/README.md", "Hardening scripts"),
     ("docs/glossary.md", "Glossary"),
     ("tests/README.md", "Tests"),
     ("tests/recordings/README.md", "Recordings"),
