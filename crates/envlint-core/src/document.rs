@@ -128,7 +128,7 @@ impl Document {
     /// Returns `true` if a syntax error may have changed what is read at `span`. Takes time logarithmic in the number
     /// of errors.
     #[must_use]
-    pub fn is_doubtful(&self, span: Span) -> bool {
+    pub(crate) fn is_doubtful(&self, span: Span) -> bool {
         let doubtful = &self.reading.doubtful;
         let first = doubtful.partition_point(|part| part.end < span.start);
         doubtful.get(first).is_some_and(|part| part.start <= span.end)
@@ -156,13 +156,13 @@ impl Document {
 
     /// The value of the member whose key is at `key`. Takes time logarithmic in the size of the file.
     #[must_use]
-    pub fn value_of_key(&self, key: Span) -> Option<Value<'_>> {
+    pub(crate) fn value_of_key(&self, key: Span) -> Option<Value<'_>> {
         self.reading.tree.value_of_key(&self.source.text, key.start)
     }
 
     /// The value at `span`. Takes time logarithmic in the size of the file.
     #[must_use]
-    pub fn value_at(&self, span: Span) -> Option<Value<'_>> {
+    pub(crate) fn value_at(&self, span: Span) -> Option<Value<'_>> {
         self.tree().value_at(&self.source.text, span)
     }
 

@@ -95,7 +95,7 @@ impl<'d> FileAnalysis<'d> {
 
     /// The sites of `owner`, a task, configuration or server, in their order; `None` for those without an owner.
     #[must_use]
-    pub fn sites_of(&self, owner: Option<Span>) -> Vec<&Site<'d>> {
+    pub(crate) fn sites_of(&self, owner: Option<Span>) -> Vec<&Site<'d>> {
         let by_owner = self.by_owner.get_or_init(|| {
             let mut by_owner: FxHashMap<_, Vec<usize>> = FxHashMap::default();
             for (index, site) in self.sites.iter().enumerate() {

@@ -59,13 +59,13 @@ impl<'r> Run<'r> {
 
     /// Returns `true` if the folder at `path`, which must be normalized, has settings.
     #[must_use]
-    pub fn has_settings(&self, path: &str) -> bool {
+    pub(crate) fn has_settings(&self, path: &str) -> bool {
         self.with_settings.contains(path)
     }
 
     /// Returns `true` if the run contains a `.env` file.
     #[must_use]
-    pub fn has_env_files(&self) -> bool {
+    pub(crate) fn has_env_files(&self) -> bool {
         !self.env_files.is_empty()
     }
 

@@ -166,7 +166,7 @@ const PYTHON_DEBUGGER: EnvFileReader =
 
 /// VS Code's reader of `envFile` of MCP servers: src/vs/base/common/envfile.ts (1.139.1); recorded as `n-mcp`. The
 /// effect of paths that lead to no file has not been checked.
-pub const MCP_ENV_FILE: EnvFileReader = EnvFileReader {
+pub(crate) const MCP_ENV_FILE: EnvFileReader = EnvFileReader {
     relative: PathFate::Unknown,
     tilde: PathFate::Unknown,
     ..lost("VS Code", &DOTENV, Consequence { stops: false, when: "", outcome: "the server runs without its variables" })

@@ -16,8 +16,8 @@ mod tests;
 
 pub use grammar::{
     Consequence, ENV_FILE_SETTINGS, EnvFileGrammar, EnvFileNames, EnvFileQuotes, EnvFileReader, EnvFileSetting,
-    MCP_ENV_FILE, PathFate,
+    PathFate,
 };
-pub use parse::{ForeignSeparator, ListLine, Surprise, SurprisingLine, list_lines, sets, surprises};
+pub use parse::{ForeignSeparator, ListLine, Surprise, SurprisingLine, sets, surprises};
 pub use read::{EnvFileAssignment, Piece, assignments};
 pub use reference::{EnvFile, EnvFileReference, PathStart, env_files, may_name_env_files};

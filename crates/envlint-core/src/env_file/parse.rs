@@ -93,7 +93,7 @@ pub struct ListLine<'t> {
 
 /// The lines of `text`, a `.env` file, that set lists of folders: the last one of each variable, by line.
 #[must_use]
-pub fn list_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<ListLine<'t>> {
+pub(crate) fn list_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<ListLine<'t>> {
     let lines = read_lines(text, grammar);
     let mut last: FxHashMap<&str, ListLine<'t>> = FxHashMap::default();
     for line in &lines {

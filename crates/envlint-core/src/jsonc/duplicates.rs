@@ -22,7 +22,7 @@ pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
 
 /// The effective members among an object's `members`, in the order in which their names first appear.
 #[must_use]
-pub fn live_members<'t>(members: impl Iterator<Item = Member<'t>> + Clone) -> Vec<Member<'t>> {
+pub(crate) fn live_members<'t>(members: impl Iterator<Item = Member<'t>> + Clone) -> Vec<Member<'t>> {
     if !has_duplicates(members.clone()) {
         return members.collect();
     }

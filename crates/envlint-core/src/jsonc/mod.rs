@@ -28,7 +28,8 @@ mod wrap;
 mod write;
 
 pub use comments::{Comment, comments};
-pub use duplicates::{dead_members, live_members};
+pub use duplicates::dead_members;
+pub(crate) use duplicates::live_members;
 pub use equality::{differences, equal};
 pub use errors::{JsonError, JsonErrorKind};
 pub(crate) use layout::line_end;
@@ -36,7 +37,8 @@ pub use layout::{append_element, append_member, remove_comment, remove_member, s
 pub use parse::{parse, read};
 pub use reader::Reading;
 pub use second_opinion::{Opinion, second_opinion};
-pub use string::{Decoded, quote, unquote};
+pub(crate) use string::unquote;
+pub use string::{Decoded, quote};
 pub use tree::{Escape, Kind, Member, Tree, Value};
 pub use wrap::wrap_members;
 pub use write::Layout;

@@ -59,7 +59,7 @@ impl<'t> Decoded<'t> {
 
 /// Decodes the text between the quotes of a JSON string, even if it is not well-formed.
 #[must_use]
-pub fn unquote(inner: &str) -> Cow<'_, str> {
+pub(crate) fn unquote(inner: &str) -> Cow<'_, str> {
     Decoded::new(inner, 0, inner.contains('\\')).text
 }
 

@@ -122,7 +122,7 @@ impl Tree {
 
     /// The value of the member whose key begins at `offset`. Takes time logarithmic in the size of the file.
     #[must_use]
-    pub fn value_of_key<'t>(&'t self, text: &'t str, offset: u32) -> Option<Value<'t>> {
+    pub(crate) fn value_of_key<'t>(&'t self, text: &'t str, offset: u32) -> Option<Value<'t>> {
         let key = self.nodes.partition_point(|node| node.span.start < offset);
         self.nodes.get(key).filter(|node| node.is_key && node.span.start == offset)?;
         let node = *self.nodes.get(key + 1)?;
@@ -131,7 +131,7 @@ impl Tree {
 
     /// The value at `span`. Takes time logarithmic in the size of the file.
     #[must_use]
-    pub fn value_at<'t>(&'t self, text: &'t str, span: Span) -> Option<Value<'t>> {
+    pub(crate) fn value_at<'t>(&'t self, text: &'t str, span: Span) -> Option<Value<'t>> {
         let index = self.nodes.partition_point(|node| node.span.start < span.start);
         let node = *self.nodes.get(index).filter(|node| node.span == span)?;
         Some(Value { tree: self, text, index: index as u32, node })

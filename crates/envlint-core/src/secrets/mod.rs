@@ -23,7 +23,8 @@ mod shapes;
 mod values;
 
 pub use mask::{mask, without_secrets};
-pub use names::{Secrecy, is_secret_name, names_a_secret, secrecy};
+pub(crate) use names::secrecy;
+pub use names::{Secrecy, is_secret_name, names_a_secret};
 pub use passwords::{has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random};
 pub use shapes::{TokenShape, token};
 

@@ -190,7 +190,7 @@ fn mentions_a_secret(words: &[&str]) -> bool {
 
 /// What `name`, of a variable, a member, a setting or an argument, says about its value; `None` if nothing.
 #[must_use]
-pub fn secrecy(name: &str) -> Option<Secrecy> {
+pub(crate) fn secrecy(name: &str) -> Option<Secrecy> {
     if name.len() > LONGEST || !has_sign_of_a_secret(name) {
         return None;
     }

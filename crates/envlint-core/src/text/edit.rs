@@ -31,7 +31,7 @@ impl Edit {
 
 /// Returns `true` if an edit of `a` overlaps or touches one of `b`, so that their order could matter.
 #[must_use]
-pub fn overlapping(a: &[Edit], b: &[Edit]) -> bool {
+pub(crate) fn overlapping(a: &[Edit], b: &[Edit]) -> bool {
     a.iter().any(|x| b.iter().any(|y| x.span.start <= y.span.end && y.span.start <= x.span.end))
 }
 

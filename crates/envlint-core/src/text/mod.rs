@@ -7,7 +7,8 @@ mod lines;
 mod span;
 
 pub use diff::{Hunk, PartialDiff, hunks, partial_diff};
-pub use edit::{Edit, apply, overlapping};
+pub(crate) use edit::overlapping;
+pub use edit::{Edit, apply};
 pub use hidden::{BidiControl, HiddenCharacter, HiddenEffect, hidden_character, may_hide};
 pub use lines::{LineColumn, LineIndex, PositionEncoding};
 pub use span::Span;

@@ -21,4 +21,5 @@ pub use platform_typos::{Intended, PlatformTypo, platform_typos};
 pub use profiles::{DefaultProfile, Profile, ProfileArguments, ProfileName, default_profile, profiles};
 pub use resolved_strings::{ResolvedString, resolved_strings};
 pub use tasks::{Task, TaskShell, tasks};
-pub use written_profiles::{Program, Unexpanded, WrittenProfile, written_profiles};
+pub(crate) use written_profiles::written_profiles;
+pub use written_profiles::{Program, Unexpanded, WrittenProfile};

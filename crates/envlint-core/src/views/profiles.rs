@@ -18,7 +18,7 @@ pub struct Profile<'w> {
     /// `is_fallback`.
     pub in_use: bool,
     /// `true` if VS Code opens it for users whose shell it starts, because no file names a default profile. See
-    /// [`fallback_shells`](crate::vscode::fallback_shells).
+    /// `vscode/profiles.rs`.
     pub is_fallback: bool,
     /// The merged value.
     pub resolved: Resolved<'w>,

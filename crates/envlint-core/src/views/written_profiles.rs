@@ -20,7 +20,7 @@ pub struct WrittenProfile<'s, 'd> {
 
 /// The profiles that `settings` defines.
 #[must_use]
-pub fn written_profiles<'s, 'd>(settings: &'s Settings<'d>) -> Vec<WrittenProfile<'s, 'd>> {
+pub(crate) fn written_profiles<'s, 'd>(settings: &'s Settings<'d>) -> Vec<WrittenProfile<'s, 'd>> {
     let section = |name, platform: Platform| settings.get(&["terminal", "integrated", name, platform.name()]);
     let mut profiles = Vec::new();
     for platform in Platform::ALL {

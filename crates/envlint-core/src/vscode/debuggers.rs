@@ -102,6 +102,6 @@ const DEBUGGERS: &[Debugger] = &[CODE_LLDB, CORECLR, CPP, CPP_WINDOWS, GO, JAVA,
 
 /// The debugger of launch configurations of type `kind`; `None` if it is unknown.
 #[must_use]
-pub fn debugger_of(kind: &str) -> Option<&'static Debugger> {
+pub(crate) fn debugger_of(kind: &str) -> Option<&'static Debugger> {
     DEBUGGERS.iter().find(|debugger| debugger.types.contains(&kind))
 }

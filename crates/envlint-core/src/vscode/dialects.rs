@@ -6,9 +6,10 @@ mod extensions;
 use super::dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, Siblings, Tilde, VersionFact, Wording};
 use super::forms::FormName;
 
-pub use extensions::{
-    CMAKE, DENO, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, MOCHA, RUST_ANALYZER, RUST_ANALYZER_CARGO, VITEST,
+pub(crate) use extensions::{
+    CMAKE, DENO, ELIXIR, GO_TESTS, HASKELL, JEST, MOCHA, RUST_ANALYZER, RUST_ANALYZER_CARGO, VITEST,
 };
+pub use extensions::{GO_TOOLS, GOPLS};
 
 /// The words for a reader of values in VS Code's settings.
 const fn read_by(reader: &'static str) -> Wording {
@@ -107,7 +108,7 @@ pub static TERMINAL: Dialect = Dialect {
 ///
 /// Source: taskConfiguration.ts and terminalTaskSystem.ts (1.138); recorded as `task-subst`, `task-subst-bad-*`,
 /// `task-path`, `task-tilde`, `task-inherits`.
-pub static TASK: Dialect = Dialect {
+pub(crate) static TASK: Dialect = Dialect {
     wording: read_by("VS Code"),
     environment: EnvSyntax::Colon,
     inherited: Some(FormName::Env),
@@ -156,7 +157,7 @@ const TASK_FORMS: &[FormName] = &[
 ///
 /// Source: debugService.ts (1.138), all strings of a configuration are resolved; vscode-go
 /// src/goDebugConfiguration.ts; delve service/dap/types.go, `LaunchConfig.Env`.
-pub static LAUNCH_GO: Dialect =
+pub(crate) static LAUNCH_GO: Dialect =
     Dialect { null: NonString::Deletes, number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
 
 /// `env` of a launch configuration of CodeLLDB. References to its own variables, such as `${dbgconfig:…}`, are
@@ -164,7 +165,7 @@ pub static LAUNCH_GO: Dialect =
 ///
 /// Source: as for Go; codelldb extension/main.ts, src/codelldb-types/src/lib.rs (a map to `String`),
 /// src/codelldb/src/debug_session/launch.rs, `complete_launch` (5c21c43).
-pub static LAUNCH_CODE_LLDB: Dialect =
+pub(crate) static LAUNCH_CODE_LLDB: Dialect =
     Dialect { null: NonString::Refused, number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
 
 /// `env` of a launch configuration of LLVM's own debug adapter. It can also be a list of `NAME=value`, which is not
@@ -173,44 +174,44 @@ pub static LAUNCH_CODE_LLDB: Dialect =
 /// Source: as for Go; llvm-project lldb/tools/lldb-dap/Handler/RequestHandler.cpp,
 /// lldb/source/API/SBLaunchInfo.cpp, `SetEnvironment`. Its versions differ in how they read values that are not
 /// strings.
-pub static LAUNCH_LLDB_DAP: Dialect = LAUNCH;
+pub(crate) static LAUNCH_LLDB_DAP: Dialect = LAUNCH;
 
 /// `env` of a Java launch configuration.
 ///
 /// Source: as for Go; java-debug LaunchRequestHandler.java, `constructEnvironmentVariables` (d6a66c8b). The effect
 /// of a value that is not a string depends on the console.
-pub static LAUNCH_JAVA: Dialect = LAUNCH;
+pub(crate) static LAUNCH_JAVA: Dialect = LAUNCH;
 
 /// `env` of a PHP launch configuration. The adapter calls `replace` on each value, which only strings have.
 ///
 /// Source: as for Go; vscode-php-debug src/phpDebug.ts, `launchRequest` (983884e).
-pub static LAUNCH_PHP: Dialect = Dialect { number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
+pub(crate) static LAUNCH_PHP: Dialect = Dialect { number: NonString::Refused, boolean: NonString::Refused, ..LAUNCH };
 
 /// `env` of a launch configuration of VS Code's built-in JavaScript debugger.
 ///
 /// Source: as for Go; recorded as `debug-node`. Numbers are converted to strings if Node starts the program
 /// (vscode-js-debug subprocessProgramLauncher.ts, 06ce1aa2), and in a terminal, too (recorded as
 /// `n3-launch-null-path`).
-pub static LAUNCH_NODE: Dialect =
+pub(crate) static LAUNCH_NODE: Dialect =
     Dialect { null: NonString::Deletes, number: NonString::Text, boolean: NonString::Text, ..LAUNCH };
 
 /// The same in a terminal, where `null` does not remove an inherited variable.
 ///
 /// Source: recorded as `n3-launch-null-path`.
-pub static LAUNCH_NODE_IN_TERMINAL: Dialect = Dialect { null: NonString::Keeps, ..LAUNCH_NODE };
+pub(crate) static LAUNCH_NODE_IN_TERMINAL: Dialect = Dialect { null: NonString::Keeps, ..LAUNCH_NODE };
 
 /// `env` of a .NET launch configuration.
 ///
 /// Source: as for Go; vscode-csharp package.json, `env` of the debugger coreclr. The effect of values that are not
 /// strings has not been checked.
-pub static LAUNCH_CORECLR: Dialect = LAUNCH;
+pub(crate) static LAUNCH_CORECLR: Dialect = LAUNCH;
 
 /// `env` of a Python launch configuration: the inherited PATH and PYTHONPATH are appended to the values that it
 /// sets. The session does not start unless every value is a string or null: debugpy 1.8.22,
 /// src/debugpy/launcher/handlers.py, `launch_request`.
 ///
 /// Source: as for Go; vscode-python-debugger, resolvers/helper.ts, `getDebugEnvironmentVariables` (accf683).
-pub static LAUNCH_PYTHON: Dialect = Dialect {
+pub(crate) static LAUNCH_PYTHON: Dialect = Dialect {
     merge: Merge::JoinsInFront(&["PATH", "PYTHONPATH"]),
     number: NonString::Refused,
     boolean: NonString::Refused,
@@ -220,7 +221,7 @@ pub static LAUNCH_PYTHON: Dialect = Dialect {
 /// `environment` of a launch configuration of the C++ debuggers.
 ///
 /// Source: as for Go, for the references; the effect on inherited values has not been checked.
-pub static LAUNCH_CPP: Dialect = Dialect { merge: Merge::Unknown, tilde: Tilde::Unknown, ..LAUNCH };
+pub(crate) static LAUNCH_CPP: Dialect = Dialect { merge: Merge::Unknown, tilde: Tilde::Unknown, ..LAUNCH };
 
 const LAUNCH: Dialect = Dialect {
     wording: read_by("VS Code"),
@@ -260,7 +261,7 @@ pub static MCP: Dialect = Dialect {
 /// Source: mcpRegistry.ts, `_replaceVariablesInLaunch`, which leaves definitions without `variableReplacement` as
 /// they are (1.139.1); recorded as `mcp-dot`, `mcp-dot-cwd`, `mcp-dot-path`. Claude Code's and Copilot CLI's
 /// documentation of `.mcp.json`.
-pub static MCP_PORTABLE: Dialect = Dialect {
+pub(crate) static MCP_PORTABLE: Dialect = Dialect {
     wording: read_by("VS Code"),
     tilde: Tilde::LiteralInLists,
     merge: Merge::Joins(&["PATH"]),
@@ -276,7 +277,7 @@ pub static MCP_PORTABLE: Dialect = Dialect {
 ///
 /// Source: Cursor's documentation, "Config interpolation". The effect on inherited values and that of values that
 /// are not strings has not been checked.
-pub static MCP_CURSOR: Dialect = Dialect {
+pub(crate) static MCP_CURSOR: Dialect = Dialect {
     wording: read_by("Cursor"),
     environment: EnvSyntax::Colon,
     inherited: Some(FormName::Env),
@@ -295,7 +296,7 @@ pub static MCP_CURSOR: Dialect = Dialect {
 ///
 /// Source: devcontainers/cli src/spec-common/variableSubstitution.ts (`env` is another name for `localEnv`; nothing
 /// else is expanded, including `~`), and the dev container specification, devcontainerjson-reference.md.
-pub static DEV_CONTAINER: Dialect = DEV_CONTAINER_LIKE;
+pub(crate) static DEV_CONTAINER: Dialect = DEV_CONTAINER_LIKE;
 
 const DEV_CONTAINER_LIKE: Dialect = Dialect {
     wording: Wording {
@@ -325,7 +326,7 @@ const DEV_CONTAINER_LIKE: Dialect = Dialect {
 ///
 /// Source: as for [`DEV_CONTAINER`]; devcontainers/cli src/spec-node/utils.ts, `containerEnv` of the container's
 /// properties; extensionHostConnection.ts (1.139.1): null removes.
-pub static REMOTE_ENV: Dialect = Dialect {
+pub(crate) static REMOTE_ENV: Dialect = Dialect {
     inherited: Some(FormName::ContainerEnv),
     lacks: &["HOME", "LOGNAME", "PWD", "SHELL", "USER"],
     null: NonString::Deletes,
@@ -336,7 +337,7 @@ pub static REMOTE_ENV: Dialect = Dialect {
 ///
 /// Source: as for [`DEV_CONTAINER`]; dockerCompose.ts and singleContainer.ts: `$` is escaped, so nothing is
 /// expanded later.
-pub static CONTAINER_ENV: Dialect = Dialect {
+pub(crate) static CONTAINER_ENV: Dialect = Dialect {
     expands: &[
         FormName::ContainerWorkspaceFolder,
         FormName::ContainerWorkspaceFolderBasename,

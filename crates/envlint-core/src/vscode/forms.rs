@@ -67,7 +67,7 @@ form_names! {
 impl FormName {
     /// Returns `true` for `${workspaceFolder}` and its relatives, which need an open folder.
     #[must_use]
-    pub const fn needs_folder(self) -> bool {
+    pub(crate) const fn needs_folder(self) -> bool {
         matches!(
             self,
             Self::WorkspaceFolder | Self::WorkspaceFolderBasename | Self::WorkspaceRoot | Self::WorkspaceRootFolderName
@@ -76,7 +76,7 @@ impl FormName {
 
     /// Returns `true` if the argument is the name of an environment variable: `${localEnv:NAME}`.
     #[must_use]
-    pub const fn names_variable(self) -> bool {
+    pub(crate) const fn names_variable(self) -> bool {
         matches!(self, Self::Env | Self::LocalEnv | Self::ContainerEnv | Self::RemoteEnv)
     }
 }
@@ -175,7 +175,7 @@ pub fn known_form(word: &str, has_argument: bool) -> Option<&'static KnownForm> 
 /// swapped with its neighbor. Words of up to seven letters must be equal except for case or a swap, since too many
 /// real words are similar to them.
 #[must_use]
-pub fn nearly_known_form(word: &str, has_argument: bool) -> Option<&'static KnownForm> {
+pub(crate) fn nearly_known_form(word: &str, has_argument: bool) -> Option<&'static KnownForm> {
     FORMS.iter().find(|form| {
         let near = || {
             let (word, known) = (word.to_ascii_lowercase(), form.name.as_str().to_ascii_lowercase());

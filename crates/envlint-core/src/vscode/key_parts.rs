@@ -52,7 +52,7 @@ pub enum Shape {
 impl KeyPart {
     /// Returns `true` if `name` matches this component.
     #[must_use]
-    pub fn admits(self, name: &str) -> bool {
+    pub(crate) fn admits(self, name: &str) -> bool {
         match self {
             Self::Word(word) => word == name,
             Self::Platform => name.parse::<Platform>().is_ok(),

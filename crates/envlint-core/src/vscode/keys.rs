@@ -59,7 +59,7 @@ pub static KNOWN_SETTINGS: &[KnownSetting] = &[
 impl KnownSetting {
     /// The words before the platform, for a setting whose key ends with a platform.
     #[must_use]
-    pub fn words_by_platform(&self) -> Option<Vec<&'static str>> {
+    pub(crate) fn words_by_platform(&self) -> Option<Vec<&'static str>> {
         let (last, words) = self.key.split_last()?;
         matches!(last, ByPlatform).then_some(())?;
         words.iter().map(|part| if let Word(word) = part { Some(*word) } else { None }).collect()

@@ -26,10 +26,13 @@ mod shells;
 mod tasks;
 mod variables;
 
-pub use debuggers::{Debugger, Variables, debugger_of};
+pub(crate) use debuggers::debugger_of;
+pub use debuggers::{Debugger, Variables};
 pub use dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, ShellForms, Siblings, Tilde, VersionFact, Wording};
-pub use files::{CONFIG_NAMES, FileKind, Layer};
-pub use forms::{ArgumentRule, FormName, KnownForm, known_form, nearly_known_form};
+pub use files::CONFIG_NAMES;
+pub use files::{FileKind, Layer};
+pub(crate) use forms::nearly_known_form;
+pub use forms::{ArgumentRule, FormName, KnownForm, known_form};
 pub use go::{InGoRoot, holds_go, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
 pub use go_flags::{go_flag_needs_value, is_tinygo_flag, nearly_go_flag};
 pub use homes::{HOMES, is_group_of_homes, is_of_person};
@@ -37,26 +40,23 @@ pub use key_parts::{Each, KeyPart, Shape};
 pub use keys::{
     Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, intended_known_key, leads_to_known, platform_in,
 };
-pub use names::{
-    SystemVariable, expands_tilde_itself, misspelled_tool_variable, names_drive_path, system_variable,
-    well_known_spelling,
-};
+pub(crate) use names::names_drive_path;
+pub use names::{SystemVariable, expands_tilde_itself, misspelled_tool_variable, system_variable, well_known_spelling};
 pub use overrides::{OwnVariable, keeps_locale, own_variable, own_variable_of_tasks};
-pub use places::{ANY_JAVA_TEST, ANY_RUNNABLE, Consumers, PLACES, Place, RESOLVED, StringPlace};
+pub(crate) use places::{ANY_JAVA_TEST, ANY_RUNNABLE, RESOLVED};
+pub use places::{Consumers, PLACES, Place, StringPlace};
 pub use platform::{Platform, Platforms};
-pub use profiles::{
-    PROFILE_SOURCES, fallback_shells, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note,
-    may_be_detected,
-};
-pub use registry::{
-    Owner, RegisteredSetting, Types, is_namespace, nearly_registered_setting, registered_setting, settings_in_namespace,
-};
+pub use profiles::{PROFILE_SOURCES, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note};
+pub(crate) use profiles::{fallback_shells, may_be_detected};
+pub use registry::{Owner, RegisteredSetting, Types, nearly_registered_setting, registered_setting};
+pub(crate) use registry::{is_namespace, settings_in_namespace};
 pub use removed::{FormerSetting, ProfileField, REMOVED_SETTINGS, Successor};
 pub use scope::Scope;
 pub use sections::Section;
 pub use settings::{is_read, is_read_by_language, may_be_read_by_language, registered_above, scope};
 pub use shells::{LoginFlag, Shell, shell};
-pub use tasks::{CommandShell, OWN_TASKS, command_shell};
+pub(crate) use tasks::OWN_TASKS;
+pub use tasks::{CommandShell, command_shell};
 /// The default settings of VS Code, as far as envlint reads them: the lowest layer of every window.
 pub const DEFAULT_SETTINGS: &str = include_str!("defaults.jsonc");
 

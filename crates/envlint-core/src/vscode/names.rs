@@ -64,7 +64,7 @@ pub fn system_variable(name: &str) -> Option<&'static SystemVariable> {
 
 /// Returns `true` if `name` is a variable of Windows that contains a path with a drive letter.
 #[must_use]
-pub fn names_drive_path(name: &str) -> bool {
+pub(crate) fn names_drive_path(name: &str) -> bool {
     const OTHERS: &[&str] = &["ComSpec", "HOMEPATH", "PATHEXT", "USERDOMAIN"];
     let is_on_windows_only = |known: &SystemVariable| known.platforms == [Platform::Windows];
     let is_other = || OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name));

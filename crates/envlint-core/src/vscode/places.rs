@@ -148,10 +148,10 @@ const CONFIGURATIONS: KeyPart = Word("configurations");
 const RUST: [KeyPart; 4] = [Word("rust-analyzer"), Word("server"), Word("cargo"), Word("extraEnv")];
 const JAVA_TESTS: [KeyPart; 3] = [Word("java"), Word("test"), Word("config")];
 /// One of several configurations in `java.test.config`.
-pub const ANY_JAVA_TEST: Each = any("configuration", &["name"]);
+pub(crate) const ANY_JAVA_TEST: Each = any("configuration", &["name"]);
 const JAVA_TEST: KeyPart = KeyPart::Each(&ANY_JAVA_TEST);
 /// An entry of `runnables.extraEnv` as a list; its `platform` and `mask` restrict where it applies.
-pub const ANY_RUNNABLE: Each = any("", &["mask"]);
+pub(crate) const ANY_RUNNABLE: Each = any("", &["mask"]);
 const RUNNABLE: KeyPart = KeyPart::Each(&ANY_RUNNABLE);
 
 const fn any(noun: &'static str, names: &'static [&'static str]) -> Each {
@@ -204,7 +204,7 @@ const SERVERS: [KeyPart; 2] = [Word("servers"), Any];
 /// `debug-node`. CMake Tools src/config.ts and src/expand.ts (c09931f9). devcontainers/cli
 /// src/spec-common/variableSubstitution.ts. An extension may resolve further references in its own configurations
 /// first.
-pub static RESOLVED: &[StringPlace] = &[
+pub(crate) static RESOLVED: &[StringPlace] = &[
     cmake_strings(&[Word("cmake"), Word("buildArgs")]),
     cmake_strings(&[Word("cmake"), Word("buildDirectory")]),
     cmake_strings(&[Word("cmake"), Word("cmakePath")]),

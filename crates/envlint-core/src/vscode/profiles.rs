@@ -87,7 +87,7 @@ const PART_OF_SYSTEM: &[(&str, &[Platform])] = &[
 /// Source: `_getUnresolvedFallbackDefaultProfile` in terminalProfileResolverService.ts (1.138): the first available profile whose
 /// program has the base name of the system shell.
 #[must_use]
-pub fn fallback_shells(platform: Platform) -> &'static [&'static str] {
+pub(crate) fn fallback_shells(platform: Platform) -> &'static [&'static str] {
     match platform {
         Platform::Osx => &["zsh", "bash"],
         Platform::Linux | Platform::Windows => &[],
@@ -142,7 +142,7 @@ pub fn in_place_of_profile_field(name: &str) -> Option<String> {
 /// Source: terminalProfiles.ts (1.139): on Unix the names of the programs in `/etc/shells`, with a number after the
 /// second of the same name (`bash (2)`); on Windows also every `… (WSL)`.
 #[must_use]
-pub fn may_be_detected(name: &str, platform: Platform) -> bool {
+pub(crate) fn may_be_detected(name: &str, platform: Platform) -> bool {
     let listed = DETECTED.iter().any(|(known, platforms)| *known == name && platforms.contains(&platform));
     listed
         || match platform {

@@ -26,7 +26,7 @@ pub enum Scope {
 impl Scope {
     /// Returns `true` if VS Code reads a setting of this scope from every file.
     #[must_use]
-    pub const fn counts_everywhere(self) -> bool {
+    pub(crate) const fn counts_everywhere(self) -> bool {
         match self {
             Self::MachineOverridable | Self::Resource | Self::LanguageOverridable => true,
             Self::Application | Self::ApplicationMachine | Self::Machine | Self::Window => false,

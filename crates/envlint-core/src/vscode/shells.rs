@@ -134,7 +134,7 @@ impl Shell {
 
     /// Returns `true` if its flags are single letters, which can be combined in one word, or long names after `--`.
     #[must_use]
-    pub fn has_clusters(&self) -> bool {
+    pub(crate) fn has_clusters(&self) -> bool {
         matches!(self.login, LoginFlag::Cluster | LoginFlag::ShortCluster)
     }
 }

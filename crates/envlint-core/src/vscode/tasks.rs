@@ -6,7 +6,7 @@ use super::key_parts::Each;
 /// file.
 ///
 /// Source: `isCustomTask` and `CustomTask.fillGlobals` in taskConfiguration.ts (1.138).
-pub const OWN_TASKS: Each = Each {
+pub(crate) const OWN_TASKS: Each = Each {
     noun: "task",
     names: &["label", "taskName"],
     types: &["process", "shell"],

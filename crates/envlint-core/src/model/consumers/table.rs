@@ -79,12 +79,13 @@ const fn of(id: &'static str, title: &'static str, base: Base, steps: &'static [
 }
 
 /// The shell that VS Code runs for its exports.
-pub static LOGIN_SHELL: Consumer =
+pub(crate) static LOGIN_SHELL: Consumer =
     Consumer { platforms: POSIX, ..of("login-shell", "login shell", Base::LoginShell, &[]) };
 /// VS Code itself, started by the desktop.
-pub static FROM_DESKTOP: Consumer = of("vscode-from-desktop", "VS Code started from the desktop", Base::Desktop, &[]);
+pub(crate) static FROM_DESKTOP: Consumer =
+    of("vscode-from-desktop", "VS Code started from the desktop", Base::Desktop, &[]);
 /// VS Code itself, started in a shell.
-pub static FROM_SHELL: Consumer = of("vscode-from-shell", "VS Code started from a shell", Base::Shell, &[]);
+pub(crate) static FROM_SHELL: Consumer = of("vscode-from-shell", "VS Code started from a shell", Base::Shell, &[]);
 /// The process in which extensions run.
 pub static EXTENSION_HOST: Consumer =
     of("extension-host", "extension host", Base::LoginShell, &[Step::GoBinInHost, GO_ROOT]);
@@ -99,7 +100,7 @@ pub static TERMINAL: Consumer = Consumer {
     )
 };
 /// Tasks that a shell runs.
-pub static SHELL_TASK: Consumer = of(
+pub(crate) static SHELL_TASK: Consumer = of(
     "shell-task",
     "shell task",
     Base::LoginShell,
@@ -113,7 +114,7 @@ pub static SHELL_TASK: Consumer = of(
     ],
 );
 /// Tasks that run without a shell.
-pub static PROCESS_TASK: Consumer = of(
+pub(crate) static PROCESS_TASK: Consumer = of(
     "process-task",
     "process task",
     Base::LoginShell,
@@ -127,7 +128,7 @@ pub static GO_TOOLS: Consumer = of(
     &[Step::GoBinInHost, GO_ROOT, GO_ENV, GO_PROXY, GO_PATH, GO_INFERRED_PATH],
 );
 /// The go commands that gopls runs.
-pub static GOPLS_GO: Consumer = of(
+pub(crate) static GOPLS_GO: Consumer = of(
     "gopls-go",
     "go commands of gopls",
     Base::LoginShell,
@@ -143,7 +144,7 @@ pub static GOPLS_GO: Consumer = of(
     ],
 );
 /// Tests that the Go extension runs.
-pub static GO_TEST: Consumer = of(
+pub(crate) static GO_TEST: Consumer = of(
     "go-test",
     "go test",
     Base::LoginShell,
@@ -159,14 +160,14 @@ pub static GO_TEST: Consumer = of(
     ],
 );
 /// The installation of tools by the Go extension.
-pub static GO_INSTALLATION: Consumer = of(
+pub(crate) static GO_INSTALLATION: Consumer = of(
     "go-install",
     "installing Go tools",
     Base::LoginShell,
     &[Step::GoBinInHost, GO_ROOT, GO_ENV, GO_PROXY, GO_PATH, GO_INFERRED_PATH, GO_TOOLS_PATH, GO_INSTALL],
 );
 /// The debugger of the Go extension.
-pub static GO_DEBUG: Consumer = of(
+pub(crate) static GO_DEBUG: Consumer = of(
     "go-debug",
     "Go debugging",
     Base::LoginShell,
@@ -182,7 +183,7 @@ pub static GO_DEBUG: Consumer = of(
     ],
 );
 /// The debugger of the Go extension in a terminal.
-pub static GO_DEBUG_IN_TERMINAL: Consumer = of(
+pub(crate) static GO_DEBUG_IN_TERMINAL: Consumer = of(
     "go-debug-in-terminal",
     "Go debugging in a terminal",
     Base::LoginShell,
@@ -198,30 +199,31 @@ pub static GO_DEBUG_IN_TERMINAL: Consumer = of(
     ],
 );
 /// The built-in JavaScript debugger.
-pub static NODE_DEBUG: Consumer = of(
+pub(crate) static NODE_DEBUG: Consumer = of(
     "node-debug",
     "Node debugging",
     Base::LoginShell,
     &[Step::GoBinInHost, Step::EnvFile, Step::Own(debugged(NODE_TYPES, false, false))],
 );
 /// The built-in JavaScript debugger in a terminal.
-pub static NODE_DEBUG_IN_TERMINAL: Consumer = of(
+pub(crate) static NODE_DEBUG_IN_TERMINAL: Consumer = of(
     "node-debug-in-terminal",
     "Node debugging in a terminal",
     Base::LoginShell,
     &[TERMINAL_ENV, Step::TerminalOwn, Step::GoBinInHost, Step::EnvFile, Step::Own(debugged(NODE_TYPES, true, false))],
 );
 /// The tools that the Python extension runs.
-pub static PYTHON_TOOLS: Consumer = of("python-tools", "Python tools and tests", Base::LoginShell, &[PYTHON_FILE]);
+pub(crate) static PYTHON_TOOLS: Consumer =
+    of("python-tools", "Python tools and tests", Base::LoginShell, &[PYTHON_FILE]);
 /// The Python debugger.
-pub static PYTHON_DEBUG: Consumer = of(
+pub(crate) static PYTHON_DEBUG: Consumer = of(
     "python-debug",
     "Python debugging",
     Base::LoginShell,
     &[Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, false, true)), PYTHON_FILE_OR_OWN],
 );
 /// The Python debugger in a terminal.
-pub static PYTHON_DEBUG_IN_TERMINAL: Consumer = of(
+pub(crate) static PYTHON_DEBUG_IN_TERMINAL: Consumer = of(
     "python-debug-in-terminal",
     "Python debugging in a terminal",
     Base::LoginShell,
@@ -234,25 +236,25 @@ pub static PYTHON_DEBUG_IN_TERMINAL: Consumer = of(
     ],
 );
 /// CodeLLDB.
-pub static CODE_LLDB_DEBUG: Consumer =
+pub(crate) static CODE_LLDB_DEBUG: Consumer =
     of("codelldb-debug", "CodeLLDB debugging", Base::LoginShell, &[started(&["lldb"])]);
 /// The debug adapter of the LLVM project.
-pub static LLDB_DAP_DEBUG: Consumer =
+pub(crate) static LLDB_DAP_DEBUG: Consumer =
     of("lldb-dap-debug", "LLDB debugging", Base::LoginShell, &[started(&["lldb-dap"])]);
 /// Microsoft's C++ debugger for gdb and lldb.
-pub static CPP_DEBUG: Consumer =
+pub(crate) static CPP_DEBUG: Consumer =
     of("cpp-debug", "C++ debugging", Base::LoginShell, &[Step::EnvFile, started(&["cppdbg"])]);
 /// Microsoft's C++ debugger for Windows.
-pub static CPP_WINDOWS_DEBUG: Consumer =
+pub(crate) static CPP_WINDOWS_DEBUG: Consumer =
     of("cpp-windows-debug", "C++ debugging on Windows", Base::LoginShell, &[Step::EnvFile, started(&["cppvsdbg"])]);
 /// The .NET debugger.
-pub static CORECLR_DEBUG: Consumer =
+pub(crate) static CORECLR_DEBUG: Consumer =
     of("dotnet-debug", ".NET debugging", Base::LoginShell, &[Step::EnvFile, started(&["clr", "coreclr"])]);
 /// The Java debugger.
-pub static JAVA_DEBUG: Consumer =
+pub(crate) static JAVA_DEBUG: Consumer =
     of("java-debug", "Java debugging", Base::LoginShell, &[Step::EnvFile, started(&["java"])]);
 /// Java tests.
-pub static JAVA_TEST: Consumer = of(
+pub(crate) static JAVA_TEST: Consumer = of(
     "java-test",
     "Java tests",
     Base::LoginShell,
@@ -265,22 +267,22 @@ pub static JAVA_TEST: Consumer = of(
     ],
 );
 /// PHP programs that Xdebug's extension starts.
-pub static PHP_DEBUG: Consumer =
+pub(crate) static PHP_DEBUG: Consumer =
     of("php-debug", "PHP debugging", Base::LoginShell, &[Step::EnvFile, started(&["php"])]);
 /// rust-analyzer itself.
-pub static RUST_ANALYZER: Consumer = of("rust-analyzer", "rust-analyzer", Base::LoginShell, &[RUST_SERVER]);
+pub(crate) static RUST_ANALYZER: Consumer = of("rust-analyzer", "rust-analyzer", Base::LoginShell, &[RUST_SERVER]);
 /// The cargo commands of rust-analyzer.
-pub static RUST_CARGO: Consumer =
+pub(crate) static RUST_CARGO: Consumer =
     of("rust-cargo", "cargo run by rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO_ENV]);
 /// The check on save of rust-analyzer.
-pub static RUST_CHECK: Consumer = of(
+pub(crate) static RUST_CHECK: Consumer = of(
     "rust-check",
     "cargo check run by rust-analyzer",
     Base::LoginShell,
     &[RUST_SERVER, RUST_CARGO_ENV, RUST_CHECK_ENV],
 );
 /// The programs and tests that rust-analyzer runs.
-pub static RUST_RUNNABLES: Consumer = of(
+pub(crate) static RUST_RUNNABLES: Consumer = of(
     "rust-runnables",
     "programs that rust-analyzer runs",
     Base::LoginShell,
@@ -294,68 +296,69 @@ pub static RUST_RUNNABLES: Consumer = of(
     ],
 );
 /// CMake itself.
-pub static CMAKE_CONFIGURE: Consumer = of(
+pub(crate) static CMAKE_CONFIGURE: Consumer = of(
     "cmake-configure",
     "CMake configure step",
     Base::LoginShell,
     &[CMAKE, Step::Settings(&[Word("cmake"), Word("configureEnvironment")])],
 );
 /// The build that CMake Tools starts.
-pub static CMAKE_BUILD: Consumer = of(
+pub(crate) static CMAKE_BUILD: Consumer = of(
     "cmake-build",
     "CMake build step",
     Base::LoginShell,
     &[CMAKE, Step::Settings(&[Word("cmake"), Word("buildEnvironment")])],
 );
 /// The tests that CMake Tools starts.
-pub static CMAKE_TEST: Consumer =
+pub(crate) static CMAKE_TEST: Consumer =
     of("cmake-test", "CTest", Base::LoginShell, &[CMAKE, Step::Settings(&[Word("cmake"), Word("testEnvironment")])]);
 /// The packager that CMake Tools starts.
-pub static CMAKE_PACK: Consumer =
+pub(crate) static CMAKE_PACK: Consumer =
     of("cmake-pack", "CPack", Base::LoginShell, &[CMAKE, Step::Settings(&[Word("cmake"), Word("cpackEnvironment")])]);
 /// The Deno language server.
-pub static DENO: Consumer = of(
+pub(crate) static DENO: Consumer = of(
     "deno",
     "Deno language server",
     Base::LoginShell,
     &[Step::EnvFileSetting(&["deno", "envFile"]), Step::Settings(&[Word("deno"), Word("env")])],
 );
 /// The Haskell language server.
-pub static HASKELL: Consumer = of(
+pub(crate) static HASKELL: Consumer = of(
     "haskell",
     "Haskell language server",
     Base::LoginShell,
     &[Step::Settings(&[Word("haskell"), Word("serverEnvironment")])],
 );
 /// The Elixir language server.
-pub static ELIXIR: Consumer = of(
+pub(crate) static ELIXIR: Consumer = of(
     "elixir",
     "Elixir language server",
     Base::LoginShell,
     &[Step::Settings(&[Word("elixirLS"), Word("envVariables")])],
 );
 /// Jest.
-pub static JEST: Consumer = of("jest", "Jest", Base::LoginShell, &[Step::Settings(&[Word("jest"), Word("nodeEnv")])]);
+pub(crate) static JEST: Consumer =
+    of("jest", "Jest", Base::LoginShell, &[Step::Settings(&[Word("jest"), Word("nodeEnv")])]);
 /// Vitest.
-pub static VITEST: Consumer =
+pub(crate) static VITEST: Consumer =
     of("vitest", "Vitest", Base::LoginShell, &[Step::Settings(&[Word("vitest"), Word("nodeEnv")])]);
 /// Mocha, run by the Mocha Test Explorer.
-pub static MOCHA: Consumer =
+pub(crate) static MOCHA: Consumer =
     of("mocha", "Mocha", Base::LoginShell, &[Step::Settings(&[Word("mochaExplorer"), Word("env")])]);
 /// The servers of VS Code's own format.
 pub static MCP: Consumer = of("mcp", "MCP server", Base::LoginShell, &[Step::EnvFile, Step::Own(Own::Server)]);
 /// The servers in `.mcp.json`. VS Code ignores an `envFile` there.
 ///
 /// Source: recorded as `mcp-dot`.
-pub static MCP_PORTABLE: Consumer =
+pub(crate) static MCP_PORTABLE: Consumer =
     of("mcp-portable", "MCP server of .mcp.json", Base::LoginShell, &[Step::Own(Own::PortableServer)]);
 /// Every process in the dev container.
-pub static CONTAINER: Consumer = Consumer {
+pub(crate) static CONTAINER: Consumer = Consumer {
     platforms: Platforms::only(Platform::Linux),
     ..of("container", "dev container", Base::Image, &[Step::Container("containerEnv")])
 };
 /// The processes of VS Code in the dev container.
-pub static CONTAINER_VSCODE: Consumer = Consumer {
+pub(crate) static CONTAINER_VSCODE: Consumer = Consumer {
     platforms: Platforms::only(Platform::Linux),
     ..of("container-vscode", "VS Code in the dev container", Base::Container, &[Step::Container("remoteEnv")])
 };

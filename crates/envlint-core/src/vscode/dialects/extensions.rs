@@ -26,7 +26,7 @@ pub static GO_TOOLS: Dialect = Dialect {
 /// `go.testEnvVars`: as `go.toolsEnvVars`, but without `${env:NAME}`.
 ///
 /// Source: vscode-go extension/src/testUtils.ts, `getTestEnvVars` (only `resolvePath`); recorded as `go-test`.
-pub static GO_TESTS: Dialect =
+pub(crate) static GO_TESTS: Dialect =
     Dialect { environment: EnvSyntax::None, trims_env_name: false, inherited: None, ..GO_TOOLS };
 
 /// `build.env` of gopls: every value is used as is.
@@ -46,7 +46,7 @@ pub static GOPLS: Dialect = Dialect {
 /// Source: rust-analyzer editors/code/src/config.ts, `serverExtraEnv`, `runnablesExtraEnv`,
 /// `substituteVariablesInEnv`, `computeVscodeVar`; ctx.ts: an empty string or null removes the variable (d2e55da4,
 /// 2026-08-21).
-pub static RUST_ANALYZER: Dialect = Dialect {
+pub(crate) static RUST_ANALYZER: Dialect = Dialect {
     wording: read_by("rust-analyzer"),
     environment: EnvSyntax::Colon,
     siblings: Siblings::Seen,
@@ -71,7 +71,7 @@ pub static RUST_ANALYZER: Dialect = Dialect {
 ///
 /// Source: rust-analyzer editors/code/src/config.ts, `prepareVSCodeConfig`; crates/rust-analyzer/src/config.rs,
 /// `cargo_extraEnv` (a map to `Option<String>`); crates/toolchain/src/lib.rs, `command`: null removes (d2e55da4).
-pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
+pub(crate) static RUST_ANALYZER_CARGO: Dialect = Dialect {
     environment: EnvSyntax::None,
     siblings: Siblings::Unseen,
     empty_deletes: false,
@@ -86,7 +86,7 @@ pub static RUST_ANALYZER_CARGO: Dialect = Dialect {
 /// Source: vscode-cmake-tools src/expand.ts, `expandStringHelper`; src/drivers/cmakeDriver.ts,
 /// `computeExpandedEnvironment` (c09931f9). The other settings see `cmake.environment`; its own variables do not
 /// see each other, but envlint treats them as if they did.
-pub static CMAKE: Dialect = Dialect {
+pub(crate) static CMAKE: Dialect = Dialect {
     wording: read_by("CMake Tools"),
     environment: EnvSyntax::CMake,
     names_folders: true,
@@ -107,13 +107,13 @@ pub static CMAKE: Dialect = Dialect {
 /// `deno.env`: every value is used as is.
 ///
 /// Source: vscode_deno client/src/commands.ts (84ce77af).
-pub static DENO: Dialect = Dialect { wording: read_by("the Deno extension"), tilde: Tilde::Literal, ..VERBATIM };
+pub(crate) static DENO: Dialect = Dialect { wording: read_by("the Deno extension"), tilde: Tilde::Literal, ..VERBATIM };
 
 /// `haskell.serverEnvironment`: only the home folder and PATH itself are expanded, and only in PATH.
 ///
 /// Source: vscode-haskell src/utils.ts, `resolvePATHPlaceHolders` and `resolveServerEnvironmentPATH`;
 /// src/extension.ts (b08df227).
-pub static HASKELL: Dialect = Dialect {
+pub(crate) static HASKELL: Dialect = Dialect {
     wording: Wording {
         without_inherited: "Use `${PATH}` for the inherited list, which works if GHCup provides the language server",
         ..read_by("the Haskell extension")
@@ -126,7 +126,7 @@ pub static HASKELL: Dialect = Dialect {
 /// `elixirLS.envVariables`: every value is used as is. A value that is not a string stops the language server.
 ///
 /// Source: elixir-ls apps/language_server/lib/language_server/server.ex, `maybe_set_env_vars` (0.31.1, d1bfbbcc).
-pub static ELIXIR: Dialect = Dialect {
+pub(crate) static ELIXIR: Dialect = Dialect {
     wording: read_by("ElixirLS"),
     tilde: Tilde::Literal,
     number: NonString::Refused,
@@ -139,7 +139,7 @@ pub static ELIXIR: Dialect = Dialect {
 ///
 /// Source: vscode-jest src/JestExt/helper.ts, src/DebugConfigurationProvider.ts, `createDebugConfig` (6.4.4,
 /// b71edf0); jest-editor-support 31.1.2, Process.js.
-pub static JEST: Dialect = Dialect {
+pub(crate) static JEST: Dialect = Dialect {
     wording: read_by("the Jest extension"),
     tilde: Tilde::Literal,
     number: NonString::Taken,
@@ -151,10 +151,10 @@ pub static JEST: Dialect = Dialect {
 ///
 /// Source: vitest-dev/vscode README.md and package.json. The effect of values that are not strings has not been
 /// checked.
-pub static VITEST: Dialect = Dialect { wording: read_by("the Vitest extension"), ..VERBATIM };
+pub(crate) static VITEST: Dialect = Dialect { wording: read_by("the Vitest extension"), ..VERBATIM };
 
 /// `mochaExplorer.env`: every value is passed on as is.
 ///
 /// Source: vscode-mocha-test-adapter README.md and src/configReader.ts. The effect of values that are not strings
 /// has not been checked.
-pub static MOCHA: Dialect = Dialect { wording: read_by("the Mocha Test Explorer"), ..VERBATIM };
+pub(crate) static MOCHA: Dialect = Dialect { wording: read_by("the Mocha Test Explorer"), ..VERBATIM };

@@ -41,14 +41,14 @@ pub fn registered_setting(key: &str) -> Option<RegisteredSetting> {
 
 /// The settings below `namespace`, the first component of a key; nothing for the namespace of an extension that the
 /// table does not contain.
-pub fn settings_in_namespace(namespace: &str) -> impl Iterator<Item = RegisteredSetting> {
+pub(crate) fn settings_in_namespace(namespace: &str) -> impl Iterator<Item = RegisteredSetting> {
     index::in_namespace(namespace).map(RegisteredSetting::from_row)
 }
 
 /// Returns `true` if there are settings below `namespace`, the first component of a key, or if it is a setting
 /// itself.
 #[must_use]
-pub fn is_namespace(namespace: &str) -> bool {
+pub(crate) fn is_namespace(namespace: &str) -> bool {
     index::is_namespace(namespace)
 }
 
