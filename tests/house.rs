@@ -1,5 +1,5 @@
-//! The house rules that no compiler checks: a type name is defined once, so that a search for it finds its definition, and
-//! the list of mutants fits the sources.
+//! The house rules that no compiler checks: a type name is defined once, so that a search for it finds its definition, files
+//! are short, and the list of mutants fits the sources.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by it, also outside of its own function")]
 
@@ -31,6 +31,14 @@ fn a_type_name_is_defined_once() {
     let several = definitions.iter().filter(|(_, places)| places.len() > 1);
     let complaints: Vec<String> = several.map(|(name, places)| format!("{name}: {}", places.join(", "))).collect();
     assert!(complaints.is_empty(), "type names with several definitions:\n{}", complaints.join("\n"));
+}
+
+/// A longer file usually contains two ideas.
+#[test]
+fn no_file_is_longer_than_400_lines() {
+    let lengths = sources().into_iter().map(|(path, text)| (text.lines().count(), path));
+    let long: Vec<(usize, String)> = lengths.filter(|(lines, _)| *lines > 400).collect();
+    assert!(long.is_empty(), "files to split: {long:?}");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+#[path = "properties/aspects.rs"]
+mod aspects;
 #[path = "properties/examples.rs"]
 mod examples;
 #[path = "properties/files.rs"]
@@ -17,11 +19,10 @@ mod values;
 
 use std::collections::BTreeSet;
 
+use aspects::{is_subsequence, kept_comments, read_outside, skeleton, variables};
 use envlint_core::document::{Document, DocumentId, SourceFile};
-use envlint_core::env::{FileAnalysis, Site};
 use envlint_core::finding::{Applicability, Change, Finding, Fix, Severity};
 use envlint_core::fixer::FixResult;
-use envlint_core::jsonc::{Value, comments};
 use envlint_core::linter::Linter;
 use envlint_core::rule::{Level, Options, Rule};
 use envlint_core::text::{Span, apply};
@@ -59,52 +60,6 @@ fn documents(files: &[RandomFile]) -> Vec<Document> {
 fn linter(rules: Vec<&'static dyn Rule>) -> Linter {
     let levels = rules.iter().map(|rule| (rule.meta().name.to_owned(), Level::On)).collect();
     Linter::new(rules, Options { levels, ..Options::default() })
-}
-
-fn comment_texts(text: &str) -> Vec<&str> {
-    comments(text, Span::new(0, text.len() as u32)).iter().map(|comment| comment.span.of(text)).collect()
-}
-
-/// The comments that no fix may change.
-fn kept_comments(text: &str) -> Vec<&str> {
-    comment_texts(text).into_iter().filter(|comment| !comment.contains("envlint-")).collect()
-}
-
-fn is_subsequence(part: &[&str], whole: &[&str]) -> bool {
-    let mut rest = whole.iter();
-    part.iter().all(|wanted| rest.any(|found| found == wanted))
-}
-
-/// The text without the contents of its string values: tokens, keys, comments, whitespace and line ends remain.
-fn skeleton(document: &Document) -> String {
-    fn strings(value: Value<'_>, spans: &mut Vec<Span>) {
-        if value.string().is_some() {
-            spans.push(value.span());
-        }
-        for inner in value.members().map(|member| member.value).chain(value.elements()) {
-            strings(inner, spans);
-        }
-    }
-    let mut spans = Vec::new();
-    if let Some(root) = document.root() {
-        strings(root, &mut spans);
-    }
-    let starts = spans.iter().map(|span| span.start as usize).chain([document.text().len()]);
-    let ends = [0].into_iter().chain(spans.iter().map(|span| span.end as usize));
-    ends.zip(starts).map(|(end, start)| &document.text()[end..start]).collect::<Vec<_>>().join("\"\"")
-}
-
-/// Every variable that VS Code reads from the file: the setting, its name, its value as written.
-fn variables(document: &Document) -> BTreeSet<(String, String, &str)> {
-    let analysis = FileAnalysis::new(DocumentId(0), document);
-    let variable =
-        |site: &Site<'_>| (site.setting.clone(), site.variable.to_string(), site.value_span().of(document.text()));
-    analysis.sites.iter().map(variable).collect()
-}
-
-/// The number of references in text that a dev container reads on the host.
-fn read_outside(document: &Document) -> usize {
-    ["${env:", "${localEnv:"].iter().map(|reference| document.text().matches(reference).count()).sum()
 }
 
 /// The documents after `rules` have fixed them, and the result of fixing.

@@ -188,3 +188,16 @@ impl Applicability {
         }
     }
 }
+
+/// The facts about a rule that exists only in tests.
+#[cfg(test)]
+pub(crate) const TEST_META: Meta = Meta {
+    name: "some-rule",
+    family: Family { name: "test", title: "Test" },
+    enabled: true,
+    severity: Severity::Warning,
+    fix: None,
+    needs: Needs::NOTHING,
+    since: "0.1.0",
+    page: "",
+};

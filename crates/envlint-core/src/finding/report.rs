@@ -269,22 +269,11 @@ mod tests {
     use super::*;
     use crate::document::SourceFile;
     use crate::finding::Change;
-    use crate::meta::{Family, Needs};
-
-    static META: Meta = Meta {
-        name: "some-rule",
-        family: Family { name: "test", title: "Test" },
-        enabled: true,
-        severity: Severity::Warning,
-        fix: None,
-        needs: Needs::NOTHING,
-        since: "0.1.0",
-        page: "",
-    };
+    use crate::meta::TEST_META;
 
     fn finding(document: DocumentId, span: Span, fix: Fix) -> Finding {
         Finding {
-            rule: &META,
+            rule: &TEST_META,
             severity: Severity::Error,
             message: "`ghp_Zq7hunter2Zq7hunter2Zq7hunter2Zq7hu` is a token".to_owned(),
             document,
@@ -355,7 +344,7 @@ mod tests {
             }],
             "fix": { "applicability": "unsafe", "title": format!("Use `{}`", "*".repeat(39)), "edits": [] },
             "help": null,
-            "url": META.url(),
+            "url": TEST_META.url(),
         });
         assert_eq!(serde_json::to_value(&shown).unwrap(), expected);
     }

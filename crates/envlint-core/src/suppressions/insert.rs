@@ -99,20 +99,9 @@ mod tests {
     use super::*;
     use crate::document::{DocumentId, SourceFile};
     use crate::finding::Severity;
-    use crate::meta::{Family, Meta, Needs};
+    use crate::meta::TEST_META;
     use crate::vscode::{FileKind, Platforms};
     use proptest::prelude::*;
-
-    static META: Meta = Meta {
-        name: "some-rule",
-        family: Family { name: "test", title: "Test" },
-        enabled: true,
-        severity: Severity::Error,
-        fix: None,
-        needs: Needs::NOTHING,
-        since: "0.1.0",
-        page: "",
-    };
 
     fn document(text: &str) -> Document {
         Document::parse(SourceFile::new(".vscode/settings.json", text).unwrap())
@@ -120,7 +109,7 @@ mod tests {
 
     fn finding(span: Span) -> Finding {
         Finding {
-            rule: &META,
+            rule: &TEST_META,
             severity: Severity::Error,
             message: String::new(),
             document: DocumentId(0),

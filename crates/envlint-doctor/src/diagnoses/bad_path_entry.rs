@@ -49,7 +49,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
                 Fault::Unexpanded if os == Os::Windows => {
                     "Write the full path, or give the registry value Path the type REG_EXPAND_SZ.".to_owned()
                 }
-                Fault::Unexpanded => format!("Write the full path: {}.", entry.text.replace('~', &case.machine.home)),
+                Fault::Unexpanded => write_out(entry.text, &case.machine.home),
                 Fault::Relative => "Write the full path, or remove the entry.".to_owned(),
                 Fault::Writable => format!("Remove the write permission of other users: chmod o-w {}", entry.text),
             };
@@ -61,6 +61,20 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             ledger.push(diagnosis);
         }
     }
+}
+
+/// What to write instead of an entry that nothing expands. The value of a variable is not known here.
+fn write_out(entry: &str, home: &str) -> String {
+    let Some(reference) = entry.strip_prefix('$') else {
+        return format!("Write the full path: {}.", entry.replacen('~', home, 1));
+    };
+    let reference = reference.trim_start_matches('{');
+    let name: String =
+        reference.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+    if name.is_empty() || reference.starts_with("env:") {
+        return "Write the full path where PATH is set.".to_owned();
+    }
+    format!("Where PATH is set, write the value of {name}, or, in VS Code's settings, `${{env:{name}}}`.")
 }
 
 /// Installers on macOS, such as that of .NET, write `~` to `/etc/paths.d`, where nothing expands it. The user did not write it,
@@ -88,4 +102,20 @@ fn fault(case: &Case<'_>, entry: &str) -> Option<Fault> {
     let is_open = case.machine.writable_by_others.iter().flatten().any(|open| os.same_path(open, entry));
     // WSL does not report the real permissions of Windows drives.
     (is_open && !entry.starts_with("/mnt/")).then_some(Fault::Writable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_out;
+
+    #[test]
+    fn a_remedy_does_not_repeat_what_is_not_expanded() {
+        assert_eq!(write_out("~/bin", "/home/user"), "Write the full path: /home/user/bin.");
+        let name = |entry| write_out(entry, "/home/user");
+        let remedy = "Where PATH is set, write the value of HOME, or, in VS Code's settings, `${env:HOME}`.";
+        assert_eq!(name("$HOME/.local/bin"), remedy);
+        assert_eq!(name("${HOME}/bin"), remedy);
+        assert_eq!(name("${env:HOME}/bin"), "Write the full path where PATH is set.");
+        assert_eq!(name("$(brew --prefix)/bin"), "Write the full path where PATH is set.");
+    }
 }

@@ -6,6 +6,7 @@
 mod env;
 mod file;
 mod mask;
+mod neutral;
 mod paths;
 mod seen;
 
@@ -16,7 +17,8 @@ use serde::{Deserialize, Serialize};
 
 pub use env::{Env, expanded};
 pub use file::{FileError, load, merge, save};
-pub use mask::{Neutral, masked_line, masked_text, masked_value};
+pub use mask::{masked_line, masked_text, masked_value};
+pub use neutral::Neutral;
 pub use paths::{MachinePathEntry, Os};
 pub use seen::Seen;
 use seen::null_as_default;

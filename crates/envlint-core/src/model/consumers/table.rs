@@ -1,76 +1,13 @@
 //! The rows of the table of consumers.
 
-use super::{Base, Consumer, Decision, FixedValue, FixedVariable, Own, Step};
-use crate::vscode::{ANY_JAVA_TEST, ANY_RUNNABLE, KeyPart, Platform, Platforms, dialects};
-use KeyPart::{Each, Platform as OnPlatform, Word};
+mod steps;
+
+use super::{Base, Consumer, Own, Step};
+use crate::vscode::{ANY_JAVA_TEST, ANY_RUNNABLE, KeyPart, Platform, Platforms};
+use KeyPart::{Each, Word};
+use steps::*;
 
 const POSIX: Platforms = Platforms::ALL.without(Platform::Windows);
-
-const TERMINAL_ENV: Step = Step::Settings(&[Word("terminal"), Word("integrated"), Word("env"), OnPlatform]);
-
-const GO_ROOT: Step = Step::Decides(&Decision {
-    setting: &["go", "goroot"],
-    variables: &["GOROOT"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: false,
-});
-const GO_ENV: Step = Step::Settings(&[Word("go"), Word("toolsEnvVars")]);
-const GO_PROXY: Step = Step::Decides(&Decision {
-    setting: &["http", "proxy"],
-    variables: &["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"],
-    dialect: &dialects::GOPLS,
-    is_switch: false,
-});
-const GO_PATH: Step = Step::Decides(&Decision {
-    setting: &["go", "gopath"],
-    variables: &["GOPATH"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: false,
-});
-const GO_INFERRED_PATH: Step = Step::Decides(&Decision {
-    setting: &["go", "inferGopath"],
-    variables: &["GOPATH"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: true,
-});
-const GO_TOOLS_PATH: Step = Step::Decides(&Decision {
-    setting: &["go", "toolsGopath"],
-    variables: &["GOPATH"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: false,
-});
-/// Source: goInstallTools.ts, `toolInstallationEnvironment`.
-const GO_INSTALL: Step = Step::Fixed(&[
-    FixedVariable { variable: "GOTOOLCHAIN", value: FixedValue::Is("auto") },
-    FixedVariable { variable: "GOOS", value: FixedValue::Removed },
-    FixedVariable { variable: "GOARCH", value: FixedValue::Removed },
-    FixedVariable { variable: "GOROOT", value: FixedValue::Removed },
-    FixedVariable { variable: "GOFLAGS", value: FixedValue::Removed },
-    FixedVariable { variable: "GOENV", value: FixedValue::Removed },
-    FixedVariable { variable: "GO111MODULE", value: FixedValue::Removed },
-]);
-
-const RUST_SERVER: Step = Step::Settings(&[Word("rust-analyzer"), Word("server"), Word("extraEnv")]);
-const RUST_CARGO_ENV: Step = Step::Settings(&[Word("rust-analyzer"), Word("cargo"), Word("extraEnv")]);
-const RUST_CHECK_ENV: Step = Step::Settings(&[Word("rust-analyzer"), Word("check"), Word("extraEnv")]);
-const RUST_RUNNABLES_ENV: Step = Step::Settings(&[Word("rust-analyzer"), Word("runnables"), Word("extraEnv")]);
-const CMAKE: Step = Step::Settings(&[Word("cmake"), Word("environment")]);
-
-const GO_TEST_FILE: Step = Step::EnvFileSetting(&["go", "testEnvFile"]);
-const PYTHON_FILE_OR_OWN: Step = Step::EnvFileOrSetting(&["python", "envFile"]);
-const PYTHON_FILE: Step = Step::EnvFileSetting(&["python", "envFile"]);
-
-const GO_TYPES: &[&str] = &["go"];
-const NODE_TYPES: &[&str] = &["extensionHost", "node", "node-terminal", "pwa-extensionHost", "pwa-node"];
-const PYTHON_TYPES: &[&str] = &["debugpy", "python"];
-
-const fn debugged(types: &'static [&'static str], in_terminal: bool, by_default: bool) -> Own {
-    Own::Launch { types, in_terminal, by_default }
-}
-
-const fn started(types: &'static [&'static str]) -> Step {
-    Step::Own(Own::Any { types })
-}
 
 const STARTUP: Option<&str> = Some("Then the shell reads its startup files, which may change it again");
 
