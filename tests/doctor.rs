@@ -19,7 +19,7 @@ use tempfile::TempDir;
 /// The time that doctor may take with a limit of one second on a busy computer. The shells would run for a minute or more.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// A home folder with start-up files, and a folder that is open in VS Code.
+/// A home folder with startup files, and a folder that is open in VS Code.
 struct Computer {
     root: TempDir,
 }
@@ -129,7 +129,7 @@ fn much_output_before_the_answer_does_no_harm() {
 }
 
 #[test]
-fn a_daemon_that_a_start_up_file_starts_is_ended() {
+fn a_daemon_that_a_startup_file_starts_is_ended() {
     let computer = Computer::new("setsid sleep 62.5 &\n( setsid sh -c 'sleep 63.5' & )\n");
     let report = computer.json(&["git"], &[]);
     assert!(!ids(&report).contains(&"shell-resolution-failed"), "{report}");
@@ -181,7 +181,7 @@ fn nothing_of_the_folder_is_executed() {
         let used = fs::read_to_string(&trace).unwrap_or_default();
         assert!(used.is_empty(), "{arguments:?} used {used}");
     }
-    // The user's own start-up file adds the folder to PATH.
+    // The user's own startup file adds the folder to PATH.
     fs::write(computer.home().join(".bash_profile"), format!("export PATH={path}\n")).unwrap();
     let report = computer.json(&["go"], &own);
     assert!(report["programs"][0].to_string().contains(&format!("{shown}/bin/go")), "it is found");

@@ -194,6 +194,13 @@ const ENTRIES: &[DeniedPhrase] = &[
         bad: &["`_` stays as written"],
         good: &["it stays in the value"],
     },
+    DeniedPhrase {
+        find: r"start-up",
+        unless: NEVER,
+        instead: "startup",
+        bad: &["a start-up file"],
+        good: &["a startup file"],
+    },
     DeniedPhrase { find: r"unasked", unless: NEVER, instead: "by itself", bad: &["renamed unasked"], good: &["asked"] },
     DeniedPhrase {
         find: r"beats?|beaten",

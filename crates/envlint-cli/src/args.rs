@@ -91,7 +91,7 @@ pub(crate) enum Command {
         #[arg(default_value = ".", hide_default_value = true)]
         folder: PathBuf,
     },
-    /// Accept the findings of today, so that only new ones are reported
+    /// Accept the current findings, so that only new ones are reported
     Baseline {
         #[command(subcommand)]
         action: BaselineAction,
@@ -121,7 +121,7 @@ pub(crate) enum Command {
 /// The commands of `baseline`. The file is envlint-baseline.json, unless --baseline names another one.
 #[derive(Debug, Subcommand)]
 pub(crate) enum BaselineAction {
-    /// Write the findings of today to the baseline
+    /// Write the current findings to the baseline
     Write(Box<Check>),
     /// Lint, and report only findings that are not in the baseline
     Check(Box<Check>),

@@ -1,4 +1,4 @@
-//! `envlint baseline write|check|prune`, and `--baseline`: accepts the findings of today.
+//! `envlint baseline write|check|prune`, and `--baseline`: accepts the current findings.
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};

@@ -26,7 +26,11 @@ pub(super) fn files(check: &Check) -> Result<Option<BTreeSet<PathBuf>>, Error> {
 /// The files below the working directory that `git diff` names with these options. git runs only for this, and starts no program
 /// that the configuration of the repository names.
 fn git(options: &[&str]) -> Result<BTreeSet<PathBuf>, Error> {
-    let failed = |reason: String| Error::Unreadable(format!("git does not tell which files changed: {reason}"));
+    let failed = |reason: String| {
+        Error::Unreadable(format!(
+            "git could not list the changed files: {reason}; run this in a git repository, and check the revision"
+        ))
+    };
     let output = Command::new("git")
         .args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
         .args(["diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=d"])

@@ -70,7 +70,7 @@ impl<'c> Case<'c> {
             (true, _) => go_tool(self.machine, &self.go, env, name, false),
             (false, _) => search(self.machine, env, name),
         };
-        // Start-up files can still add folders.
+        // Startup files can still add folders.
         if found.is_missing() && !view.is_complete { CommandLookup::Unknown } else { found }
     }
 

@@ -49,7 +49,7 @@ pub struct View {
     pub basis: Basis,
     /// The number of the running process.
     pub pid: Option<u32>,
-    /// `false` if start-up files can still change the environment: in a terminal whose prompt was not queried.
+    /// `false` if startup files can still change the environment: in a terminal whose prompt was not queried.
     pub is_complete: bool,
     /// Its index among the consumers of the project, if the files set variables for it.
     pub consumer: Option<usize>,
@@ -109,7 +109,7 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
     if let Some(answer) = machine.interactive_shell.is()
         && let Some(env) = answer.env.is()
     {
-        // Settings apply before start-up files run. Applying them to the result is the best guess.
+        // Settings apply before startup files run. Applying them to the result is the best guess.
         let env = match consumer {
             Some((_, consumer)) if answer.without_settings => fold(consumer, env, Places::of(machine)),
             _ => env.clone(),

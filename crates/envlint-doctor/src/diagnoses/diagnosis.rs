@@ -111,7 +111,7 @@ impl Evidence {
         Self { text: text.into(), path: None, line: None }
     }
 
-    /// A fact in a line of a start-up file.
+    /// A fact in a line of a startup file.
     #[must_use]
     pub fn line(machine: &Machine, line: &StartupLine) -> Self {
         let text = crate::machine::masked_line(machine.os, &line.text);

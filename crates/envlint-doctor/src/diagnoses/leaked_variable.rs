@@ -51,7 +51,7 @@ fn wrapper(case: &Case<'_>, ledger: &mut Ledger, package: &str, leaked: impl Fn(
          Programs that they start load libraries of the package."
     );
     let remedy = format!(
-        "Install VS Code as a package of your distribution. For terminals only, `unset {}` in a start-up file \
+        "Install VS Code as a package of your distribution. For terminals only, `unset {}` in a startup file \
          is enough.",
         leaked.join(" ")
     );
@@ -86,7 +86,7 @@ fn activated(case: &Case<'_>, ledger: &mut Ledger) {
     let login = case.login().and_then(|view| view.env.as_ref());
     for name in OF_ENVIRONMENTS {
         let Some(value) = started_with.get(os, name) else { continue };
-        // A start-up file that activates it does so in every process.
+        // A startup file that activates it does so in every process.
         if login.is_some_and(|env| env.get(os, name).is_some()) {
             continue;
         }

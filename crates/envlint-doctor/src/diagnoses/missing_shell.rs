@@ -95,7 +95,7 @@ fn own(case: &Case<'_>, ledger: &mut Ledger) {
     let message = format!(
         "Your shell is {shell}, which does not exist. VS Code asks it for your variables and starts it in terminals."
     );
-    let remedy = "Install it, or choose another one with `chsh`, and correct SHELL where a start-up file sets it.";
+    let remedy = "Install it, or choose another one with `chsh`, and correct SHELL where a startup file sets it.";
     let mut diagnosis = Diagnosis::new(Id::MissingShell, DiagnosisSeverity::Error, message, remedy);
     diagnosis.restart = super::ledger::restart(case);
     diagnosis.variables = vec!["SHELL".to_owned()];

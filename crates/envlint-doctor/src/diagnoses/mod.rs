@@ -82,9 +82,9 @@ diagnoses! {
     StaleProcess = stale_process, "stale-process";
     /// The folder's own files are the cause.
     SettingsCause = settings_cause, "settings-cause";
-    /// The program or variable is set in a start-up file that VS Code's shell does not read.
+    /// The program or variable is set in a startup file that VS Code's shell does not read.
     SetInUnreadStartupFile = set_in_unread_startup_file, "set-in-unread-startup-file";
-    /// A start-up file drops the inherited entries of PATH.
+    /// A startup file drops the inherited entries of PATH.
     StartupFileReplacesPath = startup_file_replaces_path, "startup-file-replaces-path";
     /// PATH has the same folders in another order.
     PathOrder = path_order, "path-order";

@@ -47,7 +47,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             && envs.all(|env| env.get(os, &name.text).is_none())
             && reported(ledger, &name.text)
         {
-            let message = format!("No process has {}, and none of the start-up files sets it.", name.text);
+            let message = format!("No process has {}, and none of the startup files sets it.", name.text);
             let remedy = format!("Set {} in {}.", name.text, place_to_set(case.machine, shell(case)));
             let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
             diagnosis.variables = vec![name.text.clone()];

@@ -1,4 +1,4 @@
-//! The program or variable is set in a start-up file that the shell does not read when VS Code asks it.
+//! The program or variable is set in a startup file that the shell does not read when VS Code asks it.
 
 use super::ledger::{chief, labels, lines, matters, restart, shell};
 use super::startup_advice::{StartupTarget, advice};
@@ -122,7 +122,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
             .is_some_and(|line| !startup::reads(case.machine, shell(case), Mode::LoginInteractive, &line.path));
         let is_worth = candidate.matters
             || (is_unread && is_of_tool(name) && login.is_some_and(|env| env.get(os, name).is_none()));
-        // Variables that settings set for terminals do not come from a start-up file.
+        // Variables that settings set for terminals do not come from a startup file.
         let by_settings = case.project.consumers.iter().any(|consumer| {
             consumer.id == "terminal" && consumer.variables.iter().any(|variable| os.same_name(&variable.name, name))
         });

@@ -1,4 +1,4 @@
-//! The shell gives VS Code no answer, so VS Code continues without the variables of start-up files.
+//! The shell gives VS Code no answer, so VS Code continues without the variables of startup files.
 
 use super::ledger::{labels, lines, matters, place, restart, shell};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
@@ -54,7 +54,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let message = match now {
         Some(_) => message(case, failure, &culprits),
         None => format!(
-            "{} gave VS Code no answer when VS Code started, so VS Code runs without the variables of your start-up \
+            "{} gave VS Code no answer when VS Code started, so VS Code runs without the variables of your startup \
              files. The shell answers now.",
             shell(case)
         ),
@@ -167,7 +167,7 @@ fn message(case: &Case<'_>, failure: ShellResolutionFailure, culprits: &[Startup
         Some(line) => format!("; {} ends it", place(case.machine, line)),
         None => String::new(),
     };
-    format!("{what}{why}. VS Code continues without your start-up files.")
+    format!("{what}{why}. VS Code continues without your startup files.")
 }
 
 /// The setting for the time that VS Code waits.
@@ -187,10 +187,10 @@ fn remedy(case: &Case<'_>, failure: ShellResolutionFailure, culprits: &[StartupL
         Some(line) => skip(case, line),
         None if failure == ShellResolutionFailure::TimedOut => {
             let text =
-                "Find the slow command in your start-up files, or let VS Code wait longer. In your user settings:";
+                "Find the slow command in your startup files, or let VS Code wait longer. In your user settings:";
             (text.to_owned(), Some(longer))
         }
-        None => (format!("Run `{} -i -l -c env` and correct the start-up file that ends it.", shell(case)), None),
+        None => (format!("Run `{} -i -l -c env` and correct the startup file that ends it.", shell(case)), None),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let culprits = startup::ending(case.machine, true);
     let cause = culprits.first().map(|line| format!(" {} may be the cause.", place(case.machine, line)));
     let message = format!(
-        "{} takes {seconds:.1} s to answer VS Code, which continues without your start-up files after {limit:.0} s.{}",
+        "{} takes {seconds:.1} s to answer VS Code, which continues without your startup files after {limit:.0} s.{}",
         shell(case),
         cause.unwrap_or_default()
     );

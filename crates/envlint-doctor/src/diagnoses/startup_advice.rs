@@ -40,7 +40,7 @@ pub(super) fn advice(case: &Case<'_>, line: Option<&StartupLine>, target: Startu
     let Some(line) = line else { return without_line(case, target) };
     let shell = shell(case);
     if case.query_skipped() == Some(QuerySkipped::Disabled) {
-        return without_start_up_files(case, line, target);
+        return without_startup_files(case, line, target);
     }
     if startup::reads_through(machine, shell, Mode::LoginInteractive, &line.path) {
         return in_a_file_that_is_read(case, line, target);
@@ -107,9 +107,9 @@ fn on_windows(case: &Case<'_>, line: Option<&StartupLine>, target: StartupTarget
     StartupAdvice { message, remedy, paste: None }
 }
 
-fn without_start_up_files(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {
+fn without_startup_files(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {
     let message = format!(
-        "{} {}, but this server does not read start-up files: it runs with --force-disable-user-env.",
+        "{} {}, but this server does not read startup files: it runs with --force-disable-user-env.",
         place(case.machine, line),
         target.verb()
     );

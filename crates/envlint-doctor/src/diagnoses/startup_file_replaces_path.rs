@@ -1,4 +1,4 @@
-//! A start-up file sets PATH without the entries that it inherited.
+//! A startup file sets PATH without the entries that it inherited.
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
@@ -21,10 +21,10 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-/// A program that is no longer on PATH after the start-up files.
+/// A program that is no longer on PATH after the startup files.
 struct Lost {
     place: LookupPlace,
-    /// The evidence for the place before the start-up files ran.
+    /// The evidence for the place before the startup files ran.
     from: &'static str,
     /// The kind of process that lost it.
     by: ViewKind,
@@ -101,7 +101,7 @@ fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, by: ViewKind
         ),
         None => (
             format!(
-                "A start-up file of {} sets PATH without the inherited entries, so {who} loses {folder}.",
+                "A startup file of {} sets PATH without the inherited entries, so {who} loses {folder}.",
                 shell(case)
             ),
             format!("Add {folder} to PATH in {}.", startup::login_file(case.machine, shell(case))),

@@ -110,7 +110,7 @@ pub(super) struct Candidate {
     pub(super) matters: bool,
 }
 
-/// The variables to compare: asked for, referred to by files, assigned in start-up files or in the registry.
+/// The variables to compare: asked for, referred to by files, assigned in startup files or in the registry.
 pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
     let os = case.machine.os;
     let mut found: Vec<Candidate> = Vec::new();

@@ -62,7 +62,7 @@ pub struct Machine {
     /// The answer of the shell to the question that VS Code asks it.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub login_shell: Seen<LoginShell>,
-    /// The environment of a terminal of the default profile at its prompt, after the start-up files.
+    /// The environment of a terminal of the default profile at its prompt, after the startup files.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub interactive_shell: Seen<ShellAnswer>,
     /// The environments of the same shell started in other ways, by their flags: `lc`, `ic`, `c`.
@@ -77,7 +77,7 @@ pub struct Machine {
     /// The running processes of these products, and their descendants.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processes: Option<Vec<MachineProcess>>,
-    /// Start-up files and similar files by path; `None` if the file does not exist.
+    /// Startup files and similar files by path; `None` if the file does not exist.
     #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, Option<StartupFile>>,
     /// The programs in each folder on any observed PATH and in folders that settings name; `None` if the folder does not exist.
@@ -148,7 +148,7 @@ pub struct LoginShell {
     /// The time that it took, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
-    /// The output of start-up files before and after the answer.
+    /// The output of startup files before and after the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
     /// The answer. Absent or `null` if the shell ran and gave no answer.
@@ -260,7 +260,7 @@ pub struct MachineProcess {
     pub env: Seen<Env>,
 }
 
-/// A start-up file, or another text file that affects environments.
+/// A startup file, or another text file that affects environments.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartupFile {
     /// The time of its last change.

@@ -1,4 +1,4 @@
-//! Start-up files, the user's settings and VS Code's log.
+//! Startup files, the user's settings and VS Code's log.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::machine::{Machine, Os, StartupFile};
 use crate::startup;
 
-/// The maximum length of a start-up file in bytes; longer files are skipped.
+/// The maximum length of a startup file in bytes; longer files are skipped.
 const LONGEST: u64 = 1024 * 1024;
 /// The number of log lines to keep.
 const LOG_LINES: usize = 20;
@@ -17,7 +17,7 @@ const LOG_LINES: usize = 20;
 /// Products, which are also the names of the folders with their user data.
 const PRODUCTS: &[&str] = &["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
 
-/// The start-up files of every shell, and the files of the session; `None` if the file does not exist.
+/// The startup files of every shell, and the files of the session; `None` if the file does not exist.
 pub(super) fn startup_files(machine: &Machine) -> BTreeMap<String, Option<StartupFile>> {
     let mut files = BTreeMap::new();
     if machine.os == Os::Windows {

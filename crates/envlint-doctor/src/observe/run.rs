@@ -45,7 +45,7 @@ pub(super) struct RunOutcome {
     pub(super) output: Vec<u8>,
 }
 
-/// A string that no start-up file prints. It marks an answer in the output.
+/// A string that no startup file prints. It marks an answer in the output.
 #[derive(Clone, Debug)]
 pub struct Mark(String);
 

@@ -21,7 +21,7 @@ const LEAST: f64 = 1.0;
 const MOST: f64 = 120.0;
 /// The additional time for all of doctor's questions together, beyond the limit of the first one.
 const BEYOND: Duration = Duration::from_millis(1500);
-/// The number of bytes to keep from the output of start-up files.
+/// The number of bytes to keep from the output of startup files.
 const OUTPUT: usize = 4000;
 
 /// The arguments and the command form for a group of shells.

@@ -81,7 +81,7 @@ fn counted(report: &DoctorReport<'_>) -> String {
     let servers = case.views.iter().filter(|view| view.kind == ViewKind::Server).count();
     let counts = [
         (machine.os.entries(path).count(), "folder of PATH", "folders of PATH"),
-        (machine.files.values().flatten().count(), "start-up file", "start-up files"),
+        (machine.files.values().flatten().count(), "startup file", "startup files"),
         (case.project.files, "settings file", "settings files"),
         (servers, "MCP server", "MCP servers"),
     ];

@@ -1,11 +1,11 @@
-//! Finds the lines of start-up files that set a variable, add a folder to PATH, or end the shell.
+//! Finds the lines of startup files that set a variable, add a folder to PATH, or end the shell.
 
 use jiff::Timestamp;
 
 use super::tools::TOOLS;
 use crate::machine::Machine;
 
-/// A line of a start-up file.
+/// A line of a startup file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartupLine {
     /// The path of the file.
@@ -263,7 +263,7 @@ pub fn sources_file(machine: &Machine, path: &str, name: &str) -> bool {
     })
 }
 
-/// The text of a start-up file as a saved machine keeps it: only lines that can affect an environment. The others are empty
+/// The text of a startup file as a saved machine keeps it: only lines that can affect an environment. The others are empty
 /// so that line numbers do not change.
 #[must_use]
 pub fn kept_lines(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! Start-up files: the files that each shell reads, and the lines that affect a folder, a variable or the end of the shell.
+//! Startup files: the files that each shell reads, and the lines that affect a folder, a variable or the end of the shell.
 //!
 //! Invariant: only the environment of a shell shows which files it really read. The table here only serves to name a file and
 //! a line after the environments were compared, so a diagnosis is never certain about the line.
@@ -54,7 +54,7 @@ impl When {
     }
 }
 
-/// A start-up file of a shell.
+/// A startup file of a shell.
 struct StartupRow {
     shells: &'static [&'static str],
     /// Its path; `~` is the home folder, a `*` at the end any file in the folder.

@@ -1,6 +1,6 @@
-//! Version managers and similar tools: the words in a start-up file that show which folders they add to PATH.
+//! Version managers and similar tools: the words in a startup file that show which folders they add to PATH.
 
-/// A tool that a line of a start-up file sets up. It adds folders to PATH that the line does not contain.
+/// A tool that a line of a startup file sets up. It adds folders to PATH that the line does not contain.
 pub(super) struct StartupTool {
     /// A part of the folders that it adds.
     pub(super) folder: &'static str,
