@@ -172,7 +172,11 @@ fn overridden_for_one(
     // A launch configuration sets its variables on purpose.
     let is_own = matches!(key, Key::Site(site) if site.place.section == Section::Launch);
     if is_overridden && !is_own && assignment.effect != entry.assignment.effect {
-        let (name, consumer, by) = (&variable.name, environment.process.title(), key.title());
+        let by = match key {
+            Key::EnvFile(_) => format!("the `.env` file {}", key.title()),
+            Key::Site(_) | Key::Setting(_) => key.title(),
+        };
+        let (name, consumer) = (&variable.name, environment.process.title());
         let message = format!("{name} in go.toolsEnvVars does not reach {consumer}: {by} overrides it there");
         report(entry, (analysis, span), message, Severity::Info, None, context);
     }

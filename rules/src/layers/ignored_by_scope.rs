@@ -58,10 +58,11 @@ impl Rule for IgnoredByScope {
         let Some(first) = ignored.get(main) else { return };
         let path = workspace.document.path();
         let name = path.rsplit('/').next().unwrap_or(path);
-        let more = match ignored.len() {
-            1 => "has".to_owned(),
-            2 => "and another setting here have".to_owned(),
-            all => format!("and {} more settings here have", all - 1),
+        let others: Vec<_> = ignored.iter().filter(|setting| setting.key != first.key).collect();
+        let more = match others.as_slice() {
+            [] => "has".to_owned(),
+            [other] => format!("and `{}` have", other.key),
+            others => format!("and {} more settings here have", others.len()),
         };
         let lost = match lost_variables(first, workspace).as_slice() {
             [] => String::new(),
@@ -71,12 +72,12 @@ impl Rule for IgnoredByScope {
         };
         let message =
             format!("`{}` {more} no effect while {name}, which contains this folder, is open{lost}", first.key);
-        context
-            .finding_in(folder.id, first.origin.key(), message)
-            .severity(Severity::Info)
-            .place(&first.key)
-            .help("Set it in the `settings` of the workspace file, too")
-            .report();
+        let mut finding =
+            context.finding_in(folder.id, first.origin.key(), message).severity(Severity::Info).place(&first.key);
+        for other in others {
+            finding = finding.related(folder.id, other.origin.key(), format!("`{}` has no effect either", other.key));
+        }
+        finding.help("Set it in the `settings` of the workspace file, too").report();
     }
 }
 

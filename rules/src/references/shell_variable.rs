@@ -29,6 +29,9 @@ impl Rule for ShellVariable {
         let mut found = Vec::new();
         for reference in text.references() {
             let Form::Shell { syntax, name } = &reference.form else { continue };
+            if *syntax == ShellSyntax::Percent && text.dialect.may_expand_percent {
+                continue;
+            }
             let means_it = if is_list(&site.variable) {
                 site.is_own(reference) || *syntax != ShellSyntax::Dollar || is_constant(name)
             } else {

@@ -2,11 +2,12 @@
 #![doc = include_str!("unresolvable_variable.md")]
 
 use envlint_core::document::Document;
-use envlint_core::env::{Form, Outcome, ProfileArgument, Reference, Site, Text, workspace_folders};
+use envlint_core::env::{FileAnalysis, Form, Outcome, ProfileArgument, Reference, Site, Text, workspace_folders};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Builder, Context, Rule};
 use envlint_core::text::{Edit, Span};
-use envlint_core::vscode::{Failure, FileKind, FormName, Layer, Platforms};
+use envlint_core::views::resolved_strings;
+use envlint_core::vscode::{Failure, FileKind, FormName, Layer, Platforms, Section};
 
 declare_rule! {
     UnresolvableVariable {
@@ -19,10 +20,26 @@ declare_rule! {
 }
 
 impl Rule for UnresolvableVariable {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        if !has_several_folders(analysis.document) {
+            return;
+        }
+        for string in resolved_strings(analysis, "${workspace") {
+            if string.section != Section::Launch {
+                continue;
+            }
+            let Some(reference) = string.text.references().find(|reference| is_any_folder(reference)) else { continue };
+            let problem = ResolutionProblem::ManyFolders;
+            let message = problem.message(&string.text, reference, &string.setting, "the session will not start");
+            let platforms = context.platforms(string.platforms);
+            context.finding(string.span, message).platforms(platforms).place(&string.key).help(problem.help()).report();
+        }
+    }
+
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let document = context.analysis.document;
-        for (reference, problem) in problems(text, document) {
+        for (reference, problem) in problems(text, document, site.place.section) {
             let whole = match (text.dialect.failure, site.own_reference()) {
                 (Failure::Start, _) => format!("{} will not start", site.place.audience),
                 (_, Some(_)) => {
@@ -47,7 +64,7 @@ impl Rule for UnresolvableVariable {
     fn check_argument(&self, argument: &ProfileArgument<'_>, context: &mut Context<'_>) {
         let document = context.analysis.document;
         let platforms = context.platforms(argument.platforms);
-        for (reference, problem) in problems(&argument.text, document) {
+        for (reference, problem) in problems(&argument.text, document, Section::Settings) {
             let message =
                 problem.message(&argument.text, reference, &argument.setting, "the whole argument stays literal");
             let fix = home_fix(reference, &argument.text, argument.span, platforms);
@@ -64,6 +81,7 @@ enum ResolutionProblem {
     Never,
     Circle,
     NoSuchFolder,
+    ManyFolders,
     WithoutEditor,
     WithoutFolder,
 }
@@ -79,6 +97,9 @@ impl ResolutionProblem {
             Self::NoSuchFolder => {
                 format!("`{written}` in {setting} does not name a folder of this workspace, so {whole}")
             }
+            Self::ManyFolders => {
+                format!("`{written}` in {setting} does not say which folder of this workspace it is, so {whole}")
+            }
             Self::WithoutEditor => format!("`{written}` in {setting} needs an open editor; without one, {whole}"),
             Self::WithoutFolder => format!("`{written}` in {setting} needs an open folder; without one, {whole}"),
         }
@@ -88,6 +109,7 @@ impl ResolutionProblem {
         match self {
             Self::Never | Self::Circle => "Write out the value, or use a reference that is resolved here",
             Self::NoSuchFolder => "Use the name of an entry in `folders`",
+            Self::ManyFolders => "Name the folder: `${workspaceFolder:name}`",
             Self::WithoutEditor => "Use `${workspaceFolder}` and a fixed path",
             Self::WithoutFolder => "Set it in the settings of the folder",
         }
@@ -95,20 +117,25 @@ impl ResolutionProblem {
 
     fn finish<'b, 'c>(self, finding: Builder<'b, 'c>) -> Builder<'b, 'c> {
         match self {
-            Self::Never | Self::Circle | Self::NoSuchFolder => finding,
+            Self::Never | Self::Circle | Self::NoSuchFolder | Self::ManyFolders => finding,
             Self::WithoutEditor => finding.severity(Severity::Warning),
             Self::WithoutFolder => finding.severity(Severity::Info),
         }
     }
 }
 
-fn problems<'t>(text: &'t Text<'_>, document: &Document) -> Vec<(&'t Reference, ResolutionProblem)> {
+fn problems<'t>(text: &'t Text<'_>, document: &Document, section: Section) -> Vec<(&'t Reference, ResolutionProblem)> {
     let problem = |reference: &Reference| match reference.outcome {
         Outcome::TakesValueDown if matches!(reference.form, Form::Environment { .. }) => {
             Some(ResolutionProblem::Circle)
         }
         Outcome::TakesValueDown | Outcome::Stops => Some(ResolutionProblem::Never),
         Outcome::NeedsEditor => Some(ResolutionProblem::WithoutEditor),
+        Outcome::NeedsFolder
+            if section == Section::Launch && is_any_folder(reference) && has_several_folders(document) =>
+        {
+            Some(ResolutionProblem::ManyFolders)
+        }
         Outcome::NeedsFolder if names_no_folder(reference, document) => {
             // The part that VS Code passed over may contain the folder.
             (!document.is_uncertain()).then_some(ResolutionProblem::NoSuchFolder)
@@ -120,6 +147,16 @@ fn problems<'t>(text: &'t Text<'_>, document: &Document) -> Vec<(&'t Reference, 
         Outcome::NeedsFolder | Outcome::Expands | Outcome::Empty | Outcome::Literal | Outcome::TooEarly => None,
     };
     text.references().filter_map(|reference| Some((reference, problem(reference)?))).collect()
+}
+
+/// Returns `true` if the reference is `${workspaceFolder}` or one of its relatives, without the name of a folder.
+fn is_any_folder(reference: &Reference) -> bool {
+    reference.outcome == Outcome::NeedsFolder && matches!(reference.form, Form::Known { argument: None, .. })
+}
+
+/// Returns `true` for a `.code-workspace` with several folders. VS Code knows no folder for its launch configurations.
+fn has_several_folders(document: &Document) -> bool {
+    document.kind() == FileKind::Workspace && workspace_folders(document).len() > 1
 }
 
 /// Returns `true` if the reference names a folder that this `.code-workspace` does not have. The names of all its

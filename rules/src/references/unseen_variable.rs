@@ -62,11 +62,10 @@ impl Rule for UnseenVariable {
             let Some(owner) = named.owner else { continue };
             for (text, at) in uses(analysis, Some(owner)) {
                 for reference in text.references() {
-                    let Some(name) = name_of(reference).filter(|name| at.is_other(name) && file.sets(name)) else {
-                        continue;
-                    };
+                    let Some(name) = name_of(reference).filter(|name| file.sets(name)) else { continue };
+                    let is_whole_value = reference.range == (0, text.as_str().len());
                     let sets = |site: &Site<'_>| site.owner == Some(owner) && site.variable == name;
-                    if analysis.sites.iter().any(sets) {
+                    if at.is_other(name) && analysis.sites.iter().any(sets) || !at.is_other(name) && !is_whole_value {
                         continue;
                     }
                     let message = format!(

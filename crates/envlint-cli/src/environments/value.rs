@@ -133,12 +133,21 @@ pub(super) fn legend(tables: &[Table<'_>]) -> Vec<(char, &'static str)> {
     let cells = tables.iter().flat_map(|table| {
         table.variables.iter().flat_map(|variable| table.columns.iter().map(|column| cell(column, variable).0))
     });
-    let used: String = cells.collect();
+    let mut used: String = cells.collect();
+    let is_choice = |part: &Part| matches!(part, Part::Later(text) if text.starts_with('('));
+    let has_choice =
+        |variable: &Variable<'_>| matches!(variable.value(), Final::Value(parts) if parts.iter().any(is_choice));
+    let mut columns = tables.iter().flat_map(|table| {
+        table.variables.iter().flat_map(|variable| table.columns.iter().filter_map(|column| column.variable(variable)))
+    });
+    if columns.any(has_choice) {
+        used.push('(');
+    }
     MARKS.into_iter().filter(|(mark, _)| used.contains(*mark)).collect()
 }
 
 /// The marks, in the order of the legend.
-const MARKS: [(char, &str); 7] = [
+const MARKS: [(char, &str); 8] = [
     (mark(State::Inherited), "inherited"),
     (mark(State::Extended), "extends the inherited value"),
     (mark(State::Replaced), "replaces the inherited list"),
@@ -146,6 +155,7 @@ const MARKS: [(char, &str); 7] = [
     (mark(State::Deleted), "removed"),
     (mark(State::Unknown), "not determined by these files"),
     ('*', "other values have no effect; `envlint trace NAME` lists them"),
+    ('(', "in parentheses: only if that folder is a Go installation"),
 ];
 
 /// The mark of an inherited value.

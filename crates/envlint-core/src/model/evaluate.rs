@@ -40,14 +40,14 @@ impl Variable<'_> {
             Effect::Sets(_) if assignment.needs_editor() => Final::Unknown,
             Effect::Sets(parts) => Final::Value(parts.clone()),
             Effect::Deletes => Final::Removed,
-            Effect::MaySet | Effect::Depends(_) | Effect::MayPrepend(_) => Final::Unknown,
+            Effect::MaySet | Effect::Depends(_) => Final::Unknown,
             Effect::Refused | Effect::Keeps => value,
             Effect::Appends(parts) => match current(value) {
                 Some(before) if before.is_empty() => Final::Value(parts.clone()),
                 Some(before) => Final::Value([before, vec![separator(self.platform)], parts.clone()].concat()),
                 None => Final::Unknown,
             },
-            Effect::Prepends(parts) => match current(value) {
+            Effect::Prepends(parts) | Effect::MayPrepend(parts) => match current(value) {
                 Some(after) => Final::Value([parts.clone(), after].concat()),
                 None => Final::Unknown,
             },

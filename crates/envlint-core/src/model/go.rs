@@ -72,7 +72,10 @@ impl<'w> Model<'w> {
         let written = chosen.by.setting.string()?;
         let list = if self.platform == Platform::Windows { ';' } else { ':' };
         let folder = match chosen.setting {
-            GOROOT => format!("{}/bin", written.trim_end_matches(['/', '\\'])),
+            GOROOT => {
+                let slash = if written.contains('\\') { '\\' } else { '/' };
+                format!("{}{slash}bin", written.trim_end_matches(['/', '\\']))
+            }
             _ => format!("bin of the GOROOT of {written}"),
         };
         Some((chosen, Part::Later(format!("({folder}{list})"))))

@@ -102,7 +102,7 @@ fn the_go_extension_puts_its_folder_in_front_of_path() {
     };
     let (on, off) = (settings(""), settings(r#", "go.terminal.activateEnvironment": false"#));
     // Whether the folder is a Go installation is not known.
-    assert_eq!(linux(&[(FOLDER, &on)], ("terminal", ""), "PATH"), "unknown");
+    assert_eq!(linux(&[(FOLDER, &on)], ("terminal", ""), "PATH"), "(/go/bin:)/t:<PATH>");
     assert_eq!(linux(&[(FOLDER, &on)], ("go-tools", ""), "PATH"), "/g:(/go/bin:)<PATH>");
     assert_eq!(linux(&[(FOLDER, &off)], ("terminal", ""), "PATH"), "/t:<PATH>");
     assert_eq!(linux(&[(FOLDER, &off)], ("go-tools", ""), "PATH"), "/g:<PATH>");

@@ -158,6 +158,8 @@ pub struct Dialect {
     pub too_early: &'static [FormName],
     /// The references in shell syntax that it expands.
     pub expands_shell: Option<&'static ShellForms>,
+    /// `true` if `%NAME%` may be expanded; this has not been checked.
+    pub may_expand_percent: bool,
     /// The effect of a form in `expands` whose folder does not exist.
     pub failure: Failure,
     /// The meaning of `~`.

@@ -36,6 +36,7 @@ const VERBATIM: Dialect = Dialect {
     needs_editor: &[],
     too_early: &[],
     expands_shell: None,
+    may_expand_percent: false,
     failure: Failure::Itself,
     tilde: Tilde::Unknown,
     merge: Merge::Replaces,
@@ -222,6 +223,11 @@ pub(crate) static LAUNCH_PYTHON: Dialect = Dialect {
 ///
 /// Source: as for Go, for the references; the effect on inherited values has not been checked.
 pub(crate) static LAUNCH_CPP: Dialect = Dialect { merge: Merge::Unknown, tilde: Tilde::Unknown, ..LAUNCH };
+
+/// The same for Microsoft's C++ debugger for Windows.
+///
+/// Its source is closed. Visual Studio expands `%NAME%` in the environment of a project, and people write it here too.
+pub(crate) static LAUNCH_CPP_WINDOWS: Dialect = Dialect { may_expand_percent: true, ..LAUNCH_CPP };
 
 const LAUNCH: Dialect = Dialect {
     wording: read_by("VS Code"),

@@ -2,9 +2,9 @@ use super::debuggers::{self, Debugger};
 use super::dialect::Dialect;
 use super::dialects::{
     CMAKE, CONTAINER_ENV, DENO, DEV_CONTAINER, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, LAUNCH_CODE_LLDB,
-    LAUNCH_CORECLR, LAUNCH_CPP, LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE, LAUNCH_NODE_IN_TERMINAL,
-    LAUNCH_PHP, LAUNCH_PYTHON, MCP, MCP_CURSOR, MCP_PORTABLE, MOCHA, REMOTE_ENV, RUST_ANALYZER, RUST_ANALYZER_CARGO,
-    TASK, TERMINAL, VITEST,
+    LAUNCH_CORECLR, LAUNCH_CPP, LAUNCH_CPP_WINDOWS, LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE,
+    LAUNCH_NODE_IN_TERMINAL, LAUNCH_PHP, LAUNCH_PYTHON, MCP, MCP_CURSOR, MCP_PORTABLE, MOCHA, REMOTE_ENV,
+    RUST_ANALYZER, RUST_ANALYZER_CARGO, TASK, TERMINAL, VITEST,
 };
 use super::key_parts::{Each, KeyPart, Shape};
 use super::sections::Section;
@@ -363,10 +363,14 @@ pub static PLACES: &[Place] = &[
     launch(&[CONFIGURATIONS, PYTHON, Platform, Word("env")], &LAUNCH_PYTHON, PYTHON_DEBUGGED),
     pairs(launch(&[CONFIGURATIONS, CPP, Word("environment")], &LAUNCH_CPP, &[&consumer::CPP_DEBUG])),
     pairs(launch(&[CONFIGURATIONS, CPP, Platform, Word("environment")], &LAUNCH_CPP, &[&consumer::CPP_DEBUG])),
-    pairs(launch(&[CONFIGURATIONS, CPP_WINDOWS, Word("environment")], &LAUNCH_CPP, &[&consumer::CPP_WINDOWS_DEBUG])),
+    pairs(launch(
+        &[CONFIGURATIONS, CPP_WINDOWS, Word("environment")],
+        &LAUNCH_CPP_WINDOWS,
+        &[&consumer::CPP_WINDOWS_DEBUG],
+    )),
     pairs(launch(
         &[CONFIGURATIONS, CPP_WINDOWS, Platform, Word("environment")],
-        &LAUNCH_CPP,
+        &LAUNCH_CPP_WINDOWS,
         &[&consumer::CPP_WINDOWS_DEBUG],
     )),
     server(Section::Mcp, &[Word("servers"), Any, Word("env")], &MCP, Modeled(&[&consumer::MCP])),

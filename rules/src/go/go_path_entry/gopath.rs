@@ -78,10 +78,14 @@ impl GoPathValue<'_, '_> {
     }
 }
 
-/// The subset of `platforms` that uses the list's separator; `None` if the separator is ambiguous.
+/// The subset of `platforms` that uses the list's separator; `None` if the separator is ambiguous, or is certainly the
+/// mistake: `wrong-path-separator` reports `C:\a:C:\b`.
 fn read_on(list: &PathList<'_, '_>, platforms: Platforms) -> Option<Platforms> {
     let mut separators = list.separators().map(|(separator, _)| separator);
     let Some(first) = separators.next() else { return Some(platforms) };
+    if first == ':' && list.entries.iter().any(PathEntry::begins_with_drive) {
+        return None;
+    }
     let on = platforms.iter().filter(|platform| platform.list_separator() == first).collect::<Platforms>();
     let all_share_one = platforms.list_separator().is_none_or(|right| right == first);
     (separators.all(|other| other == first) && all_share_one).then_some(on)
