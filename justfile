@@ -68,6 +68,10 @@ doctor-traps:
 doctor-real *cases:
     tests/integrations/doctor {{cases}}
 
+# Fuzz the reader, the linter, the fixer and the parsers of other files: just fuzz 300 reader; needs Linux and cargo-fuzz
+fuzz *arguments:
+    scripts/fuzz {{arguments}}
+
 # Check that tests notice mistakes in the model of environments; takes a build for each mutant
 mutants *numbers:
     scripts/mutants {{numbers}}

@@ -4,7 +4,7 @@
 use envlint_core::env::{FileAnalysis, SettingEntry, Window};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
-use envlint_core::vscode::{FileKind, Layer, RegisteredSetting, Scope, carries_environment};
+use envlint_core::vscode::{FileKind, Layer, Platform, RegisteredSetting, Scope, carries_environment};
 
 declare_rule! {
     IgnoredByScope {
@@ -20,6 +20,9 @@ declare_rule! {
 impl Rule for IgnoredByScope {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let Some(layer) = analysis.document.layer() else { return };
+        if analysis.document.kind() == FileKind::DevContainer {
+            check_container(analysis, context);
+        }
         for setting in
             analysis.remarkable(|setting| setting.scope().is_some_and(|scope| !scope.counts_in(layer, false)))
         {
@@ -78,6 +81,20 @@ impl Rule for IgnoredByScope {
             finding = finding.related(folder.id, other.origin.key(), format!("`{}` has no effect either", other.key));
         }
         finding.help("Set it in the `settings` of the workspace file, too").report();
+    }
+}
+
+/// Reports terminal settings for macOS and Windows in the settings of a container, where terminals run on Linux.
+fn check_container(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+    let platform_of = |key: &str| {
+        let platform: Platform = key.strip_prefix("terminal.integrated.")?.rsplit_once('.')?.1.parse().ok()?;
+        (platform != Platform::Linux).then_some(platform)
+    };
+    for setting in analysis.remarkable(|setting| platform_of(&setting.key).is_some()) {
+        let key = &setting.key;
+        let message = format!("`{key}` has no effect in a container, where terminals run on Linux");
+        let fix = Fix::remove(format!("Remove `{key}`"), Applicability::Unsafe, setting.origin);
+        context.finding(setting.origin.key(), message).severity(Severity::Info).place(key).fix(fix).report();
     }
 }
 

@@ -17,6 +17,7 @@ pub mod removed_setting;
 pub mod terminal_only_variable;
 pub mod unknown_default_profile;
 pub mod unknown_profile_field;
+pub mod wsl_env_not_passed;
 
 /// The family of these rules.
 pub const FAMILY: Family = Family { name: "terminal", title: "Terminal profiles and shells" };
@@ -37,4 +38,5 @@ pub const RULES: &[&dyn Rule] = &[
     &terminal_only_variable::TerminalOnlyVariable,
     &unknown_default_profile::UnknownDefaultProfile,
     &unknown_profile_field::UnknownProfileField,
+    &wsl_env_not_passed::WslEnvNotPassed,
 ];

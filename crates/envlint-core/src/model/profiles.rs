@@ -5,6 +5,7 @@ use super::parts::Part;
 use super::process::{Model, Process};
 use crate::env::Resolved;
 use crate::jsonc::Kind;
+use crate::views::starts_wsl;
 use crate::vscode::{Platform, known_form, same_variable, shell};
 
 const PROFILES: [&str; 3] = ["terminal", "integrated", "profiles"];
@@ -97,8 +98,7 @@ impl<'w> Model<'w> {
     fn is_wsl(&self, name: &str) -> bool {
         let [a, b, c] = PROFILES;
         let path = self.window.resolve(&[a, b, c, self.platform.name(), name, "path"]).string();
-        let path = path.unwrap_or_default().to_ascii_lowercase().replace('/', "\\");
-        self.platform == Platform::Windows && (path.ends_with("wsl.exe") || path.ends_with("system32\\bash.exe"))
+        self.platform == Platform::Windows && path.is_some_and(|path| starts_wsl(&path))
     }
 
     /// Removes the effect of variables that a shell in WSL does not get.

@@ -18,6 +18,7 @@ pub use flags::{Flag, Flags};
 pub use go::{GoSetting, GoSettingKind, go_settings};
 pub use launches::{Launch, LaunchField, launches};
 pub use platform_typos::{Intended, PlatformTypo, platform_typos};
+pub(crate) use profiles::starts_wsl;
 pub use profiles::{DefaultProfile, Profile, ProfileArguments, ProfileName, default_profile, profiles};
 pub use resolved_strings::{ResolvedString, resolved_strings};
 pub use tasks::{Task, TaskShell, tasks};

@@ -253,6 +253,13 @@ impl<'w> Profile<'w> {
         rest.iter().all(|other| other == first).then_some(*first)
     }
 
+    /// Returns `true` if it starts a shell in WSL, whichever of its programs is found.
+    #[must_use]
+    pub fn is_wsl(&self) -> bool {
+        let paths = self.paths().unwrap_or_default();
+        self.platform == Platform::Windows && !paths.is_empty() && paths.iter().all(|path| starts_wsl(path))
+    }
+
     /// Its arguments, including those of the built-in profile if no file sets any.
     #[must_use]
     pub fn arguments(&self) -> ProfileArguments<'w> {
@@ -292,4 +299,11 @@ impl<'w> Profile<'w> {
         let of_platform = self.window.resolve(&[ROOT[0], ROOT[1], "env", platform, variable]).winner()?;
         Some((format!("terminal.integrated.env.{platform}"), of_platform))
     }
+}
+
+/// Returns `true` if the program at `path` runs a shell in WSL: `wsl.exe`, or the older `System32\bash.exe`.
+pub(crate) fn starts_wsl(path: &str) -> bool {
+    let path = path.to_ascii_lowercase().replace('/', "\\");
+    let name = path.rsplit('\\').next().unwrap_or_default();
+    matches!(name, "wsl" | "wsl.exe") || path.ends_with("\\system32\\bash.exe")
 }
