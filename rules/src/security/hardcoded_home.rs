@@ -2,7 +2,7 @@
 #![doc = include_str!("hardcoded_home.md")]
 
 use envlint_core::env::FileAnalysis;
-use envlint_core::finding::{Applicability, Fix};
+use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 
 mod home_paths;
@@ -45,11 +45,15 @@ fn report(paths: &[HomePath], analysis: &FileAnalysis<'_>, context: &mut Context
         1 => " (and in one more value)".to_owned(),
         count => format!(" (and in {count} more values)"),
     };
+    let is = if first.is_certain { "is" } else { "may be" };
     let message = format!(
-        "`{}` in {}{more} is one person's home folder, which other machines do not have",
+        "`{}` in {}{more} {is} one person's home folder, which other machines do not have",
         first.home, first.holder
     );
     let mut finding = context.finding(first.value, message).fix(fix(paths));
+    if !first.is_certain {
+        finding = finding.severity(Severity::Info);
+    }
     for other in others.iter().take(RELATED) {
         finding = finding.related(analysis.id, other.value, "also here");
     }

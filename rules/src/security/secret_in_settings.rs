@@ -5,13 +5,17 @@ use std::borrow::Cow;
 
 use envlint_core::env::{FileAnalysis, Site};
 use envlint_core::finding::Severity;
-use envlint_core::jsonc::{Kind, Value};
+use envlint_core::jsonc::{Kind, Member, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::secrets::{
     has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random, names_a_secret, token,
 };
 use envlint_core::spelling::quoted;
 use envlint_core::vscode::FormName;
+
+mod arguments;
+
+use arguments::{ArgumentSecret, argument_secrets, command_line_secret};
 
 declare_rule! {
     SecretInSettings {
@@ -31,11 +35,10 @@ impl Rule for SecretInSettings {
         for object in analysis.document.objects() {
             for member in object.members() {
                 match member.value.kind() {
-                    Kind::String => found.extend(secret(member.key, member.value, true, analysis)),
-                    Kind::Array => {
-                        let elements = member.value.elements();
-                        found.extend(elements.filter_map(|element| secret(member.key, element, false, analysis)));
-                    }
+                    Kind::String => found.extend(
+                        secret(member.key, member.value, true, analysis).or_else(|| in_command_line(&member)),
+                    ),
+                    Kind::Array => in_list(object, &member, analysis, &mut found),
                     Kind::Object | Kind::Number | Kind::True | Kind::False | Kind::Null => {}
                 }
             }
@@ -55,7 +58,57 @@ struct Secret<'d> {
     /// The kind of secret, as in "contains a GitHub token".
     title: &'static str,
     severity: Severity,
+    /// The flag or variable in the value whose value it is.
+    argument: Option<String>,
 }
+
+/// Members whose texts are for people, or are patterns.
+const TEXTS: &[&str] =
+    &["comment", "description", "detail", "label", "message", "name", "pattern", "placeHolder", "regexp", "title", "tooltip"];
+
+/// The members that contain the program to which a list beside them belongs.
+const PROGRAMS: &[&str] = &["command", "runtimeExecutable", "program", "path"];
+
+/// The secrets in the list of `member`: elements with a known shape, and values of flags.
+fn in_list<'d>(object: Value<'d>, member: &Member<'d>, analysis: &FileAnalysis<'_>, found: &mut Vec<Secret<'d>>) {
+    let elements: Vec<Value<'d>> = member.value.elements().collect();
+    let shaped: Vec<Option<Secret<'d>>> =
+        elements.iter().map(|element| secret(member.key, *element, false, analysis)).collect();
+    let program = PROGRAMS.iter().find_map(|name| object.get(name)).and_then(argument).unwrap_or_default();
+    let texts: Vec<Cow<'d, str>> = elements.iter().map(|element| argument(*element).unwrap_or_default()).collect();
+    let command: Vec<&str> = program.split_whitespace().collect();
+    let arguments = command.iter().copied().chain(texts.iter().map(AsRef::as_ref));
+    let mut named = argument_secrets(arguments).into_iter().peekable();
+    for (index, (element, shaped)) in elements.iter().zip(shaped).enumerate() {
+        while named.next_if(|secret| secret.index < index + command.len()).is_some() {}
+        let is_here = |secret: &ArgumentSecret| secret.index == index + command.len();
+        let named = named.next_if(is_here).map(|secret| Secret::of_argument(member.key, *element, secret.name));
+        found.extend(shaped.or(named));
+    }
+}
+
+/// An argument in a list: a string, or an object with its `value` and how to quote it, in tasks.
+fn argument(element: Value<'_>) -> Option<Cow<'_, str>> {
+    element.string().or_else(|| element.get("value")?.string())
+}
+
+/// The secret in a command line, or in a text that contains one.
+fn in_command_line<'d>(member: &Member<'d>) -> Option<Secret<'d>> {
+    let (key, value) = (member.key, member.value);
+    if value.span().len() < SHORTEST || !has_digit_or_sign(value.inner()) || TEXTS.contains(&&*member.name()) {
+        return None;
+    }
+    Some(Secret::of_argument(key, value, command_line_secret(&value.string()?)?))
+}
+
+impl<'d> Secret<'d> {
+    fn of_argument(key: Value<'d>, value: Value<'d>, name: String) -> Self {
+        Self { key, value, title: LIKELY, severity: Severity::Warning, argument: Some(name) }
+    }
+}
+
+/// The title of a secret without a known shape.
+const LIKELY: &str = "what looks like a real secret";
 
 /// The secret in `value`, if any. `key` is the key of the value, or of the list that contains it.
 fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, analysis: &FileAnalysis<'_>) -> Option<Secret<'d>> {
@@ -86,11 +139,11 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, analysis: &FileA
     } else if has_url_password(&text) {
         ("a URL with a password", Severity::Warning)
     } else if is_named && is_likely() {
-        ("what looks like a real secret", Severity::Warning)
+        (LIKELY, Severity::Warning)
     } else {
         return None;
     };
-    Some(Secret { key, value, title, severity })
+    Some(Secret { key, value, title, severity, argument: None })
 }
 
 fn site_of<'r, 'd>(value: Value<'_>, analysis: &'r FileAnalysis<'d>) -> Option<&'r Site<'d>> {
@@ -102,6 +155,10 @@ fn report(secret: &Secret<'_>, analysis: &FileAnalysis<'_>, context: &mut Contex
     let holder = match site {
         Some(site) => format!("{} in {}", site.variable, site.setting),
         None => quoted(&secret.key.string().unwrap_or_default()),
+    };
+    let holder = match &secret.argument {
+        Some(argument) => format!("{} in {holder}", quoted(argument)),
+        None => holder,
     };
     let message = format!("{holder} contains {}: everyone who gets this file can read it", secret.title);
     let finding = context.finding(secret.value.span(), message).severity(secret.severity).help(help(site));

@@ -8,67 +8,182 @@ use super::platform::Platform;
 pub const HOMES: &[(&str, Platform)] =
     &[("/home/", Platform::Linux), ("/Users/", Platform::Osx), ("/users/", Platform::Windows)];
 
-/// Names of home folders that do not belong to a person: those of images, CI systems and installers, and folders
-/// that every system has.
+/// Names of home folders that do not belong to a person: those of images, CI systems and services, and those that every system has.
 ///
-/// Source: the images of devcontainers/images, Codespaces, Gitpod, Coder, GitHub's and Azure's runners, cloud
-/// providers and Jupyter; Homebrew on Linux; Windows.
+/// Source: the images of devcontainers/images and Docker Hub, Codespaces, Gitpod, Coder, GitHub's and Azure's runners, cloud
+/// providers and Jupyter; Homebrew on Linux; the built-in accounts of Windows.
 const OF_NO_ONE: &[&str] = &[
     "admin",
+    "administrator",
     "airflow",
     "all users",
+    "almalinux",
+    "alpine",
     "app",
     "appuser",
+    "appveyor",
+    "arch",
     "azureuser",
+    "bitnami",
     "build",
     "builder",
+    "buildkite-agent",
     "centos",
     "ci",
     "circleci",
+    "cirrus",
+    "cloud-user",
+    "cloudshell-user",
     "code",
-    "codespace",
+    "codebuild-user",
     "coder",
+    "codespace",
     "container",
-    "deploy",
-    "deployer",
     "containeradministrator",
     "containeruser",
     "debian",
     "default",
+    "default user",
+    "defaultapppool",
+    "defaultuser0",
+    "deploy",
+    "deployer",
     "dev",
     "devcontainer",
     "developer",
     "docker",
     "ec2-user",
     "fedora",
-    "git",
+    "frappe",
+    "gitlab-runner",
     "gitpod",
+    "gradle",
     "guest",
+    "hadoop",
     "jenkins",
+    "jetson",
     "jovyan",
+    "kali",
     "linuxbrew",
+    "mambauser",
+    "mysql",
+    "nginx",
     "nobody",
     "node",
     "nonroot",
+    "nvidia",
+    "odoo",
+    "opam",
     "opc",
+    "oracle",
     "pi",
     "postgres",
-    "public",
     "python",
+    "rocky",
     "root",
     "ros",
+    "rstudio",
     "runner",
     "runneradmin",
     "rust",
-    "shared",
-    "site",
+    "spark",
+    "travis",
     "ubuntu",
     "vagrant",
     "vscode",
     "vsts",
     "wasadmin",
+    "wdagutilityaccount",
     "www",
+    "www-data",
     "zed",
+];
+
+/// Names of folders beside the homes that several people use, such as `/home/data` and `/Users/Shared`.
+///
+/// Source: hier(7) for the names of system folders; Apple's and Microsoft's documentation for `Shared` and `Public`.
+const SHARED: &[&str] = &[
+    "apps",
+    "archive",
+    "backup",
+    "backups",
+    "bin",
+    "cache",
+    "common",
+    "data",
+    "database",
+    "databases",
+    "dataset",
+    "datasets",
+    "db",
+    "deleted users",
+    "dist",
+    "etc",
+    "export",
+    "exports",
+    "ftp",
+    "git",
+    "group",
+    "groups",
+    "install",
+    "lab",
+    "labs",
+    "home",
+    "homes",
+    "lib",
+    "libs",
+    "local",
+    "lost+found",
+    "media",
+    "mnt",
+    "modules",
+    "mount",
+    "nas",
+    "netapp",
+    "nfs",
+    "opt",
+    "packages",
+    "pkg",
+    "pool",
+    "project",
+    "projects",
+    "pub",
+    "public",
+    "repo",
+    "repos",
+    "repositories",
+    "samba",
+    "sandbox",
+    "scratch",
+    "script",
+    "scripts",
+    "sdk",
+    "sdks",
+    "share",
+    "shared",
+    "shares",
+    "site",
+    "sites",
+    "soft",
+    "software",
+    "src",
+    "storage",
+    "svn",
+    "sw",
+    "team",
+    "teams",
+    "temp",
+    "tmp",
+    "tool",
+    "toolchain",
+    "toolchains",
+    "tools",
+    "var",
+    "vol",
+    "web",
+    "work",
+    "workspace",
+    "workspaces",
 ];
 
 /// Placeholders for the reader's user name.
@@ -110,40 +225,95 @@ const PLACEHOLDERS: &[&str] = &[
     "your_username",
 ];
 
-/// Folders that group homes on machines with many users.
-const GROUPS: &[&str] = &["faculty", "grad", "local", "people", "staff", "student", "students", "users"];
+/// Folders of homes on machines with many users. A folder below is a home.
+const OF_PEOPLE: &[&str] = &["faculty", "grad", "people", "staff", "student", "students", "users"];
 
-/// Returns `true` if `name` is the home folder of a person.
-#[must_use]
-pub fn is_of_person(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let is_name =
-        name.chars().all(|character| character.is_alphanumeric() || matches!(character, '.' | '_' | '-' | ' '));
-    is_name
-        && name.chars().any(char::is_alphabetic)
-        && !OF_NO_ONE.contains(&&*lower)
-        && !PLACEHOLDERS.contains(&&*lower)
+/// The first part of the names of file systems that hold homes; a number follows: `home1`. A folder below is a home, or that of a group.
+const FILE_SYSTEMS: &[&str] =
+    &["data", "disk", "export", "group", "home", "lab", "nas", "nfs", "raid", "storage", "users", "vol", "work"];
+
+/// What the first folder below `/home`, `/Users` or `C:\Users` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HomeFolder {
+    /// The home folder of a person.
+    Person,
+    /// Probably the home folder of a person, or that of a domain.
+    Unknown,
+    /// A folder of homes, each of a person: `/home/students`.
+    People,
+    /// A file system with homes or other folders: `/home/home1`.
+    FileSystem,
+    /// Not a home, or that of a user whom many machines have.
+    Other,
 }
 
-/// Returns `true` if `name` is not a home but a folder of homes: `users`, or `home1`.
-#[must_use]
-pub fn is_group_of_homes(name: &str) -> bool {
-    let numbered = name.strip_prefix("home").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-    GROUPS.contains(&name) || numbered
+impl HomeFolder {
+    /// What the folder called `name` is, on a system of this kind.
+    ///
+    /// Source: useradd(8), whose names of users on Linux have no capitals; those of Windows domains do.
+    #[must_use]
+    pub fn of(name: &str, platform: Platform) -> Self {
+        let lower = name.to_lowercase();
+        let is_name =
+            name.chars().all(|character| character.is_alphanumeric() || matches!(character, '.' | '_' | '-' | ' '));
+        if !is_name || !name.chars().any(char::is_alphabetic) {
+            return Self::Other;
+        }
+        let stem = lower.trim_end_matches(|last: char| last.is_ascii_digit() || matches!(last, '-' | '_'));
+        let is_linux = platform == Platform::Linux;
+        if is_linux && OF_PEOPLE.contains(&&*lower) {
+            Self::People
+        } else if is_linux && stem.len() < lower.len() && FILE_SYSTEMS.contains(&stem) {
+            Self::FileSystem
+        } else if [OF_NO_ONE, SHARED, PLACEHOLDERS].iter().any(|names| names.contains(&&*lower)) {
+            Self::Other
+        } else if is_linux && name.chars().any(char::is_uppercase) {
+            Self::Unknown
+        } else {
+            Self::Person
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::HomeFolder::{FileSystem, Other, People, Person, Unknown};
     use super::*;
 
     #[test]
     fn distinguishes_people_from_images_and_placeholders() {
-        for name in ["joefox", "ever.linux", "rky95813", "José", "Jane Roe"] {
-            assert!(is_of_person(name), "{name}");
+        for (name, platform) in [
+            ("joefox", Platform::Linux),
+            ("ever.linux", Platform::Linux),
+            ("rky95813", Platform::Windows),
+            ("José", Platform::Osx),
+            ("Jane Roe", Platform::Windows),
+            ("homer", Platform::Linux),
+        ] {
+            assert_eq!(HomeFolder::of(name, platform), Person, "{name}");
         }
-        for name in ["vscode", "Public", "USERNAME", "<you>", "$USER", "*", "", "1", "runneradmin", "{user}", "..."] {
-            assert!(!is_of_person(name), "{name}");
+        for name in ["vscode", "USERNAME", "<you>", "$USER", "*", "", "1", "runneradmin", "{user}", "...", "user1"] {
+            assert_eq!(HomeFolder::of(name, Platform::Linux), Other, "{name}");
         }
-        assert!(is_group_of_homes("home1") && is_group_of_homes("users") && !is_group_of_homes("homer"));
+        for (name, platform) in [
+            ("Public", Platform::Windows),
+            ("Administrator", Platform::Windows),
+            ("Shared", Platform::Osx),
+            ("Deleted Users", Platform::Osx),
+            ("data", Platform::Linux),
+            ("projects", Platform::Linux),
+        ] {
+            assert_eq!(HomeFolder::of(name, platform), Other, "{name}");
+        }
+    }
+
+    #[test]
+    fn distinguishes_folders_of_homes_from_homes() {
+        assert_eq!(HomeFolder::of("students", Platform::Linux), People);
+        for name in ["home1", "home_2", "data3", "vol01"] {
+            assert_eq!(HomeFolder::of(name, Platform::Linux), FileSystem, "{name}");
+        }
+        assert_eq!(HomeFolder::of("CORP", Platform::Linux), Unknown);
+        assert_eq!(HomeFolder::of("home1", Platform::Osx), Person);
     }
 }

@@ -35,7 +35,7 @@ pub(crate) use forms::nearly_known_form;
 pub use forms::{ArgumentRule, FormName, KnownForm, known_form};
 pub use go::{InGoRoot, holds_go, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
 pub use go_flags::{go_flag_needs_value, is_tinygo_flag, nearly_go_flag};
-pub use homes::{HOMES, is_group_of_homes, is_of_person};
+pub use homes::{HOMES, HomeFolder};
 pub use key_parts::{Each, KeyPart, Shape};
 pub use keys::{
     Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, intended_known_key, leads_to_known, platform_in,

@@ -7,13 +7,15 @@ use envlint_core::env::{FileAnalysis, Text};
 use envlint_core::jsonc::{Kind, Value};
 use envlint_core::text::{Edit, Span};
 use envlint_core::views::resolved_strings;
-use envlint_core::vscode::{FileKind, FormName, HOMES, Platform, Platforms, is_group_of_homes, is_of_person};
+use envlint_core::vscode::{FileKind, FormName, HOMES, HomeFolder, Platform, Platforms};
 
 /// A value that contains someone's home folder.
 #[derive(Debug)]
 pub(super) struct HomePath {
     /// The home folder as written, with escapes decoded: `/home/joefox`.
     pub(super) home: String,
+    /// `true` if it is certainly that of a person, and not a file system or that of a group.
+    pub(super) is_certain: bool,
     /// The span of the value, including the quotes.
     pub(super) value: Span,
     /// The setting or object that contains the value, for messages.
@@ -107,11 +109,12 @@ fn of_text(text: &Text<'_>, value: Span, holder: String, platforms: Platforms) -
     let first = all.first()?;
     let edits =
         all.iter().filter(|home| home.range == first.range || home.text(text) == first.text(text)).map(|home| {
-            let written = text.home(platforms).filter(|_| home.is_whole && home.fits(text, platforms))?;
+            let written = text.home(platforms).filter(|_| home.is_whole() && home.fits(text, platforms))?;
             Some(Edit::replace(text.span(home.range.start, home.range.end), written))
         });
     let edits = edits.collect::<Option<Vec<Edit>>>().unwrap_or_default();
-    Some(HomePath { home: first.text(text).to_owned(), value, holder, variable: None, edits })
+    let is_certain = first.owner != Owner::Unknown;
+    Some(HomePath { home: first.text(text).to_owned(), is_certain, value, holder, variable: None, edits })
 }
 
 /// The home folders at the start of strings in `value`. Their reader, and what it expands, is unknown.
@@ -120,9 +123,9 @@ fn plain(value: Value<'_>, name: &str, seen: &BTreeSet<Span>, found: &mut Vec<Ho
         Kind::String => {
             let Some(text) = value.string().filter(|_| !seen.contains(&value.span())) else { return };
             if let Some(home) = homes(&text).next().filter(|home| home.range.start == 0) {
-                let home = text.get(home.range).unwrap_or_default().to_owned();
                 found.push(HomePath {
-                    home,
+                    home: text.get(home.range).unwrap_or_default().to_owned(),
+                    is_certain: home.owner != Owner::Unknown,
                     value: value.span(),
                     holder: name.to_owned(),
                     variable: None,
@@ -149,11 +152,24 @@ fn plain(value: Value<'_>, name: &str, seen: &BTreeSet<Span>, found: &mut Vec<Ho
 struct Home {
     range: Range<usize>,
     platform: Platform,
-    /// `true` if this is certainly a complete home folder, rather than a folder of homes.
-    is_whole: bool,
+    owner: Owner,
+}
+
+/// Whose folder it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    /// That of a person, who may have another home folder than this one below a folder of homes.
+    Person { is_below_group: bool },
+    /// Maybe that of a person.
+    Unknown,
 }
 
 impl Home {
+    /// Returns `true` if this is certainly a complete home folder, rather than a folder of homes.
+    fn is_whole(&self) -> bool {
+        self.owner == Owner::Person { is_below_group: false }
+    }
+
     fn text<'t>(&self, text: &'t Text<'_>) -> &'t str {
         text.as_str().get(self.range.clone()).unwrap_or_default()
     }
@@ -216,11 +232,15 @@ fn home_at(text: &str, plain: &str, at: usize, name_start: usize, platform: Plat
     };
     let name = name_of(name_start)?;
     let end = name_start + name.len();
-    if is_group_of_homes(name) {
-        let below = name_of(end + 1).filter(|below| is_of_person(below))?;
-        return Some(Home { range: start..end + 1 + below.len(), platform, is_whole: false });
-    }
-    is_of_person(name).then_some(Home { range: start..end, platform, is_whole: true })
+    let below = || name_of(end + 1).filter(|below| HomeFolder::of(below, Platform::Linux) == HomeFolder::Person);
+    let (end, owner) = match HomeFolder::of(name, platform) {
+        HomeFolder::Person => (end, Owner::Person { is_below_group: false }),
+        HomeFolder::People => (end + 1 + below()?.len(), Owner::Person { is_below_group: true }),
+        HomeFolder::Unknown => (end, Owner::Unknown),
+        HomeFolder::FileSystem => (end + 1 + below()?.len(), Owner::Unknown),
+        HomeFolder::Other => return None,
+    };
+    Some(Home { range: start..end, platform, owner })
 }
 
 /// Returns `true` if a path can begin after `before`: at the start, after a list separator, after `=` or a quote,
@@ -271,6 +291,7 @@ mod tests {
         assert_eq!(found("-DX=C:/Users/ann/vcpkg.cmake"), ["C:/Users/ann"]);
         assert_eq!(found("-I/home/ann/include"), ["/home/ann"]);
         assert_eq!(found("/home/users/ann/data"), ["/home/users/ann"]);
+        assert_eq!(found("/home/home1/physics/data"), ["/home/home1/physics"]);
         assert_eq!(found("source /Users/ann/venv/bin/activate && make"), ["/Users/ann"]);
         assert_eq!(found("make && cd /home/ann/x"), ["/home/ann"]);
         assert_eq!(found("cd /home/ann && make"), ["/home/ann"]);
