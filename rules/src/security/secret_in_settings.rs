@@ -92,7 +92,7 @@ fn argument(element: Value<'_>) -> Option<Cow<'_, str>> {
     element.string().or_else(|| element.get("value")?.string())
 }
 
-/// The secret in a command line, or in a text with a command line in it.
+/// The secret in a command line, or in a string that contains one.
 fn in_command_line<'d>(member: &Member<'d>) -> Option<Secret<'d>> {
     let (key, value) = (member.key, member.value);
     if value.span().len() < SHORTEST || !has_digit_or_sign(value.inner()) || TEXTS.contains(&&*member.name()) {
