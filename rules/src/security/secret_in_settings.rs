@@ -35,9 +35,8 @@ impl Rule for SecretInSettings {
         for object in analysis.document.objects() {
             for member in object.members() {
                 match member.value.kind() {
-                    Kind::String => found.extend(
-                        secret(member.key, member.value, true, analysis).or_else(|| in_command_line(&member)),
-                    ),
+                    Kind::String => found
+                        .extend(secret(member.key, member.value, true, analysis).or_else(|| in_command_line(&member))),
                     Kind::Array => in_list(object, &member, analysis, &mut found),
                     Kind::Object | Kind::Number | Kind::True | Kind::False | Kind::Null => {}
                 }
@@ -63,8 +62,19 @@ struct Secret<'d> {
 }
 
 /// Members whose texts are for people, or are patterns.
-const TEXTS: &[&str] =
-    &["comment", "description", "detail", "label", "message", "name", "pattern", "placeHolder", "regexp", "title", "tooltip"];
+const TEXTS: &[&str] = &[
+    "comment",
+    "description",
+    "detail",
+    "label",
+    "message",
+    "name",
+    "pattern",
+    "placeHolder",
+    "regexp",
+    "title",
+    "tooltip",
+];
 
 /// The members that contain the program to which a list beside them belongs.
 const PROGRAMS: &[&str] = &["command", "runtimeExecutable", "program", "path"];
