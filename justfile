@@ -43,6 +43,22 @@ pre-commit:
 actions:
     tests/integrations/actions
 
+# Run the adoption of docs/adopting.md again, and compare its transcript; needs Python, git and PyPI
+adoption *arguments:
+    tests/integrations/adoption {{arguments}}
+
+# Build the wheel and the npm packages, install them without network, and run them; needs Linux, Python, Node, PyPI and npm
+packages:
+    tests/integrations/packages
+
+# Lint 10,000 files as in examples/fleet, without network; needs Linux, Python and PyPI
+fleet:
+    tests/integrations/fleet
+
+# Build for other operating systems: just cross x86_64-unknown-linux-musl; needs rustup, and zig or another linker
+cross *targets:
+    scripts/cross {{targets}}
+
 # Compare what envlint reads from broken files with what VS Code's own parser reads; needs Node and npm
 reader *arguments:
     tests/integrations/reader {{arguments}}

@@ -240,3 +240,23 @@ fn the_configuration_ignores_diagnoses() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("envlint.toml: unknown diagnosis `nothing`"));
 }
+
+/// `envlint matrix --real` fills in the values of the machine, says where they come from, and shows no secret.
+#[test]
+fn a_matrix_can_show_the_values_of_a_machine() {
+    let machines = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/machines");
+    let matrix = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_envlint"))
+            .current_dir(machines.join("gvm-in-bashrc.folder"))
+            .args(["matrix", "--real=../gvm-in-bashrc.json"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (status, text) = matrix(&["--var", "PATH"]);
+    assert_eq!(status, Some(0));
+    assert!(text.starts_with("PATH\n"), "{text}");
+    assert!(text.contains("/home/me/.gvm/gos/go1.22.4/bin:") && text.contains("extensions (observed)"), "{text}");
+    assert_eq!(matrix(&["--format", "html"]).0, Some(2), "doctor writes the page");
+}

@@ -6,6 +6,8 @@
     reason = "a panic fails the test, also in a function that the test calls"
 )]
 
+#[path = "documents/figures.rs"]
+mod figures;
 #[path = "documents/guide.rs"]
 mod guide;
 #[path = "documents/links.rs"]
@@ -16,6 +18,8 @@ mod picture;
 mod rules;
 #[path = "documents/schema.rs"]
 mod schema;
+#[path = "documents/schemas.rs"]
+mod schemas;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::workspace::{FIXED_PATH, LOST_PATH, SETTINGS, Workspace};
+use crate::workspace::{FIXED_PATH, FinishedRun, LOST_PATH, SETTINGS, Workspace, run};
 
 const BASELINE: &str = "envlint-baseline.json";
 
@@ -80,18 +80,9 @@ fn suppressions_keep_the_file_valid_and_are_added_once() {
 #[test]
 fn a_run_can_be_about_the_files_of_a_change() {
     let workspace = Workspace::with_settings(LOST_PATH).with("b/.vscode/settings.json", FIXED_PATH);
-    let git = |arguments: &[&str]| {
-        let mut command = Command::new("git");
-        command.current_dir(workspace.path(".")).args(["-c", "user.name=x", "-c", "user.email=x@example.org"]);
-        let output = command.args(arguments).output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    };
-    git(&["init", "-q"]);
-    git(&["add", "-A"]);
-    git(&["commit", "-q", "-m", "x"]);
-    let with_path = |arguments: &[&str]| {
-        crate::workspace::run(workspace.command().env("PATH", std::env::var_os("PATH").unwrap()).args(arguments))
-    };
+    commit(&workspace);
+    let git = |arguments: &[&str]| git(&workspace, arguments);
+    let with_path = |arguments: &[&str]| with_path(&workspace, arguments);
     let nothing = with_path(&["--staged"]);
     assert_eq!((nothing.status, nothing.stdout.contains("No files to lint")), (Some(0), true), "{}", nothing.text());
     workspace.write("b/.vscode/settings.json", LOST_PATH);
@@ -104,4 +95,110 @@ fn a_run_can_be_about_the_files_of_a_change() {
     let unknown = with_path(&["--changed-since=--output=x"]);
     assert_eq!(unknown.status, Some(3), "{}", unknown.text());
     assert!(!workspace.path("x").exists());
+}
+
+/// Runs git in the workspace.
+fn git(workspace: &Workspace, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.current_dir(workspace.path(".")).args(["-c", "user.name=x", "-c", "user.email=x@example.org"]);
+    let output = command.args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Makes the workspace a repository with one commit.
+fn commit(workspace: &Workspace) {
+    git(workspace, &["init", "-q"]);
+    git(workspace, &["add", "-A"]);
+    git(workspace, &["commit", "-q", "-m", "x"]);
+}
+
+/// Runs the command with the PATH that leads to git.
+fn with_path(workspace: &Workspace, arguments: &[&str]) -> FinishedRun {
+    run(workspace.command().env("PATH", std::env::var_os("PATH").unwrap()).args(arguments))
+}
+
+const TWO_LINES: &str =
+    "{ \"terminal.integrated.env.linux\": {\n  \"PATH\": \"/opt/a\",\n  \"LD_LIBRARY_PATH\": \"/b\"\n} }\n";
+
+#[test]
+fn only_findings_about_changed_lines_can_be_reported() {
+    let workspace = Workspace::with_settings(TWO_LINES);
+    commit(&workspace);
+    let lines = |arguments: &[&str]| -> Vec<String> {
+        let options = ["--changed-lines", "--format", "concise", "--quiet", "--fail-on", "info"];
+        let found = with_path(&workspace, &[arguments, &options].concat());
+        found.stdout.lines().map(|line| line.split(':').nth(1).unwrap().to_owned()).collect()
+    };
+    workspace.write(SETTINGS, format!("\n{}", TWO_LINES.replace("/opt/a", "/opt/b")));
+    assert_eq!(lines(&["--changed-since", "HEAD"]), ["3"]);
+    git(&workspace, &["add", "-A"]);
+    assert_eq!(lines(&["--staged"]), ["3"]);
+    let alone = workspace.envlint(["--changed-lines"]);
+    assert_eq!(alone.status, Some(2), "{}", alone.text());
+}
+
+#[test]
+fn before_the_first_commit_every_line_has_changed() {
+    let workspace = Workspace::with_settings(LOST_PATH);
+    git(&workspace, &["init", "-q"]);
+    git(&workspace, &["add", "-A"]);
+    assert_eq!(with_path(&workspace, &["--staged", "--changed-lines"]).status, Some(1));
+}
+
+#[test]
+fn the_configuration_sets_options_of_the_report() {
+    let config = "fail-on = \"error\"\nmin-severity = \"warning\"\nformat = \"concise\"\n[rules]\npath-overwrite = \"warning\"\n";
+    let workspace = Workspace::with_settings(LOST_PATH).with("envlint.toml", config);
+    let found = workspace.envlint(["--quiet"]);
+    assert_eq!((found.status, found.stdout.lines().count()), (Some(0), 1), "{}", found.text());
+    assert_eq!(workspace.envlint(["--fail-on", "warning"]).status, Some(1));
+    assert!(workspace.envlint(["--format", "human"]).stdout.contains("╭─["));
+    assert_eq!(workspace.envlint(["--no-config"]).status, Some(1));
+    workspace.write("envlint.toml", config.replace("path-overwrite = \"warning\"", "path-overwrite = \"info\""));
+    assert_eq!(workspace.envlint(["--quiet"]).stdout, "");
+    assert_eq!(workspace.envlint(["--quiet", "--min-severity", "info"]).stdout.lines().count(), 1);
+}
+
+#[test]
+fn a_report_of_a_false_alarm_shows_only_what_matters() {
+    let text = r#"// Alice's settings
+{
+    "editor.tabSize": 4,
+    "terminal.integrated.env.linux": {
+        "ACME_URL": "https://acme.example.com", // internal
+        "API_TOKEN": "ghp_0123456789abcdefghijABCDEFGHIJ012345",
+        "PATH": "/home/alice/acme/bin:/usr/bin"
+    },
+    "files.exclude": { "acme": true }
+}
+"#;
+    let workspace = Workspace::with_settings(text).with(".vscode/tasks.json", "{}");
+    let report = workspace.envlint(["--report", "path-overwrite"]);
+    assert_eq!(report.status, Some(0), "{}", report.text());
+    for private in ["lice", "cme", "ghp_", "tabSize", "exclude", "internal"] {
+        assert!(!report.stdout.contains(private), "{private} in {}", report.stdout);
+    }
+    assert!(
+        report.stdout.contains("`.vscode/settings.json`") && report.stdout.contains("> error: PATH"),
+        "{}",
+        report.stdout
+    );
+    let example = report.stdout.split("```jsonc\n").nth(1).unwrap().split("```").next().unwrap();
+    let again = Workspace::with_settings(example);
+    assert_eq!(again.findings(["--only", "path-overwrite", "."]).len(), 1, "{example}");
+    assert_eq!(workspace.envlint(["--report", "shell-variable"]).status, Some(2));
+    assert_eq!(workspace.envlint(["--report", "nonsense"]).status, Some(2));
+}
+
+/// All hooks that we suggest run for the same files.
+#[test]
+fn the_suggested_hooks_have_the_pattern_of_our_own() {
+    let file =
+        |name: &str| std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/").to_owned() + name).unwrap();
+    let hooks = file(".pre-commit-hooks.yaml");
+    let pattern = hooks.split_once("files: &files ").unwrap().1.lines().next().unwrap();
+    let init = Workspace::new().envlint(["init"]).stdout;
+    for text in [init, file("packaging/python/README.md")] {
+        assert!(text.contains(&format!("files: {pattern}\n")), "{text}");
+    }
 }

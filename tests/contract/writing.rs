@@ -114,7 +114,7 @@ fn bytes_around_an_edit_are_unchanged() {
 /// The user settings are found by the variables that the operating system uses.
 #[cfg(target_os = "linux")]
 #[test]
-fn the_users_file_is_context_until_it_is_named() {
+fn the_users_file_is_changed_only_with_consent_or_if_it_is_named() {
     let user = ".config/Code/User/settings.json";
     let settings =
         r#"{ "go.toolsEnvVars": { "PATH": "/me:${env:PATH}" }, "terminal.integrated.env.linux": { "PATH": "/me" } }"#;
@@ -133,6 +133,13 @@ fn the_users_file_is_context_until_it_is_named() {
             assert!(found.stdout.contains(&shadowed), "{variable} {options:?}: {}", found.text());
             assert_eq!(workspace.content(), before);
         }
+        let diff = envlint(&["--diff", "."]);
+        assert!(diff.stdout.contains("+++ ") && workspace.content() == before, "{variable}: {}", diff.text());
+        let asked = envlint(&["--fix", "."]);
+        assert!(asked.stderr.contains("1 file of your own would change; add --yes"), "{variable}: {}", asked.text());
+        envlint(&["--fix", "--yes", "."]);
+        assert!(workspace.read(format!("home/{user}")).contains(r#""/me:${env:PATH}" } }"#), "{variable} --yes");
+        workspace.write(format!("home/{user}"), settings);
         envlint(&["--fix", &format!("home/{user}")]);
         assert!(workspace.read(format!("home/{user}")).contains(r#""/me:${env:PATH}" } }"#), "{variable}");
     }

@@ -1,4 +1,4 @@
-//! The picture in the README: a terminal in which envlint reports two findings and shows their fixes.
+//! The pictures in the README: a terminal in which envlint reports two findings and shows their fixes, and one in which doctor answers.
 
 use std::fs;
 use std::path::Path;
@@ -7,12 +7,23 @@ use std::process::Command;
 use anstyle::RgbColor;
 use anstyle_svg::{Palette, Term};
 
-use crate::same;
+use crate::{path, same};
 
-const PICTURE: &str = "docs/output.svg";
+/// A picture: its file, and the text alternative, for screen readers and as a tooltip.
+struct Picture {
+    file: &'static str,
+    title: &'static str,
+}
 
-/// The text alternative, for screen readers and as a tooltip.
-const TITLE: &str = "envlint reports two settings that lose PATH, and `envlint --diff` shows the fix for each";
+const FINDINGS: Picture = Picture {
+    file: "docs/output.svg",
+    title: "envlint reports two settings that lose PATH, and `envlint --diff` shows the fix for each",
+};
+
+const DOCTOR: Picture = Picture {
+    file: "docs/doctor.svg",
+    title: "envlint doctor says that ~/.bashrc adds go, which bash does not read when VS Code asks it, and what to change",
+};
 
 /// Two common mistakes: a project's `bin` folder replaces PATH, and a `$PATH` that VS Code does not expand.
 const SETTINGS: &str = r#"{
@@ -48,7 +59,22 @@ fn the_picture_is_real_output() {
     fs::create_dir(folder.path().join(".vscode")).unwrap();
     fs::write(folder.path().join(".vscode/settings.json"), SETTINGS).unwrap();
     let session = [run(folder.path(), &[]), run(folder.path(), &["--diff"])].join("\n");
-    same(PICTURE, &svg(session.trim_end()));
+    same(FINDINGS.file, &svg(session.trim_end(), &FINDINGS));
+}
+
+/// doctor diagnoses a saved machine, so that the picture is the same everywhere.
+#[test]
+fn the_picture_of_doctor_is_real_output() {
+    let machine = path("tests/machines/gvm-in-bashrc.json");
+    let output = Command::new(env!("CARGO_BIN_EXE_envlint"))
+        .current_dir(machine.with_extension("folder"))
+        .args(["doctor", "go", "--machine"])
+        .arg(&machine)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1), "there is a diagnosis");
+    let text = String::from_utf8(output.stdout).unwrap();
+    same(DOCTOR.file, &svg(format!("{}{text}", prompt("envlint doctor go")).trim_end(), &DOCTOR));
 }
 
 /// WCAG 2.2 asks for a contrast of 4.5 to 1 between text and its background.
@@ -70,11 +96,16 @@ fn run(folder: &Path, arguments: &[&str]) -> String {
         .unwrap();
     assert_eq!(output.status.code(), Some(1), "there are findings");
     let line = [&["envlint"], arguments].concat().join(" ");
-    format!("\x1b[2m$\x1b[0m \x1b[1m{line}\x1b[0m\n{}", String::from_utf8(output.stdout).unwrap())
+    prompt(&line) + &String::from_utf8(output.stdout).unwrap()
+}
+
+/// A command line as a terminal shows it.
+fn prompt(line: &str) -> String {
+    format!("\x1b[2m$\x1b[0m \x1b[1m{line}\x1b[0m\n")
 }
 
 /// Draws text with ANSI escapes.
-fn svg(text: &str) -> String {
+fn svg(text: &str, picture: &Picture) -> String {
     let [black, red, green, yellow, blue, magenta, cyan, white] = COLORS;
     let palette = Palette([
         black, red, green, yellow, blue, magenta, cyan, white, black, red, green, yellow, blue, magenta, cyan, white,
@@ -84,7 +115,7 @@ fn svg(text: &str) -> String {
     let dimmed = drawn.replace("opacity: 0.4;", &format!("fill: #{red:02X}{green:02X}{blue:02X};"));
     assert!(!dimmed.contains("opacity"), "all text is opaque");
     let (svg, rest) = dimmed.split_once('\n').unwrap();
-    format!("{svg}\n  <title>{TITLE}</title>\n{rest}")
+    format!("{svg}\n  <title>{}</title>\n{rest}", picture.title)
 }
 
 /// The relative luminance of a color, as WCAG defines it.

@@ -47,6 +47,12 @@ fn xml_reports_have_each_finding_once() {
         assert!(findings.len() > 3);
         let junit = elements(&workspace.envlint(["--format", "junit"]).stdout);
         assert_eq!(named(&junit, "failure").len(), findings.len());
+        let root = named(&junit, "testsuites");
+        let allowed = ["name", "time", "tests", "failures", "errors"];
+        assert!(
+            root[0].1.iter().all(|(name, _)| allowed.contains(&name.as_str())),
+            "junit-10.xsd of Jenkins: {root:?}"
+        );
         let suites: Vec<&str> = named(&junit, "testsuite").iter().map(|suite| value(suite, "name")).collect();
         assert_eq!(suites, [SETTINGS, "b/.vscode/settings.json"]);
         let tests = named(&junit, "testcase");

@@ -12,7 +12,7 @@ use envlint_core::vscode::{FileKind, Layer, Platform};
 use crate::console::Syntax;
 
 pub(crate) use check::Check;
-pub(crate) use values::{Color, CompletedShell, Format, SeverityName};
+pub(crate) use values::{Color, CompletedShell, Format, SeverityName, UserOf};
 
 /// Find and fix environment mistakes in VS Code settings files.
 #[derive(Debug, Parser)]
@@ -47,6 +47,10 @@ pub(crate) enum Command {
         /// Output format
         #[arg(long, value_enum, default_value_t = MatrixFormat::Text)]
         format: MatrixFormat,
+        /// Show the values that the variables have on this computer, or on a saved machine: --real=machine.json
+        #[arg(long, value_name = "MACHINE", require_equals = true)]
+        #[arg(conflicts_with_all = ["platform", "consumer", "user", "output_file", "config", "no_config"])]
+        real: Option<Option<PathBuf>>,
         #[command(flatten)]
         scope: TableScope,
     },
@@ -153,9 +157,10 @@ pub(crate) struct TableScope {
     /// Show only these processes, such as terminal, terminal:NAME, shell-task, gopls
     #[arg(long, value_delimiter = ',', value_name = "PROCESS")]
     pub(crate) consumer: Vec<String>,
-    /// Also read your user settings
-    #[arg(long)]
-    pub(crate) user: bool,
+    /// Also read your user settings, of all products or of one, such as --user=cursor
+    #[arg(long, value_name = "PRODUCT", num_args = 0..=1, require_equals = true, default_missing_value = UserOf::ALL)]
+    #[arg(value_parser = UserOf::parser(), hide_possible_values = true)]
+    pub(crate) user: Option<UserOf>,
     /// Write the output to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output_file: Option<PathBuf>,

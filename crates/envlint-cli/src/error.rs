@@ -63,7 +63,9 @@ impl From<envlint_project::ProjectError> for Error {
             Cause::Config { path, reason } => format!("--config {}: {reason}", printable(&path.to_string_lossy())),
             Cause::UnknownRule { name } => unknown_rule(&name),
             Cause::InvalidSeverity { text } => {
-                format!("--severity {}: write RULE=error, RULE=warning or RULE=info", printable(&text))
+                let text = printable(&text).into_owned();
+                let hint = if text.ends_with("=off") { "; to turn a rule off, use --ignore RULE" } else { "" };
+                format!("--severity {text}: write RULE=error, RULE=warning or RULE=info{hint}")
             }
             Cause::InvalidPattern { text, reason } => {
                 format!("--exclude {}: this is not a valid path pattern: {reason}", printable(&text))

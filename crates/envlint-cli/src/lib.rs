@@ -52,7 +52,10 @@ pub fn run() -> ExitCode {
         None => commands::check::run(&arguments.check),
         Some(Command::Check(check)) => commands::check::run(check),
         Some(Command::Rules { format }) => commands::rules::run(*format),
-        Some(Command::Matrix { paths, var, format, scope }) => commands::matrix::run(paths, var, *format, scope),
+        Some(Command::Matrix { paths, var, format, real: Some(machine), .. }) => {
+            commands::real::run(paths, var, *format, machine.as_deref())
+        }
+        Some(Command::Matrix { paths, var, format, scope, .. }) => commands::matrix::run(paths, var, *format, scope),
         Some(Command::Trace { variable, paths, format, scope }) => {
             commands::trace::run(variable, paths, *format, scope)
         }

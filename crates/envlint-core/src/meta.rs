@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::address;
+
 /// Static facts about a rule.
 #[derive(Debug)]
 pub struct Meta {
@@ -55,11 +57,10 @@ impl Meta {
         format!("{} · {fix} · {}", self.default_level(), self.family)
     }
 
-    /// The URL of the page, which is the documentation of the rule's module.
+    /// The address of the page; `None` if the project has no website.
     #[must_use]
-    pub fn url(&self) -> String {
-        let module = self.name.replace('-', "_");
-        format!("https://docs.rs/envlint-rules/latest/envlint_rules/{}/{module}/", self.family)
+    pub fn url(&self) -> Option<String> {
+        address::page_of_rule(address::WEBSITE, self.family.name, self.name)
     }
 }
 

@@ -23,3 +23,4 @@ pub use fs::{Disk, Entry, FileSystem, FileType, HostOs, Memory, Metadata, Overla
 pub use project::{Project, ProjectFile};
 pub use read::MAX_MIB;
 pub use selection::{FileProblem, Role, Selection, SkipReason, Skipped};
+pub use user::Product;

@@ -8,13 +8,14 @@ use envlint_core::config::Globs;
 use envlint_core::document::{Document, DocumentId, SourceFile};
 use envlint_core::env::{FileAnalysis, folder_of};
 use envlint_core::env_file::{env_files, may_name_env_files};
-use envlint_core::vscode::{FileKind, Layer};
+use envlint_core::vscode::FileKind;
 
 use crate::config::Configs;
 use crate::display_path::{DisplayPaths, relative, slashed};
 use crate::fs::FileSystem;
 use crate::project::ProjectFile;
 use crate::read::{is_missing, read_stdin, read_text};
+use crate::search::FoundFiles;
 use crate::selection::{FileProblem, Role, Selection, SkipReason, Skipped};
 use crate::{ProjectError, context, env_files as env_file, parallel, search, user};
 
@@ -31,6 +32,8 @@ pub(crate) struct Loader<'l> {
     pub(crate) configs: Configs,
     /// The folders that were searched.
     pub(crate) searched: BTreeSet<PathBuf>,
+    /// The folders in which the user's own files were looked for.
+    pub(crate) looked_in: Vec<PathBuf>,
     /// The patterns of the selection.
     excluded: Globs,
     /// The paths of [`Selection::only`], normalized.
@@ -64,6 +67,7 @@ impl<'l> Loader<'l> {
             skipped: Vec::new(),
             problems: Vec::new(),
             searched: BTreeSet::new(),
+            looked_in: Vec::new(),
             excluded: patterns(selection.exclude)?,
             only: selection.only.map(|only| only.iter().map(|path| slashed(&here.join(path))).collect()),
             here,
@@ -76,9 +80,7 @@ impl<'l> Loader<'l> {
         for path in self.selection.paths {
             self.select(path, &mut wanted)?;
         }
-        if self.selection.user {
-            self.select_own_settings(&mut wanted);
-        }
+        self.select_own_files(&mut wanted);
         self.read(wanted);
         let context = context::of(&self);
         self.read(context);
@@ -94,7 +96,12 @@ impl<'l> Loader<'l> {
         if path.as_os_str() == "-" {
             self.read_stdin()
         } else if self.fs.is_folder(&absolute) && FileKind::of_path(&slashed(&absolute)).is_none() {
-            let found = search::search(self.fs, path);
+            let named = user::files_of_named(self.fs, &absolute);
+            let found = if named.is_empty() {
+                search::search(self.fs, path)
+            } else {
+                FoundFiles { files: named, ..FoundFiles::default() }
+            };
             for (path, kind) in found.files {
                 let path = self.here.join(path);
                 if !self.is_excluded(&path) {
@@ -140,13 +147,15 @@ impl<'l> Loader<'l> {
         Ok(())
     }
 
-    fn select_own_settings(&mut self, wanted: &mut Vec<ReadRequest>) {
-        for path in user::settings_files(self.fs) {
+    fn select_own_files(&mut self, wanted: &mut Vec<ReadRequest>) {
+        let own = user::own_files(self.fs, self.selection.user);
+        for (path, kind) in own.files {
             let path = self.here.join(path);
             if !self.is_excluded(&path) {
-                wanted.push(ReadRequest::new(path, Role::User, FileKind::Settings(Layer::User)));
+                wanted.push(ReadRequest::new(path, Role::User, kind));
             }
         }
+        self.looked_in = own.looked_in.into_iter().map(|folder| self.here.join(folder)).collect();
     }
 
     /// Returns `true` if the configuration of the file at `path` excludes it, and remembers that.

@@ -6,6 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use envlint_core::config::Config;
 use envlint_core::document::{Document, DocumentId};
 use envlint_core::env::{FileAnalysis, Run, Window, folder_of, windows_with};
 use envlint_core::finding::Finding;
@@ -47,6 +48,8 @@ pub struct Project {
     pub skipped: Vec<Skipped>,
     /// The files that could not be read, sorted by path.
     pub problems: Vec<FileProblem>,
+    /// The folders in which the user's own files were looked for; empty if the run is not about them.
+    pub looked_in: Vec<PathBuf>,
     /// Converts paths to the names that reports show.
     pub names: DisplayPaths,
     pub(crate) configs: Configs,
@@ -69,8 +72,8 @@ impl Project {
     /// unreadable files are [`Self::problems`].
     pub fn load(fs: Arc<dyn FileSystem>, selection: &Selection<'_>) -> Result<Self, ProjectError> {
         let loader = Loader::new(&*fs, selection)?.load()?;
-        let Loader { files, skipped, problems, names, configs, .. } = loader;
-        Ok(Self { files, skipped, problems, names, configs, fs, threads: selection.threads })
+        let Loader { files, skipped, problems, looked_in, names, configs, .. } = loader;
+        Ok(Self { files, skipped, problems, looked_in, names, configs, fs, threads: selection.threads })
     }
 
     /// The file with this id.
@@ -79,13 +82,19 @@ impl Project {
         self.files.get(id.0)
     }
 
+    /// The configuration that applies to the file with this id, if there is one.
+    #[must_use]
+    pub fn config(&self, id: DocumentId) -> Option<&Config> {
+        self.configs.known(self.file(id)?.document.path())
+    }
+
     /// A linter that uses for each file the options of its configuration and those that `overrides` override.
     #[must_use]
     pub fn linter(&self, overrides: &CliOverrides) -> Linter {
         let fs = Arc::clone(&self.fs);
         let mut linter = Linter::new(envlint_rules::all(), overrides.over(Options::default()))
             .with_kept_out(move |path| git::ignores(&*fs, path))
-            .with_own_settings(self.own_settings().map(|file| file.document.path().to_owned()));
+            .with_own_settings(self.own_files().map(|file| file.document.path().to_owned()));
         let mut resolver = self.configs.resolver(overrides);
         for file in &self.files {
             // A `.env` file has no options: the files that name it are checked with theirs.
@@ -109,7 +118,7 @@ impl Project {
     #[must_use]
     pub fn windows<'w>(&self, run: &'w Run<'w>) -> Vec<Window<'w>> {
         let is_linted = |id: DocumentId| self.file(id).is_some_and(|file| file.role.is_linted());
-        let own: BTreeSet<&str> = self.own_settings().map(|file| file.document.path()).collect();
+        let own: BTreeSet<&str> = self.own_files().map(|file| file.document.path()).collect();
         let mut windows = windows_with(run, |document| own.contains(document.path()));
         windows.retain(|window| window.files().any(|analysis| is_linted(analysis.id)));
         windows
@@ -151,8 +160,15 @@ impl Project {
         ProjectRoot::around(&*self.fs, path, &folder).is_none_or(|root| !root.has_file(&*self.fs, path))
     }
 
-    /// The settings files of the user who runs the command.
-    fn own_settings(&self) -> impl Iterator<Item = &ProjectFile> {
+    /// Returns `true` if a file of the run is in one of the folders [`Self::looked_in`], whether or not it was named.
+    #[must_use]
+    pub fn has_own_files(&self) -> bool {
+        let is_in = |file: &ProjectFile| self.looked_in.iter().any(|folder| file.path.starts_with(folder));
+        self.own_files().next().is_some() || self.files.iter().any(is_in)
+    }
+
+    /// The own files of the user who runs the command.
+    fn own_files(&self) -> impl Iterator<Item = &ProjectFile> {
         self.files.iter().filter(|file| file.role == Role::User)
     }
 

@@ -38,7 +38,7 @@ const PRUNED: &[&str] = &[
 
 /// What a search found.
 #[derive(Debug, Default)]
-pub(crate) struct FoundFile {
+pub(crate) struct FoundFiles {
     /// The files that VS Code would read, with their kinds, in a fixed order.
     pub(crate) files: Vec<(PathBuf, FileKind)>,
     /// The folders and links that were left out.
@@ -50,12 +50,12 @@ pub(crate) struct FoundFile {
 /// The files below `folder` that VS Code would read. Links are followed to files within the [`ProjectRoot`], never out of it.
 ///
 /// Each folder is listed once, and only links take further system calls.
-pub(crate) fn search(fs: &dyn FileSystem, folder: &Path) -> FoundFile {
+pub(crate) fn search(fs: &dyn FileSystem, folder: &Path) -> FoundFiles {
     let root = LazyCell::new(|| {
         let folder = fs.real_path(folder).ok()?;
         ProjectRoot::around(fs, &folder.join(".vscode"), &folder)
     });
-    let mut found = FoundFile::default();
+    let mut found = FoundFiles::default();
     // The entries to look at, the next one last.
     let mut entries = sorted_entries(fs, folder, &mut found);
     while let Some((path, file_type)) = entries.pop() {
@@ -91,7 +91,7 @@ fn is_linked_folder(fs: &dyn FileSystem, link: &Path) -> bool {
 
 /// Finds the files that VS Code reads in a linked folder, if it is within `root`. Other folders in it are not searched, since a link
 /// can lead to a folder around itself.
-fn search_link(fs: &dyn FileSystem, link: PathBuf, root: &Option<ProjectRoot>, found: &mut FoundFile) {
+fn search_link(fs: &dyn FileSystem, link: PathBuf, root: &Option<ProjectRoot>, found: &mut FoundFiles) {
     if !root.as_ref().is_some_and(|root| root.has_folder(fs, &link)) {
         found.skipped.push(Skipped { path: link, reason: SkipReason::OutsideProject });
         return;
@@ -107,7 +107,7 @@ fn search_link(fs: &dyn FileSystem, link: PathBuf, root: &Option<ProjectRoot>, f
 
 /// The folders in `folder` and the entries that may be files for VS Code, sorted by name in descending order. A folder that
 /// cannot be read has none, and is added to `found`.
-fn sorted_entries(fs: &dyn FileSystem, folder: &Path, found: &mut FoundFile) -> Vec<(PathBuf, FileType)> {
+fn sorted_entries(fs: &dyn FileSystem, folder: &Path, found: &mut FoundFiles) -> Vec<(PathBuf, FileType)> {
     let mut entries = match fs.list(folder) {
         Ok(entries) => entries,
         // Another program has removed it in the meantime.
@@ -311,7 +311,8 @@ mod tests {
     /// the other.
     #[test]
     fn the_hooks_of_pre_commit_name_the_files_that_a_search_finds() {
-        let hooks = include_str!("../../../.pre-commit-hooks.yaml");
+        let hooks = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.pre-commit-hooks.yaml");
+        let hooks = fs::read_to_string(hooks).unwrap();
         let pattern = |key: &str| {
             let start = format!("  {key}: &{key} ");
             let given = hooks.lines().find_map(|line| line.strip_prefix(&start)).unwrap();

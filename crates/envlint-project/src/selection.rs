@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use envlint_core::vscode::FileKind;
 
 use crate::config::ConfigSource;
+use crate::user::Product;
 
 /// The files that a run is about.
 #[derive(Clone, Copy, Debug)]
@@ -16,8 +17,8 @@ pub struct Selection<'a> {
     pub kind: Option<FileKind>,
     /// The path of standard input.
     pub stdin_filename: Option<&'a Path>,
-    /// `true` to also read the user's own settings files. They are combined with each folder.
-    pub user: bool,
+    /// The products whose files of the user are read, too. They are combined with each folder.
+    pub user: &'a [Product],
     /// The number of threads to use; 0 for one per processor.
     pub threads: usize,
     /// The way to find the configuration of a file.
@@ -38,7 +39,7 @@ impl<'a> Selection<'a> {
             paths,
             kind: None,
             stdin_filename: None,
-            user: false,
+            user: &[],
             threads: 0,
             config: ConfigSource::Nearest,
             exclude: &[],
@@ -57,7 +58,7 @@ pub enum Role {
     StdinLeftOut,
     /// The configuration of another file.
     Config,
-    /// The user's own file, which is linted on request and never written.
+    /// The user's own file, which is linted on request, and written only if the user agrees.
     User,
     /// Named, or found in a folder that was.
     Given,
@@ -78,10 +79,16 @@ impl Role {
         self >= Self::Config
     }
 
-    /// Returns `true` if the file may be changed.
+    /// Returns `true` if the file may be changed without asking.
     #[must_use]
     pub fn may_change(self) -> bool {
         self >= Self::Given
+    }
+
+    /// Returns `true` if the file may be changed, at least if the user agrees.
+    #[must_use]
+    pub fn may_change_on_consent(self) -> bool {
+        self >= Self::User
     }
 
     /// Returns `true` if it is standard input.

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use envlint_core::env::Run;
 use envlint_core::vscode::{FileKind, Platforms};
 use envlint_project::{
-    CliOverrides, ConfigSource, Entry, FileSystem, HostOs, Memory, Metadata, Overlay, Project, ProjectError,
+    CliOverrides, ConfigSource, Entry, FileSystem, HostOs, Memory, Metadata, Overlay, Product, Project, ProjectError,
     ProjectFile, Role, Selection, SkipReason, Skipped,
 };
 
@@ -152,8 +152,23 @@ fn user_files_of_different_products_are_alternatives() {
 
     let mut machine = memory(&files);
     machine.set_variable("HOME", "/home");
-    let project = load(machine, &Selection { user: true, ..Selection::new(&here()) });
+    let project = load(machine, &Selection { user: Product::ALL, ..Selection::new(&here()) });
     assert_eq!(windows(&project), [vec![CODE], vec![CODE, SETTINGS], vec![CURSOR], vec![CURSOR, SETTINGS]]);
+}
+
+#[test]
+fn a_named_user_folder_is_read_as_vs_code_does() {
+    let user = "/home/.config/Code/User";
+    let names = ["settings.json", "tasks.json", "mcp.json", "profiles/1/settings.json", "History/1/settings.json"];
+    let files: Vec<String> = names.iter().map(|name| format!("{user}/{name}")).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|file| (file.as_str(), "{}")).collect();
+    let count = |folder: &str| load(memory(&files), &Selection::new(&[PathBuf::from(folder)])).files.len();
+    assert_eq!((count(user), count(&format!("{user}/profiles/1"))), (4, 1));
+    let mut empty = memory(&[(SETTINGS, LOST_PATH)]);
+    empty.set_variable("HOME", "/home");
+    let project = load(empty, &Selection { user: Product::ALL, ..Selection::new(&here()) });
+    assert!(project.looked_in.contains(&PathBuf::from(user)));
+    assert!(project.looked_in.contains(&PathBuf::from("/home/.vscode-server/data/Machine")));
 }
 
 #[test]

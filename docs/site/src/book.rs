@@ -15,15 +15,16 @@ use pulldown_cmark::{Event, Parser, Tag};
 use crate::page;
 
 /// The documents before the rules, as path and title. The last one is the list of rules, so the families are nested below it.
-const GUIDE: [(&str, &str); 5] = [
+const GUIDE: [(&str, &str); 6] = [
     ("README.md", "envlint"),
     ("docs/doctor.md", "Why a program is not found"),
     ("docs/environments.md", "The environments of VS Code"),
     ("docs/myths.md", "Myths"),
+    ("docs/adopting.md", "Adopting envlint"),
     ("docs/rules.md", "Rules"),
 ];
 /// The documents after the rules.
-const INSIDE: [(&str, &str); 8] = [
+const INSIDE: [(&str, &str); 14] = [
     ("ARCHITECTURE.md", "Architecture"),
     ("CONTRIBUTING.md", "Contributing"),
     ("SECURITY.md", "Security"),
@@ -32,6 +33,12 @@ const INSIDE: [(&str, &str); 8] = [
     ("tests/README.md", "Tests"),
     ("tests/recordings/README.md", "Recordings"),
     ("examples/README.md", "Examples"),
+    ("examples/fleet/README.md", "A fleet of repositories"),
+    ("packaging/README.md", "Packages"),
+    ("docs/testing.md", "How envlint is tested"),
+    ("docs/agents.md", "Coding agents"),
+    ("docs/versioning.md", "What a version number promises"),
+    ("CHANGELOG.md", "Changelog"),
 ];
 
 /// Builds the site of the repository at `root` into `folder`.

@@ -1,9 +1,9 @@
 //! An `envlint.toml` contains something that envlint does not recognize, so it is ignored.
 #![doc = include_str!("invalid_config.md")]
 
-use envlint_core::config::{Mistake, MistakeKind, NameKind};
+use envlint_core::config::{FORMATS, Mistake, MistakeKind, NameKind};
 use envlint_core::env::FileAnalysis;
-use envlint_core::meta::Level;
+use envlint_core::meta::{Level, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::vscode::{FileKind, Platform};
 
@@ -52,6 +52,10 @@ fn help(problem: &MistakeKind, rules: &[&str]) -> Option<String> {
             NameKind::Rule if near.is_none() => Some("`envlint rules` lists all rules".to_owned()),
             NameKind::Level => Some(list("levels", &Level::NAMES)),
             NameKind::Platform => Some(list("platforms", &Platform::ALL.map(Platform::name))),
+            NameKind::Severity => {
+                Some(list("severities", &[Severity::Error, Severity::Warning, Severity::Info].map(Severity::name)))
+            }
+            NameKind::Format => Some(list("formats", &FORMATS)),
             NameKind::Key | NameKind::Rule => None,
         },
         MistakeKind::NoFiles => Some("Add patterns: `files = [\"legacy/**\"]`".to_owned()),

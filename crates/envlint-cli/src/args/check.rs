@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Color, FileKindName, Format, PlatformName, SeverityName};
+use super::{Color, FileKindName, Format, PlatformName, SeverityName, UserOf};
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Check {
@@ -21,6 +21,9 @@ pub(crate) struct Check {
     /// Apply safe fixes, and do not report the findings that are left
     #[arg(long, help_heading = "Fixing")]
     pub(crate) fix_only: bool,
+    /// With --user: change your own files without asking
+    #[arg(short, long, requires = "user", help_heading = "Fixing")]
+    pub(crate) yes: bool,
     /// Print the changes that --fix would make, without writing them
     #[arg(long, conflicts_with_all = ["fix", "fix_only"], help_heading = "Fixing")]
     pub(crate) diff: bool,
@@ -52,6 +55,10 @@ pub(crate) struct Check {
     /// Do not report the findings in this baseline, which `envlint baseline write` writes
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub(crate) baseline: Option<PathBuf>,
+    /// Print a small example with a finding of this rule, with names and values masked, to report a false alarm
+    #[arg(long, value_name = "RULE", help_heading = "Report")]
+    #[arg(conflicts_with_all = ["fix", "fix_only", "diff", "add_suppressions", "statistics"])]
+    pub(crate) report: Option<String>,
     /// Exit with 1 if a finding is at or above this severity [default: warning]
     #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Report")]
     pub(crate) fail_on: Option<SeverityName>,
@@ -72,9 +79,10 @@ pub(crate) struct Check {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PLATFORM", help_heading = "Rules")]
     pub(crate) platform: Vec<PlatformName>,
 
-    /// Also lint your user settings, together with each folder's
-    #[arg(long, help_heading = "Files")]
-    pub(crate) user: bool,
+    /// Also lint your user settings, together with each folder's; --user=cursor for those of one product
+    #[arg(long, value_name = "PRODUCT", num_args = 0..=1, require_equals = true, default_missing_value = UserOf::ALL)]
+    #[arg(value_parser = UserOf::parser(), hide_possible_values = true, help_heading = "Files")]
+    pub(crate) user: Option<UserOf>,
     /// File type, when it can't be inferred from the name
     #[arg(long, value_enum, value_name = "KIND", help_heading = "Files")]
     pub(crate) kind: Option<FileKindName>,
@@ -85,11 +93,15 @@ pub(crate) struct Check {
     #[arg(long, value_delimiter = ',', value_name = "PATTERN", help_heading = "Files")]
     pub(crate) exclude: Vec<String>,
     /// Lint only files that are staged in git, as they are in the working tree
-    #[arg(long, conflicts_with = "changed_since", help_heading = "Files")]
+    #[arg(long, group = "change", help_heading = "Files")]
     pub(crate) staged: bool,
     /// Lint only files that have changed since this git revision
-    #[arg(long, value_name = "REV", help_heading = "Files")]
+    #[arg(long, value_name = "REV", group = "change", help_heading = "Files")]
     pub(crate) changed_since: Option<String>,
+    /// With --staged or --changed-since: report only findings about lines that have changed
+    #[arg(long, requires = "change", help_heading = "Files")]
+    #[arg(conflicts_with_all = ["fix", "fix_only", "diff", "add_suppressions"])]
+    pub(crate) changed_lines: bool,
     /// Lint only files that this file lists, one per line or separated by NUL; `-` reads the list from standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["staged", "changed_since"], help_heading = "Files")]
     pub(crate) files_from: Option<PathBuf>,

@@ -1,7 +1,9 @@
 //! Values of options that several commands share.
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use envlint_core::finding::Severity;
+use envlint_project::Product;
 
 use crate::console::Syntax;
 
@@ -94,4 +96,37 @@ pub(crate) enum CompletedShell {
     #[value(alias = "pwsh")]
     Powershell,
     Zsh,
+}
+
+/// The value of `--user`: the products whose user files are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UserOf(pub(crate) &'static [Product]);
+
+impl UserOf {
+    /// The value of `--user` without a product.
+    pub(crate) const ALL: &'static str = "all";
+
+    /// Reads the name of a product, or [`Self::ALL`].
+    pub(crate) fn parser() -> impl TypedValueParser<Value = Self> {
+        let names = Product::ALL.iter().map(|product| PossibleValue::new(product.id).help(product.name));
+        PossibleValuesParser::new([PossibleValue::new(Self::ALL)].into_iter().chain(names)).map(|name| {
+            let one = Product::ALL.iter().find(|product| product.id == name);
+            Self(one.map_or(Product::ALL, std::slice::from_ref))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A configuration can choose the same formats.
+    #[test]
+    fn the_formats_are_those_of_configurations() {
+        let names: Vec<String> = Format::value_variants()
+            .iter()
+            .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
+            .collect();
+        assert_eq!(names, envlint_core::config::FORMATS);
+    }
 }

@@ -4,41 +4,35 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::finding::{Applicability, Finding, Severity};
-use envlint_core::fixer::FixResult;
+use envlint_core::finding::{Finding, Severity};
 use envlint_core::linter::Linter;
 use envlint_core::meta::Meta;
 use envlint_core::vscode::{FileKind, Platform};
-use envlint_project::{CliOverrides, ConfigSource, FileProblem, Project, ProjectFile, Selection};
+use envlint_project::{CliOverrides, ConfigSource, Disk, Project, Selection};
 
 use super::baseline::AcceptedFindings;
 use super::misspelled::refuse_commands;
-use super::stderr::{is_in_config, print_config_mistakes, print_problems};
-use super::{changed, files, load, suppress};
-use crate::args::{Check, Color, Format, SeverityName, TableScope};
+use super::stderr::{is_in_config, print_problems};
+use super::{changed, files, fix, load, reproduce, suppress};
+use crate::args::{Check, Color, Format, TableScope};
 use crate::console::{self, Console, Syntax};
 use crate::printable::printable;
-use crate::report::{PeoplesPaths, Report, ReportOptions, Style, diff, plural};
+use crate::report::{PeoplesPaths, Report, ReportOptions, Style};
 use crate::{Error, ExitState, write};
 
 /// The options of a run, where the command line has the last word.
-struct CheckRun<'c> {
-    check: &'c Check,
-    format: Format,
-    fail_on: Severity,
-    min_severity: Severity,
-    paths: PeoplesPaths,
+pub(super) struct CheckRun<'c> {
+    pub(super) check: &'c Check,
+    pub(super) format: Format,
+    pub(super) paths: PeoplesPaths,
     baseline: Option<AcceptedFindings>,
 }
 
 impl<'c> CheckRun<'c> {
     fn new(check: &'c Check) -> Result<Self, Error> {
-        let level = |option: Option<SeverityName>, default| option.map_or(default, Severity::from);
         Ok(Self {
             check,
-            format: check.format.unwrap_or(Format::Human),
-            fail_on: level(check.fail_on, Severity::Warning),
-            min_severity: level(check.min_severity, Severity::Info),
+            format: format(check)?,
             paths: PeoplesPaths::new(&check.paths),
             baseline: check.baseline.as_deref().map(AcceptedFindings::read).transpose()?,
         })
@@ -49,14 +43,18 @@ impl<'c> CheckRun<'c> {
     }
 
     /// Those of `findings`, in `documents`, that the options do not hide. Mistakes in a configuration are never hidden.
-    fn visible(
+    pub(super) fn visible(
         &self,
         mut findings: Vec<Finding>,
         project: &Project,
         documents: &[&Document],
     ) -> Result<Vec<Finding>, Error> {
-        let is_hidden = |finding: &Finding| finding.severity < self.min_severity || self.check.fix_only;
+        let check = self.check;
+        let is_hidden = |finding: &Finding| check.fix_only || finding.severity < min_severity(check, project, finding);
         findings.retain(|finding| !is_hidden(finding) || is_in_config(finding, project));
+        if check.changed_lines {
+            changed::retain_changed(&mut findings, check, project)?;
+        }
         match &self.baseline {
             Some(baseline) => baseline.new_of(findings, project, documents),
             None => Ok(findings),
@@ -75,10 +73,13 @@ pub(crate) fn run(check: &Check) -> Result<ExitState, Error> {
     }
     refuse_to_overwrite(check.output_file.as_deref(), &project)?;
     if check.fix || check.fix_only || check.diff {
-        return apply_fixes(&run, &linter, &mut project);
+        return fix::run(&run, &linter, &mut project);
     }
     let documents: Vec<&Document> = project.files.iter().map(|file| &file.document).collect();
     let findings = run.visible(project.lint(&linter), &project, &documents)?;
+    if let Some(rule) = &check.report {
+        return reproduce::print(&project, &linter, &findings, rule);
+    }
     if let Some(reason) = &check.add_suppressions {
         return suppress::add(&project, &findings, reason);
     }
@@ -88,11 +89,35 @@ pub(crate) fn run(check: &Check) -> Result<ExitState, Error> {
 
 /// Lints the files that `check` selects.
 pub(super) fn lint(check: &Check) -> Result<(Project, Vec<Finding>), Error> {
-    let least = check.min_severity.map_or(Severity::Info, Severity::from);
     let (project, linter) = load_selected(check)?;
     let mut findings = project.lint(&linter);
-    findings.retain(|finding| finding.severity >= least);
+    findings.retain(|finding| finding.severity >= min_severity(check, &project, finding));
     Ok((project, findings))
+}
+
+/// The format of the report: that of the command line, or of the configuration of the first path.
+fn format(check: &Check) -> Result<Format, Error> {
+    if let Some(format) = check.format {
+        return Ok(format);
+    }
+    let chosen = check.config.clone().or_else(config_variable);
+    let first = check.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let first = if first.as_os_str() == "-" { check.stdin_filename.as_deref().unwrap_or(first) } else { first };
+    let applied = envlint_project::config_of(&Disk, config_source(chosen.as_deref(), check.no_config), first)?;
+    let named = applied.config.format.and_then(|name| <Format as clap::ValueEnum>::from_str(&name, false).ok());
+    Ok(named.unwrap_or(Format::Human))
+}
+
+/// The lowest severity of the findings to report in the file of `finding`.
+fn min_severity(check: &Check, project: &Project, finding: &Finding) -> Severity {
+    let configured = || project.config(finding.document)?.min_severity;
+    check.min_severity.map(Severity::from).or_else(configured).unwrap_or(Severity::Info)
+}
+
+/// The lowest severity of a finding in the file of `finding` that makes the run fail.
+fn fail_on(check: &Check, project: &Project, finding: &Finding) -> Severity {
+    let configured = || project.config(finding.document)?.fail_on;
+    check.fail_on.map(Severity::from).or_else(configured).unwrap_or(Severity::Warning)
 }
 
 fn load_selected(check: &Check) -> Result<(Project, Linter), Error> {
@@ -128,7 +153,7 @@ fn selection<'c>(check: &'c Check, config: ConfigSource<'c>) -> Selection<'c> {
         paths: &check.paths,
         kind: check.kind.map(FileKind::from),
         stdin_filename: check.stdin_filename.as_deref(),
-        user: check.user,
+        user: check.user.map_or(&[], |of| of.0),
         threads: check.threads,
         config,
         exclude: &check.exclude,
@@ -153,96 +178,7 @@ fn refuse_idle_options(run: &CheckRun<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-fn apply_fixes(run: &CheckRun<'_>, linter: &Linter, project: &mut Project) -> Result<ExitState, Error> {
-    let check = run.check;
-    let limit = if check.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-    let may_change = |id: DocumentId| project.file(id).is_some_and(|file| file.role.may_change());
-    let mut fixed = linter.fix(&project.files, limit, may_change);
-    tell_bugs(&fixed, project)?;
-    if check.diff {
-        return show(run, project, fixed);
-    }
-    remove_leftovers(project);
-    let problems = write_back(project, &mut fixed)?;
-    let numbered = project.files.iter().enumerate();
-    let documents: Vec<&Document> =
-        numbered.map(|(index, file)| fixed.changed.get(&DocumentId(index)).unwrap_or(&file.document)).collect();
-    // A file that could not be written still has its old findings.
-    let findings = if problems.is_empty() { fixed.findings } else { linter.lint(&documents) };
-    let findings = run.visible(project.reported(findings), project, &documents)?;
-    let written = fixed.applied.iter().filter(|(id, _)| fixed.changed.contains_key(id));
-    let applied: Vec<(DocumentId, &Meta)> = written.copied().collect();
-    project.problems.extend(problems);
-    // Standard output contains the fixed text.
-    if project.files.iter().any(|file| file.role.is_stdin()) {
-        report(run, project, documents, &findings, Some(&applied), console::stderr_for(run.format.syntax()))?;
-    } else {
-        report(run, project, documents, &findings, Some(&applied), console::stdout(run.format.syntax()))?;
-    }
-    Ok(outcome(run, project, &findings))
-}
-
-/// Removes what a killed run has left beside the files of this run.
-fn remove_leftovers(project: &Project) {
-    for ProjectFile { path, role, .. } in &project.files {
-        if role.may_change() && !role.is_stdin() {
-            write::remove_leftover(path);
-        }
-    }
-}
-
-/// Writes every document that changed, and drops the change of each document that could not be written. The text of standard
-/// input is always printed.
-fn write_back(project: &Project, fixed: &mut FixResult) -> Result<Vec<FileProblem>, Error> {
-    let mut problems = Vec::new();
-    for (index, ProjectFile { path, role, document: old }) in project.files.iter().enumerate() {
-        let id = DocumentId(index);
-        let new = fixed.changed.get(&id);
-        if role.is_stdin() {
-            console::write_file_text(new.unwrap_or(old).text())?;
-        } else if let Some(new) = new
-            && let Err(error) = write::replace(path, old.text().as_bytes(), new.text().as_bytes())
-        {
-            problems.push(FileProblem { path: project.names.shown(old.path()), message: error.to_string() });
-            fixed.changed.remove(&id);
-        }
-    }
-    Ok(problems)
-}
-
-/// Prints the diff of all changes.
-fn show(run: &CheckRun<'_>, project: &Project, fixed: FixResult) -> Result<ExitState, Error> {
-    let check = run.check;
-    let mut left_out = 0;
-    let written = print(check.into(), Syntax::Text, console::stdout(Syntax::Text), |style, out| {
-        for (id, new) in &fixed.changed {
-            let Some(old) = project.file(*id).map(|file| &file.document) else { continue };
-            left_out += diff(&project.names.shown(old.path()), old, new, style, out)?;
-        }
-        Ok(())
-    });
-    print_problems(project)?;
-    written?;
-    if left_out > 0 {
-        let (count, are) = (plural(left_out, "change"), if left_out == 1 { "is" } else { "are" });
-        writeln!(console::stderr(), "envlint: {count} {are} not in the diff, because it would show a secret")?;
-    }
-    let numbered = project.files.iter().enumerate();
-    let documents: Vec<&Document> =
-        numbered.map(|(index, file)| fixed.changed.get(&DocumentId(index)).unwrap_or(&file.document)).collect();
-    let findings = run.visible(project.reported(fixed.findings), project, &documents)?;
-    let outcome = outcome(run, project, &findings);
-    print_config_mistakes(&findings, project)?;
-    let findings: Vec<Finding> = findings.into_iter().filter(|finding| !is_in_config(finding, project)).collect();
-    if !findings.is_empty() && !check.quiet {
-        let left = plural(findings.len(), "finding");
-        writeln!(console::stderr(), "envlint: {left} would remain; run without --diff to see all findings")?;
-    }
-    let any = !fixed.changed.is_empty();
-    Ok(if any && !check.exit_zero { outcome.max(ExitState::Findings) } else { outcome })
-}
-
-fn report(
+pub(super) fn report(
     run: &CheckRun<'_>,
     project: &Project,
     documents: Vec<&Document>,
@@ -323,31 +259,15 @@ pub(super) fn unless_gone(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Reports fixes that failed their proof and were not applied. This is always a bug in envlint, not a mistake of the user.
-fn tell_bugs(fixed: &FixResult, project: &Project) -> Result<(), Error> {
-    let mut out = console::stderr();
-    for (id, rule, reason) in &fixed.refused {
-        let path = project.file(*id).map_or_else(String::new, |file| project.names.shown(file.document.path()));
-        writeln!(
-            out,
-            "envlint: {}: a fix of {} was not applied, because {reason}; this is a bug in envlint",
-            printable(&path),
-            rule.name
-        )?;
-    }
-    if fixed.unfinished {
-        writeln!(out, "envlint: some fixes are left after the maximum number of passes; run envlint --fix again")?;
-    }
-    Ok(())
-}
-
-fn outcome(run: &CheckRun<'_>, project: &Project, findings: &[Finding]) -> ExitState {
+pub(super) fn outcome(run: &CheckRun<'_>, project: &Project, findings: &[Finding]) -> ExitState {
     if !project.problems.is_empty() {
         ExitState::Unreadable
     } else if findings.iter().any(|finding| is_in_config(finding, project)) {
         // An invalid configuration is an error like an invalid command line, whatever --fail-on and --exit-zero say.
         ExitState::Usage
-    } else if !run.check.exit_zero && findings.iter().any(|finding| finding.severity >= run.fail_on) {
+    } else if !run.check.exit_zero
+        && findings.iter().any(|finding| finding.severity >= fail_on(run.check, project, finding))
+    {
         ExitState::Findings
     } else {
         ExitState::Clean

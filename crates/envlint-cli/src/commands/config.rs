@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use envlint_core::finding::Severity;
 use envlint_core::rule::{Level, Options};
 use envlint_core::vscode::{Platform, Platforms};
 use envlint_project::{AppliedConfig, Disk};
@@ -42,6 +43,16 @@ fn write(path: &Path, applied: &AppliedConfig, out: &mut impl Write) -> io::Resu
     let from = |differs: bool| if differs { "" } else { "  # default" };
     writeln!(out, "platforms = {}{}", list(*platforms), from(*platforms != default.platforms))?;
     writeln!(out, "login-shell = {}{}", list(*login_shell), from(*login_shell != default.login_shell))?;
+    let AppliedConfig { config, .. } = applied;
+    let severity = |value: Option<Severity>| value.map(Severity::name);
+    let of_reports = [
+        ("fail-on", severity(config.fail_on), "warning"),
+        ("min-severity", severity(config.min_severity), "info"),
+        ("format", config.format.as_deref(), "human"),
+    ];
+    for (key, value, default) in of_reports {
+        writeln!(out, "{key} = \"{}\"{}", value.unwrap_or(default), from(value.is_some_and(|it| it != default)))?;
+    }
     if applied.is_excluded {
         writeln!(out, "# excluded by this configuration: not linted")?;
     }

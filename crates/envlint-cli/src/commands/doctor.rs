@@ -100,7 +100,7 @@ fn machine(selection: &Doctor, files: &FolderFiles) -> Result<Machine, Error> {
 }
 
 /// Shows a person who waits what doctor does. Programs read standard error without it.
-fn progress(step: &str) {
+pub(super) fn progress(step: &str) {
     let mut stderr = console::stderr();
     if stderr.is_terminal {
         // An error here must not end the run.
@@ -108,10 +108,10 @@ fn progress(step: &str) {
     }
 }
 
-fn folder(path: &Path) -> Result<std::path::PathBuf, Error> {
+pub(super) fn folder(path: &Path) -> Result<std::path::PathBuf, Error> {
     std::path::absolute(path).map_err(|error| Error::Unreadable(format!("{}: {error}", path.display())))
 }
 
-fn unreadable(error: &FileError) -> Error {
+pub(super) fn unreadable(error: &FileError) -> Error {
     Error::Unreadable(printable(&error.to_string()).into_owned())
 }

@@ -33,12 +33,18 @@ fn write(project: &Project, paths: &PeoplesPaths, out: &mut impl Write) -> io::R
         .collect();
     rows.extend(project.skipped.iter().map(|skipped| (shown(&skipped.path), why_not(skipped, shown))));
     if rows.is_empty() {
-        return writeln!(out, "{}", paths.nothing_found());
+        writeln!(out, "{}", paths.nothing_found(project))?;
     }
     rows.sort();
     rows.dedup();
     let width = rows.iter().map(|(path, _)| path.chars().count()).max().unwrap_or_default();
-    rows.iter().try_for_each(|(path, reason)| writeln!(out, "{path:width$}  {reason}"))
+    for (path, reason) in rows {
+        writeln!(out, "{path:width$}  {reason}")?;
+    }
+    if !project.looked_in.is_empty() && !project.has_own_files() {
+        writeln!(out, "{}", paths.no_own_files(project))?;
+    }
+    Ok(())
 }
 
 fn reason(role: Role, kind: FileKind) -> &'static str {
@@ -47,7 +53,10 @@ fn reason(role: Role, kind: FileKind) -> &'static str {
         (Role::Context, _) => "read: VS Code combines it with a linted file",
         (Role::StdinLeftOut, _) => "not linted: excluded by its configuration",
         (Role::Config, _) => "read: the configuration of a linted file",
-        (Role::User, _) | (Role::Given, FileKind::Settings(Layer::User)) => "linted: your user settings",
+        (Role::User | Role::Given, FileKind::Settings(Layer::Machine)) => "linted: the settings of a remote machine",
+        (Role::Given, FileKind::Settings(Layer::User)) => "linted: your user settings",
+        (Role::User, FileKind::Settings(_)) => "linted: your user settings",
+        (Role::User, _) => "linted: a file of your own",
         (Role::Given, _) => "linted",
         (Role::Stdin, _) => "linted: standard input",
     }

@@ -17,6 +17,10 @@ const CONFIG: &str = "\
 # Files that are never linted: patterns relative to this folder.
 # exclude = [\"vendor\"]
 
+# The lowest severity that fails a run, and the format of reports.
+# fail-on = \"warning\"
+# format = \"human\"
+
 [rules]
 # `envlint rules` lists all rules. Levels: error, warning, info, off.
 # missing-login-shell = \"off\"
@@ -31,16 +35,17 @@ To run envlint before each commit, add this to .pre-commit-config.yaml:
         name: envlint
         entry: envlint --format concise
         language: system
-        files: (^|/)(\\.vscode/(settings|tasks|launch|mcp|extensions)\\.json|[^/]*\\.code-workspace|\\.devcontainer(/([^/]+/)?devcontainer)?\\.json)$
+        files: (^|/)(\\.vscode/(settings|tasks|launch|mcp|extensions)\\.json|[^/]*\\.code-workspace|\\.mcp\\.json|\\.cursor/mcp\\.json|\\.devcontainer(/([^/]+/)?devcontainer)?\\.json)$
+        require_serial: true
 
 To run it in GitHub Actions, add this step to a job that installs envlint:
 
       - run: envlint --format github
 
-If there are many findings today, accept them and report only new ones:
+If there are many findings today, accept them, and report only new ones from then on:
 
   envlint baseline write
-  envlint baseline check
+  envlint baseline check     (instead of `envlint` in the hook and in CI)
 ";
 
 /// Writes `envlint.toml` to `folder`, unless it is there, and prints what to add to other files.

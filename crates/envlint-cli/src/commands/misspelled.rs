@@ -28,7 +28,8 @@ fn near_command(word: &str) -> Option<String> {
     let command = CliArguments::command();
     let shown: Vec<&Command> = command.get_subcommands().filter(|command| !command.is_hide_set()).collect();
     let names = shown.iter().flat_map(|command| std::iter::once(command.get_name()).chain(command.get_all_aliases()));
-    nearest(&word.to_ascii_lowercase(), names).map(ToOwned::to_owned)
+    // clap adds `help` later.
+    nearest(&word.to_ascii_lowercase(), names.chain(["help"])).map(ToOwned::to_owned)
 }
 
 #[cfg(test)]
@@ -42,6 +43,7 @@ mod tests {
             ("ruels", Some("rules")),
             ("explian", Some("explain")),
             ("Doctor", Some("doctor")),
+            ("hepl", Some("help")),
             ("src", None),
             ("app", None),
             ("packages", None),

@@ -6,10 +6,14 @@ pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod doctor;
 mod files;
+mod fix;
 pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod matrix;
 mod misspelled;
+mod own_files;
+pub(crate) mod real;
+mod reproduce;
 pub(crate) mod rule;
 pub(crate) mod rules;
 mod stderr;
@@ -44,7 +48,8 @@ fn load_for_tables(paths: &[PathBuf], scope: &TableScope) -> Result<(Project, Li
         None if scope.no_config => ConfigSource::None,
         None => ConfigSource::Nearest,
     };
-    let selection = Selection { user: scope.user, leaves_out_named: false, config, ..Selection::new(paths) };
+    let selection =
+        Selection { user: scope.user.map_or(&[], |of| of.0), leaves_out_named: false, config, ..Selection::new(paths) };
     let loaded = load(&selection, &CliOverrides::default())?;
     check::refuse_to_overwrite(scope.output_file.as_deref(), &loaded.0)?;
     Ok(loaded)

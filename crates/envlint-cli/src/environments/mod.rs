@@ -27,7 +27,7 @@ pub(crate) use json::{matrix as matrix_json, trace as trace_json};
 pub(crate) use markdown::matrix as matrix_markdown;
 pub(crate) use notes::{notes, notes_text};
 pub(crate) use selection::{refuse_unknown_kinds, refuse_unknown_names};
-pub(crate) use text::text as matrix_text;
+pub(crate) use text::{text as matrix_text, wrapped};
 pub(crate) use trace::text as trace_text;
 
 /// One table: the environments of the processes of one window on one platform.

@@ -130,7 +130,7 @@ fn rows(table: &Table<'_>, variable: &str) -> Vec<((String, String), String)> {
 }
 
 /// Wraps `text` at spaces into lines of at most `width` characters. The names of processes, in backquotes, are not broken.
-pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut is_quoted = false;
     for word in text.split(' ') {

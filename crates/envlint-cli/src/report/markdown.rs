@@ -109,7 +109,8 @@ fn take_rows(report: &Report<'_>, files: &mut [FileSection<'_>], room: &mut usiz
 }
 
 fn row(report: &Report<'_>, finding: &ReportFinding) -> String {
-    let (name, url) = (finding.rule.name, finding.rule.url());
+    let name = finding.rule.name;
+    let rule = finding.rule.url().map_or_else(|| name.to_owned(), |url| format!("[{name}]({url})"));
     let line = finding.start.line;
     let mut lines = vec![printable(&finding.message).into_owned()];
     for related in &finding.related {
@@ -121,7 +122,7 @@ fn row(report: &Report<'_>, finding: &ReportFinding) -> String {
     }
     lines.extend(finding.help.as_deref().map(|help| printable(help).into_owned()));
     let lines: Vec<String> = lines.iter().map(|line| prose(&shortened(line, LONGEST_TEXT))).collect();
-    format!("| {} | [{name}]({url}) | {line} | {} |\n", finding.severity, lines.join("<br>"))
+    format!("| {} | {rule} | {line} | {} |\n", finding.severity, lines.join("<br>"))
 }
 
 /// Adds the changes of the findings in the tables as long as there is room. Returns the number of changes that were left out.

@@ -25,7 +25,7 @@ use envlint_core::document::{Document, DocumentId};
 use envlint_core::finding::{Applicability, Finding, ReportFinding, ReportFix, ReportRelated, Severity};
 use envlint_core::meta::Meta;
 use envlint_core::text::Span;
-use envlint_project::{DisplayPaths, FileProblem, Project};
+use envlint_project::{DisplayPaths, FileProblem, Project, Role};
 
 use crate::args::{Check, Format};
 use crate::printable::printable;
@@ -152,8 +152,13 @@ impl<'r> Report<'r> {
 
     /// The number of findings with a fix of this applicability in files that this run may write.
     fn fixable(&self, applicability: Applicability) -> usize {
-        let of = |finding: &&ReportFinding| finding.fix().is_some_and(|fix| fix.applicability == applicability);
-        self.findings.iter().filter(of).filter(|finding| self.may_write(finding.document)).count()
+        self.with_fix(applicability).count()
+    }
+
+    /// The findings with a fix of this applicability in files that this run may write.
+    fn with_fix(&self, applicability: Applicability) -> impl Iterator<Item = &ReportFinding> {
+        let of = move |finding: &&ReportFinding| finding.fix().is_some_and(|fix| fix.applicability == applicability);
+        self.findings.iter().filter(of).filter(|finding| self.may_write(finding.document))
     }
 
     /// Returns `true` if `--fix`, with the options of this run, would fix the finding.
@@ -163,9 +168,18 @@ impl<'r> Report<'r> {
         finding.fix().is_some_and(is_applied) && self.may_write(finding.document)
     }
 
-    /// Returns `true` if `--fix` may write the document.
+    /// Returns `true` if `--fix` may write the document, with `--user` if it is the user's own.
     fn may_write(&self, id: DocumentId) -> bool {
-        self.project.file(id).is_some_and(|file| file.role.may_change())
+        self.project.file(id).is_some_and(|file| file.role.may_change_on_consent())
+    }
+
+    fn is_own(&self, id: DocumentId) -> bool {
+        self.project.file(id).is_some_and(|file| file.role == Role::User)
+    }
+
+    /// The options that apply the fixes of `findings`: `--user --fix` if one of them is in a file of the user's own.
+    fn fix_options<'f>(&self, mut findings: impl Iterator<Item = &'f ReportFinding>) -> &'static str {
+        if findings.any(|finding| self.is_own(finding.document)) { "--user --fix" } else { "--fix" }
     }
 
     /// A reference to a related place, on one line: `see .vscode/settings.json:3:5: overridden by this value`.
@@ -177,13 +191,14 @@ impl<'r> Report<'r> {
     /// The title of a finding's fix, and how to apply it: `Append ":${env:PATH}" (with --fix)`.
     fn remedy(&self, finding: &ReportFinding) -> Option<String> {
         let fix = finding.fix()?;
+        let options = self.fix_options([finding].into_iter());
         let how = match fix.applicability {
             Applicability::Safe | Applicability::Unsafe if !self.may_write(finding.document) => {
-                "with --fix, if you name the file"
+                "with --fix, if you name the file".to_owned()
             }
-            Applicability::Safe => "with --fix",
-            Applicability::Unsafe => "with --fix --unsafe-fixes",
-            Applicability::Display => "not applied automatically",
+            Applicability::Safe => format!("with {options}"),
+            Applicability::Unsafe => format!("with {options} --unsafe-fixes"),
+            Applicability::Display => "not applied automatically".to_owned(),
         };
         Some(format!("{} ({how})", printable(&fix.title)))
     }

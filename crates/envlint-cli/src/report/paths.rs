@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use envlint_project::DisplayPaths;
+use envlint_project::{DisplayPaths, Project};
 
 use crate::printable::printable;
 
@@ -41,8 +41,21 @@ impl PeoplesPaths {
         }
     }
 
+    /// The sentence for a run with `--user` that found no files of the user.
+    pub(crate) fn no_own_files(&self, project: &Project) -> String {
+        let folders: Vec<String> = project
+            .looked_in
+            .iter()
+            .map(|folder| {
+                let folder = folder.to_string_lossy().replace('\\', "/");
+                printable(&self.shown(&project.names, &project.names.shown(&folder))).into_owned()
+            })
+            .collect();
+        format!("You have no settings of your own (looked in {}).", folders.join(", "))
+    }
+
     /// The sentence for a run without files.
-    pub(crate) fn nothing_found(&self) -> String {
+    pub(crate) fn nothing_found(&self, project: &Project) -> String {
         let folders: Vec<String> = self
             .typed
             .iter()
@@ -52,10 +65,10 @@ impl PeoplesPaths {
             })
             .collect();
         let place = if folders.is_empty() { "this folder".to_owned() } else { folders.join(", ") };
-        format!(
-            "No VS Code files found in {place} (looked for .vscode/*.json, *.code-workspace and devcontainer.json).\n\
-             For your own settings: envlint --user"
-        )
+        let found = format!(
+            "No VS Code files found in {place} (looked for .vscode/*.json, *.code-workspace and devcontainer.json)."
+        );
+        if project.looked_in.is_empty() { format!("{found}\nFor your own settings: envlint --user") } else { found }
     }
 }
 

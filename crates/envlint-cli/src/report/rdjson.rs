@@ -37,7 +37,8 @@ struct RdDiagnostic<'r> {
 #[derive(Serialize)]
 struct RdCode {
     value: &'static str,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -9,6 +9,7 @@ mod uri;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use envlint_core::address::WEBSITE;
 use envlint_core::document::{Document, DocumentId};
 use envlint_core::finding::{Applicability, ReportFinding, ReportFix, ReportRelated};
 use envlint_core::meta::Meta;
@@ -43,7 +44,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             driver: Driver {
                 name: "envlint",
                 semantic_version: env!("CARGO_PKG_VERSION"),
-                information_uri: "https://docs.rs/envlint-rules/latest/envlint_rules/",
+                information_uri: WEBSITE,
                 rules: rules.iter().map(|meta| rules::descriptor(meta)).collect(),
             },
         },

@@ -26,6 +26,7 @@ impl Report<'_> {
             None => sentences.push(format!("Nothing{left} to report in {}.", plural(self.files, "file"))),
         }
         sentences.extend(self.fixable_sentence());
+        sentences.extend(self.no_own_files());
         sentences.join(" ")
     }
 
@@ -54,7 +55,7 @@ impl Report<'_> {
             return "No files to lint: VS Code reads none of the changed or listed files.".to_owned();
         }
         match self.project.skipped.iter().filter(is_excluded).count() {
-            0 => self.paths.nothing_found(),
+            0 => self.paths.nothing_found(self.project),
             count => format!(
                 "No files to lint: {} excluded; run envlint --show-files for the reasons.",
                 plural(count, "file")
@@ -62,15 +63,24 @@ impl Report<'_> {
         }
     }
 
+    /// Where the user's own files were looked for, if there are none.
+    fn no_own_files(&self) -> Option<String> {
+        if self.project.looked_in.is_empty() || self.project.has_own_files() {
+            return None;
+        }
+        Some(self.paths.no_own_files(self.project))
+    }
+
     fn fixable_sentence(&self) -> Option<String> {
         // The findings that --fix left can't be fixed by running it again.
         let safe = if self.fixed.is_some() { 0 } else { self.fixable(Applicability::Safe) };
+        let fix = self.fix_options(self.with_fix(Applicability::Safe).chain(self.with_fix(Applicability::Unsafe)));
         match (safe, self.fixable(Applicability::Unsafe)) {
             (0, 0) => None,
-            (safe, 0) => Some(format!("{safe} fixable with `envlint --fix`.")),
-            (0, more) => Some(format!("{more} fixable with `envlint --fix --unsafe-fixes`.")),
+            (safe, 0) => Some(format!("{safe} fixable with `envlint {fix}`.")),
+            (0, more) => Some(format!("{more} fixable with `envlint {fix} --unsafe-fixes`.")),
             (safe, more) => {
-                Some(format!("{safe} fixable with `envlint --fix`, {more} more with `--fix --unsafe-fixes`."))
+                Some(format!("{safe} fixable with `envlint {fix}`, {more} more with `{fix} --unsafe-fixes`."))
             }
         }
     }

@@ -16,7 +16,7 @@ pub enum MistakeKind {
     /// The text is not valid TOML. Contains the parser's message.
     #[error("This is not valid TOML: {0}")]
     Syntax(String),
-    /// An unknown key, rule, level or platform.
+    /// An unknown key, rule, level, platform, severity or format.
     #[error("Unknown {} {}, so this is ignored{}", kind.noun(), quoted(name), did_you_mean(near.as_deref()))]
     Unknown {
         /// The kind of thing that the name should refer to.
@@ -71,6 +71,10 @@ pub enum NameKind {
     Level,
     /// The name of a platform.
     Platform,
+    /// A severity.
+    Severity,
+    /// The name of a format.
+    Format,
 }
 
 impl NameKind {
@@ -82,6 +86,8 @@ impl NameKind {
             Self::Rule => "rule",
             Self::Level => "level",
             Self::Platform => "platform",
+            Self::Severity => "severity",
+            Self::Format => "format",
         }
     }
 }

@@ -9,18 +9,22 @@ mod schema;
 
 use std::collections::BTreeMap;
 
-use crate::meta::Level;
+use crate::meta::{Level, Severity};
 use crate::options::Options;
 #[cfg(feature = "schema")]
 use crate::vscode::Platform;
 use crate::vscode::Platforms;
 #[cfg(feature = "schema")]
-use schema::Levels;
+use schema::{FormatName, Levels};
 
 pub use crate::vscode::CONFIG_NAMES as NAMES;
 pub use globs::Globs;
 pub use mistake::{Mistake, MistakeKind, NameKind};
 pub use read::read;
+
+/// The names of the formats of reports.
+pub const FORMATS: [&str; 11] =
+    ["human", "concise", "json", "jsonl", "sarif", "github", "gitlab", "rdjson", "junit", "checkstyle", "markdown"];
 
 /// A parsed `envlint.toml`.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +50,15 @@ pub struct Config {
     /// Files that are never linted, even if they are named on the command line: path patterns relative to the
     /// folder of this file.
     pub exclude: Globs,
+    /// The lowest severity of a finding that makes a run fail. Default: `warning`.
+    #[cfg_attr(feature = "schema", schemars(with = "Severity"))]
+    pub fail_on: Option<Severity>,
+    /// The lowest severity of the findings that are reported. Default: `info`, which is all.
+    #[cfg_attr(feature = "schema", schemars(with = "Severity"))]
+    pub min_severity: Option<Severity>,
+    /// The format of reports. Default: `human`.
+    #[cfg_attr(feature = "schema", schemars(with = "FormatName"))]
+    pub format: Option<String>,
     /// The levels of rules, by rule name.
     #[cfg_attr(feature = "schema", schemars(with = "Levels"))]
     pub rules: BTreeMap<String, Level>,

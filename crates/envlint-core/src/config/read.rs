@@ -5,8 +5,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mistake::{Mistake, MistakeKind, NameKind};
-use super::{Config, DoctorConfig, Globs, Override};
-use crate::meta::Level;
+use super::{Config, DoctorConfig, FORMATS, Globs, Override};
+use crate::meta::{Level, Severity};
 use crate::spelling::nearest;
 use crate::text::Span;
 use crate::vscode::{Platform, Platforms};
@@ -48,6 +48,10 @@ fn span(range: Range<usize>) -> Span {
 /// A key or a value, with its span in the file.
 type TomlValue<'v, 't> = &'v Spanned<DeValue<'t>>;
 
+/// The keys of a configuration.
+const KEYS: [&str; 9] =
+    ["platforms", "login-shell", "exclude", "fail-on", "min-severity", "format", "rules", "overrides", "doctor"];
+
 struct Reader<'r> {
     rules: &'r [&'r str],
     mistakes: Vec<Mistake>,
@@ -75,12 +79,14 @@ impl Reader<'_> {
                 }
                 "login-shell" => config.login_shell = self.platforms("login-shell", value),
                 "exclude" => config.exclude = self.globs("exclude", value),
+                "fail-on" => config.fail_on = self.severity("fail-on", value),
+                "min-severity" => config.min_severity = self.severity("min-severity", value),
+                "format" => config.format = self.format(value),
                 "rules" => config.rules = self.levels(value),
                 "overrides" => config.overrides = self.overrides(value),
                 "doctor" => config.doctor = self.doctor(value),
                 name => {
-                    let known = ["platforms", "login-shell", "exclude", "rules", "overrides", "doctor"];
-                    self.unknown(key.span(), NameKind::Key, name, nearest(name, known));
+                    self.unknown(key.span(), NameKind::Key, name, nearest(name, KEYS));
                 }
             }
         }
@@ -164,6 +170,31 @@ impl Reader<'_> {
         levels
     }
 
+    fn severity(&mut self, key: &str, value: TomlValue<'_, '_>) -> Option<Severity> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong_type(key, value, "a severity: \"error\", \"warning\" or \"info\"");
+            return None;
+        };
+        let severity = text.parse().ok();
+        if severity.is_none() {
+            let near = suggestion(text, OTHER_LEVELS, &Level::NAMES).filter(|name| *name != "off");
+            self.unknown(value.span(), NameKind::Severity, text, near);
+        }
+        severity
+    }
+
+    fn format(&mut self, value: TomlValue<'_, '_>) -> Option<String> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong_type("format", value, "the name of a format, such as \"concise\"");
+            return None;
+        };
+        if FORMATS.contains(&text) {
+            return Some(text.to_owned());
+        }
+        self.unknown(value.span(), NameKind::Format, text, nearest(text, FORMATS));
+        None
+    }
+
     fn platforms(&mut self, key: &str, value: TomlValue<'_, '_>) -> Option<Platforms> {
         let texts = self.texts(key, value, "a list of platforms, such as [\"linux\", \"osx\"]")?;
         let mut platforms = Vec::new();
@@ -242,7 +273,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::meta::Severity;
 
     const RULES: &[&str] = &["path-overwrite", "shell-variable"];
 
@@ -252,6 +282,17 @@ mod tests {
         assert_eq!((config.doctor.ignore, mistakes), (vec!["shell-resolution-slow".to_owned()], Vec::new()));
         let (config, mistakes) = read("[doctor]\nignored = []\nignore = \"a\"\n", RULES);
         assert_eq!((config.doctor.ignore.len(), mistakes.len()), (0, 2));
+    }
+
+    #[test]
+    fn report_options_are_names() {
+        let text = "fail-on = \"error\"\nmin-severity = \"warn\"\nformat = \"concise\"\n";
+        let (config, wrong) = read(text, RULES);
+        assert_eq!((config.fail_on, config.min_severity), (Some(Severity::Error), None));
+        assert_eq!(config.format.as_deref(), Some("concise"));
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].problem.to_string().ends_with("did you mean `warning`?"), "{}", wrong[0].problem);
+        assert_eq!(mistakes("fail-on = \"off\"\nformat = 1\nmin-severity = []\n"), ["\"off\"", "1", "[]"]);
     }
 
     /// The text that the span of each mistake in `text` covers.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::Globs;
-use crate::meta::Level;
+use super::{FORMATS, Globs};
+use crate::meta::{Level, Severity};
 use crate::vscode::Platform;
 
 /// Rule levels by rule name. Only the caller knows the names of the rules, so it must fill in this definition.
@@ -29,6 +29,29 @@ impl JsonSchema for Level {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "enum": Self::NAMES })
+    }
+}
+
+impl JsonSchema for Severity {
+    fn schema_name() -> Cow<'static, str> {
+        "Severity".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "enum": [Self::Error.name(), Self::Warning.name(), Self::Info.name()] })
+    }
+}
+
+/// The name of a format of reports.
+pub(super) struct FormatName;
+
+impl JsonSchema for FormatName {
+    fn schema_name() -> Cow<'static, str> {
+        "Format".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "enum": FORMATS })
     }
 }
 

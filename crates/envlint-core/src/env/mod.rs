@@ -1,5 +1,6 @@
 //! What the files say about environments: values split into segments, sites, and windows with their layers.
 
+mod alternatives;
 mod analysis;
 mod entries;
 mod file_analysis;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alternatives::{Alternatives, combinations, of_layer};
 use super::file_analysis::FileAnalysis;
 use super::run::Run;
 use super::window::Window;
@@ -91,13 +92,14 @@ pub fn windows<'w>(run: &'w Run<'w>) -> Vec<Window<'w>> {
     windows_with(run, |_| false)
 }
 
-/// All windows that the files of `run` can be part of. `is_own` returns `true` for the settings files of the user who opens the
-/// folders.
+/// All windows that the files of `run` can be part of. `is_own` returns `true` for the own files of the user who opens the folders.
 ///
 /// User files are alternatives, and are never merged with each other. A folder or workspace is opened with each of the
 /// user's own files, or with the only user file of the run. If there are several and none is known to be the user's
 /// own, they belong to different people or machines: each is a window without a folder, and folders are opened without
-/// them. The same applies to Machine files. A folder can also be opened in each of its dev containers.
+/// them. The same applies to Machine files. The user's own Machine files are those of servers, whose user is at another
+/// computer: they are only combined with user files in the same data folder, which code-server has. A folder can also be
+/// opened in each of its dev containers.
 ///
 /// The number of windows is linear in the number of files and of the folders that workspaces open, except that it is
 /// multiplied by the number of own files.
@@ -110,59 +112,41 @@ pub fn windows_with<'w>(run: &'w Run<'w>, is_own: impl Fn(&Document) -> bool) ->
         .filter(|analysis| analysis.document.kind() == FileKind::Workspace)
         .map(|&analysis| (analysis, opened_folders(analysis, &folders)))
         .collect();
-    let users = Alternatives::new(run, Layer::User, is_own);
-    let machines = Alternatives::new(run, Layer::Machine, |_| false);
-    let without_folder = of_layer(run, Layer::Standalone).chain(users.separate).chain(machines.separate);
+    let users = Alternatives::new(run, Layer::User, &is_own);
+    let machines = Alternatives::new(run, Layer::Machine, &is_own);
+    let without_folder =
+        of_layer(run, Layer::Standalone).chain(users.separate.clone()).chain(machines.separate.clone());
     let mut windows: Vec<Window<'w>> = without_folder.map(|analysis| window(vec![analysis], Vec::new(), run)).collect();
-    for user in users.shared {
+    let mut open = |user: Option<&'w FileAnalysis<'w>>, machine: Option<&'w FileAnalysis<'w>>| {
         let beside = users_own(run, user);
         let with_users = |others: &[&'w FileAnalysis<'w>]| [others, &beside].concat();
-        for machine in &machines.shared {
-            let own: Vec<&FileAnalysis<'_>> = user.into_iter().chain(*machine).collect();
-            if !own.is_empty() {
-                windows.push(window(own.clone(), with_users(&[]), run));
-            }
-            for folder in folders.values() {
-                windows.push(window(above(&own, folder.settings), with_users(&folder.others), run));
-            }
-            for (workspace, folders) in &workspaces {
-                let others: Vec<_> = folders.iter().flat_map(|folder| folder.others.iter().copied()).collect();
-                let open = window(above(&own, Some(*workspace)), with_users(&others), run);
-                windows_of_workspace(&Window { in_workspace: true, ..open }, folders, &mut windows);
-            }
+        let own: Vec<&FileAnalysis<'_>> = user.into_iter().chain(machine).collect();
+        if !own.is_empty() {
+            windows.push(window(own.clone(), with_users(&[]), run));
         }
         for folder in folders.values() {
+            windows.push(window(above(&own, folder.settings), with_users(&folder.others), run));
+        }
+        for (workspace, folders) in &workspaces {
+            let others: Vec<_> = folders.iter().flat_map(|folder| folder.others.iter().copied()).collect();
+            let open = window(above(&own, Some(*workspace)), with_users(&others), run);
+            windows_of_workspace(&Window { in_workspace: true, ..open }, folders, &mut windows);
+        }
+    };
+    for (user, machine) in combinations(&users, &machines) {
+        open(user, machine);
+    }
+    for user in &users.shared {
+        for folder in folders.values() {
             for container in &folder.containers {
-                let layers = user.into_iter().chain([*container]).chain(folder.settings).collect();
+                let layers = user.iter().copied().chain([*container]).chain(folder.settings).collect();
                 windows.push(Window { platforms: container.platforms(), ..window(layers, folder.others.clone(), run) });
             }
         }
     }
+    let alone = run.files().iter().filter(|file| is_own(file.document) && is_without_settings(file, run));
+    windows.extend(alone.map(|file| window(Vec::new(), vec![*file], run)));
     windows
-}
-
-/// The files of one layer, of which a window has at most one.
-struct Alternatives<'w> {
-    /// Those that are combined with folders; `None` stands for a window without such a file.
-    shared: Vec<Option<&'w FileAnalysis<'w>>>,
-    /// Those that are windows by themselves.
-    separate: Vec<&'w FileAnalysis<'w>>,
-}
-
-impl<'w> Alternatives<'w> {
-    fn new(run: &'w Run<'w>, layer: Layer, is_own: impl Fn(&Document) -> bool) -> Self {
-        let (mut shared, mut separate): (Vec<_>, Vec<_>) =
-            of_layer(run, layer).partition(|analysis| is_own(analysis.document));
-        if shared.is_empty() && separate.len() == 1 {
-            shared.append(&mut separate);
-        }
-        let shared = if shared.is_empty() { vec![None] } else { shared.into_iter().map(Some).collect() };
-        Self { shared, separate }
-    }
-}
-
-fn of_layer<'w>(run: &'w Run<'w>, layer: Layer) -> impl Iterator<Item = &'w FileAnalysis<'w>> {
-    run.files().iter().copied().filter(move |analysis| analysis.document.kind() == FileKind::Settings(layer))
 }
 
 fn window<'w>(layers: Vec<&'w FileAnalysis<'w>>, others: Vec<&'w FileAnalysis<'w>>, run: &'w Run<'w>) -> Window<'w> {
@@ -188,11 +172,21 @@ fn windows_of_workspace<'w>(open: &Window<'w>, folders: &[&Folder<'w>], windows:
 /// The tasks, launch configurations and servers beside the user's settings, which every window of this user has.
 fn users_own<'w>(run: &'w Run<'w>, user: Option<&FileAnalysis<'_>>) -> Vec<&'w FileAnalysis<'w>> {
     let Some(user) = user else { return Vec::new() };
-    let is_beside = |analysis: &&FileAnalysis<'_>| {
-        let is_kind = matches!(analysis.document.kind(), FileKind::Tasks | FileKind::Launch | FileKind::Mcp);
-        is_kind && parent(user.document.path()) == parent(analysis.document.path())
-    };
+    let is_beside = |analysis: &&FileAnalysis<'_>| has_no_settings(analysis) && are_siblings(user, analysis);
     run.files().iter().copied().filter(is_beside).collect()
+}
+
+/// Returns `true` if `file` contains tasks, launch configurations or servers, without a user's settings beside it.
+fn is_without_settings(file: &FileAnalysis<'_>, run: &Run<'_>) -> bool {
+    has_no_settings(file) && !of_layer(run, Layer::User).any(|user| are_siblings(user, file))
+}
+
+fn has_no_settings(file: &FileAnalysis<'_>) -> bool {
+    matches!(file.document.kind(), FileKind::Tasks | FileKind::Launch | FileKind::Mcp)
+}
+
+fn are_siblings(a: &FileAnalysis<'_>, b: &FileAnalysis<'_>) -> bool {
+    parent(a.document.path()) == parent(b.document.path())
 }
 
 /// The folders that the files of `run` belong to.
@@ -220,7 +214,7 @@ fn opened_folders<'f, 'w>(
     opened.iter().filter_map(|path| folders.get(path)).collect()
 }
 
-fn parent(path: &str) -> &str {
+pub(super) fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(parent, _)| if parent.is_empty() { "/" } else { parent })
 }
 
@@ -326,6 +320,32 @@ mod tests {
         assert_eq!(both(|_| false), [vec![0], vec![1], vec![2]]);
         assert_eq!(both(|document| document.path().contains("Cursor")), [vec![0], vec![1], vec![1, 2]]);
         assert_eq!(both(|_| true), [vec![0], vec![0, 2], vec![1], vec![1, 2]]);
+    }
+
+    #[test]
+    fn own_machine_settings_are_combined_with_those_of_the_same_server_only() {
+        let server = "/home/x/.local/share/code-server";
+        let (user, machine) = (format!("{server}/User/settings.json"), format!("{server}/Machine/settings.json"));
+        let mut documents =
+            documents(&[USER, (&user, "{}"), ("/home/x/.vscode-server/data/Machine/settings.json", "{}")]);
+        let kind = FileKind::Settings(Layer::Machine);
+        documents.push(Document::parse(SourceFile { path: machine, text: "{}".to_owned(), kind }));
+        let analyses = crate::linter::read(&documents);
+        let run = Run::new(&analyses);
+        let windows = windows_with(&run, |_| true);
+        let layers: Vec<Vec<usize>> =
+            windows.iter().map(|window| window.layers.iter().map(|analysis| analysis.id.0).collect()).collect();
+        assert_eq!(layers, [vec![0], vec![1, 3], vec![2]]);
+    }
+
+    #[test]
+    fn own_tasks_without_settings_are_a_window() {
+        let documents = documents(&[("/home/x/.config/Code/User/tasks.json", "{}"), FOLDER]);
+        let analyses = crate::linter::read(&documents);
+        let run = Run::new(&analyses);
+        let windows = windows_with(&run, |document| document.path().starts_with("/home"));
+        let others: Vec<usize> = windows.iter().map(|window| window.others.len()).collect();
+        assert_eq!(others, [0, 1]);
     }
 
     #[test]

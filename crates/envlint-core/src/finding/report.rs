@@ -179,7 +179,7 @@ struct Row<'r> {
     related: Vec<RelatedRow<'r>>,
     fix: Option<FixRow<'r>>,
     help: Option<&'r str>,
-    url: String,
+    url: Option<String>,
 }
 
 #[derive(serde::Serialize)]

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use envlint_core::config::Config;
 use envlint_core::rule::Options;
 
 use super::{ConfigSource, Configs};
@@ -12,6 +13,8 @@ use crate::{FileProblem, ProjectError};
 pub struct AppliedConfig {
     /// The path of the configuration file as reports show it; `None` if there is none.
     pub path: Option<String>,
+    /// Its contents, without invalid parts.
+    pub config: Config,
     /// The options that result from it.
     pub options: Options,
     /// `true` if it excludes the path.
@@ -36,6 +39,7 @@ pub fn config_of(fs: &dyn FileSystem, source: ConfigSource<'_>, path: &Path) -> 
     let own = slashed(&path);
     Ok(AppliedConfig {
         path: found.map(|found| names.shown(&slashed(&found.path))),
+        config: found.map(|found| found.config.clone()).unwrap_or_default(),
         options: found.map_or_else(Options::default, |found| found.config.options(&found.path_of(&own))),
         is_excluded: found.is_some_and(|found| found.config.excludes(&found.path_of(&own))),
         problems: configs

@@ -117,6 +117,13 @@ impl Configs {
         used.filter_map(|found| Some((found.path.clone(), found.document.take()?))).collect()
     }
 
+    /// The valid part of the configuration of the file at `path`, which was looked for before.
+    pub(crate) fn known(&self, path: &str) -> Option<&Config> {
+        let known = || self.of_folders.get(Path::new(path).parent()?).copied();
+        let index = self.for_all.or_else(known).flatten()?;
+        self.all.get(index).map(|found| &found.config)
+    }
+
     /// Computes options, with the overrides `overrides`.
     pub(crate) fn resolver<'c>(&'c self, overrides: &'c CliOverrides) -> Resolver<'c> {
         Resolver { configs: self, overrides, shared: BTreeMap::new() }

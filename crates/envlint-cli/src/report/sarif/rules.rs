@@ -8,6 +8,8 @@ use super::model::{Configuration, Help, ReportingDescriptor, RuleProperties, Sar
 /// The description of a rule, taken from its page.
 pub(super) fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
     let (summary, url) = (meta.summary(), meta.url());
+    let see = url.as_ref().map_or_else(String::new, |url| format!("See {url} or "));
+    let run = if see.is_empty() { "Run" } else { "run" };
     let full = match section(meta.page, "Why is this bad?") {
         Some(why) => format!("{summary}\n\n{why}"),
         None => summary.clone(),
@@ -17,7 +19,7 @@ pub(super) fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
         name: in_pascal_case(meta.name),
         short_description: SarifMessage { text: summary },
         full_description: SarifMessage { text: full },
-        help: Help { text: format!("See {url} or run `envlint rule {}`.", meta.name), markdown: meta.page },
+        help: Help { text: format!("{see}{run} `envlint rule {}`.", meta.name), markdown: meta.page },
         help_uri: url,
         default_configuration: Configuration { enabled: meta.enabled, level: level(meta.severity) },
         properties: RuleProperties {
