@@ -68,6 +68,10 @@ doctor-traps:
 doctor-real *cases:
     tests/integrations/doctor {{cases}}
 
+# Test the VS Code extension in a real VS Code; screenshots go to target/extension; needs Linux, Chromium, a C++ compiler and npm
+extension:
+    tests/integrations/extension
+
 # Check that tests notice mistakes in the model of environments; takes a build for each mutant
 mutants *numbers:
     scripts/mutants {{numbers}}
