@@ -88,6 +88,10 @@ doctor-real *cases:
 fuzz *arguments:
     scripts/fuzz {{arguments}}
 
+# Test the VS Code extension in a real VS Code; screenshots go to target/extension; needs Linux, Chromium, a C++ compiler and npm
+extension:
+    tests/integrations/extension
+
 # Check that tests notice mistakes in the model of environments; takes a build for each mutant
 mutants *numbers:
     scripts/mutants {{numbers}}

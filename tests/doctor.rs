@@ -217,6 +217,54 @@ fn a_saved_machine_tells_the_same() {
     assert_eq!(ids(&here), ids(&there));
 }
 
+/// What an editor extension observes in its window overrides what doctor would ask, and its folders are searched, too.
+#[test]
+fn the_observations_of_a_window_are_used() {
+    let computer = Computer::new("");
+    let started = computer.home().join("started");
+    fs::write(computer.home().join(".bashrc"), format!("echo started > {}\n", started.display())).unwrap();
+    for folder in ["host", "terminal", "task"] {
+        computer.script(&computer.home().join(folder).join(format!("{folder}-tool")), "#!/bin/sh\n");
+    }
+    let env = |folder: &str| serde_json::json!({ "PATH": computer.home().join(folder) });
+    let part = serde_json::json!({
+        "processes": [{ "pid": 4_000_000, "kind": "extension-host", "folders": [computer.folder()], "env": env("host") }],
+        "interactive_shell": { "env": env("terminal") },
+        "task_shell": { "env": env("task") },
+    });
+    let observed = computer.home().join("window.json");
+    fs::write(&observed, part.to_string()).unwrap();
+    let names = ["host-tool", "terminal-tool", "task-tool"];
+    let report = computer.json(&[&names[..], &["--observed", observed.to_str().unwrap()]].concat(), &[]);
+    let finders = |name: &str| -> Vec<String> {
+        let programs = report["programs"].as_array().unwrap();
+        let found = programs.iter().find(|row| row["name"] == name).unwrap()["found"].as_array().unwrap();
+        let finders = found.iter().filter(|row| !row["path"].is_null());
+        finders.map(|row| row["process"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names.map(finders), [["extension-host"], ["terminal"], ["task"]]);
+    assert!(!started.exists(), "no shell is asked for what the window has observed");
+    computer.json(&names, &[]);
+    assert!(started.exists(), "the trap works");
+}
+
+/// The environment is written only to a file that exists, so that the file keeps the mode that its owner gave it.
+#[test]
+fn the_environment_is_written_to_an_existing_file() {
+    let computer = Computer::new("");
+    let file = computer.home().join("environment.json");
+    let write = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_envlint"));
+        command.args(["doctor-environment", "mark"]).arg(&file).env_clear().env("NAME", "value").status().unwrap()
+    };
+    assert!(!write().success() && !file.exists());
+    fs::write(&file, "").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    assert!(write().success());
+    assert_eq!(fs::read_to_string(&file).unwrap(), r#"{"NAME":"value"}"#);
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
 /// Without an observation, doctor says so, and claims neither that a program is found nor that all is well.
 #[test]
 fn without_observations_doctor_claims_nothing() {

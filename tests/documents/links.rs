@@ -25,13 +25,14 @@ fn a_link_to_nowhere_is_noticed() {
     assert_eq!(found, ["#four", "b.md", "c.svg", "a.md#five"]);
 }
 
-/// Every Markdown file of the repository, except build output and the inputs of end-to-end cases.
+/// Every Markdown file of the repository, except build output, packages from npm and the inputs of end-to-end cases.
 fn documents() -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if path.is_dir() && name != "target" && !name.starts_with('.') && !name.ends_with(".in") {
+            let is_other = ["target", "node_modules"].contains(&name.as_str()) || name.starts_with('.');
+            if path.is_dir() && !is_other && !name.ends_with(".in") {
                 walk(&path, found);
             } else if name.ends_with(".md") {
                 found.push(path);

@@ -117,9 +117,9 @@ pub(crate) enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         command: Vec<std::ffi::OsString>,
     },
-    /// For doctor: print the environment
+    /// For doctor: print the environment, or write it to a file
     #[command(name = "doctor-environment", hide = true)]
-    DoctorEnvironment { mark: String },
+    DoctorEnvironment { mark: String, file: Option<PathBuf> },
 }
 
 /// The commands of `baseline`. The file is envlint-baseline.json, unless --baseline names another one.

@@ -68,7 +68,9 @@ pub fn run() -> ExitCode {
         Some(Command::Doctor(selection)) => commands::doctor::run(selection, false),
         Some(Command::Which(selection)) => commands::doctor::run(selection, true),
         Some(Command::DoctorSession { command }) => return envlint_doctor::observe::start_session(command),
-        Some(Command::DoctorEnvironment { mark }) => return envlint_doctor::observe::print_environment(mark),
+        Some(Command::DoctorEnvironment { mark, file }) => {
+            return envlint_doctor::observe::print_environment(mark, file.as_deref());
+        }
     };
     match result {
         Ok(outcome) => ExitCode::from(outcome as u8),

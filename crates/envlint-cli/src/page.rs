@@ -39,3 +39,37 @@ pub(crate) fn escaped(text: &str) -> String {
     }
     html
 }
+
+/// Escapes `text` for HTML, and shows the parts between backticks as code.
+pub(crate) fn prose(text: &str) -> String {
+    let text = escaped(text);
+    let mut html = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, code, after)) = first_code(rest) {
+        html.push_str(&format!("{before}<code>{code}</code>"));
+        rest = after;
+    }
+    html + rest
+}
+
+/// The text before the first part between backticks, that part, and the text after it.
+fn first_code(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (code, after) = rest.split_once('`')?;
+    Some((before, code, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prose;
+
+    #[test]
+    fn code_is_marked_up_and_text_escaped() {
+        assert_eq!(
+            prose("Append `:${env:PATH}`, `<b>` & c"),
+            "Append <code>:${env:PATH}</code>, <code>&lt;b&gt;</code> &amp; c"
+        );
+        assert_eq!(prose("one ` is text"), "one ` is text");
+        assert_eq!(prose("`a` and `b"), "<code>a</code> and `b");
+    }
+}

@@ -48,7 +48,7 @@ fn machine() -> Machine {
     serde_json::from_value(json!({
         "version": 1, "os": "linux", "home": format!("/home/{USER}"), "folder": format!("/home/{USER}/app"),
         "user_settings": { "Code": settings }, "env": env, "shell": "/bin/bash", "login_shell": shell,
-        "interactive_shell": { "env": env }, "shell_modes": { "lc": env }, "session": { "source": "systemd", "env": env },
+        "interactive_shell": { "env": env }, "task_shell": { "env": env }, "shell_modes": { "lc": env }, "session": { "source": "systemd", "env": env },
         "products": [{ "name": "Code", "path": format!("/home/{USER}/code"), "sandbox": null }],
         "processes": [
             { "pid": 1, "kind": "server", "command": command, "cwd": format!("/home/{USER}"), "folders": [format!("/home/{USER}/app")], "env": env },

@@ -18,6 +18,7 @@ use crate::page;
 const GUIDE: [(&str, &str); 6] = [
     ("README.md", "envlint"),
     ("docs/doctor.md", "Why a program is not found"),
+    ("editors/vscode/README.md", "The VS Code extension"),
     ("docs/environments.md", "The environments of VS Code"),
     ("docs/myths.md", "Myths"),
     ("docs/adopting.md", "Adopting envlint"),

@@ -1,18 +1,15 @@
 // One case in one window: its files, its own server, and a browser page that shows it.
 
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { besides, only, processes } from "./cases.mjs";
+import { startServer } from "./server.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const REGISTRY = fileURLToPath(new URL("../../../scripts/registry/extension", import.meta.url));
-const START_LIMIT = 60_000;
 const CASE_LIMIT = 180_000;
-const STOP_LIMIT = 5_000;
 
 /** What the server is started with. `/base/bin` shows where a value comes from it, and not from the login shell. */
 const SERVER_ENV = {
@@ -135,49 +132,11 @@ function address(at, { files, folders }) {
   return folders.length > 0 ? `folder=${at.WS}` : "ew=true";
 }
 
-/** Starts a server on a port of its own choice. `ended` is rejected when it ends by itself. */
-async function start(root, run, at, given) {
+/** Starts the server of a case. */
+function start(root, run, at, given) {
   const names = Object.keys(given.base).filter((name) => !OURS.includes(name));
   const env = { ...SERVER_ENV, USER: os.userInfo().username, HOME: at.HOME, TMPDIR: `${root}/tmp`, ...only(given.base, names) };
-  const options = ["--bind-addr", "127.0.0.1:0", "--auth", "none", "--disable-telemetry", "--disable-update-check"];
-  if (besides(given.case).trust === undefined) options.push("--disable-workspace-trust");
-  options.push("--user-data-dir", `${run}/data`, "--extensions-dir", `${run}/ext`);
-  const entry = [`${root}/cs/out/node/entry.js`, ...options];
-  const server = spawn(`${root}/bin/node`, entry, { cwd: run, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-  const kill = (signal) => {
-    try {
-      return process.kill(-server.pid, signal);
-    } catch {
-      return false; // the whole group is gone
-    }
-  };
-  const killNow = () => kill("SIGKILL");
-  process.once("exit", killNow); // the group is its own, so that a Ctrl-C does not reach it
-  const log = fs.createWriteStream(`${run}/server.log`);
-  server.stderr.pipe(log, { end: false });
-  const gone = new Promise((resolve) => server.once("close", resolve));
-  const ended = gone.then((code) => { throw new Error(`the server ended (${code}); see server.log`); });
-  ended.catch(() => {});
-  const stop = async () => {
-    for (const signal of ["SIGTERM", "SIGKILL"]) {
-      if (kill(signal)) await limited(STOP_LIMIT, gone, "").catch(() => {});
-    }
-    process.off("exit", killNow);
-    log.end();
-  };
-  const listening = new Promise((resolve) => {
-    createInterface({ input: server.stdout }).on("line", (line) => {
-      log.write(`${line}\n`);
-      const found = line.match(/listening on (http:\/\/127\.0\.0\.1:\d+\/)/);
-      if (found) resolve(found[1]);
-    });
-  });
-  try {
-    return { address: await limited(START_LIMIT, Promise.race([listening, ended]), "the server does not listen"), ended, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  return startServer(root, run, { env, asksForTrust: besides(given.case).trust !== undefined });
 }
 
 /** Answers the question whether the folder is trusted. */
@@ -199,14 +158,6 @@ async function appears(file, signal) {
     if (!signal.aborted) throw error;
   }
   return {};
-}
-
-function limited(limit, promise, otherwise) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${otherwise} (within ${limit / 1000} s)`)), limit);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** The result in the form of environments.json: folders of this run by their names, and only the variables in question. */

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use envlint_doctor::case::Case;
 use envlint_doctor::diagnoses::{DiagnosisSeverity, Id};
-use envlint_doctor::machine::{FileError, Machine, MachineKind, Neutral, load, merge, save};
+use envlint_doctor::machine::{FileError, Machine, MachineKind, Neutral, load, load_part, merged, save};
 use envlint_doctor::observe::{ObserveOptions, observe};
 use envlint_doctor::project::{FolderFiles, project, read_folder};
 use envlint_doctor::report::{Detail, DoctorReport, json, markdown, text};
@@ -80,23 +80,23 @@ fn outcome(report: &DoctorReport<'_>, fail_on: SeverityName) -> ExitState {
 
 /// The saved machine or this computer, merged with the observations of other programs.
 fn machine(selection: &Doctor, files: &FolderFiles) -> Result<Machine, Error> {
-    let machine = match &selection.machine {
-        Some(path) => load(path).map_err(|error| unreadable(&error))?,
-        None => observe(&ObserveOptions {
-            folder: &folder(&selection.folder)?,
-            files,
-            names: &selection.names,
-            program: &std::env::current_exe().unwrap_or_default(),
-            may_run: !selection.no_run,
-            ignores_running: selection.ignore_running,
-            trusted: selection.trust,
-            progress,
-        }),
-    };
-    selection
-        .observed
-        .iter()
-        .try_fold(machine, |machine, path| merge(machine, path).map_err(|error| unreadable(&error)))
+    let parts: Result<Vec<Machine>, FileError> = selection.observed.iter().map(|path| load_part(path)).collect();
+    let parts = parts.map_err(|error| unreadable(&error))?;
+    if let Some(path) = &selection.machine {
+        let machine = load(path).map_err(|error| unreadable(&error))?;
+        return Ok(parts.into_iter().fold(machine, merged));
+    }
+    Ok(observe(&ObserveOptions {
+        folder: &folder(&selection.folder)?,
+        files,
+        names: &selection.names,
+        parts: &parts,
+        program: &std::env::current_exe().unwrap_or_default(),
+        may_run: !selection.no_run,
+        ignores_running: selection.ignore_running,
+        trusted: selection.trust,
+        progress,
+    }))
 }
 
 /// Shows a person who waits what doctor does. Programs read standard error without it.

@@ -1,6 +1,6 @@
 //! The report of `envlint doctor` as a page: the diagnoses first, then all processes side by side.
 //!
-//! Invariant: every text from the machine passes through [`shown`], which masks secrets and escapes HTML.
+//! Invariant: every text from the machine passes through [`shown`] or [`sentence`], which mask secrets and escape HTML.
 
 mod columns;
 mod path;
@@ -12,7 +12,7 @@ use envlint_doctor::diagnoses::{Diagnosis, DiagnosisSeverity};
 use envlint_doctor::machine::masked_text;
 use envlint_doctor::report::{DoctorReport, all_is_well, checked, headline, not_observed};
 
-use crate::page::{end, escaped, head};
+use crate::page::{end, escaped, head, prose};
 
 /// The style of this page, in addition to the common style.
 const STYLE: &str = include_str!("page.css");
@@ -20,6 +20,11 @@ const STYLE: &str = include_str!("page.css");
 /// `text` for HTML, with secrets masked.
 fn shown(text: &str) -> String {
     escaped(&masked_text(text))
+}
+
+/// A sentence for HTML, with secrets masked and code marked up.
+fn sentence(text: &str) -> String {
+    prose(&masked_text(text))
 }
 
 /// Writes the page of `report`.
@@ -56,9 +61,9 @@ fn card(report: &DoctorReport<'_>, diagnosis: &Diagnosis, out: &mut impl Write) 
         writeln!(out, "<dt>What</dt><dd>{}</dd>", shown(headline))?;
     }
     if headline.is_some() || !is_first {
-        writeln!(out, "<dt>Why</dt><dd>{}</dd>", shown(&diagnosis.message))?;
+        writeln!(out, "<dt>Why</dt><dd>{}</dd>", sentence(&diagnosis.message))?;
     }
-    write!(out, "<dt>Fix</dt><dd>{}", shown(&diagnosis.remedy))?;
+    write!(out, "<dt>Fix</dt><dd>{}", sentence(&diagnosis.remedy))?;
     if let Some(paste) = &diagnosis.paste {
         write!(out, "\n<pre><code>{}</code></pre>", shown(paste))?;
     }

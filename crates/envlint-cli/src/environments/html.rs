@@ -8,7 +8,7 @@ use envlint_project::Project;
 use super::trace::source_title;
 use super::value::{effect_of, final_value, legend, mark as mark_of, state_name};
 use super::{Column, Table, nothing};
-use crate::page::{end, escaped, head};
+use crate::page::{end, escaped, head, prose};
 
 /// The style of the tables. A cell shows its chain while it has the focus (by click or keyboard); in print, all chains are shown.
 const STYLE: &str = include_str!("page.css");
@@ -62,7 +62,7 @@ fn section(project: &Project, table: &Table<'_>, out: &mut impl Write) -> io::Re
     }
     writeln!(out, "</p>\n<div class=\"wide\">\n<table>\n<thead><tr><th scope=\"col\">variable</th>")?;
     for column in &table.columns {
-        writeln!(out, "<th scope=\"col\">{}</th>", escaped(&column.title()))?;
+        writeln!(out, "<th scope=\"col\">{}</th>", prose(&column.title()))?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for variable in &table.variables {

@@ -136,6 +136,10 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
 /// Source: the default profiles of VS Code: `zsh -l` on macOS, `bash` on Linux.
 fn task(machine: &Machine, project: &FolderProject, inherited: Option<&Env>) -> View {
     let consumer = general(project, "shell-task");
+    let index = consumer.map(|(index, _)| index);
+    if let Some(env) = machine.task_shell.is().and_then(|answer| answer.env.is()) {
+        return View { consumer: index, ..view("task", ViewKind::Task, Some(env.clone()), Basis::Queried) };
+    }
     let mode = if machine.os == Os::Osx { "lc" } else { "c" };
     let queried = machine.shell_modes.get(mode).and_then(Option::as_ref);
     let basis = if queried.is_some() { Basis::Queried } else { Basis::Derived };
@@ -144,7 +148,7 @@ fn task(machine: &Machine, project: &FolderProject, inherited: Option<&Env>) -> 
         Some((_, consumer)) => predicted(machine, consumer, base),
         None => base.cloned(),
     };
-    View { consumer: consumer.map(|(index, _)| index), ..view("task", ViewKind::Task, env, basis) }
+    View { consumer: index, ..view("task", ViewKind::Task, env, basis) }
 }
 
 /// The views of named consumers, and of those for which the files set variables.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{Machine, MachineKind, MachineProcess, VERSION};
+use super::{Machine, MachineKind, MachineProcess, Os, VERSION};
 
 /// An error while reading or writing a machine file.
 #[derive(Debug, thiserror::Error)]
@@ -57,22 +57,21 @@ pub fn load(path: &Path) -> Result<Machine, FileError> {
     }
 }
 
-/// Merges the observations in the file at `path` into `machine`. They override those of `machine`.
+/// Reads the observations of another program in the file at `path`: a machine in which every field may be absent.
 ///
 /// # Errors
 /// The file cannot be read or is not a part of a machine file.
-pub fn merge(machine: Machine, path: &Path) -> Result<Machine, FileError> {
+pub fn load_part(path: &Path) -> Result<Machine, FileError> {
     let mut part: serde_json::Value = parse(path)?;
-    // Only a complete machine must contain these.
+    // Only a complete machine must contain these, and `merged` does not use them.
     if let Some(object) = part.as_object_mut() {
         object.entry("version").or_insert(VERSION.into());
-        object.entry("home").or_insert(machine.home.clone().into());
-        if let Ok(os) = serde_json::to_value(machine.os) {
+        object.entry("home").or_insert("".into());
+        if let Ok(os) = serde_json::to_value(Os::this()) {
             object.entry("os").or_insert(os);
         }
     }
-    let part = serde_json::from_value(part).map_err(|error| FileError::Format { path: shown(path), error })?;
-    Ok(merged(machine, part))
+    serde_json::from_value(part).map_err(|error| FileError::Format { path: shown(path), error })
 }
 
 /// Writes `machine`, which must be masked already, to the file at `path`.
@@ -93,7 +92,9 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn merged(machine: Machine, part: Machine) -> Machine {
+/// `machine` with the observations of `part`, which override its own. Merging the same part again changes nothing.
+#[must_use]
+pub fn merged(machine: Machine, part: Machine) -> Machine {
     let mut machine = machine;
     machine.user_settings.extend(part.user_settings);
     machine.shell_modes.extend(part.shell_modes);
@@ -115,6 +116,7 @@ fn merged(machine: Machine, part: Machine) -> Machine {
         account_shell: part.account_shell.or(machine.account_shell),
         login_shell: machine.login_shell.overridden_by(part.login_shell),
         interactive_shell: machine.interactive_shell.overridden_by(part.interactive_shell),
+        task_shell: machine.task_shell.overridden_by(part.task_shell),
         session: machine.session.overridden_by(part.session),
         products: part.products.or(machine.products),
         processes,
@@ -162,7 +164,7 @@ mod tests {
         let (machine, other) = (folder.path().join("machine.json"), folder.path().join("part.json"));
         fs::write(&machine, text).unwrap();
         fs::write(&other, part).unwrap();
-        merge(load(&machine)?, &other)
+        Ok(merged(load(&machine)?, load_part(&other)?))
     }
 
     const MACHINE: &str = r#"{ "version": 1, "os": "linux", "home": "/home/u", "later": true, "processes": [

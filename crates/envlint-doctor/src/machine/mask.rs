@@ -101,8 +101,10 @@ impl Machine {
             login.output = login.output.as_deref().map(|output| if output.is_empty() { "" } else { MASK }.to_owned());
             login.cwd = login.cwd.as_deref().map(|path| mask.text(path));
         }
-        if let Seen::Is(answer) = &mut machine.interactive_shell {
-            answer.env = mask.seen(&answer.env);
+        for shell in [&mut machine.interactive_shell, &mut machine.task_shell] {
+            if let Seen::Is(answer) = shell {
+                answer.env = mask.seen(&answer.env);
+            }
         }
         for env in machine.shell_modes.values_mut().flatten() {
             *env = mask.env(env);

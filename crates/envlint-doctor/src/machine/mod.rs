@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use env::{Env, expanded};
-pub use file::{FileError, load, merge, save};
+pub use file::{FileError, load, load_part, merged, save};
 pub use mask::{masked_line, masked_text, masked_value};
 pub use neutral::Neutral;
 pub use paths::{MachinePathEntry, Os};
@@ -65,6 +65,9 @@ pub struct Machine {
     /// The environment of a terminal of the default profile at its prompt, after the startup files.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub interactive_shell: Seen<ShellAnswer>,
+    /// The environment of a program that a shell task without its own variables starts.
+    #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
+    pub task_shell: Seen<ShellAnswer>,
     /// The environments of the same shell started in other ways, by their flags: `lc`, `ic`, `c`.
     #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
     pub shell_modes: BTreeMap<String, Option<Env>>,

@@ -21,7 +21,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use crate::case::Case;
-use crate::machine::{Env, Machine, Os, Seen, VERSION};
+use crate::machine::{Env, Machine, Os, Seen, VERSION, merged};
 use crate::project::{FolderFiles, project};
 
 pub use run::{Mark, print_environment, start_session};
@@ -43,6 +43,8 @@ pub struct ObserveOptions<'w> {
     pub trusted: bool,
     /// Reports a step that can take time.
     pub progress: fn(&str),
+    /// The observations of other programs, which override those that are made here.
+    pub parts: &'w [Machine],
     /// This program, which starts a session for a shell and prints its environment when it is called with
     /// [`SESSION_COMMAND`] or [`ENVIRONMENT_COMMAND`].
     pub program: &'w Path,
@@ -83,9 +85,12 @@ pub fn observe(options: &ObserveOptions<'_>) -> Machine {
     machine.go_env_file = go::env_file(&machine);
     machine.shell = host::shell(&machine);
     machine.account_shell = host::of_account(&machine);
+    // The parts come first because they say what need not be asked, and last because they override the answers.
+    machine = with_parts(machine, options);
     if options.may_run {
         machine.session = session::session(&machine, options);
         shells(&mut machine, options, started);
+        machine = with_parts(machine, options);
     }
     programs(&mut machine, options);
     let has_time = !machine.login_shell.is().is_some_and(|login| login.timed_out);
@@ -93,6 +98,11 @@ pub fn observe(options: &ObserveOptions<'_>) -> Machine {
         machine.go_env = go::env(&machine, options);
     }
     machine
+}
+
+/// `machine` with the observations of other programs.
+fn with_parts(machine: Machine, options: &ObserveOptions<'_>) -> Machine {
+    options.parts.iter().cloned().fold(machine, merged)
 }
 
 /// Asks the shell the same question as VS Code, then for the environment of a terminal.
@@ -108,7 +118,7 @@ fn shells(machine: &mut Machine, options: &ObserveOptions<'_>, started: Instant)
     // At a prompt of VS Code, doctor already has the environment of a terminal.
     let at_prompt = machine.env.as_ref().is_some_and(|env| env.get(machine.os, "TERM_PROGRAM") == Some("vscode"));
     let is_slow = machine.login_shell.is().is_some_and(|login| login.timed_out);
-    if has_answer && !at_prompt && !is_slow {
+    if has_answer && !at_prompt && !is_slow && machine.interactive_shell.is_not_observed() {
         let (answer, functions) = query.interactive(machine, options);
         machine.interactive_shell = Seen::Is(answer);
         machine.functions = functions;
@@ -126,7 +136,7 @@ fn programs(machine: &mut Machine, options: &ObserveOptions<'_>) {
     let folders = directories::wanted(&case);
     let names: Vec<String> = case.questions.iter().map(|question| question.name.text.clone()).collect();
     let listed = directories::list(&folders, &names);
-    machine.directories = listed.directories;
-    machine.links = listed.links;
+    machine.directories.extend(listed.directories);
+    machine.links.extend(listed.links);
     machine.writable_by_others = Some(listed.writable);
 }

@@ -1,5 +1,6 @@
 //! Starts a program in its own session, with a time limit, and leaves nothing running.
 
+use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -227,17 +228,21 @@ pub fn start_session(command: &[std::ffi::OsString]) -> ExitCode {
     }
 }
 
-/// Prints the environment of this process as JSON between two marks: the hidden command [`ENVIRONMENT_COMMAND`].
+/// Prints the environment of this process as JSON between two marks, or writes it without marks to `file`, which must exist:
+/// the hidden command [`ENVIRONMENT_COMMAND`].
+///
+/// Whoever asks for a file has made it readable only for the user, so that no shell needs to redirect output.
 #[must_use]
-pub fn print_environment(mark: &str) -> ExitCode {
+pub fn print_environment(mark: &str, file: Option<&Path>) -> ExitCode {
     let env: Env = std::env::vars_os()
         .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
         .collect();
     let text = serde_json::to_string(&env).unwrap_or_default();
-    match write!(io::stdout().lock(), "{mark}{text}{mark}") {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    }
+    let written = match file {
+        Some(file) => OpenOptions::new().write(true).open(file).and_then(|mut file| file.write_all(text.as_bytes())),
+        None => write!(io::stdout().lock(), "{mark}{text}{mark}"),
+    };
+    if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The answer between two marks in `output`, and the output around it.

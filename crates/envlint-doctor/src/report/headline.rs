@@ -1,6 +1,6 @@
 //! The first sentence of the report: what is not found, by whom, and where it is.
 
-use super::{DoctorReport, title};
+use super::{DoctorReport, does, title};
 use crate::case::{Case, GapKind, Question, ViewKind};
 use crate::diagnoses::{Diagnosis, Id};
 
@@ -55,7 +55,7 @@ fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> Strin
             None => format!("VS Code does not find {name}, and neither does a terminal."),
         },
         (Some(place), ..) if gap.is_some() => {
-            format!("{} does not find {name}. Extensions do: {}", capital(&title(first)), place.path)
+            format!("{} {} not find {name}. Extensions do: {}", capital(&title(first)), does(first), place.path)
         }
         (Some(place), ..) if diagnosis.id == Id::StaleProcess => {
             format!("VS Code finds an older {name}: {}", place.path)

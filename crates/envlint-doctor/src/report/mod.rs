@@ -71,6 +71,12 @@ pub(crate) fn clock(machine: &Machine, at: Timestamp) -> String {
     zoned.strftime(format).to_string()
 }
 
+/// The verb after the [`title`] of a process.
+fn does(label: &str) -> &'static str {
+    let is_plural = label == "task" || label.starts_with("extension-host");
+    if is_plural { "do" } else { "does" }
+}
+
 /// The name of a process in sentences.
 #[must_use]
 pub fn title(label: &str) -> String {
@@ -84,5 +90,19 @@ pub fn title(label: &str) -> String {
         ("mcp", name) => format!("the MCP server {name}"),
         ("gopls", _) => "the Go extension".to_owned(),
         _ => label.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{does, title};
+
+    #[test]
+    fn the_verb_agrees_with_the_process() {
+        let sentence = |label: &str| format!("{} {}", title(label), does(label));
+        assert_eq!(sentence("task"), "tasks do");
+        assert_eq!(sentence("task:build"), "the task build does");
+        assert_eq!(sentence("extension-host#7"), "extensions do");
+        assert_eq!(sentence("mcp:files"), "the MCP server files does");
     }
 }
