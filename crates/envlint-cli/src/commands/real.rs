@@ -53,6 +53,7 @@ pub(crate) fn run(
             may_run: true,
             ignores_running: false,
             trusted: false,
+            parts: &[],
             progress,
         }),
     };
