@@ -12,13 +12,16 @@ const PATTERNS = [
   "**/*.code-workspace",
   "**/{devcontainer,.devcontainer}.json",
   "**/{envlint,.envlint}.toml",
+  // The user's own files, and the settings of a remote computer. A desktop shows the former with a scheme of its own.
+  "**/User/{settings,tasks,mcp}.json",
+  "**/User/profiles/*/{settings,tasks,mcp}.json",
+  "**/Machine/settings.json",
 ] as const;
 
-/** The documents that are sent to the server: files, and the user's own settings. */
-export const SELECTOR: DocumentPattern[] = [
-  ...PATTERNS.map((pattern) => ({ scheme: "file", pattern })),
-  { scheme: "vscode-userdata", pattern: "**/{settings,tasks,mcp}.json" },
-];
+/** The documents that are sent to the server. */
+export const SELECTOR: DocumentPattern[] = ["file", "vscode-userdata"].flatMap((scheme) =>
+  PATTERNS.map((pattern) => ({ scheme, pattern })),
+);
 
 /** The files in whose presence the server is started before a document is opened, relative to a workspace folder. */
 export const FOLDER_FILES =

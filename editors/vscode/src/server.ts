@@ -107,7 +107,7 @@ export class Server implements vscode.Disposable {
   #options(): LanguageClientOptions {
     return {
       documentSelector: SELECTOR,
-      uriConverters: uriConverters(),
+      uriConverters: uriConverters((address) => vscode.Uri.parse(address)),
       outputChannel: this.#output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: quietErrors(),

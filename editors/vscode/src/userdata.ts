@@ -1,17 +1,23 @@
-// The user's own settings files, which VS Code shows with a scheme of its own, as files for the server.
-import * as vscode from "vscode";
+// The user's own settings files, which a desktop shows with a scheme of its own, as files for the server.
 
 const USER_DATA = "vscode-userdata";
 
+/** What is used of an address of VS Code. */
+interface SchemedUri<U> {
+  readonly scheme: string;
+  with(change: { readonly scheme: string }): U;
+  toString(): string;
+}
+
 /** Converts addresses for the server and back. */
-export interface UriConverters {
-  readonly code2Protocol: (uri: vscode.Uri) => string;
-  readonly protocol2Code: (address: string) => vscode.Uri;
+export interface UriConverters<U> {
+  readonly code2Protocol: (uri: U) => string;
+  readonly protocol2Code: (address: string) => U;
 }
 
 /** Converters that remember which files were shown as user settings. */
-export function uriConverters(): UriConverters {
-  const shown = new Map<string, vscode.Uri>();
+export function uriConverters<U extends SchemedUri<U>>(parse: (address: string) => U): UriConverters<U> {
+  const shown = new Map<string, U>();
   return {
     code2Protocol: (uri) => {
       if (uri.scheme !== USER_DATA) return uri.toString();
@@ -20,7 +26,7 @@ export function uriConverters(): UriConverters {
       return file;
     },
     protocol2Code: (address) => {
-      const uri = vscode.Uri.parse(address);
+      const uri = parse(address);
       return shown.get(uri.toString()) ?? uri;
     },
   };

@@ -57,6 +57,7 @@ const SETTINGS = {
   "editor.stickyScroll.enabled": false,
   "files.autoSave": "off",
   "git.enabled": false,
+  "json.schemaDownload.enable": false,
   "security.workspace.trust.startupPrompt": "never",
   "terminal.integrated.env.linux": { MY_TOOLS: "$HOME/tools" },
   "window.autoDetectColorScheme": true,
@@ -78,7 +79,7 @@ export class Computer {
     for (const folder of ["tools", "build"]) fs.mkdirSync(path.join(this.folder, folder));
     this.write("home/sdk/go/bin/go", PROGRAM);
     fs.chmodSync(path.join(this.home, "sdk/go/bin/go"), 0o755);
-    this.write("data/User/settings.json", JSON.stringify(SETTINGS));
+    this.write("data/User/settings.json", JSON.stringify(SETTINGS, null, 2));
   }
 
   write(file, text) {

@@ -48,6 +48,8 @@ export class Editor {
     await this.page.mouse.move(...(await this.middle(text)));
     const hover = this.page.locator(".monaco-hover:visible").first();
     await hover.waitFor();
+    // VS Code adds this while other extensions still think.
+    await hover.getByText("Loading...").waitFor({ timeout: 1000 }).catch(() => {});
     await hover.getByText("Loading...").waitFor({ state: "detached" });
     return hover;
   }
