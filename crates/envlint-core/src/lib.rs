@@ -12,6 +12,7 @@
 //! Source ─parse→ Document ─read→ Reading (sites, settings) ─fold→ Window ─rules→ Finding ─choose→ Edit ─prove→ text
 //! ```
 
+pub mod assist;
 pub mod config;
 pub mod document;
 pub mod documents;

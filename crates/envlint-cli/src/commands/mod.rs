@@ -12,6 +12,7 @@ pub(crate) mod matrix;
 mod misspelled;
 pub(crate) mod rule;
 pub(crate) mod rules;
+pub(crate) mod server;
 mod stderr;
 mod suppress;
 pub(crate) mod trace;
