@@ -145,7 +145,7 @@ impl Server<'_> {
         let encoding = self.encoding();
         let changed = params.text_document;
         let Some(path) = path_of(&changed.text_document_identifier.uri) else { return };
-        // Without such a text, the change is late: the client has closed the text.
+        // The client may close a file before its last change arrives.
         if let Some(buffer) = self.buffers.by_path.get_mut(&path) {
             buffer.apply(params.content_changes, encoding);
             buffer.version = changed.version;

@@ -62,7 +62,7 @@ fn variable(
     Some(format!("**{}**\n\n{}", code(&printable(name)), lines.join("\n")))
 }
 
-/// Adds a line for each group of processes that get `name`.
+/// Adds a line for each value of `name`, with the processes that get it.
 fn add_values(
     names: &DisplayPaths,
     table: &Table<'_>,
@@ -71,26 +71,27 @@ fn add_values(
     (file, target): (&FileAnalysis<'_>, &TraceTarget<'_, '_>),
     lines: &mut Vec<String>,
 ) {
+    let files: Vec<String> = table.files.iter().map(|file| code(&printable(file))).collect();
+    let files = if is_one_of_several { format!(", with {}", files.join(", ")) } else { String::new() };
+    let mut values: Vec<(String, Vec<String>)> = Vec::new();
     let is_wanted = |found: &&String| found.eq_ignore_ascii_case(name);
     for column in &table.columns {
-        let found = table.variables.iter().filter(is_wanted).filter_map(|name| column.variable(name));
-        for variable in found {
-            let platform = table.platform.title();
-            let files = if is_one_of_several && !table.files.is_empty() {
-                format!(
-                    ", with {}",
-                    table.files.iter().map(|file| code(&printable(file))).collect::<Vec<_>>().join(", ")
-                )
-            } else {
-                String::new()
-            };
+        for variable in table.variables.iter().filter(is_wanted).filter_map(|name| column.variable(name)) {
             let value = code(&printable(&final_value(variable)));
             let source = variable.winner().and_then(|winner| source(names, winner));
             let source = source.map(|source| format!(", from {source}")).unwrap_or_default();
+            let value = format!("{value}{source}{}", no_effect(variable, file, target));
             let title = prose(&printable(&column.title()));
-            lines.push(format!("- {platform}{files}, {title}: {value}{source}{}", no_effect(variable, file, target)));
+            match values.iter_mut().find(|(known, _)| *known == value) {
+                Some((_, titles)) => titles.push(title),
+                None => values.push((value, vec![title])),
+            }
         }
     }
+    let platform = table.platform.title();
+    lines.extend(
+        values.into_iter().map(|(value, titles)| format!("- {platform}{files}, {}: {value}", titles.join(", "))),
+    );
 }
 
 /// The file and line of an assignment; `None` if the program itself makes it.
@@ -150,7 +151,7 @@ fn start_of(profile: &Profile<'_>) -> String {
     }
     if let Some(shell) = profile.shell() {
         let is_login = arguments.iter().any(|argument| shell.is_login_flag(argument));
-        let files = code(shell.login_files);
+        let files = prose(shell.login_files);
         lines.push(if is_login {
             format!("- a login shell: it reads {files}")
         } else {
@@ -161,4 +162,67 @@ fn start_of(profile: &Profile<'_>) -> String {
         lines.push("- its `env` makes the shell read other startup files".to_owned());
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use envlint_core::document::{Document, SourceFile};
+    use envlint_core::env::{Run, windows};
+    use envlint_core::linter::read;
+    use envlint_core::rule::Options;
+
+    const TEXT: &str = r#"{
+  "terminal.integrated.env.linux": { "PATH": "/opt/bin:${env:PATH}", "API_KEY": "hunter2hunter2zz", "A": "${env:ELSEWHERE}" },
+  "terminal.integrated.profiles.linux": {
+    "mine": { "path": "/bin/zsh", "args": ["-l"] },
+    "other": { "path": ["/bin/bash", "/bin/fish"], "env": { "ZDOTDIR": "/z" } },
+    "plain": { "path": "/bin/bash" }
+  }
+}"#;
+
+    /// The text about what is at `needle`.
+    fn about(needle: &str) -> Option<String> {
+        let documents = [Document::parse(SourceFile::new("/app/.vscode/settings.json", TEXT).unwrap())];
+        let analyses = read(&documents);
+        let run = Run::new(&analyses);
+        let linter = Linter::new(Vec::new(), Options::default());
+        let names = DisplayPaths { working_directory: "/app".to_owned() };
+        let offset = TEXT.find(needle).unwrap() as u32 + 2;
+        hover(&names, &windows(&run), &linter, &analyses[0], offset).map(|(markdown, _)| markdown)
+    }
+
+    #[test]
+    fn a_variable_has_a_line_for_each_value() {
+        assert_eq!(
+            about("\"PATH\"").as_deref(),
+            Some(
+                "**`PATH`**\n\n- Linux, terminal, terminal `other`, shell task, process task: `/opt/bin:<inherited>`, \
+                 from terminal.integrated.env.linux in `.vscode/settings.json:2`"
+            )
+        );
+        assert_eq!(about("${env:PATH}"), about("\"PATH\""));
+        assert_eq!(about("${env:ELSEWHERE}").as_deref(), Some("`ELSEWHERE` is not set by these files."));
+        assert_eq!(about("terminal.integrated.env"), None);
+    }
+
+    #[test]
+    fn a_secret_is_masked() {
+        for needle in ["\"API_KEY\"", "\"hunter2"] {
+            let text = about(needle).unwrap();
+            assert!(text.contains("API_KEY") && !text.contains("hunter2"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_profile_shows_what_it_starts() {
+        for (needle, wanted) in [
+            ("\"/bin/zsh\"", "- runs `/bin/zsh -l`\n- a login shell: it reads `/etc/zprofile` and `~/.zprofile`"),
+            ("[\"/bin/bash\"", "- runs the first of these that exists: `/bin/bash`, `/bin/fish`\n- its `env` makes"),
+            ("\"/bin/bash\" }", "- runs `/bin/bash`\n- not a login shell: it does not read `/etc/profile`"),
+        ] {
+            let text = about(needle).unwrap();
+            assert!(text.starts_with("**Terminal profile `") && text.contains(wanted), "{text}");
+        }
+    }
 }
