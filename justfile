@@ -67,6 +67,10 @@ reader *arguments:
 page:
     tests/integrations/page
 
+# Test the language server in Neovim and pytest-lsp; needs Python, Neovim and PyPI
+editors *envlint:
+    tests/integrations/editors {{envlint}}
+
 # Build the documentation website in target/site
 site:
     cargo run --manifest-path docs/site/Cargo.toml

@@ -100,6 +100,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: BaselineAction,
     },
+    /// Start the language server, which talks to an editor on standard input and output
+    Server,
     /// Print a script that completes the options of envlint in a shell
     Completions {
         /// The shell
@@ -173,6 +175,21 @@ pub(crate) struct TableScope {
     /// Ignore all configuration files
     #[arg(long)]
     pub(crate) no_config: bool,
+}
+
+impl TableScope {
+    /// Everything that the files mention.
+    pub(crate) const fn everything() -> Self {
+        Self {
+            platform: Vec::new(),
+            consumer: Vec::new(),
+            user: false,
+            output_file: None,
+            color: Color::Never,
+            config: None,
+            no_config: false,
+        }
+    }
 }
 
 /// An output format of `matrix`.

@@ -63,6 +63,7 @@ pub fn run() -> ExitCode {
         Some(Command::Init { folder }) => commands::init::run(folder),
         Some(Command::Baseline { action }) => commands::baseline::run(action),
         Some(Command::Config { path }) => commands::config::run(path),
+        Some(Command::Server) => commands::server::run(),
         Some(Command::Completions { shell }) => commands::generate::completions(*shell),
         Some(Command::Man { command }) => commands::generate::man(command.as_deref()),
         Some(Command::Doctor(selection)) => commands::doctor::run(selection, false),

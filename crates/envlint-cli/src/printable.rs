@@ -4,36 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use envlint_core::secrets::mask;
-use envlint_core::text::{HiddenEffect, hidden_character};
-
-/// Whether `c` must not reach a terminal: it steers it (controls), turns the order of what follows (bidirectional
-/// marks), breaks the line or is invisible (zero-width characters, tags). Tab, CR and LF count too: the caller says
-/// where they may stand.
-pub(crate) fn is_hazard(c: char) -> bool {
-    let is_hidden = |effect| match effect {
-        HiddenEffect::Control
-        | HiddenEffect::Invisible
-        | HiddenEffect::EndsLine
-        | HiddenEffect::ChangesDirection(_)
-        | HiddenEffect::Direction
-        | HiddenEffect::Joins
-        | HiddenEffect::Tag => true,
-        HiddenEffect::Variation | HiddenEffect::Blank => false,
-    };
-    matches!(c, '\t' | '\n' | '\r') || hidden_character(c).is_some_and(|hidden| is_hidden(hidden.effect))
-}
-
-/// `text` for messages and output of one line: each hazard, line ends and tab among them, as an escape one can read,
-/// such as `\n` or `\u{202e}`. A backslash stays single, so this is for people's eyes and cannot be read back.
-pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    substitute(text, |_, c| match c {
-        '\t' => Some(Cow::Borrowed("\\t")),
-        '\r' => Some(Cow::Borrowed("\\r")),
-        '\n' => Some(Cow::Borrowed("\\n")),
-        _ if is_hazard(c) => Some(Cow::Owned(c.escape_unicode().to_string())),
-        _ => None,
-    })
-}
+use envlint_core::text::substitute;
+pub(crate) use envlint_core::text::{is_hazard, printable};
 
 /// Where `line` holds the number sign that makes a command of a CI runner: the second one of `##[…`, `##vso[…`,
 /// `##teamcity[…` and their like, as a byte offset. What is not ASCII, and control characters, may lie between the signs.
@@ -88,19 +60,6 @@ fn runner_commands(text: &str) -> impl Iterator<Item = usize> {
         from = found + 1;
         Some(found)
     })
-}
-
-/// `text` with each character replaced for which `replacement`, given its byte offset and itself, has something.
-fn substitute(text: &str, mut replacement: impl FnMut(usize, char) -> Option<Cow<'static, str>>) -> Cow<'_, str> {
-    let mut changed: Option<String> = None;
-    for (at, c) in text.char_indices() {
-        if let Some(replacement) = replacement(at, c) {
-            changed.get_or_insert_with(|| text.get(..at).unwrap_or_default().to_owned()).push_str(&replacement);
-        } else if let Some(changed) = &mut changed {
-            changed.push(c);
-        }
-    }
-    changed.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 #[cfg(test)]

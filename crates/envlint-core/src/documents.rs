@@ -37,9 +37,14 @@ pub struct Documents {
 impl Documents {
     /// Adds a file, or replaces the one with the same path.
     pub fn insert(&mut self, source: SourceFile) -> DocumentId {
+        self.insert_document(Document::parse(source))
+    }
+
+    /// The same for a file that was parsed before.
+    pub fn insert_document(&mut self, document: Document) -> DocumentId {
         let next = DocumentId(self.ids.len());
-        let id = *self.ids.entry(source.path.clone()).or_insert(next);
-        self.analyses.insert(id, Arc::new(Analysis::new(id, Document::parse(source))));
+        let id = *self.ids.entry(document.path().to_owned()).or_insert(next);
+        self.analyses.insert(id, Arc::new(Analysis::new(id, document)));
         id
     }
 

@@ -13,6 +13,7 @@
 //! ```
 
 pub mod address;
+pub mod assist;
 pub mod config;
 pub mod document;
 pub mod documents;

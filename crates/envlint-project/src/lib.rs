@@ -14,6 +14,7 @@ mod project_root;
 mod read;
 mod search;
 mod selection;
+mod session;
 mod user;
 
 pub use config::{AppliedConfig, CliOverrides, ConfigSource, config_of};
@@ -24,3 +25,4 @@ pub use project::{Project, ProjectFile};
 pub use read::MAX_MIB;
 pub use selection::{FileProblem, Role, Selection, SkipReason, Skipped};
 pub use user::Product;
+pub use session::ProjectSession;

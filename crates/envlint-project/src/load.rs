@@ -8,10 +8,11 @@ use envlint_core::config::Globs;
 use envlint_core::document::{Document, DocumentId, SourceFile};
 use envlint_core::env::{FileAnalysis, folder_of};
 use envlint_core::env_file::{env_files, may_name_env_files};
-use envlint_core::vscode::FileKind;
+use envlint_core::vscode::{FileKind, Layer};
 
 use crate::config::Configs;
 use crate::display_path::{DisplayPaths, relative, slashed};
+use crate::env_files::NamedEnvFile;
 use crate::fs::FileSystem;
 use crate::project::ProjectFile;
 use crate::read::{is_missing, read_stdin, read_text};
@@ -224,20 +225,15 @@ impl<'l> Loader<'l> {
 
     /// Reads the `.env` files that the files name, including those that a path would mean once it is fixed.
     fn read_env_files(&mut self) {
-        let mut seen = BTreeSet::new();
+        // A file of VS Code does not become a `.env` file because another one names it.
+        let mut seen: BTreeSet<PathBuf> = self.files.iter().map(|file| PathBuf::from(file.document.path())).collect();
         let mut found = Vec::new();
         let documents = self.files.iter().map(|file| &file.document);
         let folders: BTreeSet<String> =
             documents.filter_map(|document| folder_of(document.kind(), document.path())).collect();
         for file in self.files.iter().filter(|file| may_name_env_files(&file.document)) {
-            let references = env_files(&FileAnalysis::new(DocumentId(0), &file.document));
-            let own = references.iter().filter_map(|reference| Some((reference.file_in_folder()?, file.path.clone())));
-            // The user's settings and those of a workspace name a file in each folder.
-            let of_folders = folders.iter().flat_map(|folder| {
-                let below = Path::new(folder).join(".vscode/settings.json");
-                references.iter().filter_map(move |reference| Some((reference.file_in(folder)?, below.clone())))
-            });
-            for (path, named_in) in own.chain(of_folders) {
+            let analysis = FileAnalysis::new(DocumentId(0), &file.document);
+            for NamedEnvFile { path, named_in } in env_file::named(&analysis, || folders.clone()) {
                 let path = PathBuf::from(path);
                 if !seen.contains(&path)
                     && let Some(text) = env_file::read(self.fs, &path, &named_in)

@@ -145,7 +145,7 @@ fn stays_within(fs: &dyn FileSystem, link: &Path, root: &Option<ProjectRoot>) ->
 }
 
 /// The kind of a file that a search finds: its name must be one that VS Code reads, in a folder where VS Code reads it.
-fn kind_if_found(fs: &dyn FileSystem, path: &Path) -> Option<FileKind> {
+pub(crate) fn kind_if_found(fs: &dyn FileSystem, path: &Path) -> Option<FileKind> {
     let read = |part: &Path| Some(fs.as_compared(&part.file_name()?.to_string_lossy()).into_owned());
     let name = read(path)?;
     let name = name.as_str();

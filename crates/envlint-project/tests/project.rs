@@ -181,7 +181,7 @@ fn overrides_of_one_linter_do_not_affect_the_next() {
 
 #[test]
 fn unsaved_texts_take_the_place_of_files() {
-    let mut overlay = Overlay::new(Arc::new(memory(&[(SETTINGS, LOST_PATH)])));
+    let overlay = Overlay::new(Arc::new(memory(&[(SETTINGS, LOST_PATH)])));
     overlay.set(SETTINGS, KEPT_PATH);
     overlay.set("new/.vscode/settings.json", LOST_PATH);
     let project = Project::load(Arc::new(overlay), &Selection::new(&here())).unwrap();

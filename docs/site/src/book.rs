@@ -15,10 +15,11 @@ use pulldown_cmark::{Event, Parser, Tag};
 use crate::page;
 
 /// The documents before the rules, as path and title. The last one is the list of rules, so the families are nested below it.
-const GUIDE: [(&str, &str); 6] = [
+const GUIDE: [(&str, &str); 8] = [
     ("README.md", "envlint"),
     ("docs/doctor.md", "Why a program is not found"),
     ("editors/vscode/README.md", "The VS Code extension"),
+    ("docs/editors.md", "Editors"),
     ("docs/environments.md", "The environments of VS Code"),
     ("docs/myths.md", "Myths"),
     ("docs/adopting.md", "Adopting envlint"),

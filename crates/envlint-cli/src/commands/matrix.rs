@@ -24,7 +24,7 @@ pub(crate) fn run(
     let run = Run::new(&analyses);
     let windows = project.windows(&run);
     environments::refuse_unknown_names(&windows, scope)?;
-    let tables = environments::tables(&project, &windows, &linter, scope, wanted);
+    let tables = environments::tables(&project.names, &windows, &linter, scope, wanted);
     let notes = environments::notes(&project, &analyses, &tables);
     let syntax = format.syntax();
     print(scope.into(), syntax, console::stdout(syntax), |style, mut out| match format {

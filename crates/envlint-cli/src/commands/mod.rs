@@ -16,6 +16,7 @@ pub(crate) mod real;
 mod reproduce;
 pub(crate) mod rule;
 pub(crate) mod rules;
+pub(crate) mod server;
 mod stderr;
 mod suppress;
 pub(crate) mod trace;

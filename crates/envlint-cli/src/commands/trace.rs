@@ -30,7 +30,7 @@ pub(crate) fn run(
     let windows = project.windows(&run);
     let wanted = variable.to_owned();
     environments::refuse_unknown_names(&windows, scope)?;
-    let tables = environments::tables(&project, &windows, &linter, scope, from_ref(&wanted));
+    let tables = environments::tables(&project.names, &windows, &linter, scope, from_ref(&wanted));
     let is_about =
         |finding: &Finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable));
     let findings: Vec<Finding> = project.lint_run(&linter, &run).into_iter().filter(is_about).collect();

@@ -1,5 +1,6 @@
 //! Collects the environments of all processes for `matrix` and `trace`.
 
+mod hover;
 mod html;
 mod json;
 mod markdown;
@@ -18,10 +19,11 @@ use envlint_core::model::{Assignment, Environment, Key, Model, Process, Source, 
 use envlint_core::secrets::without_secrets;
 use envlint_core::text::LineColumn;
 use envlint_core::vscode::{Platform, Platforms, variable_key};
-use envlint_project::Project;
+use envlint_project::{DisplayPaths, Project};
 
 use crate::args::TableScope;
 
+pub(crate) use hover::hover;
 pub(crate) use html::matrix as matrix_html;
 pub(crate) use json::{matrix as matrix_json, trace as trace_json};
 pub(crate) use markdown::matrix as matrix_markdown;
@@ -96,7 +98,7 @@ pub(crate) fn nothing(wanted: &[String]) -> String {
 
 /// The environments of the processes of `windows`, limited to `variables` unless that list is empty.
 pub(crate) fn tables<'w>(
-    project: &Project,
+    names: &DisplayPaths,
     windows: &'w [Window<'w>],
     linter: &Linter,
     scope: &TableScope,
@@ -111,7 +113,7 @@ pub(crate) fn tables<'w>(
             requested.and(window.platforms)
         };
         for platform in platforms.iter() {
-            let table = table(project, window, platform, scope, variables);
+            let table = table(names, window, platform, scope, variables);
             let Some(table) = table.filter(|table| !table.variables.is_empty()) else { continue };
             // Opening a folder through a workspace that changes nothing is not worth a second table.
             let same = |known: &&mut Table<'_>| window.in_workspace && known.is_same(&table);
@@ -146,7 +148,7 @@ fn mentioned_platforms(window: &Window<'_>, wanted: Platforms) -> Platforms {
 }
 
 fn table<'w>(
-    project: &Project,
+    names: &DisplayPaths,
     window: &'w Window<'w>,
     platform: Platform,
     scope: &TableScope,
@@ -176,7 +178,7 @@ fn table<'w>(
     });
     let columns = grouped(environments);
     let named = window.layers.iter().chain(&window.others);
-    let files = named.map(|analysis| project.names.shown(analysis.document.path())).collect();
+    let files = named.map(|analysis| names.shown(analysis.document.path())).collect();
     Some(Table { files, same_in: Vec::new(), platform, columns, variables })
 }
 

@@ -86,7 +86,13 @@ impl Finding {
     /// [`DocumentId`]; `None` if the file of the finding is not among them.
     #[must_use]
     pub fn redacted(&self, documents: &[impl Borrow<Document>]) -> Option<ReportFinding> {
-        let document = documents.get(self.document.0)?.borrow();
+        self.redacted_with(|id| documents.get(id.0).map(Borrow::borrow))
+    }
+
+    /// The same for documents that `document_of` finds by their id.
+    #[must_use]
+    pub fn redacted_with<'d>(&self, document_of: impl Fn(DocumentId) -> Option<&'d Document>) -> Option<ReportFinding> {
+        let document = document_of(self.document)?;
         let (start, end) = document.positions(self.span);
         let masked = |text: &Option<String>| text.as_deref().map(|text| without_secrets(text).into_owned());
         Some(ReportFinding {
@@ -101,7 +107,11 @@ impl Finding {
             platforms: self.platforms,
             variable: masked(&self.variable),
             place: masked(&self.place),
-            related: self.related.iter().filter_map(|related| related.redacted(documents)).collect(),
+            related: self
+                .related
+                .iter()
+                .filter_map(|related| related.redacted(document_of(related.document)?))
+                .collect(),
             help: masked(&self.help),
             fixes: self.fixes.iter().map(|fix| fix.redacted(document)).collect(),
         })
@@ -109,8 +119,7 @@ impl Finding {
 }
 
 impl Related {
-    fn redacted(&self, documents: &[impl Borrow<Document>]) -> Option<ReportRelated> {
-        let document = documents.get(self.document.0)?.borrow();
+    fn redacted(&self, document: &Document) -> Option<ReportRelated> {
         let (start, end) = document.positions(self.span);
         Some(ReportRelated {
             document: self.document,

@@ -4,6 +4,7 @@ mod diff;
 mod edit;
 mod hidden;
 mod lines;
+mod printable;
 mod span;
 
 pub use diff::{Hunk, PartialDiff, hunks, partial_diff};
@@ -11,4 +12,5 @@ pub(crate) use edit::overlapping;
 pub use edit::{Edit, apply};
 pub use hidden::{BidiControl, HiddenCharacter, HiddenEffect, hidden_character, may_hide};
 pub use lines::{LineColumn, LineIndex, PositionEncoding};
+pub use printable::{is_hazard, printable, substitute};
 pub use span::Span;

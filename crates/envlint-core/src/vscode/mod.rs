@@ -41,7 +41,10 @@ pub use keys::{
     Holds, KNOWN_SETTINGS, KnownSetting, carries_environment, intended_known_key, leads_to_known, platform_in,
 };
 pub(crate) use names::names_drive_path;
-pub use names::{SystemVariable, expands_tilde_itself, misspelled_tool_variable, system_variable, well_known_spelling};
+pub use names::{
+    SystemVariable, expands_tilde_itself, known_variables, misspelled_tool_variable, system_variable,
+    well_known_spelling,
+};
 pub use overrides::{OwnVariable, keeps_locale, own_variable, own_variable_of_tasks};
 pub(crate) use places::{ANY_JAVA_TEST, ANY_RUNNABLE, RESOLVED};
 pub use places::{Consumers, PLACES, Place, StringPlace};

@@ -147,6 +147,12 @@ const TOOLS: &[&str] = &[
     "VIRTUAL_ENV",
 ];
 
+/// The names of common variables: of lists, then of systems, then those that only tools read.
+pub fn known_variables() -> impl Iterator<Item = &'static str> {
+    let others = SYSTEM.iter().map(|variable| variable.name).chain(TOOLS.iter().copied());
+    LISTS.iter().copied().chain(others.filter(|name| !LISTS.contains(name)))
+}
+
 /// The variable that `name` was meant to be. A typo is one changed letter or two swapped letters, except the first,
 /// or one missing letter that is neither the first nor the last. Additional letters at either end and other digits
 /// are common ways to form different names: `XPATH`, `PYTHONPATH2`.

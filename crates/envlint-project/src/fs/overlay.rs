@@ -2,22 +2,26 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use super::{Entry, FileSystem, FileType, HostOs, Metadata};
 use crate::display_path::slashed;
 
 /// Texts on top of another file system: an editor's unsaved files. A text replaces the file at its path, or adds a file
 /// that does not exist yet. It does not change where a path leads, so an unsaved text gives access to no other file.
+///
+/// The texts can change while a project that was loaded from the overlay still exists.
 pub struct Overlay {
     below: Arc<dyn FileSystem>,
-    /// The texts by absolute path, with `/` as separator.
-    texts: BTreeMap<String, String>,
+    texts: RwLock<Texts>,
 }
+
+/// The texts by absolute path, with `/` as separator.
+type Texts = BTreeMap<String, Arc<str>>;
 
 impl std::fmt::Debug for Overlay {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Overlay").field("paths", &self.texts.keys()).finish_non_exhaustive()
+        formatter.debug_struct("Overlay").field("paths", &self.texts().keys()).finish_non_exhaustive()
     }
 }
 
@@ -25,35 +29,44 @@ impl Overlay {
     /// An overlay without texts on top of `below`.
     #[must_use]
     pub fn new(below: Arc<dyn FileSystem>) -> Self {
-        Self { below, texts: BTreeMap::new() }
+        Self { below, texts: RwLock::default() }
     }
 
     /// Sets the text of the file at `path`.
-    pub fn set(&mut self, path: impl AsRef<Path>, text: impl Into<String>) {
-        self.texts.insert(self.key(path.as_ref()), text.into());
+    pub fn set(&self, path: impl AsRef<Path>, text: impl Into<Arc<str>>) {
+        let key = self.key(path.as_ref());
+        self.texts.write().unwrap_or_else(PoisonError::into_inner).insert(key, text.into());
     }
 
     /// Removes the text of the file at `path`, so that the file below it is read again.
-    pub fn remove(&mut self, path: impl AsRef<Path>) {
-        self.texts.remove(&self.key(path.as_ref()));
+    pub fn remove(&self, path: impl AsRef<Path>) {
+        let key = self.key(path.as_ref());
+        self.texts.write().unwrap_or_else(PoisonError::into_inner).remove(&key);
+    }
+
+    /// A thread that panics while it holds the lock cannot leave the texts half changed.
+    fn texts(&self) -> RwLockReadGuard<'_, Texts> {
+        self.texts.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn key(&self, path: &Path) -> String {
         slashed(&self.below.working_directory().join(path))
     }
 
-    fn text(&self, path: &Path) -> Option<&String> {
-        if self.texts.is_empty() { None } else { self.texts.get(&self.key(path)) }
+    fn text(&self, path: &Path) -> Option<Arc<str>> {
+        let texts = self.texts();
+        if texts.is_empty() { None } else { texts.get(&self.key(path)).cloned() }
     }
 
     /// The paths of all texts below the folder `path`, relative to it.
-    fn below_folder(&self, path: &Path) -> impl Iterator<Item = &str> {
+    fn below_folder(&self, path: &Path) -> Vec<String> {
         let mut folder = self.key(path);
         if !folder.ends_with('/') {
             folder.push('/');
         }
-        let start = folder.clone();
-        self.texts.range(start..).map_while(move |(path, _)| path.strip_prefix(&folder))
+        let texts = self.texts();
+        let below = texts.range(folder.clone()..).map_while(|(path, _)| path.strip_prefix(&folder));
+        below.map(ToOwned::to_owned).collect()
     }
 }
 
@@ -67,7 +80,7 @@ impl FileSystem for Overlay {
             return Ok(Metadata { file_type: FileType::File, len: text.len() as u64 });
         }
         match self.below.metadata(path) {
-            Err(_) if self.below_folder(path).next().is_some() => Ok(Metadata { file_type: FileType::Folder, len: 0 }),
+            Err(_) if !self.below_folder(path).is_empty() => Ok(Metadata { file_type: FileType::Folder, len: 0 }),
             other => other,
         }
     }
@@ -89,7 +102,7 @@ impl FileSystem for Overlay {
     fn list(&self, path: &Path) -> io::Result<Vec<Entry>> {
         let below = self.below.list(path);
         let mut found: BTreeMap<OsString, FileType> = BTreeMap::new();
-        for rest in self.below_folder(path) {
+        for rest in &self.below_folder(path) {
             match rest.split_once('/') {
                 Some((folder, _)) => found.insert(folder.into(), FileType::Folder),
                 None => found.insert(rest.into(), FileType::File),
@@ -145,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_text_replaces_a_file_until_it_is_removed() {
-        let mut overlay = overlay(&[(".vscode/settings.json", "saved")]);
+        let overlay = overlay(&[(".vscode/settings.json", "saved")]);
         let path = Path::new("/app/.vscode/settings.json");
         overlay.set(".vscode/settings.json", "unsaved");
         assert_eq!(overlay.read(path, 64).unwrap(), b"unsaved");
@@ -157,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_text_can_be_a_new_file_in_a_new_folder() {
-        let mut overlay = overlay(&[("main.go", "")]);
+        let overlay = overlay(&[("main.go", "")]);
         overlay.set(".vscode/settings.json", "{}");
         assert!(overlay.is_folder(Path::new(".vscode")) && overlay.is_file(Path::new(".vscode/settings.json")));
         let mut names: Vec<OsString> =
@@ -174,7 +187,7 @@ mod tests {
         memory.add("/secret/settings.json", "{}");
         memory.link(".vscode/settings.json", "/secret/settings.json");
         memory.link(".vscode/tasks.json", "/nowhere");
-        let mut overlay = Overlay::new(Arc::new(memory));
+        let overlay = Overlay::new(Arc::new(memory));
         overlay.set(".vscode/settings.json", "{}");
         overlay.set(".vscode/tasks.json", "{}");
         let real = overlay.real_path(Path::new(".vscode/settings.json")).unwrap();
