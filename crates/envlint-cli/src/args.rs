@@ -286,9 +286,9 @@ pub(crate) struct Doctor {
     /// The folder that is open in VS Code
     #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
     pub(crate) folder: PathBuf,
-    /// Output format
-    #[arg(long, value_enum, default_value_t = DoctorFormat::Human)]
-    pub(crate) format: DoctorFormat,
+    /// Output format [default: human]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<DoctorFormat>,
     /// Print one block to paste into an issue, with names and secrets masked
     #[arg(long, conflicts_with = "format")]
     pub(crate) markdown: bool,

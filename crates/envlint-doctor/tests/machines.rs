@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use envlint_doctor::case::Case;
-use envlint_doctor::diagnoses::{Diagnosis, DiagnosisSeverity};
+use envlint_doctor::diagnoses::{Diagnosis, DiagnosisSeverity, Id, Restart};
 use envlint_doctor::machine::{Machine, MachineKind, load};
 use envlint_doctor::project::{project, read_folder};
 use envlint_doctor::report::{Detail, DoctorReport, text};
@@ -34,6 +34,7 @@ struct ExpectedQuestion {
     args: Vec<String>,
     first: Option<String>,
     certainty: Option<String>,
+    says: Option<String>,
     restart: Option<String>,
     expect: Vec<String>,
     not: Vec<String>,
@@ -109,6 +110,9 @@ fn kind_of_answer(question: &ExpectedQuestion, diagnosis: &Diagnosis) -> Option<
     if question.certainty.as_deref().is_some_and(|wanted| wanted != diagnosis.certainty.name()) {
         return Some(format!("is {}", diagnosis.certainty.name()));
     }
+    if question.says.as_ref().is_some_and(|wanted| !diagnosis.message.contains(wanted)) {
+        return Some(format!("says {}", diagnosis.message));
+    }
     let is_wrong = |wanted: &String| !wanted.split('|').any(|wanted| wanted == restart);
     question.restart.as_ref().is_some_and(is_wrong).then(|| format!("restarts {restart}"))
 }
@@ -167,6 +171,41 @@ fn every_machine_gets_its_diagnosis() {
     }
     assert!(kinds.values().map(|(_, all)| all).sum::<usize>() >= 30, "there are too few machines");
     assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
+}
+
+/// The mistakes in a remedy that can be seen without following it.
+fn careless(diagnosis: &Diagnosis) -> Option<String> {
+    let Diagnosis { remedy, paste, restart, .. } = diagnosis;
+    let told = format!("{}: {remedy} {}", diagnosis.id.name(), paste.as_deref().unwrap_or_default());
+    let is_startup_file = |word: &str| word.starts_with("~/.") && !word.contains("/bin") && !word.contains("aliases");
+    let changes_startup = remedy.split([' ', ',', ':']).any(is_startup_file) || remedy.contains("Control Panel");
+    // New terminals and tasks read the file anyway.
+    let is_read_anyway = diagnosis.id == Id::StartupFileReplacesPath;
+    if remedy.contains("Move ") {
+        return Some(format!("takes a line from a process that needs it: {told}"));
+    }
+    if changes_startup && *restart == Restart::None && !is_read_anyway {
+        return Some(format!("changes a startup file without a restart: {told}"));
+    }
+    let reads_bashrc = paste.as_ref().is_some_and(|paste| paste.contains(". ~/.bashrc"));
+    if reads_bashrc && remedy.contains("~/.profile") && !told.contains("BASH_VERSION") {
+        return Some(format!("makes other shells read a file of bash: {told}"));
+    }
+    None
+}
+
+#[test]
+fn no_remedy_breaks_another_process() {
+    let mut wrong = Vec::new();
+    for (name, expectation) in expectations() {
+        let machine = load(&folder().join(format!("{name}.json"))).unwrap();
+        let project = project(&machine, &read_folder(&folder().join(format!("{name}.folder"))), Some("Code"));
+        for question in [&expectation.question].into_iter().chain(&expectation.also) {
+            let report = DoctorReport::new(Case::new(&machine, &project, &question.args), &[]);
+            wrong.extend(report.diagnoses.iter().filter_map(careless).map(|text| format!("{name}: {text}")));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
 /// A machine that is saved again gives the same report.

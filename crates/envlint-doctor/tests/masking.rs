@@ -38,13 +38,18 @@ fn machine() -> Machine {
     ]);
     let rc = format!(
         "export GITHUB_TOKEN={TOKEN}\nexport PLAIN={PASSWORD}\nexport PATH=/home/{USER}/bin:$PATH\nDB_PASSWORD='{PASSWORD}'\n\
-         # export OLD={PASSWORD}\nexport URL=https://{USER}:{PASSWORD}@x/\nalias x='curl -H {TOKEN}'\nset -gx API_KEY {PASSWORD}\n"
+         # export OLD={PASSWORD}\nexport URL=https://{USER}:{PASSWORD}@x/\nalias x='curl -H {TOKEN}'\nset -gx API_KEY {PASSWORD}\n\
+         PLAIN={PASSWORD}\nA=/x B={PASSWORD}\n$PLAIN = '{PASSWORD}'\n$env:PLAIN = \"{PASSWORD}\"\nset PLAIN={PASSWORD}\n\
+         set PLAIN = {PASSWORD}\nlet plain = '{PASSWORD}'\n$env.PLAIN = '{PASSWORD}'\n"
     );
     let settings = format!(
         r#"{{ "github.token": "{TOKEN}", "a.b": "{PASSWORD}", "terminal.integrated.env.linux": {{ "X": "{PASSWORD}", "P": "/home/{USER}/x" }},
             "go.toolsEnvVars": {{ "GOPROXY": "https://{USER}:{PASSWORD}@proxy" }} }}"#
     );
-    let shell = json!({ "command": command, "base": env, "cwd": format!("/home/{USER}"), "status": 0, "output": format!("hi {USER} {PASSWORD}"), "env": env });
+    let errors = format!(
+        "/home/{USER}/.bashrc: line 2: syntax error near unexpected token `{PASSWORD}'\n/home/{USER}/.bashrc: line 2: `{PASSWORD}'"
+    );
+    let shell = json!({ "command": command, "base": env, "cwd": format!("/home/{USER}"), "status": 0, "output": format!("hi {USER} {PASSWORD}"), "errors": errors, "env": env });
     serde_json::from_value(json!({
         "version": 1, "os": "linux", "home": format!("/home/{USER}"), "folder": format!("/home/{USER}/app"),
         "user_settings": { "Code": settings }, "env": env, "shell": "/bin/bash", "login_shell": shell,
@@ -57,6 +62,7 @@ fn machine() -> Machine {
         ],
         "files": { format!("/home/{USER}/.bashrc"): { "text": rc } },
         "directories": { format!("/home/{USER}/bin"): [format!("{USER}-tool")] },
+        "unusable": { format!("/home/{USER}/bin/tool"): "not-executable" },
         "links": { format!("/home/{USER}/a"): format!("/home/{USER}/b") },
         "go_env": env, "go_env_file": { "path": format!("/home/{USER}/.config/go/env"), "text": format!("GOPROXY=https://{USER}:{PASSWORD}@x\nGOFLAGS={PASSWORD}\n") },
         "log": [format!("shell env of {USER}: {TOKEN} https://{USER}:{PASSWORD}@x")],

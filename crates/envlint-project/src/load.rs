@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use envlint_core::config::Globs;
 use envlint_core::document::{Document, DocumentId, SourceFile};
 use envlint_core::env::{FileAnalysis, folder_of};
-use envlint_core::env_file::{env_files, may_name_env_files};
-use envlint_core::vscode::{FileKind, Layer};
+use envlint_core::env_file::may_name_env_files;
+use envlint_core::vscode::FileKind;
 
 use crate::config::Configs;
 use crate::display_path::{DisplayPaths, relative, slashed};

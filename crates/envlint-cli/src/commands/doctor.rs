@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use clap::ValueEnum as _;
 use envlint_doctor::case::Case;
 use envlint_doctor::diagnoses::{DiagnosisSeverity, Id};
 use envlint_doctor::machine::{FileError, Machine, MachineKind, Neutral, load, load_part, merged, save};
@@ -24,7 +25,11 @@ pub(crate) fn run(selection: &Doctor, which: bool) -> Result<ExitState, Error> {
     if which && selection.names.is_empty() {
         return Err(Error::Usage("name a program: `envlint which go`".to_owned()));
     }
+    if selection.names.iter().any(|name| name.trim().is_empty()) {
+        return Err(Error::Usage("the name of a program or variable is empty".to_owned()));
+    }
     check_names(&selection.ignore, "")?;
+    check_folder(&selection.folder)?;
     let files = read_folder(&selection.folder);
     let machine = machine(selection, &files)?;
     let product = [MachineKind::ExtensionHost, MachineKind::Main, MachineKind::Server].into_iter();
@@ -38,15 +43,64 @@ pub(crate) fn run(selection: &Doctor, which: bool) -> Result<ExitState, Error> {
     let ignored = [selection.ignore.as_slice(), project.ignored.as_slice()].concat();
     let report = DoctorReport::new(Case::new(&machine, &project, &selection.names), &ignored);
     let detail = Detail { verbose: selection.verbose, all: selection.all, width: WIDTH, which };
-    let (shown, syntax) = match (selection.format, selection.markdown) {
-        (DoctorFormat::Json, _) => (json(&report, selection.all).map_err(io::Error::other)? + "\n", Syntax::Json),
-        (DoctorFormat::Html, _) => (page(&report)?, Syntax::Html),
-        (DoctorFormat::Human, true) => (lines(&markdown(&report, detail)), Syntax::Text),
-        (DoctorFormat::Human, false) => (lines(&text(&report, detail)), Syntax::Text),
+    let (shown, syntax) = match chosen_format(selection) {
+        ChosenFormat::Of(DoctorFormat::Json) => {
+            (json(&report, selection.all).map_err(io::Error::other)? + "\n", Syntax::Json)
+        }
+        ChosenFormat::Of(DoctorFormat::Html) => (page(&report)?, Syntax::Html),
+        ChosenFormat::Of(DoctorFormat::Human) => (lines(&text(&report, detail)), Syntax::Text),
+        ChosenFormat::Markdown => (lines(&markdown(&report, detail)), Syntax::Text),
     };
     let mut out = console::stdout(syntax);
     unless_gone(out.write_all(shown.as_bytes()).and_then(|()| out.flush()))?;
     Ok(outcome(&report, selection.fail_on))
+}
+
+/// The format of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ChosenFormat {
+    Of(DoctorFormat),
+    Markdown,
+}
+
+/// The format from the command line, otherwise from ENVLINT_FORMAT, if doctor has that format. The other formats of that variable
+/// are only for findings.
+fn chosen_format(selection: &Doctor) -> ChosenFormat {
+    if selection.markdown {
+        return ChosenFormat::Markdown;
+    }
+    let human = ChosenFormat::Of(DoctorFormat::Human);
+    let by_variable = || std::env::var("ENVLINT_FORMAT").ok().filter(|name| !name.is_empty());
+    match (selection.format, by_variable()) {
+        (Some(format), _) => ChosenFormat::Of(format),
+        (None, None) => human,
+        (None, Some(name)) if name == "markdown" => ChosenFormat::Markdown,
+        (None, Some(name)) => DoctorFormat::from_str(&name, false).map_or_else(
+            |_| {
+                let note =
+                    format!("envlint: doctor has no format `{}` (ENVLINT_FORMAT); it prints text", printable(&name));
+                // An error here must not end the run.
+                let _ = writeln!(console::stderr(), "{note}");
+                human
+            },
+            ChosenFormat::Of,
+        ),
+    }
+}
+
+/// Returns an error if `folder` is not a folder. A window of a workspace file has several folders, and doctor examines one.
+fn check_folder(folder: &Path) -> Result<(), Error> {
+    let shown = folder.display().to_string();
+    let shown = printable(&shown);
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if folder.extension().is_some_and(|ending| ending == "code-workspace") {
+        let message = format!("{shown} is a workspace file; pass one of the folders that it lists to `--folder`");
+        return Err(Error::Usage(message));
+    }
+    let why = if folder.exists() { "is not a folder" } else { "does not exist" };
+    Err(Error::Unreadable(format!("{shown}: {why}")))
 }
 
 /// Returns an error for a name that no diagnosis has. `place` precedes the message.

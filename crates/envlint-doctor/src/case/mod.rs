@@ -9,7 +9,7 @@ mod questions;
 mod remote;
 mod views;
 
-use crate::lookup::{CommandLookup, GoSettings, go_tool, is_go_tool, search};
+use crate::lookup::{CommandLookup, GoSettings, go_tool, is_go_tool, search, search_in_bash};
 use crate::machine::{Env, Machine, MachineKind, MachineProcess};
 use crate::project::{FolderProject, Places, fold, resolved};
 
@@ -68,10 +68,27 @@ impl<'c> Case<'c> {
         let found = match (by_go, view.kind) {
             (true, ViewKind::GoTools) => go_tool(self.machine, &self.go, env, name, true),
             (true, _) => go_tool(self.machine, &self.go, env, name, false),
+            (false, _) if self.is_bash(view) && !name.contains('/') => search_in_bash(self.machine, env, name),
             (false, _) => search(self.machine, env, name),
         };
         // Startup files can still add folders.
         if found.is_missing() && !view.is_complete { CommandLookup::Unknown } else { found }
+    }
+
+    /// Returns `true` if bash looks up commands in the process of `view`.
+    fn is_bash(&self, view: &View) -> bool {
+        let consumer = view.consumer.and_then(|index| self.project.consumers.get(index));
+        let profile = format!("terminal.integrated.defaultProfile.{}", self.machine.os.setting_name());
+        let chosen = match view.kind {
+            ViewKind::LoginShell => None,
+            ViewKind::Terminal => self.project.text(&profile),
+            ViewKind::Task if consumer.is_none_or(|consumer| consumer.id != "process-task") => {
+                self.project.text(&profile)
+            }
+            _ => return false,
+        };
+        let shell = self.machine.shell.as_deref().map(crate::startup::shell_name);
+        chosen.or(shell) == Some("bash")
     }
 
     /// The view of the login shell as VS Code asks it.

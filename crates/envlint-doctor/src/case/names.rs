@@ -106,8 +106,10 @@ fn program_of(case: &Case<'_>, command: &ProjectCommand) -> Option<String> {
 /// Returns `true` if `text` is the name of a variable rather than of a program.
 fn is_variable(case: &Case<'_>, text: &str) -> bool {
     let os = case.machine.os;
-    let has_form = text.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_')
-        && text.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let is_name = text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        && !text.starts_with(|letter: char| letter.is_ascii_digit());
+    let is_upper = text.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && !text.contains(|letter: char| letter.is_ascii_lowercase());
     let is_program = || case.views.iter().any(|view| matches!(case.lookup(view, text), CommandLookup::At(_)));
     let machine = case.machine;
     let mut envs = case.views.iter().filter_map(|view| view.env.as_ref()).chain(&machine.env);
@@ -116,5 +118,5 @@ fn is_variable(case: &Case<'_>, text: &str) -> bool {
         || startup::assigned_variables(machine).iter().any(|name| name == text)
         || case.project.references.iter().any(|reference| reference.variable == text)
         || case.project.consumers.iter().flat_map(|consumer| &consumer.variables).any(|variable| variable.name == text);
-    has_form && (is_known || text.contains('_')) && !is_program()
+    is_name && (is_known || (is_upper && text.contains('_'))) && !is_program()
 }

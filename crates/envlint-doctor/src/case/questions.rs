@@ -58,7 +58,7 @@ impl Question {
         self.rows.iter().find(is_kind).map(|(_, lookup)| lookup)
     }
 
-    /// The program that a terminal finds: one of VS Code, otherwise the shell that ran doctor.
+    /// The program that a terminal of VS Code finds, otherwise the one that the shell that ran doctor finds.
     #[must_use]
     pub fn in_terminal(&self, case: &Case<'_>) -> Option<LookupPlace> {
         match self.of_kind(case, ViewKind::Terminal) {
@@ -69,10 +69,17 @@ impl Question {
         }
     }
 
-    /// The program that a fresh login shell finds.
+    /// The program that a program with the variables of a fresh login shell finds.
     #[must_use]
     pub fn in_login_shell(&self, case: &Case<'_>) -> Option<LookupPlace> {
-        self.of_kind(case, ViewKind::LoginShell).and_then(CommandLookup::place).cloned()
+        self.of_kind(case, ViewKind::LoginShell).and_then(CommandLookup::place_for_all).cloned()
+    }
+
+    /// The program that the shell that ran doctor finds, if a terminal of VS Code does not find it.
+    #[must_use]
+    pub fn only_here(&self, case: &Case<'_>) -> Option<&LookupPlace> {
+        let in_terminal = self.of_kind(case, ViewKind::Terminal);
+        self.own.place().filter(|_| in_terminal.is_none_or(|lookup| lookup.place().is_none()))
     }
 
     /// Returns `true` if any process finds it.
@@ -132,11 +139,21 @@ fn needs(case: &Case<'_>, view: &View, name: &CaseName) -> bool {
         (_, ViewKind::LoginShell | ViewKind::GoTools) => false,
         (Weight::Requested, ViewKind::ExtensionHost | ViewKind::Terminal | ViewKind::Task) => true,
         (Weight::Named, ViewKind::ExtensionHost) => named(&[NamedBy::Launch, NamedBy::Setting]),
-        (Weight::Named, ViewKind::Task) => named(&[NamedBy::ShellTask, NamedBy::ProcessTask]),
+        (Weight::Named, ViewKind::Task) => {
+            let is_general = !view.label.contains(':');
+            if is_general { has_general_task(case, name) } else { names_it(case, view, name) }
+        }
         (Weight::Suggested, ViewKind::ExtensionHost | ViewKind::Task) => view.label != "task:",
         (_, ViewKind::Server | ViewKind::Other) => names_it(case, view, name),
         (Weight::Named | Weight::Suggested, ViewKind::Terminal) => false,
     }
+}
+
+/// Returns `true` if a task without a separate view runs the program, so the view of tasks in general applies to it.
+fn has_general_task(case: &Case<'_>, name: &CaseName) -> bool {
+    let mut commands = name.commands.iter().filter_map(|index| case.project.commands.get(*index));
+    let has_view = |owner: &str| case.views.iter().any(|view| view.label.strip_prefix("task:") == Some(owner));
+    commands.any(|command| matches!(command.by, NamedBy::ShellTask | NamedBy::ProcessTask) && !has_view(&command.owner))
 }
 
 fn gaps(case: &Case<'_>, question: &Question) -> Vec<QuestionGap> {

@@ -114,7 +114,13 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
             Some((_, consumer)) if answer.without_settings => fold(consumer, env, Places::of(machine)),
             _ => env.clone(),
         };
-        return View { consumer: index, ..view("terminal", ViewKind::Terminal, Some(env), Basis::Queried) };
+        let is_complete =
+            !(answer.without_settings && inherited.is_some_and(|inherited| lacks(machine, &env, inherited)));
+        return View {
+            is_complete,
+            consumer: index,
+            ..view("terminal", ViewKind::Terminal, Some(env), Basis::Queried)
+        };
     }
     let own = machine.env.as_ref().filter(|env| env.get(machine.os, "TERM_PROGRAM") == Some("vscode"));
     if let Some(own) = own {
@@ -131,6 +137,16 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
     View { is_complete, consumer: index, ..view("terminal", ViewKind::Terminal, env, basis) }
 }
 
+/// Returns `true` if a shell that was asked outside of an untrusted folder lacks entries of PATH that lead into the folder or that
+/// are relative.
+fn lacks(machine: &Machine, asked: &Env, inherited: &Env) -> bool {
+    let os = machine.os;
+    let is_inside = |entry: &str| machine.folder.as_ref().is_some_and(|folder| entry.starts_with(folder.as_str()));
+    let is_relative = |entry: &str| !entry.is_empty() && !os.is_absolute(entry) && !entry.starts_with('~');
+    let mut entries = os.entries(inherited.path(os)).map(|entry| entry.text);
+    entries.any(|entry| (is_inside(entry) || is_relative(entry)) && !os.list_has(asked.path(os), entry))
+}
+
 /// Tasks in general: a shell with the arguments of the system's default profile.
 ///
 /// Source: the default profiles of VS Code: `zsh -l` on macOS, `bash` on Linux.
@@ -143,7 +159,8 @@ fn task(machine: &Machine, project: &FolderProject, inherited: Option<&Env>) -> 
     let mode = if machine.os == Os::Osx { "lc" } else { "c" };
     let queried = machine.shell_modes.get(mode).and_then(Option::as_ref);
     let basis = if queried.is_some() { Basis::Queried } else { Basis::Derived };
-    let base = queried.or(inherited);
+    // Tasks inherit the environment of the extension host, so nothing is known about them without it.
+    let base = if inherited.is_some() { queried.or(inherited) } else { None };
     let env = match consumer {
         Some((_, consumer)) => predicted(machine, consumer, base),
         None => base.cloned(),

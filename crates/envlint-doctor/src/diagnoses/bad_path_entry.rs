@@ -1,8 +1,9 @@
 //! An entry of PATH is empty, relative, or a folder that other users can write to.
 
-use super::ledger::{lines, place};
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
-use crate::case::{Case, ViewKind};
+use super::ledger::{labels, lines, matters, place, restart};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use crate::case::{Case, GapKind, Question, QuestionGap, ViewKind};
+use crate::lookup::{in_folder, unquoted_home};
 use crate::machine::Os;
 use crate::startup::{self, StartupLine};
 
@@ -28,17 +29,20 @@ impl Fault {
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
-    let mut reported: Vec<&str> = Vec::new();
+    let mut reported: Vec<String> = Vec::new();
+    for question in &case.questions {
+        reported.extend(hiding(case, question, ledger));
+    }
     let kinds = [ViewKind::ExtensionHost, ViewKind::Terminal];
     for view in case.views.iter().filter(|view| kinds.contains(&view.kind)) {
         let Some(env) = &view.env else { continue };
         let path = env.path(os);
         for entry in os.entries(path) {
             let Some(fault) = fault(case, entry.text) else { continue };
-            if reported.contains(&entry.text) {
+            if reported.iter().any(|known| known == entry.text) {
                 continue;
             }
-            reported.push(entry.text);
+            reported.push(entry.text.to_owned());
             let sources =
                 if entry.text.is_empty() { Vec::new() } else { startup::setting_folder(case.machine, entry.text) };
             let by = sources.first().map(|line| format!(" {} adds it.", place(case.machine, line))).unwrap_or_default();
@@ -56,11 +60,62 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             let mut diagnosis = Diagnosis::new(Id::BadPathEntry, severity(fault, &sources), message, remedy);
             diagnosis.variables = vec!["PATH".to_owned()];
             diagnosis.processes = vec![view.label.clone()];
+            diagnosis.restart = if fault == Fault::Writable { Restart::None } else { restart(case) };
             diagnosis.evidence = vec![Evidence::fact(format!("entry {} of PATH of {}", entry.index + 1, view.label))];
             diagnosis.evidence.extend(lines(case.machine, &sources));
             ledger.push(diagnosis);
         }
     }
+}
+
+/// Reports an entry that begins with a literal `~` or `$HOME` and hides the program in question; returns the entry.
+fn hiding(case: &Case<'_>, question: &Question, ledger: &mut Ledger) -> Option<String> {
+    let machine = case.machine;
+    let os = machine.os;
+    let name = &question.name.text;
+    let open = ledger.open(question);
+    let is_hidden = |gap: &&QuestionGap| match &gap.kind {
+        GapKind::Missing => true,
+        GapKind::Differs { there, .. } => there.is_only_for_bash(),
+    };
+    let gaps: Vec<&QuestionGap> = open.into_iter().filter(is_hidden).collect();
+    if gaps.is_empty() {
+        return None;
+    }
+    let envs = case.views.iter().filter_map(|view| view.env.as_ref());
+    let (entry, folder) = envs.flat_map(|env| os.entries(env.path(os))).find_map(|entry| {
+        let folder = unquoted_home(machine, entry.text)?;
+        in_folder(machine, &folder, name, &[String::new()]).place()?;
+        Some((entry.text.to_owned(), folder))
+    })?;
+    let sources = startup::setting_folder(machine, &entry);
+    let by = sources.first().map(|line| place(machine, line));
+    let adds = by.as_ref().map_or_else(|| format!("PATH contains {entry}"), |at| format!("{at} adds {entry} to PATH"));
+    let who = if entry.starts_with('~') {
+        "Only bash replaces it when it looks up a command; VS Code, other shells and other programs do not"
+    } else {
+        "No program replaces it when it looks up a command"
+    };
+    let message = format!(
+        "{adds} with a literal `{}`, because quotes kept the shell from replacing it. {who}. The folder is {folder}.",
+        entry.split('/').next().unwrap_or_default()
+    );
+    let fixed = entry.replacen('~', "$HOME", 1);
+    let remedy = match by {
+        Some(at) => format!("In {at}, write {fixed} in double quotes or without quotes."),
+        None => format!("Where PATH is set, write {folder}."),
+    };
+    let mut diagnosis = Diagnosis::new(Id::BadPathEntry, DiagnosisSeverity::Warning, message, remedy);
+    diagnosis.restart = restart(case);
+    diagnosis.program = Some(name.clone());
+    diagnosis.variables = vec!["PATH".to_owned()];
+    diagnosis.processes = labels(case, &gaps);
+    diagnosis.explains = matters(question);
+    diagnosis.evidence = vec![Evidence::fact(format!("{folder} contains {name}"))];
+    diagnosis.evidence.extend(lines(machine, &sources));
+    ledger.claim(question);
+    ledger.push(diagnosis);
+    Some(entry)
 }
 
 /// What to write instead of an entry that nothing expands. The value of a variable is not known here.

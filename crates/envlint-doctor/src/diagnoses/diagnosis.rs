@@ -125,6 +125,14 @@ impl Evidence {
     }
 }
 
+impl Evidence {
+    /// Returns `true` if it is a fact in this line of a file of the folder.
+    #[must_use]
+    pub fn is_at(&self, at: &ProjectLocation) -> bool {
+        self.path.as_ref() == Some(&at.path) && self.line == Some(at.line)
+    }
+}
+
 /// A conclusion about the machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis {
@@ -152,6 +160,8 @@ pub struct Diagnosis {
     pub evidence: Vec<Evidence>,
     /// `true` if it explains a problem with a name that was asked for or that a file needs.
     pub explains: bool,
+    /// `true` if it is a finding of the linter about a variable that was asked for.
+    pub is_finding: bool,
 }
 
 impl Diagnosis {
@@ -171,6 +181,7 @@ impl Diagnosis {
             processes: Vec::new(),
             evidence: Vec::new(),
             explains: false,
+            is_finding: false,
         }
     }
 }

@@ -1,12 +1,14 @@
 //! A folder or program that a setting names, or a folder that should contain the program in question, does not exist.
 
-use super::ledger::{labels, matters};
+use super::ledger::{labels, matters, restart};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, Question, ViewKind};
-use crate::lookup::{Listing, executable, exists, listing};
-use crate::machine::Env;
-use crate::project::{FOLDER_SETTINGS, PROGRAM_SETTINGS, Places, ProjectLocation, ProjectSetting, resolved};
-use crate::startup;
+use crate::lookup::{Listing, executable, exists, in_folder, is_similar, listing};
+use crate::machine::{Env, Os};
+use crate::project::{
+    FOLDER_SETTINGS, FoldStep, PROGRAM_SETTINGS, Places, ProjectLocation, ProjectSetting, resolved, steps,
+};
+use crate::startup::{self, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let empty = Env::default();
@@ -68,82 +70,81 @@ fn named(case: &Case<'_>, setting: &ProjectSetting, path: &str, at: &ProjectLoca
     ledger.push(diagnosis);
 }
 
-/// Entries that settings add to PATH.
+/// Entries that settings add to PATH. Each is reported at the assignment that adds it.
 fn entries_of_settings(case: &Case<'_>, ledger: &mut Ledger) {
     let os = case.machine.os;
     let Some(host) = case.host().and_then(|view| view.env.as_ref()) else { return };
     let mut reported: Vec<String> = Vec::new();
     for consumer in &case.project.consumers {
-        let Some(variable) = consumer.variables.iter().find(|variable| os.same_name(&variable.name, "PATH")) else {
-            continue;
-        };
-        let at = variable.assignments.iter().rev().find_map(|assignment| assignment.at.clone());
-        let folded = crate::project::fold(consumer, host, Places::of(case.machine));
-        for entry in os.entries(folded.path(os)) {
-            let is_new = !os.list_has(host.path(os), entry.text) && !reported.iter().any(|known| known == entry.text);
-            if let (true, Listing::Gone, Some(at)) = (is_new, listing(case.machine, entry.text), &at) {
-                reported.push(entry.text.to_owned());
-                let message =
-                    format!("{}:{} adds {} to PATH, but that folder does not exist.", at.path, at.line, entry.text);
-                let mut diagnosis = Diagnosis::new(
-                    Id::MissingDirectory,
-                    DiagnosisSeverity::Warning,
-                    message,
-                    format!("Correct or remove the entry in line {} of {}.", at.line, at.path),
-                );
+        for FoldStep { assignment, before, after } in steps(consumer, host, Places::of(case.machine), "PATH") {
+            // What a program adds by itself has no place in a file.
+            let Some(at) = &assignment.at else { continue };
+            let before = before.unwrap_or_default();
+            for entry in os.entries(&after.unwrap_or_default()).map(|entry| entry.text) {
+                let is_new = !os.list_has(&before, entry) && !os.list_has(host.path(os), entry);
+                if !is_new
+                    || reported.iter().any(|known| known == entry)
+                    || listing(case.machine, entry) != Listing::Gone
+                {
+                    continue;
+                }
+                reported.push(entry.to_owned());
+                // The setting itself names the folder that contains this one.
+                let is_named = ledger
+                    .diagnoses()
+                    .iter()
+                    .any(|known| known.id == Id::MissingDirectory && known.evidence.iter().any(|fact| fact.is_at(at)));
+                if is_named {
+                    continue;
+                }
+                let message = format!("{}:{} adds {entry} to PATH, but that folder does not exist.", at.path, at.line);
+                let remedy = format!("Correct or remove the entry in line {} of {}.", at.line, at.path);
+                let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
                 diagnosis.variables = vec!["PATH".to_owned()];
                 diagnosis.processes = vec![consumer.label()];
-                diagnosis.evidence = vec![Evidence::at(entry.text, at)];
+                diagnosis.evidence = vec![Evidence::at(format!("{entry} in {}", assignment.place), at)];
                 ledger.push(diagnosis);
             }
         }
     }
 }
 
-/// Reports a folder on PATH that does not exist and, judging by its name, should contain the program.
+/// A missing folder on PATH that should contain the program in question.
+struct Holder<'e> {
+    entry: &'e str,
+    /// The lines that add it.
+    sources: Vec<StartupLine>,
+    /// A folder with a similar name that contains the program.
+    similar: Option<&'e str>,
+}
+
+/// Reports a folder on PATH that does not exist and should contain the program: there is a similar folder with it, or its name
+/// belongs to the program.
 fn holder(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let open = ledger.missing(question);
     if open.is_empty() || question.is_anywhere() {
         return;
     }
-    let os = case.machine.os;
-    let Some(host) =
-        case.views.iter().find(|view| view.kind == ViewKind::ExtensionHost).and_then(|view| view.env.as_ref())
-    else {
-        return;
-    };
+    let Some(Holder { entry, sources, similar }) = missing_holder(case, &question.name.text) else { return };
     let name = &question.name.text;
-    let words: &[&str] = match name.as_str() {
-        "go" | "gopls" | "dlv" => &["go"],
-        "node" | "npm" | "npx" => &["node", "nvm", "nodejs", "fnm"],
-        "python" | "python3" | "pip" => &["python", "conda", "anaconda3", "miniconda3", "pyenv", "venv", ".venv"],
-        "cargo" | "rustc" => &[".cargo"],
-        "java" | "javac" => &["java", "jdk"],
-        _ => &[],
-    };
-    let is_meant = |entry: &str| {
-        let mut parts = entry.split(['/', '\\']).map(str::to_lowercase);
-        parts.any(|part| {
-            part == *name || words.iter().any(|word| part == *word || part.starts_with(&format!("{word}-")))
-        })
-    };
-    let terminal = case.terminal().and_then(|view| view.env.as_ref());
-    let gone = [Some(host), terminal].into_iter().flatten().flat_map(|env| os.entries(env.path(os))).find(|entry| {
-        os.is_absolute(entry.text) && listing(case.machine, entry.text) == Listing::Gone && is_meant(entry.text)
-    });
-    let Some(gone) = gone else { return };
-    let sources = startup::setting_folder(case.machine, gone.text);
     let by = sources
         .first()
         .map(|line| format!(", which {} adds", super::ledger::place(case.machine, line)))
         .unwrap_or_default();
-    let message = format!(
-        "PATH contains {}{by}, but that folder does not exist, and no other folder contains {name}.",
-        gone.text
-    );
-    let remedy = format!("Install {name} there, or correct the entry.");
+    let is_file = case.machine.unusable.get(entry).is_some_and(|why| why == "file");
+    let problem = if is_file { "is a file, not a folder" } else { "does not exist" };
+    let subject = if is_file { "it" } else { "that folder" };
+    let start = format!("PATH contains {entry}{by}, but {subject} {problem}");
+    let (message, remedy) = match similar {
+        Some(similar) => (format!("{start}. {similar} contains {name}."), format!("Correct the entry: {similar}.")),
+        None => (
+            format!("{start}, and no other folder on any PATH that doctor saw contains {name}."),
+            format!("Correct the entry if {name} is in another folder, or install {name} there."),
+        ),
+    };
     let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
-    diagnosis.certainty = Certainty::Likely;
+    diagnosis.certainty = if similar.is_some() { Certainty::Certain } else { Certainty::Likely };
+    diagnosis.restart = restart(case);
     diagnosis.program = Some(name.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = labels(case, &open);
@@ -151,4 +152,50 @@ fn holder(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     diagnosis.evidence = super::ledger::lines(case.machine, &sources);
     ledger.claim(question);
     ledger.push(diagnosis);
+}
+
+fn missing_holder<'c>(case: &'c Case<'_>, name: &str) -> Option<Holder<'c>> {
+    let os = case.machine.os;
+    let kinds = [ViewKind::ExtensionHost, ViewKind::Terminal, ViewKind::LoginShell];
+    let envs = case.views.iter().filter(|view| kinds.contains(&view.kind)).filter_map(|view| view.env.as_ref());
+    let entries = envs.flat_map(|env| os.entries(env.path(os))).map(|entry| entry.text);
+    let gone: Vec<&str> =
+        entries.filter(|entry| os.is_absolute(entry) && listing(case.machine, entry) == Listing::Gone).collect();
+    let similar = |entry: &str| {
+        let folders = case.machine.directories.keys().map(String::as_str);
+        let is_meant = |folder: &&str| {
+            let is_parent = os.split(entry).is_some_and(|(parent, last)| os.same_path(parent, folder) && last == name);
+            is_parent || differs_in_one_part(os, folder, entry)
+        };
+        folders
+            .filter(is_meant)
+            .find(|folder| in_folder(case.machine, folder, name, &[String::new()]).place().is_some())
+    };
+    if let Some((entry, folder)) = gone.iter().find_map(|entry| Some((*entry, similar(entry)?))) {
+        return Some(Holder { entry, sources: startup::setting_folder(case.machine, entry), similar: Some(folder) });
+    }
+    let entry = gone.iter().find(|entry| is_named_after(entry, name))?;
+    Some(Holder { entry, sources: startup::setting_folder(case.machine, entry), similar: None })
+}
+
+/// Returns `true` if two paths are equal except for one part with a typing error.
+fn differs_in_one_part(os: Os, a: &str, b: &str) -> bool {
+    let parts = |path: &str| -> Vec<String> { os.trimmed(path).split(['/', '\\']).map(str::to_owned).collect() };
+    let (a, b) = (parts(a), parts(b));
+    let different: Vec<(&String, &String)> = a.iter().zip(&b).filter(|(a, b)| a != b).collect();
+    a.len() == b.len() && matches!(different.as_slice(), [(a, b)] if is_similar(a, b))
+}
+
+/// Returns `true` if a folder usually contains the program, judging by the names in its path.
+fn is_named_after(entry: &str, name: &str) -> bool {
+    let words: &[&str] = match name {
+        "go" | "gopls" | "dlv" => &["go"],
+        "node" | "npm" | "npx" => &["node", "nvm", "nodejs", "fnm"],
+        "python" | "python3" | "pip" => &["python", "conda", "anaconda3", "miniconda3", "pyenv", "venv", ".venv"],
+        "cargo" | "rustc" => &[".cargo"],
+        "java" | "javac" => &["java", "jdk"],
+        _ => &[],
+    };
+    let mut parts = entry.split(['/', '\\']).map(str::to_lowercase);
+    parts.any(|part| part == name || words.iter().any(|word| part == *word || part.starts_with(&format!("{word}-"))))
 }

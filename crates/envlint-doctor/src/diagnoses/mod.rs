@@ -6,6 +6,7 @@
 
 mod bad_path_entry;
 mod diagnosis;
+mod ineffective_startup_line;
 mod leaked_variable;
 mod ledger;
 mod missing_directory;
@@ -21,6 +22,7 @@ mod shell_resolution_slow;
 mod stale_process;
 mod startup_advice;
 mod startup_file_replaces_path;
+mod startup_search;
 mod unexplained_difference;
 mod unset_reference;
 mod variables;
@@ -84,6 +86,8 @@ diagnoses! {
     SettingsCause = settings_cause, "settings-cause";
     /// The program or variable is set in a startup file that VS Code's shell does not read.
     SetInUnreadStartupFile = set_in_unread_startup_file, "set-in-unread-startup-file";
+    /// A line of a startup file that is read has no effect.
+    IneffectiveStartupLine = ineffective_startup_line, "ineffective-startup-line";
     /// A startup file drops the inherited entries of PATH.
     StartupFileReplacesPath = startup_file_replaces_path, "startup-file-replaces-path";
     /// PATH has the same folders in another order.
@@ -123,7 +127,8 @@ impl Id {
     }
 }
 
-/// The diagnoses of `case`: first those that explain the question, then by severity, then in the order of the table.
+/// The diagnoses of `case`: first the linter's findings about a variable that was asked for, then the others that explain the
+/// question, then by severity, then in the order of the table.
 #[must_use]
 pub fn diagnose(case: &Case<'_>) -> Vec<Diagnosis> {
     let mut ledger = Ledger::default();
@@ -131,6 +136,8 @@ pub fn diagnose(case: &Case<'_>) -> Vec<Diagnosis> {
         id.check(case, &mut ledger);
     }
     let mut diagnoses = ledger.into_diagnoses();
-    diagnoses.sort_by_key(|diagnosis| (!diagnosis.explains, std::cmp::Reverse(diagnosis.severity), diagnosis.id));
+    diagnoses.sort_by_key(|diagnosis| {
+        (!diagnosis.is_finding, !diagnosis.explains, std::cmp::Reverse(diagnosis.severity), diagnosis.id)
+    });
     diagnoses
 }

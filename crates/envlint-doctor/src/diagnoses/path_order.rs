@@ -1,6 +1,6 @@
 //! Two PATHs have the same folders in different orders, so two processes find different programs.
 
-use super::ledger::{chief, labels, lines, matters, place};
+use super::ledger::{chief, labels, lines, matters, place, restart};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, GapKind, Question, QuestionGap, TerminalEnvs};
 use crate::lookup::{Listing, LookupPlace, listing};
@@ -25,7 +25,8 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
         GapKind::Differs { here, there, other } => {
             let (own, others) = (case.views.get(gap.view)?.env.as_ref()?, case.views.get(*other)?.env.as_ref()?);
             let both = |folder: &str| os.list_has(own.path(os), folder) && os.list_has(others.path(os), folder);
-            (both(&here.folder) && both(&there.folder)).then_some((gap, here, there, *other))
+            let is_swap = both(&here.folder) && both(&there.folder) && !there.is_only_for_bash();
+            is_swap.then_some((gap, here, there, *other))
         }
         GapKind::Missing => None,
     });
@@ -37,6 +38,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let mut diagnosis =
         Diagnosis::new(Id::PathOrder, DiagnosisSeverity::Warning, message, remedy(case, here, &sources));
     diagnosis.certainty = if sources.is_empty() { Certainty::Likely } else { Certainty::Certain };
+    diagnosis.restart = restart(case);
     diagnosis.program = Some(name.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = labels(case, &[gap]);

@@ -1,10 +1,13 @@
 //! A process does not find a program that it needs, and no other diagnosis explains it.
 
-use super::ledger::{labels, matters, shell};
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::ledger::{labels, matters, place, restart, shell};
+use super::startup_search::is_certainly_missing;
+use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, Question, QuestionGap};
+use crate::lookup::{Listing, listing, unquoted_home};
 use crate::machine::Os;
-use crate::startup::place_to_set;
+use crate::report::title;
+use crate::startup::{self, StartupFolder, place_to_set};
 
 /// Programs, and the commands that install them.
 ///
@@ -39,63 +42,68 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         ledger.claim(question);
         ledger.push(diagnosis);
     }
-    // Variables that no process has.
     for name in &case.variables {
-        let os = case.machine.os;
-        let mut envs = case.views.iter().filter_map(|view| view.env.as_ref()).chain(case.own_env());
-        if !ledger.has_variable(&name.text)
-            && envs.all(|env| env.get(os, &name.text).is_none())
-            && reported(ledger, &name.text)
-        {
-            let message = format!("No process has {}, and none of the startup files sets it.", name.text);
-            let remedy = format!("Set {} in {}.", name.text, place_to_set(case.machine, shell(case)));
-            let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
-            diagnosis.variables = vec![name.text.clone()];
-            diagnosis.explains = true;
-            ledger.push(diagnosis);
-        }
+        variable(case, &name.text, ledger);
     }
 }
 
-fn reported(ledger: &Ledger, name: &str) -> bool {
-    !ledger.diagnoses().iter().any(|diagnosis| diagnosis.variables.iter().any(|known| known == name))
+/// Reports a variable that no process of VS Code has.
+fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let mut envs = case.views.iter().filter_map(|view| view.env.as_ref()).peekable();
+    let is_reported = ledger.diagnoses().iter().any(|known| known.variables.iter().any(|other| other == name));
+    let is_known = envs.peek().is_some();
+    if ledger.has_variable(name) || is_reported || envs.any(|env| env.get(os, name).is_some()) {
+        return;
+    }
+    let is_here = case.own_env().is_some_and(|env| env.get(os, name).is_some());
+    // Files that other shells read, or that assign without effect, are not named here: other diagnoses report them.
+    let is_assigned = !startup::setting_variable(case.machine, name).is_empty();
+    let files = if is_assigned || case.machine.files.is_empty() {
+        ""
+    } else {
+        ", and no startup file that doctor read sets it"
+    };
+    let message = match (is_here, is_known) {
+        (true, _) => format!(
+            "Only the shell that ran doctor has {name}{files}. New terminals and VS Code do not get it from there."
+        ),
+        (false, true) => format!("No process that doctor saw has {name}{files}."),
+        (false, false) => format!("Doctor saw no process{files}."),
+    };
+    let remedy = format!("Set {name} in {}.", place_to_set(case.machine, shell(case)));
+    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
+    let has_host = case.host().is_some_and(|host| host.env.is_some());
+    diagnosis.certainty = if has_host { Certainty::Certain } else { Certainty::Likely };
+    diagnosis.restart = restart(case);
+    diagnosis.variables = vec![name.to_owned()];
+    diagnosis.explains = true;
+    ledger.push(diagnosis);
+}
+
+/// The message, the remedy and a line to paste for a program that is not found.
+struct NotFound {
+    message: String,
+    remedy: String,
+    paste: Option<String>,
+    restart: Restart,
 }
 
 fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Diagnosis {
     let name = &question.name.text;
-    let install = INSTALL.iter().find(|(program, _)| program == name).map(|(_, command)| *command);
-    let other = INSTEAD.iter().find(|(program, _)| program == name).map(|(_, other)| *other);
-    let other = other.and_then(|other| {
-        let found = case.views.iter().find_map(|view| case.lookup(view, other).place().cloned())?;
-        Some((other, found))
-    });
     let named = question.name.commands.iter().find_map(|index| case.project.commands.get(*index));
     let by = named.map(|command| format!(" {}:{} uses it.", command.at.path, command.at.line)).unwrap_or_default();
-    let outside = off_path(case, name);
-    let to_set = place_to_set(case.machine, shell(case));
-    let who: Vec<String> = labels(case, open).iter().map(|label| crate::report::title(label)).collect();
-    let (message, remedy) = match (question.is_anywhere(), &other, &outside) {
-        (true, ..) => (
-            format!("{name} is not on PATH in {}.{by}", who.join(", ")),
-            format!("Add its folder to PATH in {to_set}."),
-        ),
-        (false, Some((other, place)), _) => (
-            format!("This computer has no {name}, but it has {other}: {}.{by}", place.path),
-            format!("Use {other}, or install {name}."),
-        ),
-        (false, None, Some(folder)) => (
-            format!("{name} is installed in {folder}, but that folder is not on any PATH.{by}"),
-            format!("Add {folder} to PATH in {to_set}."),
-        ),
-        (false, None, None) => (
-            format!("{name} is not installed: no folder on any PATH contains it.{by}"),
-            install.map_or_else(|| format!("Install {name}."), |_| format!("Install {name}:")),
-        ),
-    };
-    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
-    diagnosis.paste =
-        install.filter(|_| other.is_none() && outside.is_none() && !question.is_anywhere()).map(str::to_owned);
-    diagnosis.certainty = if question.is_anywhere() { Certainty::Likely } else { Certainty::Certain };
+    let found = unusable(case, open, name)
+        .or_else(|| elsewhere(case, question, open))
+        .or_else(|| other_name(case, name))
+        .or_else(|| off_path(case, name))
+        .unwrap_or_else(|| nowhere(case, name));
+    let message = found.message + &by;
+    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, found.remedy);
+    diagnosis.paste = found.paste;
+    diagnosis.restart = found.restart;
+    let is_certain = is_certainly_missing(case, question) || question.is_anywhere();
+    diagnosis.certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
     diagnosis.program = Some(name.clone());
     diagnosis.processes = labels(case, open);
     diagnosis.explains = matters(question);
@@ -104,10 +112,130 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Dia
     diagnosis
 }
 
-/// An observed folder that contains the program. The caller knows that it is not on any PATH.
-fn off_path(case: &Case<'_>, name: &str) -> Option<String> {
+/// A file with the name of the program on PATH that cannot be started.
+fn unusable(case: &Case<'_>, open: &[&QuestionGap], name: &str) -> Option<NotFound> {
+    let os = case.machine.os;
+    let envs = open.iter().filter_map(|gap| case.views.get(gap.view)?.env.as_ref());
+    let (path, why) = envs.flat_map(|env| os.entries(env.path(os))).find_map(|entry| {
+        let folder = unquoted_home(case.machine, entry.text).unwrap_or_else(|| entry.text.to_owned());
+        case.machine.unusable.get_key_value(&os.join(&folder, name))
+    })?;
+    let (message, remedy, paste) = match why.as_str() {
+        "not-executable" => (
+            format!("{path} exists, but it is not executable, so no process starts it."),
+            "Make it executable:".to_owned(),
+            Some(format!("chmod +x '{path}'")),
+        ),
+        "broken-link" => (
+            format!("{path} is a symbolic link to a file that does not exist."),
+            format!("Install {name} again, or correct the link."),
+            None,
+        ),
+        _ => (
+            format!("{path} is a folder, not a program, and no other folder on PATH contains {name}."),
+            format!(
+                "Add the folder that contains the program {name} to PATH in {}.",
+                place_to_set(case.machine, shell(case))
+            ),
+            None,
+        ),
+    };
+    let restart = if why == "folder" { restart(case) } else { Restart::None };
+    Some(NotFound { message, remedy, paste, restart })
+}
+
+/// Another process finds the program, or the shell that ran doctor does.
+fn elsewhere(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Option<NotFound> {
+    let name = &question.name.text;
+    let in_view =
+        question.rows.iter().find_map(|(index, lookup)| Some((case.views.get(*index)?, lookup.place_for_all()?)));
+    let message = match (in_view, question.only_here(case)) {
+        (Some((view, place)), _) => {
+            let who: Vec<String> = labels(case, open).iter().map(|label| title(label)).collect();
+            let finds = title(&view.label);
+            format!("{} is on PATH in {finds}, but not in {}.", place.folder, who.join(", "))
+        }
+        (None, Some(place)) => {
+            let is_named = !startup::setting_folder(case.machine, &place.folder).is_empty();
+            let files =
+                if is_named || case.machine.files.is_empty() { "" } else { ", and no startup file names that folder" };
+            format!(
+                "Only the shell that ran doctor has {} on PATH{files}. New terminals and VS Code do not find {name}.",
+                place.folder
+            )
+        }
+        (None, None) => return None,
+    };
+    let place = in_view.map(|(_, place)| place).or(question.only_here(case))?;
+    let (remedy, paste) = add(case, &place.folder);
+    Some(NotFound { message, remedy, paste, restart: restart(case) })
+}
+
+/// The advice to add `folder` to PATH.
+fn add(case: &Case<'_>, folder: &str) -> (String, Option<String>) {
+    let to_set = place_to_set(case.machine, shell(case));
+    match case.machine.os {
+        Os::Windows => (format!("Add {folder} to Path: {to_set}."), None),
+        Os::Linux | Os::Osx => (format!("Add to {to_set}:"), Some(startup::path_line(shell(case), folder))),
+    }
+}
+
+fn other_name(case: &Case<'_>, name: &str) -> Option<NotFound> {
+    let (_, other) = INSTEAD.iter().find(|(program, _)| *program == name)?;
+    let found = case.views.iter().find_map(|view| case.lookup(view, other).place().cloned())?;
+    Some(NotFound {
+        message: format!(
+            "No folder on any PATH that doctor saw contains {name}, but there is {other}: {}.",
+            found.path
+        ),
+        remedy: format!("Use {other}, or install {name}."),
+        paste: None,
+        restart: Restart::None,
+    })
+}
+
+/// An observed folder contains the program. The caller knows that it is not on any PATH.
+fn off_path(case: &Case<'_>, name: &str) -> Option<NotFound> {
     let os = case.machine.os;
     let file = |known: &String| known == name || (os == Os::Windows && os.same_name(known, &format!("{name}.exe")));
     let mut folders = case.machine.directories.iter();
-    folders.find(|(_, names)| names.iter().flatten().any(file)).map(|(folder, _)| folder.clone())
+    // Of several versions, the last one is most likely the newest.
+    // A folder of the project should not be on PATH everywhere.
+    let is_of_project =
+        |folder: &str| case.machine.folder.as_ref().is_some_and(|project| folder.starts_with(project.as_str()));
+    let (folder, _) = folders.rfind(|(folder, names)| names.iter().flatten().any(file) && !is_of_project(folder))?;
+    let (remedy, paste) = add(case, folder);
+    let message = format!("{name} is in {folder}, but that folder is not on any PATH that doctor saw.");
+    Some(NotFound { message, remedy, paste, restart: restart(case) })
+}
+
+/// A folder on PATH that a file of the user adds and that does not exist.
+fn missing_folder(case: &Case<'_>) -> Option<StartupFolder> {
+    let os = case.machine.os;
+    let path = case.host().and_then(|view| view.env.as_ref()).map(|env| env.path(os)).unwrap_or_default();
+    let home = os.trimmed(&case.machine.home);
+    startup::added_folders(case.machine).into_iter().find(|added| {
+        added.line.path.starts_with(home)
+            && os.list_has(path, &added.folder)
+            && listing(case.machine, &added.folder) == Listing::Gone
+    })
+}
+
+fn nowhere(case: &Case<'_>, name: &str) -> NotFound {
+    let gone = missing_folder(case);
+    let about = gone.as_ref().map(|added| {
+        let at = place(case.machine, &added.line);
+        format!(" {at} adds {} to PATH, but that folder does not exist.", added.folder)
+    });
+    let message = format!("No folder on any PATH that doctor saw contains {name}.{}", about.unwrap_or_default());
+    let install = INSTALL.iter().find(|(program, _)| *program == name).map(|(_, command)| (*command).to_owned());
+    if install.is_some() {
+        let remedy = format!("If {name} is not installed, install it:");
+        return NotFound { message, remedy, paste: install, restart: Restart::None };
+    }
+    let to_set = place_to_set(case.machine, shell(case));
+    let correct = if gone.is_some() { "correct that entry, or " } else { "" };
+    let remedy =
+        format!("If {name} is installed, {correct}add its folder to PATH in {to_set}. If it is not, install it.");
+    NotFound { message, remedy, paste: None, restart: restart(case) }
 }

@@ -1,12 +1,14 @@
 //! The program or variable is set in a startup file that the shell does not read when VS Code asks it.
 
 use super::ledger::{chief, labels, lines, matters, restart, shell};
-use super::startup_advice::{StartupTarget, advice};
+use super::startup_advice::{StartupTarget, advice, unread_advice};
+use super::startup_search::{has_answer, holding, is_read};
 use super::variables::{candidates, same_value};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, QuerySkipped, Question, ViewKind, Weight};
 use crate::lookup::LookupPlace;
-use crate::startup::{self, Mode, StartupLine};
+use crate::machine::Os;
+use crate::startup::{self, Mode, StartupFolder, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
@@ -14,9 +16,88 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             program(case, question, &there, ledger);
         } else if question.gaps.iter().any(|gap| gap.kind == GapKind::Missing) && !question.is_anywhere() {
             function(case, question, ledger);
+            nowhere(case, question, ledger);
         }
     }
     variables(case, ledger);
+    for name in &case.variables {
+        variable_nowhere(case, &name.text, ledger);
+    }
+}
+
+/// Reports a program that no process finds, although a startup file that the shell does not read adds its folder.
+fn nowhere(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
+    let open = ledger.missing(question);
+    let name = &question.name.text;
+    let holding = holding(case, name);
+    // A file that is read and has no effect is the better explanation.
+    if holding.iter().any(|added| is_read(case, &added.line.path)) {
+        return;
+    }
+    let unread = holding
+        .into_iter()
+        .filter(|added| !added.is_literal && !startup::is_of_session(case.machine, &added.line.path));
+    // A file of the user's own shell is the most likely one.
+    let rank = |added: &StartupFolder| !startup::is_of_shell(case.machine, shell(case), &added.line.path);
+    let Some(added) = unread.min_by_key(rank).filter(|_| !open.is_empty()) else { return };
+    let target = StartupTarget { name, folder: Some(&added.folder), is_shown: false };
+    let advice = unread_advice(case, &added.line, target);
+    let mut diagnosis =
+        Diagnosis::new(Id::SetInUnreadStartupFile, DiagnosisSeverity::Error, advice.message, advice.remedy);
+    diagnosis.paste = advice.paste;
+    // A file that was not observed could read this one under a condition.
+    let is_open = added.is_conditional || reads_unknown(case);
+    diagnosis.certainty = if is_open { Certainty::Likely } else { Certainty::Certain };
+    diagnosis.restart = restart(case);
+    diagnosis.program = Some(name.clone());
+    diagnosis.variables = vec!["PATH".to_owned()];
+    diagnosis.processes = labels(case, &open);
+    diagnosis.explains = matters(question);
+    diagnosis.evidence = vec![Evidence::fact(format!("{} contains {name}", added.folder))];
+    diagnosis.evidence.extend(lines(case.machine, std::slice::from_ref(&added.line)));
+    ledger.claim(question);
+    ledger.push(diagnosis);
+}
+
+/// Returns `true` if a file of the user that the shell reads itself reads a file that was not observed.
+fn reads_unknown(case: &Case<'_>) -> bool {
+    let home = case.machine.os.trimmed(&case.machine.home);
+    let mut read = case.machine.files.keys().filter(|path| path.starts_with(home) && is_read(case, path));
+    read.any(|path| startup::sources_unknown(case.machine, path))
+}
+
+/// Reports a variable that no process has, although a startup file that the shell does not read sets and exports it.
+fn variable_nowhere(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let mut envs = case.views.iter().filter_map(|view| view.env.as_ref());
+    if os == Os::Windows
+        || !has_answer(case)
+        || ledger.has_variable(name)
+        || envs.any(|env| env.get(os, name).is_some())
+    {
+        return;
+    }
+    let assigning = startup::assigning(case.machine, name);
+    if assigning.iter().any(|(line, _)| is_read(case, &line.path)) {
+        return;
+    }
+    let unread = assigning
+        .into_iter()
+        .filter(|(line, is_exported)| *is_exported && !startup::is_of_session(case.machine, &line.path));
+    let rank = |(line, _): &(StartupLine, bool)| !startup::is_of_shell(case.machine, shell(case), &line.path);
+    let Some((line, _)) = unread.min_by_key(rank) else { return };
+    let advice = unread_advice(case, &line, StartupTarget { name, folder: None, is_shown: true });
+    let mut diagnosis =
+        Diagnosis::new(Id::SetInUnreadStartupFile, DiagnosisSeverity::Error, advice.message, advice.remedy);
+    diagnosis.paste = advice.paste;
+    diagnosis.certainty = if reads_unknown(case) { Certainty::Likely } else { Certainty::Certain };
+    diagnosis.restart = restart(case);
+    diagnosis.variables = vec![name.to_owned()];
+    diagnosis.processes = vec!["extension-host".to_owned()];
+    diagnosis.explains = true;
+    diagnosis.evidence = lines(case.machine, &[line]);
+    ledger.claim_variable(name);
+    ledger.push(diagnosis);
 }
 
 /// The place where a terminal finds the program, if neither VS Code nor a fresh login shell finds it.
@@ -29,11 +110,14 @@ fn only_in_terminal(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Op
         |view: &crate::case::View, folder: &str| view.env.as_ref().is_some_and(|env| os.list_has(env.path(os), folder));
     let query_skipped = case.query_skipped() == Some(QuerySkipped::Disabled);
     let by_login = question.in_login_shell(case);
+    let for_all = |place: &LookupPlace| !place.is_only_for_bash();
     let there = match (&chief.kind, query_skipped) {
         (GapKind::Missing, true) => by_login.clone().or_else(|| question.in_terminal(case)),
         (GapKind::Missing, false) => question.in_terminal(case),
         (GapKind::Differs { there, .. }, _) => Some(there.clone()),
-    }?;
+    }
+    .filter(for_all)?;
+
     let login_lacks = query_skipped || case.login().is_none_or(|login| !lists(login, &there.folder));
     let is_host_like = view.kind != ViewKind::Terminal;
     let host_lacks = case.host().is_some_and(|host| !lists(host, &there.folder));
@@ -49,7 +133,7 @@ fn program(case: &Case<'_>, question: &Question, there: &LookupPlace, ledger: &m
     } else {
         DiagnosisSeverity::Warning
     };
-    let target = StartupTarget { name: &question.name.text, folder: Some(&there.folder) };
+    let target = StartupTarget { name: &question.name.text, folder: Some(&there.folder), is_shown: true };
     let advice = advice(case, sources.first(), target);
     let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, advice.message, advice.remedy);
     diagnosis.paste = advice.paste;
@@ -129,7 +213,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
         if !is_worth || by_settings || !lacks(host) || !(lacks(login) || login.is_none()) || ledger.has_variable(name) {
             continue;
         }
-        let advice = advice(case, sources.first(), StartupTarget { name, folder: None });
+        let advice = advice(case, sources.first(), StartupTarget { name, folder: None, is_shown: true });
         let severity = if candidate.matters { DiagnosisSeverity::Error } else { DiagnosisSeverity::Warning };
         let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, advice.message, advice.remedy);
         diagnosis.paste = advice.paste;

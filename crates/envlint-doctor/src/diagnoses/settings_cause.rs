@@ -1,10 +1,10 @@
 //! The folder's own files, or the user's settings, hide the program or variable.
 
-use super::ledger::{labels, matters, shell};
+use super::ledger::{labels, matters, restart, shell};
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
-use crate::case::{Case, Question, QuestionGap, View, ViewKind};
-use crate::machine::Env;
-use crate::project::{Places, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, fold};
+use crate::case::{Case, Question, QuestionGap};
+use crate::lookup::CommandLookup;
+use crate::project::{FoldStep, Places, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, steps};
 use crate::startup::place_to_set;
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -37,9 +37,13 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     };
     let consumer = case.terminal().and_then(|view| view.consumer).and_then(|index| case.project.consumers.get(index));
     let Some(consumer) = consumer.filter(|_| !open.is_empty()) else { return };
-    let predicted = fold(consumer, host, Places::of(case.machine));
-    let is_added = !os.list_has(host.path(os), &place.folder) && os.list_has(predicted.path(os), &place.folder);
-    let Some(assignment) = assignment(case, consumer, "PATH").filter(|_| is_added) else { return };
+    let adds = |step: &FoldStep<'_>| {
+        let lists = |path: &Option<String>| os.list_has(path.as_deref().unwrap_or_default(), &place.folder);
+        !lists(&step.before) && lists(&step.after) && step.assignment.at.is_some()
+    };
+    let is_inherited = os.list_has(host.path(os), &place.folder);
+    let added = steps(consumer, host, Places::of(case.machine), "PATH").into_iter().rfind(adds);
+    let Some(FoldStep { assignment, .. }) = added.filter(|_| !is_inherited) else { return };
     let at = assignment.at.clone().unwrap_or_default();
     let message = format!(
         "{}:{} adds {} to PATH in {}, which applies only to terminals and tasks. Extensions do not see it.",
@@ -48,6 +52,7 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let to_set = place_to_set(case.machine, shell(case));
     let remedy = format!("Add the folder to PATH in {to_set}, or name the program in a setting of the extension.");
     let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
+    diagnosis.restart = restart(case);
     diagnosis.program = Some(question.name.text.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = labels(case, &open);
@@ -59,21 +64,30 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
 
 /// The assignment that hides a program that the process of `gap` would find without the files.
 fn cause<'c>(case: &Case<'c>, question: &Question, gap: &QuestionGap) -> Option<&'c ProjectAssignment> {
+    let os = case.machine.os;
     let view = case.views.get(gap.view)?;
     let consumer = case.project.consumers.get(view.consumer?)?;
-    let assignment = assignment(case, consumer, "PATH")?;
-    let before = case.host()?.env.as_ref()?;
-    let after = fold(consumer, before, Places::of(case.machine));
-    let found = |env: &Env| crate::lookup::search(case.machine, env, &question.name.text);
-    let (before, now) = (found(before), found(&after));
-    let was_there = before.place()?;
-    // A folder in front of the inherited entries is intended.
-    let is_kept = case.machine.os.list_has(after.path(case.machine.os), &was_there.folder);
-    let is_lost = match now.place() {
-        None => now.is_missing(),
-        Some(now) => !is_kept && !case.machine.os.same_path(&now.real, &was_there.real),
+    let host = case.host()?.env.as_ref()?;
+    let found = |path: Option<&str>| {
+        let mut env = host.clone();
+        env.set(os, "PATH", path.unwrap_or_default().to_owned());
+        crate::lookup::search(case.machine, &env, &question.name.text)
     };
-    is_lost.then_some(assignment)
+    let was_there = found(host.get(os, "PATH")).place()?.clone();
+    let is_lost = |path: Option<&str>| {
+        // A folder in front of the inherited entries is intended.
+        let is_kept = os.list_has(path.unwrap_or_default(), &was_there.folder);
+        match found(path) {
+            CommandLookup::At(now) => !is_kept && !os.same_path(&now.real, &was_there.real),
+            now => now.is_missing(),
+        }
+    };
+    let steps = steps(consumer, host, Places::of(case.machine), "PATH");
+    if !steps.last().is_some_and(|last| is_lost(last.after.as_deref())) {
+        return None;
+    }
+    let causes = steps.into_iter().filter(|step| !is_lost(step.before.as_deref()) && is_lost(step.after.as_deref()));
+    causes.map(|step| step.assignment).rfind(|assignment| assignment.at.is_some())
 }
 
 fn assignment<'p>(case: &Case<'p>, consumer: &'p ProjectConsumer, name: &str) -> Option<&'p ProjectAssignment> {
@@ -86,36 +100,50 @@ fn assignment<'p>(case: &Case<'p>, consumer: &'p ProjectConsumer, name: &str) ->
 /// The linter's finding about an assignment as a diagnosis; without a finding, a description of the assignment.
 fn diagnosis(case: &Case<'_>, assignment: &ProjectAssignment, name: &str) -> Diagnosis {
     let at = assignment.at.clone().unwrap_or_default();
-    let here = |finding: &&ProjectFinding| finding.at == at;
-    let about = |finding: &&ProjectFinding| {
-        finding.at.path == at.path
-            && finding.variable.as_deref().is_some_and(|variable| case.machine.os.same_name(variable, name))
+    let os = case.machine.os;
+    // The linter considers an information harmless, but here a process lacks the program.
+    let is_about = |finding: &&ProjectFinding| {
+        finding.at == at
+            && finding.severity > DiagnosisSeverity::Info
+            && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
     };
-    let findings = &case.project.findings;
-    let finding = findings.iter().find(here).or_else(|| findings.iter().find(about));
-    let place = format!("{}:{}", at.path, at.line);
-    let (message, remedy, severity) = match finding {
-        Some(finding) => (
-            format!("{place}: {} ({})", finding.message, finding.rule),
-            finding.help.clone().unwrap_or_else(|| format!("Run `envlint explain {}`.", finding.rule)),
-            finding.severity.max(DiagnosisSeverity::Warning),
-        ),
-        None => {
-            let does = match assignment.effect {
-                ProjectEffect::Deletes => "removes",
-                _ => "sets",
-            };
-            (
-                format!("{place} {does} {name} in {}.", assignment.place),
-                format!("Keep the inherited entries: add ${{env:{name}}} to the value."),
-                DiagnosisSeverity::Warning,
-            )
-        }
+    if let Some(finding) = case.project.findings.iter().find(is_about) {
+        return of_finding(finding, name);
+    }
+    let does = match assignment.effect {
+        ProjectEffect::Deletes => "removes",
+        _ => "sets",
     };
-    let mut diagnosis = Diagnosis::new(Id::SettingsCause, severity, message, remedy);
+    let message = format!("{}:{} {does} {name} in {}.", at.path, at.line, assignment.place);
+    let remedy = format!("Keep the inherited entries: add ${{env:{name}}} to the value.");
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.evidence = vec![Evidence::at(format!("{name} in {}", assignment.place), &at)];
     diagnosis
+}
+
+/// A finding of the linter about the variable `name` as a diagnosis.
+fn of_finding(finding: &ProjectFinding, name: &str) -> Diagnosis {
+    let ProjectFinding { rule, at, .. } = finding;
+    let message = format!("{}:{}: {} ({rule})", at.path, at.line, finding.message);
+    let remedy = finding.help.clone().unwrap_or_else(|| format!("Run `envlint explain {rule}`."));
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, finding.severity, message, remedy);
+    diagnosis.variables = vec![name.to_owned()];
+    diagnosis.evidence = vec![Evidence::at(format!("finding of the linter: {rule}"), at)];
+    diagnosis
+}
+
+/// Reports the linter's findings about a variable that was asked for, in any file, the most severe first.
+fn findings(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let is_about =
+        |finding: &&ProjectFinding| finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name));
+    for finding in case.project.findings.iter().filter(is_about) {
+        let mut diagnosis = of_finding(finding, name);
+        diagnosis.explains = finding.severity > DiagnosisSeverity::Info;
+        diagnosis.is_finding = diagnosis.explains;
+        ledger.push(diagnosis);
+    }
 }
 
 /// Reports a variable of the extension host that settings remove from other processes.
@@ -147,49 +175,20 @@ fn removed(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     ledger.push(diagnosis);
 }
 
-/// Reports a variable that was asked for, if files set it for some processes only or the linter has a finding about it.
+/// Reports the linter's findings about a variable that was asked for. If files set a variable for the process that should have it, it
+/// does not matter that other processes lack it.
 fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     let os = case.machine.os;
-    // `unset-reference` reports references to variables that are not set.
-    if case.project.references.iter().any(|reference| !reference.is_optional && os.same_name(&reference.variable, name))
-    {
-        return;
-    }
-    let finding = case.project.findings.iter().find(|finding| {
-        finding.severity != DiagnosisSeverity::Info
-            && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
-    });
-    let lacks = |view: &View| view.env.as_ref().is_some_and(|env| env.get(os, name).is_none());
-    let host_lacks = case.host().is_some_and(lacks);
+    findings(case, name, ledger);
     let host_has = case.host().and_then(|host| host.env.as_ref()).is_some_and(|env| env.get(os, name).is_some());
-    if finding.is_none() && host_has {
+    // `unset-reference` reports references to variables that are not set.
+    let is_referred_to = case
+        .project
+        .references
+        .iter()
+        .any(|reference| !reference.is_optional && os.same_name(&reference.variable, name));
+    let has_finding = ledger.diagnoses().iter().any(|known| known.is_finding);
+    if host_has && !is_referred_to && !has_finding {
         removed(case, name, ledger);
     }
-    let sets = |consumer: &&ProjectConsumer| {
-        let variable = consumer.variables.iter().find(|variable| os.same_name(&variable.name, name));
-        variable
-            .is_some_and(|_| assignment(case, consumer, name).is_none_or(|last| last.effect != ProjectEffect::Deletes))
-    };
-    let setters: Vec<&ProjectConsumer> = case.project.consumers.iter().filter(sets).collect();
-    let assigned = setters.iter().find_map(|consumer| assignment(case, consumer, name));
-    let Some(assigned) = assigned.filter(|_| (finding.is_some() || host_lacks) && !ledger.has_variable(name)) else {
-        return;
-    };
-    let mut diagnosis = diagnosis(case, assigned, name);
-    if finding.is_none() {
-        let labels: Vec<String> = setters.iter().map(|consumer| consumer.label()).collect();
-        diagnosis.message = format!("{name} is set only in {}. Extensions do not see it.", assigned.place);
-        let to_set = place_to_set(case.machine, shell(case));
-        diagnosis.remedy = format!("Set {name} in {to_set}, or in a setting that the extension reads.");
-        diagnosis.evidence.push(Evidence::fact(format!("it is set for {}", labels.join(", "))));
-    }
-    diagnosis.processes = case
-        .views
-        .iter()
-        .filter(|view| view.kind == ViewKind::ExtensionHost && lacks(view))
-        .map(|view| view.label.clone())
-        .collect();
-    diagnosis.explains = true;
-    ledger.claim_variable(name);
-    ledger.push(diagnosis);
 }

@@ -45,7 +45,11 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let explained: Vec<_> = case
         .questions
         .iter()
-        .filter(|question| !ledger.open(question).is_empty() && (question.is_anywhere() || case.login().is_none()))
+        .filter(|question| {
+            let is_open = !ledger.open(question).is_empty();
+            // Without an answer, nothing is known about the folders that startup files add.
+            is_open && (now.is_some() || question.is_anywhere() || case.login().is_none())
+        })
         .collect();
     if now.is_none() && explained.is_empty() {
         return;
@@ -170,6 +174,10 @@ fn message(case: &Case<'_>, failure: ShellResolutionFailure, culprits: &[Startup
     format!("{what}{why}. VS Code continues without your startup files.")
 }
 
+/// The status of a shell whose last command cannot be started.
+const NOT_EXECUTABLE: i32 = 126;
+/// The status of a shell whose last command does not exist.
+const NOT_FOUND: i32 = 127;
 /// The setting for the time that VS Code waits.
 const LIMIT_SETTING: &str = "application.shellEnvironmentResolutionTimeout";
 
@@ -183,6 +191,14 @@ fn remedy(case: &Case<'_>, failure: ShellResolutionFailure, culprits: &[StartupL
                 place(case.machine, line)
             );
             (text, Some(longer))
+        }
+        Some(line) if matches!(failure, ShellResolutionFailure::Status(NOT_EXECUTABLE | NOT_FOUND)) => {
+            let text = format!(
+                "Correct or remove {}, which starts a program that {} cannot find or start.",
+                place(case.machine, line),
+                shell(case)
+            );
+            (text, None)
         }
         Some(line) => skip(case, line),
         None if failure == ShellResolutionFailure::TimedOut => {

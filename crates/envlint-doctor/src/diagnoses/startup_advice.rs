@@ -2,7 +2,7 @@
 
 use super::ledger::{place, shell};
 use crate::case::{Case, QuerySkipped};
-use crate::machine::{Os, masked_line};
+use crate::machine::{Machine, Os, masked_line};
 use crate::startup::{self, Mode, StartupLine};
 
 /// The program or variable that only a terminal has.
@@ -12,12 +12,18 @@ pub(super) struct StartupTarget<'t> {
     pub(super) name: &'t str,
     /// The folder of the program; `None` for a variable.
     pub(super) folder: Option<&'t str>,
+    /// `true` if the report shows the folder elsewhere.
+    pub(super) is_shown: bool,
 }
 
 impl StartupTarget<'_> {
     /// The words for a line that provides it.
     fn verb(self) -> String {
-        if self.folder.is_some() { "adds it".to_owned() } else { format!("sets {}", self.name) }
+        match self.folder {
+            Some(_) if self.is_shown => "adds it".to_owned(),
+            Some(folder) => format!("adds {folder}, the folder of {}", self.name),
+            None => format!("sets {}", self.name),
+        }
     }
 }
 
@@ -45,10 +51,16 @@ pub(super) fn advice(case: &Case<'_>, line: Option<&StartupLine>, target: Startu
     if startup::reads_through(machine, shell, Mode::LoginInteractive, &line.path) {
         return in_a_file_that_is_read(case, line, target);
     }
-    if startup::is_of_shell(machine, shell, &line.path) {
-        return in_an_unread_file(case, line, target);
+    unread_advice(case, line, target)
+}
+
+/// The advice for `target`, which `line` of a file provides that the shell does not read when VS Code asks it.
+pub(super) fn unread_advice(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {
+    if startup::is_of_shell(case.machine, shell(case), &line.path) {
+        in_an_unread_file(case, line, target)
+    } else {
+        in_a_file_of_another_shell(case, line, target)
     }
-    in_a_file_of_another_shell(case, line, target)
 }
 
 fn without_line(case: &Case<'_>, target: StartupTarget<'_>) -> StartupAdvice {
@@ -135,10 +147,15 @@ fn in_a_file_that_is_read(case: &Case<'_>, line: &StartupLine, target: StartupTa
         return StartupAdvice { message, remedy, paste: None };
     }
     let message = format!("{at} {} in a terminal, but not when VS Code asks {shell}.", target.verb());
-    // A masked value cannot be pasted.
-    let paste = Some(startup::with_needed(machine, line)).filter(|text| masked_line(machine.os, text) == *text);
+    let is_conditional = ["&&", "||"].iter().any(|operator| line.text.contains(operator));
+    let paste = match target.folder.filter(|folder| is_conditional && of_this_shell(case, folder).is_none()) {
+        Some(folder) => Some(startup::path_line(shell, folder)),
+        // A masked value cannot be pasted.
+        None => Some(startup::with_needed(machine, line)).filter(|text| masked_line(machine.os, text) == *text),
+    };
     let end = if paste.is_some() { ":" } else { "." };
-    let remedy = format!("Move the line to {file}, outside of conditions{end}");
+    // The terminal still needs the line where it is.
+    let remedy = format!("Add the line to {file} as well, outside of conditions{end}");
     StartupAdvice { message, remedy, paste }
 }
 
@@ -150,8 +167,25 @@ fn in_an_unread_file(case: &Case<'_>, line: &StartupLine, target: StartupTarget<
     let exists = machine.files.get(&path).is_some_and(Option::is_some);
     let reason = if exists { format!("reads {file} and not that file") } else { "does not read that file".to_owned() };
     let message = format!("{at} {}, but {shell} {reason} when VS Code asks it.", target.verb());
+    if !can_be_read_by(machine, &path, line) {
+        let paste = Some(startup::with_needed(machine, line)).filter(|text| masked_line(machine.os, text) == *text);
+        let end = if paste.is_some() { ":" } else { "." };
+        return StartupAdvice { message, remedy: format!("Add the line to {file} as well{end}"), paste };
+    }
     let unread = startup::shown(machine, &line.path);
-    StartupAdvice { message, remedy: format!("Add to {file}:"), paste: Some(format!("[ -f {unread} ] && . {unread}")) }
+    let reads = format!("[ -f {unread} ] && . {unread}");
+    // Other shells also read `~/.profile`, some of them when the user logs in, and must not read a file of bash.
+    let is_shared = shell == "bash" && file == "~/.profile";
+    let paste = if is_shared { format!("[ -n \"$BASH_VERSION\" ] && {reads}") } else { reads };
+    StartupAdvice { message, remedy: format!("Add to {file}:"), paste: Some(paste) }
+}
+
+/// Returns `true` if the login file at `path` can read the file of `line`: that file does not read the login file, which would
+/// never end, and does not end or replace the shell.
+fn can_be_read_by(machine: &Machine, path: &str, line: &StartupLine) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let ends = startup::ending(machine, false).into_iter().any(|ending| ending.path == line.path);
+    !startup::sources_file(machine, &line.path, name) && !ends
 }
 
 fn in_a_file_of_another_shell(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {

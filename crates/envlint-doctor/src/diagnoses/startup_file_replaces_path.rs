@@ -94,7 +94,7 @@ fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, by: ViewKind
         Some(line) => (
             format!("{} sets PATH without the inherited entries, so {who} loses {folder}.", place(case.machine, line)),
             format!(
-                "Keep them: end the value in line {} of {} with `:$PATH`.",
+                "Keep them: add `$PATH` at the end of the value in line {} of {}.",
                 line.line,
                 startup::shown(case.machine, &line.path)
             ),

@@ -10,7 +10,12 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let mut reported: Vec<&str> = Vec::new();
     for reference in case.project.references.iter().filter(|reference| !reference.is_optional) {
         let name = reference.variable.as_str();
-        if reported.contains(&name) || ledger.has_variable(name) || !concerns(case, name) {
+        // A finding of the linter about the same line says it already.
+        let is_found = ledger
+            .diagnoses()
+            .iter()
+            .any(|known| known.is_finding && known.evidence.iter().any(|fact| fact.is_at(&reference.at)));
+        if reported.contains(&name) || ledger.has_variable(name) || is_found || !concerns(case, name) {
             continue;
         }
         // References in a container's configuration are expanded on the user's own computer, which cannot be seen from inside the
@@ -40,7 +45,7 @@ fn report(case: &Case<'_>, reference: &ProjectReference, ledger: &mut Ledger) {
     let is_in_terminal = elsewhere.is_some_and(|env| env.get(case.machine.os, variable).is_some());
     let to_set = place_to_set(case.machine, super::ledger::shell(case));
     let remedy = if is_in_terminal {
-        format!("Set {variable} in {to_set}; only your terminal has it.")
+        format!("Set {variable} in {to_set}; only a terminal has it.")
     } else {
         format!(
             "Set {variable} in {to_set}, or replace the reference in line {} of {} with the value.",

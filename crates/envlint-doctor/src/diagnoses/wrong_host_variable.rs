@@ -169,6 +169,7 @@ fn hidden_go_value(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
             format!("`go env -w` set {name} to {written}, but {name} in the environment, {own}, overrides it.");
         let remedy = format!("Unset {name} in the environment, or run `go env -u {name}`.");
         let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, DiagnosisSeverity::Warning, message, remedy);
+        diagnosis.restart = restart(case);
         diagnosis.variables = vec![name.trim().to_owned()];
         diagnosis.evidence = vec![Evidence {
             text: crate::machine::masked_line(os, &format!("{name}={}", value.trim())),

@@ -2,11 +2,13 @@
 
 mod directories;
 mod go;
+mod similar;
 
 use crate::machine::{Env, Machine, Os};
 
 pub use directories::{Listing, executable, exists, listing, real_path};
 pub use go::{GoSettings, go_tool, is_go_tool};
+pub use similar::is_similar;
 
 /// The result of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,14 @@ pub struct LookupPlace {
     pub folder: String,
 }
 
+impl LookupPlace {
+    /// Returns `true` if its folder is spelled with a `~` that only bash replaces.
+    #[must_use]
+    pub fn is_only_for_bash(&self) -> bool {
+        self.folder.starts_with('~')
+    }
+}
+
 impl CommandLookup {
     /// The program, if there is one.
     #[must_use]
@@ -38,6 +48,12 @@ impl CommandLookup {
             Self::At(place) => Some(place),
             Self::Missing | Self::Unknown => None,
         }
+    }
+
+    /// The program, if a process other than bash finds it in the same folder.
+    #[must_use]
+    pub fn place_for_all(&self) -> Option<&LookupPlace> {
+        self.place().filter(|place| !place.is_only_for_bash())
     }
 
     /// Returns `true` if it is unknown whether the program exists, because folders were not observed.
@@ -72,6 +88,35 @@ pub fn search(machine: &Machine, env: &Env, name: &str) -> CommandLookup {
     if unknown { CommandLookup::Unknown } else { CommandLookup::Missing }
 }
 
+/// The program that bash with the environment `env` finds under `name`. Unlike other shells and programs, bash replaces a `~` at
+/// the start of an entry of PATH when it looks up a command.
+///
+/// Source: findcmd.c and bash(1), "Tilde Expansion"; not in POSIX mode.
+#[must_use]
+pub fn search_in_bash(machine: &Machine, env: &Env, name: &str) -> CommandLookup {
+    let os = machine.os;
+    let mut unknown = false;
+    for entry in os.entries(env.path(os)) {
+        let folder = unquoted_home(machine, entry.text).filter(|_| entry.text.starts_with('~'));
+        let folder = folder.unwrap_or_else(|| entry.text.to_owned());
+        match in_folder(machine, &folder, name, &[String::new()]) {
+            CommandLookup::At(place) => {
+                return CommandLookup::At(LookupPlace { folder: entry.text.to_owned(), ..place });
+            }
+            CommandLookup::Unknown => unknown = true,
+            CommandLookup::Missing => {}
+        }
+    }
+    if unknown { CommandLookup::Unknown } else { CommandLookup::Missing }
+}
+
+/// The folder that an entry of PATH means if it begins with `~` or a reference to HOME that nothing has replaced.
+#[must_use]
+pub fn unquoted_home(machine: &Machine, entry: &str) -> Option<String> {
+    let rest = ["~/", "$HOME/", "${HOME}/"].iter().find_map(|start| entry.strip_prefix(start))?;
+    Some(machine.os.join(machine.os.trimmed(&machine.home), rest))
+}
+
 /// All programs called `name` on the PATH of `env`, in order; each real path appears once.
 #[must_use]
 pub fn all_matches(machine: &Machine, env: &Env, name: &str) -> Vec<LookupPlace> {
@@ -100,11 +145,15 @@ fn by_path(machine: &Machine, path: &str) -> CommandLookup {
 }
 
 /// The program called `name` in one folder. `extensions` are tried in order; the first is empty.
-pub(crate) fn in_folder(machine: &Machine, folder: &str, name: &str, extensions: &[String]) -> CommandLookup {
+#[must_use]
+pub fn in_folder(machine: &Machine, folder: &str, name: &str, extensions: &[String]) -> CommandLookup {
     let os = machine.os;
-    if folder.is_empty() || !os.is_absolute(folder) {
-        // The result depends on the current folder of the process.
-        return CommandLookup::Missing;
+    if !os.is_absolute(folder) {
+        // The result depends on the working folder of the process.
+        let possible = [machine.folder.as_deref(), Some(machine.home.as_str())].into_iter().flatten();
+        let mut found = possible.map(|base| in_folder(machine, &os.join(base, folder), name, extensions));
+        let is_possible = found.any(|lookup| lookup.place().is_some());
+        return if is_possible { CommandLookup::Unknown } else { CommandLookup::Missing };
     }
     let names = match listing(machine, folder) {
         Listing::Programs(names) => names,

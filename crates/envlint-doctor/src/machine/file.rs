@@ -100,6 +100,7 @@ pub fn merged(machine: Machine, part: Machine) -> Machine {
     machine.shell_modes.extend(part.shell_modes);
     machine.files.extend(part.files);
     machine.directories.extend(part.directories);
+    machine.unusable.extend(part.unusable);
     machine.links.extend(part.links);
     machine.functions.extend(part.functions);
     let processes = match (machine.processes.take(), part.processes) {

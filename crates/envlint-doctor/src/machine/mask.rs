@@ -11,6 +11,7 @@ use envlint_core::vscode::{FileKind, Layer};
 use super::neutral::Neutral;
 use super::{Env, Machine, MachineKind, Os, Seen};
 use crate::project::{FOLDER_SETTINGS, PROGRAM_SETTINGS};
+use crate::startup;
 
 /// The replacement for values that are not kept.
 const MASK: &str = "…";
@@ -99,6 +100,7 @@ impl Machine {
             login.base = login.base.as_ref().map(|env| mask.env(env));
             login.env = mask.seen(&login.env);
             login.output = login.output.as_deref().map(|output| if output.is_empty() { "" } else { MASK }.to_owned());
+            login.errors = login.errors.as_deref().map(|errors| mask.errors(errors));
             login.cwd = login.cwd.as_deref().map(|path| mask.text(path));
         }
         for shell in [&mut machine.interactive_shell, &mut machine.task_shell] {
@@ -287,14 +289,17 @@ impl Mask<'_> {
         // `set -gx NAME value` of fish, `setenv NAME value` of csh.
         if let Some(("set" | "setenv", rest)) = words.split_first().map(|(first, rest)| (*first, rest)) {
             let start: Vec<&str> = rest.iter().copied().take_while(|word| word.starts_with('-')).collect();
-            if let Some((name, values)) = rest.get(start.len()..).and_then(<[&str]>::split_first) {
+            let named = rest.get(start.len()..).and_then(<[&str]>::split_first);
+            if let Some((name, values)) = named.filter(|(name, _)| !name.contains('=')) {
                 let is_kept = !is_secret_name(name) && values.iter().all(|value| self.is_built(value));
                 let shown: Vec<&str> = words.iter().take(1).chain(&start).chain([name, &MASK]).copied().collect();
                 return if is_kept { masked } else { shown.join(" ") };
             }
         }
         let Some((left, value)) = masked.split_once('=') else { return masked };
-        let name = left.rsplit([' ', '\t', '-', '"', '\'', ';', '(']).next().unwrap_or_default();
+        // `$env:NAME = value` of PowerShell, `$env.NAME = value` of nushell.
+        let ends = [' ', '\t', '-', '"', '\'', ';', '(', '$', ':', '.'];
+        let name = left.trim_end().trim_end_matches('+').rsplit(ends).next().unwrap_or_default();
         let is_name = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
         let is_kept = !is_secret_name(name) && self.is_built(value.trim());
         if is_name && !is_kept { format!("{left}={MASK}") } else { masked }
@@ -305,7 +310,18 @@ impl Mask<'_> {
         let value = value.trim_matches(['"', '\'']);
         let is_path =
             |text: &str| text.is_empty() || text.starts_with(['$', '~', '`', '(', '.']) || self.os.is_absolute(text);
+        // `A=/path B=value` assigns two variables.
+        if value.contains('=') {
+            return false;
+        }
         self.os.entries(value).all(|entry| is_path(entry.text.trim_matches(['"', '\''])))
+    }
+
+    /// The errors of syntax in `errors`, without the code that they quote.
+    fn errors(&self, errors: &str) -> String {
+        let unquoted =
+            |line: &str| line.split_once('`').map_or(line.to_owned(), |(start, _)| format!("{start}`{MASK}'"));
+        self.text(&startup::syntax_errors_in(errors).lines().map(unquoted).collect::<Vec<_>>().join("\n"))
     }
 
     fn names(&self, names: Option<&Vec<String>>) -> Option<Vec<String>> {
@@ -331,13 +347,15 @@ impl Mask<'_> {
             .map(|(path, file)| {
                 let file = file.as_ref().map(|file| super::StartupFile {
                     modified: file.modified,
-                    text: self.lines(&crate::startup::kept_lines(&file.text)),
+                    text: self.lines(&startup::kept_lines(&file.text)),
                 });
                 (self.text(path), file)
             })
             .collect();
         masked.directories =
             machine.directories.iter().map(|(path, names)| (self.text(path), self.names(names.as_ref()))).collect();
+        let unusable = machine.unusable.iter();
+        masked.unusable = unusable.map(|(path, why)| (self.text(path), self.text(why))).collect();
         masked.links = machine.links.iter().map(|(from, to)| (self.text(from), self.text(to))).collect();
         if let Some(folders) = &mut masked.writable_by_others {
             for path in folders.iter_mut() {

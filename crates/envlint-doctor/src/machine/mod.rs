@@ -89,6 +89,10 @@ pub struct Machine {
     /// Folders on PATH without the sticky bit to which users other than the owner can write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub writable_by_others: Option<Vec<String>>,
+    /// Files with a name in question in these folders that cannot be started, and why: `not-executable`, `broken-link` or
+    /// `folder`. Entries of PATH that are files: `file`.
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
+    pub unusable: BTreeMap<String, String>,
     /// Symbolic links: the path and the target.
     #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
     pub links: BTreeMap<String, String>,
@@ -154,6 +158,9 @@ pub struct LoginShell {
     /// The output of startup files before and after the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
+    /// The lines of its error output that report an error of syntax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub errors: Option<String>,
     /// The answer. Absent or `null` if the shell ran and gave no answer.
     #[serde(default, skip_serializing_if = "Seen::is_not_observed")]
     pub env: Seen<Env>,

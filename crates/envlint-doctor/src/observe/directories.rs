@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::installers::install_folders;
 use crate::case::Case;
+use crate::lookup::{is_similar, unquoted_home};
 use crate::machine::{Env, Os};
+use crate::startup;
 
 /// Folders, links and permissions.
 #[derive(Debug, Default)]
@@ -13,26 +16,73 @@ pub(super) struct Listed {
     pub(super) directories: BTreeMap<String, Option<Vec<String>>>,
     pub(super) links: BTreeMap<String, String>,
     pub(super) writable: Vec<String>,
+    pub(super) unusable: BTreeMap<String, String>,
 }
 
 /// Variables that name folders with programs, or folders with programs in their `bin`.
 const ROOTS: &[&str] =
     &["GOROOT", "GOPATH", "GOBIN", "JAVA_HOME", "CARGO", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "PYTHONHOME"];
 
-/// The folders to list: those on any PATH, in settings and in variables, and those that installers use.
-pub(super) fn wanted(case: &Case<'_>) -> Vec<String> {
+/// The folders to list: those on any PATH, in settings, in variables and in startup files, those that installers use, and those
+/// with a name that resembles a missing folder if they contain one of `names`.
+pub(super) fn wanted(case: &Case<'_>, names: &[String]) -> Vec<String> {
     let os = case.machine.os;
     let mut folders: Vec<String> = Vec::new();
     for env in envs(case) {
-        folders.extend(os.entries(env.path(os)).map(|entry| entry.text.to_owned()));
+        let entries = os.entries(env.path(os)).map(|entry| entry.text);
+        for entry in entries {
+            folders.push(unquoted_home(case.machine, entry).unwrap_or_else(|| entry.to_owned()));
+            // A relative entry means another folder in each process, most likely one of these.
+            let bases = [case.machine.folder.as_deref(), Some(case.machine.home.as_str())].into_iter().flatten();
+            let is_relative = !os.is_absolute(entry) && !entry.is_empty() && !entry.starts_with(['~', '$']);
+            folders.extend(bases.filter(|_| is_relative).map(|base| os.join(base, entry)));
+        }
         for value in ROOTS.iter().filter_map(|name| env.get(os, name)) {
             folders.extend(os.entries(value).flat_map(|entry| [entry.text.to_owned(), os.join(entry.text, "bin")]));
         }
     }
     folders.extend(usual(case));
+    folders.extend(startup::added_folders(case.machine).into_iter().map(|added| added.folder));
+    let home = os.trimmed(&case.machine.home);
+    let has = |folder: &Path| names.iter().any(|name| is_plain(name) && file_in(folder, name).is_some());
+    folders.extend(install_folders(home).into_iter().filter(|folder| has(Path::new(folder))));
+    let missing: Vec<String> = folders.iter().filter(|folder| !Path::new(folder).exists()).cloned().collect();
+    let files = folders.iter().filter(|folder| Path::new(folder).is_file());
+    let parents = files.filter_map(|file| Some(Path::new(file).parent()?.to_string_lossy().into_owned()));
+    folders.extend(parents.collect::<Vec<_>>());
+    let similar =
+        missing.iter().filter(|folder| folder.starts_with(home)).flat_map(|folder| similar(Path::new(folder)));
+    folders.extend(similar.filter(|folder| has(Path::new(folder))).collect::<Vec<_>>());
     let mut seen = std::collections::HashSet::new();
     folders.retain(|folder| os.is_absolute(folder) && seen.insert(folder.clone()));
     folders
+}
+
+/// Returns `true` if `name` is the name of a file, not a path.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['/', '\\'])
+}
+
+/// The file that is called `name` in `folder`, with the ending of programs on Windows.
+fn file_in(folder: &Path, name: &str) -> Option<PathBuf> {
+    let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd", ".bat", ""] } else { &[""] };
+    let mut files = endings.iter().map(|ending| folder.join(format!("{name}{ending}")));
+    files.find(|file| fs::symlink_metadata(file).is_ok())
+}
+
+/// Folders of which one part is spelled almost as in `missing`, which does not exist: `tools/bin` for `tolls/bin`.
+fn similar(missing: &Path) -> Vec<String> {
+    let Some(exists) = missing.ancestors().find(|folder| folder.is_dir()) else { return Vec::new() };
+    let Ok(rest) = missing.strip_prefix(exists) else { return Vec::new() };
+    let mut parts = rest.components();
+    let Some(wrong) = parts.next().map(|part| part.as_os_str().to_string_lossy().into_owned()) else {
+        return Vec::new();
+    };
+    let rest = parts.as_path();
+    let entries = fs::read_dir(exists).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let folders = names.filter(|name| is_similar(name, &wrong)).map(|name| exists.join(name).join(rest));
+    folders.filter(|folder| folder.is_dir()).map(|folder| folder.to_string_lossy().into_owned()).collect()
 }
 
 /// Every environment that was observed or derived.
@@ -83,6 +133,9 @@ pub(super) fn list(folders: &[String], names: &[String]) -> Listed {
             Err(_) if path.is_dir() => continue,
             Err(_) => {
                 listed.directories.insert(folder.clone(), None);
+                if path.is_file() {
+                    listed.unusable.insert(folder.clone(), "file".to_owned());
+                }
                 continue;
             }
         };
@@ -100,12 +153,30 @@ pub(super) fn list(folders: &[String], names: &[String]) -> Listed {
             programs.push(name);
         }
         programs.sort();
+        for name in names.iter().filter(|name| is_plain(name) && !programs.contains(name)) {
+            let file = path.join(name);
+            if let Some(why) = unusable(&file) {
+                listed.unusable.insert(file.to_string_lossy().into_owned(), why.to_owned());
+            }
+        }
         listed.directories.insert(folder.clone(), Some(programs));
         if is_writable_by_others(path) {
             listed.writable.push(folder.clone());
         }
     }
     listed
+}
+
+/// The reason why the file at `path` cannot be started; `None` if it does not exist or has no such reason.
+fn unusable(path: &Path) -> Option<&'static str> {
+    let own = fs::symlink_metadata(path).ok()?;
+    match fs::metadata(path) {
+        Ok(target) if target.is_dir() => Some("folder"),
+        Ok(_) if cfg!(unix) && !is_program(path) => Some("not-executable"),
+        Ok(_) => None,
+        Err(_) if own.is_symlink() => Some("broken-link"),
+        Err(_) => None,
+    }
 }
 
 fn link(path: &Path) -> Option<String> {

@@ -19,11 +19,27 @@ const PRODUCTS: &[&str] = &["Code", "Code - Insiders", "VSCodium", "Cursor", "Wi
 
 /// The startup files of every shell, and the files of the session; `None` if the file does not exist.
 pub(super) fn startup_files(machine: &Machine) -> BTreeMap<String, Option<StartupFile>> {
-    let mut files = BTreeMap::new();
     if machine.os == Os::Windows {
-        return files;
+        return BTreeMap::new();
     }
-    for path in startup::all_paths(machine.os.trimmed(&machine.home)) {
+    let first = files_of(machine);
+    // `~/.zshenv` can move the other files of zsh.
+    let known = Machine { files: first.clone(), ..machine.clone() };
+    let mut files = files_of(&known);
+    files.extend(first);
+    let is_of_home = |path: &String| path.starts_with(&machine.home);
+    // Nothing follows from a missing system file.
+    files.retain(|path, file| file.is_some() || is_of_home(path));
+    if Path::new("/.flatpak-info").exists() {
+        files.insert("/.flatpak-info".to_owned(), read(Path::new("/.flatpak-info")));
+    }
+    files
+}
+
+/// The files in the places that are known for `machine`.
+fn files_of(machine: &Machine) -> BTreeMap<String, Option<StartupFile>> {
+    let mut files = BTreeMap::new();
+    for path in startup::all_paths(machine) {
         match path.strip_suffix('*') {
             Some(folder) => {
                 let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -35,12 +51,6 @@ pub(super) fn startup_files(machine: &Machine) -> BTreeMap<String, Option<Startu
                 files.insert(path.clone(), read(Path::new(&path)));
             }
         }
-    }
-    let is_of_home = |path: &String| path.starts_with(&machine.home);
-    // Nothing follows from a missing system file.
-    files.retain(|path, file| file.is_some() || is_of_home(path));
-    if Path::new("/.flatpak-info").exists() {
-        files.insert("/.flatpak-info".to_owned(), read(Path::new("/.flatpak-info")));
     }
     files
 }

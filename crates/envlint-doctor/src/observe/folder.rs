@@ -32,7 +32,11 @@ pub(super) fn without_folder(env: &Env, os: Os, folder: &Path, home: &Path) -> E
             return Some((name.clone(), value.clone()));
         }
         // A relative or empty entry refers to the working folder of the program.
-        let entries = os.entries(value).filter(|entry| is_kept(entry.text) && (!is_path || os.is_absolute(entry.text)));
+        // bash replaces a `~` at the start of an entry.
+        let is_below_home =
+            |text: &str| text.strip_prefix("~/").is_some_and(|within| !is_inside(&home.join(within), folder, home));
+        let is_usable = |text: &str| is_kept(text) && (!is_path || os.is_absolute(text) || is_below_home(text));
+        let entries = os.entries(value).filter(|entry| is_usable(entry.text));
         let entries: Vec<&str> = entries.map(|entry| entry.text).collect();
         let value = entries.join(&os.list_separator().to_string());
         (is_path || !value.is_empty()).then_some((name.clone(), value))

@@ -9,6 +9,7 @@ mod files;
 mod folder;
 mod go;
 mod host;
+mod installers;
 mod processes;
 mod products;
 mod run;
@@ -133,10 +134,11 @@ fn shells(machine: &mut Machine, options: &ObserveOptions<'_>, started: Instant)
 fn programs(machine: &mut Machine, options: &ObserveOptions<'_>) {
     let project = project(machine, options.files, None);
     let case = Case::new(machine, &project, options.names);
-    let folders = directories::wanted(&case);
     let names: Vec<String> = case.questions.iter().map(|question| question.name.text.clone()).collect();
+    let folders = directories::wanted(&case, &names);
     let listed = directories::list(&folders, &names);
     machine.directories.extend(listed.directories);
+    machine.unusable.extend(listed.unusable);
     machine.links.extend(listed.links);
     machine.writable_by_others = Some(listed.writable);
 }

@@ -44,6 +44,8 @@ pub(super) struct RunOutcome {
     pub(super) timed_out: bool,
     pub(super) took: Duration,
     pub(super) output: Vec<u8>,
+    /// The start of the error output.
+    pub(super) errors: Vec<u8>,
 }
 
 /// A string that no startup file prints. It marks an answer in the output.
@@ -103,6 +105,7 @@ pub(super) fn run(start: &Start<'_>) -> io::Result<RunOutcome> {
     end(&mut child, &mark);
     let until = Instant::now() + GRACE;
     while Instant::now() < until && kept.take(&output, TICK) {}
+    outcome.errors = std::mem::take(&mut kept.errors);
     outcome.output = kept.bytes();
     Ok(outcome)
 }
@@ -117,12 +120,17 @@ fn signal(_: std::process::ExitStatus) -> Option<i32> {
     None
 }
 
+/// A part of the output of a program.
+struct OutputChunk {
+    bytes: Vec<u8>,
+    is_error: bool,
+}
+
 /// Reads both streams of `child` in threads that end with the streams. The channel is small, so a program that floods its
 /// output has to wait.
-fn gather(child: &mut Child) -> Receiver<Vec<u8>> {
+fn gather(child: &mut Child) -> Receiver<OutputChunk> {
     let (sender, receiver) = sync_channel(16);
     let out = child.stdout.take().map(|out| Box::new(out) as Box<dyn Read + Send>);
-    // Standard error is read and dropped so that the program does not block.
     let errors = child.stderr.take().map(|errors| Box::new(errors) as Box<dyn Read + Send>);
     for (stream, is_output) in [(out, true), (errors, false)] {
         let Some(mut stream) = stream else { continue };
@@ -131,8 +139,7 @@ fn gather(child: &mut Child) -> Receiver<Vec<u8>> {
             let mut buffer = vec![0; 64 * 1024];
             while let Ok(count) = stream.read(&mut buffer) {
                 let Some(read) = buffer.get(..count).filter(|read| !read.is_empty()) else { break };
-                let chunk = if is_output { read.to_vec() } else { Vec::new() };
-                if sender.send(chunk).is_err() {
+                if sender.send(OutputChunk { bytes: read.to_vec(), is_error: !is_output }).is_err() {
                     break;
                 }
             }
@@ -146,13 +153,19 @@ fn gather(child: &mut Child) -> Receiver<Vec<u8>> {
 struct Kept {
     head: Vec<u8>,
     tail: Vec<u8>,
+    errors: Vec<u8>,
 }
 
 impl Kept {
     /// Takes the output that arrives within `wait`; returns `false` if the output has ended.
-    fn take(&mut self, output: &Receiver<Vec<u8>>, wait: Duration) -> bool {
+    fn take(&mut self, output: &Receiver<OutputChunk>, wait: Duration) -> bool {
         match output.recv_timeout(wait) {
-            Ok(chunk) => {
+            Ok(OutputChunk { bytes, is_error: true }) => {
+                let room = HEAD.saturating_sub(self.errors.len()).min(bytes.len());
+                self.errors.extend_from_slice(bytes.get(..room).unwrap_or_default());
+                true
+            }
+            Ok(OutputChunk { bytes: chunk, .. }) => {
                 let room = HEAD.saturating_sub(self.head.len()).min(chunk.len());
                 let (first, rest) = chunk.split_at(room);
                 self.head.extend_from_slice(first);

@@ -13,7 +13,7 @@ use super::{ENVIRONMENT_COMMAND, ObserveOptions};
 use crate::case::Case;
 use crate::machine::{Env, LoginShell, Machine, Os, Seen, ShellAnswer};
 use crate::project::{FolderProject, Places, fold, project};
-use crate::startup::shell_name;
+use crate::startup::{self, shell_name};
 
 /// VS Code's default limit in seconds, and the smallest and largest value of the setting.
 const LIMIT: f64 = 10.0;
@@ -124,6 +124,8 @@ impl ShellQuery {
                 login.seconds = Some((outcome.took.as_secs_f64() * 1000.0).round() / 1000.0);
                 login.output = Some(output.chars().take(OUTPUT).collect());
                 login.env = env.into();
+                let errors = startup::syntax_errors_in(&String::from_utf8_lossy(&outcome.errors));
+                login.errors = Some(errors.chars().take(OUTPUT).collect()).filter(|errors: &String| !errors.is_empty());
             }
             Err(_) => {
                 login.status = Seen::Is(127);

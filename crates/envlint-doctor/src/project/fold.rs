@@ -59,6 +59,33 @@ pub fn fold(consumer: &ProjectConsumer, base: &Env, places: Places<'_>) -> Env {
     env
 }
 
+/// The value of a variable after one assignment.
+#[derive(Clone, Debug)]
+pub struct FoldStep<'p> {
+    /// The assignment.
+    pub assignment: &'p ProjectAssignment,
+    /// The value before it; `None` if the variable is not set.
+    pub before: Option<String>,
+    /// The value after it; `None` if the variable is not set.
+    pub after: Option<String>,
+}
+
+/// The assignments of the variable `name` for `consumer` that take effect, first to last, with their results.
+#[must_use]
+pub fn steps<'p>(consumer: &'p ProjectConsumer, base: &Env, places: Places<'_>, name: &str) -> Vec<FoldStep<'p>> {
+    let variables = consumer.variables.iter().filter(|variable| places.os.same_name(&variable.name, name));
+    let mut value = base.get(places.os, name).map(str::to_owned);
+    let mut steps = Vec::new();
+    for assignment in variables.flat_map(|variable| &variable.assignments) {
+        if places.trusted || !assignment.needs_trust {
+            let after = step(value.clone(), assignment, base, places);
+            steps.push(FoldStep { assignment, before: value, after: after.clone() });
+            value = after;
+        }
+    }
+    steps
+}
+
 fn step(value: Option<String>, assignment: &ProjectAssignment, base: &Env, places: Places<'_>) -> Option<String> {
     match &assignment.effect {
         ProjectEffect::Sets(pieces) => Some(match (render(pieces, base, places), &assignment.as_written) {

@@ -11,9 +11,9 @@ use serde_json::Value;
 
 use crate::diagnoses::DiagnosisSeverity;
 
-pub use adapter::project;
+pub use adapter::{consumer_title, project};
 pub(crate) use fold::text;
-pub use fold::{Places, fold, resolved};
+pub use fold::{FoldStep, Places, fold, resolved, steps};
 pub use read::{ConfigText, FolderFiles, read_folder};
 
 /// Settings that name a program.
@@ -74,6 +74,8 @@ pub struct ProjectLocation {
 pub struct ProjectConsumer {
     /// Its id in the model: `terminal`, `shell-task`, `go-tools`.
     pub id: &'static str,
+    /// The noun phrase for reports: "Go debugging".
+    pub title: &'static str,
     /// The name of the task, server or profile, if there can be several.
     pub name: Option<String>,
     /// `true` if it begins with the environment that VS Code was started with, without the answer of the login shell.

@@ -12,11 +12,14 @@ pub fn headline(report: &DoctorReport<'_>, diagnosis: &Diagnosis) -> Option<Stri
     if let Some(question) = diagnosis.program.as_ref().and_then(of_program) {
         // A path that a setting names is in the message already.
         let is_path = question.name.text.contains(['/', '\\']);
-        return (!is_path).then(|| lacking(case, question, diagnosis));
+        // Without an answer of the shell, the message says everything that is known.
+        let host = question.of_kind(case, ViewKind::ExtensionHost);
+        let is_unknown = diagnosis.id == Id::ShellResolutionFailed && host.is_none_or(|lookup| lookup.is_unknown());
+        return (!is_path && !is_unknown).then(|| lacking(case, question, diagnosis));
     }
     let name = diagnosis.variables.iter().find(|name| *name != "PATH")?;
     match diagnosis.id {
-        Id::StaleProcess | Id::SetInUnreadStartupFile | Id::SettingsCause => Some(variable(case, name)),
+        Id::StaleProcess | Id::SetInUnreadStartupFile | Id::IneffectiveStartupLine => Some(variable(case, name)),
         Id::ShellResolutionFailed => Some(format!("VS Code does not have {name}.")),
         _ => None,
     }
@@ -27,11 +30,14 @@ fn variable(case: &Case<'_>, name: &str) -> String {
     let os = case.machine.os;
     let has = |env: Option<&crate::machine::Env>| env.is_some_and(|env| env.get(os, name).is_some());
     let host = case.host().and_then(|view| view.env.as_ref());
-    let terminal = case.terminal().and_then(|view| view.env.as_ref()).or(case.own_env());
-    match (has(host), has(terminal)) {
-        (false, true) => format!("VS Code does not have {name}. Your terminal does."),
-        (false, false) => format!("VS Code does not have {name}."),
-        (true, _) => format!("VS Code does not have the current value of {name}."),
+    let in_terminal = has(case.terminal().and_then(|view| view.env.as_ref()));
+    let here = has(case.own_env());
+    match (has(host), in_terminal, here) {
+        (false, true, true) => format!("VS Code does not have {name}. Your terminal does."),
+        (false, true, false) => format!("VS Code does not have {name}. A new terminal does."),
+        (false, false, true) => format!("VS Code does not have {name}. The shell that ran doctor does."),
+        (false, false, false) => format!("VS Code does not have {name}."),
+        (true, ..) => format!("VS Code does not have the current value of {name}."),
     }
 }
 
@@ -47,12 +53,35 @@ fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> Strin
         let other = case.views.get(*other).map_or_else(String::new, |view| title(&view.label));
         return format!("{name} is {} in {}, but {} in {other}.", here.path, title(first), there.path);
     }
+    let is_unknown = question.of_kind(case, ViewKind::ExtensionHost).is_none_or(|lookup| lookup.is_unknown());
+    let terminal = question.of_kind(case, ViewKind::Terminal);
+    let fails = if is_unknown {
+        format!("Doctor cannot tell whether VS Code finds {name}")
+    } else {
+        format!("VS Code does not find {name}")
+    };
+    if let (None, Some(here)) = (host_has, question.only_here(case)) {
+        let other =
+            if terminal.is_some_and(|lookup| lookup.is_missing()) { ", but a new terminal does not" } else { "" };
+        return format!("{fails}. The shell that ran doctor does{other}: {}", here.path);
+    }
     match (host_has, question.in_terminal(case), question.in_login_shell(case)) {
-        (None, Some(place), _) => format!("VS Code does not find {name}. Your terminal does: {}", place.path),
-        (None, None, Some(place)) => format!("VS Code does not find {name}. A fresh login shell does: {}", place.path),
+        (None, Some(place), _) => {
+            let is_here = question.own.place().is_some_and(|here| here.path == place.path);
+            let which = if is_here { "Your" } else { "A new" };
+            format!("{fails}. {which} terminal does: {}", place.path)
+        }
+        (None, None, Some(place)) => format!("{fails}. A fresh login shell does: {}", place.path),
+        (None, None, None) if found_by(case, question).is_some() => {
+            let (who, path) = found_by(case, question).unwrap_or_default();
+            format!("Extensions do not find {name}. {} does: {path}", capital(&who))
+        }
         (None, None, None) => match case.machine.functions.get(name) {
-            Some(kind) => format!("VS Code does not find {name}. Your terminal only has it as {}.", article(kind)),
-            None => format!("VS Code does not find {name}, and neither does a terminal."),
+            Some(kind) => format!("{fails}. A terminal only has it as {}.", article(kind)),
+            None if terminal.is_some_and(|lookup| lookup.is_missing()) && !is_unknown => {
+                format!("{fails}, and neither does a new terminal.")
+            }
+            None => format!("{fails}."),
         },
         (Some(place), ..) if gap.is_some() => {
             format!("{} {} not find {name}. Extensions do: {}", capital(&title(first)), does(first), place.path)
@@ -62,6 +91,15 @@ fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> Strin
         }
         (Some(place), ..) => format!("{name} is {} for extensions.", place.path),
     }
+}
+
+/// A process of the files that finds the program, with its path.
+fn found_by(case: &Case<'_>, question: &Question) -> Option<(String, String)> {
+    question.rows.iter().find_map(|(index, lookup)| {
+        let view =
+            case.views.get(*index).filter(|view| !matches!(view.kind, ViewKind::LoginShell | ViewKind::Terminal))?;
+        Some((title(&view.label), lookup.place()?.path.clone()))
+    })
 }
 
 /// The kind of a name in a shell with its article.

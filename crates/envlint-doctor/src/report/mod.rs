@@ -89,7 +89,11 @@ pub fn title(label: &str) -> String {
         ("extension-host", _) => "extensions".to_owned(),
         ("mcp", name) => format!("the MCP server {name}"),
         ("gopls", _) => "the Go extension".to_owned(),
-        _ => label.to_owned(),
+        (id, name) => match (crate::project::consumer_title(id), name) {
+            (None, _) => label.to_owned(),
+            (Some(title), "") => title.to_owned(),
+            (Some(title), name) => format!("{title} {name}"),
+        },
     }
 }
 

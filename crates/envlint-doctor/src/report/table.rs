@@ -2,6 +2,8 @@
 
 use crate::case::{Basis, Case, Question, View, ViewKind};
 use crate::lookup::{CommandLookup, all_matches};
+use crate::machine::masked_value;
+use crate::project::ProjectConsumer;
 
 /// One line of the table.
 pub(super) struct DoctorTableRow {
@@ -9,10 +11,12 @@ pub(super) struct DoctorTableRow {
     pub(super) what: String,
 }
 
-/// The rows of `question`. Terminals come first, because people compare the others with them.
-pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<DoctorTableRow> {
-    let mut order: Vec<&(usize, CommandLookup)> = question.rows.iter().collect();
-    let rank = |kind: ViewKind| match kind {
+/// The shell in which doctor runs, if it differs from a terminal of VS Code.
+const HERE: &str = "the shell that ran doctor";
+
+/// Terminals come first, because people compare the others with them.
+const fn rank(kind: ViewKind) -> u8 {
+    match kind {
         ViewKind::Terminal => 0,
         ViewKind::ExtensionHost => 1,
         ViewKind::GoTools => 2,
@@ -20,13 +24,46 @@ pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<
         ViewKind::Server => 4,
         ViewKind::Other => 5,
         ViewKind::LoginShell => 6,
+    }
+}
+
+/// The rows of the variable `name`: its value in each process that is shown for programs, and in those for which files set it.
+pub(super) fn variable_rows(case: &Case<'_>, name: &str) -> Vec<DoctorTableRow> {
+    let os = case.machine.os;
+    let is_general = |view: &View| {
+        matches!(view.kind, ViewKind::Terminal | ViewKind::ExtensionHost | ViewKind::LoginShell) || view.label == "task"
     };
+    let is_assigned = |view: &View| {
+        let consumer = view.consumer.and_then(|index| case.project.consumers.get(index));
+        consumer.is_some_and(|consumer| consumer.variables.iter().any(|variable| os.same_name(&variable.name, name)))
+    };
+    let mut views: Vec<&View> = case.views.iter().filter(|view| is_general(view) || is_assigned(view)).collect();
+    views.sort_by_key(|view| rank(view.kind));
+    let shown = |value: &str| if value.is_empty() { "(empty)".to_owned() } else { masked_value(name, value) };
+    let mut rows: Vec<DoctorTableRow> = Vec::new();
+    let in_terminal = case.terminal().and_then(|view| view.env.as_ref()).and_then(|env| env.get(os, name));
+    let here = case.own_env().and_then(|env| env.get(os, name));
+    if let Some(value) = here.filter(|_| here != in_terminal) {
+        rows.push(DoctorTableRow { who: HERE.to_owned(), what: shown(value) });
+    }
+    for view in views {
+        let what = match view.env.as_ref().map(|env| env.get(os, name)) {
+            Some(Some(value)) => shown(value),
+            Some(None) if view.is_complete => "not set".to_owned(),
+            Some(None) | None => "unknown".to_owned(),
+        };
+        rows.push(DoctorTableRow { who: who(case, view), what });
+    }
+    rows
+}
+
+/// The rows of `question`. Terminals come first, because people compare the others with them.
+pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<DoctorTableRow> {
+    let mut order: Vec<&(usize, CommandLookup)> = question.rows.iter().collect();
     order.sort_by_key(|(index, _)| case.views.get(*index).map(|view| rank(view.kind)));
     let mut rows: Vec<DoctorTableRow> = Vec::new();
-    // The terminal in which doctor runs, if it is the only one that is known.
-    let in_terminal = question.of_kind(case, ViewKind::Terminal).and_then(CommandLookup::place);
-    if let (None, Some(place)) = (in_terminal, question.in_terminal(case)) {
-        rows.push(DoctorTableRow { who: "your terminal outside VS Code".to_owned(), what: place.path });
+    if let Some(place) = question.only_here(case) {
+        rows.push(DoctorTableRow { who: HERE.to_owned(), what: place.path.clone() });
     }
     let mut last: Option<(ViewKind, String)> = None;
     for (index, lookup) in order {
@@ -65,27 +102,38 @@ fn what(case: &Case<'_>, view: &View, question: &Question, lookup: &CommandLooku
     what
 }
 
+/// The name of a process of the model, and what `matrix --consumer` calls it.
+fn named(consumer: &ProjectConsumer) -> String {
+    match &consumer.name {
+        Some(name) => format!("{} {name} ({}:{name})", consumer.title, consumer.id),
+        None => format!("{} ({})", consumer.title, consumer.id),
+    }
+}
+
 fn who(case: &Case<'_>, view: &View) -> String {
     let platform = case.machine.os.setting_name();
     let profile = case.project.text(&format!("terminal.integrated.defaultProfile.{platform}"));
     let shell = crate::startup::shell_name(case.machine.shell.as_deref().unwrap_or_default());
     let shell = profile.unwrap_or(shell).to_owned();
     match (view.kind, view.basis) {
-        (ViewKind::Terminal, Basis::Queried) if !shell.is_empty() => {
-            format!("your terminal ({shell})")
+        (ViewKind::Terminal, Basis::Queried) => {
+            // A terminal of VS Code in which doctor runs, otherwise one that doctor started.
+            let which = if case.machine.interactive_shell.is().is_some() { "a new" } else { "your" };
+            if shell.is_empty() { format!("{which} terminal") } else { format!("{which} terminal ({shell})") }
         }
-        (ViewKind::Terminal, Basis::Queried) => "your terminal".to_owned(),
         (ViewKind::Terminal, _) => "a terminal".to_owned(),
         (ViewKind::ExtensionHost, _) => match view.label.split_once('#') {
             Some((_, pid)) => format!("extensions, host {pid}"),
             None => "extensions, debuggers".to_owned(),
         },
-        (ViewKind::GoTools, _) => "the Go extension".to_owned(),
         (ViewKind::Task, _) => {
             view.label.strip_prefix("task:").map_or("tasks".to_owned(), |label| format!("task {label}"))
         }
         (ViewKind::Server, _) => format!("MCP server {}", view.label.trim_start_matches("mcp:")),
         (ViewKind::LoginShell, _) => "a fresh login shell".to_owned(),
-        (ViewKind::Other, _) => view.label.clone(),
+        (ViewKind::GoTools | ViewKind::Other, _) => {
+            let consumer = view.consumer.and_then(|index| case.project.consumers.get(index));
+            consumer.map_or_else(|| view.label.clone(), named)
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! The report for people: first the answer in three lines, then the table of processes, then the observations.
 
 use super::headline::headline;
-use super::table::rows;
+use super::table::{DoctorTableRow, rows, variable_rows};
 use super::wrap::{labelled, wrap};
 use super::{Detail, DoctorReport, checked, not_observed};
-use crate::case::{Basis, Question, ViewKind, Weight};
+use crate::case::{Basis, Case, Question, ViewKind, Weight};
 use crate::diagnoses::{Certainty, Diagnosis, DiagnosisSeverity, Id};
-use crate::machine::masked_text;
+use crate::machine::{masked_text, masked_value};
 
 /// The column in which the text after a short label begins.
 const SHORT: usize = 6;
@@ -29,14 +29,24 @@ pub fn text(report: &DoctorReport<'_>, detail: Detail) -> String {
     }
     tables(report, reported.first().copied(), detail, &mut out);
     for (index, diagnosis) in reported.iter().enumerate() {
-        out.push('\n');
-        out.push_str(&heading(diagnosis, detail.width));
-        if index > 0 {
-            explained(diagnosis, &mut out, detail.width);
+        let has_evidence = detail.verbose && !diagnosis.evidence.is_empty();
+        // The first diagnosis is above the table already.
+        match index {
+            0 if has_evidence => out.push_str(&format!("\nEvidence for {}\n", diagnosis.id.name())),
+            0 => {}
+            _ => {
+                out.push('\n');
+                out.push_str(&heading(diagnosis, detail.width));
+                out.push('\n');
+                explained(diagnosis, &mut out, detail.width);
+            }
         }
-        if detail.verbose {
+        if has_evidence {
             evidence(diagnosis, &mut out, detail.width);
         }
+    }
+    if !reported.is_empty() {
+        out.push('\n');
     }
     end(report, &reported, &notes, detail, &mut out);
     masked_text(&out)
@@ -53,6 +63,7 @@ fn which(report: &DoctorReport<'_>, detail: Detail, out: &mut String) {
     for diagnosis in report.diagnoses.iter().filter(about) {
         out.push('\n');
         out.push_str(&heading(diagnosis, detail.width));
+        out.push('\n');
         explained(diagnosis, out, detail.width);
     }
 }
@@ -65,8 +76,8 @@ fn heading(diagnosis: &Diagnosis, width: usize) -> String {
         Some(path) if by_line && diagnosis.certainty == Certainty::Certain => format!("; the line in {path}: likely"),
         _ => String::new(),
     };
-    let heading = format!("{}[{}]  {}", diagnosis.severity.name(), diagnosis.id.name(), diagnosis.certainty.name());
-    if heading.chars().count() + line.chars().count() > width { heading + "\n" } else { heading + &line + "\n" }
+    let heading = format!("{}[{}], {}", diagnosis.severity.name(), diagnosis.id.name(), diagnosis.certainty.name());
+    if heading.chars().count() + line.chars().count() > width { heading } else { heading + &line }
 }
 
 /// Prints the answer: what is not found, by whom, and where it is; why; what to do.
@@ -80,6 +91,7 @@ fn answer(report: &DoctorReport<'_>, diagnosis: &Diagnosis, out: &mut String, wi
         out.push_str(&labelled("Why", &diagnosis.message, SHORT, width));
     }
     fix(diagnosis, out, width);
+    out.push_str(&labelled("ID", &heading(diagnosis, width.saturating_sub(SHORT)), SHORT, width));
     for window in report.case.remote_windows() {
         let text =
             format!("The extensions of one window run on {}. If it is that window, run doctor there:", window.place());
@@ -127,6 +139,9 @@ pub fn all_is_well(report: &DoctorReport<'_>) -> String {
     let is_unknown = |question: &&Question| in_host(question).is_none_or(|lookup| lookup.is_unknown());
     let is_requested = |question: &&Question| question.name.weight == Weight::Requested;
     let requested: Vec<&Question> = case.questions.iter().filter(is_requested).collect();
+    if let ([], [name]) = (requested.as_slice(), case.variables.as_slice()) {
+        return variable_is_well(case, &name.text);
+    }
     let questions = if requested.is_empty() { case.questions.iter().collect() } else { requested };
     let is_running = case.host_process().is_some();
     if !questions.is_empty() && questions.iter().all(is_unknown) {
@@ -147,6 +162,29 @@ pub fn all_is_well(report: &DoctorReport<'_>) -> String {
     }
     let limit = if is_running { "" } else { " as far as doctor can tell without a running VS Code" };
     format!("Nothing is wrong{limit}: extensions, terminals and tasks find the same programs.")
+}
+
+/// The sentence that says that nothing is wrong with a variable.
+fn variable_is_well(case: &Case<'_>, name: &str) -> String {
+    let os = case.machine.os;
+    let Some(host) = case.host().and_then(|host| host.env.as_ref()) else {
+        return format!("Doctor cannot tell whether VS Code has {name}; see below for what was not observed.");
+    };
+    if let Some(value) = host.get(os, name) {
+        let runs = if case.host_process().is_some() { "" } else { ", when it runs," };
+        return format!("Nothing is wrong: VS Code{runs} has {name}: {}", masked_value(name, value));
+    }
+    let variables = case.project.consumers.iter().flat_map(|consumer| &consumer.variables);
+    let mut assignments =
+        variables.filter(|variable| os.same_name(&variable.name, name)).flat_map(|variable| &variable.assignments);
+    match assignments.find_map(|assignment| Some((assignment.at.as_ref()?, &assignment.place))) {
+        Some((at, place)) => format!(
+            "Nothing is wrong: {}:{} sets {name} in {place} for the processes that are shown below. Other processes, such as \
+             the extension host itself, do not get it.",
+            at.path, at.line
+        ),
+        None => format!("Doctor finds no problem with {name}."),
+    }
 }
 
 /// The kinds of processes in the tables whose environment was derived.
@@ -184,15 +222,10 @@ fn tables(report: &DoctorReport<'_>, first: Option<&Diagnosis>, detail: Detail, 
     let (shown, others): (Vec<&Question>, Vec<&Question>) =
         case.questions.iter().partition(|question| is_shown(question, first));
     for question in shown {
-        let rows = rows(case, question, detail.all);
-        let left = rows.iter().map(|row| row.who.chars().count()).max().unwrap_or_default().max(30) + 3;
-        out.push_str(&format!("\n  {:left$}is\n", format!("{} in", question.name.text)));
-        for row in rows {
-            for (index, what) in row.what.split('\n').enumerate() {
-                let who = if index == 0 { row.who.as_str() } else { "" };
-                out.push_str(&format!("  {who:left$}{what}\n"));
-            }
-        }
+        table(&question.name.text, &rows(case, question, detail.all), out);
+    }
+    for name in &case.variables {
+        table(&name.text, &variable_rows(case, &name.text), out);
     }
     let found: Vec<(&str, String)> = others
         .iter()
@@ -206,6 +239,18 @@ fn tables(report: &DoctorReport<'_>, first: Option<&Diagnosis>, detail: Detail, 
         out.push_str(&format!("\n  {:left$}found in extensions, terminals and tasks\n", "program"));
         for (name, path) in found.iter() {
             out.push_str(&format!("  {name:left$}{path}\n"));
+        }
+    }
+}
+
+/// Prints the table of one program or variable.
+fn table(name: &str, rows: &[DoctorTableRow], out: &mut String) {
+    let left = rows.iter().map(|row| row.who.chars().count()).max().unwrap_or_default().max(30) + 3;
+    out.push_str(&format!("\n  {:left$}is\n", format!("{name} in")));
+    for row in rows {
+        for (index, what) in row.what.split('\n').enumerate() {
+            let who = if index == 0 { row.who.as_str() } else { "" };
+            out.push_str(&format!("  {who:left$}{what}\n"));
         }
     }
 }

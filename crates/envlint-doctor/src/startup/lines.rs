@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 
+use super::assignments::{assigned_variables, assigning, assignments, assigns};
+use super::code::is_block_word;
 use super::tools::TOOLS;
+use super::{StartupSyntax, syntax};
 use crate::machine::Machine;
 
 /// A line of a startup file.
@@ -98,7 +101,7 @@ fn has_path(text: &str, path: &str) -> bool {
 /// The lines that assign the variable `name`.
 #[must_use]
 pub fn setting_variable(machine: &Machine, name: &str) -> Vec<StartupLine> {
-    best(machine, |_, text| assigned(text).contains(&name).then_some(0))
+    assigning(machine, name).into_iter().map(|(line, _)| line).collect()
 }
 
 /// The text of `line`, after the lines of the same file that assign the variables which it uses.
@@ -117,50 +120,14 @@ pub fn with_needed(machine: &Machine, line: &StartupLine) -> String {
     texts.join("; ")
 }
 
-/// The variables that `line` assigns, in the syntax of any shell or of `/etc/environment`.
-fn assigned(line: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    for command in line.split([';', '&']) {
-        let mut words = command.split_whitespace().peekable();
-        let first = words.peek().copied().unwrap_or_default();
-        let is_set = matches!(first, "export" | "declare" | "typeset" | "set" | "setenv" | "local");
-        if is_set {
-            words.next();
-        }
-        while words.peek().is_some_and(|word| is_set && word.starts_with('-')) {
-            words.next();
-        }
-        let Some(word) = words.next() else { continue };
-        let name = word.split('=').next().unwrap_or_default().trim_end_matches('+').trim_start_matches("$env:");
-        let is_name = !name.is_empty()
-            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
-            && !name.starts_with(|letter: char| letter.is_ascii_digit());
-        if is_name && (word.contains('=') || matches!(first, "set" | "setenv") || words.peek() == Some(&"=")) {
-            names.push(name);
-        }
-    }
-    names
-}
-
-/// The variables that the observed files assign, each once.
-#[must_use]
-pub fn assigned_variables(machine: &Machine) -> Vec<String> {
-    let texts = machine.files.values().flatten().flat_map(|file| file.text.lines());
-    let mut names: Vec<String> =
-        texts.filter(|line| !line.trim_start().starts_with('#')).flat_map(assigned).map(str::to_owned).collect();
-    names.sort();
-    names.dedup();
-    names
-}
-
 /// The lines of the user's files that set PATH without its previous value.
 #[must_use]
 pub fn replaces_path(machine: &Machine) -> Vec<StartupLine> {
     let home = machine.os.trimmed(&machine.home).to_owned();
     best(machine, |path, text| {
-        let names = assigned(text);
-        let is_lower = names.contains(&"path");
-        if !names.contains(&"PATH") && !is_lower {
+        let assigns = |name| assigns(text, syntax(machine, path), name);
+        let is_lower = assigns("path");
+        if !assigns("PATH") && !is_lower {
             return None;
         }
         let value = text.split_once('=').map_or(text, |(_, value)| value);
@@ -259,7 +226,24 @@ pub fn sources_file(machine: &Machine, path: &str, name: &str) -> bool {
     lines.any(|line| {
         let mut words =
             line.split([' ', '\t', ';', '&', '(']).skip_while(|word| !matches!(*word, "." | "\\." | "source"));
-        !line.trim_start().starts_with('#') && words.any(|word| word.trim_matches(['"', '\'', ')']).ends_with(name))
+        let is_named = |word: &str| word.trim_matches(['"', '\'', ')']).rsplit('/').next() == Some(name);
+        !line.trim_start().starts_with('#') && words.any(is_named)
+    })
+}
+
+/// Returns `true` if the file at `path` reads another file that was not observed.
+#[must_use]
+pub fn sources_unknown(machine: &Machine, path: &str) -> bool {
+    let text = machine.files.get(path).and_then(Option::as_ref).map(|file| file.text.as_str()).unwrap_or_default();
+    let is_known = |word: &str| {
+        let name = word.trim_matches(['"', '\'', ')']).rsplit('/').next().unwrap_or_default();
+        machine.files.keys().any(|known| known.rsplit('/').next() == Some(name))
+    };
+    let code = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    code.into_iter().any(|line| {
+        let words: Vec<&str> = line.split([' ', '\t', ';', '&', '(']).filter(|word| !word.is_empty()).collect();
+        let sourced = words.windows(2).filter(|pair| matches!(pair, [".", _] | ["\\.", _] | ["source", _]));
+        sourced.filter_map(|pair| pair.last()).any(|word| !is_known(word))
     })
 }
 
@@ -295,11 +279,9 @@ pub fn kept_lines(text: &str) -> String {
         "function ",
     ];
     let line = |line: &str| {
-        if WORDS.iter().any(|word| line.contains(word)) && !line.trim_start().starts_with('#') {
-            line.to_owned()
-        } else {
-            String::new()
-        }
+        let is_assignment = || StartupSyntax::ALL.iter().any(|syntax| !assignments(line, *syntax).is_empty());
+        let is_kept = WORDS.iter().any(|word| line.contains(word)) || is_block_word(line.trim()) || is_assignment();
+        if is_kept && !line.trim_start().starts_with('#') { line.to_owned() } else { String::new() }
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }

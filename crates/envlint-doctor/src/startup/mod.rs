@@ -3,14 +3,19 @@
 //! Invariant: only the environment of a shell shows which files it really read. The table here only serves to name a file and
 //! a line after the environments were compared, so a diagnosis is never certain about the line.
 
+mod assignments;
+mod code;
+mod errors;
 mod lines;
 mod tools;
 
 use crate::machine::{Machine, Os};
 
+pub use assignments::{StartupFolder, added_folders, assigned_variables, assigning, exported};
+pub use errors::{StartupError, syntax_errors, syntax_errors_in};
 pub use lines::{
-    StartupLine, assigned_variables, ending, hooks, is_hook, is_of_tool, kept_lines, replaces_path, setting_folder,
-    setting_variable, shims, sources_file, with_needed,
+    StartupLine, ending, hooks, is_hook, is_of_tool, kept_lines, replaces_path, setting_folder, setting_variable,
+    shims, sources_file, sources_unknown, with_needed,
 };
 
 /// The ways in which a shell can be started.
@@ -54,6 +59,49 @@ impl When {
     }
 }
 
+/// The syntax of a startup file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StartupSyntax {
+    /// POSIX shells and zsh.
+    Posix,
+    Fish,
+    Csh,
+    PowerShell,
+    Nu,
+    Xonsh,
+    /// Lines `NAME=value`, which the session reads.
+    Pairs,
+    /// One folder per line.
+    List,
+}
+
+impl StartupSyntax {
+    const ALL: &[Self] =
+        &[Self::Posix, Self::Fish, Self::Csh, Self::PowerShell, Self::Nu, Self::Xonsh, Self::Pairs, Self::List];
+}
+
+/// The syntax of the file at `path`.
+pub(crate) fn syntax(machine: &Machine, path: &str) -> StartupSyntax {
+    if path.starts_with("/etc/paths") {
+        return StartupSyntax::List;
+    }
+    let row = rows(machine, path).next();
+    match row.and_then(|row| row.shells.first()) {
+        Some(&"fish") => StartupSyntax::Fish,
+        Some(&"csh") => StartupSyntax::Csh,
+        Some(&"pwsh") => StartupSyntax::PowerShell,
+        Some(&"nu") => StartupSyntax::Nu,
+        Some(&"xonsh") => StartupSyntax::Xonsh,
+        None if row.is_some_and(|row| row.when == When::Session) && !is_session_script(path) => StartupSyntax::Pairs,
+        _ => StartupSyntax::Posix,
+    }
+}
+
+/// Returns `true` for the files of the session that a shell runs.
+fn is_session_script(path: &str) -> bool {
+    path.ends_with("rc") || path.ends_with("profile") || path.ends_with("-setup")
+}
+
 /// A startup file of a shell.
 struct StartupRow {
     shells: &'static [&'static str],
@@ -62,6 +110,7 @@ struct StartupRow {
     when: When,
 }
 
+const PWSH: &[&str] = &["pwsh", "powershell"];
 const BASH: &[&str] = &["bash"];
 const ZSH: &[&str] = &["zsh"];
 const SH: &[&str] = &["sh", "dash", "ksh", "mksh"];
@@ -75,7 +124,7 @@ const fn row(shells: &'static [&'static str], path: &'static str, when: When) ->
 }
 
 /// Source: the section "Startup files" or "Invocation" of each shell's manual; Debian's and macOS's shells for `/etc/bash.bashrc`,
-/// `/etc/zsh/*` and `/etc/paths`; pam_env(8) and environment.d(5) for the session.
+/// `/etc/zsh/*` and `/etc/paths`; pam_env(8) and environment.d(5) for the session; about_Pwsh, `-Login`, which runs `sh`.
 const ROWS: &[StartupRow] = &[
     row(BOURNE, "/etc/profile", When::Login),
     row(BOURNE, "/etc/profile.d/*", When::Login),
@@ -106,8 +155,10 @@ const ROWS: &[StartupRow] = &[
     row(CSH, "~/.tcshrc", When::Always),
     row(CSH, "~/.cshrc", When::Always),
     row(CSH, "~/.login", When::Login),
-    row(&["pwsh", "powershell"], "~/.config/powershell/profile.ps1", When::Always),
-    row(&["pwsh", "powershell"], "~/.config/powershell/Microsoft.PowerShell_profile.ps1", When::Interactive),
+    row(PWSH, "~/.config/powershell/profile.ps1", When::Always),
+    row(PWSH, "~/.config/powershell/Microsoft.PowerShell_profile.ps1", When::Always),
+    row(PWSH, "/etc/profile", When::Login),
+    row(PWSH, "~/.profile", When::Login),
     row(&["nu"], "~/.config/nushell/env.nu", When::Login),
     row(&["nu"], "~/.config/nushell/config.nu", When::Login),
     row(&["xonsh"], "~/.xonshrc", When::Always),
@@ -122,11 +173,47 @@ const ROWS: &[StartupRow] = &[
     row(ALL, "~/.vscode-server/server-env-setup", When::Session),
 ];
 
-/// The paths in the table, with `~` replaced by `home`. A trailing `*` stands for any file in the folder.
+/// The paths in the table, with `~` replaced by the home folder. A trailing `*` stands for any file in the folder.
 #[must_use]
-pub fn all_paths(home: &str) -> Vec<String> {
-    ROWS.iter().map(|row| row.path.replacen('~', home, 1)).collect()
+pub fn all_paths(machine: &Machine) -> Vec<String> {
+    ROWS.iter().map(|row| pattern(machine, row)).collect()
 }
+
+/// The path of a row on this machine.
+fn pattern(machine: &Machine, row: &StartupRow) -> String {
+    let home = machine.os.trimmed(&machine.home);
+    // zsh finds `.zshenv` before that file can set ZDOTDIR.
+    let is_moved = row.shells == ZSH && row.path.starts_with("~/.z") && row.path != "~/.zshenv";
+    let folder = if is_moved { zdotdir(machine) } else { None };
+    row.path.replacen('~', folder.as_deref().unwrap_or(home), 1)
+}
+
+/// The folder in which zsh looks for its startup files, if it is not the home folder.
+///
+/// Source: zsh(1), STARTUP/SHUTDOWN FILES.
+fn zdotdir(machine: &Machine) -> Option<String> {
+    let home = machine.os.trimmed(&machine.home);
+    let environment = machine.login_shell.is().and_then(|login| login.base.as_ref()).or(machine.env.as_ref());
+    let inherited = environment.and_then(|env| env.get(machine.os, "ZDOTDIR"));
+    let files = [format!("{home}/.zshenv"), "/etc/zsh/zshenv".to_owned(), "/etc/zshenv".to_owned()];
+    let assigned = files.iter().find_map(|path| {
+        let file = machine.files.get(path)?.as_ref()?;
+        let lines = file.text.lines().map(str::trim);
+        let value = lines.filter_map(|line| line.trim_start_matches("export ").strip_prefix("ZDOTDIR=")).next_back()?;
+        let value = value.trim_matches(['"', '\'']);
+        let within = ["~", "$HOME", "${HOME}"].iter().find_map(|start| value.strip_prefix(start));
+        Some(within.map_or_else(|| value.to_owned(), |rest| format!("{home}{rest}")))
+    });
+    // VS Code sets a temporary folder for its own terminals.
+    let is_temporary = |folder: &&str| folder.contains("vscode-zsh");
+    let folder = assigned.or_else(|| inherited.filter(|folder| !is_temporary(folder)).map(str::to_owned))?;
+    (folder.starts_with('/') && !folder.contains('$')).then(|| machine.os.trimmed(&folder).to_owned())
+}
+
+/// Folders of which only files with this ending are read.
+///
+/// Source: Debian's /etc/profile; fish(1), "Configuration files"; environment.d(5).
+const FOLDERS: &[(&str, &str)] = &[("profile.d/", ".sh"), ("conf.d/", ".fish"), ("environment.d/", ".conf")];
 
 /// The name of a shell: `bash` for `/usr/bin/bash`, `pwsh` for `pwsh.exe`.
 #[must_use]
@@ -146,9 +233,13 @@ pub fn shown(machine: &Machine, path: &str) -> String {
 }
 
 fn matches(machine: &Machine, row: &StartupRow, path: &str) -> bool {
-    let pattern = row.path.replacen('~', machine.os.trimmed(&machine.home), 1);
+    let pattern = pattern(machine, row);
     match pattern.strip_suffix('*') {
-        Some(folder) => path.strip_prefix(folder).is_some_and(|name| !name.contains('/')),
+        Some(folder) => {
+            let name = path.strip_prefix(folder).filter(|name| !name.contains('/'));
+            let ending = FOLDERS.iter().find(|(known, _)| folder.ends_with(known)).map_or("", |(_, ending)| ending);
+            name.is_some_and(|name| name.ends_with(ending))
+        }
         None => path == pattern,
     }
 }
@@ -215,7 +306,10 @@ pub fn login_file(machine: &Machine, shell: &str) -> String {
     let exists = |name: &&&str| machine.files.get(&format!("{home}/{name}")).is_some_and(Option::is_some);
     let (names, default): (&[&str], &str) = match shell {
         "bash" => (&[".bash_profile", ".bash_login", ".profile"], ".profile"),
-        "zsh" => (&[".zprofile"], ".zprofile"),
+        "zsh" => match zdotdir(machine) {
+            Some(folder) => return shown(machine, &format!("{folder}/.zprofile")),
+            None => (&[".zprofile"], ".zprofile"),
+        },
         "fish" => (&[".config/fish/config.fish"], ".config/fish/config.fish"),
         "tcsh" => (&[".tcshrc", ".cshrc"], ".cshrc"),
         "csh" => (&[".cshrc"], ".cshrc"),
@@ -249,5 +343,29 @@ pub fn path_line(shell: &str, folder: &str) -> String {
         "pwsh" | "powershell" => format!("$env:PATH = \"{folder}:$env:PATH\""),
         "xonsh" => format!("$PATH.insert(0, '{folder}')"),
         _ => format!("export PATH=\"{folder}:$PATH\""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::machine::StartupFile;
+
+    #[test]
+    fn each_shell_reads_its_own_files() {
+        let zshenv =
+            StartupFile { text: "export ZDOTDIR=\"$HOME/.config/zsh\"\n".to_owned(), ..StartupFile::default() };
+        let files = [("/home/u/.zshenv".to_owned(), Some(zshenv))].into();
+        let moved = Machine { home: "/home/u".to_owned(), files, ..Machine::default() };
+        let plain = Machine { home: "/home/u".to_owned(), ..Machine::default() };
+        let is_read = |machine, shell, path| reads(machine, shell, Mode::LoginInteractive, path);
+        assert!(is_read(&plain, "zsh", "/home/u/.zshrc") && !is_read(&plain, "zsh", "/home/u/.config/zsh/.zshrc"));
+        assert!(!is_read(&moved, "zsh", "/home/u/.zshrc") && is_read(&moved, "zsh", "/home/u/.config/zsh/.zshrc"));
+        assert!(is_read(&moved, "zsh", "/home/u/.zshenv"));
+        assert_eq!(login_file(&moved, "zsh"), "~/.config/zsh/.zprofile");
+        assert!(is_read(&plain, "bash", "/etc/profile.d/go.sh") && !is_read(&plain, "bash", "/etc/profile.d/go"));
+        assert!(is_read(&plain, "fish", "/home/u/.config/fish/conf.d/a.fish"));
+        assert!(!is_read(&plain, "fish", "/home/u/.config/fish/conf.d/a.fish.old"));
+        assert!(is_read(&plain, "pwsh", "/home/u/.profile"), "`pwsh -Login` runs sh");
     }
 }

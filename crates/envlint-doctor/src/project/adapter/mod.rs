@@ -5,6 +5,8 @@
 mod model;
 mod named;
 
+pub use model::consumer_title;
+
 use std::sync::Arc;
 
 use envlint_core::document::{Document, SourceFile};

@@ -19,12 +19,19 @@ pub(super) fn consumers(machine: &Machine, window: &Window<'_>, platform: Platfo
             let environment = model.environment(process);
             ProjectConsumer {
                 id: process.consumer.id,
+                title: process.consumer.title,
                 name: process.name.clone(),
                 begins_with_desktop: matches!(environment.base, Base::Desktop | Base::VsCode),
                 variables: variables(&environment),
             }
         })
         .collect()
+}
+
+/// The noun phrase for the kind of process with this id in the model.
+#[must_use]
+pub fn consumer_title(id: &str) -> Option<&'static str> {
+    envlint_core::model::consumer(id).map(|consumer| consumer.title)
 }
 
 fn variables(environment: &Environment<'_>) -> Vec<ProjectVariable> {
