@@ -1,108 +1,128 @@
 //! Finds secrets in arguments and command lines: `--api-key=…`, `--password x`, `-H "Authorization: Bearer …"`.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
-use envlint_core::secrets::{looks_chosen, looks_random, names_a_secret};
+use super::names::names_a_secret;
+use super::passwords::looks_random;
+
+mod flags;
+
+use flags::{FlagContent, FlagForms, PASSWORD_FLAGS, PasswordFlag, content_of, is_secret};
 
 /// A secret in one of several arguments.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct ArgumentSecret {
+pub struct ArgumentSecret {
     /// The index of the argument that contains it.
-    pub(super) index: usize,
+    pub index: usize,
     /// The flag, variable or header whose value it is: `--api-key`.
-    pub(super) name: String,
-}
-
-/// How a program accepts a password in an argument whose flag does not say so.
-struct PasswordFlag {
-    programs: &'static [&'static str],
-    /// The command of the program that has this flag, if only one has it.
-    command: &'static str,
-    flag: &'static str,
-    forms: Forms,
-    content: Content,
-}
-
-/// Where the value of a flag can be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Forms {
-    /// In the same argument.
-    Joined,
-    /// In the next argument.
-    Separate,
-    /// In either.
-    Both,
-}
-
-/// What the value of a flag is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Content {
-    /// A password or a key that someone chose or got.
-    Secret,
-    /// The same, but it may be the name of a secret as well, so only a value that looks generated is reported.
-    SecretOrName,
-    /// A user, `:` and a password.
-    Login,
-}
-
-/// Source: the manual pages of these programs.
-const PASSWORD_FLAGS: &[PasswordFlag] = &[
-    flag(&["mysql", "mysqladmin", "mysqldump", "mysqlimport", "mariadb", "mariadb-dump"], "-p", Forms::Joined),
-    flag(&["sshpass"], "-p", Forms::Both),
-    flag(&["plink", "pscp", "psftp", "putty"], "-pw", Forms::Separate),
-    flag(&["redis-cli"], "-a", Forms::Separate),
-    flag(&["bcp", "sqlcmd"], "-P", Forms::Both),
-    flag(&["mongo", "mongodump", "mongoexport", "mongoimport", "mongorestore", "mongosh"], "-p", Forms::Separate),
-    flag(&["ldapadd", "ldapmodify", "ldapsearch"], "-w", Forms::Both),
-    PasswordFlag { command: "login", ..flag(&["az", "docker", "helm", "oras", "podman"], "-p", Forms::Separate) },
-    PasswordFlag { content: Content::Login, ..flag(&["curl"], "-u", Forms::Both) },
-    PasswordFlag { content: Content::Login, ..flag(&["curl"], "--user", Forms::Separate) },
-    PasswordFlag { content: Content::Login, ..flag(&["http", "https"], "-a", Forms::Separate) },
-];
-
-const fn flag(programs: &'static [&'static str], flag: &'static str, forms: Forms) -> PasswordFlag {
-    PasswordFlag { programs, command: "", flag, forms, content: Content::Secret }
+    pub name: String,
 }
 
 /// The secrets in `arguments`, of which the first ones can be the command. An argument with spaces can be a command line.
-pub(super) fn argument_secrets<'t>(arguments: impl IntoIterator<Item = &'t str>) -> Vec<ArgumentSecret> {
-    let mut reader = Reader::default();
+#[must_use]
+pub fn argument_secrets<'t>(arguments: impl IntoIterator<Item = &'t str>) -> Vec<ArgumentSecret> {
+    let mut reader = ArgumentReader::default();
     let mut found = Vec::new();
     for (index, argument) in arguments.into_iter().enumerate() {
-        if let Some(name) = reader.read(argument) {
-            found.push(ArgumentSecret { index, name });
+        if let Some(secret) = reader.read(argument) {
+            found.push(ArgumentSecret { index, name: secret.name });
         }
     }
     found
 }
 
 /// The name of the first secret in a command line, if any.
-pub(super) fn command_line_secret(line: &str) -> Option<String> {
-    let mut reader = Reader::default();
-    header(line).or_else(|| shell_words(line).iter().find_map(|word| reader.read_word(word)))
+#[must_use]
+pub fn command_line_secret(line: &str) -> Option<String> {
+    in_command_line(line).map(|secret| secret.name)
+}
+
+/// The secrets in the strings of `text`, in any format, whose flags do not look like names of secrets: `sshpass -p x`. The strings
+/// that follow each other are read as arguments.
+pub(super) fn of_programs(text: &str) -> Vec<Range<usize>> {
+    let names = PASSWORD_FLAGS.iter().flat_map(|flag| flag.programs);
+    let has = |part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+    if !has(OPENSSL) && !has("--pass") && !has("--pwd") && !has(QUOTING) && !names.into_iter().any(|name| has(name)) {
+        return Vec::new();
+    }
+    let mut reader = ArgumentReader::default();
+    let mut found = Vec::new();
+    for string in strings(text) {
+        let Some(argument) = text.get(string.clone()).filter(|argument| !OF_QUOTING.contains(argument)) else {
+            continue;
+        };
+        if let Some(secret) = reader.read(argument) {
+            found.push(string.start + secret.value.start..string.start + secret.value.end);
+        }
+    }
+    found
+}
+
+/// The member of an argument in tasks that says how to quote it.
+const QUOTING: &str = "quoting";
+/// The words of such an argument, besides its text.
+const OF_QUOTING: &[&str] = &["value", QUOTING, "escape", "strong", "weak"];
+
+/// The contents of the strings in double quotes in `text`. A string ends at the end of its line.
+fn strings(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + memchr::memchr(b'"', bytes.get(at..)?)? + 1;
+        let mut end = start;
+        while let Some(byte) = bytes.get(end).filter(|byte| !matches!(byte, b'"' | b'\n')) {
+            end += if *byte == b'\\' { 2 } else { 1 };
+        }
+        at = end + 1;
+        Some(start..end.min(bytes.len()))
+    })
+}
+
+/// A secret in an argument or a command line.
+struct ArgumentValue {
+    name: String,
+    /// The bytes of its value.
+    value: Range<usize>,
+}
+
+impl ArgumentValue {
+    fn new(name: &str, value: Range<usize>) -> Self {
+        Self { name: name.to_owned(), value }
+    }
+
+    /// The same in a text in which this one begins at `start`.
+    fn after(self, start: usize) -> Self {
+        Self { value: self.value.start + start..self.value.end + start, ..self }
+    }
+}
+
+fn in_command_line(line: &str) -> Option<ArgumentValue> {
+    let mut reader = ArgumentReader::default();
+    header(line)
+        .or_else(|| words(line).into_iter().find_map(|(start, word)| Some(reader.read_word(word)?.after(start))))
 }
 
 #[derive(Default)]
-struct Reader {
+struct ArgumentReader {
     /// The last program in the arguments that has flags for passwords, and its command.
     program: &'static str,
     is_login: bool,
     /// The flag whose value the next argument is.
-    waiting: Option<(String, Content)>,
+    waiting: Option<(String, FlagContent)>,
 }
 
-impl Reader {
-    /// Reads the next argument. Returns the name of the secret in it.
-    fn read(&mut self, argument: &str) -> Option<String> {
+impl ArgumentReader {
+    /// Reads the next argument. Returns the secret in it.
+    fn read(&mut self, argument: &str) -> Option<ArgumentValue> {
         if self.waiting.is_none() && argument.contains(char::is_whitespace) {
-            return command_line_secret(argument);
+            return in_command_line(argument);
         }
         self.read_word(argument)
     }
 
-    fn read_word(&mut self, word: &str) -> Option<String> {
+    fn read_word(&mut self, word: &str) -> Option<ArgumentValue> {
         if let Some((name, content)) = self.waiting.take().filter(|_| !word.starts_with('-')) {
-            return is_secret(word, content).then_some(name);
+            return is_secret(word, content).then(|| ArgumentValue::new(&name, 0..word.len()));
         }
         self.note_program(word);
         if word.starts_with('-') && self.begins_value(word) {
@@ -132,7 +152,7 @@ impl Reader {
 
     /// Returns `true` if the next argument is the value of the flag `word`, and that value can be a secret.
     fn begins_value(&mut self, word: &str) -> bool {
-        let of_program = self.flags().find(|flag| flag.flag == word && flag.forms != Forms::Joined);
+        let of_program = self.flags().find(|flag| flag.flag == word && flag.forms != FlagForms::Joined);
         let content = match of_program {
             Some(flag) => Some(flag.content),
             None if word.contains(['=', ':']) => None,
@@ -143,63 +163,50 @@ impl Reader {
     }
 
     /// `-pVALUE`
-    fn joined_flag(&self, word: &str) -> Option<String> {
-        self.flags().filter(|flag| flag.forms != Forms::Separate).find_map(|flag| {
+    fn joined_flag(&self, word: &str) -> Option<ArgumentValue> {
+        self.flags().filter(|flag| flag.forms != FlagForms::Separate).find_map(|flag| {
             let value = word.strip_prefix(flag.flag)?;
-            is_secret(value, flag.content).then(|| flag.flag.to_owned())
+            is_secret(value, flag.content).then(|| ArgumentValue::new(flag.flag, flag.flag.len()..word.len()))
         })
-    }
-}
-
-/// What the value of the flag or variable called `name` is, if it is a secret.
-fn content_of(name: &str) -> Option<Content> {
-    match name.trim_start_matches('-') {
-        "secret" => Some(Content::SecretOrName),
-        "pass" | "pwd" => Some(Content::Secret),
-        _ => names_a_secret(name).then_some(Content::Secret),
-    }
-}
-
-fn is_secret(value: &str, content: Content) -> bool {
-    let is_list = value.trim_end_matches('=').contains('=');
-    match content {
-        Content::Secret => !is_list && (looks_random(value) || looks_chosen(value)),
-        Content::SecretOrName => !is_list && looks_random(value),
-        Content::Login => value
-            .split_once(':')
-            .is_some_and(|(user, password)| user != password && is_secret(password, Content::Secret)),
     }
 }
 
 /// The name in `word` that has a secret after `=`: `--token=x`, `--env=DB_PASSWORD=x`, `Server=db;Password=x`,
 /// `https://…?api_key=x`, and `pass:x` of OpenSSL.
-fn assignment(word: &str) -> Option<String> {
-    if let Some(value) = word.strip_prefix("pass:") {
-        return is_secret(value, Content::Secret).then(|| "pass:".to_owned());
+fn assignment(word: &str) -> Option<ArgumentValue> {
+    if let Some(value) = word.strip_prefix(OPENSSL) {
+        return is_secret(value, FlagContent::Secret).then(|| ArgumentValue::new(OPENSSL, OPENSSL.len()..word.len()));
     }
-    word.split(['&', ';', '?']).find_map(|part| {
-        let mut rest = part;
-        while let Some((before, value)) = rest.split_once('=') {
+    let mut start = 0;
+    for part in word.split_inclusive(['&', ';', '?']) {
+        let end = start + part.trim_end_matches(['&', ';', '?']).len();
+        let mut from = start;
+        while let Some((before, value)) = word.get(from..end).and_then(|rest| rest.split_once('=')) {
+            from += before.len() + 1;
             let name = last_name(before);
-            let value = value.trim_matches(['"', '\'']);
-            if content_of(name).is_some_and(|content| is_secret(value, content)) {
-                return Some(name.to_owned());
+            if content_of(name).is_some_and(|content| is_secret(value.trim_matches(QUOTES), content)) {
+                return Some(ArgumentValue::new(name, from..end));
             }
-            rest = value;
         }
-        None
-    })
+        start += part.len();
+    }
+    None
 }
 
-/// The name of the header `text`, with or without the flag for it, if its value is a secret: `Authorization: Bearer x`.
-fn header(text: &str) -> Option<String> {
-    let text = ["-H", "--header="].iter().find_map(|flag| text.strip_prefix(flag)).unwrap_or(text).trim();
-    let (name, value) = text.trim_matches(['"', '\'']).split_once(':')?;
+/// The start of a password in arguments of OpenSSL.
+const OPENSSL: &str = "pass:";
+const QUOTES: [char; 2] = ['"', '\''];
+
+/// The secret in the header `text`, with or without the flag for it: `Authorization: Bearer x`.
+fn header(text: &str) -> Option<ArgumentValue> {
+    let after_flag = ["-H", "--header="].iter().find_map(|flag| text.strip_prefix(flag)).unwrap_or(text);
+    let (name, value) = after_flag.trim().trim_matches(QUOTES).split_once(':')?;
     let value = value.trim();
     let is_name = !name.is_empty() && last_name(name) == name;
     let is_authorization = name.to_ascii_lowercase().ends_with("authorization") && looks_random(value);
-    let is_secret = is_name && (is_authorization || names_a_secret(name) && is_secret(value, Content::Secret));
-    is_secret.then(|| name.to_owned())
+    let is_secret = is_name && (is_authorization || names_a_secret(name) && is_secret(value, FlagContent::Secret));
+    let start = text.rfind(value).filter(|_| is_secret)?;
+    Some(ArgumentValue::new(name, start..start + value.len()))
 }
 
 /// The characters of a name at the end of `text`.
@@ -211,22 +218,38 @@ fn last_name(text: &str) -> &str {
     })
 }
 
-/// The words of a command line, without their quotes.
-fn shell_words(line: &str) -> Vec<Cow<'_, str>> {
+/// The words of a command line with their offsets, without the quotes around them.
+fn words(line: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
-    let mut word = String::new();
+    let mut start = None;
     let mut quote = None;
-    for character in line.chars() {
-        match quote {
-            Some(open) if character == open => quote = None,
-            None if matches!(character, '"' | '\'') => quote = Some(character),
-            None if character.is_whitespace() => {
-                words.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty()).map(Cow::Owned));
+    for (at, character) in line.char_indices() {
+        let is_end = match quote {
+            Some(open) => {
+                if character == open {
+                    quote = None;
+                }
+                false
             }
-            Some(_) | None => word.push(character),
+            None if QUOTES.contains(&character) => {
+                quote = Some(character);
+                false
+            }
+            None => character.is_whitespace(),
+        };
+        if is_end {
+            words.extend(start.take().and_then(|start| Some((start, line.get(start..at)?))));
+        } else {
+            start.get_or_insert(at);
         }
     }
-    words.extend(Some(word).filter(|word| !word.is_empty()).map(Cow::Owned));
+    words.extend(start.and_then(|start| Some((start, line.get(start..)?))));
+    for (start, word) in &mut words {
+        // The quotes of a string inside a string are escaped.
+        let inner = word.trim_start_matches(['\\', '"', '\'']);
+        *start += word.len() - inner.len();
+        *word = inner.trim_end_matches(['\\', '"', '\'']);
+    }
     words
 }
 
@@ -271,6 +294,22 @@ mod tests {
             "tool --token \"correct-horse-7\" build",
         ] {
             assert!(command_line_secret(line).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn values_of_flags_are_found_in_any_text() {
+        for text in [
+            r#"{ "command": "sshpass", "args": ["-p", "SECRET"] }"#,
+            r#""mysqldump -u app -pSECRET shop""#,
+            r#""docker login -u me -p SECRET""#,
+            r#""openssl x -passin pass:SECRET""#,
+            r#""curl", "-u", "me:SECRET""#,
+            r#"[{ "value": "--token", "quoting": "strong" }, { "value": "SECRET", "quoting": "strong" }]"#,
+        ] {
+            let text = text.replace("SECRET", "correct-horse-7");
+            let found: Vec<&str> = of_programs(&text).into_iter().map(|range| &text[range]).collect();
+            assert!(matches!(found[..], ["correct-horse-7" | "me:correct-horse-7"]), "{text} {found:?}");
         }
     }
 
