@@ -134,7 +134,7 @@ fn in_header<'d>(member: &Member<'d>) -> Option<Secret<'d>> {
     is_secret.then_some(Secret { key, value, title: LIKELY, severity: Severity::Warning, argument: None })
 }
 
-/// The secret in a command line, or in a text that contains one.
+/// The secret in a command line, or in a string that contains one.
 fn in_command_line<'d>(member: &Member<'d>) -> Option<Secret<'d>> {
     let (key, value) = (member.key, member.value);
     if value.span().len() < SHORTEST || !has_digit_or_sign(value.inner()) || TEXTS.contains(&&*member.name()) {

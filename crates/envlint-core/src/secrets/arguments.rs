@@ -90,7 +90,7 @@ impl ArgumentValue {
         Self { name: name.to_owned(), value }
     }
 
-    /// The same in a text in which this one begins at `start`.
+    /// The same in a string in which this one begins at `start`.
     fn after(self, start: usize) -> Self {
         Self { value: self.value.start + start..self.value.end + start, ..self }
     }
