@@ -11,7 +11,7 @@
 //! old file, which is deleted. Where the system cannot exchange files (Windows, some network file systems), a file that another
 //! program puts there between the comparison and the rename is lost.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -21,6 +21,8 @@ mod folder;
 #[cfg(not(unix))]
 #[path = "write/folder_by_path.rs"]
 mod folder;
+#[cfg(unix)]
+mod mark;
 mod output;
 #[cfg(unix)]
 mod rights;
@@ -48,6 +50,12 @@ pub(crate) enum WriteError {
     /// Another run of envlint has locked the folder.
     #[error("was not written, because another run of envlint is writing in its folder; run envlint again")]
     Busy,
+    /// There is a file with the name of the temporary file that envlint has not made.
+    #[error("was not written, because `{}` is in its folder; rename or remove that file", name.display())]
+    Taken {
+        /// The name of that file.
+        name: OsString,
+    },
     /// The new file cannot have the same access control list as the old one.
     #[error("was not written, because its access control list cannot be kept ({source}); fix it by hand")]
     Rights {
@@ -103,6 +111,7 @@ pub(crate) fn remove_leftover(path: &Path) {
     let leftover = temporary::name(name);
     if fs::symlink_metadata(parent.join(&leftover)).is_ok()
         && let Ok(folder) = LockedFolder::open(parent)
+        && folder.is_leftover(&leftover, name)
     {
         // The folder is locked, so no other run is using the file. If it cannot be removed, the next write reports it.
         let _ = folder.remove(&leftover);
@@ -119,9 +128,12 @@ fn swap_in(temporary: Temporary<'_>, name: &OsStr, expected: &[u8]) -> Result<()
         // `NotFound` would mean the folder or the temporary file here, so the error must not be converted by `From`.
         return temporary.rename_to(name).map_err(|source| WriteError::Io { source });
     }
-    // The temporary name is now that of the old file, which `temporary` removes when it is dropped.
+    // The temporary name is now that of the old file.
     match folder.read(&temporary.name) {
-        Ok(out) if out.content == expected => Ok(()),
+        Ok(out) if out.content == expected => {
+            temporary.finish();
+            Ok(())
+        }
         _ => {
             put_back(temporary, name)?;
             Err(WriteError::Changed)

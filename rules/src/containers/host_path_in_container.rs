@@ -1,11 +1,14 @@
 //! A dev container variable takes its value from the host.
 #![doc = include_str!("host_path_in_container.md")]
 
-use envlint_core::env::{Form, Outcome, ProfileArgument, Reference, Site, Text};
+use std::collections::BTreeSet;
+
+use envlint_core::env::{FileAnalysis, Form, Outcome, ProfileArgument, Reference, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::{Kind, Value};
 use envlint_core::rule::{Context, Rule};
-use envlint_core::text::Edit;
-use envlint_core::vscode::{FormName, is_of_machine};
+use envlint_core::text::{Edit, Span};
+use envlint_core::vscode::{FileKind, FormName, is_of_machine};
 
 declare_rule! {
     HostPathInContainer {
@@ -17,9 +20,27 @@ declare_rule! {
     }
 }
 
+const WRITE_OUT: &str = "Write out the value for the container; `${localEnv:…}` says that the host's value is meant";
 const EARLY: &str = "Set the variable in `remoteEnv`, where `${containerEnv:…}` is the container's value";
 
 impl Rule for HostPathInContainer {
+    /// The other settings: every string in the file is expanded on the host, whatever reads it in the container.
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        if analysis.document.kind() != FileKind::DevContainer || !analysis.document.text().contains(REFERENCE) {
+            return;
+        }
+        let Some(settings) = analysis.document.settings_object() else { return };
+        let mut read: BTreeSet<Span> = analysis.arguments.iter().map(|argument| argument.span).collect();
+        read.extend(analysis.sites.iter().filter(|site| expands(site)).map(Site::value_span));
+        for member in settings.members() {
+            let mut strings = Vec::new();
+            strings_of(member.value, &mut strings);
+            for string in strings.into_iter().filter(|string| !read.contains(&string.span())) {
+                check_string(string, &member.name(), context);
+            }
+        }
+    }
+
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let is_path = site.variable == "PATH";
@@ -56,6 +77,54 @@ impl Rule for HostPathInContainer {
     }
 }
 
+/// The start of a reference to a variable.
+const REFERENCE: &str = "${env:";
+
+/// Returns `true` if the value of `site` contains a reference that the reader of the setting would expand, too.
+fn expands(site: &Site<'_>) -> bool {
+    site.text().is_some_and(|text| text.references().any(|reference| reference.outcome == Outcome::Expands))
+}
+
+fn strings_of<'d>(value: Value<'d>, strings: &mut Vec<Value<'d>>) {
+    match value.kind() {
+        Kind::String if value.raw().contains(REFERENCE) => strings.push(value),
+        Kind::Array => {
+            for element in value.elements() {
+                strings_of(element, strings);
+            }
+        }
+        Kind::Object => {
+            for member in value.members() {
+                strings_of(member.value, strings);
+            }
+        }
+        Kind::String | Kind::Number | Kind::True | Kind::False | Kind::Null => {}
+    }
+}
+
+/// Reports the first reference in `string` to a variable of the container.
+fn check_string(string: Value<'_>, setting: &str, context: &mut Context<'_>) {
+    let Some(text) = string.string() else { return };
+    if HOME_OF_ANY.iter().any(|home| text.contains(home)) {
+        return;
+    }
+    let names = text.split(REFERENCE).skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let Some(name) = names.into_iter().find(|name| !name.is_empty() && !name.contains([':', '$'])) else { return };
+    let message =
+        format!("`{REFERENCE}{name}}}` in {setting} is expanded on the host, before VS Code in the container reads it");
+    let severity = if is_of_container(name, context) { Severity::Warning } else { Severity::Info };
+    context.finding(string.span(), message).severity(severity).place(setting).help(WRITE_OUT).report();
+}
+
+/// The host's home folder on every operating system.
+const HOME_OF_ANY: [&str; 2] = ["${env:HOME}${env:USERPROFILE}", "${env:USERPROFILE}${env:HOME}"];
+
+/// Returns `true` if `name` is a variable of which the container has its own.
+fn is_of_container(name: &str, context: &Context<'_>) -> bool {
+    let sets = |site: &Site<'_>| site.dialect().reads_host && site.variable == *name;
+    is_of_machine(name) || context.analysis.sites.iter().any(sets)
+}
+
 /// Returns `true` if `reference` expands to a variable of the host.
 fn reads_host(text: &Text<'_>, reference: &Reference) -> bool {
     match &reference.form {
@@ -76,13 +145,11 @@ fn taken_early(text: &Text<'_>, reference: &Reference, context: &Context<'_>) ->
     let Form::Environment { name } = &reference.form else { return None };
     // Only dev containers support default values, so a reference with one is meant for them.
     let has_default = reference.range.1 - reference.range.0 > "${env:}".len() + name.len();
-    let sets = |site: &Site<'_>| site.dialect().reads_host && site.variable == *name;
-    let is_of_container = || is_of_machine(name) || context.analysis.sites.iter().any(sets);
     let by_host = text.first.is_some_and(|first| first.reads_host) && reference.outcome == Outcome::Expands;
     if !by_host || has_default || is_home_of_any(text, reference) {
         return None;
     }
-    Some(if is_of_container() { Severity::Warning } else { Severity::Info })
+    Some(if is_of_container(name, context) { Severity::Warning } else { Severity::Info })
 }
 
 /// Returns `true` for `${env:HOME}${env:USERPROFILE}`, which is the host's home folder on every operating system.

@@ -4,6 +4,7 @@
 use envlint_core::env_file::{EnvFile, ListLine};
 use envlint_core::finding::Severity;
 use envlint_core::rule::{Context, Rule};
+use envlint_core::vscode::{Platforms, same_variable};
 
 declare_rule! {
     EnvFileOverwrite {
@@ -20,12 +21,18 @@ impl Rule for EnvFileOverwrite {
     fn check_env_file(&self, file: &EnvFile<'_>, context: &mut Context<'_>) {
         let (reference, reader) = (file.reference, file.reference.reader);
         let lists = file.lists();
-        let replaces = |line: &&ListLine<'_>| line.variable == "PATH" && !reader.joins_lists && !line.keeps_inherited;
+        let platforms = context.platforms(reference.platforms);
+        let is_path = |line: &ListLine<'_>, platform| same_variable(line.variable, "PATH", platform);
+        let replaces = |line: &&ListLine<'_>| {
+            !reader.joins_lists && !line.keeps_inherited && platforms.iter().any(|platform| is_path(line, platform))
+        };
         let Some(line) = lists.iter().find(replaces) else { return };
+        let others = platforms.iter().filter(|platform| !is_path(line, *platform));
+        let platforms = others.fold(platforms, Platforms::without);
         let path = reference.below_folder();
         let message = format!(
-            "PATH in {path} replaces the inherited PATH for the program that gets the variables of {}",
-            reference.setting
+            "{} in {path} replaces the inherited PATH for the program that gets the variables of {}",
+            line.variable, reference.setting
         );
         let severity = if line.is_complete { Severity::Info } else { Severity::Error };
         let help = if reader.grammar.expands {
@@ -33,7 +40,6 @@ impl Rule for EnvFileOverwrite {
         } else {
             "Set PATH in the configuration itself, where `${env:PATH}` is the inherited one"
         };
-        let platforms = context.platforms(reference.platforms);
         context
             .finding(reference.span, message)
             .severity(severity)

@@ -51,14 +51,10 @@ impl Rule for UnresolvedReference {
         let is_plain = text.first.is_none() && !text.as_str().contains([' ', '"', '\'', '`', '|']);
         for reference in text.references().filter(|reference| is_plain && reference.outcome != Outcome::Expands) {
             let Some(found) = forms::in_argument(text, reference, argument.follows_flags) else { continue };
-            let message = format!("`{}` in {} {}", found.written, argument.setting, found.consequence);
-            let fix = found.right.as_ref().map(|right| {
-                let edit = Edit::replace(found.span, &**right);
-                Fix::value(format!("Write `{right}`"), found.applicability, argument.span, vec![edit])
-            });
-            let platforms = context.platforms(argument.platforms);
-            let finding = context.finding(argument.span, message).platforms(platforms).place(&argument.setting);
-            finding.help(found.help).fix(fix).report();
+            report_argument(argument, &found, context);
+        }
+        for found in forms::without_dollar_in_argument(text).into_iter().filter(|_| is_plain) {
+            report_argument(argument, &found, context);
         }
     }
 
@@ -89,6 +85,17 @@ impl Rule for UnresolvedReference {
             finding.help(help(found.is_setting, is_of_vscode, site)).report();
         }
     }
+}
+
+fn report_argument(argument: &ProfileArgument<'_>, found: &Unresolved, context: &mut Context<'_>) {
+    let message = format!("`{}` in {} {}", found.written, argument.setting, found.consequence);
+    let fix = found.right.as_ref().map(|right| {
+        let edit = Edit::replace(found.span, &**right);
+        Fix::value(format!("Write `{right}`"), found.applicability, argument.span, vec![edit])
+    });
+    let platforms = context.platforms(argument.platforms);
+    let finding = context.finding(argument.span, message).platforms(platforms).place(&argument.setting);
+    finding.help(found.help).fix(fix).report();
 }
 
 fn report_without_dollar(site: &Site<'_>, text: &Text<'_>, context: &mut Context<'_>) {

@@ -2,20 +2,18 @@
 #![doc = include_str!("secret_in_settings.md")]
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use envlint_core::env::{FileAnalysis, Site};
 use envlint_core::finding::Severity;
 use envlint_core::jsonc::{Kind, Member, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::secrets::{
-    has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random, names_a_secret, token,
+    ArgumentSecret, argument_secrets, command_line_secret, has_digit_or_sign, has_private_key, has_url_password,
+    looks_chosen, looks_random, names_a_secret, token,
 };
 use envlint_core::spelling::quoted;
 use envlint_core::vscode::FormName;
-
-mod arguments;
-
-use arguments::{ArgumentSecret, argument_secrets, command_line_secret};
 
 declare_rule! {
     SecretInSettings {
@@ -32,12 +30,33 @@ const SHORTEST: u32 = 8;
 impl Rule for SecretInSettings {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let mut found = Vec::new();
+        // An object comes after the one that contains it.
+        let (mut headers, mut arguments) = (BTreeSet::new(), BTreeSet::new());
         for object in analysis.document.objects() {
+            let is_header = headers.contains(&object.span());
+            let is_argument = arguments.contains(&object.span());
             for member in object.members() {
+                if member.value.is_object() && member.name().eq_ignore_ascii_case("headers") {
+                    headers.insert(member.value.span());
+                }
                 match member.value.kind() {
-                    Kind::String => found
-                        .extend(secret(member.key, member.value, true, analysis).or_else(|| in_command_line(&member))),
-                    Kind::Array => in_list(object, &member, analysis, &mut found),
+                    Kind::String => {
+                        let in_text = || if is_header { in_header(&member) } else { in_command_line(&member) };
+                        // The list that contains an argument has been read as a whole.
+                        if !(is_argument && member.name() == "value") {
+                            found.extend(secret(member.key, member.value, true, analysis).or_else(in_text));
+                        }
+                    }
+                    Kind::Array => {
+                        arguments.extend(
+                            member
+                                .value
+                                .elements()
+                                .filter(|element| quoted_argument(*element).is_some())
+                                .map(Value::span),
+                        );
+                        in_list(object, &member, analysis, &mut found);
+                    }
                     Kind::Object | Kind::Number | Kind::True | Kind::False | Kind::Null => {}
                 }
             }
@@ -81,11 +100,17 @@ const PROGRAMS: &[&str] = &["command", "runtimeExecutable", "program", "path"];
 
 /// The secrets in the list of `member`: elements with a known shape, and values of flags.
 fn in_list<'d>(object: Value<'d>, member: &Member<'d>, analysis: &FileAnalysis<'_>, found: &mut Vec<Secret<'d>>) {
-    let elements: Vec<Value<'d>> = member.value.elements().collect();
+    let elements: Vec<Value<'d>> =
+        member.value.elements().map(|element| quoted_argument(element).unwrap_or(element)).collect();
     let shaped: Vec<Option<Secret<'d>>> =
         elements.iter().map(|element| secret(member.key, *element, false, analysis)).collect();
-    let program = PROGRAMS.iter().find_map(|name| object.get(name)).and_then(argument).unwrap_or_default();
-    let texts: Vec<Cow<'d, str>> = elements.iter().map(|element| argument(*element).unwrap_or_default()).collect();
+    let program = PROGRAMS
+        .iter()
+        .find_map(|name| object.get(name))
+        .map(|program| quoted_argument(program).unwrap_or(program))
+        .and_then(Value::string)
+        .unwrap_or_default();
+    let texts: Vec<Cow<'d, str>> = elements.iter().map(|element| element.string().unwrap_or_default()).collect();
     let command: Vec<&str> = program.split_whitespace().collect();
     let arguments = command.iter().copied().chain(texts.iter().map(AsRef::as_ref));
     let mut named = argument_secrets(arguments).into_iter().peekable();
@@ -97,9 +122,16 @@ fn in_list<'d>(object: Value<'d>, member: &Member<'d>, analysis: &FileAnalysis<'
     }
 }
 
-/// An argument in a list: a string, or an object with its `value` and how to quote it, in tasks.
-fn argument(element: Value<'_>) -> Option<Cow<'_, str>> {
-    element.string().or_else(|| element.get("value")?.string())
+/// The text of an argument of a task that says how to quote it: `{"value": "…", "quoting": "strong"}`.
+fn quoted_argument(element: Value<'_>) -> Option<Value<'_>> {
+    element.get("value").filter(|_| element.get("quoting").is_some())
+}
+
+/// The secret in a header that is sent as it is: `"X-Api-Key": "…"`.
+fn in_header<'d>(member: &Member<'d>) -> Option<Secret<'d>> {
+    let (key, value) = (member.key, member.value);
+    let is_secret = names_a_secret(&member.name()) && looks_chosen(&value.string()?);
+    is_secret.then_some(Secret { key, value, title: LIKELY, severity: Severity::Warning, argument: None })
 }
 
 /// The secret in a command line, or in a string that contains one.

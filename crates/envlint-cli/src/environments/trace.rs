@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use envlint_core::model::{Assignment, Source};
 use envlint_project::Project;
 
+use super::text::wrapped;
 use super::value::{effect_of, final_value};
 use super::{Table, key_title, place};
 use crate::printable::printable;
@@ -33,7 +34,9 @@ pub(crate) fn text(
                 writeln!(out)?;
             }
             let title = format!("{} on {}, for {}", found.name, table.platform.title(), column.title());
-            writeln!(out, "{}", bold(&printable(&title)))?;
+            for line in wrapped(&printable(&title), style.width) {
+                writeln!(out, "{}", bold(&line))?;
+            }
             writeln!(out, "  from {}", environment.base.title(table.platform))?;
             for assignment in &found.history {
                 let line = format!("{}: {}", source_title(project, assignment), effect_of(&found.name, assignment));
@@ -44,23 +47,37 @@ pub(crate) fn text(
                             writeln!(out, "{}", dim("    takes effect once the folder is trusted"))?;
                         }
                         for note in assignment.version_notes() {
-                            writeln!(out, "{}", dim(&format!("    {note}")))?;
+                            for line in indented(&note, style) {
+                                writeln!(out, "{}", dim(&line))?;
+                            }
                         }
                     }
                     Some(overridden) => {
                         writeln!(out, "{}", dim(&format!("  x {}", printable(&line))))?;
-                        writeln!(out, "{}", dim(&format!("    no effect: {}", overridden.reason())))?;
+                        for line in indented(&format!("no effect: {}", overridden.reason()), style) {
+                            writeln!(out, "{}", dim(&line))?;
+                        }
                     }
                 }
             }
             writeln!(out, "  = {}", printable(&final_value(found)))?;
             if let Some(afterwards) = environment.consumer().afterwards {
-                writeln!(out, "    {afterwards}.")?;
+                for line in indented(&format!("{afterwards}."), style) {
+                    writeln!(out, "{line}")?;
+                }
             }
         }
     }
     Ok(())
 }
+
+/// The lines of a sentence below a step.
+fn indented(sentence: &str, style: Style) -> Vec<String> {
+    let lines = wrapped(sentence, style.width.saturating_sub(INDENT.len()));
+    lines.into_iter().map(|line| format!("{INDENT}{line}")).collect()
+}
+
+const INDENT: &str = "    ";
 
 /// The source of an assignment: the file, position and key, or the program itself.
 pub(super) fn source_title(project: &Project, assignment: &Assignment<'_>) -> String {

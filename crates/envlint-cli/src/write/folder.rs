@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use rustix::fs::{AtFlags, Mode, OFlags, open, openat, renameat, statat, unlinkat};
 
-use super::{WriteError, rights};
+use super::{WriteError, mark, rights};
 
 /// How often the lock is tried, once in [`PAUSE`], before the folder is reported as busy.
 const TRIES: u32 = 1_000;
@@ -47,6 +47,16 @@ impl Identity {
 }
 
 impl OldFile {
+    /// Marks `temporary` as the file that will replace this one.
+    pub(super) fn mark(old: Option<&Self>, temporary: &File) {
+        mark::set(temporary, old.map(|old| old.metadata.ino()));
+    }
+
+    /// Removes the mark of `file`.
+    pub(super) fn clear_mark(file: &File) {
+        mark::clear(file);
+    }
+
     /// Gives `new` the owner, access rights and extended attributes of this file.
     pub(super) fn copy_rights(&self, new: &File) -> Result<(), WriteError> {
         rights::copy(&self.file, &self.metadata, new)
@@ -110,6 +120,14 @@ impl LockedFolder {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let mode = if is_private { 0o600 } else { 0o666 };
         Ok(openat(&self.handle, name, flags, Mode::from_raw_mode(mode))?.into())
+    }
+
+    /// Returns `true` if `temporary` is what a killed run has left beside the file `name`, or is empty.
+    pub(super) fn is_leftover(&self, temporary: &OsStr, name: &OsStr) -> bool {
+        let Ok(file) = self.open_file(temporary, OFlags::RDONLY) else { return false };
+        let is_empty = || file.metadata().is_ok_and(|metadata| metadata.len() == 0);
+        let is_file = file.metadata().is_ok_and(|metadata| metadata.is_file());
+        is_file && (is_empty() || mark::is_temporary(&file, self.open_file(name, OFlags::RDONLY).ok().as_ref()))
     }
 
     /// Removes the file or link `name`.

@@ -34,6 +34,12 @@ impl NoIdentity {
 }
 
 impl FileByPath {
+    /// Does nothing: files have no marks.
+    pub(super) fn mark(_old: Option<&Self>, _temporary: &File) {}
+
+    /// Does nothing: files have no marks.
+    pub(super) fn clear_mark(_file: &File) {}
+
     /// Does nothing: a new file inherits its owner and permissions from its folder.
     #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "the same signature as on Unix")]
     pub(super) fn copy_rights(&self, _new: &File) -> Result<(), WriteError> {
@@ -73,6 +79,11 @@ impl FolderByPath {
     /// Creates the file `name`, which must not exist.
     pub(super) fn create(&self, name: &OsStr, _is_private: bool) -> io::Result<File> {
         OpenOptions::new().write(true).create_new(true).open(self.path.join(name))
+    }
+
+    /// Returns `true` if `temporary` is an empty file. Files have no marks, so only its content can show what else it is.
+    pub(super) fn is_leftover(&self, temporary: &OsStr, _name: &OsStr) -> bool {
+        fs::symlink_metadata(self.path.join(temporary)).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
     }
 
     /// Removes the file `name`.

@@ -1,5 +1,6 @@
 //! Writes a report to a file.
 
+use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -24,6 +25,12 @@ pub(crate) enum OutputError {
     /// Another run of envlint has locked the folder.
     #[error("was not written, because another run of envlint is writing in its folder; run envlint again")]
     Busy,
+    /// There is a file with the name of the temporary file that envlint has not made.
+    #[error("was not written, because `{}` is in its folder; rename or remove that file", name.display())]
+    Taken {
+        /// The name of that file.
+        name: OsString,
+    },
     /// The system reported an error.
     #[error("could not be written: {0}; check its folder, or choose another file for the report")]
     Io(io::Error),
@@ -43,6 +50,7 @@ impl From<WriteError> for OutputError {
         match error {
             WriteError::ReadOnly => Self::ReadOnly,
             WriteError::Busy => Self::Busy,
+            WriteError::Taken { name } => Self::Taken { name },
             WriteError::Io { source } | WriteError::Rights { source } => source.into(),
             WriteError::Changed | WriteError::NotAFile => Self::NoFolder,
         }

@@ -70,6 +70,8 @@ fn copy_acl(_old: &File, _new: &File, _keeps_group: bool) -> io::Result<()> {
 fn copy_attributes(old: &File, new: &File) {
     use rustix::fs::{XattrFlags, flistxattr, fsetxattr};
 
+    use super::mark;
+
     /// The length of the longest list of names. Source: `XATTR_LIST_MAX` of Linux.
     const LONGEST: usize = 65_536;
     let mut names = Vec::with_capacity(LONGEST);
@@ -78,7 +80,10 @@ fn copy_attributes(old: &File, new: &File) {
     }
     for name in names.split(|byte| *byte == 0).filter_map(|name| std::str::from_utf8(name).ok()) {
         let is_of_user = if cfg!(target_vendor = "apple") { !name.is_empty() } else { name.starts_with("user.") };
-        if is_of_user && let Ok(value) = attribute(old, name) {
+        if is_of_user
+            && name != mark::MARK
+            && let Ok(value) = attribute(old, name)
+        {
             let _ = fsetxattr(new, name, &value, XattrFlags::empty());
         }
     }
@@ -90,12 +95,18 @@ fn copy_attributes(_old: &File, _new: &File) {}
 
 /// The value of an extended attribute.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn attribute(file: &File, name: &str) -> rustix::io::Result<Vec<u8>> {
+pub(super) fn attribute(file: &File, name: &str) -> rustix::io::Result<Vec<u8>> {
     use rustix::fs::{fgetxattr, fgetxattr_query};
 
     let mut value = Vec::with_capacity(fgetxattr_query(file, name)?.max(1));
     fgetxattr(file, name, rustix::buffer::spare_capacity(&mut value))?;
     Ok(value)
+}
+
+/// Fails: the system has no extended attributes.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub(super) fn attribute(_file: &File, _name: &str) -> rustix::io::Result<Vec<u8>> {
+    Err(rustix::io::Errno::NOTSUP)
 }
 
 #[cfg(test)]

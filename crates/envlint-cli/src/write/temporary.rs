@@ -45,10 +45,13 @@ impl<'f> Temporary<'f> {
         old: Option<&OldFile>,
         new: &[u8],
     ) -> Result<Self, WriteError> {
-        let name = self::name(name);
+        let (replaced, name) = (name, self::name(name));
         let file = match folder.create(&name, old.is_some()) {
-            // The folder is locked, so a killed run has left this file.
+            // The folder is locked, so no other run is using this file.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                if !is_ours(folder, &name, replaced, new) {
+                    return Err(WriteError::Taken { name });
+                }
                 folder.remove(&name).and_then(|()| folder.create(&name, old.is_some()))
             }
             other => other,
@@ -56,6 +59,7 @@ impl<'f> Temporary<'f> {
         // `NotFound` would not mean the file that is replaced here, so the error must not be converted by `From`.
         let failed = |source| WriteError::Io { source };
         let mut temporary = Self { folder, name, file: file.map_err(failed)?, is_kept: false };
+        OldFile::mark(old, &temporary.file);
         temporary.file.write_all(new).map_err(failed)?;
         if let Some(old) = old {
             // After the content, because writing clears some mode bits. Until then, only the user can read the file.
@@ -68,8 +72,17 @@ impl<'f> Temporary<'f> {
     /// Renames the file to `name`.
     pub(super) fn rename_to(self, name: &OsStr) -> io::Result<()> {
         self.folder.rename(&self.name, name)?;
+        OldFile::clear_mark(&self.file);
         self.keep();
         Ok(())
+    }
+
+    /// Removes the old file, which has the temporary name now, and then the mark of the new one, which is in its place.
+    pub(super) fn finish(self) {
+        // In this order, a killed run leaves a mark as long as it leaves the old file.
+        let _ = self.folder.remove(&self.name);
+        OldFile::clear_mark(&self.file);
+        self.keep();
     }
 
     /// Does not remove the file with this name any more.
@@ -81,6 +94,11 @@ impl<'f> Temporary<'f> {
     pub(super) fn identity(&self) -> Option<Identity> {
         Identity::of(&self.file)
     }
+}
+
+/// Returns `true` if a killed run has left the file `name`: it is marked or empty, or contains the start of `new`.
+fn is_ours(folder: &LockedFolder, name: &OsStr, replaced: &OsStr, new: &[u8]) -> bool {
+    folder.is_leftover(name, replaced) || folder.read(name).is_ok_and(|left| new.starts_with(&left.content))
 }
 
 impl Drop for Temporary<'_> {

@@ -105,14 +105,24 @@ fn a_change_after_the_new_content_was_prepared_is_kept() {
 #[test]
 fn what_a_killed_run_has_left_is_removed() {
     let (folder, file) = folder_with_file();
-    fs::write(folder.path().join(LEFTOVER), "half of the te").unwrap();
+    fs::write(folder.path().join(LEFTOVER), "{ \"new\"").unwrap();
     replace(&file, OLD, NEW).unwrap();
     assert_eq!(fs::read(&file).unwrap(), NEW);
     assert_eq!(names(folder.path()), ["settings.json"]);
 
-    fs::write(folder.path().join(LEFTOVER), "half of the te").unwrap();
+    fs::write(folder.path().join(LEFTOVER), "").unwrap();
     remove_leftover(&file);
     assert_eq!(names(folder.path()), ["settings.json"]);
+}
+
+#[test]
+fn a_file_with_the_temporary_name_that_something_else_has_made_stays() {
+    let (folder, file) = folder_with_file();
+    fs::write(folder.path().join(LEFTOVER), "mine").unwrap();
+    remove_leftover(&file);
+    assert!(matches!(replace(&file, OLD, NEW), Err(WriteError::Taken { name }) if name == LEFTOVER));
+    assert_eq!(fs::read(&file).unwrap(), OLD);
+    assert_eq!(fs::read(folder.path().join(LEFTOVER)).unwrap(), b"mine");
 }
 
 #[test]
@@ -228,11 +238,11 @@ mod on_unix {
     }
 
     #[test]
-    fn a_message_does_not_name_the_temporary_file() {
+    fn a_folder_with_the_temporary_name_stays() {
         let (folder, file) = folder_with_file();
         fs::create_dir(folder.path().join(LEFTOVER)).unwrap();
         let error = replace(&file, OLD, NEW).unwrap_err();
-        assert!(matches!(error, WriteError::Io { .. }) && !error.to_string().contains(".envlint"), "{error}");
+        assert!(matches!(error, WriteError::Taken { .. }), "{error}");
     }
 }
 

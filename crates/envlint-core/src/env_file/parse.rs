@@ -97,7 +97,7 @@ pub(crate) fn list_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<Lis
     let lines = read_lines(text, grammar);
     let mut last: FxHashMap<&str, ListLine<'t>> = FxHashMap::default();
     for line in &lines {
-        let Some((name, value)) = line.assigned().filter(|name| is_list(name)).zip(line.value.as_ref()) else {
+        let Some((name, value)) = line.assigned().filter(|name| may_be_list(name)).zip(line.value.as_ref()) else {
             continue;
         };
         let keeps_inherited = grammar.expands && value.refers_to(name) || value.text.trim().is_empty();
@@ -108,6 +108,11 @@ pub(crate) fn list_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<Lis
     let mut lists: Vec<ListLine<'t>> = last.into_values().collect();
     lists.sort_by_key(|list| list.span);
     lists
+}
+
+/// Returns `true` if `name` is the name of a list on some platform. On Windows, `Path` is the usual spelling.
+fn may_be_list(name: &str) -> bool {
+    is_list(name) || name.eq_ignore_ascii_case("PATH")
 }
 
 /// The separator of the list in `value`, if its entries show that it is wrong on some platforms. The dynamic linker of

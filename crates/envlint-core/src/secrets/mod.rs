@@ -12,6 +12,7 @@ use regex::bytes::Regex;
 
 use crate::text::Span;
 
+mod arguments;
 mod assigned;
 mod mask;
 mod members;
@@ -22,6 +23,7 @@ mod repeats;
 mod shapes;
 mod values;
 
+pub use arguments::{ArgumentSecret, argument_secrets, command_line_secret};
 pub use mask::{mask, without_secrets};
 pub(crate) use names::secrecy;
 pub use names::{Secrecy, is_secret_name, names_a_secret};
@@ -86,6 +88,7 @@ pub fn secret_spans(text: &str, range: Span) -> Vec<Span> {
     let part = range.of(text);
     let mut found = members::members(part);
     found.extend(assigned::assigned(part));
+    found.extend(arguments::of_programs(part));
     found.extend(repeats::repeats(part, &found));
     if SIGNS
         .iter()

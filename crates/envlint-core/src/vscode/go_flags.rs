@@ -124,8 +124,11 @@ const SWITCHES: &[&str] = &[
 
 /// Flags of TinyGo that no version of the go command has had.
 ///
-/// Source: tinygo main.go (0.33), and that of 0.16 for `-heap-size`, compared with Go 1.27.3.
+/// Source: tinygo main.go (0.33), and those of 0.16 for `-heap-size` and of 0.23 for `-wasm-abi`, compared with Go 1.27.3.
 const OF_TINYGO: &[&str] = &[
+    "baudrate",
+    "dumpssa",
+    "gc",
     "heap-size",
     "interp-timeout",
     "llvm-features",
@@ -136,9 +139,14 @@ const OF_TINYGO: &[&str] = &[
     "panic",
     "print-allocs",
     "print-stacks",
+    "printir",
     "programmer",
     "scheduler",
+    "serial",
     "stack-size",
+    "target",
+    "verifyir",
+    "wasm-abi",
     "wit-package",
     "wit-world",
 ];

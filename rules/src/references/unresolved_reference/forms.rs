@@ -50,10 +50,7 @@ pub(super) fn is_suspicious(string: &ResolvedString<'_>) -> bool {
 pub(super) fn unresolved(string: &ResolvedString<'_>, place: &StringReader<'_>) -> Vec<Unresolved> {
     let text = &string.text;
     let mut found: Vec<Unresolved> = text.references().filter_map(|reference| of(text, reference, place)).collect();
-    for (start, end, word) in without_dollar(text.as_str(), false) {
-        let right = text.dialect.expands.contains(&word).then(|| format!("${{{word}}}"));
-        found.push(unresolved_at(text, (start, end), right, Applicability::Unsafe, FOLDER));
-    }
+    found.extend(without_dollar_in_argument(text));
     for word in unknown(text).into_iter().filter(|word| word.is_setting) {
         found.push(Unresolved {
             written: word.written,
@@ -205,6 +202,16 @@ fn of_shell(
         consequence: FOREIGN,
         ..unresolved_at(text, reference.range, right, Applicability::Unsafe, help)
     })
+}
+
+/// `{workspaceFolder}` and similar, where a path can begin.
+pub(super) fn without_dollar_in_argument(text: &Text<'_>) -> Vec<Unresolved> {
+    let places = without_dollar(text.as_str(), false).into_iter();
+    let found = places.map(|(start, end, word)| {
+        let right = text.dialect.expands.contains(&word).then(|| format!("${{{word}}}"));
+        unresolved_at(text, (start, end), right, Applicability::Unsafe, FOLDER)
+    });
+    found.collect()
 }
 
 /// A reference with a typo in an argument of a terminal profile, or in a shell's syntax if the argument `follows_flags`.

@@ -76,11 +76,21 @@ fn of_word(text: &Text<'_>, word: &str, start: usize) -> Option<Unknown> {
     Some(Unknown { written: format!("${{{word}}}"), span: text.span(start, end), is_setting: setting.is_some(), right })
 }
 
+/// The start of the settings of extensions that the registry does not contain. `java.` is missing, since Java has references such as
+/// `${java.home}` itself.
+const OF_EXTENSIONS: &[&str] = &["cmake.", "python.", "rust-analyzer."];
+
+fn is_setting_name(rest: &str) -> bool {
+    rest.starts_with(|first: char| first.is_ascii_lowercase())
+        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+}
+
 /// The setting that `word` names, with or without `config.` in front of it.
 pub(super) fn setting_of(word: &str) -> Option<&str> {
     let named = word.strip_prefix("config.");
     let key = named.unwrap_or(word);
-    let is_known = key.contains('.') && registered_setting(key).is_some();
+    let is_of_extension = || OF_EXTENSIONS.iter().any(|start| key.strip_prefix(start).is_some_and(is_setting_name));
+    let is_known = key.contains('.') && (registered_setting(key).is_some() || is_of_extension());
     (is_known || (named.is_some() && key.contains('.') && !key.contains(':'))).then_some(key)
 }
 

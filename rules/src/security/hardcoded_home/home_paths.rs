@@ -113,7 +113,7 @@ fn of_text(text: &Text<'_>, value: Span, holder: String, platforms: Platforms) -
             Some(Edit::replace(text.span(home.range.start, home.range.end), written))
         });
     let edits = edits.collect::<Option<Vec<Edit>>>().unwrap_or_default();
-    let is_certain = first.owner != Owner::Unknown;
+    let is_certain = first.owner != HomeOwner::Unknown;
     Some(HomePath { home: first.text(text).to_owned(), is_certain, value, holder, variable: None, edits })
 }
 
@@ -125,7 +125,7 @@ fn plain(value: Value<'_>, name: &str, seen: &BTreeSet<Span>, found: &mut Vec<Ho
             if let Some(home) = homes(&text).next().filter(|home| home.range.start == 0) {
                 found.push(HomePath {
                     home: text.get(home.range).unwrap_or_default().to_owned(),
-                    is_certain: home.owner != Owner::Unknown,
+                    is_certain: home.owner != HomeOwner::Unknown,
                     value: value.span(),
                     holder: name.to_owned(),
                     variable: None,
@@ -152,12 +152,12 @@ fn plain(value: Value<'_>, name: &str, seen: &BTreeSet<Span>, found: &mut Vec<Ho
 struct Home {
     range: Range<usize>,
     platform: Platform,
-    owner: Owner,
+    owner: HomeOwner,
 }
 
 /// Whose folder it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Owner {
+enum HomeOwner {
     /// That of a person, who may have another home folder than this one below a folder of homes.
     Person { is_below_group: bool },
     /// Maybe that of a person.
@@ -167,7 +167,7 @@ enum Owner {
 impl Home {
     /// Returns `true` if this is certainly a complete home folder, rather than a folder of homes.
     fn is_whole(&self) -> bool {
-        self.owner == Owner::Person { is_below_group: false }
+        self.owner == HomeOwner::Person { is_below_group: false }
     }
 
     fn text<'t>(&self, text: &'t Text<'_>) -> &'t str {
@@ -234,10 +234,10 @@ fn home_at(text: &str, plain: &str, at: usize, name_start: usize, platform: Plat
     let end = name_start + name.len();
     let below = || name_of(end + 1).filter(|below| HomeFolder::of(below, Platform::Linux) == HomeFolder::Person);
     let (end, owner) = match HomeFolder::of(name, platform) {
-        HomeFolder::Person => (end, Owner::Person { is_below_group: false }),
-        HomeFolder::People => (end + 1 + below()?.len(), Owner::Person { is_below_group: true }),
-        HomeFolder::Unknown => (end, Owner::Unknown),
-        HomeFolder::FileSystem => (end + 1 + below()?.len(), Owner::Unknown),
+        HomeFolder::Person => (end, HomeOwner::Person { is_below_group: false }),
+        HomeFolder::People => (end + 1 + below()?.len(), HomeOwner::Person { is_below_group: true }),
+        HomeFolder::Unknown => (end, HomeOwner::Unknown),
+        HomeFolder::FileSystem => (end + 1 + below()?.len(), HomeOwner::Unknown),
         HomeFolder::Other => return None,
     };
     Some(Home { range: start..end, platform, owner })

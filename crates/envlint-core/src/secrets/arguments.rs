@@ -1,0 +1,336 @@
+//! Finds secrets in arguments and command lines: `--api-key=…`, `--password x`, `-H "Authorization: Bearer …"`.
+
+use std::ops::Range;
+
+use super::names::names_a_secret;
+use super::passwords::looks_random;
+
+mod flags;
+
+use flags::{FlagContent, FlagForms, PASSWORD_FLAGS, PasswordFlag, content_of, is_secret};
+
+/// A secret in one of several arguments.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ArgumentSecret {
+    /// The index of the argument that contains it.
+    pub index: usize,
+    /// The flag, variable or header whose value it is: `--api-key`.
+    pub name: String,
+}
+
+/// The secrets in `arguments`, of which the first ones can be the command. An argument with spaces can be a command line.
+#[must_use]
+pub fn argument_secrets<'t>(arguments: impl IntoIterator<Item = &'t str>) -> Vec<ArgumentSecret> {
+    let mut reader = ArgumentReader::default();
+    let mut found = Vec::new();
+    for (index, argument) in arguments.into_iter().enumerate() {
+        if let Some(secret) = reader.read(argument) {
+            found.push(ArgumentSecret { index, name: secret.name });
+        }
+    }
+    found
+}
+
+/// The name of the first secret in a command line, if any.
+#[must_use]
+pub fn command_line_secret(line: &str) -> Option<String> {
+    in_command_line(line).map(|secret| secret.name)
+}
+
+/// The secrets in the strings of `text`, in any format, whose flags do not look like names of secrets: `sshpass -p x`. The strings
+/// that follow each other are read as arguments.
+pub(super) fn of_programs(text: &str) -> Vec<Range<usize>> {
+    let names = PASSWORD_FLAGS.iter().flat_map(|flag| flag.programs);
+    let has = |part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+    if !has(OPENSSL) && !has("--pass") && !has("--pwd") && !has(QUOTING) && !names.into_iter().any(|name| has(name)) {
+        return Vec::new();
+    }
+    let mut reader = ArgumentReader::default();
+    let mut found = Vec::new();
+    for string in strings(text) {
+        let Some(argument) = text.get(string.clone()).filter(|argument| !OF_QUOTING.contains(argument)) else {
+            continue;
+        };
+        if let Some(secret) = reader.read(argument) {
+            found.push(string.start + secret.value.start..string.start + secret.value.end);
+        }
+    }
+    found
+}
+
+/// The member of an argument in tasks that says how to quote it.
+const QUOTING: &str = "quoting";
+/// The words of such an argument, besides its text.
+const OF_QUOTING: &[&str] = &["value", QUOTING, "escape", "strong", "weak"];
+
+/// The contents of the strings in double quotes in `text`. A string ends at the end of its line.
+fn strings(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + memchr::memchr(b'"', bytes.get(at..)?)? + 1;
+        let mut end = start;
+        while let Some(byte) = bytes.get(end).filter(|byte| !matches!(byte, b'"' | b'\n')) {
+            end += if *byte == b'\\' { 2 } else { 1 };
+        }
+        at = end + 1;
+        Some(start..end.min(bytes.len()))
+    })
+}
+
+/// A secret in an argument or a command line.
+struct ArgumentValue {
+    name: String,
+    /// The bytes of its value.
+    value: Range<usize>,
+}
+
+impl ArgumentValue {
+    fn new(name: &str, value: Range<usize>) -> Self {
+        Self { name: name.to_owned(), value }
+    }
+
+    /// The same in a string in which this one begins at `start`.
+    fn after(self, start: usize) -> Self {
+        Self { value: self.value.start + start..self.value.end + start, ..self }
+    }
+}
+
+fn in_command_line(line: &str) -> Option<ArgumentValue> {
+    let mut reader = ArgumentReader::default();
+    header(line)
+        .or_else(|| words(line).into_iter().find_map(|(start, word)| Some(reader.read_word(word)?.after(start))))
+}
+
+#[derive(Default)]
+struct ArgumentReader {
+    /// The last program in the arguments that has flags for passwords, and its command.
+    program: &'static str,
+    is_login: bool,
+    /// The flag whose value the next argument is.
+    waiting: Option<(String, FlagContent)>,
+}
+
+impl ArgumentReader {
+    /// Reads the next argument. Returns the secret in it.
+    fn read(&mut self, argument: &str) -> Option<ArgumentValue> {
+        if self.waiting.is_none() && argument.contains(char::is_whitespace) {
+            return in_command_line(argument);
+        }
+        self.read_word(argument)
+    }
+
+    fn read_word(&mut self, word: &str) -> Option<ArgumentValue> {
+        if let Some((name, content)) = self.waiting.take().filter(|_| !word.starts_with('-')) {
+            return is_secret(word, content).then(|| ArgumentValue::new(&name, 0..word.len()));
+        }
+        self.note_program(word);
+        if word.starts_with('-') && self.begins_value(word) {
+            return None;
+        }
+        self.joined_flag(word).or_else(|| assignment(word)).or_else(|| header(word))
+    }
+
+    fn note_program(&mut self, word: &str) {
+        let file = word.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = file.strip_suffix(".exe").unwrap_or(file);
+        let known = PASSWORD_FLAGS.iter().flat_map(|flag| flag.programs).find(|program| **program == name);
+        if let Some(program) = known {
+            self.program = program;
+            self.is_login = false;
+        }
+        self.is_login |= word == "login";
+    }
+
+    /// The flags of the current program.
+    fn flags(&self) -> impl Iterator<Item = &'static PasswordFlag> {
+        let (program, is_login) = (self.program, self.is_login);
+        PASSWORD_FLAGS.iter().filter(move |flag| {
+            flag.programs.contains(&program) && (flag.command.is_empty() || flag.command == "login" && is_login)
+        })
+    }
+
+    /// Returns `true` if the next argument is the value of the flag `word`, and that value can be a secret.
+    fn begins_value(&mut self, word: &str) -> bool {
+        let of_program = self.flags().find(|flag| flag.flag == word && flag.forms != FlagForms::Joined);
+        let content = match of_program {
+            Some(flag) => Some(flag.content),
+            None if word.contains(['=', ':']) => None,
+            None => content_of(word),
+        };
+        self.waiting = content.map(|content| (word.to_owned(), content));
+        self.waiting.is_some()
+    }
+
+    /// `-pVALUE`
+    fn joined_flag(&self, word: &str) -> Option<ArgumentValue> {
+        self.flags().filter(|flag| flag.forms != FlagForms::Separate).find_map(|flag| {
+            let value = word.strip_prefix(flag.flag)?;
+            is_secret(value, flag.content).then(|| ArgumentValue::new(flag.flag, flag.flag.len()..word.len()))
+        })
+    }
+}
+
+/// The name in `word` that has a secret after `=`: `--token=x`, `--env=DB_PASSWORD=x`, `Server=db;Password=x`,
+/// `https://…?api_key=x`, and `pass:x` of OpenSSL.
+fn assignment(word: &str) -> Option<ArgumentValue> {
+    if let Some(value) = word.strip_prefix(OPENSSL) {
+        return is_secret(value, FlagContent::Secret).then(|| ArgumentValue::new(OPENSSL, OPENSSL.len()..word.len()));
+    }
+    let mut start = 0;
+    for part in word.split_inclusive(['&', ';', '?']) {
+        let end = start + part.trim_end_matches(['&', ';', '?']).len();
+        let mut from = start;
+        while let Some((before, value)) = word.get(from..end).and_then(|rest| rest.split_once('=')) {
+            from += before.len() + 1;
+            let name = last_name(before);
+            if content_of(name).is_some_and(|content| is_secret(value.trim_matches(QUOTES), content)) {
+                return Some(ArgumentValue::new(name, from..end));
+            }
+        }
+        start += part.len();
+    }
+    None
+}
+
+/// The start of a password in arguments of OpenSSL.
+const OPENSSL: &str = "pass:";
+const QUOTES: [char; 2] = ['"', '\''];
+
+/// The secret in the header `text`, with or without the flag for it: `Authorization: Bearer x`.
+fn header(text: &str) -> Option<ArgumentValue> {
+    let after_flag = ["-H", "--header="].iter().find_map(|flag| text.strip_prefix(flag)).unwrap_or(text);
+    let (name, value) = after_flag.trim().trim_matches(QUOTES).split_once(':')?;
+    let value = value.trim();
+    let is_name = !name.is_empty() && last_name(name) == name;
+    let is_authorization = name.to_ascii_lowercase().ends_with("authorization") && looks_random(value);
+    let is_secret = is_name && (is_authorization || names_a_secret(name) && is_secret(value, FlagContent::Secret));
+    let start = text.rfind(value).filter(|_| is_secret)?;
+    Some(ArgumentValue::new(name, start..start + value.len()))
+}
+
+/// The characters of a name at the end of `text`.
+fn last_name(text: &str) -> &str {
+    let is_of_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.');
+    text.rfind(|character| !is_of_name(character)).map_or(text, |at| {
+        let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        text.get(at + length..).unwrap_or_default()
+    })
+}
+
+/// The words of a command line with their offsets, without the quotes around them.
+fn words(line: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut quote = None;
+    for (at, character) in line.char_indices() {
+        let is_end = match quote {
+            Some(open) => {
+                if character == open {
+                    quote = None;
+                }
+                false
+            }
+            None if QUOTES.contains(&character) => {
+                quote = Some(character);
+                false
+            }
+            None => character.is_whitespace(),
+        };
+        if is_end {
+            words.extend(start.take().and_then(|start| Some((start, line.get(start..at)?))));
+        } else {
+            start.get_or_insert(at);
+        }
+    }
+    words.extend(start.and_then(|start| Some((start, line.get(start..)?))));
+    for (start, word) in &mut words {
+        // The quotes of a string inside a string are escaped.
+        let inner = word.trim_start_matches(['\\', '"', '\'']);
+        *start += word.len() - inner.len();
+        *word = inner.trim_end_matches(['\\', '"', '\'']);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_secret_flags_are_found() {
+        for (arguments, index, name) in [
+            (&["--api-key=correct-horse-7"][..], 0, "--api-key"),
+            (&["run", "--password", "correct-horse-7"], 2, "--password"),
+            (&["-e", "DB_PASSWORD=correct-horse-7"], 1, "DB_PASSWORD"),
+            (&["--env=DB_PASSWORD=correct-horse-7"], 0, "DB_PASSWORD"),
+            (&["-Ddb.password=correct-horse-7"], 0, "-Ddb.password"),
+            (&["-H", "Authorization: Bearer q0w1e2r3t4z5u6i7o8p9a0s1"], 1, "Authorization"),
+            (&["--header=X-Api-Key: correct-horse-7"], 0, "X-Api-Key"),
+            (&["--header", "Authorization:Bearer q0w1e2r3t4z5u6i7o8p9a0s1"], 1, "Authorization"),
+            (&["https://fabrikam.com/x?a=1&access_token=correct-horse-7"], 0, "access_token"),
+            (&["Server=db;Password=correct-horse-7;Timeout=3"], 0, "Password"),
+            (&["sh", "-c", "TOKEN=correct-horse-7 make"], 2, "TOKEN"),
+            (&["/usr/bin/mysql", "-u", "root", "-pcorrect-horse-7"], 3, "-p"),
+            (&["sshpass", "-p", "correct-horse-7", "ssh", "host"], 2, "-p"),
+            (&["docker", "login", "-u", "me", "-p", "correct-horse-7"], 5, "-p"),
+            (&["curl", "-u", "me:correct-horse-7", "x"], 2, "-u"),
+            (&["curl", "-ume:correct-horse-7", "x"], 1, "-u"),
+            (&["openssl", "-passin", "pass:correct-horse-7"], 2, "pass:"),
+        ] {
+            let found = argument_secrets(arguments.iter().copied());
+            assert_eq!(found, [ArgumentSecret { index, name: name.to_owned() }], "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn secrets_in_command_lines_are_found() {
+        for line in [
+            "curl -H 'Authorization: Bearer q0w1e2r3t4z5u6i7o8p9a0s1' https://fabrikam.com",
+            "curl -u me:correct-horse-7 https://fabrikam.com",
+            "export DB_PASSWORD=correct-horse-7 && make",
+            "set DB_PASSWORD=correct-horse-7&& make",
+            "$env:DB_PASSWORD='correct-horse-7'; make",
+            "tool --token \"correct-horse-7\" build",
+        ] {
+            assert!(command_line_secret(line).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn values_of_flags_are_found_in_any_text() {
+        for text in [
+            r#"{ "command": "sshpass", "args": ["-p", "SECRET"] }"#,
+            r#""mysqldump -u app -pSECRET shop""#,
+            r#""docker login -u me -p SECRET""#,
+            r#""openssl x -passin pass:SECRET""#,
+            r#""curl", "-u", "me:SECRET""#,
+            r#"[{ "value": "--token", "quoting": "strong" }, { "value": "SECRET", "quoting": "strong" }]"#,
+        ] {
+            let text = text.replace("SECRET", "correct-horse-7");
+            let found: Vec<&str> = of_programs(&text).into_iter().map(|range| &text[range]).collect();
+            assert!(matches!(found[..], ["correct-horse-7" | "me:correct-horse-7"]), "{text} {found:?}");
+        }
+    }
+
+    #[test]
+    fn other_arguments_are_not_secrets() {
+        for arguments in [
+            &["--password", "${input:password-1}"][..],
+            &["--password", "--verbose", "correct-horse-7"],
+            &["--token-file=/run/secrets/token1"],
+            &["--secret", "id=npmrc,src=.npmrc"],
+            &["--secret", "db-credentials-2"],
+            &["--token=$(cat token-1)"],
+            &["--password=$PASSWORD_1"],
+            &["--max-tokens", "4096-8192"],
+            &["docker", "run", "-p", "18080:8080", "-u", "1000:1000"],
+            &["make", "-pcorrect-horse-7"],
+            &["--password-store=basic-1"],
+            &["echo", "the password: see page 12-a"],
+            &["mysql", "-p", "-h", "db-server-1"],
+        ] {
+            assert_eq!(argument_secrets(arguments.iter().copied()), [], "{arguments:?}");
+        }
+    }
+}

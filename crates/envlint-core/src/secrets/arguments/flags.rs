@@ -1,0 +1,75 @@
+//! The flags whose values are passwords.
+
+use super::super::names::names_a_secret;
+use super::super::passwords::{looks_chosen, looks_random};
+
+/// How a program accepts a password in an argument whose flag does not say so.
+pub(super) struct PasswordFlag {
+    pub(super) programs: &'static [&'static str],
+    /// The command of the program that has this flag, if only one has it.
+    pub(super) command: &'static str,
+    pub(super) flag: &'static str,
+    pub(super) forms: FlagForms,
+    pub(super) content: FlagContent,
+}
+
+/// Where the value of a flag can be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum FlagForms {
+    /// In the same argument.
+    Joined,
+    /// In the next argument.
+    Separate,
+    /// In either.
+    Both,
+}
+
+/// What the value of a flag is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum FlagContent {
+    /// A password or a key that someone chose or got.
+    Secret,
+    /// The same, but it may be the name of a secret as well, so only a value that looks generated is reported.
+    SecretOrName,
+    /// A user, `:` and a password.
+    Login,
+}
+
+/// Source: the manual pages of these programs.
+pub(super) const PASSWORD_FLAGS: &[PasswordFlag] = &[
+    flag(&["mysql", "mysqladmin", "mysqldump", "mysqlimport", "mariadb", "mariadb-dump"], "-p", FlagForms::Joined),
+    flag(&["sshpass"], "-p", FlagForms::Both),
+    flag(&["plink", "pscp", "psftp", "putty"], "-pw", FlagForms::Separate),
+    flag(&["redis-cli"], "-a", FlagForms::Separate),
+    flag(&["bcp", "sqlcmd"], "-P", FlagForms::Both),
+    flag(&["mongo", "mongodump", "mongoexport", "mongoimport", "mongorestore", "mongosh"], "-p", FlagForms::Separate),
+    flag(&["ldapadd", "ldapmodify", "ldapsearch"], "-w", FlagForms::Both),
+    PasswordFlag { command: "login", ..flag(&["az", "docker", "helm", "oras", "podman"], "-p", FlagForms::Separate) },
+    PasswordFlag { content: FlagContent::Login, ..flag(&["curl"], "-u", FlagForms::Both) },
+    PasswordFlag { content: FlagContent::Login, ..flag(&["curl"], "--user", FlagForms::Separate) },
+    PasswordFlag { content: FlagContent::Login, ..flag(&["http", "https"], "-a", FlagForms::Separate) },
+];
+
+const fn flag(programs: &'static [&'static str], flag: &'static str, forms: FlagForms) -> PasswordFlag {
+    PasswordFlag { programs, command: "", flag, forms, content: FlagContent::Secret }
+}
+
+/// What the value of the flag or variable called `name` is, if it is a secret.
+pub(super) fn content_of(name: &str) -> Option<FlagContent> {
+    match name.trim_start_matches('-') {
+        "secret" => Some(FlagContent::SecretOrName),
+        "pass" | "pwd" => Some(FlagContent::Secret),
+        _ => names_a_secret(name).then_some(FlagContent::Secret),
+    }
+}
+
+pub(super) fn is_secret(value: &str, content: FlagContent) -> bool {
+    let is_list = value.trim_end_matches('=').contains('=');
+    match content {
+        FlagContent::Secret => !is_list && (looks_random(value) || looks_chosen(value)),
+        FlagContent::SecretOrName => !is_list && looks_random(value),
+        FlagContent::Login => value
+            .split_once(':')
+            .is_some_and(|(user, password)| user != password && is_secret(password, FlagContent::Secret)),
+    }
+}
