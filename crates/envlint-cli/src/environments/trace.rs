@@ -24,6 +24,9 @@ pub(crate) fn text(
     let mut is_first = true;
     let is_wanted = |name: &&String| name.eq_ignore_ascii_case(variable);
     for table in tables {
+        // Otherwise, several windows would have the same headings.
+        let alike = tables.iter().filter(|other| other.platform == table.platform).count();
+        let files = if alike > 1 { format!(", with {}", table.files.join(", ")) } else { String::new() };
         // Names that differ in letter case are different variables on some platforms.
         let names = table.variables.iter().filter(is_wanted);
         for (name, column) in names.flat_map(|name| table.columns.iter().map(move |column| (name, column))) {
@@ -33,7 +36,7 @@ pub(crate) fn text(
             if !std::mem::take(&mut is_first) {
                 writeln!(out)?;
             }
-            let title = format!("{} on {}, for {}", found.name, table.platform.title(), column.title());
+            let title = format!("{} on {}, for {}{files}", found.name, table.platform.title(), column.title());
             for line in wrapped(&printable(&title), style.width) {
                 writeln!(out, "{}", bold(&line))?;
             }
