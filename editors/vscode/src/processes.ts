@@ -9,27 +9,20 @@ const LIMIT = 20_000;
 /** How long to wait for VS Code to notice a prompt, which it does not for all shells. */
 const PROMPT_LIMIT = 5000;
 
+type Answer = Promise<Environment | undefined>;
+
 /** The command that writes its environment to `file`, which must exist. */
 const printing = (binary: string, file: string) => [binary, "doctor-environment", "window", file];
 
 /** The environment of a program that starts at the prompt of a new terminal; `undefined` if none answers. */
-export async function terminalEnvironment(
-  binary: string,
-  folder: PrivateFolder,
-  signal: AbortSignal,
-): Promise<Environment | undefined> {
-  const file = await folder.file("terminal.json");
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]);
-  const terminal = vscode.window.createTerminal({ name: "envlint" });
-  try {
+export function terminalEnvironment(binary: string, folder: PrivateFolder, signal: AbortSignal): Answer {
+  return printed(folder, "terminal.json", signal, async (file, limit) => {
+    const terminal = vscode.window.createTerminal({ name: "envlint" });
     terminal.show(true);
-    const answer = folder.written(file, parsedEnvironment, limit);
     await prompt(terminal, limit);
     terminal.sendText(commandLine(vscode.env.shell, printing(binary, file)));
-    return await answer;
-  } finally {
-    terminal.dispose();
-  }
+    return terminal;
+  });
 }
 
 /** Waits for a prompt: what is typed before could be read by startup files. */
@@ -40,26 +33,39 @@ async function prompt(terminal: vscode.Terminal, signal: AbortSignal): Promise<v
 }
 
 /** The environment of a program that a new shell task starts; `undefined` if none answers. */
-export async function taskEnvironment(
-  binary: string,
+export function taskEnvironment(binary: string, folder: PrivateFolder, signal: AbortSignal): Answer {
+  return printed(folder, "task.json", signal, async (file) => {
+    const quoted = printing(binary, file).map((value) => ({ value, quoting: vscode.ShellQuoting.Strong }));
+    const [program = "", ...args] = quoted;
+    const execution = new vscode.ShellExecution(program, args);
+    const scope = vscode.TaskScope.Workspace;
+    const task = new vscode.Task({ type: "shell" }, scope, "environment", "envlint", execution, []);
+    task.presentationOptions = { reveal: vscode.TaskRevealKind.Never, echo: false, close: true };
+    const running = await vscode.tasks.executeTask(task);
+    return new vscode.Disposable(() => running.terminate());
+  });
+}
+
+/** What the process that `start` starts prints to a private file. The process is ended afterwards. */
+async function printed(
   folder: PrivateFolder,
+  name: string,
   signal: AbortSignal,
-): Promise<Environment | undefined> {
-  const file = await folder.file("task.json");
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]);
-  const [program = "", ...args] = printing(binary, file).map((value) => ({
-    value,
-    quoting: vscode.ShellQuoting.Strong,
-  }));
-  const execution = new vscode.ShellExecution(program, args);
-  const task = new vscode.Task({ type: "shell" }, vscode.TaskScope.Workspace, "environment", "envlint", execution, []);
-  task.presentationOptions = { reveal: vscode.TaskRevealKind.Never, echo: false, close: true };
+  start: (file: string, limit: AbortSignal) => Promise<{ dispose(): unknown }>,
+): Answer {
+  const file = await folder.file(name);
+  const over = new AbortController();
+  const limit = AbortSignal.any([signal, over.signal, AbortSignal.timeout(LIMIT)]);
   const answer = folder.written(file, parsedEnvironment, limit);
-  const running = await vscode.tasks.executeTask(task);
   try {
-    return await answer;
+    const started = await start(file, limit);
+    try {
+      return await answer;
+    } finally {
+      started.dispose();
+    }
   } finally {
-    running.terminate();
+    over.abort();
   }
 }
 

@@ -63,6 +63,7 @@ const SETTINGS = {
   "window.autoDetectColorScheme": true,
   "window.commandCenter": false,
   "workbench.activityBar.location": "hidden",
+  "workbench.editor.useModal": "off",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
