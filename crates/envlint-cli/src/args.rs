@@ -183,7 +183,7 @@ impl TableScope {
         Self {
             platform: Vec::new(),
             consumer: Vec::new(),
-            user: false,
+            user: None,
             output_file: None,
             color: Color::Never,
             config: None,

@@ -24,5 +24,5 @@ pub use fs::{Disk, Entry, FileSystem, FileType, HostOs, Memory, Metadata, Overla
 pub use project::{Project, ProjectFile};
 pub use read::MAX_MIB;
 pub use selection::{FileProblem, Role, Selection, SkipReason, Skipped};
-pub use user::Product;
 pub use session::ProjectSession;
+pub use user::Product;
