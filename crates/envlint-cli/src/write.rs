@@ -48,6 +48,7 @@ pub(crate) enum WriteError {
     #[error("is not a regular file and was not written; pass a regular file")]
     NotAFile,
     /// Another run of envlint has locked the folder.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "folders are not locked there"))]
     #[error("was not written, because another run of envlint is writing in its folder; run envlint again")]
     Busy,
     /// There is a file with the name of the temporary file that envlint has not made.
@@ -57,6 +58,7 @@ pub(crate) enum WriteError {
         name: OsString,
     },
     /// The new file cannot have the same access control list as the old one.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "nothing is copied there"))]
     #[error("was not written, because its access control list cannot be kept ({source}); fix it by hand")]
     Rights {
         /// The error of the system.
