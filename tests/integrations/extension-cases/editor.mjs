@@ -2,6 +2,9 @@
 
 import path from "node:path";
 
+const SHORT = 2000;
+const TRIES = 30;
+
 export class Editor {
   constructor(page, pictures) {
     this.page = page;
@@ -15,30 +18,34 @@ export class Editor {
 
   /** Runs a command of the palette by its title. Until the extensions are there, the palette does not list their commands. */
   async command(title) {
-    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-    for (let tries = 30; tries > 0; tries -= 1) {
-      await this.page.keyboard.press("F1");
-      const input = this.page.locator(".quick-input-widget input").first();
-      await input.waitFor();
-      await input.fill(`>${title}`);
-      const listed = await row.waitFor({ timeout: 1000 }).then(() => true, () => false);
-      if (listed) return this.page.keyboard.press("Enter");
-      await this.page.keyboard.press("Escape");
-    }
-    throw new Error(`the palette does not list ${title}`);
+    await this.pick("F1", `>${title}`, title);
   }
 
   /** Opens a file of the folder in an editor without others. */
   async file(name) {
-    await this.command("View: Close All Editors");
-    await this.page.keyboard.press("Control+P");
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor();
-    await input.fill(name);
     const file = path.basename(name);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().click();
+    await this.command("View: Close All Editors");
+    await this.pick("Control+P", name, file);
     await this.page.locator(".tab.active", { hasText: file }).waitFor();
     await this.page.locator(".editor-instance .view-lines", { hasText: /\S/ }).first().waitFor();
+  }
+
+  /** Types into the quick input and picks a row. On a busy computer, something else can take the focus and close the input. */
+  async pick(key, typed, title) {
+    const limit = { timeout: SHORT };
+    const input = this.page.locator(".quick-input-widget input").first();
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+    for (let tries = TRIES; tries > 0; tries -= 1) {
+      try {
+        await this.page.keyboard.press(key);
+        await input.waitFor(limit);
+        await input.fill(typed, limit);
+        return await row.click(limit);
+      } catch (error) {
+        if (tries === 1) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
   }
 
   /** Moves the mouse to a piece of text in the editor, from elsewhere, and returns what the hover shows. */

@@ -75,7 +75,7 @@ async function trustedWindow(editor) {
   });
   await step(editor, "hover tells the problem, and what the processes see", async () => {
     const hover = await editor.hover("workspaceFolder");
-    await editor.picture("hover", 300);
+    await editor.picture("hover", 340);
     const text = await hover.innerText();
     assert.match(text, /replaces the inherited PATH/);
     assert.match(text, /Linux, terminal: \S*\/tools/);
@@ -218,8 +218,9 @@ async function restrictedWindow(editor) {
     await editor.squiggle.waitFor();
   });
   await step(editor, "the server can be restarted", async () => {
+    await editor.command("View: Close All Editors");
     await editor.command("envlint: Restart Server");
-    await editor.squiggle.waitFor({ state: "detached" });
+    await editor.file(".vscode/settings.json");
     await editor.squiggle.waitFor();
   });
   await step(editor, "there, no terminal or task can be opened", async () => {
