@@ -149,8 +149,9 @@ fn the_users_file_is_changed_only_with_consent_or_if_it_is_named() {
 #[test]
 fn a_following_run_removes_what_a_killed_run_has_left() {
     const LEFTOVER: &str = ".vscode/.settings.json.envlint";
-    for text in [LOST_PATH, FIXED_PATH] {
-        let workspace = Workspace::with_settings(text).with(LEFTOVER, "half of the te");
+    let half = FIXED_PATH.split_at(FIXED_PATH.len() / 2).0;
+    for (text, left) in [(LOST_PATH, half), (LOST_PATH, ""), (FIXED_PATH, "")] {
+        let workspace = Workspace::with_settings(text).with(LEFTOVER, left);
         let before = workspace.content();
         workspace.envlint(["."]);
         workspace.envlint(["--diff"]);
@@ -159,6 +160,12 @@ fn a_following_run_removes_what_a_killed_run_has_left() {
         assert_eq!(workspace.content().len(), 1);
         assert_eq!(workspace.read(SETTINGS), FIXED_PATH);
     }
+    // Something else has made this file.
+    let workspace = Workspace::with_settings(LOST_PATH).with(LEFTOVER, "{}");
+    let before = workspace.content();
+    let refused = workspace.envlint(["--fix"]);
+    assert_eq!((refused.status, workspace.content()), (Some(3), before), "{}", refused.text());
+    assert!(refused.stderr.contains(".settings.json.envlint"), "{}", refused.text());
 }
 
 /// Every run ends with status 0: each file contains the text that it wanted to write.
