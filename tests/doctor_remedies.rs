@@ -98,6 +98,9 @@ fn program(path: &Path) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
+/// The names and texts of startup files.
+type StartupFiles<'f> = &'f [(&'f str, &'f str)];
+
 #[test]
 fn after_the_remedy_the_problem_is_gone_and_every_shell_still_works() {
     let unread = "set-in-unread-startup-file";
@@ -106,7 +109,7 @@ fn after_the_remedy_the_problem_is_gone_and_every_shell_still_works() {
     let sdk = "[ \"$(printenv MY_SDK)\" = /opt/sdk ]";
     let condition = format!("[ -z \"$VSCODE_RESOLVING_ENVIRONMENT\" ] && {LINE}");
     let recursive = format!("[ -n \"$SEEN\" ] && return\nSEEN=1\n. ~/.profile\n{LINE}");
-    let cases: &[(&[(&str, &str)], &str, &str, &str)] = &[
+    let cases: &[(StartupFiles<'_>, &str, &str, &str)] = &[
         (&[(".bashrc", LINE)], "mytool", tool, unread),
         (&[(".bashrc", LINE), (".bash_profile", "")], "mytool", tool, unread),
         (&[(".bashrc", &recursive), (".profile", "")], "mytool", tool, unread),
