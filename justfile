@@ -35,6 +35,16 @@ many:
 samples:
     cargo bench --bench samples
 
+# Count the instructions of whole runs, and the files that are looked at; needs Linux, valgrind and strace
+instructions *arguments:
+    cargo build --release
+    bench/instructions {{arguments}}
+
+# Compare the time of whole runs with Biome, ESLint, check-jsonschema, jq and cat; needs Linux, Node, npm and PyPI
+compare *arguments:
+    cargo build --release
+    bench/compare {{arguments}}
+
 # Run our hooks with the real pre-commit; needs Python, git and PyPI
 pre-commit:
     tests/integrations/pre-commit

@@ -1,6 +1,11 @@
 //! Generates settings files for benchmarks. They contain the same kinds of settings as real files, in similar proportions, and are
 //! the same on every run.
 
+#[allow(dead_code, reason = "only one benchmark writes composed files")]
+pub(crate) mod composed;
+
+use std::fmt::Write;
+
 /// A generated settings file.
 pub(crate) struct Sample {
     /// `small`, `medium` or `large`.
@@ -17,9 +22,9 @@ pub(crate) fn samples() -> Vec<Sample> {
         .collect()
 }
 
-/// A settings file of about `size` bytes. It begins with environment settings that contain mistakes; comments, plain settings,
-/// nested objects and lists follow.
-fn settings(size: usize) -> String {
+/// A settings file of about `size` bytes, but at least 800. It begins with environment settings that contain mistakes; comments,
+/// plain settings, nested objects and lists follow.
+pub(crate) fn settings(size: usize) -> String {
     let mut text = String::from("{\n    // Settings of this workspace\n");
     text.push_str(ENVIRONMENT);
     let mut number = 0;
@@ -29,6 +34,24 @@ fn settings(size: usize) -> String {
     }
     text.push_str("    \"files.insertFinalNewline\": true,\n}\n");
     text
+}
+
+/// The same with `count` variables that lose the inherited value, each of which a fix repairs.
+#[allow(dead_code, reason = "only one benchmark needs it")]
+pub(crate) fn with_findings(size: usize, count: usize) -> String {
+    let mut profiles = String::from("    \"terminal.integrated.profiles.linux\": {\n");
+    for number in 0..count {
+        let _ = writeln!(
+            profiles,
+            "        \"shell {number}\": {{ \"path\": \"/bin/zsh\", \"env\": {{ \"PATH\": \"$PATH:/opt/{number}/bin\" }} }},"
+        );
+    }
+    profiles.push_str("    },\n");
+    let text = settings(size - profiles.len());
+    let at = text.len() / 2;
+    let line = at + text.get(at..).and_then(|rest| rest.find("\n    \"example")).unwrap_or_default() + 1;
+    let (before, after) = text.split_at(line);
+    format!("{before}{profiles}{after}")
 }
 
 const ENVIRONMENT: &str = r#"    "terminal.integrated.env.osx": {

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod check;
+mod deferred;
 mod help;
 mod values;
 
@@ -12,6 +13,7 @@ use envlint_core::vscode::{FileKind, Layer, Platform};
 use crate::console::Syntax;
 
 pub(crate) use check::Check;
+pub(crate) use deferred::Deferred;
 pub(crate) use values::{Color, CompletedShell, Format, SeverityName, UserOf};
 
 /// Find and fix environment mistakes in VS Code settings files.
@@ -29,7 +31,7 @@ pub(crate) struct CliArguments {
 pub(crate) enum Command {
     /// Lint files and folders; the same as no command
     #[command(visible_alias = "lint")]
-    Check(Box<Check>),
+    Check(Deferred<Check>),
     /// List all rules
     Rules {
         /// Output format
@@ -37,36 +39,9 @@ pub(crate) enum Command {
         format: ListFormat,
     },
     /// Show the environment of each process that VS Code starts
-    Matrix {
-        /// Files and folders to read
-        #[arg(default_value = ".", hide_default_value = true)]
-        paths: Vec<PathBuf>,
-        /// Show only these variables
-        #[arg(long, value_delimiter = ',', value_name = "NAME")]
-        var: Vec<String>,
-        /// Output format
-        #[arg(long, value_enum, default_value_t = MatrixFormat::Text)]
-        format: MatrixFormat,
-        /// Show the values that the variables have on this computer, or on a saved machine: --real=machine.json
-        #[arg(long, value_name = "MACHINE", require_equals = true)]
-        #[arg(conflicts_with_all = ["platform", "consumer", "user", "output_file", "config", "no_config"])]
-        real: Option<Option<PathBuf>>,
-        #[command(flatten)]
-        scope: TableScope,
-    },
+    Matrix(Deferred<MatrixArguments>),
     /// Show every step that sets a variable, and which one wins
-    Trace {
-        /// Name of the variable
-        variable: String,
-        /// Files and folders to read
-        #[arg(default_value = ".", hide_default_value = true)]
-        paths: Vec<PathBuf>,
-        /// Output format
-        #[arg(long, value_enum, default_value_t = TraceFormat::Text)]
-        format: TraceFormat,
-        #[command(flatten)]
-        scope: TableScope,
-    },
+    Trace(Deferred<TraceArguments>),
     /// Explain a rule: what it reports, why, and how to fix it
     #[command(visible_alias = "explain")]
     Rule {
@@ -86,9 +61,9 @@ pub(crate) enum Command {
         path: PathBuf,
     },
     /// Find out why VS Code does not find a program or see a variable on this computer
-    Doctor(Doctor),
+    Doctor(Deferred<Doctor>),
     /// Show which program each process of VS Code finds under a name
-    Which(Doctor),
+    Which(Deferred<Doctor>),
     /// Write a first envlint.toml, and print what to add to pre-commit and CI
     Init {
         /// The folder of the configuration
@@ -128,11 +103,11 @@ pub(crate) enum Command {
 #[derive(Debug, Subcommand)]
 pub(crate) enum BaselineAction {
     /// Write the current findings to the baseline
-    Write(Box<Check>),
+    Write(Deferred<Check>),
     /// Lint, and report only findings that are not in the baseline
-    Check(Box<Check>),
+    Check(Deferred<Check>),
     /// Remove findings from the baseline that are gone
-    Prune(Box<Check>),
+    Prune(Deferred<Check>),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -148,6 +123,41 @@ pub(crate) enum PageFormat {
     Text,
     /// The page as it is written
     Markdown,
+}
+
+/// The arguments of `matrix`.
+#[derive(Debug, Args)]
+pub(crate) struct MatrixArguments {
+    /// Files and folders to read
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Show only these variables
+    #[arg(long, value_delimiter = ',', value_name = "NAME")]
+    pub(crate) var: Vec<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = MatrixFormat::Text)]
+    pub(crate) format: MatrixFormat,
+    /// Show the values that the variables have on this computer, or on a saved machine: --real=machine.json
+    #[arg(long, value_name = "MACHINE", require_equals = true)]
+    #[arg(conflicts_with_all = ["platform", "consumer", "user", "output_file", "config", "no_config"])]
+    pub(crate) real: Option<Option<PathBuf>>,
+    #[command(flatten)]
+    pub(crate) scope: TableScope,
+}
+
+/// The arguments of `trace`.
+#[derive(Debug, Args)]
+pub(crate) struct TraceArguments {
+    /// Name of the variable
+    pub(crate) variable: String,
+    /// Files and folders to read
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = TraceFormat::Text)]
+    pub(crate) format: TraceFormat,
+    #[command(flatten)]
+    pub(crate) scope: TableScope,
 }
 
 /// The options that `matrix` and `trace` share.

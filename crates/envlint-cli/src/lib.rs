@@ -52,13 +52,8 @@ pub fn run() -> ExitCode {
         None => commands::check::run(&arguments.check),
         Some(Command::Check(check)) => commands::check::run(check),
         Some(Command::Rules { format }) => commands::rules::run(*format),
-        Some(Command::Matrix { paths, var, format, real: Some(machine), .. }) => {
-            commands::real::run(paths, var, *format, machine.as_deref())
-        }
-        Some(Command::Matrix { paths, var, format, scope, .. }) => commands::matrix::run(paths, var, *format, scope),
-        Some(Command::Trace { variable, paths, format, scope }) => {
-            commands::trace::run(variable, paths, *format, scope)
-        }
+        Some(Command::Matrix(arguments)) => commands::matrix::run(arguments),
+        Some(Command::Trace(arguments)) => commands::trace::run(arguments),
         Some(Command::Rule { name, format, color }) => commands::rule::run(name, *format, *color),
         Some(Command::Init { folder }) => commands::init::run(folder),
         Some(Command::Baseline { action }) => commands::baseline::run(action),

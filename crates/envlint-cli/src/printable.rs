@@ -10,6 +10,10 @@ pub(crate) use envlint_core::text::{is_hazard, printable};
 /// Where `line` holds the number sign that makes a command of a CI runner: the second one of `##[…`, `##vso[…`,
 /// `##teamcity[…` and their like, as a byte offset. What is not ASCII, and control characters, may lie between the signs.
 pub(crate) fn runner_command(line: &[u8]) -> Option<usize> {
+    // Most lines have no number sign.
+    if !line.contains(&b'#') {
+        return None;
+    }
     let mut after_number_sign = false;
     for (at, &byte) in line.iter().enumerate() {
         let is_invisible = !(byte.is_ascii_graphic() || matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));

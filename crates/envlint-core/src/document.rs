@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::config::{self, ParsedConfig};
-use crate::jsonc::{self, JsonError, Reading, Tree, Value};
-use crate::secrets::secret_spans;
+use crate::jsonc::{self, JsonError, Member, Reading, Tree, Value};
+use crate::secrets::{Signs, spans_of_document};
 use crate::text::{LineColumn, LineIndex, PositionEncoding, Span};
 use crate::vscode::{FileKind, Layer, Section};
 
@@ -67,6 +67,7 @@ pub struct Document {
     source: SourceFile,
     reading: Reading,
     lines: OnceLock<LineIndex>,
+    signs: OnceLock<Signs>,
     secrets: OnceLock<Vec<Span>>,
     config: OnceLock<ParsedConfig>,
 }
@@ -79,7 +80,8 @@ impl Document {
     #[must_use]
     pub fn parse(source: SourceFile) -> Self {
         let reading = if source.kind.is_jsonc() { jsonc::read(&source.text) } else { Reading::default() };
-        Self { source, reading, lines: OnceLock::new(), secrets: OnceLock::new(), config: OnceLock::new() }
+        let (lines, signs, secrets, config) = Default::default();
+        Self { source, reading, lines, signs, secrets, config }
     }
 
     /// The path, as the caller gave it.
@@ -169,6 +171,11 @@ impl Document {
     /// Every object in the file, in the order of the text.
     pub fn objects(&self) -> impl Iterator<Item = Value<'_>> {
         self.reading.tree.objects(&self.source.text)
+    }
+
+    /// Every member of every object, in the order of the text.
+    pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
+        self.reading.tree.members(&self.source.text).map(|(_, member)| member)
     }
 
     /// Every string in the file, including keys, in the order of the text.
@@ -270,7 +277,18 @@ impl Document {
     #[must_use]
     pub fn secrets(&self) -> &[Span] {
         // The whole text is searched, because a value can be on a different line than its name.
-        self.secrets.get_or_init(|| secret_spans(self.text(), Span::new(0, self.text().len() as u32)))
+        self.secrets.get_or_init(|| spans_of_document(self, self.signs()))
+    }
+
+    /// Returns `false` if the text at `span`, which contains no escape, is certainly neither a secret nor the name of one. Takes time
+    /// logarithmic in the size of the file, after a pass over the text that the first call makes.
+    #[must_use]
+    pub fn may_be_secret(&self, span: Span) -> bool {
+        self.signs().touch(span)
+    }
+
+    fn signs(&self) -> &Signs {
+        self.signs.get_or_init(|| Signs::of(self.text()))
     }
 
     /// The line and column of the byte at `offset`, for people: the column counts Unicode scalar values.

@@ -6,12 +6,14 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::document::{Document, DocumentId};
 use crate::env::Run;
 use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::linter::{Linter, read};
 use crate::rule::Meta;
-use crate::text::overlapping;
+use crate::text::SpanSet;
 
 mod hold;
 mod proof;
@@ -19,7 +21,7 @@ mod proof;
 pub(crate) use hold::hold_back;
 pub use proof::{NotProved, prove};
 
-use proof::carries;
+use proof::carried;
 
 /// The maximum number of passes.
 const PASSES: usize = 10;
@@ -102,14 +104,19 @@ impl Linter {
                 .collect();
             fixed.findings = self.lint_again(&current, &mut known);
             before.get_or_insert_with(|| problems(&fixed.findings));
+            let mut by_document: FxHashMap<DocumentId, Vec<&Finding>> = FxHashMap::default();
+            for finding in &fixed.findings {
+                by_document.entry(finding.document).or_default().push(finding);
+            }
             let mut changed = Vec::new();
             for (index, document) in current.into_iter().enumerate() {
                 let id = DocumentId(index);
                 let is_free = |rule: &Meta| {
                     !is_refused(&fixed.refused, id, rule) && !barred.iter().any(|(of, meta)| *of == id && *meta == rule)
                 };
-                let fixable = fixed.findings.iter().filter(|finding| finding.document == id && may_change(id));
+                let Some(fixable) = by_document.get(&id).filter(|_| may_change(id)) else { continue };
                 let fixes: Vec<(&'static Meta, &Fix)> = fixable
+                    .iter()
                     .filter_map(|finding| Some((finding.rule, finding.fix()?)))
                     .filter(|(rule, fix)| fix.applicability <= limit && is_free(rule))
                     .collect();
@@ -160,11 +167,18 @@ fn step(document: &Document, fixes: &[(&'static Meta, &Fix)]) -> Option<FixPass>
     let mut ordered: Vec<&(&'static Meta, &Fix)> = fixes.iter().filter(|(_, fix)| !fix.edits.is_empty()).collect();
     ordered.sort_by_key(|(rule, fix)| (fix.start(), rule.name));
     let mut chosen: Vec<(&'static Meta, &Fix)> = Vec::new();
+    let (mut edited, mut kept) = (SpanSet::default(), SpanSet::default());
     for &&(rule, fix) in &ordered {
-        let meets = |other: &Fix| {
-            overlapping(&fix.edits, &other.edits) || carries(document, fix, other) || carries(document, other, fix)
-        };
-        if !chosen.iter().any(|(_, other)| meets(other)) {
+        let spans = || fix.edits.iter().map(|edit| edit.span);
+        let meets = spans().any(|span| edited.touches(span) || kept.has_around(span))
+            || carried(document, fix).any(|value| edited.has_within(value));
+        if !meets {
+            for span in spans() {
+                edited.insert(span);
+            }
+            for value in carried(document, fix) {
+                kept.insert(value);
+            }
             chosen.push((rule, fix));
         }
     }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Document, DocumentId};
 use crate::env::{FileAnalysis, Run, Window, windows_with};
-use crate::env_file::{EnvFile, env_files, may_name_env_files};
+use crate::env_file::{EnvFile, may_name_env_files};
 use crate::finding::Finding;
 use crate::fixer::hold_back;
 use crate::meta::Level;
@@ -171,7 +171,7 @@ impl Linter {
             return;
         }
         for &analysis in run.files().iter().filter(|analysis| !analysis.document.is_uncertain()) {
-            let references = env_files(analysis);
+            let references = analysis.env_files();
             if references.is_empty() {
                 continue;
             }
@@ -179,7 +179,7 @@ impl Linter {
                 let options = self.options(analysis.document.path());
                 let counts_on = analysis.platforms();
                 let mut context = self.context(rule, analysis, run, options, counts_on, findings);
-                for file in EnvFile::named(&references, run, context.platforms(Platforms::ALL)) {
+                for file in EnvFile::named(references, run, context.platforms(Platforms::ALL)) {
                     rule.check_env_file(&file, &mut context);
                 }
             }
@@ -310,7 +310,7 @@ pub struct WantedFile {
 
 /// The files that `analysis` names, including those that a path would mean once it is fixed.
 fn wanted(analysis: &FileAnalysis<'_>) -> Vec<WantedFile> {
-    let paths = env_files(analysis).into_iter().filter_map(|reference| reference.file_in_folder());
+    let paths = analysis.env_files().iter().filter_map(|reference| reference.file_in_folder());
     paths.map(|path| WantedFile { path, named_in: analysis.id }).collect()
 }
 

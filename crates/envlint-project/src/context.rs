@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use envlint_core::document::Document;
 use envlint_core::env::{folder_of, workspace_folders};
 use envlint_core::vscode::FileKind;
+use rustc_hash::FxHashSet;
 
-use crate::fs::FileSystem;
+use crate::fs::{CachedFileSystem, FileSystem};
 use crate::load::{Loader, ReadRequest, parse};
 use crate::project_root::ProjectRoot;
 use crate::read::read_text;
@@ -51,8 +52,8 @@ pub(crate) fn of(loader: &Loader<'_>) -> Vec<ReadRequest> {
 
 /// Every `.code-workspace` near one of `folders` that opens one of them. Without a repository, one in the parent folder is near
 /// too.
-fn workspaces_that_open(fs: &dyn FileSystem, folders: &BTreeSet<String>) -> Vec<ReadRequest> {
-    let mut searched = BTreeSet::new();
+fn workspaces_that_open(fs: &CachedFileSystem, folders: &BTreeSet<String>) -> Vec<ReadRequest> {
+    let mut searched = FxHashSet::default();
     let mut found = Vec::new();
     for folder in folders {
         let folder = Path::new(folder);

@@ -48,6 +48,11 @@ pub(crate) fn relative(from: &str, to: &str) -> (usize, String) {
 
 /// `path` with `/` as separator, and without `.` and `..`.
 pub(crate) fn slashed(path: &Path) -> String {
+    if let Some(text) = path.to_str()
+        && is_slashed(text)
+    {
+        return text.to_owned();
+    }
     let mut text = String::new();
     for component in path.components() {
         match component {
@@ -62,6 +67,13 @@ pub(crate) fn slashed(path: &Path) -> String {
         }
     }
     normalize(&text)
+}
+
+/// Returns `true` if `path` is already what [`slashed`] would make of it, as most paths are. Only paths with a root count, since one
+/// with a drive has several forms.
+fn is_slashed(path: &str) -> bool {
+    let is_plain = |part: &str| !matches!(part, "" | "." | "..");
+    cfg!(unix) && path.strip_prefix('/').is_some_and(|below| below.split('/').all(is_plain))
 }
 
 /// A drive or a network share without `\\?\`, since that form of a path does not allow `/`.
@@ -96,6 +108,16 @@ mod tests {
         let shown = |name: &[u8]| slashed(Path::new(OsStr::from_bytes(name)));
         assert_eq!(shown(b"/a\xff/b"), "/a\u{fffd}FF/b");
         assert_ne!(shown(b"/a\xfe"), shown(b"/a\xff"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn paths_have_one_form() {
+        for (path, form) in
+            [("/a/b", "/a/b"), ("/", "/"), ("/a//b/", "/a/b"), ("/a/./b/..", "/a"), ("a/./b", "a/b"), ("/..", "/")]
+        {
+            assert_eq!(slashed(Path::new(path)), form, "{path}");
+        }
     }
 
     #[cfg(windows)]

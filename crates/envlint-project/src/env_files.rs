@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use envlint_core::env::{FileAnalysis, folder_of};
-use envlint_core::env_file::env_files;
 
 use crate::fs::FileSystem;
 use crate::project_root::ProjectRoot;
@@ -24,7 +23,7 @@ pub(crate) struct NamedEnvFile {
 /// The `.env` files that `analysis` names, including those that a path would mean once it is fixed. `folders` returns all folders of
 /// the project: the user's settings and those of a workspace name a file in each of them.
 pub(crate) fn named(analysis: &FileAnalysis<'_>, folders: impl FnOnce() -> BTreeSet<String>) -> Vec<NamedEnvFile> {
-    let references = env_files(analysis);
+    let references = analysis.env_files();
     if references.is_empty() {
         return Vec::new();
     }

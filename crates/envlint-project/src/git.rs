@@ -7,17 +7,12 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::fs::FileSystem;
 use crate::project_root::ProjectRoot;
 
-/// The root folder of the repository that contains the file at `path`, if there is one.
-pub(crate) fn repository_of<'p>(fs: &dyn FileSystem, path: &'p Path) -> Option<&'p Path> {
-    path.ancestors().skip(1).find(|folder| fs.exists(&folder.join(".git")))
-}
-
 /// Returns `true` if the repository that contains the file at the absolute `path` tells git to ignore it. Patterns that the user
 /// sets for all repositories are not read, because they would be different on the next machine. A file that was added in spite of
 /// a pattern counts as ignored.
 pub(crate) fn ignores(fs: &dyn FileSystem, path: &str) -> bool {
     let path = Path::new(path);
-    let Some(root) = repository_of(fs, path) else { return false };
+    let Some(root) = fs.repository_of(path) else { return false };
     let mut folders: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| *folder != root).collect();
     folders.push(root);
     // From the outermost on: everything in an ignored folder is ignored, whatever the patterns say about it.

@@ -1,6 +1,5 @@
 //! Finds and reads the files of a project.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -10,10 +9,12 @@ use envlint_core::env::{FileAnalysis, folder_of};
 use envlint_core::env_file::may_name_env_files;
 use envlint_core::vscode::FileKind;
 
+use rustc_hash::FxHashSet;
+
 use crate::config::Configs;
 use crate::display_path::{DisplayPaths, relative, slashed};
 use crate::env_files::NamedEnvFile;
-use crate::fs::FileSystem;
+use crate::fs::{CachedFileSystem, FileSystem};
 use crate::project::ProjectFile;
 use crate::read::{is_missing, read_stdin, read_text};
 use crate::search::FoundFiles;
@@ -22,7 +23,7 @@ use crate::{ProjectError, context, env_files as env_file, parallel, search, user
 
 /// A project while it is loaded.
 pub(crate) struct Loader<'l> {
-    pub(crate) fs: &'l dyn FileSystem,
+    pub(crate) fs: &'l CachedFileSystem,
     selection: &'l Selection<'l>,
     /// The working directory.
     here: PathBuf,
@@ -57,7 +58,7 @@ impl ReadRequest {
 }
 
 impl<'l> Loader<'l> {
-    pub(crate) fn new(fs: &'l dyn FileSystem, selection: &'l Selection<'l>) -> Result<Self, ProjectError> {
+    pub(crate) fn new(fs: &'l CachedFileSystem, selection: &'l Selection<'l>) -> Result<Self, ProjectError> {
         let here = fs.working_directory();
         Ok(Self {
             fs,
@@ -97,23 +98,23 @@ impl<'l> Loader<'l> {
         if path.as_os_str() == "-" {
             self.read_stdin()
         } else if self.fs.is_folder(&absolute) && FileKind::of_path(&slashed(&absolute)).is_none() {
+            // Without `.`, so that later questions about the same folders have the same paths.
+            let absolute: PathBuf = absolute.components().collect();
             let named = user::files_of_named(self.fs, &absolute);
             let found = if named.is_empty() {
-                search::search(self.fs, path)
+                search::search(self.fs, &absolute)
             } else {
                 FoundFiles { files: named, ..FoundFiles::default() }
             };
             for (path, kind) in found.files {
-                let path = self.here.join(path);
                 if !self.is_excluded(&path) {
                     wanted.push(ReadRequest::new(path, Role::Given, kind));
                 }
             }
             for (path, reason) in found.unreadable {
-                self.add_problem(&self.here.join(path), reason.to_string());
+                self.add_problem(&path, reason.to_string());
             }
-            let skipped = found.skipped.into_iter();
-            self.skipped.extend(skipped.map(|skipped| Skipped { path: self.here.join(skipped.path), ..skipped }));
+            self.skipped.extend(found.skipped);
             self.searched.insert(absolute);
             Ok(())
         } else {
@@ -122,6 +123,13 @@ impl<'l> Loader<'l> {
     }
 
     fn select_file(&mut self, path: PathBuf, wanted: &mut Vec<ReadRequest>) -> Result<(), ProjectError> {
+        // Its folder is searched for a configuration and for the other files of the window anyway.
+        if let Some(folder) = path.parent() {
+            if let Some(project) = folder.parent().filter(|_| folder.ends_with(".vscode")) {
+                self.fs.learn(project);
+            }
+            self.fs.learn(folder);
+        }
         let kind = match kind_of_named(self.fs, &path, self.selection) {
             Ok(kind) => kind,
             // The kind of a misspelled path is not worth asking for.
@@ -171,6 +179,9 @@ impl<'l> Loader<'l> {
 
     /// Returns `true` if the selection excludes the file at `path`, and remembers that.
     fn is_excluded_by_option(&mut self, path: &Path) -> bool {
+        if self.only.is_none() && self.selection.exclude.is_empty() {
+            return false;
+        }
         let path = slashed(path);
         let reason = if self.only.as_ref().is_some_and(|only| !only.contains(&path)) {
             SkipReason::NotListed
@@ -188,13 +199,17 @@ impl<'l> Loader<'l> {
     }
 
     /// Reads files. If a file is wanted twice, its strongest role counts.
-    fn read(&mut self, mut wanted: Vec<ReadRequest>) {
-        let mut seen: BTreeSet<String> = self.files.iter().map(|file| file.document.path().to_owned()).collect();
-        wanted.sort_by_cached_key(|wanted| (slashed(&wanted.path), Reverse(wanted.role)));
-        wanted.retain(|wanted| seen.insert(slashed(&wanted.path)));
-        for wanted in wanted.iter_mut().filter(|wanted| wanted.kind == FileKind::Config) {
-            wanted.document = self.configs.take(&PathBuf::from(slashed(&wanted.path)));
+    fn read(&mut self, wanted: Vec<ReadRequest>) {
+        let mut named: Vec<(String, ReadRequest)> =
+            wanted.into_iter().map(|wanted| (slashed(&wanted.path), wanted)).collect();
+        named.sort_by(|(a, first), (b, second)| a.cmp(b).then(second.role.cmp(&first.role)));
+        named.dedup_by(|(later, _), (first, _)| later == first);
+        let seen: FxHashSet<&str> = self.files.iter().map(|file| file.document.path()).collect();
+        named.retain(|(name, _)| !seen.contains(name.as_str()));
+        for (name, wanted) in named.iter_mut().filter(|(_, wanted)| wanted.kind == FileKind::Config) {
+            wanted.document = self.configs.take(Path::new(name));
         }
+        let wanted: Vec<ReadRequest> = named.into_iter().map(|(_, wanted)| wanted).collect();
         let read = parallel::map(self.selection.threads, &wanted, |wanted| match wanted.document {
             Some(_) => None,
             None => Some(read_document(self.fs, &wanted.path, wanted.kind)),

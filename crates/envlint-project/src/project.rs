@@ -16,7 +16,7 @@ use envlint_core::vscode::FileKind;
 
 use crate::config::{CliOverrides, Configs};
 use crate::display_path::{DisplayPaths, slashed};
-use crate::fs::FileSystem;
+use crate::fs::{CachedFileSystem, FileSystem};
 use crate::load::Loader;
 use crate::project_root::ProjectRoot;
 use crate::selection::{FileProblem, Role, Selection, Skipped};
@@ -71,7 +71,8 @@ impl Project {
     /// The kind of a named file or of standard input is unknown, or a configuration that was chosen cannot be read. Other
     /// unreadable files are [`Self::problems`].
     pub fn load(fs: Arc<dyn FileSystem>, selection: &Selection<'_>) -> Result<Self, ProjectError> {
-        let loader = Loader::new(&*fs, selection)?.load()?;
+        let fs = Arc::new(CachedFileSystem::new(fs));
+        let loader = Loader::new(&fs, selection)?.load()?;
         let Loader { files, skipped, problems, looked_in, names, configs, .. } = loader;
         Ok(Self { files, skipped, problems, looked_in, names, configs, fs, threads: selection.threads })
     }

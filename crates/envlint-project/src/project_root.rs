@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::ReadError;
 use crate::fs::FileSystem;
-use crate::git::repository_of;
 use crate::read::read_text;
 
 /// The folder that a file must be in to be read without being named: a `.code-workspace` nearby, a `.env`, a `.gitignore`, an
@@ -21,7 +20,7 @@ impl ProjectRoot {
     /// The root for the files around `path`: the nearest folder above it that has a `.git`, which is a file in a worktree, or
     /// `otherwise` if there is none. `None` if that folder does not exist.
     pub(crate) fn around(fs: &dyn FileSystem, path: &Path, otherwise: &Path) -> Option<Self> {
-        let folder = repository_of(fs, path).unwrap_or(otherwise);
+        let folder = fs.repository_of(path).unwrap_or(otherwise);
         Some(Self { real: fs.real_path(folder).ok()? })
     }
 

@@ -1,15 +1,15 @@
 //! Finds files in folders.
 
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use envlint_core::vscode::FileKind;
+use rustc_hash::FxHashSet;
 
 use crate::ReadError;
-use crate::fs::{Entry, FileSystem, FileType};
+use crate::fs::{CachedFileSystem, Entry, FileSystem, FileType};
 use crate::project_root::ProjectRoot;
 use crate::selection::{SkipReason, Skipped};
 
@@ -120,8 +120,12 @@ fn sorted_entries(fs: &dyn FileSystem, folder: &Path, found: &mut FoundFiles) ->
     entries.sort_by(|a, b| b.name.cmp(&a.name));
     // Not decoded, since a name need not be UTF-8.
     let has_extension = |name: &OsStr| {
-        let name = name.as_encoded_bytes().to_ascii_lowercase();
-        EXTENSIONS.iter().any(|end| name.ends_with(end.as_bytes()))
+        let name = name.as_encoded_bytes();
+        let ends_with = |end: &str| {
+            let start = name.len().saturating_sub(end.len());
+            name.get(start..).is_some_and(|found| found.eq_ignore_ascii_case(end.as_bytes()))
+        };
+        EXTENSIONS.into_iter().any(ends_with)
     };
     let is_interesting = |entry: &Entry| match entry.file_type {
         FileType::Folder => true,
@@ -146,30 +150,39 @@ fn stays_within(fs: &dyn FileSystem, link: &Path, root: &Option<ProjectRoot>) ->
 
 /// The kind of a file that a search finds: its name must be one that VS Code reads, in a folder where VS Code reads it.
 pub(crate) fn kind_if_found(fs: &dyn FileSystem, path: &Path) -> Option<FileKind> {
-    let read = |part: &Path| Some(fs.as_compared(&part.file_name()?.to_string_lossy()).into_owned());
-    let name = read(path)?;
-    let name = name.as_str();
-    let ancestors: Vec<Option<String>> = path.ancestors().take(3).map(read).collect();
-    let ancestor = |count: usize| ancestors.get(count).and_then(Option::as_deref);
-    let found = match name {
-        "mcp.json" => [Some(".vscode"), Some(".cursor")].contains(&ancestor(1)),
-        ".mcp.json" => true,
-        "settings.json" | "tasks.json" | "launch.json" | "extensions.json" => ancestor(1) == Some(".vscode"),
-        "devcontainer.json" => ancestor(1) == Some(".devcontainer") || ancestor(2) == Some(".devcontainer"),
-        ".devcontainer.json" => true,
-        _ => name.ends_with(".code-workspace"),
+    let written = path.file_name()?.to_string_lossy();
+    let name = fs.as_compared(&written);
+    let is_in = |count: usize, folder: &str| {
+        let ancestor = path.ancestors().nth(count).and_then(Path::file_name);
+        ancestor.is_some_and(|ancestor| fs.as_compared(&ancestor.to_string_lossy()) == folder)
     };
-    let from_parent = format!("{}/{name}", ancestor(1).unwrap_or_default());
-    if found { FileKind::of_path(&from_parent) } else { None }
+    match &*name {
+        "settings.json" | "tasks.json" | "launch.json" | "extensions.json" if is_in(1, ".vscode") => {
+            FileKind::of_path(&format!(".vscode/{name}"))
+        }
+        "mcp.json" => [".vscode", ".cursor"]
+            .into_iter()
+            .find(|folder| is_in(1, folder))
+            .and_then(|folder| FileKind::of_path(&format!("{folder}/{name}"))),
+        ".mcp.json" => FileKind::of_path(if is_in(1, ".vscode") { ".vscode/.mcp.json" } else { ".mcp.json" }),
+        "devcontainer.json" if is_in(1, ".devcontainer") || is_in(2, ".devcontainer") => Some(FileKind::DevContainer),
+        ".devcontainer.json" => Some(FileKind::DevContainer),
+        _ if name.ends_with(".code-workspace") => Some(FileKind::Workspace),
+        _ => None,
+    }
 }
 
 /// The files that VS Code reads when it opens `folder`, with their kinds.
-pub(crate) fn files_of_folder(fs: &dyn FileSystem, folder: &Path) -> Vec<(PathBuf, FileKind)> {
+pub(crate) fn files_of_folder(fs: &CachedFileSystem, folder: &Path) -> Vec<(PathBuf, FileKind)> {
+    fs.learn(folder);
+    fs.learn(&folder.join(".vscode"));
     let own = ["settings.json", "tasks.json", "launch.json", "mcp.json"].map(|name| folder.join(".vscode").join(name));
     let containers = folder.join(".devcontainer");
     let others = [".devcontainer.json", ".mcp.json"].map(|name| folder.join(name));
     let mut paths: Vec<PathBuf> = own.into_iter().chain(others).collect();
-    if let Ok(entries) = fs.list(&containers) {
+    if fs.is_folder(&containers)
+        && let Ok(entries) = fs.list(&containers)
+    {
         paths.push(containers.join("devcontainer.json"));
         paths.extend(entries.into_iter().map(|entry| containers.join(entry.name).join("devcontainer.json")));
     }
@@ -183,16 +196,19 @@ pub(crate) fn files_of_folder(fs: &dyn FileSystem, folder: &Path) -> Vec<(PathBu
 
 /// Every `.code-workspace` in `folder`, in its `.vscode`, and in the folders above up to the root of the repository; outside a
 /// repository, up to the parent folder. `searched` contains the folders that were searched before.
-pub(crate) fn workspaces_near(fs: &dyn FileSystem, folder: &Path, searched: &mut BTreeSet<PathBuf>) -> Vec<PathBuf> {
-    let up_to_root: Vec<&Path> = folder.ancestors().collect();
-    let root = up_to_root.iter().position(|ancestor| fs.exists(&ancestor.join(".git")));
+pub(crate) fn workspaces_near(fs: &CachedFileSystem, folder: &Path, searched: &mut FxHashSet<PathBuf>) -> Vec<PathBuf> {
+    let settings = folder.join(".vscode");
+    let last = fs.repository_of(&settings).or(folder.parent()).unwrap_or(folder);
     let mut found = Vec::new();
-    for ancestor in up_to_root.iter().take(root.unwrap_or(1) + 1) {
+    for ancestor in folder.ancestors() {
         for folder in [ancestor.to_path_buf(), ancestor.join(".vscode")] {
             if searched.insert(folder.clone()) {
-                let paths = fs.list(&folder).unwrap_or_default().into_iter().map(|entry| folder.join(entry.name));
+                let paths = fs.remembered(&folder).into_iter().map(|entry| folder.join(entry.name));
                 found.extend(paths.filter(|path| path.extension().is_some_and(|end| end == "code-workspace")));
             }
+        }
+        if ancestor == last {
+            break;
         }
     }
     found.sort();
@@ -203,6 +219,7 @@ pub(crate) fn workspaces_near(fs: &dyn FileSystem, folder: &Path, searched: &mut
 mod tests {
     use super::*;
     use crate::{Disk, HostOs, Memory};
+    use std::collections::BTreeSet;
     use std::fs;
 
     /// The paths that a search of `folder` finds, relative to it.

@@ -2,7 +2,7 @@
 #![doc = include_str!("env_file_path.md")]
 
 use envlint_core::env::FileAnalysis;
-use envlint_core::env_file::{Consequence, EnvFileReference, PathFate, PathStart, env_files};
+use envlint_core::env_file::{Consequence, EnvFileReference, PathFate, PathStart};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
@@ -20,7 +20,7 @@ declare_rule! {
 
 impl Rule for EnvFilePath {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
-        let references = env_files(analysis);
+        let references = analysis.env_files();
         for reference in references.iter().filter(|reference| reference.is_open()) {
             check_references(reference, context);
         }

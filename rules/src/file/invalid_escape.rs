@@ -25,7 +25,7 @@ impl Rule for InvalidEscape {
     fn check_text(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         for value in analysis.document.strings() {
             let Some(lost) = lost_backslashes(value) else { continue };
-            let site = analysis.sites.iter().find(|site| site.value_span() == value.span());
+            let site = analysis.site_of_value(value.span());
             let place = site.map(|site| format!(" in {}", site.variable)).unwrap_or_default();
             let message = message(&lost, analysis, &place);
             let double = |at: &Span| Edit::insert(at.start, "\\");

@@ -2,7 +2,7 @@
 #![doc = include_str!("unseen_variable.md")]
 
 use envlint_core::env::{FileAnalysis, Form, Outcome, Reference, Site, Text, Window};
-use envlint_core::env_file::{EnvFile, env_files};
+use envlint_core::env_file::EnvFile;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
 use envlint_core::views::{ResolvedString, resolved_strings};
@@ -58,7 +58,7 @@ impl Rule for UnseenVariable {
     fn check_env_file(&self, file: &EnvFile<'_>, context: &mut Context<'_>) {
         let analysis = context.analysis;
         let path = file.reference.file();
-        for named in env_files(analysis).iter().filter(|named| named.file() == path) {
+        for named in analysis.env_files().iter().filter(|named| named.file() == path) {
             let Some(owner) = named.owner else { continue };
             for (text, at) in uses(analysis, Some(owner)) {
                 for reference in text.references() {

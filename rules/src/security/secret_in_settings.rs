@@ -44,7 +44,12 @@ impl Rule for SecretInSettings {
                         let in_text = || if is_header { in_header(&member) } else { in_command_line(&member) };
                         // The list that contains an argument has been read as a whole.
                         if !(is_argument && member.name() == "value") {
-                            found.extend(secret(member.key, member.value, true, analysis).or_else(in_text));
+                            let own = if is_promising(&member, analysis) {
+                                secret(member.key, member.value, true, analysis)
+                            } else {
+                                None
+                            };
+                            found.extend(own.or_else(in_text));
                         }
                     }
                     Kind::Array => {
@@ -68,6 +73,23 @@ impl Rule for SecretInSettings {
         }
     }
 }
+
+/// Returns `false` for a member that is certainly no secret, like most members.
+fn is_promising(member: &Member<'_>, analysis: &FileAnalysis<'_>) -> bool {
+    let Member { key, value } = *member;
+    if !matches!(value.kind(), Kind::String | Kind::Array) || value.span().len() < SHORTEST {
+        return false;
+    }
+    // Of a `{ "name": …, "value": … }` pair, the other member may name the secret. An escape can be part of a name or a secret.
+    analysis.document.may_be_secret(member.span())
+        || (key.span().len() == PAIR.len() as u32 + 2 && key.inner() == PAIR)
+        || key.has_rare_escapes()
+        || value.has_rare_escapes()
+        || value.elements().any(Value::has_rare_escapes)
+}
+
+/// The member of a pair that has its value.
+const PAIR: &str = "value";
 
 /// A value that should not be shared.
 struct Secret<'d> {
@@ -160,7 +182,7 @@ fn secret<'d>(key: Value<'d>, value: Value<'d>, is_named: bool, analysis: &FileA
     }
     let (text, mut name) = (value.string()?, key.string()?);
     // In a `{ "name": …, "value": … }` pair, the site knows the name.
-    if name == "value"
+    if name == PAIR
         && let Some(site) = site_of(value, analysis)
     {
         name = Cow::Owned(site.variable.to_string());

@@ -20,7 +20,7 @@ use crate::{Error, ExitState, write};
 pub(crate) fn run(action: &BaselineAction) -> Result<ExitState, Error> {
     match action {
         BaselineAction::Write(check) => write_new(check),
-        BaselineAction::Check(check) => check::run(&Check { baseline: Some(path_of(check)), ..(**check).clone() }),
+        BaselineAction::Check(check) => check::run(&Check { baseline: Some(path_of(check)), ..Check::clone(check) }),
         BaselineAction::Prune(check) => prune(check),
     }
 }

@@ -1,24 +1,21 @@
 //! `envlint matrix`: the environment of each process that VS Code starts.
 
-use std::path::PathBuf;
-
 use envlint_core::env::Run;
 
 use super::check::print;
-use super::load_for_tables;
 use super::stderr::print_all;
-use crate::args::{MatrixFormat, TableScope};
+use super::{load_for_tables, real};
+use crate::args::{MatrixArguments, MatrixFormat};
 use crate::console;
 use crate::printable::printable;
 use crate::{Error, ExitState, environments};
 
-/// Shows the environments of the processes in the windows of `paths`, limited to the variables `wanted` unless that list is empty.
-pub(crate) fn run(
-    paths: &[PathBuf],
-    wanted: &[String],
-    format: MatrixFormat,
-    scope: &TableScope,
-) -> Result<ExitState, Error> {
+/// Shows the environments of the processes in the windows of the selected files, limited to some variables if any are named.
+pub(crate) fn run(arguments: &MatrixArguments) -> Result<ExitState, Error> {
+    let MatrixArguments { paths, var: wanted, format, real, scope } = arguments;
+    if let Some(machine) = real {
+        return real::run(paths, wanted, *format, machine.as_deref());
+    }
     let (project, linter) = load_for_tables(paths, scope)?;
     let analyses = project.analyses();
     let run = Run::new(&analyses);

@@ -1,7 +1,6 @@
 //! `envlint trace NAME`: the steps that set one variable.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::slice::from_ref;
 
 use envlint_core::env::Run;
@@ -11,19 +10,15 @@ use envlint_project::Project;
 use super::check::print;
 use super::load_for_tables;
 use super::stderr::print_all;
-use crate::args::{TableScope, TraceFormat};
+use crate::args::{TraceArguments, TraceFormat};
 use crate::console;
 use crate::printable::printable;
 use crate::report::{Style, finding_line, redacted};
 use crate::{Error, ExitState, environments};
 
-/// Shows the history of `variable` in the windows of `paths`, and the findings about it.
-pub(crate) fn run(
-    variable: &str,
-    paths: &[PathBuf],
-    format: TraceFormat,
-    scope: &TableScope,
-) -> Result<ExitState, Error> {
+/// Shows the history of a variable in the windows of the selected files, and the findings about it.
+pub(crate) fn run(arguments: &TraceArguments) -> Result<ExitState, Error> {
+    let TraceArguments { variable, paths, format, scope } = arguments;
     let (project, linter) = load_for_tables(paths, scope)?;
     let analyses = project.analyses();
     let run = Run::new(&analyses);

@@ -1,5 +1,6 @@
 //! `matrix` as text: a table if all of it fits, otherwise a list. No value is ever cut.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::value::{cell, legend, mark_of_inherited};
@@ -118,9 +119,11 @@ fn list(table: &Table<'_>, style: Style, out: &mut impl Write) -> io::Result<()>
 /// The values of a variable with the processes that see each of them. The inherited value comes last.
 fn rows(table: &Table<'_>, variable: &str) -> Vec<((String, String), String)> {
     let mut rows: Vec<((String, String), Vec<String>)> = Vec::new();
+    let mut places: HashMap<(String, String), usize> = HashMap::new();
     for column in &table.columns {
         let cell = cell(column, variable);
-        match rows.iter_mut().find(|(known, _)| *known == cell) {
+        let place = *places.entry(cell.clone()).or_insert(rows.len());
+        match rows.get_mut(place) {
             Some((_, processes)) => processes.push(column.title()),
             None => rows.push((cell, vec![column.title()])),
         }

@@ -1,7 +1,6 @@
 use super::{inputs, string_at, with_text};
 use crate::document::DocumentId;
 use crate::env::{FileAnalysis, Form, Site, SitePart, Window};
-use crate::env_file::env_files;
 use crate::jsonc::Value;
 use crate::model::{Model, Source};
 use crate::text::Span;
@@ -27,7 +26,7 @@ pub enum Definition {
 #[must_use]
 pub fn definitions<'r>(windows: &'r [Window<'r>], file: &FileAnalysis<'_>, offset: u32) -> Vec<Definition> {
     let has = |span: Span| span.start <= offset && offset <= span.end;
-    if let Some(reference) = env_files(file).iter().find(|reference| has(reference.span)) {
+    if let Some(reference) = file.env_files().iter().find(|reference| has(reference.span)) {
         return reference.file_in_folder().map(Definition::File).into_iter().collect();
     }
     if let Some(input) = input_at(file, offset) {

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::settings::Origin;
 use crate::jsonc::Value;
-use crate::vscode::{RegisteredSetting, Scope, is_namespace, registered_setting, settings_in_namespace};
+use crate::vscode::{
+    RegisteredSetting, Scope, first_component, is_namespace, registered_setting, settings_in_namespace,
+};
 
 /// A setting in a file, in a namespace that the registry knows.
 #[derive(Debug)]
@@ -85,9 +87,13 @@ pub fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(SettingEntry<'d>)) {
         if name.starts_with('[') && name.ends_with(']') {
             let (block, object) = (Origin { object, member }, member.value);
             for member in object.members() {
-                look_at(member.name(), Some(block), Origin { object, member }, found);
+                let name = member.name();
+                if is_namespace(first_component(&name)) {
+                    look_at(name, Some(block), Origin { object, member }, found);
+                }
             }
-        } else {
+        // Most keys belong to other extensions; their first component is enough to skip them.
+        } else if is_namespace(first_component(&name)) {
             look_at(name, None, Origin { object, member }, found);
         }
     }
@@ -99,10 +105,6 @@ fn look_at<'d>(
     origin: Origin<'d>,
     found: &mut impl FnMut(SettingEntry<'d>),
 ) {
-    // Most keys belong to other extensions; their first component is enough to skip them.
-    if !is_namespace(namespace(&key)) {
-        return;
-    }
     let registered = registered_setting(&key);
     let object = origin.member.value;
     if registered.is_none() && object.is_object() && leads_on(&key) {
@@ -123,12 +125,7 @@ fn look_at<'d>(
 /// Returns `true` if there are known settings below `key`.
 fn leads_on(key: &str) -> bool {
     let below = |setting: RegisteredSetting| setting.key.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
-    settings_in_namespace(namespace(key)).any(below)
-}
-
-fn namespace(key: &str) -> &str {
-    let end = key.bytes().position(|byte| byte == b'.').unwrap_or(key.len());
-    key.get(..end).unwrap_or(key)
+    settings_in_namespace(first_component(key)).any(below)
 }
 
 #[cfg(test)]

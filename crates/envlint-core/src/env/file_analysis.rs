@@ -8,6 +8,7 @@ use super::settings::{Setting, Settings};
 use super::site::Site;
 use super::walk::{PatternMatch, visit};
 use crate::document::{Document, DocumentId};
+use crate::env_file::{EnvFileReference, find_env_files};
 use crate::jsonc::Value;
 use crate::text::Span;
 use crate::vscode::dialects::{DEV_CONTAINER, TERMINAL};
@@ -26,6 +27,10 @@ pub struct FileAnalysis<'d> {
     pub sites: Vec<Site<'d>>,
     /// The arguments of its terminal profiles.
     pub arguments: Vec<ProfileArgument<'d>>,
+    /// The `.env` files that it names.
+    env_files: Vec<EnvFileReference<'d>>,
+    /// Their offsets and indices, in the order of the text.
+    env_files_by_offset: Vec<(u32, usize)>,
     /// The settings that the registry has something to say about.
     remarkable: Vec<SettingEntry<'d>>,
     /// The sites by the offsets of their keys and of their values, built on first use.
@@ -53,22 +58,32 @@ impl<'d> FileAnalysis<'d> {
     /// Reads `document`, whose id is `id`.
     #[must_use]
     pub fn new(id: DocumentId, document: &'d Document) -> Self {
-        let settings = document.settings_object().map(Settings::new).unwrap_or_default();
-        let remarkable = document.settings_object().map(remarkable).unwrap_or_default();
-        let mut analysis = Self {
-            id,
-            document,
-            settings,
-            sites: Vec::new(),
-            arguments: Vec::new(),
-            remarkable,
-            by_offset: OnceLock::new(),
-            by_owner: OnceLock::new(),
-        };
+        let mut analysis = Self::without_sites(id, document);
+        analysis.remarkable = document.settings_object().map(remarkable).unwrap_or_default();
         analysis.arguments = arguments(&analysis.settings, first_reader(document, Section::Settings));
         analysis.sites =
             Section::ALL.iter().flat_map(|&section| sites(document, &analysis.settings, section)).collect();
+        analysis.env_files = find_env_files(&analysis);
+        let offsets = analysis.env_files.iter().map(|reference| reference.span.start);
+        analysis.env_files_by_offset = offsets.zip(0..).collect();
+        analysis.env_files_by_offset.sort_unstable();
         analysis
+    }
+
+    /// Reads only the settings, which is enough for a file that is not checked itself.
+    pub(super) fn without_sites(id: DocumentId, document: &'d Document) -> Self {
+        Self {
+            id,
+            document,
+            settings: document.settings_object().map(Settings::new).unwrap_or_default(),
+            sites: Vec::new(),
+            arguments: Vec::new(),
+            env_files: Vec::new(),
+            env_files_by_offset: Vec::new(),
+            remarkable: Vec::new(),
+            by_offset: OnceLock::new(),
+            by_owner: OnceLock::new(),
+        }
     }
 
     /// The other variables in the same object as `site`.
@@ -91,6 +106,22 @@ impl<'d> FileAnalysis<'d> {
     pub fn site_of_value(&self, value: Span) -> Option<&Site<'d>> {
         let [_, by_value] = self.by_offset();
         self.sites.get(*by_value.get(&value.start)?).filter(|site| site.value_span() == value)
+    }
+
+    /// The references to `.env` files: first those in launch configurations, then those in settings.
+    #[must_use]
+    pub fn env_files(&self) -> &[EnvFileReference<'d>] {
+        &self.env_files
+    }
+
+    /// The same, limited to those within `owner`, a launch configuration or server. Takes time logarithmic in the number of all.
+    #[must_use]
+    pub(crate) fn env_files_in(&self, owner: Span) -> Vec<&EnvFileReference<'d>> {
+        let first = self.env_files_by_offset.partition_point(|(offset, _)| *offset < owner.start);
+        let within = self.env_files_by_offset.iter().skip(first).take_while(|(offset, _)| *offset < owner.end);
+        let mut indices: Vec<usize> = within.map(|(_, index)| *index).collect();
+        indices.sort_unstable();
+        indices.into_iter().filter_map(|index| self.env_files.get(index)).collect()
     }
 
     /// The sites of `owner`, a task, configuration or server, in their order; `None` for those without an owner.

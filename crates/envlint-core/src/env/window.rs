@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -29,6 +29,8 @@ pub struct Window<'w> {
     pub platforms: Platforms,
     /// All files of the run. Its `.env` files can be named by files of any window.
     pub run: &'w Run<'w>,
+    /// The platforms on which a mistake in one terminal profile makes VS Code ignore all of them, found by the model on first use.
+    pub(crate) broken_profiles: OnceLock<Platforms>,
 }
 
 /// The value that one layer has at some path.
@@ -56,7 +58,7 @@ static DEFAULTS: LazyLock<Document> = LazyLock::new(|| {
 });
 /// VS Code's default settings, read on first use.
 static DEFAULTS_ANALYSIS: LazyLock<FileAnalysis<'static>> =
-    LazyLock::new(|| FileAnalysis::new(DocumentId(usize::MAX), &DEFAULTS));
+    LazyLock::new(|| FileAnalysis::without_sites(DocumentId(usize::MAX), &DEFAULTS));
 
 impl<'w> Window<'w> {
     /// The file with the highest precedence; in a window without settings, one of its other files.

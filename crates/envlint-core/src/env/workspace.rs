@@ -1,6 +1,7 @@
 //! Decides which files belong to the same window.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::alternatives::{Alternatives, combinations, of_layer};
 use super::file_analysis::FileAnalysis;
@@ -150,7 +151,7 @@ pub fn windows_with<'w>(run: &'w Run<'w>, is_own: impl Fn(&Document) -> bool) ->
 }
 
 fn window<'w>(layers: Vec<&'w FileAnalysis<'w>>, others: Vec<&'w FileAnalysis<'w>>, run: &'w Run<'w>) -> Window<'w> {
-    Window { layers, others, in_workspace: false, platforms: Platforms::ALL, run }
+    Window { layers, others, in_workspace: false, platforms: Platforms::ALL, run, broken_profiles: OnceLock::new() }
 }
 
 /// The layers `lower`, with `analysis` on top.
@@ -160,7 +161,12 @@ fn above<'w>(lower: &[&'w FileAnalysis<'w>], analysis: Option<&'w FileAnalysis<'
 
 /// The windows of a workspace that is `open` without the settings of its folders: one for each folder that has settings.
 fn windows_of_workspace<'w>(open: &Window<'w>, folders: &[&Folder<'w>], windows: &mut Vec<Window<'w>>) {
-    let with = |settings| Window { layers: above(&open.layers, settings), others: open.others.clone(), ..*open };
+    let with = |settings| Window {
+        layers: above(&open.layers, settings),
+        others: open.others.clone(),
+        broken_profiles: OnceLock::new(),
+        ..*open
+    };
     if folders.iter().all(|folder| folder.settings.is_none()) {
         windows.push(with(None));
     }
@@ -227,6 +233,10 @@ fn is_absolute(path: &str) -> bool {
 #[must_use]
 pub fn normalize(path: &str) -> String {
     let rooted = path.starts_with('/');
+    let below = path.strip_prefix('/').unwrap_or(path);
+    if below.split('/').all(|part| !matches!(part, "" | "." | "..")) {
+        return path.to_owned();
+    }
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {

@@ -20,4 +20,5 @@ pub use grammar::{
 };
 pub use parse::{ForeignSeparator, ListLine, Surprise, SurprisingLine, sets, surprises};
 pub use read::{EnvFileAssignment, Piece, assignments};
-pub use reference::{EnvFile, EnvFileReference, PathStart, env_files, may_name_env_files};
+pub(crate) use reference::find_env_files;
+pub use reference::{EnvFile, EnvFileReference, PathStart, may_name_env_files};

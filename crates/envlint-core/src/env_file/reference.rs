@@ -63,7 +63,7 @@ pub fn may_name_env_files(document: &Document) -> bool {
 
 /// The references to `.env` files in `analysis`: first those in launch configurations, then those in settings.
 #[must_use]
-pub fn env_files<'d>(analysis: &FileAnalysis<'d>) -> Vec<EnvFileReference<'d>> {
+pub(crate) fn find_env_files<'d>(analysis: &FileAnalysis<'d>) -> Vec<EnvFileReference<'d>> {
     let mut found = Vec::new();
     if !may_name_env_files(analysis.document) {
         return found;

@@ -1,8 +1,9 @@
 //! Members with duplicate names. VS Code uses the value of the last one, at the position of the first.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::tree::{Member, Value};
 
@@ -40,25 +41,23 @@ pub(crate) fn live_members<'t>(members: impl Iterator<Item = Member<'t>> + Clone
     live
 }
 
-fn has_duplicates<'t>(members: impl Iterator<Item = Member<'t>>) -> bool {
+/// Returns `true` if two of `members` have the same name, or if two names are so similar that only a closer look can tell. Of many
+/// names, only hashes are compared.
+fn has_duplicates<'t>(mut members: impl Iterator<Item = Member<'t>>) -> bool {
     let mut few: Vec<Cow<'_, str>> = Vec::new();
-    let mut many: FxHashSet<Cow<'_, str>> = FxHashSet::default();
-    for name in members.map(Member::name) {
-        if few.len() < FEW {
-            if few.contains(&name) {
-                return true;
-            }
-            few.push(name);
-        } else {
-            if many.is_empty() {
-                many.extend(few.iter().cloned());
-            }
-            if !many.insert(name) {
-                return true;
-            }
+    for name in members.by_ref().take(FEW).map(Member::name) {
+        if few.contains(&name) {
+            return true;
         }
+        few.push(name);
     }
-    false
+    let Some(next) = members.next() else { return false };
+    let mut many: FxHashSet<u64> = few.iter().map(|name| hash(name)).collect();
+    std::iter::once(next).chain(members).any(|member| !many.insert(hash(&member.name())))
+}
+
+fn hash(name: &str) -> u64 {
+    FxBuildHasher.hash_one(name)
 }
 
 #[cfg(test)]

@@ -55,6 +55,19 @@ pub(super) fn escapes(text: &str) -> impl Iterator<Item = (Range<usize>, Option<
     })
 }
 
+/// The value of `text`, the text between the quotes of a string.
+pub(super) fn unescaped(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, character) in escapes(text) {
+        value.push_str(text.get(at..range.start).unwrap_or_default());
+        value.extend(character);
+        at = range.end;
+    }
+    value.push_str(text.get(at..).unwrap_or_default());
+    value
+}
+
 /// Whether `text`, the text between the quotes of a string, contains escapes that JSON does not define, and whether it
 /// contains one half of a surrogate pair without the other half.
 pub(super) fn unusual_escapes(text: &str) -> (bool, bool) {
@@ -80,6 +93,13 @@ mod tests {
         assert_eq!(found(r#"C:\dir\new\\x\"\/\u00e9\ud83d\ude42"#), [r"\d"]);
         assert_eq!(found(r"C:\Users\x\users\u00g\é"), [r"\U", r"\x", r"\u", r"\u00", r"\é"]);
         assert_eq!(found(r"\u+123 \ud83d"), [r"\u"], "half a surrogate pair is a known escape, although it is wrong");
+    }
+
+    #[test]
+    fn strings_are_decoded_with_and_without_their_origins() {
+        for text in [r"a\\b", r#"\"\/\n"#, r"\u00e9\ud83d\ude42x", r"\d", ""] {
+            assert_eq!(unescaped(text), crate::jsonc::unquote(text), "{text}");
+        }
     }
 
     #[test]

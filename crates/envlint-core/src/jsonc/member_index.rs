@@ -4,7 +4,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
-use super::tree::{Kind, Node, Value};
+use super::node::Node;
+use super::tree::{Kind, Value};
 
 /// For every large object of a file, the last member of each name. Without it, one look-up per member would take time quadratic
 /// in the number of members.

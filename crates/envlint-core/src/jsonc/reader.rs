@@ -7,9 +7,10 @@
 
 use super::errors::{JsonError, JsonErrorKind, is_conflict_marker};
 use super::escapes::unusual_escapes;
+use super::node::{Escapes, Node};
 use super::recovery::Recovery;
-use super::scan::{Flaw, JsonScanner, Token, TokenKind};
-use super::tree::{Kind, Node, Tree};
+use super::scan::{Flaw, JsonScanner, Token, TokenKind, token};
+use super::tree::{Kind, Tree};
 use crate::text::Span;
 
 /// The number of containers that may be open at the same time. jsonc-parser, the second opinion, reads no more.
@@ -57,20 +58,17 @@ pub(super) struct JsonReader<'t> {
 
 impl<'t> JsonReader<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let token = Token { kind: TokenKind::End, start: 0, end: 0, is_escaped: false, flaw: None };
-        let nodes = Vec::with_capacity(text.len() / 24);
-        let recovery = Recovery::new(text.len());
         Self {
             text,
             scanner: JsonScanner::new(text),
-            token,
+            token: token(TokenKind::End, 0, 0),
             end: 0,
             unknown: None,
-            nodes,
+            nodes: Vec::with_capacity(text.len() / 24),
             open: Vec::new(),
             has_invalid_escapes: false,
             has_lone_surrogates: false,
-            recovery,
+            recovery: Recovery::new(text.len()),
         }
     }
 
@@ -95,6 +93,7 @@ impl<'t> JsonReader<'t> {
         if let Some(start) = self.scanner.open_comment {
             self.recovery.open_comment(start);
         }
+        self.nodes.shrink_to_fit();
         let has_rare_characters = self.scanner.has_rare_space || self.has_lone_surrogates;
         let tree = Tree::new(self.nodes, self.has_invalid_escapes, has_rare_characters);
         let (errors, doubtful) = self.recovery.finish();
@@ -251,7 +250,7 @@ impl<'t> JsonReader<'t> {
             node.span = Span::new(node.span.start, self.end as u32);
             node.is_closed = is_closed;
             if !is_closed {
-                self.recovery.unclosed(node_start(&self.nodes, open.node));
+                self.recovery.unclosed(node.span.start);
             }
         }
         self.recovery.close(self.end);
@@ -267,10 +266,10 @@ impl<'t> JsonReader<'t> {
     }
 
     fn push(&mut self, kind: Kind, is_key: bool) {
-        let Token { start, end, is_escaped, flaw, .. } = self.token;
+        let Token { start, end, escapes, flaw, .. } = self.token;
         let next = self.nodes.len() as u32 + 1;
         let span = Span::new(start as u32, end as u32);
-        let mut node = Node { kind, escaped: is_escaped, is_key, is_closed: true, span, next };
+        let mut node = Node { kind, escapes, is_key, is_closed: true, span, next };
         match flaw {
             None => {}
             Some(Flaw::Number) => self.recovery.report(JsonErrorKind::InvalidNumber, span),
@@ -280,7 +279,7 @@ impl<'t> JsonReader<'t> {
                 self.unterminated(span);
             }
         }
-        if is_escaped {
+        if escapes == Escapes::Rare {
             let (has_invalid, has_lone) = unusual_escapes(node.inner().of(self.text));
             self.has_invalid_escapes |= has_invalid;
             self.has_lone_surrogates |= has_lone;
@@ -364,13 +363,18 @@ impl<'t> JsonReader<'t> {
     /// Reports unknown text that VS Code passes over without another consequence.
     fn flush_unknown(&mut self) {
         if let Some(unknown) = self.unknown.take() {
-            let kind = self.kind(unknown);
-            let is_after_root = self.open.is_empty() && !self.nodes.is_empty();
-            match kind {
-                JsonErrorKind::StrayText if is_after_root => self.recovery.note(JsonErrorKind::AfterRoot, unknown),
-                JsonErrorKind::StrayText if self.open.is_empty() => self.recovery.note(kind, unknown),
-                _ => self.report_unknown(kind, unknown),
-            }
+            self.pass_over(unknown);
+        }
+    }
+
+    #[cold]
+    fn pass_over(&mut self, unknown: Span) {
+        let kind = self.kind(unknown);
+        let is_after_root = self.open.is_empty() && !self.nodes.is_empty();
+        match kind {
+            JsonErrorKind::StrayText if is_after_root => self.recovery.note(JsonErrorKind::AfterRoot, unknown),
+            JsonErrorKind::StrayText if self.open.is_empty() => self.recovery.note(kind, unknown),
+            _ => self.report_unknown(kind, unknown),
         }
     }
 
@@ -391,8 +395,4 @@ impl<'t> JsonReader<'t> {
     fn token_span(&self) -> Span {
         Span::new(self.token.start as u32, self.token.end as u32)
     }
-}
-
-fn node_start(nodes: &[Node], index: usize) -> u32 {
-    nodes.get(index).map_or(0, |node| node.span.start)
 }

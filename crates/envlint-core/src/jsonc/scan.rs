@@ -3,7 +3,9 @@
 //! Source: `createScanner` in json.ts (1.138). Every character that is neither white space nor part of a token belongs
 //! to a [`TokenKind::Unknown`] token, which the parser passes over.
 
-use memchr::memmem;
+use memchr::{memchr3, memmem};
+
+use super::node::Escapes;
 
 /// The kind of a [`Token`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +51,8 @@ pub(super) struct Token {
     pub(super) kind: TokenKind,
     pub(super) start: usize,
     pub(super) end: usize,
-    /// `true` for a string that contains a backslash.
-    pub(super) is_escaped: bool,
+    /// The escapes of a string.
+    pub(super) escapes: Escapes,
     pub(super) flaw: Option<Flaw>,
 }
 
@@ -73,7 +75,23 @@ enum Class {
     Wide,
 }
 
-const fn class(byte: u8) -> Class {
+/// The class of each byte.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Word; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = class_of(byte as u8);
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> Class {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Word)
+}
+
+const fn class_of(byte: u8) -> Class {
     match byte {
         b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Class::Space,
         b'{' => Class::OpenBrace,
@@ -97,9 +115,36 @@ fn find(bytes: &[u8], at: usize, stops: impl Fn(u8) -> bool) -> usize {
     at + rest.iter().position(|&byte| stops(byte)).unwrap_or(rest.len())
 }
 
-/// The end of what a string contains literally.
-fn find_in_string(bytes: &[u8], at: usize) -> usize {
+/// The end of what a string contains literally. Most of the text is in strings, so eight bytes are compared at once.
+fn find_in_string(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let word = u64::from_le_bytes(*chunk);
+        let found = first_bits_of(word, b'"') | first_bits_of(word, b'\\') | first_bits_of_controls(word);
+        if found == 0 {
+            at += 8;
+            continue;
+        }
+        at += found.trailing_zeros() as usize / 8;
+        match bytes.get(at) {
+            Some(b'"' | b'\\' | b'\n' | b'\r') => return at,
+            _ => at += 1,
+        }
+    }
     find(bytes, at, |byte| matches!(byte, b'"' | b'\\' | b'\n' | b'\r'))
+}
+
+const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// The highest bit of the first byte in `word` that is `byte`, and perhaps those of bytes after it.
+const fn first_bits_of(word: u64, byte: u8) -> u64 {
+    let difference = word ^ (ONES * byte as u64);
+    difference.wrapping_sub(ONES) & !difference & HIGH_BITS
+}
+
+/// The same for control characters, which line ends are.
+const fn first_bits_of_controls(word: u64) -> u64 {
+    word.wrapping_sub(ONES * 0x20) & !word & HIGH_BITS
 }
 
 /// Splits one text into tokens.
@@ -124,7 +169,10 @@ impl<'t> JsonScanner<'t> {
             let Some(&byte) = self.bytes.get(start) else { return token(TokenKind::End, start, start) };
             self.at += 1;
             let kind = match class(byte) {
-                Class::Space => continue,
+                Class::Space => {
+                    self.skip_indent();
+                    continue;
+                }
                 Class::Quote => return self.string(start),
                 Class::OpenBrace => TokenKind::OpenBrace,
                 Class::CloseBrace => TokenKind::CloseBrace,
@@ -146,6 +194,13 @@ impl<'t> JsonScanner<'t> {
         }
     }
 
+    /// Moves past the spaces at the start of a line, four at a time.
+    fn skip_indent(&mut self) {
+        while self.bytes.get(self.at..self.at + 4) == Some(b"    ") {
+            self.at += 4;
+        }
+    }
+
     fn is_digit(&self) -> bool {
         self.bytes.get(self.at).is_some_and(u8::is_ascii_digit)
     }
@@ -158,7 +213,7 @@ impl<'t> JsonScanner<'t> {
 
     /// The string whose opening quote is at `start`.
     fn string(&mut self, start: usize) -> Token {
-        let (mut is_escaped, mut flaw) = (false, None);
+        let (mut escapes, mut flaw) = (Escapes::None, None);
         loop {
             self.at = find_in_string(self.bytes, self.at);
             match self.bytes.get(self.at) {
@@ -167,8 +222,9 @@ impl<'t> JsonScanner<'t> {
                     break;
                 }
                 Some(b'\\') => {
-                    is_escaped = true;
                     let next = self.bytes.get(self.at + 1);
+                    let is_common = matches!(next, Some(b'"' | b'\\' | b'n' | b't' | b'r' | b'b' | b'f'));
+                    escapes = escapes.max(if is_common { Escapes::Common } else { Escapes::Rare });
                     if matches!(next, Some(b'\n' | b'\r')) {
                         flaw = Some(Flaw::EscapedLineEnd);
                     }
@@ -180,7 +236,7 @@ impl<'t> JsonScanner<'t> {
                 }
             }
         }
-        Token { kind: TokenKind::String, start, end: self.at, is_escaped, flaw }
+        Token { kind: TokenKind::String, start, end: self.at, escapes, flaw }
     }
 
     /// The number that starts at `start`, after its first digit. If its exponent has no digits, VS Code reads what
@@ -267,15 +323,15 @@ impl<'t> JsonScanner<'t> {
     }
 }
 
-fn token(kind: TokenKind, start: usize, end: usize) -> Token {
-    Token { kind, start, end, is_escaped: false, flaw: None }
+pub(super) fn token(kind: TokenKind, start: usize, end: usize) -> Token {
+    Token { kind, start, end, escapes: Escapes::None, flaw: None }
 }
 
 /// The end of the line comment at `start`. U+2028 and U+2029 end it too.
 pub(super) fn end_of_line_comment(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     loop {
-        at = find(bytes, at, |byte| matches!(byte, b'\n' | b'\r' | 0xe2));
+        at = memchr3(b'\n', b'\r', 0xe2, bytes.get(at..).unwrap_or_default()).map_or(bytes.len(), |length| at + length);
         match bytes.get(at) {
             Some(0xe2) if !matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])) => at += 1,
             _ => return at,

@@ -1,8 +1,9 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use super::escapes::escapes;
+use super::escapes::{escapes, unescaped};
 use super::member_index::MemberIndex;
+use super::node::{Escapes, NO_KEY, Node, previous_keys};
 use super::string::Decoded;
 use crate::text::Span;
 
@@ -53,39 +54,18 @@ pub struct Escape {
     pub is_numeric: bool,
 }
 
-/// One node of the tree, in the order of the text. The key of a member is a separate node just before the member's
-/// value.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Node {
-    pub(super) kind: Kind,
-    /// For strings: `true` if the text contains an escape and must be decoded.
-    pub(super) escaped: bool,
-    /// `true` if the node is the key of a member.
-    pub(super) is_key: bool,
-    /// `false` for a string without a closing quote, and for an object or array without a closing bracket.
-    pub(super) is_closed: bool,
-    pub(super) span: Span,
-    /// The index of the first node after this one and its descendants.
-    pub(super) next: u32,
-}
-
-impl Node {
-    /// The span between the quotes of a string.
-    pub(super) fn inner(&self) -> Span {
-        Span::new(self.span.start + 1, self.span.end - u32::from(self.is_closed))
-    }
-}
-
 /// The syntax of one file: a flat list of nodes with their spans, not decoded.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
-    nodes: Vec<Node>,
+    pub(super) nodes: Vec<Node>,
     has_invalid_escapes: bool,
     has_rare_characters: bool,
     /// The members of large objects by name, built on first use.
-    members: OnceLock<MemberIndex>,
+    members_by_name: OnceLock<MemberIndex>,
     /// For every node that is the key of a member: the node of the key before it in the same object, built on first use.
     previous_keys: OnceLock<Vec<u32>>,
+    /// The node of the container of every node, built on first use.
+    pub(super) parents: OnceLock<Vec<u32>>,
 }
 
 impl Tree {
@@ -94,8 +74,9 @@ impl Tree {
             nodes,
             has_invalid_escapes,
             has_rare_characters,
-            members: OnceLock::new(),
+            members_by_name: OnceLock::new(),
             previous_keys: OnceLock::new(),
+            parents: OnceLock::new(),
         }
     }
 
@@ -141,6 +122,26 @@ impl Tree {
     pub fn strings<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Value<'t>> {
         let nodes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::String);
         nodes.map(move |(index, &node)| Value { tree: self, text, index: index as u32, node })
+    }
+
+    /// Every member of every object, with the index of the object, in the order of the text. `text` must be the text that was parsed.
+    pub(crate) fn members<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (u32, Member<'t>)> {
+        let value = move |index: u32| {
+            let node = *self.nodes.get(index as usize)?;
+            Some(Value { tree: self, text, index, node })
+        };
+        // The objects around the current node, and where they end.
+        let mut around: Vec<(u32, u32)> = Vec::new();
+        (0..self.nodes.len() as u32).filter_map(move |index| {
+            let key = value(index)?;
+            if key.node.kind == Kind::Object {
+                around.push((index, key.node.next));
+            } else if key.node.is_key {
+                while around.pop_if(|(_, end)| *end <= index).is_some() {}
+                return Some((around.last()?.0, Member { key, value: value(index + 1)? }));
+            }
+            None
+        })
     }
 
     /// Every object, in the order of the text. `text` must be the text that was parsed.
@@ -193,14 +194,20 @@ impl<'t> Value<'t> {
     /// Returns `true` if it is a string that contains an escape.
     #[must_use]
     pub fn is_escaped(self) -> bool {
-        self.node.escaped
+        self.node.escapes > Escapes::None
+    }
+
+    /// Returns `true` if it is a string in which an escape may stand for a letter, a digit or a `/`.
+    #[must_use]
+    pub fn has_rare_escapes(self) -> bool {
+        self.node.escapes == Escapes::Rare
     }
 
     /// The escapes in a string; nothing for other values.
     #[must_use]
     pub fn escapes(self) -> Vec<Escape> {
         let place = |at: usize| self.node.span.start + 1 + at as u32;
-        let inner = if self.node.escaped { self.inner() } else { "" };
+        let inner = if self.is_escaped() { self.inner() } else { "" };
         escapes(inner)
             .map(|(range, character)| Escape {
                 span: Span::new(place(range.start), place(range.end)),
@@ -214,7 +221,7 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn has_invalid_escapes(self) -> bool {
         let is_invalid = || self.escapes().iter().any(|escape| escape.character.is_none());
-        self.tree.has_invalid_escapes && self.node.escaped && is_invalid()
+        self.tree.has_invalid_escapes && self.has_rare_escapes() && is_invalid()
     }
 
     /// Returns `true` if it is an object.
@@ -235,13 +242,13 @@ impl<'t> Value<'t> {
         if self.kind() != Kind::String {
             return None;
         }
-        if self.node.escaped { Some(self.decoded()?.text) } else { Some(Cow::Borrowed(self.inner())) }
+        if self.is_escaped() { Some(Cow::Owned(unescaped(self.inner()))) } else { Some(Cow::Borrowed(self.inner())) }
     }
 
     /// A decoded string with its mapping back to the file; `None` for other values.
     #[must_use]
     pub fn decoded(self) -> Option<Decoded<'t>> {
-        (self.kind() == Kind::String).then(|| Decoded::new(self.inner(), self.node.span.start + 1, self.node.escaped))
+        (self.kind() == Kind::String).then(|| Decoded::new(self.inner(), self.node.span.start + 1, self.is_escaped()))
     }
 
     /// The value of `true` or `false`; `None` for other values.
@@ -282,7 +289,7 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn member(self, name: &str) -> Option<Member<'t>> {
         if self.is_large_object() {
-            let index = self.tree.members.get_or_init(|| MemberIndex::new(self.tree.objects(self.text)));
+            let index = self.tree.members_by_name.get_or_init(|| MemberIndex::new(self.tree.objects(self.text)));
             let key = self.at(index.last_key(self.index, name)?)?;
             let member = Member { key, value: self.at(key.node.next)? };
             if member.name() == name {
@@ -339,26 +346,6 @@ impl<'t> Value<'t> {
         let node = *self.tree.nodes.get(index as usize)?;
         Some(Self { index, node, ..self })
     }
-}
-
-/// Stands for the key before the first one.
-const NO_KEY: u32 = u32::MAX;
-
-/// For every node that is a key: the node of the key before it in the same object.
-fn previous_keys(nodes: &[Node]) -> Vec<u32> {
-    let mut previous = vec![NO_KEY; nodes.len()];
-    for (index, _) in nodes.iter().enumerate().filter(|(_, node)| node.is_key) {
-        // The node after the last member of an object is the next key of an object around it. Its own neighbor comes first here.
-        let next = nodes.get(index + 1).map_or(0, |value| value.next as usize);
-        if let Some(node) = nodes.get(next)
-            && node.is_key
-            && let Some(before) = previous.get_mut(next)
-            && *before == NO_KEY
-        {
-            *before = index as u32;
-        }
-    }
-    previous
 }
 
 /// A member of an object: key and value.

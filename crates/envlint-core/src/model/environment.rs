@@ -363,6 +363,10 @@ impl<'w> Variable<'w> {
             Final::Inherited => State::Inherited,
             Final::Removed => State::Deleted,
             Final::Unknown => State::Unknown,
+            // The value shows what may be in front.
+            Final::Value(_) if self.winner().is_some_and(|last| matches!(last.effect, Effect::MayPrepend(_))) => {
+                State::Unknown
+            }
             Final::Value(parts) if parts.iter().any(is_own) => State::Extended,
             // Other lists, such as GOPATH, are meant to be replaced.
             Final::Value(_) if is_list(&self.name) && is_essential(&self.name, self.platform) => State::Replaced,

@@ -5,15 +5,14 @@ use super::evaluate::separator;
 use super::parts::Part;
 use super::process::{Model, Process};
 use crate::env::FileAnalysis;
-use crate::env_file::{EnvFileAssignment, EnvFileReader, EnvFileReference, Piece, assignments, env_files};
+use crate::env_file::{EnvFileAssignment, EnvFileReader, EnvFileReference, Piece, assignments};
 use crate::vscode::{Merge, Platform, Section, dialects, same_variable};
 
 impl<'w> Model<'w> {
     /// The files in `envFile` of the launch configuration or server.
     pub(super) fn env_file(&self, process: &Process<'w>, environment: &mut Environment<'w>) {
         let Some((analysis, owner)) = process.owner else { return };
-        let references = env_files(analysis);
-        for reference in references.iter().filter(|reference| owner.contains(reference.span)) {
+        for reference in analysis.env_files_in(owner) {
             if reference.platforms.has(self.platform) {
                 self.read(reference, analysis, process, environment);
             }
@@ -25,9 +24,7 @@ impl<'w> Model<'w> {
     /// Source: vscode-python-debugger src/extension/debugger/configuration/resolvers/launch.ts,
     /// `provideLaunchDefaults` (2180976).
     pub(super) fn env_file_or_setting(&self, path: &[&str], process: &Process<'w>, environment: &mut Environment<'w>) {
-        let names_own = process.owner.is_some_and(|(analysis, owner)| {
-            env_files(analysis).iter().any(|reference| owner.contains(reference.span))
-        });
+        let names_own = process.owner.is_some_and(|(analysis, owner)| !analysis.env_files_in(owner).is_empty());
         if names_own {
             self.env_file(process, environment);
         } else {
@@ -41,7 +38,8 @@ impl<'w> Model<'w> {
             return;
         };
         let Some(value) = winner.setting.value() else { return };
-        for reference in env_files(winner.analysis).iter().filter(|reference| value.span() == reference.span) {
+        let references = winner.analysis.env_files_in(value.span()).into_iter();
+        for reference in references.filter(|reference| value.span() == reference.span) {
             self.read(reference, winner.analysis, process, environment);
         }
     }
@@ -78,8 +76,8 @@ impl<'w> Model<'w> {
     /// Returns `true` if the launch configuration or server itself sets `name`, which overrides a file.
     fn sets_itself(&self, process: &Process<'w>, name: &str) -> bool {
         let Some((analysis, owner)) = process.owner else { return false };
-        let mut own =
-            analysis.sites.iter().filter(|site| site.owner == Some(owner) && site.platforms.has(self.platform));
+        let sites = analysis.sites_of(Some(owner));
+        let mut own = sites.into_iter().filter(|site| site.platforms.has(self.platform));
         own.any(|site| same_variable(&site.variable, name, self.platform) && site.place.section != Section::Tasks)
     }
 }

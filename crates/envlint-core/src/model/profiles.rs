@@ -87,11 +87,15 @@ impl<'w> Model<'w> {
     /// Source: recorded as `profile-pathnum`, `n2-profile-pathnull`.
     fn has_broken_profile(&self) -> bool {
         let [a, b, c] = PROFILES;
-        let profiles = self.window.resolve(&[a, b, c, self.platform.name()]);
-        profiles.members().iter().filter(|(_, profile)| profile.is_object()).any(|(_, profile)| {
-            let path = profile.get("path").winner().and_then(|winner| winner.setting.value());
-            path.is_some_and(|path| !matches!(path.kind(), Kind::String | Kind::Array))
-        })
+        let is_broken = |platform: &Platform| {
+            let profiles = self.window.resolve(&[a, b, c, platform.name()]);
+            profiles.members().iter().filter(|(_, profile)| profile.is_object()).any(|(_, profile)| {
+                let path = profile.get("path").winner().and_then(|winner| winner.setting.value());
+                path.is_some_and(|path| !matches!(path.kind(), Kind::String | Kind::Array))
+            })
+        };
+        let broken = self.window.broken_profiles.get_or_init(|| Platform::ALL.into_iter().filter(is_broken).collect());
+        broken.has(self.platform)
     }
 
     /// Returns `true` if the profile starts a shell in WSL.

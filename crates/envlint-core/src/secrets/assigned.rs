@@ -11,13 +11,19 @@ const LONGEST_SPACE: usize = 64;
 /// The longest value without quotes, in bytes. A longer one is hidden up to this length.
 const LONGEST_VALUE: usize = 4096;
 
-/// The values that follow a secret's name in `text`. Takes time linear in the length of `text`.
-pub(super) fn assigned(text: &str) -> Vec<Range<usize>> {
+/// The values that follow a secret's name in `text`; such names contain one of the offsets `signs`. Takes time linear in the length of
+/// `text`.
+pub(super) fn assigned(text: &str, signs: &[u32]) -> Vec<Range<usize>> {
     let mut search = AssignmentSearch { text, found: Vec::new(), hidden_to: 0 };
     let bytes = text.as_bytes();
+    // The end of the last name, or of its value.
     let mut at = 0;
-    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| is_of_name(*byte))) {
-        let start = at + skipped;
+    for sign in signs.iter().map(|sign| *sign as usize) {
+        if sign < at {
+            continue;
+        }
+        let before = bytes.get(at..sign).unwrap_or_default();
+        let start = sign - before.iter().rev().take_while(|byte| is_of_name(**byte)).count();
         let length = bytes.iter().skip(start).take_while(|byte| is_of_name(**byte)).count();
         at = start + length;
         if length <= LONGEST_NAME
@@ -168,7 +174,12 @@ impl AssignmentSearch<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::signs::Signs;
     use super::*;
+
+    fn all(text: &str) -> Vec<Range<usize>> {
+        assigned(text, &Signs::of(text).names)
+    }
 
     #[test]
     fn values_after_a_name_are_found_in_any_text() {
@@ -193,7 +204,7 @@ mod tests {
             ("Server=db;Password=hunter2;Timeout=30", "hunter2"),
             ("//registry.npmjs.org/:_authToken=hunter2", "hunter2"),
         ] {
-            let found: Vec<&str> = assigned(text).into_iter().map(|range| &text[range]).collect();
+            let found: Vec<&str> = all(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, [secret.trim_start_matches("--password=")], "{text}");
         }
     }
@@ -210,7 +221,7 @@ mod tests {
             r#""tokens": { "a1": "read", "max": "100" }"#,
             "secret-in-settings: 2 findings",
         ] {
-            assert!(assigned(text).is_empty(), "{text}");
+            assert!(all(text).is_empty(), "{text}");
         }
     }
 }

@@ -23,6 +23,9 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn mask<'t>(text: &'t str, ranges: &[Range<usize>]) -> Cow<'t, str> {
     let mut ranges: Vec<&Range<usize>> = ranges.iter().filter(|range| !range.is_empty()).collect();
+    if ranges.is_empty() {
+        return Cow::Borrowed(text);
+    }
     ranges.sort_by_key(|range| range.start);
     let mut ranges = ranges.into_iter().peekable();
     let mut masked_to = 0;

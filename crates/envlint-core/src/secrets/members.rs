@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::names::{Secrecy, secrecy};
+use super::signs::{Signs, begins_in};
 use super::values::is_hidden;
-use crate::jsonc::unquote;
+use crate::jsonc::{Kind, Member, Tree, Value, unquote};
 
 /// The part of an object that was read so far.
 #[derive(Default)]
@@ -15,9 +18,33 @@ struct Object {
     values: Vec<Range<usize>>,
 }
 
-/// The contents of strings that are values of members with a secret's name. Takes time linear in the length of `text`.
-pub(super) fn members(text: &str) -> Vec<Range<usize>> {
+/// The contents of strings that are values of members with a secret's name, in the `tree` of a `text` without syntax errors.
+pub(super) fn members_of_tree(tree: &Tree, text: &str, signs: &Signs) -> Vec<Range<usize>> {
+    let has_sign = |value: Value<'_>| value.is_escaped() || begins_in(&signs.names, value.span());
+    let content = |value: Value<'_>| value.span().start as usize + 1..value.span().end as usize - 1;
     let mut found = Vec::new();
+    let mut objects: FxHashMap<u32, Object> = FxHashMap::default();
+    for (object, Member { key, value }) in tree.members(text).filter(|(_, member)| member.value.kind() == Kind::String)
+    {
+        let is_pair = matches!(key.inner(), "name" | "value") && (key.inner() == "value" || has_sign(value));
+        if is_pair || has_sign(key) {
+            let object = if is_pair || key.is_escaped() { Some(objects.entry(object).or_default()) } else { None };
+            member(text, &content(key), content(value), object, &mut found);
+        }
+    }
+    for object in objects.into_values() {
+        end(text, Some(object), &mut found);
+    }
+    found
+}
+
+/// The same in any text. Takes time linear in its length.
+pub(super) fn members(text: &str, signs: &Signs) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // An escape can hide the name.
+    if signs.names.is_empty() && !text.contains("\\u") {
+        return found;
+    }
     let mut objects = vec![Object::default()];
     // The last string, and whether a colon follows it.
     let mut key: Option<(Range<usize>, bool)> = None;

@@ -6,10 +6,8 @@
 //! only outside of a JSON member, a value that neither its name nor its shape reveals, and a secret in a name of a file.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::bytes::Regex;
-
+use crate::document::Document;
 use crate::text::Span;
 
 mod arguments;
@@ -21,6 +19,8 @@ mod passwords;
 mod placeholders;
 mod repeats;
 mod shapes;
+mod signs;
+mod structures;
 mod values;
 
 pub use arguments::{ArgumentSecret, argument_secrets, command_line_secret};
@@ -30,88 +30,47 @@ pub use names::{Secrecy, is_secret_name, names_a_secret};
 pub use passwords::{has_digit_or_sign, has_private_key, has_url_password, looks_chosen, looks_random};
 pub use shapes::{TokenShape, token};
 
+pub(crate) use signs::Signs;
+
 use placeholders::is_placeholder;
 use shapes::shaped;
-
-/// Secrets with a recognizable shape but no prefix in the table.
-///
-/// Sources: RFC 7519 (JSON web tokens), RFC 7617 and RFC 6750 (headers), RFC 7468 and RFC 9580 (private keys), RFC 3986 (user
-/// information in URLs); gitleaks (`config/gitleaks.toml`) for Azure AD, Telegram, Terraform Cloud and Twilio; the documentation of
-/// Slack and Discord for webhooks, of Azure Storage for `sig`, of curl for `-u`.
-static STRUCTURED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?-u)(?i:bearer|basic|token) [A-Za-z0-9._~+/-]{16,}=*",
-        r"|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*",
-        r"|-----BEGIN [A-Z ]*PRIVATE KEY[A-Z ]*-----[^\n\x22]*(?:\r?\n[A-Za-z0-9+/=]{16,})*",
-        r"|[A-Za-z][A-Za-z0-9+.-]*://[^/\s\x22@:]*:[^/\s\x22]+@",
-        // A password with `/`, which is not a port and a path.
-        r"|[A-Za-z][A-Za-z0-9+.-]*://[^/\s\x22@:]+:[^/\s\x22,${]*[^/\s\x220-9,${][^/\s\x22,${]*/?[^\s\x22,${]*@",
-        // A token in place of the user.
-        r"|https?://[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]{15,}@|https?://[A-Za-z0-9_-]{15,}[0-9][A-Za-z0-9_-]*@",
-        r"|hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9/_-]{8,}",
-        r"|discord(?:app)?\.com/api/webhooks/[0-9]+/[A-Za-z0-9_-]{8,}",
-        r"|[?&]sig=[A-Za-z0-9%+/=_-]{16,}",
-        r"|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{20,}",
-        r"|[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,}",
-        r"|[0-9]{8,10}:AA[A-Za-z0-9_-]{30,}",
-        r"|\bSK[0-9a-f]{32}\b|\bkey-[0-9a-f]{32}\b",
-        r"|(?:\s-u|--user)[ =][^\s:\x22]+:[^\s\x22$]*[A-Za-z][^\s\x22$]*",
-    ))
-    .ok()
-});
-
-/// Literals that each pattern requires (all of one row). They are searched for first: most texts contain none of
-/// them, and building the pattern takes longer than linting a small file.
-const SIGNS: &[&[&str]] = &[
-    &["://", "@"],
-    &["earer "],
-    &["asic "],
-    &["oken "],
-    &["PRIVATE KEY"],
-    &["eyJ"],
-    &["hooks.slack.com"],
-    &["/api/webhooks/"],
-    &["sig="],
-    &[".atlasv1."],
-    &["Q~"],
-    &[":AA"],
-    &["SK"],
-    &["key-"],
-    &[" -u "],
-    &["--user"],
-];
 
 /// The spans of secrets in `text` within `range`, as byte offsets in the whole text. `range` should begin and end
 /// at line boundaries, since a truncated secret is not recognized. The text need not parse.
 #[must_use]
 pub fn secret_spans(text: &str, range: Span) -> Vec<Span> {
     let part = range.of(text);
-    let mut found = members::members(part);
-    found.extend(assigned::assigned(part));
-    found.extend(arguments::of_programs(part));
-    found.extend(repeats::repeats(part, &found));
-    if SIGNS
-        .iter()
-        .any(|signs| signs.iter().all(|sign| memchr::memmem::find(part.as_bytes(), sign.as_bytes()).is_some()))
-        && let Some(structured) = STRUCTURED.as_ref()
-    {
-        let tokens = structured.find_iter(part.as_bytes()).map(|token| token.range());
-        found.extend(tokens.filter(|token| is_structured_secret(part, token)));
+    let signs = Signs::of(part);
+    let mut spans = spans_in(part, &signs, members::members(part, &signs));
+    for span in &mut spans {
+        *span = Span::new(range.start + span.start, range.start + span.end);
     }
-    found.extend(shaped(part).map(|token| token.range));
+    spans
+}
+
+/// The spans of secrets in the whole text of `document`, whose `signs` were found before.
+pub(crate) fn spans_of_document(document: &Document, signs: &Signs) -> Vec<Span> {
+    let text = document.text();
+    let members = if document.kind().is_jsonc() && document.errors().is_empty() {
+        members::members_of_tree(document.tree(), text, signs)
+    } else {
+        members::members(text, signs)
+    };
+    spans_in(text, signs, members)
+}
+
+/// The spans of secrets in `text`. Those of `members` were found before.
+fn spans_in(text: &str, signs: &Signs, members: Vec<Range<usize>>) -> Vec<Span> {
+    let mut found = members;
+    found.extend(assigned::assigned(text, &signs.names));
+    found.extend(arguments::of_programs(text));
+    found.extend(repeats::repeats(text, &found));
+    found.extend(structures::structured(text, &signs.structures));
+    found.extend(shaped(text, &signs.tokens).map(|token| token.range));
     found.retain(|secret| !secret.is_empty());
     found.sort_by_key(|secret| (secret.start, secret.end));
     found.dedup();
-    let place = |at: usize| range.start + at as u32;
-    found.into_iter().map(|secret| Span::new(place(secret.start), place(secret.end))).collect()
-}
-
-/// Returns `true` unless the text at `range` is a scheme and a word, such as `basic authentication-flow`.
-fn is_structured_secret(text: &str, range: &Range<usize>) -> bool {
-    let token = text.get(range.clone()).unwrap_or_default();
-    let is_scheme = token.split_once(' ').is_some_and(|(scheme, _)| !scheme.contains(['-', '?', '&']));
-    let is_bearer = token.get(1..).is_some_and(|rest| rest.starts_with("earer "));
-    !is_scheme || is_bearer || token.bytes().any(|byte| byte.is_ascii_digit())
+    found.into_iter().map(|secret| Span::new(secret.start as u32, secret.end as u32)).collect()
 }
 
 /// Returns `true` if `value`, the whole value of something called `name`, must not be shown because of its name.
@@ -212,7 +171,19 @@ mod tests {
     }
 
     #[test]
-    fn the_pattern_compiles() {
-        assert!(STRUCTURED.is_some());
+    fn the_members_of_a_tree_are_those_of_its_text() {
+        for text in [
+            r#"{"DB_PASSWORD": "a", "x": {"p\u0061ssword": "b", "token": ["c"]}, "API_KEY": /* x */ "d"}"#,
+            r#"[{"name": "API_TOKEN", "value": "a", "x": {"value": "b"}}, {"value": "c", "name": "DB_PASSWORD"}]"#,
+            r#"{"n\u0061me": "A_TOKEN", "value": "a", "y": [{"value": "b", "name": "x", "name": "B_TOKEN"}]}"#,
+        ] {
+            let signs = Signs::of(text);
+            let mut of_tree = members::members_of_tree(&crate::jsonc::parse(text).unwrap(), text, &signs);
+            let mut of_text = members::members(text, &signs);
+            assert!(!of_text.is_empty());
+            of_tree.sort_by_key(|range| range.start);
+            of_text.sort_by_key(|range| range.start);
+            assert_eq!(of_tree, of_text, "{text}");
+        }
     }
 }

@@ -13,6 +13,7 @@ pub enum Secrecy {
     Certain,
 }
 
+use super::signs::may_name_a_secret;
 use Secrecy::{Certain, Possible};
 use words::{ABOUT, KINDS_OF_KEY, KINDS_OF_POSSIBLE_KEY, NOT_PAIRS, NOT_PASS, NOUNS, PAIRS, SHORT, WHICH};
 
@@ -25,7 +26,7 @@ pub fn is_secret_name(name: &str) -> bool {
     secrecy(name).is_some() || {
         let words = words(name);
         let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-        has_sign_of_a_secret(name) && mentions_a_secret(&words)
+        may_name_a_secret(name) && mentions_a_secret(&words)
     }
 }
 
@@ -38,7 +39,7 @@ fn mentions_a_secret(words: &[&str]) -> bool {
 /// What `name`, of a variable, a member, a setting or an argument, says about its value; `None` if nothing.
 #[must_use]
 pub(crate) fn secrecy(name: &str) -> Option<Secrecy> {
-    if name.len() > LONGEST || !has_sign_of_a_secret(name) {
+    if name.len() > LONGEST || !may_name_a_secret(name) {
         return None;
     }
     // The last component of a setting may be a variable: `terminal.integrated.env.linux.GH_PAT`.
@@ -106,45 +107,6 @@ fn is_rank(word: &str) -> bool {
     ["admin", "backup", "main", "primary", "secondary", "server", "service"].contains(&word)
 }
 
-/// Returns `true` if the name contains the letters of a relevant word. Most names do not, and this check is very
-/// cheap.
-fn has_sign_of_a_secret(name: &str) -> bool {
-    !name.is_ascii()
-        || name.as_bytes().windows(3).any(|letters| {
-            let &[a, b, c] = letters else { return false };
-            // This bit converts letters to lower case, and `_` to a character that does not occur in names.
-            matches!(
-                &[a | 0x20, b | 0x20, c | 0x20],
-                b"key"
-                    | b"tok"
-                    | b"sec"
-                    | b"pas"
-                    | b"cre"
-                    | b"pat"
-                    | b"pwd"
-                    | b"acc"
-                    | b"aut"
-                    | b"\x7fpw"
-                    | b"con"
-                    | b"coo"
-                    | b"url"
-                    | b"uri"
-                    | b"dsn"
-                    | b"hma"
-                    | b"jwt"
-                    | b"ken"
-                    | b"kub"
-                    | b"mne"
-                    | b"pin"
-                    | b"sal"
-                    | b"sas"
-                    | b"see"
-                    | b"sen"
-                    | b"phr"
-            )
-        })
-}
-
 /// The words of a name in lower case, split at every character that is not a letter or digit, and before capitals
 /// in `camelCase` and `XMLName`.
 fn words(name: &str) -> Vec<Cow<'_, str>> {
@@ -181,7 +143,7 @@ fn words(name: &str) -> Vec<Cow<'_, str>> {
 #[must_use]
 pub fn names_a_secret(name: &str) -> bool {
     const PUBLIC: &[&str] = &["anon", "expo", "gatsby", "public", "publishable", "react", "vite"];
-    if name.len() > LONGEST || !has_sign_of_a_secret(name) {
+    if name.len() > LONGEST || !may_name_a_secret(name) {
         return false;
     }
     let words = words(name);
@@ -235,6 +197,23 @@ mod tests {
             "PATH",
         ] {
             assert!(!names_a_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_word_for_a_secret_has_a_sign() {
+        let pairs = PAIRS.iter().map(|(first, last)| format!("{first}_{last}"));
+        let words = NOUNS.iter().map(|noun| noun.word.to_owned()).chain(pairs);
+        let short = SHORT.iter().map(|word| format!("x_{word}"));
+        for word in words.chain(short).chain(["dbpass".to_owned(), "master_key".to_owned(), "signing_keys".to_owned()])
+        {
+            let (first, rest) = word.split_at(word.chars().next().unwrap().len_utf8());
+            let capital = format!("my{}{rest}Value", first.to_uppercase());
+            for name in
+                [word.clone(), word.to_uppercase(), format!("X_{}_2", word.to_uppercase()), capital, format!("{word}2")]
+            {
+                assert!(may_name_a_secret(&name), "{name}");
+            }
         }
     }
 

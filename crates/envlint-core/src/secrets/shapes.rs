@@ -2,13 +2,15 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use super::signs::Signs;
+
 /// A kind of token that is recognizable by its prefix.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TokenShape {
     /// The noun phrase for messages, as in "contains a GitHub token".
     pub title: &'static str,
-    /// The prefix, which is case-sensitive.
-    prefix: &'static str,
+    /// The prefix, which is case-sensitive and has at least three bytes.
+    pub(super) prefix: &'static str,
     /// The characters that can follow the prefix.
     alphabet: Alphabet,
     /// The minimum number of characters after the prefix for masking, which should mask too much rather than too
@@ -72,7 +74,7 @@ use Alphabet::{Alphanumeric, Base64, Dashed, Dotted, Hex, Upper, Word};
 /// Source: the rules of gitleaks after 8.30 (b58d3f10, `config/gitleaks.toml`), some narrowed; for those that
 /// gitleaks lacks, such as Docker Hub and Azure, the providers' documentation. If one prefix begins another, the longer one comes
 /// first. An AWS key id is not a secret without its key, and keys with the prefix `sk-` have many providers.
-const SHAPES: &[TokenShape] = &[
+pub(super) const SHAPES: &[TokenShape] = &[
     shape("an Azure storage key", "AccountKey=", Base64, 40, 86..=88),
     shape("an age key", "AGE-SECRET-KEY-1", Upper, 40, 58..=58),
     shape("a Google API key", "AQ.", Dashed, 30, NEVER),
@@ -141,50 +143,9 @@ const SHAPES: &[TokenShape] = &[
     shape("a Slack token", "xoxs-", Dashed, 10, 40..=LONGEST),
 ];
 
-/// The possible first, second and third bytes of a token, so that most text is skipped without a look at the table.
-#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
-const BEGINS: [[bool; 256]; 3] = {
-    let mut begins = [[false; 256]; 3];
-    let mut index = 0;
-    while index < SHAPES.len() {
-        let prefix = SHAPES[index].prefix.as_bytes();
-        let mut at = 0;
-        while at < 3 {
-            begins[at][prefix[at] as usize] = true;
-            at += 1;
-        }
-        index += 1;
-    }
-    begins
-};
-
-/// The first three bytes of each shape as a number, which is cheaper to compare than strings.
-#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
-const FIRST: [u32; SHAPES.len()] = {
-    let mut first = [0; SHAPES.len()];
-    let mut index = 0;
-    while index < SHAPES.len() {
-        let prefix = SHAPES[index].prefix.as_bytes();
-        first[index] = number([prefix[0], prefix[1], prefix[2]]);
-        index += 1;
-    }
-    first
-};
-
-const fn number([a, b, c]: [u8; 3]) -> u32 {
-    u32::from_be_bytes([0, a, b, c])
-}
-
 /// The shape at the start of `text`, with the length of the token in bytes.
 fn shape_at(text: &[u8]) -> Option<(&'static TokenShape, usize)> {
-    let wanted = number(*text.first_chunk()?);
-    let likely = SHAPES.iter().zip(&FIRST).filter(|(_, first)| **first == wanted);
-    likely.into_iter().find_map(|(shape, _)| Some((shape, shape.length(text)?)))
-}
-
-/// Returns `true` if a token may begin with these three bytes.
-fn may_begin(bytes: &[u8]) -> bool {
-    bytes.iter().zip(&BEGINS).all(|(byte, begins)| begins.get(usize::from(*byte)) == Some(&true))
+    SHAPES.iter().find_map(|shape| Some((shape, shape.length(text)?)))
 }
 
 /// Part of a string that has the shape of a token.
@@ -193,10 +154,10 @@ pub(super) struct Shaped {
     pub(super) shape: &'static TokenShape,
 }
 
-/// The tokens in `text` that must be masked, from left to right. Letters in the middle of a word, as in
-/// `task-runner-with-a-long-name`, are not the start of a token, unless a digit follows.
-pub(super) fn shaped(text: &str) -> impl Iterator<Item = Shaped> {
-    find(text, |_| true).filter(|found| {
+/// The tokens in `text` that must be masked, from left to right; they start at some of the offsets `signs`. Letters in the middle of a
+/// word, as in `task-runner-with-a-long-name`, are not the start of a token, unless a digit follows.
+pub(super) fn shaped(text: &str, signs: &[u32]) -> impl Iterator<Item = Shaped> {
+    find(text, signs, |_| true).filter(|found| {
         let before = text.get(..found.range.start).unwrap_or_default();
         let written = text.get(found.range.clone()).unwrap_or_default();
         !before.ends_with(char::is_alphanumeric) || written.contains(|character: char| character.is_ascii_digit())
@@ -215,23 +176,20 @@ pub fn token(text: &str) -> Option<&'static TokenShape> {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         before.is_none_or(|byte| !Alphabet::Dashed.has(*byte))
     };
-    find(text, begins_word).find(|found| found.is_real(text)).map(|found| found.shape)
+    let signs = Signs::of(text).tokens;
+    find(text, &signs, begins_word).find(|found| found.is_real(text)).map(|found| found.shape)
 }
 
-fn find(text: &str, begins: impl Fn(usize) -> bool) -> impl Iterator<Item = Shaped> {
+fn find(text: &str, signs: &[u32], begins: impl Fn(usize) -> bool) -> impl Iterator<Item = Shaped> {
     let mut from = 0;
-    std::iter::from_fn(move || {
-        let bytes = text.as_bytes();
-        while let Some(skipped) = bytes.get(from..)?.windows(3).position(may_begin) {
-            let start = from + skipped;
-            from = start + 1;
-            let rest = bytes.get(start..).filter(|_| begins(start)).unwrap_or_default();
-            if let Some((shape, length)) = shape_at(rest) {
-                from = start + length;
-                return Some(Shaped { range: start..from, shape });
-            }
+    signs.iter().filter_map(move |&sign| {
+        let start = sign as usize;
+        if start < from || !begins(start) {
+            return None;
         }
-        None
+        let (shape, length) = shape_at(text.as_bytes().get(start..)?)?;
+        from = start + length;
+        Some(Shaped { range: start..from, shape })
     })
 }
 
@@ -256,6 +214,10 @@ impl Shaped {
 mod tests {
     use super::*;
 
+    fn masked(text: &str) -> Vec<Range<usize>> {
+        shaped(text, &Signs::of(text).tokens).map(|found| found.range).collect()
+    }
+
     /// A body that is clearly not a real secret, long enough for most shapes.
     fn body(shape: &TokenShape) -> String {
         let length = (*shape.lengths.start()).max(shape.hidden_from);
@@ -271,7 +233,7 @@ mod tests {
     fn reported_tokens_are_masked() {
         for shape in SHAPES {
             let text = format!("{}{}", shape.prefix, body(shape));
-            assert!(shaped(&text).any(|found| found.range == (0..text.len())), "{text}");
+            assert!(masked(&text).contains(&(0..text.len())), "{text}");
             let is_reported = !shape.lengths.is_empty();
             assert_eq!(token(&text).is_some(), is_reported, "{text}");
             assert!(shape.lengths.is_empty() || *shape.lengths.start() >= shape.hidden_from, "{text}");
@@ -288,8 +250,8 @@ mod tests {
 
     #[test]
     fn words_are_not_masked() {
-        assert_eq!(shaped("task-shell-command-flag and task-runner-of-the-whole-house").count(), 0);
-        assert_eq!(shaped("xsk-proj-0123456789abcdefghij").count(), 1);
+        assert_eq!(masked("task-shell-command-flag and task-runner-of-the-whole-house").len(), 0);
+        assert_eq!(masked("xsk-proj-0123456789abcdefghij").len(), 1);
     }
 
     #[test]

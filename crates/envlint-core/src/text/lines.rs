@@ -1,3 +1,5 @@
+use memchr::memchr2_iter;
+
 /// A position in a file: a line and a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LineColumn {
@@ -85,12 +87,9 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
-        for (offset, &byte) in bytes.iter().enumerate() {
-            if byte == b'\n' || (byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n')) {
-                starts.push(offset as u32 + 1);
-            }
-        }
+        let is_end = |offset: &usize| bytes.get(*offset) == Some(&b'\n') || bytes.get(offset + 1) != Some(&b'\n');
+        let ends = memchr2_iter(b'\n', b'\r', bytes).filter(is_end);
+        let starts = std::iter::once(0).chain(ends.map(|end| end as u32 + 1)).collect();
         let content = (text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len()) as u32;
         Self { starts, wide: wide(text), content }
     }

@@ -25,6 +25,10 @@ pub fn is_hazard(c: char) -> bool {
 /// Backslashes are not escaped, so the result is for people to read, and cannot be decoded.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
+    // Most text needs no closer look.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     substitute(text, |_, c| match c {
         '\t' => Some(Cow::Borrowed("\\t")),
         '\r' => Some(Cow::Borrowed("\\r")),

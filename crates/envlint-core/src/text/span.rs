@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::Edit;
+use super::{Edit, EditedOffsets};
 
 /// A range of a file: UTF-8 byte offsets from 0, end exclusive, in the file as it is on disk (including a byte
 /// order mark).
@@ -53,18 +53,7 @@ impl Span {
     /// what they delete.
     #[must_use]
     pub fn after(self, edits: &[Edit]) -> Self {
-        let place = |offset: u32, behind: bool| {
-            let shift = |edit: &Edit| edit.replacement.len() as i64 - i64::from(edit.span.len());
-            let before = edits.iter().filter(|edit| edit.span.end <= offset && edit.span.start < offset);
-            // A deleted offset moves to one end of the replacement.
-            let around = edits.iter().find(|edit| edit.span.start < offset && offset < edit.span.end);
-            let (from, more) = match around {
-                Some(edit) => (edit.span.start, if behind { edit.replacement.len() as i64 } else { 0 }),
-                None => (offset, 0),
-            };
-            (i64::from(from) + before.map(shift).sum::<i64>() + more) as u32
-        };
-        Self::new(place(self.start, false), place(self.end, true))
+        EditedOffsets::new(edits).after(self)
     }
 
     /// The range for slicing.

@@ -56,6 +56,7 @@ pub(crate) use registry::{is_namespace, settings_in_namespace};
 pub use removed::{FormerSetting, ProfileField, REMOVED_SETTINGS, Successor};
 pub use scope::Scope;
 pub use sections::Section;
+pub(crate) use settings::first_component;
 pub use settings::{is_read, is_read_by_language, may_be_read_by_language, registered_above, scope};
 pub use shells::{LoginFlag, Shell, shell};
 pub(crate) use tasks::OWN_TASKS;

@@ -18,8 +18,13 @@ pub fn is_read_by_language(setting: RegisteredSetting) -> bool {
 /// The same for any key, whose first component is enough in most cases.
 #[must_use]
 pub fn may_be_read_by_language(key: &str) -> bool {
-    let first = key.split_once('.').map_or(key, |(first, _)| first);
-    !NOT_BY_LANGUAGE.contains(&first)
+    !NOT_BY_LANGUAGE.contains(&first_component(key))
+}
+
+/// The part of a key before its first dot.
+pub(crate) fn first_component(key: &str) -> &str {
+    let end = key.bytes().position(|byte| byte == b'.').unwrap_or(key.len());
+    key.get(..end).unwrap_or(key)
 }
 
 /// The first components of the keys of places, of settings that name `.env` files, of `launch` and `tasks`, and of other
@@ -47,8 +52,9 @@ const READ: &[&str] = &[
 /// skipped.
 #[must_use]
 pub fn is_read(key: &str) -> bool {
-    let first = key.split_once('.').map_or(key, |(first, _)| first);
-    READ.iter().any(|known| known.as_bytes().first() == key.as_bytes().first() && *known == first)
+    let first = key.as_bytes().first();
+    let goes_on = |rest: &str| rest.is_empty() || rest.starts_with('.');
+    READ.iter().any(|known| known.as_bytes().first() == first && key.strip_prefix(known).is_some_and(goes_on))
 }
 
 /// The scope of the setting that is at `path` or contains it; `None` for an unknown key, which takes effect

@@ -11,6 +11,7 @@ use envlint_core::config::{Config, NAMES};
 use envlint_core::document::{Document, SourceFile};
 use envlint_core::rule::Options;
 use envlint_core::vscode::FileKind;
+use rustc_hash::FxHashMap;
 
 use crate::display_path::{relative, slashed};
 use crate::fs::FileSystem;
@@ -61,7 +62,7 @@ pub(crate) struct Configs {
     for_all: Option<Option<usize>>,
     all: Vec<ConfigFile>,
     /// The results of the search, by folder.
-    of_folders: BTreeMap<PathBuf, Option<usize>>,
+    of_folders: FxHashMap<String, Option<usize>>,
     /// The configurations that could not be read.
     pub(crate) unreadable: Vec<(PathBuf, ReadError)>,
     /// The names of all rules.
@@ -75,7 +76,7 @@ impl Configs {
     /// The chosen file cannot be read.
     pub(crate) fn new(fs: &dyn FileSystem, source: ConfigSource<'_>, here: &Path) -> Result<Self, ProjectError> {
         let rules = envlint_rules::all().iter().map(|rule| rule.meta().name).collect();
-        let (all, of_folders, unreadable) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let (all, of_folders, unreadable) = (Vec::new(), FxHashMap::default(), Vec::new());
         let mut configs = Self { for_all: None, all, of_folders, unreadable, rules };
         match source {
             ConfigSource::Nearest => {}
@@ -107,7 +108,7 @@ impl Configs {
 
     /// Hands over the configuration at `path`, if it was read.
     pub(crate) fn take(&mut self, path: &Path) -> Option<Document> {
-        let index = self.for_all.or_else(|| self.of_folders.get(path.parent()?).copied()).flatten()?;
+        let index = self.for_all.or_else(|| self.of_folders.get(path.parent()?.to_str()?).copied()).flatten()?;
         self.all.get_mut(index).filter(|found| found.path == path)?.document.take()
     }
 
@@ -119,7 +120,7 @@ impl Configs {
 
     /// The valid part of the configuration of the file at `path`, which was looked for before.
     pub(crate) fn known(&self, path: &str) -> Option<&Config> {
-        let known = || self.of_folders.get(Path::new(path).parent()?).copied();
+        let known = || self.of_folders.get(Path::new(path).parent()?.to_str()?).copied();
         let index = self.for_all.or_else(known).flatten()?;
         self.all.get(index).map(|found| &found.config)
     }
@@ -137,11 +138,12 @@ impl Configs {
         let mut passed = Vec::new();
         let mut found = None;
         for folder in Path::new(path).ancestors().skip(1) {
-            if let Some(known) = self.of_folders.get(folder) {
+            let name = folder.to_str().unwrap_or_default();
+            if let Some(known) = self.of_folders.get(name) {
                 found = *known;
                 break;
             }
-            passed.push(folder.to_path_buf());
+            passed.push(name.to_owned());
             if let Some(path) = NAMES.iter().map(|name| folder.join(name)).find(|path| fs.is_file(path)) {
                 // If it cannot be read, those above it still do not apply: it is the one that is meant.
                 match ProjectRoot::around(fs, &path, folder)
@@ -181,7 +183,7 @@ impl Resolver<'_> {
     /// The options of `document`, whose configuration was found before; `None` if no configuration applies to it.
     pub(crate) fn options(&mut self, document: &Document) -> Option<Arc<Options>> {
         let path = document.path();
-        let known = || self.configs.of_folders.get(Path::new(path).parent()?).copied();
+        let known = || self.configs.of_folders.get(Path::new(path).parent()?.to_str()?).copied();
         let index = self.configs.for_all.or_else(known).flatten();
         let found = index.and_then(|index| Some((index, self.configs.all.get(index)?)));
         if document.kind() == FileKind::Config {

@@ -44,6 +44,8 @@ impl FileSystem for Disk {
         // Most files fit, so two calls read them: one for the content, and one that finds the end.
         let mut bytes = Vec::with_capacity(READ_AT_ONCE);
         File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+        // A run over many files keeps all of them.
+        bytes.shrink_to_fit();
         Ok(bytes)
     }
 

@@ -3,6 +3,7 @@
 //! Invariant: no other module of this crate touches the machine. Everything goes through a [`FileSystem`], and only
 //! [`Disk`] uses `std::fs`, `std::env` and `std::io::stdin`.
 
+mod cached;
 mod disk;
 mod memory;
 mod overlay;
@@ -12,6 +13,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub(crate) use cached::CachedFileSystem;
 pub use disk::Disk;
 pub use memory::Memory;
 pub use overlay::Overlay;
@@ -115,6 +117,12 @@ pub trait FileSystem: Send + Sync {
             }
             HostOs::Linux | HostOs::MacOs | HostOs::Windows => Cow::Borrowed(name),
         }
+    }
+
+    /// The root folder of the repository that contains the file at `path`, if there is one: the nearest folder with a `.git`, which is
+    /// a file in a worktree.
+    fn repository_of<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        path.ancestors().skip(1).find(|folder| self.exists(&folder.join(".git")))
     }
 
     /// Returns `true` if there is something at `path`, after following all links.

@@ -40,6 +40,11 @@ const VARIABLES: &[LanguageVariable] = &[
 /// Reports the variables of `window` that the extensions of their language do not see.
 pub(super) fn check(window: &Window<'_>, context: &mut Context<'_>) {
     for known in VARIABLES {
+        // Few files set such a variable, and the other checks look at all settings.
+        let is_known = |site: &Site<'_>| site.place.is_of_all_terminals() && site.variable == known.name;
+        if !window.layers.iter().any(|layer| layer.sites.iter().any(is_known)) {
+            continue;
+        }
         let is_used = window.layers.iter().any(|layer| is_used(layer, known.settings));
         let is_set_for = || {
             let has = |layer: &&FileAnalysis<'_>, path: &[&str]| layer.settings.get(path).is_some();
@@ -50,8 +55,7 @@ pub(super) fn check(window: &Window<'_>, context: &mut Context<'_>) {
             continue;
         }
         for layer in window.layers.iter().filter(|layer| super::is_own(layer)) {
-            let sites =
-                layer.sites.iter().filter(|site| site.place.is_of_all_terminals() && site.variable == known.name);
+            let sites = layer.sites.iter().filter(|site| is_known(site));
             for site in sites.filter(|site| site.text().is_some_and(|text| !text.as_str().is_empty())) {
                 report(layer, site, known, context);
             }

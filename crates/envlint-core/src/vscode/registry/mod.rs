@@ -65,7 +65,9 @@ impl RegisteredSetting {
 
     /// The value of one of the following columns.
     fn column(self, number: usize) -> &'static str {
-        self.columns.get(4..).unwrap_or_default().split('\t').nth(number - 2).unwrap_or_default()
+        let mut columns = self.columns.as_bytes().get(4..).unwrap_or_default().split(|byte| *byte == b'\t');
+        // Rows are text, and columns end at ASCII characters.
+        columns.nth(number - 2).and_then(|column| std::str::from_utf8(column).ok()).unwrap_or_default()
     }
 
     /// The scope in the newest version in the table.

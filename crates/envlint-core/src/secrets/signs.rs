@@ -1,0 +1,287 @@
+//! Where a text may contain something about a secret. One pass over the text finds the places; everything else in this folder looks
+//! only there, because most text has nothing to do with secrets.
+
+use super::shapes::SHAPES;
+use crate::text::Span;
+
+/// Text without which there is no secret of one kind.
+#[derive(Clone, Copy)]
+struct Sign {
+    /// At least three bytes. In a name, in lower case.
+    text: &'static str,
+    kind: SignKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SignKind {
+    /// Part of the name of a secret, in any letter case.
+    Name,
+    /// The same at the end of a word, perhaps in the plural: `PIN`, but not `PINNED`.
+    EndOfWord,
+    /// The start of a token in the table of shapes.
+    Token,
+    /// Part of a secret with another shape.
+    Structure,
+}
+
+/// Each name of a secret contains one of these: see `names/words.rs`.
+const NAMES: [Sign; 26] = {
+    const fn part(text: &'static str) -> Sign {
+        Sign { text, kind: SignKind::Name }
+    }
+    const fn end(text: &'static str) -> Sign {
+        Sign { text, kind: SignKind::EndOfWord }
+    }
+    [
+        end("_pw"),
+        end("auth"),
+        part("authorization"),
+        part("connection"),
+        part("contras"),
+        part("cookie"),
+        end("cred"),
+        part("credential"),
+        end("dsn"),
+        end("hmac"),
+        end("jwt"),
+        part("kennwort"),
+        end("key"),
+        part("kubeconfig"),
+        part("mnemonic"),
+        part("pass"),
+        end("pat"),
+        end("phrase"),
+        end("pin"),
+        end("pwd"),
+        end("salt"),
+        end("sas"),
+        end("secret"),
+        end("seed"),
+        part("senha"),
+        end("token"),
+    ]
+};
+/// The last words of the pairs that are not covered by [`NAMES`].
+const ENDS_OF_PAIRS: [Sign; 2] =
+    [Sign { text: "url", kind: SignKind::EndOfWord }, Sign { text: "uri", kind: SignKind::EndOfWord }];
+
+/// Literals that the patterns of secrets with a structure contain.
+const STRUCTURES: [&str; 14] = [
+    "://",
+    "earer ",
+    "asic ",
+    "oken ",
+    "PRIVATE KEY",
+    "eyJ",
+    "hooks.slack.com",
+    "/api/webhooks/",
+    "sig=",
+    ".atlasv1.",
+    ":AA",
+    "key-",
+    " -u ",
+    "--user",
+];
+
+const COUNT: usize = NAMES.len() + ENDS_OF_PAIRS.len() + SHAPES.len() + STRUCTURES.len();
+
+/// All signs.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
+const SIGNS: [Sign; COUNT] = {
+    let mut signs = [NAMES[0]; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        let mut index = at;
+        signs[at] = if index < NAMES.len() {
+            NAMES[index]
+        } else {
+            index -= NAMES.len();
+            if index < ENDS_OF_PAIRS.len() {
+                ENDS_OF_PAIRS[index]
+            } else {
+                index -= ENDS_OF_PAIRS.len();
+                if index < SHAPES.len() {
+                    Sign { text: SHAPES[index].prefix, kind: SignKind::Token }
+                } else {
+                    Sign { text: STRUCTURES[index - SHAPES.len()], kind: SignKind::Structure }
+                }
+            }
+        };
+        at += 1;
+    }
+    signs
+};
+
+/// The number of different hashes of three bytes.
+const HASHES: usize = 1 << 15;
+
+/// The signs by the hash of their first three bytes.
+struct SignTable {
+    /// One more than the index of the first sign with a hash.
+    first: [u8; HASHES],
+    /// The same for the next sign with the hash of a sign.
+    next: [u8; COUNT],
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
+static TABLE: SignTable = {
+    let mut table = SignTable { first: [0; HASHES], next: [0; COUNT] };
+    let mut index = 0;
+    while index < COUNT {
+        let text = SIGNS[index].text.as_bytes();
+        let hash = hash(hash(hash(0, text[0]), text[1]), text[2]);
+        table.next[index] = table.first[hash];
+        table.first[hash] = index as u8 + 1;
+        index += 1;
+    }
+    table
+};
+
+/// The hash of three bytes, from that of the first two and of one before them. Letter case does not affect it.
+const fn hash(before: usize, byte: u8) -> usize {
+    (before << 5 | (byte & 0x1f) as usize) & (HASHES - 1)
+}
+
+/// The offsets of the signs in a string, each list in ascending order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Signs {
+    /// Of parts of names, and of characters outside ASCII, since names have foreign words for passwords, too.
+    pub(super) names: Vec<u32>,
+    /// Of the starts of tokens.
+    pub(super) tokens: Vec<u32>,
+    /// Of parts of other secrets.
+    pub(super) structures: Vec<u32>,
+    /// All of them.
+    all: Vec<u32>,
+}
+
+impl Signs {
+    /// The signs in `text`.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut signs = Self::default();
+        let bytes = text.as_bytes();
+        let mut last = 0;
+        for (end, &byte) in bytes.iter().enumerate() {
+            last = hash(last, byte);
+            if TABLE.first.get(last) != Some(&0) {
+                signs.add(bytes, end);
+            }
+        }
+        if !text.is_ascii() {
+            let wide = text.char_indices().filter(|(_, character)| !character.is_ascii());
+            signs.names.extend(wide.map(|(at, _)| at as u32));
+            signs.names.sort_unstable();
+        }
+        signs.all = [signs.names.as_slice(), &signs.tokens, &signs.structures].concat();
+        signs.all.sort_unstable();
+        signs
+    }
+
+    /// Adds the signs of which the third byte is at `end`.
+    #[cold]
+    fn add(&mut self, bytes: &[u8], end: usize) {
+        let Some((at, rest)) = end.checked_sub(2).and_then(|at| Some((at, bytes.get(at..)?))) else { return };
+        for sign in signs_with_hash_of(rest).filter(|sign| sign.begins(rest)) {
+            match sign.kind {
+                SignKind::Name | SignKind::EndOfWord => self.names.push(at as u32),
+                SignKind::Token => self.tokens.push(at as u32),
+                SignKind::Structure => self.structures.push(at as u32),
+            }
+        }
+    }
+
+    /// Returns `true` if something at `span` may be a secret or the name of one. Takes time logarithmic in the number of signs.
+    pub(crate) fn touch(&self, span: Span) -> bool {
+        begins_in(&self.all, span)
+    }
+}
+
+/// Returns `true` if one of the sorted `offsets` is in `span`.
+pub(super) fn begins_in(offsets: &[u32], span: Span) -> bool {
+    let first = offsets.partition_point(|offset| *offset < span.start);
+    offsets.get(first).is_some_and(|offset| *offset < span.end)
+}
+
+/// Returns `true` if `name` may be the name of a secret. Most names are not, and this check is cheap.
+pub(super) fn may_name_a_secret(name: &str) -> bool {
+    let is_of_name = |sign: &Sign| matches!(sign.kind, SignKind::Name | SignKind::EndOfWord);
+    let bytes = name.as_bytes();
+    !name.is_ascii()
+        || (0..bytes.len().saturating_sub(2)).any(|at| {
+            let rest = bytes.get(at..).unwrap_or_default();
+            signs_with_hash_of(rest).any(|sign| is_of_name(sign) && sign.begins(rest))
+        })
+}
+
+/// The signs that may be at the start of `text`.
+fn signs_with_hash_of(text: &[u8]) -> impl Iterator<Item = &'static Sign> {
+    let hash = text.first_chunk().map(|[a, b, c]| hash(hash(hash(0, *a), *b), *c));
+    let mut sign = hash.and_then(|hash| TABLE.first.get(hash)).copied().unwrap_or_default();
+    std::iter::from_fn(move || {
+        let index = usize::from(sign.checked_sub(1)?);
+        sign = TABLE.next.get(index).copied().unwrap_or_default();
+        SIGNS.get(index)
+    })
+}
+
+impl Sign {
+    /// Returns `true` if the sign is at the start of `text`.
+    fn begins(&self, text: &[u8]) -> bool {
+        let Some(start) = text.get(..self.text.len()) else { return false };
+        match self.kind {
+            SignKind::Token | SignKind::Structure => start == self.text.as_bytes(),
+            SignKind::Name => start.eq_ignore_ascii_case(self.text.as_bytes()),
+            SignKind::EndOfWord => start.eq_ignore_ascii_case(self.text.as_bytes()) && may_end_word(text, start.len()),
+        }
+    }
+}
+
+/// Returns `true` if a word, or a word in the plural, may end at `end` of `text`, where the words of a name are split.
+fn may_end_word(text: &[u8], end: usize) -> bool {
+    let byte = |at: usize| text.get(at).copied().unwrap_or_default();
+    let (last, next, after) = (byte(end - 1), byte(end), byte(end + 1));
+    let is_plural = matches!(next, b's' | b'S') && !last.eq_ignore_ascii_case(&b's');
+    if is_plural && may_end_word(text, end + 1) {
+        return true;
+    }
+    if last.is_ascii_uppercase() && next.is_ascii_uppercase() {
+        // `APIKEYName` has three words.
+        after.is_ascii_lowercase() || after >= 0x80
+    } else {
+        !next.is_ascii_lowercase()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_end_where_names_are_split() {
+        for (text, is_end) in [
+            ("key", true),
+            ("keys", true),
+            ("key_x", true),
+            ("keyName", true),
+            ("KEYName", true),
+            ("KEYS", true),
+            ("key2", true),
+            ("keyé", true),
+            ("keyboard", false),
+            ("KEYBOARD", false),
+            ("keystore", false),
+        ] {
+            assert_eq!(may_end_word(text.as_bytes(), 3), is_end, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_are_found_wherever_they_are() {
+        let signs = Signs::of("x_KEY: ghp_ é ://");
+        assert_eq!((signs.names.as_slice(), signs.tokens.as_slice()), (&[2, 12][..], &[7][..]));
+        assert_eq!(signs.structures, [15]);
+        assert!(signs.touch(Span::new(2, 3)) && !signs.touch(Span::new(3, 7)));
+        assert_eq!(Signs::of("é").names, [0]);
+        assert!(Signs::of("").names.is_empty());
+    }
+}
