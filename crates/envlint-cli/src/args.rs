@@ -290,7 +290,7 @@ impl From<FileKindName> for FileKind {
 /// The arguments of `doctor` and `which`.
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
-    /// Programs, or variables such as JAVA_HOME; by default those that the folder's files use
+    /// Programs, or variables such as JAVA_HOME; doctor, but not which, takes those of the folder's files by default
     #[arg(value_name = "PROGRAM")]
     pub(crate) names: Vec<String>,
     /// The folder that is open in VS Code

@@ -80,8 +80,11 @@ pub(crate) fn unknown_rule(name: &str) -> String {
     let name = printable(name);
     let rules = envlint_rules::all();
     let diagnoses = Id::ALL.iter().map(|id| id.name());
-    let families = rules.iter().map(|rule| rule.meta().family.name);
-    match nearest(&name, rules.iter().map(|rule| rule.meta().name).chain(diagnoses).chain(families)) {
+    let families = || rules.iter().map(|rule| rule.meta().family.name);
+    if families().any(|family| family == name) {
+        return format!("`{name}` is a family of rules; run `envlint rules` to list the rules in it");
+    }
+    match nearest(&name, rules.iter().map(|rule| rule.meta().name).chain(diagnoses).chain(families())) {
         Some(near) => format!("unknown rule `{name}`; did you mean `{near}`?"),
         None => format!("unknown rule `{name}`; run `envlint rules` to list all rules"),
     }

@@ -41,7 +41,7 @@ impl AcceptedFindings {
         let shown = printable(&path.to_string_lossy()).into_owned();
         let text = std::fs::read_to_string(path).map_err(|error| {
             Error::Unreadable(match error.kind() {
-                ErrorKind::NotFound => format!("{shown}: does not exist; envlint baseline write creates it"),
+                ErrorKind::NotFound => format!("{shown}: does not exist; envlint baseline write creates {FILE}"),
                 _ => format!("{shown}: {error}"),
             })
         })?;
@@ -70,8 +70,12 @@ impl AcceptedFindings {
         let stale = unused.stale(is_linted(project, &self.names));
         if stale > 0 {
             let path = printable(&self.path.to_string_lossy()).into_owned();
-            let gone = if stale == 1 { "1 finding is" } else { &format!("{stale} findings are") };
-            writeln!(console::stderr(), "envlint: {path}: {gone} gone; remove them with envlint baseline prune")?;
+            let gone = if stale == 1 {
+                "1 finding is gone; remove it"
+            } else {
+                &format!("{stale} findings are gone; remove them")
+            };
+            writeln!(console::stderr(), "envlint: {path}: {gone} with envlint baseline prune")?;
         }
         Ok(new)
     }

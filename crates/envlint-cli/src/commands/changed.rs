@@ -93,6 +93,9 @@ fn git_diff(options: &[&str], path: Option<&Path>) -> Result<Vec<u8>, Error> {
     git_output(&[&plain, options, &["--"]].concat(), path)
 }
 
+/// The git command that fails outside of a repository.
+const REPOSITORY: &str = "rev-parse";
+
 /// What git prints. It starts no program that the configuration of the repository names.
 fn git_output(arguments: &[&str], path: Option<&Path>) -> Result<Vec<u8>, Error> {
     let failed = |reason: String| {
@@ -110,6 +113,12 @@ fn git_output(arguments: &[&str], path: Option<&Path>) -> Result<Vec<u8>, Error>
         .output()
         .map_err(|error| failed(error.to_string()))?;
     if !output.status.success() {
+        // Outside of a repository, git says that it does not know an option.
+        if arguments.first() != Some(&REPOSITORY)
+            && let Err(error) = git_output(&[REPOSITORY, "--git-dir"], None)
+        {
+            return Err(error);
+        }
         let reason = String::from_utf8_lossy(&output.stderr);
         return Err(failed(printable(reason.lines().next().unwrap_or("it failed")).into_owned()));
     }

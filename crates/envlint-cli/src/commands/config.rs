@@ -11,6 +11,7 @@ use envlint_project::{AppliedConfig, Disk};
 use super::check::{config_source, unless_gone};
 use crate::console::{self, Syntax};
 use crate::printable::printable;
+use crate::report::plural;
 use crate::{Error, ExitState};
 
 /// Prints the configuration of the file or folder at `path`.
@@ -25,6 +26,12 @@ pub(crate) fn run(path: &Path) -> Result<ExitState, Error> {
     unless_gone(write(path, &applied, &mut out).and_then(|()| out.flush()))?;
     for problem in &applied.problems {
         writeln!(console::stderr(), "envlint: {}: {}", printable(&problem.path), printable(&problem.message))?;
+    }
+    if let Some(config) = applied.path.as_deref().filter(|_| applied.mistakes > 0) {
+        let (mistakes, are) = (plural(applied.mistakes, "mistake"), if applied.mistakes == 1 { "is" } else { "are" });
+        let config = printable(config);
+        writeln!(console::stderr(), "envlint: {config}: {mistakes} {are} ignored; envlint {config} shows them")?;
+        return Ok(ExitState::Usage);
     }
     Ok(if applied.problems.is_empty() { ExitState::Clean } else { ExitState::Unreadable })
 }

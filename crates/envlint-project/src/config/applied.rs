@@ -19,6 +19,8 @@ pub struct AppliedConfig {
     pub options: Options,
     /// `true` if it excludes the path.
     pub is_excluded: bool,
+    /// The number of mistakes in the configuration file. Their parts do not apply.
+    pub mistakes: usize,
     /// The configuration that could not be read, if any.
     pub problems: Vec<FileProblem>,
 }
@@ -37,11 +39,13 @@ pub fn config_of(fs: &dyn FileSystem, source: ConfigSource<'_>, path: &Path) -> 
     let index = configs.of(fs, &slashed(&within));
     let found = index.and_then(|index| configs.all.get(index));
     let own = slashed(&path);
+    let document = found.and_then(|found| found.document.as_ref());
     Ok(AppliedConfig {
         path: found.map(|found| names.shown(&slashed(&found.path))),
         config: found.map(|found| found.config.clone()).unwrap_or_default(),
         options: found.map_or_else(Options::default, |found| found.config.options(&found.path_of(&own))),
         is_excluded: found.is_some_and(|found| found.config.excludes(&found.path_of(&own))),
+        mistakes: document.map_or(0, |document| document.config(&configs.rules).mistakes.len()),
         problems: configs
             .unreadable
             .iter()
