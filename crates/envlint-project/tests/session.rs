@@ -20,7 +20,7 @@ const FOLDER: &str = "/w";
 const FILES: [(&str, &str); 10] = [
     (
         "/w/a/.vscode/settings.json",
-        "{\n  \"terminal.integrated.env.linux\": { \"PATH\": \"/opt/bin\" },\n  \"go.toolsEnvVars\": { \"GOFLAGS\": \"-mod=mod\" }\n}\n",
+        "{\n  \"terminal.integrated.env.linux\": { \"PATH\": \"/opt/bin\", \"A\": \"/home/julia/x\" },\n  \"go.toolsEnvVars\": { \"GOFLAGS\": \"-mod=mod\" }\n}\n",
     ),
     (
         "/w/a/.vscode/tasks.json",
@@ -32,13 +32,13 @@ const FILES: [(&str, &str); 10] = [
     ),
     (
         "/w/a/.devcontainer/devcontainer.json",
-        "{ \"remoteUser\": \"dev\", \"containerEnv\": { \"PATH\": \"/home/dev/bin\" } }\n",
+        "{ \"remoteUser\": \"julia\", \"containerEnv\": { \"PATH\": \"/home/julia/bin\" } }\n",
     ),
     ("/w/a/.env", "PATH=/x:/y\nA=1 # not a comment\n"),
     ("/w/a/.env.local", "PATH=$HOME/bin\n"),
     (
         "/w/b/.vscode/settings.json",
-        "{ \"terminal.integrated.env.osx\": { \"PATH\": \"/b:${env:PATH}\", \"A\": \"/home/dev/x\" } }\n",
+        "{ \"terminal.integrated.env.osx\": { \"PATH\": \"/b:${env:PATH}\", \"A\": \"/home/julia/x\" } }\n",
     ),
     (
         "/w/all.code-workspace",
