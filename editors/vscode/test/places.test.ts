@@ -20,7 +20,7 @@ test("startup files are places anywhere", () => {
     ["~/.bashrc", 7, 1, "~/.bashrc:7"],
     ["~/.config/fish/config.fish", 1, 1, "~/.config/fish/config.fish"],
   ]);
-  assert.deepEqual(places("Move the line to ~/.bash_profile, outside of conditions:"), [
+  assert.deepEqual(places("Add to ~/.bash_profile, outside of conditions:"), [
     ["~/.bash_profile", 1, 1, "~/.bash_profile"],
   ]);
 });

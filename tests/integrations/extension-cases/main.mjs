@@ -78,7 +78,7 @@ async function trustedWindow(editor) {
     await editor.picture("hover", 340);
     const text = await hover.innerText();
     assert.match(text, /replaces the inherited PATH/);
-    assert.match(text, /Linux, terminal: \S*\/tools/);
+    assert.match(text, /Linux, terminal[^:]*: \S*\/tools/);
   });
   await step(editor, "the language status says that envlint checks the file", async () => {
     await page.locator("#status\\.languageStatus").hover();
@@ -165,7 +165,7 @@ async function trustedWindow(editor) {
     await editor.webview.locator("button.copy").first().click();
     await editor.webview.getByText("Copied").waitFor();
     cure = await page.evaluate(() => navigator.clipboard.readText());
-    assert.equal(cure, "export PATH=$HOME/sdk/go/bin:$PATH");
+    assert.equal(cure, "[ -f ~/.bashrc ] && . ~/.bashrc");
     await editor.webview.locator("details summary").first().click();
     await editor.webview.locator("details a", { hasText: ".bashrc" }).first().click();
     await page.locator(".tab.active", { hasText: ".bashrc" }).waitFor();
