@@ -1,10 +1,6 @@
 //! The remedies of `envlint doctor` on this computer: after the user has followed one, the problem is gone and nothing else is broken.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may fail by it, also outside of its own function"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by it, also outside of its function")]
 #![cfg(all(test, target_os = "linux"))]
 
 use std::fs;

@@ -1,6 +1,6 @@
 //! Counts what loading a project asks the file system. On a disk, each question is a system call.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by it, also outside of its own function")]
+#![allow(clippy::unwrap_used, reason = "a test may fail by it, also outside of its function")]
 
 use std::ffi::OsString;
 use std::io;

@@ -12,7 +12,7 @@ const PATTERNS = [
   "**/*.code-workspace",
   "**/{devcontainer,.devcontainer}.json",
   "**/{envlint,.envlint}.toml",
-  // The user's own files, and the settings of a remote computer. A desktop shows the former with a scheme of its own.
+  // The user's own files, and the settings of a remote computer. A desktop shows the former with the scheme vscode-userdata.
   "**/User/{settings,tasks,mcp}.json",
   "**/User/profiles/*/{settings,tasks,mcp}.json",
   "**/Machine/settings.json",

@@ -30,7 +30,7 @@ async function ofServer(server: Server, folder: vscode.Uri): Promise<string | un
   return typeof answer.html === "string" ? answer.html : undefined;
 }
 
-/** A workspace file has a folder of its own, which need not be one of the window. */
+/** The folder of a workspace file need not be one of the window. */
 async function ofCommand(binary: string, folder: vscode.WorkspaceFolder): Promise<string> {
   const workspace = vscode.workspace.workspaceFile;
   const also = workspace?.scheme === "file" ? [dirname(workspace.fsPath)] : [];

@@ -1,4 +1,4 @@
-// The user's own settings files, which a desktop shows with a scheme of its own, as files for the server.
+// The user's own settings files, which a desktop shows with the scheme vscode-userdata, as files for the server.
 
 const USER_DATA = "vscode-userdata";
 

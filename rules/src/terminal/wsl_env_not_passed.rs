@@ -32,9 +32,9 @@ impl Rule for WslEnvNotPassed {
             [name, other] => (name, format!("{name} and {other}")),
             [name, others @ ..] => (name, format!("{name} and {} more variables", others.len())),
         };
-        let verb = if lost.len() == 1 { "does" } else { "do" };
+        let (reach, them) = if lost.len() == 1 { ("reaches", "it") } else { ("reach", "them") };
         let message = format!(
-            "{names} of {} {verb} not reach the shell: WSL passes on only the variables that WSLENV names",
+            "{names} of {} {reach} the shell in WSL only if WSLENV names {them}, which these settings do not",
             profile.title()
         );
         let help =

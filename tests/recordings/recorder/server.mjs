@@ -1,4 +1,4 @@
-// A code-server of its own on this computer.
+// A separate code-server on this computer.
 
 import { spawn } from "node:child_process";
 import fs from "node:fs";
@@ -8,7 +8,7 @@ const START_LIMIT = 60_000;
 const STOP_LIMIT = 5_000;
 
 /**
- * Starts the code-server of `root` on a port of its own choice, with its data, extensions and log in the folder `run`: `{ address,
+ * Starts the code-server of `root` on a free port, with its data, extensions and log in the folder `run`: `{ address,
  * ended, stop }`. `ended` is rejected when it ends by itself. `asksForTrust`: whether it asks if folders are trusted.
  */
 export async function startServer(root, run, { env, asksForTrust }) {

@@ -4,7 +4,7 @@
 use super::shapes::SHAPES;
 use crate::text::Span;
 
-/// Text without which there is no secret of one kind.
+/// A part of every secret of one kind.
 #[derive(Clone, Copy)]
 struct Sign {
     /// At least three bytes. In a name, in lower case.

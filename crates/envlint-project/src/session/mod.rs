@@ -345,7 +345,7 @@ fn may_add_files(path: &Path) -> bool {
     name == ".gitignore" || name.ends_with(".code-workspace")
 }
 
-/// Returns `true` if the open text at `path` is linted even if no folder contains it. A name alone is not enough: other programs
+/// Returns `true` if the open text at `path` is linted even if no folder contains it. The name is not enough: other programs
 /// have a `settings.json` too.
 fn is_linted_when_open(fs: &dyn FileSystem, path: &Path, key: &str) -> bool {
     let of_user = || path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "User");
