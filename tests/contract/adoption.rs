@@ -52,12 +52,91 @@ fn what_is_gone_is_said_and_pruned() {
 }
 
 #[test]
+fn a_configuration_names_the_baseline() {
+    let workspace = Workspace::with_settings(LOST_PATH).with("envlint.toml", "baseline = \"accepted.json\"\n");
+    let missing = workspace.envlint(["."]);
+    let says = "envlint: accepted.json: does not exist; envlint baseline write creates it\n";
+    assert_eq!((missing.status, missing.stderr.as_str()), (Some(3), says));
+    assert_eq!(workspace.envlint(["--no-baseline"]).status, Some(1));
+    let written = workspace.envlint(["baseline", "write"]);
+    assert_eq!((written.status, written.stdout.as_str()), (Some(0), "Wrote 1 finding to accepted.json.\n"));
+    assert_eq!(workspace.envlint(["."]).status, Some(0));
+    assert_eq!(workspace.envlint(["--no-baseline"]).status, Some(1));
+    assert_eq!(workspace.envlint(["--no-config"]).status, Some(1));
+    workspace.write("b/.vscode/settings.json", LOST_PATH);
+    let new = run(workspace.command().current_dir(workspace.path("b")).args(["--format", "json"]));
+    assert_eq!(new.json()["findings"][0]["path"], ".vscode/settings.json", "in a folder below");
+}
+
+#[test]
+fn the_nearest_baseline_of_the_repository_is_used() {
+    let workspace =
+        with_baseline(LOST_PATH).with(".git", "gitdir: elsewhere").with("b/.vscode/settings.json", LOST_PATH);
+    let within = |arguments: &[&str]| run(workspace.command().current_dir(workspace.path("b")).args(arguments));
+    assert_eq!(within(&["baseline", "check"]).status, Some(1));
+    let written = within(&["baseline", "write"]);
+    assert!(written.stdout.starts_with("Wrote 2 findings to ../envlint-baseline.json.\n"), "{}", written.text());
+    assert_eq!(within(&["baseline", "check"]).status, Some(0));
+    assert_eq!(workspace.envlint(["baseline", "check"]).status, Some(0), "those of other files are kept");
+    assert!(!workspace.path("b/envlint-baseline.json").exists());
+    workspace.write("b/.git", "gitdir: elsewhere");
+    assert_eq!(within(&["baseline", "check"]).status, Some(3), "another repository");
+}
+
+#[test]
+fn a_run_about_some_findings_does_not_call_others_gone() {
+    let workspace = with_baseline(LOST_PATH);
+    for hides in [["--only", "shell-variable"], ["--ignore", "path-overwrite"], ["--platform", "osx"]] {
+        let check = workspace.envlint([["baseline", "check"], hides].concat());
+        assert_eq!((check.status, check.stderr.as_str()), (Some(0), ""), "{hides:?}");
+        let prune = workspace.envlint([["baseline", "prune"], hides].concat());
+        assert_eq!(prune.status, Some(2), "{}", prune.text());
+    }
+    assert_eq!(workspace.envlint(["baseline", "check"]).status, Some(0));
+}
+
+#[test]
+fn a_baseline_that_cannot_be_read_is_not_replaced() {
+    let workspace = with_baseline(LOST_PATH);
+    for (text, reason) in [
+        (workspace.read(BASELINE).replace("\"version\"", "<<<<<<< main\n"), "is not valid JSON (line 2, column 3)"),
+        ("\"private\"".to_owned(), "is not a baseline (line 1, column 9)"),
+    ] {
+        workspace.write(BASELINE, &text);
+        for action in ["check", "write", "prune"] {
+            let run = workspace.envlint(["baseline", action]);
+            let says =
+                format!("envlint: {BASELINE}: {reason}; to start again, delete it and run envlint baseline write\n");
+            assert_eq!((run.status, run.stderr), (Some(2), says), "{action}");
+        }
+        assert_eq!(workspace.read(BASELINE), text);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_configured_baseline_is_not_read_outside_of_the_repository() {
+    let workspace = with_baseline(LOST_PATH);
+    let inner = Workspace::with_settings(LOST_PATH).with("envlint.toml", "baseline = \"accepted.json\"\n");
+    std::os::unix::fs::symlink(workspace.path(BASELINE), inner.path("accepted.json")).unwrap();
+    let before = workspace.read(BASELINE);
+    for arguments in [&["."] as &[_], &["baseline", "check"], &["baseline", "write"], &["baseline", "prune"]] {
+        let run = inner.envlint(arguments);
+        assert_eq!(run.status, Some(3), "{arguments:?}: {}", run.text());
+    }
+    assert_eq!(workspace.read(BASELINE), before);
+}
+
+#[test]
 fn a_value_with_a_secret_is_not_hashed() {
     let text = r#"{ "terminal.integrated.env.linux": { "API_TOKEN": "ghp_0123456789abcdefghijABCDEFGHIJ012345" } }"#;
     let baseline = with_baseline(text).read(BASELINE);
     assert!(baseline.contains("secret-in-settings") && baseline.contains("\"value\": null"), "{baseline}");
     let again = with_baseline(LOST_PATH).read(BASELINE);
     assert!(!again.contains("\"value\": null"), "{again}");
+    let name = r#"{ "terminal.integrated.env.linux": { "ghp_0123456789abcdefghijABCDEFGHIJ012345": "$HOME" } }"#;
+    let named = with_baseline(name).read(BASELINE);
+    assert!(named.contains("/terminal.integrated.env.linux/*\"") && !named.contains("ghp_"), "{named}");
 }
 
 #[test]

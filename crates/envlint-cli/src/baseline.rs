@@ -66,7 +66,11 @@ impl Baseline {
     /// # Errors
     /// The reason why it is not one, as the rest of a sentence about the file.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let baseline: Self = serde_json::from_str(text).map_err(|error| format!("is not a baseline: {error}"))?;
+        // The message of the parser may quote the file, which need not be a baseline.
+        let baseline: Self = serde_json::from_str(text).map_err(|error| {
+            let is = if error.is_data() { "a baseline" } else { "valid JSON" };
+            format!("is not {is} (line {}, column {})", error.line(), error.column())
+        })?;
         match baseline.version {
             1 if baseline.key().is_some() => Ok(baseline),
             1 => Err("is not a baseline: its key is not 32 hexadecimal digits".to_owned()),
@@ -95,6 +99,12 @@ impl Baseline {
         without
     }
 
+    /// Adds the entries of `old` in the files that `is_kept` selects by path.
+    pub(crate) fn keep(&mut self, old: &Self, is_kept: impl Fn(&str) -> bool) {
+        self.findings.extend(old.findings.iter().filter(|entry| is_kept(&entry.identity.path)).cloned());
+        self.findings.sort();
+    }
+
     /// The number of findings in it.
     pub(crate) fn len(&self) -> usize {
         self.findings.iter().map(|entry| entry.count).sum()
@@ -117,16 +127,16 @@ impl Baseline {
         if !document.errors().is_empty() {
             return None;
         }
-        let (pointer, value) = place(document.root()?, finding.span);
         let holds_secret =
-            document.secrets().iter().any(|secret| secret.start < value.span().end && value.span().start < secret.end);
+            |span: Span| document.secrets().iter().any(|secret| secret.start < span.end && span.start < secret.end);
+        let (pointer, value) = place(document.root()?, finding.span, holds_secret);
         let hash = || {
             let text = value.raw().split_whitespace().collect::<Vec<_>>().join(" ");
             let mut hasher = SipHasher24::new_with_key(&self.key()?);
             hasher.write(text.as_bytes());
             Some(format!("{:032x}", hasher.finish128().as_u128()))
         };
-        let value = if holds_secret { None } else { hash() };
+        let value = if holds_secret(value.span()) { None } else { hash() };
         Some(FindingIdentity { path, rule: finding.rule.name.to_owned(), pointer, value })
     }
 }
@@ -162,13 +172,14 @@ impl UnusedEntries<'_> {
     }
 }
 
-/// The innermost value of `root` that `span` is in or whose key it is, with its JSON pointer.
-fn place(root: Value<'_>, span: Span) -> (String, Value<'_>) {
+/// The innermost value of `root` that `span` is in or whose key it is, with its JSON pointer. A key that holds a secret is `*`.
+fn place(root: Value<'_>, span: Span, holds_secret: impl Fn(Span) -> bool) -> (String, Value<'_>) {
     let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
     let (mut pointer, mut value) = (String::new(), root);
     loop {
         if let Some(member) = value.members().find(|member| holds(member.span())) {
-            pointer += &format!("/{}", member.name().replace('~', "~0").replace('/', "~1"));
+            let name = member.name().replace('~', "~0").replace('/', "~1");
+            pointer += &format!("/{}", if holds_secret(member.key.span()) { "*" } else { &name });
             value = member.value;
         } else if let Some((index, element)) = value.elements().enumerate().find(|(_, element)| holds(element.span())) {
             pointer += &format!("/{index}");
@@ -193,7 +204,7 @@ mod tests {
 
     fn place_of<'d>(document: &'d Document, part: &str) -> (String, &'d str) {
         let at = document.text().find(part).unwrap() as u32;
-        let (pointer, value) = place(document.root().unwrap(), Span::new(at, at + part.len() as u32));
+        let (pointer, value) = place(document.root().unwrap(), Span::new(at, at + part.len() as u32), |_| false);
         (pointer, value.raw())
     }
 

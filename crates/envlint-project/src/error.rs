@@ -66,8 +66,10 @@ pub enum ReadError {
     /// It is a pipe, a socket or a device.
     #[error("is not a regular file and is not read")]
     NotRegular,
-    /// It lies outside of the project, and was not named.
-    #[error("is a link to a file outside of the project and is not read; name it on the command line if you mean it")]
+    /// It is outside of the project, and was not named.
+    #[error(
+        "is outside of the project, or a link to a file there, and is not read; name it on the command line if you mean it"
+    )]
     OutsideProject,
     /// It is larger than [`MAX_MIB`](crate::MAX_MIB).
     #[error("is larger than {} MiB and is not read", crate::MAX_MIB)]

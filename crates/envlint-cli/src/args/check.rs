@@ -55,6 +55,9 @@ pub(crate) struct Check {
     /// Do not report the findings in this baseline, which `envlint baseline write` writes
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub(crate) baseline: Option<PathBuf>,
+    /// Also report the findings in the baseline that envlint.toml names
+    #[arg(long, conflicts_with = "baseline", help_heading = "Report")]
+    pub(crate) no_baseline: bool,
     /// Print a small example with a finding of this rule, with names and values masked, to report a false alarm
     #[arg(long, value_name = "RULE", help_heading = "Report")]
     #[arg(conflicts_with_all = ["fix", "fix_only", "diff", "add_suppressions", "statistics"])]
@@ -117,4 +120,12 @@ pub(crate) struct Check {
     /// Number of threads; 0 uses one per processor
     #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true, help_heading = "Files")]
     pub(crate) threads: usize,
+}
+
+impl Check {
+    /// `true` if no option hides some findings of the linted files.
+    pub(crate) fn reports_all(&self) -> bool {
+        let selects_rules = !self.only.is_empty() || !self.ignore.is_empty() || !self.platform.is_empty();
+        !selects_rules && self.min_severity.is_none() && !self.changed_lines && !self.fix_only
+    }
 }

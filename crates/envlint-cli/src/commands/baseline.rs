@@ -1,11 +1,11 @@
-//! `envlint baseline write|check|prune`, and `--baseline`: accepts the current findings.
+//! `envlint baseline write|check|prune`, `--baseline`, and `baseline` in `envlint.toml`: accepts the current findings.
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use envlint_core::document::Document;
 use envlint_core::finding::Finding;
-use envlint_project::{DisplayPaths, Project};
+use envlint_project::{AppliedConfig, Disk, DisplayPaths, FileSystem, Project, ReadError};
 
 use super::check;
 use super::stderr::{is_in_config, print_problems};
@@ -20,13 +20,29 @@ use crate::{Error, ExitState, write};
 pub(crate) fn run(action: &BaselineAction) -> Result<ExitState, Error> {
     match action {
         BaselineAction::Write(check) => write_new(check),
-        BaselineAction::Check(check) => check::run(&Check { baseline: Some(path_of(check)), ..Check::clone(check) }),
+        BaselineAction::Check(check) => {
+            let applied = check::applied_config(check)?;
+            if check.baseline.is_none() && applied.baseline().is_some() {
+                return check::run(check);
+            }
+            check::run(&Check { baseline: Some(path_of(check, &applied)), ..Check::clone(check) })
+        }
         BaselineAction::Prune(check) => prune(check),
     }
 }
 
-fn path_of(check: &Check) -> PathBuf {
-    check.baseline.clone().unwrap_or_else(|| PathBuf::from(FILE))
+/// The baseline of the command line, of the configuration, or the nearest one of this repository.
+fn path_of(check: &Check, applied: &AppliedConfig) -> PathBuf {
+    check.baseline.clone().or_else(|| applied.baseline()).or_else(nearest).unwrap_or_else(|| PathBuf::from(FILE))
+}
+
+/// The baseline in the working directory, or in the nearest folder above it within its repository.
+fn nearest() -> Option<PathBuf> {
+    let here = Disk.working_directory();
+    let within = here.join(FILE);
+    let repository = Disk.repository_of(&within).unwrap_or(&here);
+    let folders = here.ancestors().take_while(|folder| folder.starts_with(repository));
+    folders.map(|folder| folder.join(FILE)).find(|path| path.is_file())
 }
 
 /// A baseline that was read.
@@ -37,23 +53,56 @@ pub(super) struct AcceptedFindings {
 }
 
 impl AcceptedFindings {
-    pub(super) fn read(path: &Path) -> Result<Self, Error> {
-        let shown = printable(&path.to_string_lossy()).into_owned();
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            Error::Unreadable(match error.kind() {
-                ErrorKind::NotFound => format!("{shown}: does not exist; envlint baseline write creates {FILE}"),
-                _ => format!("{shown}: {error}"),
-            })
+    /// The baseline that the command line or the configuration names.
+    pub(super) fn of_run(check: &Check, applied: &AppliedConfig) -> Result<Option<Self>, Error> {
+        if check.no_baseline {
+            return Ok(None);
+        }
+        if let Some(path) = &check.baseline {
+            return Self::read(path).map(Some);
+        }
+        applied.baseline().map(|path| Self::read_configured(applied, &path)).transpose()
+    }
+
+    /// The baseline at `path`, which one of the ways in [`path_of`] has found.
+    fn found(path: &Path, applied: &AppliedConfig) -> Result<Self, Error> {
+        if applied.baseline().is_some_and(|configured| configured == path) {
+            Self::read_configured(applied, path)
+        } else {
+            Self::read(path)
+        }
+    }
+
+    fn read_configured(applied: &AppliedConfig, path: &Path) -> Result<Self, Error> {
+        match applied.read(&Disk, path) {
+            Ok(text) => Self::parse(path, &text),
+            Err(ReadError::NotFound) => Err(missing(path)),
+            Err(reason) => Err(Error::Unreadable(format!("{}: {reason}", shown(path)))),
+        }
+    }
+
+    fn read(path: &Path) -> Result<Self, Error> {
+        let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => missing(path),
+            _ => Error::Unreadable(format!("{}: {error}", shown(path))),
         })?;
-        let baseline =
-            Baseline::parse(&text).map_err(|reason| Error::Usage(format!("{shown}: {}", printable(&reason))))?;
+        Self::parse(path, &text)
+    }
+
+    fn parse(path: &Path, text: &str) -> Result<Self, Error> {
+        let baseline = Baseline::parse(text).map_err(|reason| {
+            let remedy = "; to start again, delete it and run envlint baseline write";
+            Error::Usage(format!("{}: {}{remedy}", shown(path), printable(&reason)))
+        })?;
         Ok(Self { baseline, names: names_beside(path), path: path.to_owned() })
     }
 
-    /// Those of `findings`, in `documents`, that are not in the baseline. Says how many findings of the baseline are gone.
+    /// Those of `findings`, in `documents`, that are not in the baseline. Says how many findings of the baseline are gone if
+    /// `findings` are all of the linted files.
     pub(super) fn new_of(
         &self,
         findings: Vec<Finding>,
+        are_all: bool,
         project: &Project,
         documents: &[&Document],
     ) -> Result<Vec<Finding>, Error> {
@@ -67,9 +116,9 @@ impl AcceptedFindings {
                 new.push(finding);
             }
         }
-        let stale = unused.stale(is_linted(project, &self.names));
+        let stale = if are_all { unused.stale(is_linted(project, &self.names)) } else { 0 };
         if stale > 0 {
-            let path = printable(&self.path.to_string_lossy()).into_owned();
+            let path = shown(&self.path);
             let gone = if stale == 1 {
                 "1 finding is gone; remove it"
             } else {
@@ -96,9 +145,22 @@ fn is_linted<'p>(project: &'p Project, names: &'p DisplayPaths) -> impl Fn(&str)
     }
 }
 
+/// The path of a baseline as messages show it.
+fn shown(path: &Path) -> String {
+    let working_directory = Disk.working_directory().to_string_lossy().replace('\\', "/");
+    let path = path.to_string_lossy().replace('\\', "/");
+    let path = if Path::new(&path).is_absolute() { DisplayPaths { working_directory }.shown(&path) } else { path };
+    printable(&path).into_owned()
+}
+
+fn missing(path: &Path) -> Error {
+    Error::Unreadable(format!("{}: does not exist; envlint baseline write creates it", shown(path)))
+}
+
 fn write_new(check: &Check) -> Result<ExitState, Error> {
-    let path = path_of(check);
-    let old = if path.exists() { Some(AcceptedFindings::read(&path)?) } else { None };
+    let applied = check::applied_config(check)?;
+    let path = path_of(check, &applied);
+    let old = if path.symlink_metadata().is_ok() { Some(AcceptedFindings::found(&path, &applied)?) } else { None };
     let (project, findings) = check::lint(check)?;
     let names = names_beside(&path);
     let mut baseline = Baseline::empty(old.as_ref().map(|old| &old.baseline));
@@ -107,15 +169,19 @@ fn write_new(check: &Check) -> Result<ExitState, Error> {
         Some((finding, document, names.shown(document.path())))
     });
     let without = baseline.fill(entries);
+    if let Some(old) = &old {
+        let is_linted = is_linted(&project, &names);
+        baseline.keep(&old.baseline, |path| !is_linted(path) && exists(&names, path));
+    }
     print_problems(&project)?;
     put(&path, &baseline)?;
     let mut out = console::stdout(Syntax::Text);
-    let shown = printable(&path.to_string_lossy()).into_owned();
-    writeln!(
-        out,
-        "Wrote {} to {shown}. To report only new ones: envlint baseline check",
-        plural(baseline.len(), "finding")
-    )?;
+    let shown = shown(&path);
+    writeln!(out, "Wrote {} to {shown}.", plural(baseline.len(), "finding"))?;
+    if applied.baseline().is_none_or(|configured| configured != path) {
+        let key = if shown.contains('/') { "" } else { &format!(", or `baseline = \"{shown}\"` in envlint.toml") };
+        writeln!(out, "To report only new ones: envlint baseline check{key}")?;
+    }
     if without > 0 {
         writeln!(out, "Not in it: {} in files that are not valid JSON.", plural(without, "finding"))?;
     }
@@ -124,8 +190,14 @@ fn write_new(check: &Check) -> Result<ExitState, Error> {
 }
 
 fn prune(check: &Check) -> Result<ExitState, Error> {
-    let path = path_of(check);
-    let accepted = AcceptedFindings::read(&path)?;
+    if !check.reports_all() {
+        return Err(Error::Usage(
+            "baseline prune looks at all findings; leave out the options that report only some of them".to_owned(),
+        ));
+    }
+    let applied = check::applied_config(check)?;
+    let path = path_of(check, &applied);
+    let accepted = AcceptedFindings::found(&path, &applied)?;
     let (project, findings) = check::lint(check)?;
     print_problems(&project)?;
     let mut unused = accepted.baseline.unused();
@@ -135,11 +207,11 @@ fn prune(check: &Check) -> Result<ExitState, Error> {
         }
     }
     // A file that was removed has no findings either.
-    let is_gone = |path: &str| !Path::new(&accepted.names.whole(path)).exists();
+    let is_gone = |path: &str| !exists(&accepted.names, path);
     let is_linted = is_linted(&project, &accepted.names);
     let pruned = unused.pruned(|path| is_linted(path) || is_gone(path));
     let (gone, left) = (accepted.baseline.len() - pruned.len(), pruned.len());
-    let shown = printable(&path.to_string_lossy()).into_owned();
+    let shown = shown(&path);
     let mut out = console::stdout(Syntax::Text);
     if gone > 0 {
         put(&path, &pruned)?;
@@ -149,6 +221,11 @@ fn prune(check: &Check) -> Result<ExitState, Error> {
     }
     out.flush()?;
     Ok(if project.problems.is_empty() { ExitState::Clean } else { ExitState::Unreadable })
+}
+
+/// Whether there is a file with this path of the baseline.
+fn exists(names: &DisplayPaths, path: &str) -> bool {
+    Path::new(&names.whole(path)).exists()
 }
 
 fn put(path: &Path, baseline: &Baseline) -> Result<(), Error> {

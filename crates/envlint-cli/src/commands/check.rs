@@ -8,7 +8,7 @@ use envlint_core::finding::{Finding, Severity};
 use envlint_core::linter::Linter;
 use envlint_core::meta::Meta;
 use envlint_core::vscode::{FileKind, Platform};
-use envlint_project::{CliOverrides, ConfigSource, Disk, Project, Selection};
+use envlint_project::{AppliedConfig, CliOverrides, ConfigSource, Disk, Project, Selection};
 
 use super::baseline::AcceptedFindings;
 use super::misspelled::refuse_commands;
@@ -30,11 +30,12 @@ pub(super) struct CheckRun<'c> {
 
 impl<'c> CheckRun<'c> {
     fn new(check: &'c Check) -> Result<Self, Error> {
+        let applied = applied_config(check)?;
         Ok(Self {
             check,
-            format: format(check)?,
+            format: format(check, &applied),
             paths: PeoplesPaths::new(&check.paths),
-            baseline: check.baseline.as_deref().map(AcceptedFindings::read).transpose()?,
+            baseline: AcceptedFindings::of_run(check, &applied)?,
         })
     }
 
@@ -56,7 +57,7 @@ impl<'c> CheckRun<'c> {
             changed::retain_changed(&mut findings, check, project)?;
         }
         match &self.baseline {
-            Some(baseline) => baseline.new_of(findings, project, documents),
+            Some(baseline) => baseline.new_of(findings, check.reports_all(), project, documents),
             None => Ok(findings),
         }
     }
@@ -95,17 +96,19 @@ pub(super) fn lint(check: &Check) -> Result<(Project, Vec<Finding>), Error> {
     Ok((project, findings))
 }
 
-/// The format of the report: that of the command line, or of the configuration of the first path.
-fn format(check: &Check) -> Result<Format, Error> {
-    if let Some(format) = check.format {
-        return Ok(format);
-    }
+/// The configuration of the first path, which decides what concerns the whole run.
+pub(super) fn applied_config(check: &Check) -> Result<AppliedConfig, Error> {
     let chosen = check.config.clone().or_else(config_variable);
     let first = check.paths.first().map_or(Path::new("."), PathBuf::as_path);
     let first = if first.as_os_str() == "-" { check.stdin_filename.as_deref().unwrap_or(first) } else { first };
-    let applied = envlint_project::config_of(&Disk, config_source(chosen.as_deref(), check.no_config), first)?;
-    let named = applied.config.format.and_then(|name| <Format as clap::ValueEnum>::from_str(&name, false).ok());
-    Ok(named.unwrap_or(Format::Human))
+    Ok(envlint_project::config_of(&Disk, config_source(chosen.as_deref(), check.no_config), first)?)
+}
+
+/// The format of the report: that of the command line, or of the configuration.
+fn format(check: &Check, applied: &AppliedConfig) -> Format {
+    let named = applied.config.format.as_deref();
+    let configured = named.and_then(|name| <Format as clap::ValueEnum>::from_str(name, false).ok());
+    check.format.or(configured).unwrap_or(Format::Human)
 }
 
 /// The lowest severity of the findings to report in the file of `finding`.

@@ -60,6 +60,10 @@ fn write(path: &Path, applied: &AppliedConfig, out: &mut impl Write) -> io::Resu
     for (key, value, default) in of_reports {
         writeln!(out, "{key} = \"{}\"{}", value.unwrap_or(default), from(value.is_some_and(|it| it != default)))?;
     }
+    if let Some(baseline) = &config.baseline {
+        // JSON's strings are also TOML's.
+        writeln!(out, "baseline = {}", printable(&serde_json::Value::from(baseline.as_str()).to_string()))?;
+    }
     if applied.is_excluded {
         writeln!(out, "# excluded by this configuration: not linted")?;
     }

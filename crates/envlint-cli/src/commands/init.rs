@@ -21,6 +21,9 @@ const CONFIG: &str = "\
 # fail-on = \"warning\"
 # format = \"human\"
 
+# The findings that you accept for now, as `envlint baseline write` writes them. Only new ones are reported.
+# baseline = \"envlint-baseline.json\"
+
 [rules]
 # `envlint rules` lists all rules. Levels: error, warning, info, off.
 # missing-login-shell = \"off\"
@@ -42,10 +45,8 @@ To run it in GitHub Actions, add this step to a job that installs envlint:
 
       - run: envlint --format github
 
-If there are many findings today, accept them, and report only new ones from then on:
-
-  envlint baseline write
-  envlint baseline check     (instead of `envlint` in the hook and in CI)
+If there are many findings today, accept them with `envlint baseline write`, and
+set `baseline` in envlint.toml: from then on, every run reports only new ones.
 ";
 
 /// Writes `envlint.toml` to `folder`, unless it is there, and prints what to add to other files.

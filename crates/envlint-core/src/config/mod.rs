@@ -59,6 +59,9 @@ pub struct Config {
     /// The format of reports. Default: `human`.
     #[cfg_attr(feature = "schema", schemars(with = "FormatName"))]
     pub format: Option<String>,
+    /// The file of accepted findings, which are not reported: a path relative to the folder of this file. Default: none.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub baseline: Option<String>,
     /// The levels of rules, by rule name.
     #[cfg_attr(feature = "schema", schemars(with = "Levels"))]
     pub rules: BTreeMap<String, Level>,

@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use envlint_core::config::Config;
 use envlint_core::rule::Options;
@@ -6,13 +6,17 @@ use envlint_core::rule::Options;
 use super::{ConfigSource, Configs};
 use crate::display_path::{DisplayPaths, slashed};
 use crate::fs::FileSystem;
-use crate::{FileProblem, ProjectError};
+use crate::project_root::ProjectRoot;
+use crate::read::read_text;
+use crate::{FileProblem, ProjectError, ReadError};
 
 /// The configuration that applies to a path.
 #[derive(Debug)]
 pub struct AppliedConfig {
     /// The path of the configuration file as reports show it; `None` if there is none.
     pub path: Option<String>,
+    /// The absolute path of its folder.
+    pub folder: Option<PathBuf>,
     /// Its contents, without invalid parts.
     pub config: Config,
     /// The options that result from it.
@@ -23,6 +27,25 @@ pub struct AppliedConfig {
     pub mistakes: usize,
     /// The configuration that could not be read, if any.
     pub problems: Vec<FileProblem>,
+}
+
+impl AppliedConfig {
+    /// The absolute path of the baseline that the configuration names; `None` if it names none.
+    #[must_use]
+    pub fn baseline(&self) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join(self.config.baseline.as_ref()?))
+    }
+
+    /// The text of the file at `path`, which the configuration names.
+    ///
+    /// # Errors
+    /// The file cannot be read as text, or it is outside of the repository of the configuration: whoever commits a
+    /// configuration does not decide what is read elsewhere.
+    pub fn read(&self, fs: &dyn FileSystem, path: &Path) -> Result<String, ReadError> {
+        let folder = self.folder.as_deref().unwrap_or(path);
+        let root = ProjectRoot::around(fs, &folder.join("_"), folder);
+        root.map_or_else(|| read_text(fs, path), |root| root.read(fs, path))
+    }
 }
 
 /// The configuration that `source` finds for the file or folder at `path`.
@@ -42,6 +65,7 @@ pub fn config_of(fs: &dyn FileSystem, source: ConfigSource<'_>, path: &Path) -> 
     let document = found.and_then(|found| found.document.as_ref());
     Ok(AppliedConfig {
         path: found.map(|found| names.shown(&slashed(&found.path))),
+        folder: found.map(|found| PathBuf::from(&found.folder)),
         config: found.map(|found| found.config.clone()).unwrap_or_default(),
         options: found.map_or_else(Options::default, |found| found.config.options(&found.path_of(&own))),
         is_excluded: found.is_some_and(|found| found.config.excludes(&found.path_of(&own))),
