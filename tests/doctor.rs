@@ -308,3 +308,19 @@ fn a_matrix_can_show_the_values_of_a_machine() {
     assert!(text.contains("/home/me/.gvm/gos/go1.22.4/bin:") && text.contains("extensions (observed)"), "{text}");
     assert_eq!(matrix(&["--format", "html"]).0, Some(2), "doctor writes the page");
 }
+
+/// A setting can copy a secret to a variable whose name does not say so, and a file can contain one among options.
+#[test]
+fn no_report_shows_a_secret_under_another_name() {
+    let profile = "export SECRET_KEY='correct\"horse9'\nexport DUMP='mysqldump -u root -pZz9vN2mXz7Rt'\n";
+    let computer = Computer::new(profile);
+    let settings = r#"{"terminal.integrated.env.linux": {"APP_ENV": "x-${env:SECRET_KEY}-y", "OPTS": "${env:DUMP}"}}"#;
+    fs::write(computer.folder().join(".vscode/settings.json"), settings).unwrap();
+    let ways: [&[&str]; 6] = [&[], &["-v"], &["--markdown"], &["--format", "json"], &["--format", "html"], &["--all"]];
+    for way in ways {
+        let names = ["APP_ENV", "OPTS", "DUMP"];
+        let output = computer.doctor(&[names.as_slice(), way].concat(), &[]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("APP_ENV") && !text.contains("horse9") && !text.contains("Zz9v"), "{way:?}:\n{text}");
+    }
+}

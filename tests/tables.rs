@@ -127,3 +127,38 @@ fn processes_are_selected_by_what_is_displayed() {
         assert!(message.contains("did you mean"), "{message}");
     }
 }
+
+#[test]
+fn vs_code_sets_its_own_variables_in_all_terminals() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let tasks = r#"{"version": "2.0.0", "tasks": [{"label": "a", "type": "shell", "command": "x",
+        "options": {"env": {"COLORTERM": "x", "LANG": "C"}}}]}"#;
+    write(folder, ".vscode/tasks.json", tasks);
+    let (json, _) = envlint(folder, &["matrix", "--format", "json", "--platform", "linux"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let cells = json["windows"][0]["variables"][0]["cells"].as_array().unwrap();
+    let inherit: Vec<String> = cells
+        .iter()
+        .filter(|cell| cell["state"] == "inherited")
+        .flat_map(|cell| cell["consumers"].as_array().unwrap().iter().map(|it| it["id"].to_string()))
+        .collect();
+    assert_eq!(inherit, ["\"extension-host\""]);
+    let (text, _) = envlint(folder, &["matrix"]);
+    assert!(text.contains("(set by VS Code)") && !text.contains("Go installation"), "{text}");
+    let (trace, _) = envlint(folder, &["trace", "COLORTERM"]);
+    assert!(trace.contains("> VS Code itself: truecolor"), "{trace}");
+}
+
+#[test]
+fn no_output_shows_a_password_among_options() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let settings = r#"{"terminal.integrated.env.linux": {"A": "mysql -u root -pZz9vN2mXz7Rt", "B": "mysql -u root"}}"#;
+    write(folder, ".vscode/settings.json", settings);
+    for arguments in OUTPUTS {
+        let (output, _) = envlint(folder, arguments);
+        assert!(output.contains("not shown") && !output.contains("Zz9v"), "{arguments:?}:\n{output}");
+        assert!(arguments[0] == "trace" || output.contains("mysql -u root"), "{arguments:?}:\n{output}");
+    }
+}

@@ -118,6 +118,8 @@ fn what_a_diagnosis_needs_is_kept() {
     assert_eq!(rc.text.lines().nth(2), Some("export PATH=/home/user/bin:$PATH"), "in its line");
     let settings = &masked.user_settings["Code"];
     assert!(settings.contains(r#""P": "/home/user/x""#), "{settings}");
+    let settings: Value = serde_json::from_str(settings).unwrap();
+    assert_eq!(settings["terminal.integrated.env.linux"]["X"], "…", "still JSON");
     let named = machine.masked(None);
     assert_eq!(named.home, machine.home, "names stay if asked");
     assert!(!serde_json::to_string(&named).unwrap().contains(PASSWORD), "secrets never do");

@@ -66,7 +66,7 @@ impl<'e, 'w> ToolsEnvEntry<'e, 'w> {
             Source::Written { analysis, key: Key::Site(site), .. } if site.place.is_of_go_tools() => {
                 Some(Self { assignment, analysis, site })
             }
-            Source::Written { .. } | Source::Program => None,
+            Source::Written { .. } | Source::Program(_) => None,
         }
     }
 
@@ -88,7 +88,7 @@ fn mentions_entries(environment: &Environment<'_>) -> bool {
 fn written<'w>(assignment: &Assignment<'w>) -> Option<(&'w FileAnalysis<'w>, Span, Key<'w>)> {
     match assignment.source {
         Source::Written { analysis, member, key, .. } => Some((analysis, member, key)),
-        Source::Program => None,
+        Source::Program(_) => None,
     }
 }
 

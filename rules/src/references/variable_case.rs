@@ -7,7 +7,7 @@ use envlint_core::env::{FileAnalysis, Outcome, Reference, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
-use envlint_core::vscode::{Platform, Platforms, well_known_spelling};
+use envlint_core::vscode::{Merge, Platform, Platforms, well_known_spelling};
 
 declare_rule! {
     VariableCase {
@@ -102,7 +102,9 @@ fn check_key(site: &Site<'_>, text: &Text<'_>, platforms: Platforms, context: &m
     let shows_path =
         platforms.list_separator().is_some() || text.as_str().contains(":/") || text.as_str().starts_with('/');
     let Some((where_, severity)) = matters(platforms, text) else { return };
-    if !is_intended || !shows_path || !site.replaces_inherited() {
+    // VS Code joins the PATH of a server with the inherited variable of the same spelling.
+    let is_separate = site.replaces_inherited() || matches!(site.dialect().merge, Merge::Joins(_));
+    if !is_intended || !shows_path || !is_separate {
         return;
     }
     let name = &site.variable;

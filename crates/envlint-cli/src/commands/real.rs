@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use envlint_doctor::case::Case;
-use envlint_doctor::machine::load;
+use envlint_doctor::machine::{SecretValues, load};
 use envlint_doctor::observe::{ObserveOptions, observe};
 use envlint_doctor::project::{project, read_folder};
 use envlint_doctor::report::{DoctorReport, DoctorVariableRow, environments, title};
@@ -59,8 +59,11 @@ pub(crate) fn run(
     };
     let project = project(&machine, &files, None);
     let report = DoctorReport::new(Case::new(&machine, &project, wanted), &[]);
+    let mut lines = Vec::new();
+    write(&report, wanted, &mut lines)?;
+    let lines = SecretValues::of(&machine).hide(&String::from_utf8_lossy(&lines));
     let mut out = console::stdout(Syntax::Text);
-    unless_gone(write(&report, wanted, &mut out).and_then(|()| out.flush()))?;
+    unless_gone(out.write_all(lines.as_bytes()).and_then(|()| out.flush()))?;
     Ok(ExitState::Clean)
 }
 

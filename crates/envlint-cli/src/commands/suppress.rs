@@ -49,7 +49,11 @@ pub(super) fn add(project: &Project, findings: &[Finding], reason: &str) -> Resu
     writeln!(out, "Added {} to {}.", plural(added, "suppression"), plural(files, "file"))?;
     let left = findings.len() - covered;
     if left > 0 {
-        writeln!(out, "{} cannot be suppressed by a comment; run envlint to see the rest.", plural(left, "finding"))?;
+        writeln!(
+            out,
+            "{} cannot be suppressed by a comment; run envlint to see the rest, or accept it with envlint baseline write.",
+            plural(left, "finding")
+        )?;
     }
     out.flush()?;
     if !project.problems.is_empty() {

@@ -99,7 +99,8 @@ fn cell(project: &Project, table: &Table<'_>, column: &Column<'_>, name: &str, o
             )?,
         }
     }
-    if let Some(afterwards) = environment.consumer().afterwards {
+    let sometimes = column.environments.iter().find_map(|environment| environment.consumer().sometimes);
+    for afterwards in environment.consumer().afterwards.into_iter().chain(sometimes) {
         write!(out, "<li>{afterwards}</li>")?;
     }
     writeln!(out, "</ol></td>")

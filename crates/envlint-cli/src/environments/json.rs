@@ -171,7 +171,7 @@ fn cell(project: &Project, table: &Table<'_>, column: &Column<'_>, name: &str) -
         title: process_title(&environment.process),
     });
     let chain = |variable: &Variable<'_>| {
-        variable.history.iter().map(|assignment| row(project, &variable.name, assignment)).collect()
+        variable.history.iter().map(|assignment| row(project, variable, assignment)).collect()
     };
     Cell {
         consumers: consumers.collect(),
@@ -183,7 +183,7 @@ fn cell(project: &Project, table: &Table<'_>, column: &Column<'_>, name: &str) -
     }
 }
 
-fn row(project: &Project, name: &str, assignment: &Assignment<'_>) -> AssignmentRow {
+fn row(project: &Project, variable: &Variable<'_>, assignment: &Assignment<'_>) -> AssignmentRow {
     let at = place(project, assignment);
     AssignmentRow {
         path: at.as_ref().map(|(path, _)| path.clone()),
@@ -191,7 +191,7 @@ fn row(project: &Project, name: &str, assignment: &Assignment<'_>) -> Assignment
         column: at.as_ref().map(|(_, at)| at.column),
         place: match &assignment.source {
             Source::Written { key, .. } => Some(key_title(key)),
-            Source::Program => None,
+            Source::Program(_) => None,
         },
         does: match &assignment.effect {
             Effect::Sets(_) => "sets",
@@ -204,10 +204,10 @@ fn row(project: &Project, name: &str, assignment: &Assignment<'_>) -> Assignment
             Effect::Refused => "refused",
             Effect::Keeps => "keeps",
         },
-        value: effect_of(name, assignment),
+        value: effect_of(&variable.name, assignment),
         counts: assignment.overridden.is_none(),
         because: assignment.overridden.map(|overridden| overridden.reason()),
         needs_trust: assignment.needs_trust(),
-        versions: assignment.version_notes(),
+        versions: assignment.version_notes(variable.platform),
     }
 }

@@ -171,6 +171,9 @@ fn table<'w>(
         }
     }
     variables.sort_by_key(|name| (!name.eq_ignore_ascii_case("PATH"), name.clone()));
+    for environment in &mut environments {
+        environment.add_own(&variables);
+    }
     // Two processes are shown even if they only inherit, because people compare the others with them.
     let always = [&EXTENSION_HOST, &TERMINAL];
     environments.retain(|environment| {
@@ -209,6 +212,6 @@ pub(crate) fn place(project: &Project, assignment: &Assignment<'_>) -> Option<(S
         Source::Written { analysis, span, .. } => {
             Some((project.names.shown(analysis.document.path()), analysis.document.position(span.start)))
         }
-        Source::Program => None,
+        Source::Program(_) => None,
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn text(
                         if assignment.needs_trust() {
                             writeln!(out, "{}", dim("    takes effect once the folder is trusted"))?;
                         }
-                        for note in assignment.version_notes() {
+                        for note in assignment.version_notes(table.platform) {
                             for line in indented(&note, style) {
                                 writeln!(out, "{}", dim(&line))?;
                             }
@@ -64,7 +64,8 @@ pub(crate) fn text(
                 }
             }
             writeln!(out, "  = {}", printable(&final_value(found)))?;
-            if let Some(afterwards) = environment.consumer().afterwards {
+            let sometimes = column.environments.iter().find_map(|environment| environment.consumer().sometimes);
+            for afterwards in environment.consumer().afterwards.into_iter().chain(sometimes) {
                 for line in indented(&format!("{afterwards}."), style) {
                     writeln!(out, "{line}")?;
                 }
@@ -82,13 +83,13 @@ fn indented(sentence: &str, style: Style) -> Vec<String> {
 
 const INDENT: &str = "    ";
 
-/// The source of an assignment: the file, position and key, or the program itself.
+/// The source of an assignment: the file, position and key, or the program.
 pub(super) fn source_title(project: &Project, assignment: &Assignment<'_>) -> String {
     match (&assignment.source, place(project, assignment)) {
         (Source::Written { key, .. }, Some((path, at))) => {
             format!("{path}:{}:{} {}", at.line, at.column, key_title(key))
         }
         (Source::Written { key, .. }, None) => key_title(key),
-        (Source::Program, _) => "the program itself".to_owned(),
+        (Source::Program(who), _) => format!("{who} itself"),
     }
 }

@@ -66,7 +66,21 @@ const OF_FILE: &str = "(not shown: from a .env file)";
 
 /// Describes the effect of `act` on `variable`, for use at the end of a line.
 pub(crate) fn effect_of(variable: &str, assignment: &Assignment<'_>) -> String {
-    if is_private(assignment) { OF_FILE.to_owned() } else { effect(variable, &assignment.effect) }
+    if is_private(assignment) {
+        OF_FILE.to_owned()
+    } else if holds_secret(assignment) {
+        HIDDEN.to_owned()
+    } else {
+        effect(variable, &assignment.effect)
+    }
+}
+
+/// Returns `true` if the value contains what reports of findings mask in the file.
+fn holds_secret(assignment: &Assignment<'_>) -> bool {
+    let Source::Written { analysis, span, .. } = assignment.source else { return false };
+    let secrets = analysis.document.secrets();
+    let next = secrets.partition_point(|secret| secret.end <= span.start);
+    secrets.get(next).is_some_and(|secret| secret.start < span.end)
 }
 
 /// Returns `true` if the value is from a `.env` file, where secrets are kept, and is not certainly harmless: a list of
@@ -99,6 +113,7 @@ pub(crate) fn final_value(variable: &Variable<'_>) -> String {
         Final::Removed => "removed".to_owned(),
         Final::Value(parts) if parts.is_empty() => EMPTY.to_owned(),
         Final::Value(_) if variable.counting().any(is_private) => OF_FILE.to_owned(),
+        Final::Value(_) if variable.counting().any(holds_secret) => HIDDEN.to_owned(),
         Final::Value(parts) => shown(&variable.name, &parts),
         Final::Unknown => unknown(variable),
     }
@@ -134,7 +149,9 @@ pub(super) fn legend(tables: &[Table<'_>]) -> Vec<(char, &'static str)> {
         table.variables.iter().flat_map(|variable| table.columns.iter().map(|column| cell(column, variable).0))
     });
     let mut used: String = cells.collect();
-    let is_choice = |part: &Part| matches!(part, Part::Later(text) if text.starts_with('('));
+    // A list with its separator, as opposed to a remark.
+    let is_list = |text: &str| text.starts_with('(') && (text.ends_with(":)") || text.ends_with(";)"));
+    let is_choice = |part: &Part| matches!(part, Part::Later(text) if is_list(text));
     let has_choice =
         |variable: &Variable<'_>| matches!(variable.value(), Final::Value(parts) if parts.iter().any(is_choice));
     let mut columns = tables.iter().flat_map(|table| {
@@ -200,7 +217,7 @@ pub(crate) fn places(environment: &Environment<'_>) -> AssignedPlaces {
 fn at(source: &Source<'_>) -> Option<(DocumentId, Span)> {
     match source {
         Source::Written { analysis, span, .. } => Some((analysis.id, *span)),
-        Source::Program => None,
+        Source::Program(_) => None,
     }
 }
 

@@ -17,7 +17,7 @@ mod style;
 mod summary;
 mod xml;
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::cell::OnceCell;
 use std::io::{self, Write};
 
@@ -27,7 +27,7 @@ use envlint_core::meta::Meta;
 use envlint_core::text::Span;
 use envlint_project::{DisplayPaths, FileProblem, Project, Role};
 
-use crate::args::{Check, Format};
+use crate::args::{Check, Format, UserOf};
 use crate::printable::printable;
 
 pub(crate) use concise::finding_line;
@@ -177,9 +177,16 @@ impl<'r> Report<'r> {
         self.project.file(id).is_some_and(|file| file.role == Role::User)
     }
 
-    /// The options that apply the fixes of `findings`: `--user --fix` if one of them is in a file of the user's own.
-    fn fix_options<'f>(&self, mut findings: impl Iterator<Item = &'f ReportFinding>) -> &'static str {
-        if findings.any(|finding| self.is_own(finding.document)) { "--user --fix" } else { "--fix" }
+    /// The options that apply the fixes of `findings`: `--user --fix` if one of them is in a file of the user's own, limited to the
+    /// product that the command line names.
+    fn fix_options<'f>(&self, mut findings: impl Iterator<Item = &'f ReportFinding>) -> Cow<'static, str> {
+        if !findings.any(|finding| self.is_own(finding.document)) {
+            return "--fix".into();
+        }
+        match self.check.user {
+            Some(UserOf([product])) => format!("--user={} --fix", product.id).into(),
+            Some(UserOf(_)) | None => "--user --fix".into(),
+        }
     }
 
     /// A reference to a related place, on one line: `see .vscode/settings.json:3:5: overridden by this value`.

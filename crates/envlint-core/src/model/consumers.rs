@@ -30,6 +30,8 @@ pub struct Consumer {
     pub platforms: Platforms,
     /// A sentence about what may change variables after all steps.
     pub afterwards: Option<&'static str>,
+    /// The same for some of its processes, as a sentence that names them.
+    pub sometimes: Option<&'static str>,
 }
 
 /// An environment that a process begins with.
@@ -103,6 +105,9 @@ pub enum Step {
     TaskDefaults,
     /// `remoteEnv` or `containerEnv` of the dev container.
     Container(&'static str),
+    /// A debugger gives the terminal these lists as a whole, with those of the extension host instead of the terminal's, if a later
+    /// step adds to them.
+    ListsOfHost(&'static [&'static str]),
     /// A setting that sets specific variables.
     Decides(&'static Decision),
     /// The variables that VS Code itself sets in terminals: [`own_variable`](crate::vscode::own_variable).

@@ -32,6 +32,8 @@ pub struct Environment<'w> {
     pub(super) by_name: FxHashMap<String, usize>,
     /// The values that references see instead of those of the base, by variable.
     pub(super) inherits: Vec<(String, Vec<Part>)>,
+    /// The lists that the next value joined with them resets to those of the extension host.
+    pub(super) reset: Vec<&'static str>,
 }
 
 /// One variable, followed from the first step to the last.
@@ -87,8 +89,8 @@ pub enum Source<'w> {
         /// The place or setting that contains the value.
         key: Key<'w>,
     },
-    /// The program itself, regardless of the files.
-    Program,
+    /// A program, regardless of the files. Contains its name, as a noun phrase: "VS Code".
+    Program(&'static str),
 }
 
 /// The place or setting that contains a value.
@@ -148,7 +150,7 @@ pub enum Overridden {
     ByScope,
     /// A later step sets the variable again.
     ByLaterStep,
-    /// The program sets the variable itself.
+    /// VS Code or an extension sets the variable itself.
     ByProgram,
     /// The platform-specific block replaces it.
     ByPlatformBlock,
@@ -177,7 +179,7 @@ impl Overridden {
             Self::ByWholeObject => "a file with higher precedence replaces the whole object",
             Self::ByScope => "the setting has no effect in this file",
             Self::ByLaterStep => "a later step sets it again",
-            Self::ByProgram => "the program sets it itself",
+            Self::ByProgram => "VS Code or an extension sets it itself",
             Self::ByPlatformBlock => "the platform-specific block replaces it",
             Self::ByOwnOptions => "the task has its own options.env",
             Self::BySameObject => "the same object sets it again",
@@ -234,6 +236,7 @@ impl<'w> Environment<'w> {
             Effect::Sets(parts) | Effect::Appends(parts) | Effect::Prepends(parts) => self.inherit(parts),
             _ => {}
         }
+        self.reset_list(name, &mut assignment.effect);
         let key = variable_key(name, platform);
         match self.by_name.get(&*key).and_then(|&index| self.variables.get_mut(index)) {
             Some(variable) => variable.history.push(assignment),
@@ -245,7 +248,7 @@ impl<'w> Environment<'w> {
     }
 
     /// Replaces references to inherited values by what the process inherits.
-    fn inherit(&self, parts: &mut Vec<Part>) {
+    pub(super) fn inherit(&self, parts: &mut Vec<Part>) {
         let known = |name: &str| {
             let mut known = self.inherits.iter().rev();
             known.find(|(inherited, _)| same_variable(inherited, name, self.platform)).map(|(_, parts)| parts)
@@ -297,7 +300,7 @@ impl<'w> Environment<'w> {
                 let decides = matches!(assignment.effect, Effect::Sets(_) | Effect::Deletes);
                 if later.is_none() && decides {
                     later = Some(match assignment.source {
-                        Source::Program => Overridden::ByProgram,
+                        Source::Program(_) => Overridden::ByProgram,
                         Source::Written { .. } => Overridden::ByLaterStep,
                     });
                 }
@@ -312,14 +315,15 @@ impl<'w> Assignment<'w> {
     pub fn site(&self) -> Option<(&'w FileAnalysis<'w>, &'w crate::env::Site<'w>)> {
         match self.source {
             Source::Written { analysis, key: Key::Site(site), .. } => Some((analysis, site)),
-            Source::Written { key: Key::Setting(_) | Key::EnvFile(_), .. } | Source::Program => None,
+            Source::Written { key: Key::Setting(_) | Key::EnvFile(_), .. } | Source::Program(_) => None,
         }
     }
 
-    /// What other versions of VS Code do with the value, as sentences.
+    /// What other versions of VS Code do with the value on `platform`, as sentences.
     #[must_use]
-    pub fn version_notes(&self) -> Vec<String> {
-        let Some((_, site)) = self.site() else { return Vec::new() };
+    pub fn version_notes(&self, platform: Platform) -> Vec<String> {
+        // They are about the login shell, which VS Code does not run on Windows.
+        let Some((_, site)) = self.site().filter(|_| platform != Platform::Windows) else { return Vec::new() };
         let refers = self.value().is_some_and(|parts| parts.iter().any(|part| matches!(part, Part::Inherited(_))));
         if refers { site.dialect().versions.iter().map(VersionFact::title).collect() } else { Vec::new() }
     }

@@ -73,12 +73,16 @@ impl<'w> Model<'w> {
         }
     }
 
-    /// Returns `true` if the launch configuration or server itself sets `name`, which overrides a file.
+    /// Returns `true` if the launch configuration or server itself sets `name`, which overrides a file unless it adds to the list.
     fn sets_itself(&self, process: &Process<'w>, name: &str) -> bool {
         let Some((analysis, owner)) = process.owner else { return false };
         let sites = analysis.sites_of(Some(owner));
         let mut own = sites.into_iter().filter(|site| site.platforms.has(self.platform));
-        own.any(|site| same_variable(&site.variable, name, self.platform) && site.place.section != Section::Tasks)
+        own.any(|site| {
+            let adds = matches!(site.dialect().merge, Merge::Joins(_)) && !site.replaces_inherited();
+            let is_same = same_variable(&site.variable, name, self.platform);
+            is_same && !adds && site.place.section != Section::Tasks
+        })
     }
 }
 

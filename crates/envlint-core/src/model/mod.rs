@@ -14,6 +14,7 @@ mod evaluate;
 mod files;
 mod folders;
 mod go;
+mod own;
 mod parts;
 mod process;
 mod profiles;

@@ -238,7 +238,47 @@ fn what_other_versions_do_is_said_where_it_matters() {
     let mut notes = Vec::new();
     in_last_window(&[(FOLDER, settings)], Platform::Linux, &mut |model| {
         let environment = model.environment(&model.processes_of(consumer("terminal").unwrap())[0]);
-        notes = environment.variables.iter().map(|it| it.winner().unwrap().version_notes().len()).collect();
+        let winners = || environment.variables.iter().map(|it| it.winner().unwrap());
+        for platform in [Platform::Linux, Platform::Windows] {
+            notes.push(winners().map(|winner| winner.version_notes(platform).len()).collect::<Vec<_>>());
+        }
     });
-    assert_eq!(notes, [1, 0]);
+    assert_eq!(notes, [[1, 0], [0, 0]]);
+}
+
+#[test]
+fn a_python_program_in_a_terminal_gets_the_lists_of_the_extension_host() {
+    let settings = r#"{"terminal.integrated.env.linux": {"PATH": "/t:${env:PATH}", "PYTHONPATH": "/tp", "A": "t"}}"#;
+    let launch = |env: &str| {
+        format!(r#"{{"configurations": [{{"name": "p", "type": "debugpy", "request": "launch", "env": {env}}}]}}"#)
+    };
+    let seen = |env: &str, variable: &str| {
+        let launch = launch(env);
+        linux(&[(FOLDER, settings), ("app/.vscode/launch.json", &launch)], ("python-debug-in-terminal", "p"), variable)
+    };
+    let lists = r#"{"PATH": "/x", "PYTHONPATH": "/xp"}"#;
+    assert_eq!(seen(lists, "PATH"), "/x:<PATH>");
+    assert_eq!(seen(lists, "PYTHONPATH"), "/xp:<PYTHONPATH>");
+    assert_eq!(seen(r#"{"A": "a"}"#, "PATH"), "/t:<PATH>", "a list that the configuration does not set");
+    assert_eq!(seen(r#"{"A": "a"}"#, "A"), "a");
+}
+
+#[test]
+fn a_server_adds_to_the_path_of_the_same_spelling() {
+    let servers = |env: &str| format!(r#"{{"servers": {{"s": {{"command": "npx", {env}}}}}}}"#);
+    let seen = |env: &str, variable: &str| {
+        let servers = servers(env);
+        linux(&[("app/.vscode/mcp.json", &servers), ("app/.env", "PATH=/e\n")], ("mcp", "s"), variable)
+    };
+    assert_eq!(seen(r#""env": {"PATH": "/x"}"#, "PATH"), "<PATH>:/x");
+    assert_eq!(seen(r#""env": {"Path": "/x"}"#, "Path"), "/x");
+    let with_file = r#""envFile": "${workspaceFolder}/.env", "env": {"PATH": "/x"}"#;
+    assert_eq!(seen(with_file, "PATH"), "/e:/x", "the file replaces the inherited list");
+    let servers = servers(r#""env": {"PATH": "C:\\x"}"#);
+    let mut on_windows = Vec::new();
+    in_last_window(&[("app/.vscode/mcp.json", &servers)], Platform::Windows, &mut |model| {
+        let environment = model.environment(&model.processes_of(consumer("mcp").unwrap())[0]);
+        on_windows.push(environment.get("PATH").unwrap().state());
+    });
+    assert_eq!(on_windows, [State::Unknown], "the spelling that VS Code inherits is not known");
 }

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::consumers::{Base, Decision, FixedValue, FixedVariable, Step};
+use super::consumers::{Base, Decision, Step};
 use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
 use super::evaluate::separator;
+use super::own::fix;
 use super::parts::{Part, parts};
 use super::process::{Model, Process, has_own_env};
 use super::text::text_of;
@@ -15,12 +16,12 @@ use crate::env::{Contribution, FileAnalysis, Precedence, Site, SiteValue, Text};
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
 use crate::vscode::{
-    KeyPart, Merge, NonString, Platform, Platforms, Section, is_essential, is_list, keeps_locale, own_variable,
-    same_variable, variable_key,
+    KeyPart, Merge, NonString, Platform, Platforms, Section, is_essential, is_list, same_variable, variable_key,
 };
 
 const NOT_INHERITED: &str = "terminal.integrated.inheritEnv is false, so terminals begin with the environment that VS Code itself was started with";
 const UNCHECKED_MERGE: &str = "whether the inherited entries are kept has not been checked";
+const SPELLING: &str = "the inherited entries are kept only if VS Code inherited the variable in the same spelling";
 const ANOTHER_FOLDER: &str = "each folder's tasks get the options.env from the file of that folder";
 
 impl<'w> Model<'w> {
@@ -37,6 +38,7 @@ impl<'w> Model<'w> {
             unread: Vec::new(),
             notes: Vec::new(),
             inherits: Vec::new(),
+            reset: Vec::new(),
         };
         if consumer.base == Base::LoginShell && !consumer.steps.is_empty() && self.container().is_some() {
             self.begin_in_container(&mut environment);
@@ -102,6 +104,7 @@ impl<'w> Model<'w> {
                     environment.notes.push(NOT_INHERITED);
                 }
             }
+            Step::ListsOfHost(lists) => environment.reset = lists.to_vec(),
             Step::Decides(decision) => self.decide(decision, process, environment),
             Step::TerminalOwn => self.terminal_own(environment),
             Step::Fixed(fixed) => {
@@ -245,33 +248,14 @@ impl<'w> Model<'w> {
         }
     }
 
-    /// The variables that VS Code sets in every terminal, limited to those that the files mention.
-    fn terminal_own(&self, environment: &mut Environment<'w>) {
-        let detect = self.window.resolve(&["terminal", "integrated", "detectLocale"]).string();
-        let mut assignments: Vec<(String, Part)> = Vec::new();
-        for variable in &environment.variables {
-            let value = match variable.winner().map(|assignment| &assignment.effect) {
-                Some(Effect::Sets(parts)) => parts.as_slice(),
-                _ => &[],
-            };
-            let is_kept = matches!(value, [Part::Literal(text)] if keeps_locale(text));
-            let set = match own_variable(&variable.name, self.platform) {
-                Some(own) => own.value.map_or_else(unresolved, |value| Part::Literal(value.to_owned())),
-                None if variable.name == "LANG" => match detect.as_deref() {
-                    Some("on") => unresolved(),
-                    Some("off") => continue,
-                    _ if is_kept => continue,
-                    _ => unresolved(),
-                },
-                None => continue,
-            };
-            assignments.push((variable.name.clone(), set));
-        }
-        for (name, value) in assignments {
-            environment.assign(
-                &name,
-                Assignment { source: Source::Program, effect: Effect::Sets(vec![value]), overridden: None },
-            );
+    /// The effect of `value`, which `site` sets to a list of which VS Code keeps the inherited entries in front.
+    fn joined(&self, site: &Site<'_>, value: Vec<Part>) -> Effect {
+        let is_spelled = |lists: &[&str]| lists.contains(&&*site.variable);
+        match site.dialect().merge {
+            // The entries are looked up under the name as it is spelled, and the system's own spelling is mostly Path.
+            _ if self.platform == Platform::Windows => Effect::Depends(SPELLING),
+            Merge::Joins(lists) if is_spelled(lists) => Effect::Appends(value),
+            _ => Effect::Sets(value),
         }
     }
 
@@ -300,7 +284,7 @@ impl<'w> Model<'w> {
                 let is_sibling = |name: &str| name != site.variable && siblings.contains(name);
                 let mut parts = parts(text, is_sibling, self.platform);
                 match dialect.merge {
-                    Merge::Joins(_) if !site.replaces_inherited() => Effect::Appends(parts),
+                    Merge::Joins(_) if !site.replaces_inherited() => self.joined(site, parts),
                     Merge::JoinsInFront(_) if !site.replaces_inherited() => {
                         parts.push(separator(self.platform));
                         Effect::Prepends(parts)
@@ -320,27 +304,25 @@ impl<'w> Model<'w> {
     }
 }
 
+impl Environment<'_> {
+    /// Makes `effect` on the list `name` one that replaces the value of earlier steps, if that is due.
+    pub(super) fn reset_list(&mut self, name: &str, effect: &mut Effect) {
+        let Effect::Prepends(parts) = effect else { return };
+        let due = self.reset.iter().position(|list| same_variable(list, name, self.platform));
+        if let Some(list) = due.map(|index| self.reset.swap_remove(index)) {
+            let mut whole = std::mem::take(parts);
+            whole.push(Part::Inherited(list.to_owned()));
+            self.inherit(&mut whole);
+            *effect = Effect::Sets(whole);
+        }
+    }
+}
+
 /// Returns `true` if a reader of which this has not been checked may join the value with the inherited list: the value
 /// is an essential list without the inherited entries.
 fn may_join(site: &Site<'_>, value: &[Part], platform: Platform) -> bool {
     let is_own = |part: &Part| matches!(part, Part::Inherited(name) if same_variable(name, &site.variable, platform));
     is_list(&site.variable) && is_essential(&site.variable, platform) && !value.iter().any(is_own)
-}
-
-/// A value that only a running VS Code knows.
-fn unresolved() -> Part {
-    Part::Later("(set by VS Code)".to_owned())
-}
-
-/// Applies a program's fixed change to a variable that the files mention.
-fn fix(fixed: &FixedVariable, environment: &mut Environment<'_>) {
-    if environment.get(fixed.variable).and_then(|variable| variable.winner()).is_some() {
-        let effect = match fixed.value {
-            FixedValue::Is(value) => Effect::Sets(vec![Part::Literal(value.to_owned())]),
-            FixedValue::Removed => Effect::Deletes,
-        };
-        environment.assign(fixed.variable, Assignment { source: Source::Program, effect, overridden: None });
-    }
 }
 
 /// The effects of a setting on its variables; `None` if it has none.

@@ -5,7 +5,8 @@ use crate::jsonc::{comments, differences, line_end};
 use crate::text::{Edit, Span, apply};
 
 /// The edit that suppresses `finding`, which is in `document`, with a comment that gives `reason` (none if it is
-/// blank). `None` if a comment suppresses it already, or if the file has no suppression comments or does not parse.
+/// blank). `None` if a comment suppresses it already, if the file has no suppression comments or does not parse, or if it
+/// has no comments yet and other programs read it as well.
 ///
 /// The comment gets its own line above the finding, with the same indentation. VS Code reads the file as before.
 ///
@@ -50,7 +51,10 @@ use crate::text::{Edit, Span, apply};
 /// ```
 #[must_use]
 pub fn suppress_edit(document: &Document, finding: &Finding, reason: &str) -> Option<Edit> {
-    let can_suppress = document.kind().is_jsonc() && document.errors().is_empty();
+    let kind = document.kind();
+    let has_comments = || !comments(document.text(), Span::new(0, document.text().len() as u32)).is_empty();
+    let may_have_comments = !kind.is_read_elsewhere() || has_comments();
+    let can_suppress = kind.is_jsonc() && document.errors().is_empty() && may_have_comments;
     if !can_suppress || Suppressions::of(document).cover(finding) {
         return None;
     }
@@ -168,6 +172,20 @@ mod tests {
             kind: FileKind::Config,
         });
         assert_eq!(suppress_edit(&toml, &finding(Span::new(0, 1)), ""), None);
+    }
+
+    #[test]
+    fn a_file_that_other_programs_read_gets_no_first_comment() {
+        let suppressed = |path: &str, text: &str| {
+            let document = Document::parse(SourceFile::new(path, text).unwrap());
+            let at = text.find("\"x\"").unwrap() as u32;
+            suppress_edit(&document, &finding(Span::new(at, at + 1)), "").is_some()
+        };
+        for path in [".mcp.json", ".cursor/mcp.json"] {
+            assert!(!suppressed(path, "{\n\"x\": 1}"), "{path}");
+            assert!(suppressed(path, "// servers\n{\n\"x\": 1}"), "{path}");
+        }
+        assert!(suppressed(".vscode/mcp.json", "{\n\"x\": 1}"));
     }
 
     proptest! {

@@ -243,7 +243,7 @@ const LAUNCH: Dialect = Dialect {
 /// `env` of a server in mcp.json.
 ///
 /// Source: mcpRegistry.ts, `_replaceVariablesInLaunch`, and extHostMpcNode.ts, `startNodeMpc` (1.139.1): PATH, in
-/// any letter case, is appended to the inherited one; `null` removes the variable; numbers are converted to
+/// any letter case, is appended to the inherited variable of the same spelling; `null` removes the variable; numbers are converted to
 /// strings. `~` is expanded only in the command, its arguments and its folder; many servers expand it in their own
 /// variables.
 pub static MCP: Dialect = Dialect {

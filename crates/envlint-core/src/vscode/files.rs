@@ -163,6 +163,14 @@ impl FileKind {
         }
     }
 
+    /// Returns `true` if it is JSON that other programs read as well, which may not accept comments.
+    ///
+    /// Source: with a comment in it, VS Code itself ignores `.cursor/mcp.json` without a message (1.139.1, recorded).
+    #[must_use]
+    pub const fn is_read_elsewhere(self) -> bool {
+        matches!(self, Self::PortableMcp | Self::CursorMcp)
+    }
+
     /// The layer of the settings in it, if it contains settings.
     #[must_use]
     pub const fn layer(self) -> Option<Layer> {

@@ -3,7 +3,7 @@
 //! Invariant: an observed machine reaches a file only through this module. The code lists what is kept, not what is removed.
 
 use envlint_core::document::{Document, SourceFile};
-use envlint_core::jsonc::{Value, quote};
+use envlint_core::jsonc::Value;
 use envlint_core::secrets::{is_secret_name, secret_spans};
 use envlint_core::text::Span;
 use envlint_core::vscode::{FileKind, Layer};
@@ -14,7 +14,7 @@ use crate::project::{FOLDER_SETTINGS, PROGRAM_SETTINGS};
 use crate::startup;
 
 /// The replacement for values that are not kept.
-const MASK: &str = "…";
+pub(super) const MASK: &str = "…";
 
 /// Variables whose value is kept although it is not a list or a path: it shows the cause and nothing about the user.
 const KEPT: &[&str] = &[
@@ -55,6 +55,11 @@ fn strings(value: Value<'_>, of_variables: bool) -> Vec<(Value<'_>, bool)> {
     members.chain(value.elements().flat_map(|element| strings(element, of_variables))).collect()
 }
 
+/// `text` as a string of JSON.
+fn json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 /// `text` without tokens, passwords in URLs and values of members with a secret's name.
 #[must_use]
 pub fn masked_text(text: &str) -> String {
@@ -78,10 +83,14 @@ pub fn masked_line(os: Os, line: &str) -> String {
     Mask { os, neutral: None }.line(line)
 }
 
-/// `value` of the variable `name` for display: masked completely if the name is that of a secret.
+/// `value` of the variable `name` for display: masked completely if the name is that of a secret, or if it contains one because of
+/// its name: a password among the options of a program.
 #[must_use]
 pub fn masked_value(name: &str, value: &str) -> String {
-    if is_secret_name(name) { MASK.to_owned() } else { masked_text(value) }
+    let masked = masked_text(value);
+    let assignment = || format!("{{{}: {}}}", json(name), json(value));
+    let is_secret = is_secret_name(name) || (masked == value && masked_text(&assignment()) != assignment());
+    if is_secret { MASK.to_owned() } else { masked }
 }
 
 impl Machine {
@@ -240,7 +249,7 @@ impl Mask<'_> {
             out.push_str(&"\n".repeat(line.saturating_sub(lines)));
             out.push_str(&format!(
                 " {}: {},",
-                quote(&name),
+                json(&name),
                 self.setting(&document, member.value, is_of_variables(&name))
             ));
         }
@@ -261,7 +270,7 @@ impl Mask<'_> {
             if is_variable && !decoded.contains("${") && !self.is_path_like(&decoded) && !decoded.is_empty() {
                 let span = string.span();
                 out.push_str(text.get(at..span.start as usize).unwrap_or_default());
-                out.push_str(&quote(MASK));
+                out.push_str(&json(MASK));
                 at = span.end as usize;
             }
         }
@@ -362,5 +371,16 @@ impl Mask<'_> {
                 *path = self.text(path);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_among_the_options_of_a_program_is_masked() {
+        assert_eq!(masked_value("DUMP", "mysqldump -u root -pZz9vN2mXz7Rt"), MASK);
+        assert_eq!(masked_value("DUMP", "mysqldump -u root"), "mysqldump -u root");
     }
 }

@@ -12,7 +12,7 @@ const POSIX: Platforms = Platforms::ALL.without(Platform::Windows);
 const STARTUP: Option<&str> = Some("Then the shell reads its startup files, which may change it again");
 
 const fn of(id: &'static str, title: &'static str, base: Base, steps: &'static [Step]) -> Consumer {
-    Consumer { id, title, base, steps, platforms: Platforms::ALL, afterwards: None }
+    Consumer { id, title, base, steps, platforms: Platforms::ALL, afterwards: None, sometimes: None }
 }
 
 /// The shell that VS Code runs for its exports.
@@ -37,19 +37,22 @@ pub static TERMINAL: Consumer = Consumer {
     )
 };
 /// Tasks that a shell runs.
-pub(crate) static SHELL_TASK: Consumer = of(
-    "shell-task",
-    "shell task",
-    Base::LoginShell,
-    &[
-        TERMINAL_ENV,
-        Step::AutomationProfile,
-        Step::TaskDefaults,
-        Step::Own(Own::Task("shell")),
-        Step::TerminalOwn,
-        Step::GoBin,
-    ],
-);
+pub(crate) static SHELL_TASK: Consumer = Consumer {
+    sometimes: Some("If the shell of a task is a login shell or zsh, its startup files may change it again"),
+    ..of(
+        "shell-task",
+        "shell task",
+        Base::LoginShell,
+        &[
+            TERMINAL_ENV,
+            Step::AutomationProfile,
+            Step::TaskDefaults,
+            Step::Own(Own::Task("shell")),
+            Step::TerminalOwn,
+            Step::GoBin,
+        ],
+    )
+};
 /// Tasks that run without a shell.
 pub(crate) static PROCESS_TASK: Consumer = of(
     "process-task",
@@ -168,6 +171,8 @@ pub(crate) static PYTHON_DEBUG_IN_TERMINAL: Consumer = of(
         TERMINAL_ENV,
         Step::TerminalOwn,
         Step::GoBinInHost,
+        // vscode-python-debugger, resolvers/helper.ts, `getDebugEnvironmentVariables` (1dd1817).
+        Step::ListsOfHost(&["PATH", "PYTHONPATH"]),
         Step::Own(debugged(PYTHON_TYPES, true, true)),
         PYTHON_FILE_OR_OWN,
     ],
@@ -182,8 +187,10 @@ pub(crate) static LLDB_DAP_DEBUG: Consumer =
 pub(crate) static CPP_DEBUG: Consumer =
     of("cpp-debug", "C++ debugging", Base::LoginShell, &[Step::EnvFile, started(&["cppdbg"])]);
 /// Microsoft's C++ debugger for Windows.
-pub(crate) static CPP_WINDOWS_DEBUG: Consumer =
-    of("cpp-windows-debug", "C++ debugging on Windows", Base::LoginShell, &[Step::EnvFile, started(&["cppvsdbg"])]);
+pub(crate) static CPP_WINDOWS_DEBUG: Consumer = Consumer {
+    platforms: Platforms::only(Platform::Windows),
+    ..of("cpp-windows-debug", "C++ debugging on Windows", Base::LoginShell, &[Step::EnvFile, started(&["cppvsdbg"])])
+};
 /// The .NET debugger.
 pub(crate) static CORECLR_DEBUG: Consumer =
     of("dotnet-debug", ".NET debugging", Base::LoginShell, &[Step::EnvFile, started(&["clr", "coreclr"])]);

@@ -58,7 +58,7 @@ fn assignment(assignment: &Assignment<'_>) -> ProjectAssignment {
     };
     let (at, place) = match &assignment.source {
         Source::Written { analysis, span, key, .. } => (Some(location(analysis.document, *span)), key.title()),
-        Source::Program => (None, String::new()),
+        Source::Program(_) => (None, String::new()),
     };
     let as_written = match assignment.source {
         Source::Written { key: Key::Site(site), .. } if site.dialect().failure == Failure::Value => {
