@@ -147,6 +147,9 @@ impl Guard {
     }
 
     fn push_json(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
+        if !self.after_number_sign && !bytes.contains(&b'#') {
+            return out.extend_from_slice(bytes);
+        }
         for &byte in bytes {
             if byte == b'#' && self.after_number_sign {
                 out.extend_from_slice(self.syntax.number_sign());

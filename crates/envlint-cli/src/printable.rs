@@ -44,6 +44,10 @@ pub(crate) fn same_width_mask<'t>(text: &'t str, masked: &[Range<usize>]) -> Cow
 }
 
 fn without_hazards(text: &str) -> Cow<'_, str> {
+    // Most text needs no closer look.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n') && byte != b'#') {
+        return Cow::Borrowed(text);
+    }
     let mut commands = runner_commands(text).peekable();
     substitute(text, |at, c| {
         let in_command = commands.next_if_eq(&at).is_some();

@@ -67,9 +67,10 @@ pub struct Document {
     source: SourceFile,
     reading: Reading,
     lines: OnceLock<LineIndex>,
-    signs: OnceLock<Signs>,
     secrets: OnceLock<Vec<Span>>,
-    config: OnceLock<ParsedConfig>,
+    // In boxes, because most documents need neither, and a run can have very many documents.
+    signs: OnceLock<Box<Signs>>,
+    config: OnceLock<Box<ParsedConfig>>,
 }
 
 /// The member with the servers in files of the portable MCP format.
@@ -80,8 +81,8 @@ impl Document {
     #[must_use]
     pub fn parse(source: SourceFile) -> Self {
         let reading = if source.kind.is_jsonc() { jsonc::read(&source.text) } else { Reading::default() };
-        let (lines, signs, secrets, config) = Default::default();
-        Self { source, reading, lines, signs, secrets, config }
+        let (lines, secrets, signs, config) = Default::default();
+        Self { source, reading, lines, secrets, signs, config }
     }
 
     /// The path, as the caller gave it.
@@ -194,7 +195,7 @@ impl Document {
     pub fn config(&self, rules: &[&str]) -> &ParsedConfig {
         self.config.get_or_init(|| {
             let (config, mistakes) = config::read(self.text(), rules);
-            ParsedConfig { config, mistakes }
+            Box::new(ParsedConfig { config, mistakes })
         })
     }
 
@@ -288,7 +289,7 @@ impl Document {
     }
 
     fn signs(&self) -> &Signs {
-        self.signs.get_or_init(|| Signs::of(self.text()))
+        self.signs.get_or_init(|| Box::new(Signs::of(self.text())))
     }
 
     /// The line and column of the byte at `offset`, for people: the column counts Unicode scalar values.

@@ -82,7 +82,11 @@ fn workspace_that_opens(
     let kind = FileKind::Workspace;
     let document = parse(&path, read_text(fs, &path).ok()?, kind);
     let opens_one = opened_folders(&document).any(|folder| folders.contains(&folder));
-    if opens_one { Some(ReadRequest { path, role: Role::Context, kind, document: Some(document) }) } else { None }
+    if opens_one {
+        Some(ReadRequest { path, role: Role::Context, kind, document: Some(Box::new(document)) })
+    } else {
+        None
+    }
 }
 
 /// The folders that a `.code-workspace` opens.

@@ -7,6 +7,7 @@ mod env_files;
 mod error;
 mod fs;
 mod git;
+mod groups;
 mod load;
 mod parallel;
 mod project;

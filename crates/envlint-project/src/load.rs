@@ -9,7 +9,7 @@ use envlint_core::env::{FileAnalysis, folder_of};
 use envlint_core::env_file::may_name_env_files;
 use envlint_core::vscode::FileKind;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Configs;
 use crate::display_path::{DisplayPaths, relative, slashed};
@@ -32,6 +32,8 @@ pub(crate) struct Loader<'l> {
     pub(crate) problems: Vec<FileProblem>,
     pub(crate) names: DisplayPaths,
     pub(crate) configs: Configs,
+    /// The `.env` files that files name, by their indices.
+    pub(crate) named_env_files: FxHashMap<usize, Vec<NamedEnvFile>>,
     /// The folders that were searched.
     pub(crate) searched: BTreeSet<PathBuf>,
     /// The folders in which the user's own files were looked for.
@@ -48,7 +50,7 @@ pub(crate) struct ReadRequest {
     pub(crate) role: Role,
     pub(crate) kind: FileKind,
     /// The file, if it was read before.
-    pub(crate) document: Option<Document>,
+    pub(crate) document: Option<Box<Document>>,
 }
 
 impl ReadRequest {
@@ -68,6 +70,7 @@ impl<'l> Loader<'l> {
             files: Vec::new(),
             skipped: Vec::new(),
             problems: Vec::new(),
+            named_env_files: FxHashMap::default(),
             searched: BTreeSet::new(),
             looked_in: Vec::new(),
             excluded: patterns(selection.exclude)?,
@@ -207,15 +210,16 @@ impl<'l> Loader<'l> {
         let seen: FxHashSet<&str> = self.files.iter().map(|file| file.document.path()).collect();
         named.retain(|(name, _)| !seen.contains(name.as_str()));
         for (name, wanted) in named.iter_mut().filter(|(_, wanted)| wanted.kind == FileKind::Config) {
-            wanted.document = self.configs.take(Path::new(name));
+            wanted.document = self.configs.take(Path::new(name)).map(Box::new);
         }
         let wanted: Vec<ReadRequest> = named.into_iter().map(|(_, wanted)| wanted).collect();
         let read = parallel::map(self.selection.threads, &wanted, |wanted| match wanted.document {
             Some(_) => None,
             None => Some(read_document(self.fs, &wanted.path, wanted.kind)),
         });
+        self.files.reserve(read.len());
         for (ReadRequest { path, role, document, .. }, read) in wanted.into_iter().zip(read) {
-            match (document, read) {
+            match (document.map(|document| *document), read) {
                 (Some(document), _) | (None, Some(Ok(document))) => {
                     self.files.push(ProjectFile { path, role, document });
                 }
@@ -246,18 +250,20 @@ impl<'l> Loader<'l> {
         let documents = self.files.iter().map(|file| &file.document);
         let folders: BTreeSet<String> =
             documents.filter_map(|document| folder_of(document.kind(), document.path())).collect();
-        for file in self.files.iter().filter(|file| may_name_env_files(&file.document)) {
-            let analysis = FileAnalysis::new(DocumentId(0), &file.document);
-            for NamedEnvFile { path, named_in } in env_file::named(&analysis, || folders.clone()) {
+        for (index, file) in self.files.iter().enumerate().filter(|(_, file)| may_name_env_files(&file.document)) {
+            let analysis = FileAnalysis::new(DocumentId(index), &file.document);
+            let named = env_file::named(&analysis, || folders.clone());
+            for NamedEnvFile { path, named_in } in &named {
                 let path = PathBuf::from(path);
                 if !seen.contains(&path)
-                    && let Some(text) = env_file::read(self.fs, &path, &named_in)
+                    && let Some(text) = env_file::read(self.fs, &path, named_in)
                 {
                     let document = parse(&path, text, FileKind::EnvFile);
                     found.push(ProjectFile { path: path.clone(), role: Role::Context, document });
                     seen.insert(path);
                 }
             }
+            self.named_env_files.insert(index, named);
         }
         self.files.extend(found);
     }

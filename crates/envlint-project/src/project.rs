@@ -12,15 +12,21 @@ use envlint_core::env::{FileAnalysis, Run, Window, folder_of, windows_with};
 use envlint_core::finding::Finding;
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
-use envlint_core::vscode::FileKind;
+use envlint_core::vscode::{FileKind, Layer};
+use rustc_hash::FxHashMap;
 
 use crate::config::{CliOverrides, Configs};
 use crate::display_path::{DisplayPaths, slashed};
+use crate::env_files::NamedEnvFile;
 use crate::fs::{CachedFileSystem, FileSystem};
+use crate::groups::groups_of;
 use crate::load::Loader;
 use crate::project_root::ProjectRoot;
 use crate::selection::{FileProblem, Role, Selection, Skipped};
 use crate::{ProjectError, git, parallel};
+
+/// The number of files that are analyzed together, unless more of them affect each other's findings.
+const BATCH: usize = 64;
 
 /// A file of the project.
 #[derive(Debug)]
@@ -53,6 +59,8 @@ pub struct Project {
     /// Converts paths to the names that reports show.
     pub names: DisplayPaths,
     pub(crate) configs: Configs,
+    /// The `.env` files that files name, by their indices.
+    named_env_files: FxHashMap<usize, Vec<NamedEnvFile>>,
     pub(crate) fs: Arc<dyn FileSystem>,
     pub(crate) threads: usize,
 }
@@ -73,8 +81,9 @@ impl Project {
     pub fn load(fs: Arc<dyn FileSystem>, selection: &Selection<'_>) -> Result<Self, ProjectError> {
         let fs = Arc::new(CachedFileSystem::new(fs));
         let loader = Loader::new(&fs, selection)?.load()?;
-        let Loader { files, skipped, problems, looked_in, names, configs, .. } = loader;
-        Ok(Self { files, skipped, problems, looked_in, names, configs, fs, threads: selection.threads })
+        let Loader { files, skipped, problems, looked_in, names, configs, named_env_files, .. } = loader;
+        let threads = selection.threads;
+        Ok(Self { files, skipped, problems, looked_in, names, configs, named_env_files, fs, threads })
     }
 
     /// The file with this id.
@@ -125,19 +134,55 @@ impl Project {
         windows
     }
 
-    /// The findings to report, sorted by path, offset and rule.
+    /// The findings to report, sorted by path, offset and rule. Only a part of the analyses exists at any time.
     #[must_use]
     pub fn lint(&self, linter: &Linter) -> Vec<Finding> {
-        self.lint_run(linter, &Run::new(&self.analyses()))
+        let lint = |batch: &Vec<DocumentId>| {
+            let files: Vec<_> = batch.iter().filter_map(|id| Some((*id, self.file(*id)?))).collect();
+            let analyses = parallel::map_here(&files, |(id, file)| FileAnalysis::new(*id, &file.document));
+            lint_here(linter, &Run::new(&analyses))
+        };
+        let batches = self.batches();
+        let found = parallel::with_threads(self.threads, self.files.len(), || parallel::map_here(&batches, lint));
+        let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
+        let path = |finding: &Finding| self.file(finding.document).map(|file| file.document.path());
+        findings.sort_by(|a, b| path(a).cmp(&path(b)));
+        self.reported(findings)
+    }
+
+    /// The files, in parts that do not affect each other's findings. Takes time linear in the number of files.
+    fn batches(&self) -> Vec<Vec<DocumentId>> {
+        let affects_all =
+            |file: &ProjectFile| matches!(file.document.kind(), FileKind::Settings(Layer::User | Layer::Machine));
+        if self.files.len() <= BATCH || self.files.iter().any(affects_all) {
+            return vec![self.ids().collect()];
+        }
+        let named = |index| self.named_env_files.get(&index).map_or(&[][..], Vec::as_slice);
+        let numbered = self.files.iter().enumerate();
+        let numbers = groups_of(numbered.map(|(index, file)| (&file.document, named(index))));
+        let mut groups: Vec<Vec<DocumentId>> = Vec::new();
+        for (id, number) in self.ids().zip(numbers) {
+            if number == groups.len() {
+                groups.push(Vec::new());
+            }
+            if let Some(group) = groups.get_mut(number) {
+                group.push(id);
+            }
+        }
+        let mut batches: Vec<Vec<DocumentId>> = Vec::new();
+        for group in groups {
+            match batches.last_mut().filter(|batch| batch.len() < BATCH) {
+                Some(batch) => batch.extend(group),
+                None => batches.push(group),
+            }
+        }
+        batches
     }
 
     /// The same for files that were read before with [`Self::analyses`].
     #[must_use]
     pub fn lint_run(&self, linter: &Linter, run: &Run<'_>) -> Vec<Finding> {
-        let of_files = parallel::map(self.threads, run.files(), |file| linter.lint_file(file, run));
-        let mut findings: Vec<Finding> = of_files.into_iter().flatten().collect();
-        findings.extend(linter.lint_windows(run));
-        self.reported(linter.finish(findings, run))
+        self.reported(parallel::with_threads(self.threads, run.files().len(), || lint_here(linter, run)))
     }
 
     /// Those of `findings` that are in files whose findings are reported.
@@ -176,4 +221,12 @@ impl Project {
     fn ids(&self) -> impl Iterator<Item = DocumentId> + use<> {
         (0..self.files.len()).map(DocumentId)
     }
+}
+
+/// The findings in the files of `run`, on the threads of [`parallel::with_threads`].
+fn lint_here(linter: &Linter, run: &Run<'_>) -> Vec<Finding> {
+    let of_files = parallel::map_here(run.files(), |file| linter.lint_file(file, run));
+    let mut findings: Vec<Finding> = of_files.into_iter().flatten().collect();
+    findings.extend(linter.lint_windows(run));
+    linter.finish(findings, run)
 }

@@ -122,6 +122,10 @@ const PROGRAMS: &[&str] = &["command", "runtimeExecutable", "program", "path"];
 
 /// The secrets in the list of `member`: elements with a known shape, and values of flags.
 fn in_list<'d>(object: Value<'d>, member: &Member<'d>, analysis: &FileAnalysis<'_>, found: &mut Vec<Secret<'d>>) {
+    // Other elements contain no text.
+    if !member.value.elements().any(|element| matches!(element.kind(), Kind::String | Kind::Object)) {
+        return;
+    }
     let elements: Vec<Value<'d>> =
         member.value.elements().map(|element| quoted_argument(element).unwrap_or(element)).collect();
     let shaped: Vec<Option<Secret<'d>>> =

@@ -84,8 +84,9 @@ pub(crate) fn run(check: &Check) -> Result<ExitState, Error> {
     if let Some(reason) = &check.add_suppressions {
         return suppress::add(&project, &findings, reason);
     }
-    report(&run, &project, documents, &findings, None, console::stdout(run.format.syntax()))?;
-    Ok(outcome(&run, &project, &findings))
+    let outcome = outcome(&run, &project, &findings);
+    report(&run, &project, documents, findings, None, console::stdout(run.format.syntax()))?;
+    Ok(outcome)
 }
 
 /// Lints the files that `check` selects.
@@ -185,7 +186,7 @@ pub(super) fn report(
     run: &CheckRun<'_>,
     project: &Project,
     documents: Vec<&Document>,
-    findings: &[Finding],
+    findings: Vec<Finding>,
     applied: Option<&[(DocumentId, &'static Meta)]>,
     out: Console<impl Write>,
 ) -> Result<(), Error> {

@@ -43,13 +43,14 @@ pub(super) fn run(run: &CheckRun<'_>, linter: &Linter, project: &mut Project) ->
     let written = fixed.applied.iter().filter(|(id, _)| fixed.changed.contains_key(id));
     let applied: Vec<(DocumentId, &Meta)> = written.copied().collect();
     project.problems.extend(problems);
+    let outcome = outcome(run, project, &findings);
     // Standard output contains the fixed text.
     if project.files.iter().any(|file| file.role.is_stdin()) {
-        report(run, project, documents, &findings, Some(&applied), console::stderr_for(run.format.syntax()))?;
+        report(run, project, documents, findings, Some(&applied), console::stderr_for(run.format.syntax()))?;
     } else {
-        report(run, project, documents, &findings, Some(&applied), console::stdout(run.format.syntax()))?;
+        report(run, project, documents, findings, Some(&applied), console::stdout(run.format.syntax()))?;
     }
-    Ok(outcome(run, project, &findings))
+    Ok(outcome)
 }
 
 /// Removes what a killed run has left beside the files of this run.

@@ -19,12 +19,15 @@ use excerpt::Excerpt;
 pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in &report.findings {
         let Some(shown) = ShownFinding::new(report, finding, style) else { continue };
-        let mut text = String::new();
-        handler(style, finding.severity).render_report(&mut text, &shown).map_err(io::Error::other)?;
-        for line in text.lines() {
-            writeln!(out, "{}", line.trim_end())?;
+        let mut drawn = String::new();
+        handler(style, finding.severity).render_report(&mut drawn, &shown).map_err(io::Error::other)?;
+        let mut text = String::with_capacity(drawn.len() + 1);
+        for line in drawn.lines() {
+            text.push_str(line.trim_end());
+            text.push('\n');
         }
-        writeln!(out)?;
+        text.push('\n');
+        out.write_all(text.as_bytes())?;
     }
     if quiet { Ok(()) } else { report.write_end(Some(style.width), out) }
 }

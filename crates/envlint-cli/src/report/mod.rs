@@ -77,7 +77,7 @@ impl<'r> Report<'r> {
         options: ReportOptions<'r>,
         project: &'r Project,
         documents: Vec<&'r Document>,
-        findings: &[Finding],
+        findings: Vec<Finding>,
         applied: Option<&[(DocumentId, &'static Meta)]>,
     ) -> Self {
         let linted = project.files.iter().filter(|file| file.role.is_linted()).count();
@@ -212,13 +212,13 @@ impl<'r> Report<'r> {
 }
 
 /// The findings in the form in which reports show them: without secrets, and with short paths.
-pub(crate) fn redacted<'f>(
-    findings: impl IntoIterator<Item = &'f Finding>,
+pub(crate) fn redacted(
+    findings: impl IntoIterator<Item = impl Borrow<Finding>>,
     documents: &[impl Borrow<Document>],
     names: &DisplayPaths,
 ) -> Vec<ReportFinding> {
     let mut findings: Vec<ReportFinding> =
-        findings.into_iter().filter_map(|finding| finding.redacted(documents)).collect();
+        findings.into_iter().filter_map(|finding| finding.borrow().redacted(documents)).collect();
     for finding in &mut findings {
         finding.path = names.shown(&finding.path);
         for related in &mut finding.related {

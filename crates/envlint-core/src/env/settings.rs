@@ -110,7 +110,7 @@ impl<'d> Settings<'d> {
     pub fn new(object: Value<'d>) -> Self {
         let read = object.members().filter(|member| vscode::is_read(&member.name()));
         let mut settings = Self::default();
-        for member in live_members(read) {
+        for member in live_members(object, read) {
             settings.insert(member.name(), Origin { object, member });
         }
         settings
@@ -205,6 +205,10 @@ impl<'d> Branch<'d> {
     }
 
     fn push(&mut self, name: Cow<'d, str>, origin: Origin<'d>, node: SettingNode<'d>) {
+        // Most branches have only one entry, which is large.
+        if self.entries.is_empty() {
+            self.entries.reserve_exact(1);
+        }
         self.entries.push(BranchEntry { name, origin, node });
     }
 }
@@ -227,7 +231,7 @@ impl<'d> SettingNode<'d> {
 
 /// The members of an object in the file; for duplicates, the last one.
 fn members<'d>(object: Value<'d>) -> impl Iterator<Item = (Cow<'d, str>, Origin<'d>)> {
-    live_members(object.members()).into_iter().map(move |member| (member.name(), Origin { object, member }))
+    live_members(object, object.members()).into_iter().map(move |member| (member.name(), Origin { object, member }))
 }
 
 impl<'s, 'd> NodeRef<'s, 'd> {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::document::Document;
 use crate::finding::{Change, Fix};
-use crate::jsonc::{Opinion, Value, comments, differences, equal, second_opinion};
+use crate::jsonc::{Comment, Opinion, Value, comments, differences, equal, second_opinion};
 use crate::text::{Edit, EditedOffsets, Span, SpanSet, apply};
 
 /// The reason why the result of a fix must not be written.
@@ -166,18 +166,26 @@ fn lost_comment(document: &Document, result: &Document, edits: &[Edit], fixes: &
     let is_declared = |span: Span| declared.contains(&span);
     let is_edited = |span: Span| is_declared(span) || edited.has_around(span);
     let is_new = |span: Span| images.overlaps(span);
-    let (mut old, mut new) = (comments_but(document, is_declared), comments_but(result, is_new));
+    let before = comments(document.text(), whole(document));
+    let after = comments(result.text(), whole(result));
+    let mut old = comments_but(document, &before, is_declared);
+    let mut new = comments_but(result, &after, is_new);
     let mut left = new.iter();
-    let keeps_order = comments_but(document, is_edited).into_iter().all(|comment| left.any(|new| *new == comment));
+    let mut kept = comments_but(document, &before, is_edited).into_iter();
+    let keeps_order = kept.all(|comment| left.any(|new| *new == comment));
     old.sort_unstable();
     new.sort_unstable();
     !keeps_order || old != new
 }
 
-fn comments_but(document: &Document, is_left_out: impl Fn(Span) -> bool) -> Vec<&str> {
-    let text = document.text();
-    let all = comments(text, Span::new(0, text.len() as u32)).into_iter().map(|comment| comment.span);
-    all.filter(|span| !is_left_out(*span)).map(|span| span.of(text)).collect()
+fn whole(document: &Document) -> Span {
+    Span::new(0, document.text().len() as u32)
+}
+
+/// The texts of those of `comments` that are not left out.
+fn comments_but<'d>(document: &'d Document, comments: &[Comment], is_left_out: impl Fn(Span) -> bool) -> Vec<&'d str> {
+    let spans = comments.iter().map(|comment| comment.span);
+    spans.filter(|span| !is_left_out(*span)).map(|span| span.of(document.text())).collect()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ const FEW: usize = 12;
 /// Each member of `object` that a later member of the same name replaces, with the last member of that name.
 #[must_use]
 pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
-    if !has_duplicates(object.members()) {
+    if !has_duplicates(object, object.members()) {
         return Vec::new();
     }
     let last: FxHashMap<Cow<'t, str>, Member<'t>> = object.members().map(|member| (member.name(), member)).collect();
@@ -21,10 +21,13 @@ pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
     pairs.filter(|(member, live)| member.key.span() != live.key.span()).collect()
 }
 
-/// The effective members among an object's `members`, in the order in which their names first appear.
+/// The effective members among `members` of `object`, in the order in which their names first appear.
 #[must_use]
-pub(crate) fn live_members<'t>(members: impl Iterator<Item = Member<'t>> + Clone) -> Vec<Member<'t>> {
-    if !has_duplicates(members.clone()) {
+pub(crate) fn live_members<'t>(
+    object: Value<'t>,
+    members: impl Iterator<Item = Member<'t>> + Clone,
+) -> Vec<Member<'t>> {
+    if !has_duplicates(object, members.clone()) {
         return members.collect();
     }
     let mut live: Vec<Member<'t>> = Vec::new();
@@ -41,9 +44,12 @@ pub(crate) fn live_members<'t>(members: impl Iterator<Item = Member<'t>> + Clone
     live
 }
 
-/// Returns `true` if two of `members` have the same name, or if two names are so similar that only a closer look can tell. Of many
-/// names, only hashes are compared.
-fn has_duplicates<'t>(mut members: impl Iterator<Item = Member<'t>>) -> bool {
+/// Returns `true` if two of `members` of `object` have the same name, or if two names are so similar that only a closer look can tell.
+/// Of many names, only hashes are compared. For a large object, all of its members count.
+fn has_duplicates<'t>(object: Value<'t>, mut members: impl Iterator<Item = Member<'t>>) -> bool {
+    if let Some(index) = object.member_index() {
+        return index.repeats_name(object.index());
+    }
     let mut few: Vec<Cow<'_, str>> = Vec::new();
     for name in members.by_ref().take(FEW).map(Member::name) {
         if few.contains(&name) {
@@ -76,7 +82,8 @@ mod tests {
         ] {
             let tree = parse(&text).unwrap();
             let root = tree.root(&text).unwrap();
-            let values: Vec<&str> = live_members(root.members()).iter().map(|member| member.value.raw()).collect();
+            let values: Vec<&str> =
+                live_members(root, root.members()).iter().map(|member| member.value.raw()).collect();
             assert_eq!(values.join(" "), live);
             assert_eq!(dead_members(root).len(), dead);
         }

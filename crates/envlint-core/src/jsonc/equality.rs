@@ -63,7 +63,7 @@ impl Comparison {
     }
 
     fn objects(&mut self, a: Value<'_>, b: Value<'_>) {
-        let (left, right) = (live_members(a.members()), live_members(b.members()));
+        let (left, right) = (live_members(a, a.members()), live_members(b, b.members()));
         // A fixed file differs from its original in few members: the common members at both ends need no map.
         let same = |(x, y): &(&Member<'_>, &Member<'_>)| x.key.raw() == y.key.raw() && x.value.raw() == y.value.raw();
         let head = left.iter().zip(&right).take_while(same).count();

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::node::Node;
 use super::tree::{Kind, Value};
@@ -14,6 +14,8 @@ pub(super) struct MemberIndex {
     /// By object and by hash of the decoded name: the index of the key's node. The hash is SipHash, so that a file cannot
     /// contain many names of one hash.
     keys: FxHashMap<(u32, u64), u32>,
+    /// The objects in which two names have the same hash.
+    with_repeats: FxHashSet<u32>,
 }
 
 impl MemberIndex {
@@ -27,13 +29,21 @@ impl MemberIndex {
 
     /// The index of the large ones among `objects`, which are all objects of a file.
     pub(super) fn new<'t>(objects: impl Iterator<Item = Value<'t>>) -> Self {
-        let mut keys = FxHashMap::default();
+        let mut index = Self::default();
         for object in objects.filter(|object| object.is_large_object()) {
             for member in object.members() {
-                keys.insert((object.index(), hash(&member.name())), member.key.index());
+                let earlier = index.keys.insert((object.index(), hash(&member.name())), member.key.index());
+                if earlier.is_some() {
+                    index.with_repeats.insert(object.index());
+                }
             }
         }
-        Self { keys }
+        index
+    }
+
+    /// Returns `true` if two members of `object` have names with the same hash.
+    pub(super) fn repeats_name(&self, object: u32) -> bool {
+        self.with_repeats.contains(&object)
     }
 
     /// The key node of the last member of `object` that has the hash of `name`.

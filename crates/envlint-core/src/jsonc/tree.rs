@@ -288,8 +288,7 @@ impl<'t> Value<'t> {
     /// file that the first call for a large object makes.
     #[must_use]
     pub fn member(self, name: &str) -> Option<Member<'t>> {
-        if self.is_large_object() {
-            let index = self.tree.members_by_name.get_or_init(|| MemberIndex::new(self.tree.objects(self.text)));
+        if let Some(index) = self.member_index() {
             let key = self.at(index.last_key(self.index, name)?)?;
             let member = Member { key, value: self.at(key.node.next)? };
             if member.name() == name {
@@ -328,6 +327,12 @@ impl<'t> Value<'t> {
     /// Returns `true` if [`MemberIndex`] contains it.
     pub(super) fn is_large_object(self) -> bool {
         MemberIndex::covers(&self.node, self.index)
+    }
+
+    /// The index that contains the members of this object, if it is large.
+    pub(super) fn member_index(self) -> Option<&'t MemberIndex> {
+        let new = || MemberIndex::new(self.tree.objects(self.text));
+        self.is_large_object().then(|| self.tree.members_by_name.get_or_init(new))
     }
 
     /// The value that VS Code sees under `name`.

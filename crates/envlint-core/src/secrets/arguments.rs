@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr3, memrchr2};
+
 use super::names::names_a_secret;
 use super::passwords::looks_random;
 
 mod flags;
 
-use flags::{FlagContent, FlagForms, PASSWORD_FLAGS, PasswordFlag, content_of, is_secret};
+pub(super) use flags::PROGRAM_SIGNS;
+use flags::{FlagContent, FlagForms, PASSWORD_FLAGS, PasswordFlag, content_of, is_secret, known_program};
 
 /// A secret in one of several arguments.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,13 +41,8 @@ pub fn command_line_secret(line: &str) -> Option<String> {
 }
 
 /// The secrets in the strings of `text`, in any format, whose flags do not look like names of secrets: `sshpass -p x`. The strings
-/// that follow each other are read as arguments.
+/// that follow each other are read as arguments. There are none in a text without one of [`PROGRAM_SIGNS`].
 pub(super) fn of_programs(text: &str) -> Vec<Range<usize>> {
-    let names = PASSWORD_FLAGS.iter().flat_map(|flag| flag.programs);
-    let has = |part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
-    if !has(OPENSSL) && !has("--pass") && !has("--pwd") && !has(QUOTING) && !names.into_iter().any(|name| has(name)) {
-        return Vec::new();
-    }
     let mut reader = ArgumentReader::default();
     let mut found = Vec::new();
     for string in strings(text) {
@@ -68,13 +66,21 @@ fn strings(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + memchr::memchr(b'"', bytes.get(at..)?)? + 1;
+        let start = at + memchr(b'"', bytes.get(at..)?)? + 1;
         let mut end = start;
-        while let Some(byte) = bytes.get(end).filter(|byte| !matches!(byte, b'"' | b'\n')) {
-            end += if *byte == b'\\' { 2 } else { 1 };
+        loop {
+            let Some(length) = bytes.get(end..).and_then(|rest| memchr3(b'"', b'\n', b'\\', rest)) else {
+                end = bytes.len();
+                break;
+            };
+            end += length;
+            if bytes.get(end) != Some(&b'\\') {
+                break;
+            }
+            end += 2;
         }
         at = end + 1;
-        Some(start..end.min(bytes.len()))
+        Some(start..end)
     })
 }
 
@@ -97,6 +103,8 @@ impl ArgumentValue {
 }
 
 fn in_command_line(line: &str) -> Option<ArgumentValue> {
+    // A flag, an assignment or a header has one of these.
+    memchr3(b'-', b'=', b':', line.as_bytes())?;
     let mut reader = ArgumentReader::default();
     header(line)
         .or_else(|| words(line).into_iter().find_map(|(start, word)| Some(reader.read_word(word)?.after(start))))
@@ -121,21 +129,25 @@ impl ArgumentReader {
     }
 
     fn read_word(&mut self, word: &str) -> Option<ArgumentValue> {
-        if let Some((name, content)) = self.waiting.take().filter(|_| !word.starts_with('-')) {
+        let is_flag = word.starts_with('-');
+        if let Some((name, content)) = self.waiting.take().filter(|_| !is_flag) {
             return is_secret(word, content).then(|| ArgumentValue::new(&name, 0..word.len()));
         }
         self.note_program(word);
-        if word.starts_with('-') && self.begins_value(word) {
-            return None;
+        if is_flag {
+            if self.begins_value(word) {
+                return None;
+            }
+            if let Some(secret) = self.joined_flag(word) {
+                return Some(secret);
+            }
         }
-        self.joined_flag(word).or_else(|| assignment(word)).or_else(|| header(word))
+        assignment(word).or_else(|| header(word))
     }
 
     fn note_program(&mut self, word: &str) {
-        let file = word.rsplit(['/', '\\']).next().unwrap_or_default();
-        let name = file.strip_suffix(".exe").unwrap_or(file);
-        let known = PASSWORD_FLAGS.iter().flat_map(|flag| flag.programs).find(|program| **program == name);
-        if let Some(program) = known {
+        let file = memrchr2(b'/', b'\\', word.as_bytes()).and_then(|slash| word.get(slash + 1..)).unwrap_or(word);
+        if let Some(program) = known_program(file.strip_suffix(".exe").unwrap_or(file)) {
             self.program = program;
             self.is_login = false;
         }
@@ -177,6 +189,7 @@ fn assignment(word: &str) -> Option<ArgumentValue> {
     if let Some(value) = word.strip_prefix(OPENSSL) {
         return is_secret(value, FlagContent::Secret).then(|| ArgumentValue::new(OPENSSL, OPENSSL.len()..word.len()));
     }
+    memchr(b'=', word.as_bytes())?;
     let mut start = 0;
     for part in word.split_inclusive(['&', ';', '?']) {
         let end = start + part.trim_end_matches(['&', ';', '?']).len();
@@ -199,6 +212,7 @@ const QUOTES: [char; 2] = ['"', '\''];
 
 /// The secret in the header `text`, with or without the flag for it: `Authorization: Bearer x`.
 fn header(text: &str) -> Option<ArgumentValue> {
+    memchr(b':', text.as_bytes())?;
     let after_flag = ["-H", "--header="].iter().find_map(|flag| text.strip_prefix(flag)).unwrap_or(text);
     let (name, value) = after_flag.trim().trim_matches(QUOTES).split_once(':')?;
     let value = value.trim();
@@ -255,7 +269,17 @@ fn words(line: &str) -> Vec<(usize, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Signs;
     use super::*;
+
+    #[test]
+    fn every_program_has_a_sign() {
+        for program in PASSWORD_FLAGS.iter().flat_map(|flag| flag.programs) {
+            for text in [format!(r#"["{program}", "-p"]"#), format!(r#""C:\bin\{program}.exe -p""#)] {
+                assert!(Signs::of(&text).has_program, "{text}");
+            }
+        }
+    }
 
     #[test]
     fn values_of_secret_flags_are_found() {
@@ -308,6 +332,7 @@ mod tests {
             r#"[{ "value": "--token", "quoting": "strong" }, { "value": "SECRET", "quoting": "strong" }]"#,
         ] {
             let text = text.replace("SECRET", "correct-horse-7");
+            assert!(Signs::of(&text).has_program, "{text}");
             let found: Vec<&str> = of_programs(&text).into_iter().map(|range| &text[range]).collect();
             assert!(matches!(found[..], ["correct-horse-7" | "me:correct-horse-7"]), "{text} {found:?}");
         }

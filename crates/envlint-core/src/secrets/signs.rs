@@ -1,6 +1,7 @@
 //! Where a text may contain something about a secret. One pass over the text finds the places; everything else in this folder looks
 //! only there, because most text has nothing to do with secrets.
 
+use super::arguments::PROGRAM_SIGNS;
 use super::shapes::SHAPES;
 use crate::text::Span;
 
@@ -22,6 +23,8 @@ enum SignKind {
     Token,
     /// Part of a secret with another shape.
     Structure,
+    /// Part of arguments of a program that takes passwords.
+    Program,
 }
 
 /// Each name of a secret contains one of these: see `names/words.rs`.
@@ -66,7 +69,7 @@ const ENDS_OF_PAIRS: [Sign; 2] =
     [Sign { text: "url", kind: SignKind::EndOfWord }, Sign { text: "uri", kind: SignKind::EndOfWord }];
 
 /// Literals that the patterns of secrets with a structure contain.
-const STRUCTURES: [&str; 14] = [
+const STRUCTURES: [&str; 40] = [
     "://",
     "earer ",
     "asic ",
@@ -81,36 +84,88 @@ const STRUCTURES: [&str; 14] = [
     "key-",
     " -u ",
     "--user",
+    // `SK` and a hexadecimal digit; a digit and `Q~`.
+    "SK0",
+    "SK1",
+    "SK2",
+    "SK3",
+    "SK4",
+    "SK5",
+    "SK6",
+    "SK7",
+    "SK8",
+    "SK9",
+    "SKa",
+    "SKb",
+    "SKc",
+    "SKd",
+    "SKe",
+    "SKf",
+    "0Q~",
+    "1Q~",
+    "2Q~",
+    "3Q~",
+    "4Q~",
+    "5Q~",
+    "6Q~",
+    "7Q~",
+    "8Q~",
+    "9Q~",
 ];
 
-const COUNT: usize = NAMES.len() + ENDS_OF_PAIRS.len() + SHAPES.len() + STRUCTURES.len();
+const COUNT: usize = NAMES.len() + ENDS_OF_PAIRS.len() + SHAPES.len() + STRUCTURES.len() + PROGRAM_SIGNS.len();
 
 /// All signs.
-#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
 const SIGNS: [Sign; COUNT] = {
-    let mut signs = [NAMES[0]; COUNT];
-    let mut at = 0;
-    while at < COUNT {
-        let mut index = at;
-        signs[at] = if index < NAMES.len() {
-            NAMES[index]
-        } else {
-            index -= NAMES.len();
-            if index < ENDS_OF_PAIRS.len() {
-                ENDS_OF_PAIRS[index]
-            } else {
-                index -= ENDS_OF_PAIRS.len();
-                if index < SHAPES.len() {
-                    Sign { text: SHAPES[index].prefix, kind: SignKind::Token }
-                } else {
-                    Sign { text: STRUCTURES[index - SHAPES.len()], kind: SignKind::Structure }
-                }
-            }
-        };
-        at += 1;
+    let mut signs = SignList { signs: [NAMES[0]; COUNT], count: 0 };
+    signs.add_all(&NAMES);
+    signs.add_all(&ENDS_OF_PAIRS);
+    signs.add_all(&of_kind(prefixes(), SignKind::Token));
+    signs.add_all(&of_kind(STRUCTURES, SignKind::Structure));
+    signs.add_all(&of_kind(PROGRAM_SIGNS, SignKind::Program));
+    signs.signs
+};
+
+/// [`SIGNS`] while it is made.
+struct SignList {
+    signs: [Sign; COUNT],
+    count: usize,
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
+impl SignList {
+    const fn add_all(&mut self, signs: &[Sign]) {
+        let mut index = 0;
+        while index < signs.len() {
+            self.signs[self.count] = signs[index];
+            self.count += 1;
+            index += 1;
+        }
+    }
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
+const fn of_kind<const N: usize>(texts: [&'static str; N], kind: SignKind) -> [Sign; N] {
+    let mut signs = [Sign { text: "", kind }; N];
+    let mut index = 0;
+    while index < N {
+        signs[index].text = texts[index];
+        index += 1;
     }
     signs
-};
+}
+
+/// The starts of tokens.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
+const fn prefixes() -> [&'static str; SHAPES.len()] {
+    let mut prefixes = [""; SHAPES.len()];
+    let mut index = 0;
+    while index < SHAPES.len() {
+        prefixes[index] = SHAPES[index].prefix;
+        index += 1;
+    }
+    prefixes
+}
 
 /// The number of different hashes of three bytes.
 const HASHES: usize = 1 << 15;
@@ -151,7 +206,9 @@ pub(crate) struct Signs {
     pub(super) tokens: Vec<u32>,
     /// Of parts of other secrets.
     pub(super) structures: Vec<u32>,
-    /// All of them.
+    /// `true` if the string has arguments of a program that takes passwords.
+    pub(super) has_program: bool,
+    /// All offsets.
     all: Vec<u32>,
 }
 
@@ -186,6 +243,7 @@ impl Signs {
                 SignKind::Name | SignKind::EndOfWord => self.names.push(at as u32),
                 SignKind::Token => self.tokens.push(at as u32),
                 SignKind::Structure => self.structures.push(at as u32),
+                SignKind::Program => self.has_program = true,
             }
         }
     }
@@ -229,7 +287,7 @@ impl Sign {
     fn begins(&self, text: &[u8]) -> bool {
         let Some(start) = text.get(..self.text.len()) else { return false };
         match self.kind {
-            SignKind::Token | SignKind::Structure => start == self.text.as_bytes(),
+            SignKind::Token | SignKind::Structure | SignKind::Program => start == self.text.as_bytes(),
             SignKind::Name => start.eq_ignore_ascii_case(self.text.as_bytes()),
             SignKind::EndOfWord => start.eq_ignore_ascii_case(self.text.as_bytes()) && may_end_word(text, start.len()),
         }

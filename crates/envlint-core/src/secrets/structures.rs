@@ -33,17 +33,11 @@ static STRUCTURED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Two bytes of patterns that are too few for a sign.
-const SHORT_SIGNS: [&str; 2] = ["SK", "Q~"];
-
-/// The secrets in `text` that match the pattern. Each of them contains one of the offsets `signs`, or one of the short signs. Only the
-/// lines with a sign are searched, since building the pattern takes longer than linting a small file.
+/// The secrets in `text` that match the pattern. Each of them contains one of the offsets `signs`. Only the lines with a sign are
+/// searched, since building the pattern takes longer than linting a small file.
 pub(super) fn structured(text: &str, signs: &[u32]) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let short = SHORT_SIGNS.iter().flat_map(|sign| memmem::find_iter(bytes, sign.as_bytes()));
-    let mut signs: Vec<usize> = signs.iter().map(|sign| *sign as usize).chain(short).collect();
-    signs.sort_unstable();
-    let mut signs = signs.into_iter().peekable();
+    let mut signs = signs.iter().map(|sign| *sign as usize).peekable();
     let mut found = Vec::new();
     let mut end = 0;
     while let Some(sign) = signs.next() {

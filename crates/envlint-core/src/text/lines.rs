@@ -1,4 +1,4 @@
-use memchr::memchr2_iter;
+use memchr::{memchr, memchr_iter, memchr2_iter};
 
 /// A position in a file: a line and a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,9 +87,13 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let is_end = |offset: &usize| bytes.get(*offset) == Some(&b'\n') || bytes.get(offset + 1) != Some(&b'\n');
-        let ends = memchr2_iter(b'\n', b'\r', bytes).filter(is_end);
-        let starts = std::iter::once(0).chain(ends.map(|end| end as u32 + 1)).collect();
+        let mut starts = vec![0];
+        if memchr(b'\r', bytes).is_none() {
+            starts.extend(memchr_iter(b'\n', bytes).map(|end| end as u32 + 1));
+        } else {
+            let is_end = |offset: &usize| bytes.get(*offset) == Some(&b'\n') || bytes.get(offset + 1) != Some(&b'\n');
+            starts.extend(memchr2_iter(b'\n', b'\r', bytes).filter(is_end).map(|end| end as u32 + 1));
+        }
         let content = (text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len()) as u32;
         Self { starts, wide: wide(text), content }
     }

@@ -145,6 +145,11 @@ fn masked(secrets: &[Span], shown: Span) -> Vec<Range<usize>> {
 /// The part of the line `whole` that is shown in `width` columns: all of it if it fits, otherwise the part around those of
 /// `about` that are on it, the finding first.
 fn cut(text: &str, line: Span, about: &[Span], width: usize) -> Span {
+    // Most lines are short. A tab is the only byte that takes several columns.
+    let tabs = || line.of(text).bytes().filter(|byte| *byte == b'\t').count();
+    if line.len() as usize <= width && line.len() as usize + (TAB - 1) * tabs() <= width {
+        return line;
+    }
     let whole = around(text, line, about, width);
     // The column and the offset of each character, and those of the end.
     let mut places = vec![(0, whole.start)];

@@ -50,9 +50,66 @@ pub(super) const PASSWORD_FLAGS: &[PasswordFlag] = &[
     PasswordFlag { content: FlagContent::Login, ..flag(&["http", "https"], "-a", FlagForms::Separate) },
 ];
 
+/// Parts of texts with one of these programs, or with another flag or value that only [`content_of`] and the other functions beside it
+/// know.
+pub(in super::super) const PROGRAM_SIGNS: [&str; 28] = [
+    "mysql",
+    "mariadb",
+    "sshpass",
+    "plink",
+    "pscp",
+    "psftp",
+    "putty",
+    "redis-cli",
+    "bcp",
+    "sqlcmd",
+    "mongo",
+    "ldap",
+    "docker",
+    "helm",
+    "oras",
+    "podman",
+    "curl",
+    "http",
+    "az ",
+    "az\"",
+    "az'",
+    "az.",
+    "az\\",
+    "az\t",
+    "pass:",
+    "--pass",
+    "--pwd",
+    "quoting",
+];
+
 const fn flag(programs: &'static [&'static str], flag: &'static str, forms: FlagForms) -> PasswordFlag {
     PasswordFlag { programs, command: "", flag, forms, content: FlagContent::Secret }
 }
+
+/// The program called `name` that has one of the flags.
+pub(super) fn known_program(name: &str) -> Option<&'static str> {
+    let first = name.bytes().next().filter(|byte| FIRST_LETTERS >> (byte & 0x1f) & 1 == 1)?;
+    let programs = PASSWORD_FLAGS.iter().flat_map(|flag| flag.programs).copied();
+    programs.filter(|program| program.as_bytes().first() == Some(&first)).find(|program| *program == name)
+}
+
+/// The bits of the first letters of all programs. Most words that are not programs begin with another one.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
+const FIRST_LETTERS: u32 = {
+    let mut letters = 0;
+    let mut index = 0;
+    while index < PASSWORD_FLAGS.len() {
+        let programs = PASSWORD_FLAGS[index].programs;
+        let mut program = 0;
+        while program < programs.len() {
+            letters |= 1 << (programs[program].as_bytes()[0] & 0x1f);
+            program += 1;
+        }
+        index += 1;
+    }
+    letters
+};
 
 /// What the value of the flag or variable called `name` is, if it is a secret.
 pub(super) fn content_of(name: &str) -> Option<FlagContent> {
