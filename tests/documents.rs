@@ -12,6 +12,8 @@ mod figures;
 mod guide;
 #[path = "documents/links.rs"]
 mod links;
+#[path = "documents/packages.rs"]
+mod packages;
 #[path = "documents/picture.rs"]
 mod picture;
 #[path = "documents/rules.rs"]

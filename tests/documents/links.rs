@@ -85,13 +85,3 @@ fn headings(text: &str) -> Vec<String> {
     }
     headings
 }
-
-/// The addresses of the project are written down once, so that nothing refers to a place that does not exist.
-#[test]
-fn the_addresses_are_those_of_the_manifest() {
-    let manifest: toml::Table = toml::from_str(&fs::read_to_string(path("Cargo.toml")).unwrap()).unwrap();
-    let package = &manifest["workspace"]["package"];
-    let of = |key: &str| package.get(key).and_then(toml::Value::as_str);
-    assert_eq!(of("homepage"), envlint_core::address::WEBSITE);
-    assert_eq!(of("repository"), envlint_core::address::REPOSITORY);
-}
