@@ -3,6 +3,7 @@
 mod check;
 mod deferred;
 mod help;
+mod suggest;
 mod values;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use crate::console::Syntax;
 
 pub(crate) use check::Check;
 pub(crate) use deferred::Deferred;
+pub(crate) use suggest::suggest_option;
 pub(crate) use values::{Color, CompletedShell, Format, SeverityName, UserOf};
 
 /// Find and fix environment mistakes in VS Code settings files.
@@ -123,6 +125,8 @@ pub(crate) enum PageFormat {
     Text,
     /// The page as it is written
     Markdown,
+    /// The page, with the facts about the rule, for programs
+    Json,
 }
 
 /// The arguments of `matrix`.

@@ -38,12 +38,13 @@ pub(crate) enum ExitState {
 pub fn run() -> ExitCode {
     let arguments = match CliArguments::try_parse_from(wild::args_os()) {
         Ok(arguments) => arguments,
-        Err(error) => {
+        Err(mut error) => {
             // clap returns `--help` and `--version` as errors too.
             if !error.use_stderr() {
                 let _ = error.print();
                 return ExitCode::from(ExitState::Clean as u8);
             }
+            args::suggest_option(&mut error);
             print_usage_error(&error.render().to_string());
             return ExitCode::from(ExitState::Usage as u8);
         }

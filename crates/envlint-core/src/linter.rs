@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Document, DocumentId};
 use crate::env::{FileAnalysis, Run, Window, windows_with};
-use crate::env_file::{EnvFile, may_name_env_files};
+use crate::env_file::{EnvFile, EnvFileReference, may_name_env_files};
 use crate::finding::Finding;
 use crate::fixer::hold_back;
 use crate::meta::Level;
@@ -23,6 +23,8 @@ mod recovered;
 pub struct Linter {
     rules: Vec<&'static dyn Rule>,
     rule_names: Vec<&'static str>,
+    /// The names of their families, in the same order, without duplicates.
+    family_names: Vec<&'static str>,
     options: Arc<Options>,
     /// The options of files that have their own, by path.
     of_files: FxHashMap<String, Arc<Options>>,
@@ -39,6 +41,7 @@ impl Linter {
     pub fn new(rules: Vec<&'static dyn Rule>, options: Options) -> Self {
         Self {
             rule_names: rules.iter().map(|rule| rule.meta().name).collect(),
+            family_names: families(&rules),
             rules,
             options: Arc::new(options),
             of_files: FxHashMap::default(),
@@ -196,8 +199,9 @@ impl Linter {
         counts_on: Platforms,
         findings: &'c mut Vec<Finding>,
     ) -> Context<'c> {
-        let (rule_names, sharing) = (self.rule_names.as_slice(), &self.sharing);
-        Context { options, rule: rule.meta(), analysis, run, rule_names, sharing, counts_on, findings }
+        let (rule_names, family_names) = (self.rule_names.as_slice(), self.family_names.as_slice());
+        let sharing = &self.sharing;
+        Context { options, rule: rule.meta(), analysis, run, rule_names, family_names, sharing, counts_on, findings }
     }
 
     fn lint_window(&self, window: &Window<'_>, findings: &mut Vec<Finding>) {
@@ -249,8 +253,8 @@ impl Linter {
                 true
             }
         });
-        recovered::only_show_fixes(&mut findings, run);
         order(&mut findings, run);
+        recovered::only_show_fixes(&mut findings, run);
         hold_back(&mut findings, run);
         findings
     }
@@ -289,6 +293,12 @@ impl Linter {
     }
 }
 
+fn families(rules: &[&'static dyn Rule]) -> Vec<&'static str> {
+    let mut names: Vec<&str> = rules.iter().map(|rule| rule.meta().family.name).collect();
+    names.dedup();
+    names
+}
+
 /// Runs the checks of single values.
 fn check_values(rule: &dyn Rule, analysis: &FileAnalysis<'_>, platforms: Platforms, context: &mut Context<'_>) {
     for site in analysis.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()) {
@@ -310,7 +320,8 @@ pub struct WantedFile {
 
 /// The files that `analysis` names, including those that a path would mean once it is fixed.
 fn wanted(analysis: &FileAnalysis<'_>) -> Vec<WantedFile> {
-    let paths = analysis.env_files().iter().filter_map(|reference| reference.file_in_folder());
+    let paths = |reference: &EnvFileReference<'_>| [reference.file_in_folder(), reference.intended_file()];
+    let paths = analysis.env_files().iter().flat_map(paths).flatten();
     paths.map(|path| WantedFile { path, named_in: analysis.id }).collect()
 }
 

@@ -80,6 +80,8 @@ pub struct Context<'c> {
     pub(crate) counts_on: Platforms,
     /// The names of all rules of the linter, in the order in which they run.
     pub(crate) rule_names: &'c [&'static str],
+    /// The names of their families.
+    pub(crate) family_names: &'c [&'static str],
     pub(crate) sharing: &'c Sharing,
     pub(crate) findings: &'c mut Vec<Finding>,
 }
@@ -96,6 +98,18 @@ impl<'c> Context<'c> {
     #[must_use]
     pub fn rule_names(&self) -> &'c [&'static str] {
         self.rule_names
+    }
+
+    /// The names of the families of all existing rules.
+    #[must_use]
+    pub fn family_names(&self) -> &'c [&'static str] {
+        self.family_names
+    }
+
+    /// Returns `true` if the `.env` file at `path` exists: the caller passed it, because a file names it.
+    #[must_use]
+    pub fn has_env_file(&self, path: &str) -> bool {
+        self.run.env_file(path).is_some()
     }
 
     /// The users of the dev containers of the folder that the checked file belongs to.

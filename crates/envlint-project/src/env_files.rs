@@ -28,7 +28,7 @@ pub(crate) fn named(analysis: &FileAnalysis<'_>, folders: impl FnOnce() -> BTree
         return Vec::new();
     }
     let named_in = PathBuf::from(analysis.document.path());
-    let own = references.iter().filter_map(|reference| reference.file_in_folder());
+    let own = references.iter().flat_map(|reference| [reference.file_in_folder(), reference.intended_file()]).flatten();
     let mut named: Vec<NamedEnvFile> = own.map(|path| NamedEnvFile { path, named_in: named_in.clone() }).collect();
     let is_of_folder = folder_of(analysis.document.kind(), analysis.document.path()).is_some();
     for folder in if is_of_folder { BTreeSet::new() } else { folders() } {

@@ -8,6 +8,7 @@ use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::jsonc::{Kind, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
+use envlint_core::views::{Container, RunVariable, container};
 use envlint_core::vscode::{FileKind, FormName, is_of_machine};
 
 declare_rule! {
@@ -26,6 +27,10 @@ const EARLY: &str = "Set the variable in `remoteEnv`, where `${containerEnv:…}
 impl Rule for HostPathInContainer {
     /// The other settings: every string in the file is expanded on the host, whatever reads it in the container.
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let variables = container(analysis.document).map(Container::run_variables).unwrap_or_default();
+        for variable in variables.iter().filter(|variable| variable.name == "PATH") {
+            check_run_argument(variable, context);
+        }
         if analysis.document.kind() != FileKind::DevContainer || !analysis.document.text().contains(REFERENCE) {
             return;
         }
@@ -53,6 +58,14 @@ impl Rule for HostPathInContainer {
                 context.finding_at_site(site, message).help(help(site)).fix(fix(site, text, reference)).report();
                 return;
             }
+            if is_home_of_host(site, text, reference) && !mounts_folders_of_host(context.analysis) {
+                let message = format!(
+                    "`{written}` in {setting} is the home folder of the host, which the container does not have: programs do not find their files there"
+                );
+                let fix = site.origin().map(|origin| Fix::remove("Remove HOME", Applicability::Display, origin));
+                context.finding_at_site(site, message).help(HOME).fix(fix).report();
+                return;
+            }
             if let Some(severity) = taken_early(text, reference, context) {
                 let message = format!(
                     "`{written}` in {setting} is expanded on the host, before VS Code in the container reads it: {variable} gets the host's value"
@@ -75,6 +88,62 @@ impl Rule for HostPathInContainer {
         let finding = context.finding(argument.span, message).severity(severity).place(&argument.setting);
         finding.help(EARLY).report();
     }
+}
+
+const HOME: &str = "Remove it, since the container sets HOME for its user; the host's folder can have another name, such as LOCAL_HOME";
+
+/// Returns `true` if the value of HOME is the home folder of the host and nothing else.
+fn is_home_of_host(site: &Site<'_>, text: &Text<'_>, reference: &Reference) -> bool {
+    let is_home = |reference: &Reference| {
+        reads_host(text, reference) && matches!(reference.variable(), Some("HOME" | "USERPROFILE"))
+    };
+    site.variable == "HOME"
+        && text.first_reader().reads_host
+        && text.segments.iter().all(|segment| segment.reference().is_some_and(is_home))
+        && is_home(reference)
+}
+
+/// Returns `true` if the container may have folders of the host under the same paths, or an account of the same name.
+fn mounts_folders_of_host(analysis: &FileAnalysis<'_>) -> bool {
+    const TARGETS: [&str; 5] = ["target", "dst", "destination", "workspaceFolder", "args"];
+    const ACCOUNT: [&str; 4] = ["${localEnv:USER", "${localEnv:LOGNAME", "${env:USER", "${env:LOGNAME"];
+    let text = analysis.document.text();
+    let is_target = |(at, _): (usize, &str)| {
+        let before = text.get(..at).unwrap_or_default().trim_end_matches(['"', ' ', '/']);
+        let name = before.trim_end_matches([':', '=', '"', ' ']);
+        // `-v SOURCE:TARGET`
+        let is_volume = before.ends_with(':') && name.ends_with('}');
+        is_volume || TARGETS.iter().any(|target| name.ends_with(target))
+    };
+    let has_account = || {
+        ACCOUNT.iter().any(|name| {
+            text.match_indices(name).any(|(at, _)| {
+                !text.get(at..).is_some_and(|rest| {
+                    rest.starts_with("${localEnv:USERPROFILE") || rest.starts_with("${env:USERPROFILE")
+                })
+            })
+        })
+    };
+    text.contains("\"dockerComposeFile\"")
+        || ["${localEnv:HOME", "${env:HOME", "${localWorkspaceFolder}"]
+            .iter()
+            .any(|name| text.match_indices(name).any(is_target))
+        || has_account()
+}
+
+/// Reports a PATH of the host in the arguments of `docker run`.
+fn check_run_argument(variable: &RunVariable<'_>, context: &mut Context<'_>) {
+    let written = match &variable.value {
+        None => "-e PATH",
+        Some(value) if value.contains("${localEnv:PATH") => "${localEnv:PATH}",
+        Some(value) if value.contains("${env:PATH") => "${env:PATH}",
+        Some(_) => return,
+    };
+    let message = format!(
+        "`{written}` in runArgs is the host's PATH, not the container's: programs in the container may not be found"
+    );
+    let help = "Set PATH in remoteEnv, where `${containerEnv:PATH}` is the container's own PATH";
+    context.finding(variable.argument.span(), message).variable("PATH").place("runArgs").help(help).report();
 }
 
 /// The start of a reference to a variable.

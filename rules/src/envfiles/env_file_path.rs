@@ -13,6 +13,7 @@ declare_rule! {
         name: "env-file-path",
         severity: Error,
         fix: Safe,
+        needs: [env_files],
         since: "0.1.0",
         page: "env_file_path.md",
     }
@@ -26,9 +27,8 @@ impl Rule for EnvFilePath {
         }
         for reference in references.iter().filter(|reference| !reference.is_open()) {
             let platforms = context.platforms(reference.platforms);
-            let Some(problem) = problem(reference, platforms, context).filter(|_| !platforms.is_empty()) else {
-                continue;
-            };
+            let problem = problem(reference, platforms, context).or_else(|| misspelled(reference, platforms, context));
+            let Some(problem) = problem.filter(|_| !platforms.is_empty()) else { continue };
             let severity = if problem.consequence.stops { Severity::Error } else { Severity::Warning };
             context
                 .finding(reference.span, problem.message)
@@ -46,7 +46,9 @@ impl Rule for EnvFilePath {
 fn check_references(reference: &EnvFileReference<'_>, context: &mut Context<'_>) {
     let (path, setting, reader) = (&reference.path, &reference.setting, reference.reader);
     let Some((form, right)) = reader.unresolved.iter().find(|(form, _)| path.text.contains(form)) else { return };
-    let message = format!("`{form}` in {setting} is not expanded by {}, so {}", reader.name, reader.unread.outcome);
+    let rest = path.text.find(form).and_then(|at| path.text.get(at..)).unwrap_or(form);
+    let written = rest.find('}').and_then(|end| rest.get(..=end)).unwrap_or(form);
+    let message = format!("`{written}` in {setting} is not expanded by {}, so {}", reader.name, reader.unread.outcome);
     let fix = right.map(|right| {
         let edits = path.text.match_indices(*form).map(|(at, _)| Edit::replace(path.span(at..at + form.len()), right));
         Fix::value(format!("Write `{right}`"), Applicability::Safe, reference.span, edits.collect())
@@ -110,6 +112,24 @@ fn problem(reference: &EnvFileReference<'_>, platforms: Platforms, context: &Con
         }
         (PathStart::Folder(_) | PathStart::Name | PathStart::Tilde | PathStart::Elsewhere, ..) => None,
     }
+}
+
+/// A name that is nearly `.env`, if only a file of that name exists.
+fn misspelled(reference: &EnvFileReference<'_>, platforms: Platforms, context: &Context<'_>) -> Option<PathProblem> {
+    let (file, intended) = (reference.file()?, reference.intended_file()?);
+    if context.has_env_file(&file) || !context.has_env_file(&intended) {
+        return None;
+    }
+    let (consequence, written) = (reference.reader.unread, &reference.path.text);
+    let name = written.rsplit('/').next()?;
+    let message = format!(
+        "{} names `{name}`, which does not exist, but `.env` does, so {}",
+        reference.setting, consequence.outcome
+    );
+    let start = written.len() - name.len();
+    let edit = Edit::replace(reference.path.span(start..written.len()), ".env");
+    let fix = Some(Fix::value("Write `.env`", Applicability::Unsafe, reference.span, vec![edit]));
+    Some(PathProblem { message, help: "Use the name of the file that exists", consequence, platforms, fix })
 }
 
 fn backslashes(reference: &EnvFileReference<'_>, platforms: Platforms) -> Option<PathProblem> {

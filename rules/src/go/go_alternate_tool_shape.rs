@@ -63,7 +63,7 @@ fn report(setting: &GoSetting<'_>, problem: &ToolProblem<'_>, on: Platforms, con
     };
     let edit = match problem {
         ToolProblem::Literal(reference) => {
-            let replacement = text.spelled(reference);
+            let replacement = text.spelled(reference).or_else(|| text.home_instead_of(reference, on));
             replacement
                 .map(|replacement| (format!("Write `{replacement}`"), Edit::replace(reference.span, replacement)))
         }

@@ -44,7 +44,7 @@ impl Rule for GoRootShape {
             };
             let platforms = context.platforms(setting.platforms);
             let finding = context.finding(setting.span, message).platforms(platforms).variable(VARIABLE).place(name);
-            report(finding, &problem, text, setting.span);
+            report(finding, &problem, text, (setting.span, platforms));
         }
     }
 
@@ -65,7 +65,8 @@ impl Rule for GoRootShape {
             // The rules for references report it.
             RootProblem::Literal(_) => return,
         };
-        report(context.finding_at_site(site, message), &problem, text, site.value_span());
+        let at = (site.value_span(), context.platforms(site.platforms));
+        report(context.finding_at_site(site, message), &problem, text, at);
     }
 }
 
@@ -92,7 +93,7 @@ fn problem(text: &Text<'_>, platforms: Platforms) -> Option<RootProblem> {
     }
 }
 
-fn report(finding: Builder<'_, '_>, problem: &RootProblem, text: &Text<'_>, value: Span) {
+fn report(finding: Builder<'_, '_>, problem: &RootProblem, text: &Text<'_>, (value, platforms): (Span, Platforms)) {
     let finding = match problem {
         RootProblem::In(_, end) if is_root(text, *end) => {
             let rest = text.span(*end, text.as_str().len());
@@ -106,7 +107,7 @@ fn report(finding: Builder<'_, '_>, problem: &RootProblem, text: &Text<'_>, valu
         }
         RootProblem::Relative => finding.help("Write the absolute path of the installation"),
         RootProblem::Literal(reference) => {
-            let replacement = text.spelled(reference);
+            let replacement = text.spelled(reference).or_else(|| text.home_instead_of(reference, platforms));
             let fix = replacement.map(|replacement| {
                 let edits = vec![Edit::replace(reference.span, &*replacement)];
                 Fix::value(format!("Write `{replacement}`"), Applicability::Unsafe, value, edits)

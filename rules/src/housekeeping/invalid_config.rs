@@ -21,22 +21,28 @@ impl Rule for InvalidConfig {
         if analysis.document.kind() != FileKind::Config {
             return;
         }
-        let rules = context.rule_names();
-        for mistake in &analysis.document.config(rules).mistakes {
-            report(mistake, rules, context);
+        for mistake in &analysis.document.config(context.rule_names()).mistakes {
+            report(mistake, context);
         }
     }
 }
 
-fn report(mistake: &Mistake, rules: &[&str], context: &mut Context<'_>) {
-    let finding = context.finding(mistake.span, mistake.problem.to_string());
-    match help(&mistake.problem, rules) {
+fn report(mistake: &Mistake, context: &mut Context<'_>) {
+    let (rules, families) = (context.rule_names(), context.family_names());
+    let message = match &mistake.problem {
+        MistakeKind::Unknown { kind: NameKind::Rule, name, .. } if families.contains(&name.as_str()) => {
+            format!("`{name}` is a family of rules, but levels are set for single rules, so this is ignored")
+        }
+        problem => problem.to_string(),
+    };
+    let finding = context.finding(mistake.span, message);
+    match help(&mistake.problem, rules, families) {
         Some(help) => finding.help(help).report(),
         None => finding.help("Correct it or remove it").report(),
     }
 }
 
-fn help(problem: &MistakeKind, rules: &[&str]) -> Option<String> {
+fn help(problem: &MistakeKind, rules: &[&str], families: &[&str]) -> Option<String> {
     let list = |what: &str, names: &[&str]| {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         format!("Valid {what}: {}", names.join(", "))
@@ -49,6 +55,9 @@ fn help(problem: &MistakeKind, rules: &[&str]) -> Option<String> {
             NameKind::Key if rules.contains(&name.as_str()) => {
                 Some("Set the levels of rules below `[rules]`".to_owned())
             }
+            NameKind::Rule if families.contains(&name.as_str()) => Some(format!(
+                "Name its rules, which `envlint rules` lists, or use `--ignore {name}` on the command line"
+            )),
             NameKind::Rule if near.is_none() => Some("`envlint rules` lists all rules".to_owned()),
             NameKind::Level => Some(list("levels", &Level::NAMES)),
             NameKind::Platform => Some(list("platforms", &Platform::ALL.map(Platform::name))),

@@ -2,8 +2,9 @@
 #![doc = include_str!("launch_shape.md")]
 
 use envlint_core::env::FileAnalysis;
+use envlint_core::jsonc::Value;
 use envlint_core::rule::{Context, Rule};
-use envlint_core::views::launch_root;
+use envlint_core::views::{LaunchConfiguration, configurations, launch_root};
 
 declare_rule! {
     LaunchShape {
@@ -31,5 +32,33 @@ impl Rule for LaunchShape {
             let help = format!("Move `{name}` into each configuration that needs it");
             context.finding(member.key.span(), message).help(help).report();
         }
+        for compound in root.get("compounds").into_iter().flat_map(Value::elements) {
+            for member in SET_VARIABLES.iter().filter_map(|name| compound.member(name)) {
+                let name = member.name();
+                let message = format!("`{name}` of a compound has no effect: it only starts other configurations");
+                let help = format!("Move `{name}` into each configuration that needs it");
+                context.finding(member.key.span(), message).help(help).report();
+            }
+        }
+        for configuration in configurations(analysis) {
+            check_options(&configuration, context);
+        }
+    }
+}
+
+/// Debuggers that have no `options`.
+///
+/// Source: the `package.json` of their extensions, `contributes.debuggers`.
+const WITHOUT_OPTIONS: &[&str] = &["coreclr", "cppdbg", "cppvsdbg", "debugpy", "go", "node", "pwa-node", "python"];
+
+/// Reports variables in `options`, which is where tasks have them.
+fn check_options(configuration: &LaunchConfiguration<'_>, context: &mut Context<'_>) {
+    let is_known = configuration.kind().is_some_and(|kind| WITHOUT_OPTIONS.contains(&&*kind));
+    let Some(options) = configuration.value.get("options").filter(|_| is_known) else { return };
+    for member in SET_VARIABLES.iter().filter_map(|name| options.member(name)) {
+        let (name, title) = (member.name(), configuration.title());
+        let message = format!("`options.{name}` of {title} has no effect: only tasks have `options`");
+        let help = format!("Move `{name}` out of `options`");
+        context.finding(member.key.span(), message).help(help).report();
     }
 }

@@ -39,7 +39,20 @@ const CERTAIN: &[(&str, &str)] = &[
 ];
 
 /// Misspellings of `env` before a platform.
-const NEARLY_ENV: &[&str] = &["ENV", "Env", "en", "envs", "environment", "evn", "nev"];
+const NEARLY_ENV: &[&str] = &["ENV", "Env", "en", "enviroment", "environment", "environments", "envs", "evn", "nev"];
+
+/// Settings that decide about environments. No version has ever had another setting whose name is as near.
+const OF_ENVIRONMENTS: &[&str] = &[
+    "go.alternateTools",
+    "go.gopath",
+    "go.goroot",
+    "go.inferGopath",
+    "go.testEnvFile",
+    "go.testEnvVars",
+    "go.toolsEnvVars",
+    "go.toolsGopath",
+    "terminal.integrated.inheritEnv",
+];
 
 impl Rule for UnknownSetting {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
@@ -85,9 +98,23 @@ fn is_inside_setting(key: &str) -> bool {
 
 /// The setting of variables that `key` was meant to be.
 fn intended(key: &str) -> Option<String> {
+    let is_near = |known: &&&str| known.eq_ignore_ascii_case(key) || is_one_letter_away(key, known);
+    if let Some(known) = OF_ENVIRONMENTS.iter().find(is_near) {
+        return Some((**known).to_owned());
+    }
     let (word, platform) = key.strip_prefix("terminal.integrated.")?.split_once('.')?;
     let is_intended = NEARLY_ENV.contains(&word) && ["linux", "osx", "windows"].contains(&platform);
     is_intended.then(|| format!("terminal.integrated.env.{platform}"))
+}
+
+/// Returns `true` if one of the names has a letter that the other one lacks.
+fn is_one_letter_away(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    long.len() == short.len() + 1
+        && long.char_indices().any(|(at, letter)| {
+            let rest = long.get(at + letter.len_utf8()..).unwrap_or_default();
+            short.strip_suffix(rest) == long.get(..at)
+        })
 }
 
 /// The keys that other rules report.

@@ -4,6 +4,7 @@
 use envlint_core::env::FileAnalysis;
 use envlint_core::jsonc::{Member, Value};
 use envlint_core::rule::{Context, Rule};
+use envlint_core::spelling::nearest;
 use envlint_core::vscode::{FileKind, carries_environment, registered_setting};
 
 declare_rule! {
@@ -26,6 +27,12 @@ impl Rule for WorkspaceShape {
             );
             context.finding(member.key.span(), message).place(&name).help("Move it into `settings`").report();
         }
+        for (member, intended) in root.members().filter_map(|member| Some((member, intended(root, member)?))) {
+            let name = member.name();
+            let message = format!("VS Code does not read `{name}` in a workspace file; did you mean `{intended}`?");
+            let help = format!("Rename it to `{intended}`");
+            context.finding(member.key.span(), message).place(&name).help(help).report();
+        }
         for folder in root.get("folders").into_iter().flat_map(Value::elements) {
             for member in folder.members().filter(|member| is_settings_of_folder(*member)) {
                 let name = member.name();
@@ -37,6 +44,16 @@ impl Rule for WorkspaceShape {
             }
         }
     }
+}
+
+/// The member of a workspace file that `member`, an object, was meant to be, if the file lacks it.
+fn intended(root: Value<'_>, member: Member<'_>) -> Option<&'static str> {
+    const SECTIONS: [&str; 4] = ["extensions", "launch", "settings", "tasks"];
+    let name = member.name();
+    let is_known = SECTIONS.contains(&&*name) || name.contains('.') || !member.value.is_object();
+    let intended = nearest(&name.to_ascii_lowercase(), SECTIONS).filter(|_| !is_known)?;
+    let is_one = name.len().abs_diff(intended.len()) <= 1;
+    (is_one && root.get(intended).is_none()).then_some(intended)
 }
 
 /// Returns `true` if `key` can only be a setting, or a block of settings for a language.

@@ -70,8 +70,36 @@ fn check(root: Value<'_>, context: &mut Context<'_>) {
             let help = "Move `servers` and `inputs` to the top level; `mcp` is their place in a settings file";
             context.finding(member.key.span(), message).help(help).report();
         }
-        (None, None, _) => {}
+        (None, None, _) => {
+            for member in root.members().filter(|member| !KNOWN.contains(&&*member.name())) {
+                check_stray(root, member, context);
+            }
+        }
     }
+}
+
+/// The members of the root that VS Code reads.
+const KNOWN: [&str; 2] = ["servers", "inputs"];
+
+/// Reports a server, or an object of servers, that is not in `servers`, in a file without `servers`.
+fn check_stray(root: Value<'_>, member: Member<'_>, context: &mut Context<'_>) {
+    let is_server = |value: Value<'_>| value.get("command").or_else(|| value.get("url")).is_some_and(is_string);
+    let name = member.name();
+    let message = format!("VS Code does not read `{name}` in mcp.json, which has no `servers`, so no server starts");
+    let finding = |context: &mut Context<'_>, help: &str, fix: Option<Fix>| {
+        context.finding(member.key.span(), message.clone()).fix(fix).help(help).report();
+    };
+    if is_server(member.value) {
+        finding(context, "Move it into an object `servers`", None);
+    } else if member.value.members().next().is_some() && member.value.members().all(|inner| is_server(inner.value)) {
+        let fix =
+            Fix::rename("Rename it to `servers`", Applicability::Unsafe, Origin { object: root, member }, "servers");
+        finding(context, "Rename it to `servers`", fix);
+    }
+}
+
+fn is_string(value: Value<'_>) -> bool {
+    value.string().is_some()
 }
 
 /// The members of a server that have no effect in `.mcp.json`, with the severity: `cwd` may be meant for another program.

@@ -4,7 +4,7 @@
 use envlint_core::env::{PathEntry, PathList, Site};
 use envlint_core::finding::Severity;
 use envlint_core::rule::{Context, Rule};
-use envlint_core::vscode::{Platform, Platforms};
+use envlint_core::vscode::{Platform, Platforms, is_of_machine};
 
 declare_rule! {
     ForeignPath {
@@ -17,7 +17,7 @@ declare_rule! {
 
 impl Rule for ForeignPath {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        let Some(list) = site.list() else { return };
+        let Some(list) = site.list() else { return check_folder(site, context) };
         let platforms = context.platforms(site.platforms);
         let Some(separator) = platforms.list_separator() else { return };
         let is_foreign = |entry: &&PathEntry<'_, '_>| match separator {
@@ -37,6 +37,28 @@ impl Rule for ForeignPath {
         let severity = if separator == ':' { Severity::Error } else { Severity::Warning };
         context.finding_at_site(site, message).severity(severity).help(help(platforms)).report();
     }
+}
+
+/// Variables that `go-root-shape` and `go-path-entry` check.
+const OF_GO: [&str; 2] = ["GOBIN", "GOROOT"];
+
+/// Reports a variable that names one folder, such as JAVA_HOME. On Linux, it may be for a Windows program that WSL starts.
+fn check_folder(site: &Site<'_>, context: &mut Context<'_>) {
+    let platforms = context.platforms(site.platforms);
+    let is_known = is_of_machine(&site.variable) && !OF_GO.contains(&&*site.variable);
+    let Some(text) = site.text().filter(|_| is_known && platforms.list_separator() == Some(':')) else { return };
+    if !matches!(text.as_str().as_bytes(), [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic()) {
+        return;
+    }
+    let titles = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
+    let written =
+        text.excerpt(0, text.as_str().len()).map_or_else(|| "The value".to_owned(), |text| format!("`{text}`"));
+    let message = format!(
+        "{written} of {} in {} is a path of Windows, which does not exist on {titles}",
+        site.variable, site.setting
+    );
+    let severity = if platforms.has(Platform::Linux) { Severity::Info } else { Severity::Warning };
+    context.finding_at_site(site, message).severity(severity).help(help(platforms)).report();
 }
 
 /// Returns `true` for a folder that no Windows installation has.

@@ -1,10 +1,11 @@
 //! PATH is set without the inherited PATH, so programs are no longer found.
 #![doc = include_str!("path_overwrite.md")]
 
-use envlint_core::env::{Form, Outcome, PathEntry, PathList, Segment, Site};
+use envlint_core::env::{FileAnalysis, Form, Outcome, PathEntry, PathList, Segment, Site};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
+use envlint_core::views::{Container, RunVariable, container};
 use envlint_core::vscode::FormName;
 
 declare_rule! {
@@ -18,6 +19,13 @@ declare_rule! {
 }
 
 impl Rule for PathOverwrite {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let variables = container(analysis.document).map(Container::run_variables).unwrap_or_default();
+        for variable in variables.iter().filter(|variable| variable.name == "PATH") {
+            check_run_argument(variable, context);
+        }
+    }
+
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let platforms = site.platforms_where_named("PATH", context.platforms(site.platforms));
         let Some(list) = site.list().filter(|list| !list.text.as_str().is_empty()) else { return };
@@ -59,6 +67,28 @@ impl Rule for PathOverwrite {
     }
 }
 
+/// Docker takes the value as it is, whatever it contains.
+fn check_run_argument(variable: &RunVariable<'_>, context: &mut Context<'_>) {
+    const HOST: [&str; 2] = ["${localEnv:", "${env:"];
+    const OF_EVERY_IMAGE: [&str; 2] = ["/bin", "/usr/bin"];
+    let Some(value) = variable.value.as_deref().filter(|value| !value.is_empty()) else { return };
+    let is_whole = value.split(':').any(|entry| OF_EVERY_IMAGE.contains(&entry.trim_end_matches('/')));
+    if is_whole || HOST.iter().any(|reference| value.contains(reference)) {
+        return;
+    }
+    let written = ["${containerEnv:PATH}", "${PATH}", "$PATH"].into_iter().find(|written| value.contains(written));
+    let reason = written.map(|written| format!(" (Docker does not expand `{written}`)")).unwrap_or_default();
+    let message = format!(
+        "PATH in runArgs replaces the PATH of the image{reason}, so programs in its folders are not found in the container"
+    );
+    context
+        .finding(variable.argument.span(), message)
+        .variable("PATH")
+        .place("runArgs")
+        .help("Set PATH in remoteEnv, where `${containerEnv:PATH}` is the container's own PATH")
+        .report();
+}
+
 fn fix(site: &Site<'_>, list: &PathList<'_, '_>, separator: Option<char>, applicability: Applicability) -> Option<Fix> {
     let separator = separator?;
     let inherited = site.inherited()?;
@@ -72,7 +102,12 @@ fn fix(site: &Site<'_>, list: &PathList<'_, '_>, separator: Option<char>, applic
 /// reference to the inherited PATH in an unknown syntax.
 fn is_plain(list: &PathList<'_, '_>, separator: Option<char>) -> bool {
     let has_sign = |segment: &Segment| segment.reference().is_none() && list.text.of(segment).contains(['$', '%']);
-    !list.text.segments.iter().any(has_sign) && list.separators().all(|(found, _)| Some(found) == separator)
+    // An empty entry before others is another mistake, which the fix would leave.
+    let (last, others) = list.entries.split_last().map_or((None, &[][..]), |(last, others)| (Some(last), others));
+    let is_filled = others.iter().all(|entry| !entry.is_empty()) && (!others.is_empty() || last.is_some());
+    is_filled
+        && !list.text.segments.iter().any(has_sign)
+        && list.separators().all(|(found, _)| Some(found) == separator)
 }
 
 /// Returns `true` if the entry is a reference to something that may contain a whole PATH.

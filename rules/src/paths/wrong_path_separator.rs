@@ -47,7 +47,7 @@ impl Rule for WrongPathSeparator {
                 let edits = wrong.iter().map(|&span| Edit::replace(span, right)).collect();
                 Fix::value(format!("Use `{right}` between the entries"), Applicability::Safe, site.value_span(), edits)
             });
-        let help = format!("Write `{right}` between absolute paths of {platform}");
+        let help = format!("Write `{right}` between the entries");
         context.finding_at_site(site, message).fix(fix).or_help(help).report();
     }
 
@@ -62,10 +62,26 @@ fn is_at_home(site: &Site<'_>, list: &PathList<'_, '_>, platforms: Platforms) ->
     let linux = platforms == Platforms::only(Platform::Linux) && site.variable == "LD_LIBRARY_PATH";
     // On Windows, MSYS2 and Cygwin programs split lists of `/…` paths at `:`, except PATH, which Windows itself reads.
     let windows_path = |entry: &PathEntry<'_, '_>| expands_to_drive(entry) || entry.as_str().contains('\\');
+    let is_native = is_read_by_native_programs(&site.variable) && list.entries.iter().all(is_below_folder);
     let posix_on_windows = platforms.has(Platform::Windows)
         && !site.variable.eq_ignore_ascii_case("PATH")
-        && !list.entries.iter().any(windows_path);
+        && !list.entries.iter().any(windows_path)
+        && !is_native;
     linux || posix_on_windows
+}
+
+/// Returns `true` for lists that programs for Windows itself read, which only know `;`.
+///
+/// Source: the documentation of Python (PYTHONPATH), Node.js (NODE_PATH), Java (CLASSPATH) and Go (GOPATH).
+fn is_read_by_native_programs(variable: &str) -> bool {
+    ["CLASSPATH", "GOPATH", "NODE_PATH", "PYTHONPATH"].iter().any(|name| name.eq_ignore_ascii_case(variable))
+}
+
+/// Returns `true` if the entry begins with the name of a file or folder, as in `src:lib`. MSYS2 programs leave such a
+/// list as it is.
+fn is_below_folder(entry: &PathEntry<'_, '_>) -> bool {
+    let start = entry.literal_start();
+    start.len() > 1 && start.starts_with(|first: char| first.is_ascii_alphanumeric() || matches!(first, '.' | '_'))
 }
 
 /// Returns `true` if the entry begins with a drive letter on Windows, once it is expanded.

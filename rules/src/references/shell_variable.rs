@@ -35,7 +35,8 @@ impl Rule for ShellVariable {
             let means_it = if is_list(&site.variable) {
                 site.is_own(reference) || *syntax != ShellSyntax::Dollar || is_constant(name)
             } else {
-                is_constant_or_percent(*syntax, name) && begins_path(site, text, reference, name)
+                is_constant_or_percent(*syntax, name)
+                    && (begins_path(site, text, reference, name) || is_extended(site, text, reference))
             };
             if reference.outcome == Outcome::Literal && means_it && !expanded_by_its_reader(&site.variable, name) {
                 let is_own = site.is_own(reference) && !*has_inherited && site.replaces_inherited();
@@ -70,7 +71,8 @@ fn report(
     let message = format!("`{written}` in {setting} is not expanded by {}, so {consequence}", dialect.wording.reader);
     let (replacement, applicability) = if is_own {
         // The text around it, as in `$(echo $PATH)` or `$PATH;`, would stay and damage the list.
-        let is_plain = text.is_whole_entry(reference) && !is_half_right;
+        let is_entry = text.is_whole_entry(reference) || is_extended(site, text, reference);
+        let is_plain = is_entry && !is_half_right;
         (site.inherited(), if is_plain { Applicability::Safe } else { Applicability::Display })
     } else if site.is_own(reference) {
         (None, Applicability::Display)
@@ -123,6 +125,22 @@ fn begins_path(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &s
         && text.is_one_word()
         && no_password
         && !is_prompt_or_command(&site.variable)
+}
+
+/// Returns `true` if the value, which is not a known list, extends the inherited value of the same variable:
+/// `%INCLUDE%;C:\\inc`, `$CFLAGS -O2`.
+fn is_extended(site: &Site<'_>, text: &Text<'_>, reference: &Reference) -> bool {
+    let value = text.as_str();
+    let (before, after) = (value.get(..reference.range.0), value.get(reference.range.1..));
+    let separates = |character: char| matches!(character, ' ' | ';' | ',');
+    let is_bounded = before.is_some_and(|before| before.is_empty() || before.ends_with(separates))
+        && after.is_some_and(|after| after.is_empty() || after.starts_with(separates));
+    is_bounded
+        && site.is_own(reference)
+        && !is_list(&site.variable)
+        && !is_secret_name(&site.variable)
+        && !is_prompt_or_command(&site.variable)
+        && !value.contains(['"', '\'', '`', '\n'])
 }
 
 fn is_constant_or_percent(syntax: ShellSyntax, name: &str) -> bool {

@@ -1,10 +1,13 @@
 //! A reference that cannot be resolved leaves the whole value literal, including `${env:PATH}` in it.
 #![doc = include_str!("unresolvable_variable.md")]
 
-use envlint_core::document::Document;
-use envlint_core::env::{FileAnalysis, Form, Outcome, ProfileArgument, Reference, Site, Text, workspace_folders};
+use envlint_core::document::{Document, DocumentId};
+use envlint_core::env::{
+    FileAnalysis, Form, Outcome, ProfileArgument, Reference, Site, Text, Window, workspace_folders,
+};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Builder, Context, Rule};
+use envlint_core::spelling::nearest;
 use envlint_core::text::{Edit, Span};
 use envlint_core::views::resolved_strings;
 use envlint_core::vscode::{Failure, FileKind, FormName, Layer, Platforms, Section};
@@ -14,6 +17,7 @@ declare_rule! {
         name: "unresolvable-variable",
         severity: Error,
         fix: Safe,
+        needs: [windows],
         since: "0.1.0",
         page: "unresolvable_variable.md",
     }
@@ -36,6 +40,28 @@ impl Rule for UnresolvableVariable {
         }
     }
 
+    /// The files of folders, whose names depend on the workspace. Another workspace may have a folder of any name, but
+    /// a difference in letter case is a mistake in all of them.
+    fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
+        let is_workspace = |analysis: &&FileAnalysis<'_>| analysis.document.kind() == FileKind::Workspace;
+        let Some(workspace) = window.layers.iter().copied().find(is_workspace) else { return };
+        let names: Option<Vec<String>> =
+            workspace_folders(workspace.document).into_iter().map(|folder| folder.name).collect();
+        let Some(names) = names.filter(|names| !names.is_empty()) else { return };
+        for analysis in window.files().filter(|analysis| analysis.id != workspace.id) {
+            for site in &analysis.sites {
+                if let Some(text) = site.text().filter(|text| text.dialect.names_folders) {
+                    let at = (analysis.id, site.value_span());
+                    check_letter_case(text, at, (&site.setting, &site.key), &names, context);
+                }
+            }
+            for string in resolved_strings(analysis, "${workspace") {
+                let at = (analysis.id, string.span);
+                check_letter_case(&string.text, at, (&string.setting, &string.key), &names, context);
+            }
+        }
+    }
+
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let document = context.analysis.document;
@@ -48,7 +74,8 @@ impl Rule for UnresolvableVariable {
                 (_, None) => format!("the whole value of {} stays literal", site.variable),
             };
             let message = problem.message(text, reference, &site.setting, &whole);
-            let fix = home_fix(reference, text, site.value_span(), context.platforms(site.platforms));
+            let fix = home_fix(reference, text, site.value_span(), context.platforms(site.platforms))
+                .or_else(|| folder_fix(reference, document, site.value_span()));
             let finding = problem.finish(context.finding_at_site(site, message).fix(fix));
             // Without a folder, a window has no PATH at all.
             let loses_path =
@@ -67,7 +94,8 @@ impl Rule for UnresolvableVariable {
         for (reference, problem) in problems(&argument.text, document, Section::Settings) {
             let message =
                 problem.message(&argument.text, reference, &argument.setting, "the whole argument stays literal");
-            let fix = home_fix(reference, &argument.text, argument.span, platforms);
+            let fix = home_fix(reference, &argument.text, argument.span, platforms)
+                .or_else(|| folder_fix(reference, document, argument.span));
             let finding =
                 context.finding(argument.span, message).platforms(platforms).place(&argument.setting).fix(fix);
             problem.finish(finding).or_help(problem.help()).report();
@@ -169,6 +197,49 @@ fn names_no_folder(reference: &Reference, document: &Document) -> bool {
     let folders = workspace_folders(document);
     let names: Option<Vec<String>> = folders.into_iter().map(|folder| folder.name).collect();
     names.is_some_and(|names| !names.is_empty() && !names.contains(wanted))
+}
+
+/// Reports the name of a folder that differs from one of `names` in letter case only, in a string at `at` that is called
+/// `(setting, key)`.
+fn check_letter_case(
+    text: &Text<'_>,
+    at: (DocumentId, Span),
+    (setting, key): (&str, &str),
+    names: &[String],
+    context: &mut Context<'_>,
+) {
+    for reference in text.references().filter(|reference| reference.outcome == Outcome::NeedsFolder) {
+        let Form::Known { form, argument: Some(wanted) } = &reference.form else { continue };
+        if names.contains(wanted) {
+            continue;
+        }
+        let mut alike = names.iter().filter(|name| name.eq_ignore_ascii_case(wanted));
+        let (Some(name), None) = (alike.next(), alike.next()) else { continue };
+        let right = format!("${{{}:{name}}}", form.name);
+        let message = format!(
+            "`{}` in {setting} does not name a folder of this workspace, where one is called `{name}`",
+            text.quoted(reference)
+        );
+        let edit = Edit::replace(reference.span, &*right);
+        let fix = Fix::value(format!("Write `{right}`"), Applicability::Safe, at.1, vec![edit]);
+        context.finding_in(at.0, at.1, message).place(key).fix(fix).report();
+    }
+}
+
+/// Writes the name of the folder that was probably meant. Only a difference in letter case leaves no doubt.
+fn folder_fix(reference: &Reference, document: &Document, value: Span) -> Option<Fix> {
+    let Form::Known { form, argument: Some(wanted), .. } = &reference.form else { return None };
+    if !names_no_folder(reference, document) {
+        return None;
+    }
+    let names: Vec<String> = workspace_folders(document).into_iter().filter_map(|folder| folder.name).collect();
+    let alike: Vec<&str> = names.iter().map(String::as_str).filter(|name| name.eq_ignore_ascii_case(wanted)).collect();
+    let name = alike.first().copied().or_else(|| nearest(wanted, names.iter().map(String::as_str)))?;
+    let is_case = alike.len() == 1;
+    let applicability = if is_case { Applicability::Safe } else { Applicability::Unsafe };
+    let right = format!("${{{}:{name}}}", form.name);
+    let edit = Edit::replace(reference.span, &*right);
+    Some(Fix::value(format!("Write `{right}`"), applicability, value, vec![edit]))
 }
 
 fn home_fix(reference: &Reference, text: &Text<'_>, value: Span, platforms: Platforms) -> Option<Fix> {

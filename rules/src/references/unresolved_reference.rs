@@ -7,8 +7,8 @@ use envlint_core::env::{FileAnalysis, Outcome, ProfileArgument, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::secrets::is_secret_name;
-use envlint_core::text::Edit;
-use envlint_core::views::{ResolvedString, resolved_strings};
+use envlint_core::text::{Edit, Span};
+use envlint_core::views::{Container, ResolvedString, container, resolved_strings};
 use envlint_core::vscode::{FormName, is_list, is_prompt_or_command};
 
 mod forms;
@@ -35,7 +35,13 @@ impl Rule for UnresolvedReference {
             return;
         }
         let owners = LazyCell::new(|| StringOwners::new(analysis));
+        let variables = container(analysis.document).map(Container::run_variables).unwrap_or_default();
+        // `path-overwrite` reports them with what they do.
+        let of_path = |span: Span| variables.iter().any(|it| it.name == "PATH" && it.argument.span() == span);
         for string in resolved_strings(analysis, "") {
+            if of_path(string.span) {
+                continue;
+            }
             if !context.platforms(string.platforms).is_empty() && forms::is_suspicious(&string) {
                 let place = owners.reader(&string);
                 for found in forms::unresolved(&string, &place) {

@@ -5,6 +5,7 @@ use envlint_core::env::{Form, Outcome, Reference, Site, Text};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
+use envlint_core::vscode::Tilde;
 
 declare_rule! {
     UnsupportedVariable {
@@ -54,7 +55,7 @@ impl Rule for UnsupportedVariable {
                 let edit = Edit::replace(reference.span, &*inherited);
                 Fix::value(format!("Write `{inherited}`"), applicability, site.value_span(), vec![edit])
             });
-            let fix = fix.or_else(|| respelled(site, text, reference));
+            let fix = fix.or_else(|| respelled(site, text, reference)).or_else(|| at_home(site, reference, context));
             let is_lost = own && fix.is_none();
             let finding = context.finding_at_site(site, message).fix(fix);
             match intended {
@@ -63,10 +64,31 @@ impl Rule for UnsupportedVariable {
                     finding.or_help(help_of_portable(reference, dialect.wording.reader)).report();
                 }
                 None if is_lost => finding.help(text.first_reader().wording.without_inherited).report(),
-                None => finding.or_help("Write out the value, or use a reference that is expanded here").report(),
+                None => finding.or_help(help_of_known(text, reference)).report(),
             }
         }
     }
+}
+
+/// The advice for a reference that is correct in other places.
+fn help_of_known(text: &Text<'_>, reference: &Reference) -> &'static str {
+    let dialect = text.dialect;
+    if reference.is_user_home() && dialect.tilde == Tilde::HomeAtStart && !dialect.expands_env() {
+        "Begin the value with `~/`, which is expanded to the home folder"
+    } else if reference.is_user_home() && dialect.expands_env() && !dialect.reads_host && text.first.is_none() {
+        "Use `${env:HOME}`, or `${env:USERPROFILE}` on Windows"
+    } else if dialect.expands.is_empty() && !dialect.expands_env() {
+        "Write out the value: no reference is expanded here"
+    } else {
+        "Write out the value, or use a reference that is expanded here"
+    }
+}
+
+/// Writes the home folder in the way that is expanded here.
+fn at_home(site: &Site<'_>, reference: &Reference, context: &Context<'_>) -> Option<Fix> {
+    let home = site.text()?.home_instead_of(reference, context.platforms(site.platforms))?;
+    let edit = Edit::replace(reference.span, &*home);
+    Some(Fix::value(format!("Write `{home}`"), Applicability::Safe, site.value_span(), vec![edit]))
 }
 
 /// The advice for a file in which nothing is expanded, but which other programs read, too.

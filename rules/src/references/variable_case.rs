@@ -7,7 +7,7 @@ use envlint_core::env::{FileAnalysis, Outcome, Reference, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
-use envlint_core::vscode::{Merge, Platform, Platforms, well_known_spelling};
+use envlint_core::vscode::{KeyPart, Merge, Platform, Platforms, well_known_spelling};
 
 declare_rule! {
     VariableCase {
@@ -41,8 +41,10 @@ impl Rule for VariableCase {
 fn check_twins(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
     let mut groups: HashMap<_, Vec<&Site<'_>>> = HashMap::new();
     for site in &analysis.sites {
-        // Elsewhere, two spellings in a value for every platform are the way to reach both PATH and Path.
-        if context.platforms(site.platforms) == Platforms::only(Platform::Windows) {
+        let platforms = context.platforms(platforms_of(site));
+        // Two spellings in a value for every platform are the way to reach both PATH and Path.
+        let reaches_both = || site.variable.eq_ignore_ascii_case("PATH");
+        if platforms.has(Platform::Windows) && (platforms == Platforms::only(Platform::Windows) || !reaches_both()) {
             let object = (std::ptr::from_ref(site.place), site.owner.map(|owner| owner.start), site.key.as_str());
             groups.entry((object, site.variable.to_ascii_lowercase())).or_default().push(site);
         }
@@ -59,12 +61,21 @@ fn check_twins(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
     }
 }
 
+/// The platforms of a site. Microsoft's C++ debugger for Windows exists only there.
+fn platforms_of(site: &Site<'_>) -> Platforms {
+    let is_windows = |part: &KeyPart| matches!(part, KeyPart::Each(each) if each.types == ["cppvsdbg"]);
+    if site.place.key.iter().any(is_windows) { Platforms::only(Platform::Windows) } else { site.platforms }
+}
+
 fn report_twins(site: &Site<'_>, twin: &Site<'_>, context: &mut Context<'_>) {
     let (variable, name, setting) = (&site.variable, &twin.variable, &site.setting);
     let message =
         format!("{variable} and {name} in {setting} are one variable on Windows, so one of the two values is lost");
     let document = context.analysis.id;
-    let finding = context.finding_at_site(site, message).span(site.key_span()).severity(Severity::Warning);
+    let is_of_windows = context.platforms(platforms_of(site)) == Platforms::only(Platform::Windows);
+    // The files may never be used on Windows.
+    let severity = if is_of_windows { Severity::Warning } else { Severity::Info };
+    let finding = context.finding_at_site(site, message).span(site.key_span()).severity(severity);
     finding.related(document, twin.key_span(), "the same variable").help("Join them into one variable").report();
 }
 

@@ -19,12 +19,47 @@ const fn defect(from: &'static str, to: &'static str, trace: &'static str) -> De
     Defect { from, to, trace }
 }
 
-/// Lists: their settings, variables and values.
-const HEALTHY: &[(&str, &str, &str)] = &[
-    ("terminal.integrated.env.linux", "PATH", "/opt/a/bin:/opt/b/bin:${env:PATH}"),
-    ("terminal.integrated.env.osx", "PATH", "${env:PATH}:/opt/a/bin:/opt/b/bin"),
-    ("terminal.integrated.env.linux", "PYTHONPATH", "/opt/a/bin:/opt/b/bin:${env:PATH}"),
-    ("go.toolsEnvVars", "PATH", "/opt/a/bin:/opt/b/bin:${env:PATH}"),
+/// A list without defects.
+#[derive(Clone, Copy, Debug)]
+struct Healthy {
+    path: &'static str,
+    /// The file, with `VALUE` in place of the list.
+    text: &'static str,
+    value: &'static str,
+}
+
+const SETTINGS: &str = ".vscode/settings.json";
+const HEALTHY: &[Healthy] = &[
+    Healthy {
+        path: SETTINGS,
+        text: r#"{ "terminal.integrated.env.linux": { "PATH": "VALUE" } }"#,
+        value: "/opt/a/bin:/opt/b/bin:${env:PATH}",
+    },
+    Healthy {
+        path: SETTINGS,
+        text: r#"{ "terminal.integrated.env.osx": { "PATH": "VALUE" } }"#,
+        value: "${env:PATH}:/opt/a/bin:/opt/b/bin",
+    },
+    Healthy {
+        path: SETTINGS,
+        text: r#"{ "terminal.integrated.env.linux": { "PYTHONPATH": "VALUE" } }"#,
+        value: "/opt/a/bin:/opt/b/bin:${env:PATH}",
+    },
+    Healthy {
+        path: SETTINGS,
+        text: r#"{ "go.toolsEnvVars": { "PATH": "VALUE" } }"#,
+        value: "/opt/a/bin:/opt/b/bin:${env:PATH}",
+    },
+    Healthy {
+        path: ".vscode/tasks.json",
+        text: r#"{ "version": "2.0.0", "tasks": [{ "label": "a", "options": { "env": { "PATH": "VALUE" } } }] }"#,
+        value: "${env:PATH}",
+    },
+    Healthy {
+        path: ".vscode/launch.json",
+        text: r#"{ "configurations": [{ "name": "a", "type": "node", "linux": { "env": { "PATH": "VALUE" } } }] }"#,
+        value: "/opt/b/bin:${env:PATH}",
+    },
 ];
 
 const DEFECTS: &[Defect] = &[
@@ -33,6 +68,8 @@ const DEFECTS: &[Defect] = &[
     defect("${env:PATH}", "$PATH$", "$PATH"),
     defect("${env:PATH}", "${env.PATH}", "${env.PATH}"),
     defect("${env:PATH}", "${env:PATH};", ";"),
+    defect("${env:PATH}", "$PATH;", ";"),
+    defect("${env:PATH}", "${PATH};", ";"),
     defect("/opt/a/bin:", "/opt/a/bin;", ";"),
     defect("/opt/a/bin", "C:\\\\a\\\\bin", "C:"),
     defect("/opt/b/bin", "~/b/bin", "~"),
@@ -40,10 +77,10 @@ const DEFECTS: &[Defect] = &[
     defect("/opt/b/bin", ":/opt/b/bin", "::"),
 ];
 
-fn file((key, variable, healthy): (&str, &str, &str), defects: &[Defect]) -> RandomFile {
-    let value = defects.iter().fold(healthy.to_owned(), |value, defect| value.replacen(defect.from, defect.to, 1));
-    let text = format!("{{\n  \"editor.tabSize\": 2,\n  \"{key}\": {{ \"{variable}\": \"{value}\" }}\n}}\n");
-    RandomFile { path: ".vscode/settings.json", text }
+fn file(healthy: Healthy, defects: &[Defect]) -> RandomFile {
+    let value =
+        defects.iter().fold(healthy.value.to_owned(), |value, defect| value.replacen(defect.from, defect.to, 1));
+    RandomFile { path: healthy.path, text: healthy.text.replace("VALUE", &value) }
 }
 
 fn has_problem(findings: &[Finding]) -> bool {

@@ -20,7 +20,21 @@ pub(super) fn refuse_commands(paths: &[PathBuf]) -> Result<(), Error> {
     Err(Error::Usage(format!("there is no command and no file called `{word}`; did you mean `envlint {near}`?")))
 }
 
+/// Words of other tools, with what they are here.
+const OTHER_WORDS: [(&str, &str); 6] = [
+    ("diff", "--diff"),
+    ("doc", "doctor"),
+    ("fix", "--fix"),
+    ("list", "rules"),
+    ("ls", "--show-files"),
+    ("version", "--version"),
+];
+
 fn near_command(word: &str) -> Option<String> {
+    let other = OTHER_WORDS.iter().find(|(other, _)| word.eq_ignore_ascii_case(other));
+    if let Some((_, right)) = other {
+        return Some((*right).to_owned());
+    }
     let is_bare = word.len() >= SHORTEST && word.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '-');
     if !is_bare {
         return None;
@@ -44,6 +58,9 @@ mod tests {
             ("explian", Some("explain")),
             ("Doctor", Some("doctor")),
             ("hepl", Some("help")),
+            ("fix", Some("--fix")),
+            ("doc", Some("doctor")),
+            ("docs", None),
             ("src", None),
             ("app", None),
             ("packages", None),

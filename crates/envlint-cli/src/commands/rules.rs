@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
+use envlint_core::rule::Meta;
 use serde::Serialize;
 
 use crate::args::ListFormat;
 use crate::console::{self, Syntax};
+use crate::environments::wrapped;
 use crate::{Error, ExitState};
 
 #[derive(Serialize)]
@@ -13,8 +15,9 @@ struct List {
     rules: Vec<RuleRow>,
 }
 
+/// What a rule is, in a line of a list.
 #[derive(Serialize)]
-struct RuleRow {
+pub(super) struct RuleRow {
     name: &'static str,
     family: &'static str,
     severity: &'static str,
@@ -30,11 +33,9 @@ struct RuleRow {
     summary: String,
 }
 
-/// Lists all rules.
-pub(crate) fn run(format: ListFormat) -> Result<ExitState, Error> {
-    let rules = envlint_rules::all().into_iter().map(|rule| {
-        let meta = rule.meta();
-        RuleRow {
+impl RuleRow {
+    pub(super) fn of(meta: &Meta) -> Self {
+        Self {
             name: meta.name,
             family: meta.family.name,
             severity: meta.severity.name(),
@@ -44,7 +45,12 @@ pub(crate) fn run(format: ListFormat) -> Result<ExitState, Error> {
             since: meta.since,
             summary: meta.summary(),
         }
-    });
+    }
+}
+
+/// Lists all rules.
+pub(crate) fn run(format: ListFormat) -> Result<ExitState, Error> {
+    let rules = envlint_rules::all().into_iter().map(|rule| RuleRow::of(rule.meta()));
     let list = List { rules: rules.collect() };
     let mut out = console::stdout(match format {
         ListFormat::Text => Syntax::Text,
@@ -61,6 +67,9 @@ pub(crate) fn run(format: ListFormat) -> Result<ExitState, Error> {
     Ok(ExitState::Clean)
 }
 
+/// The width of the list in columns.
+const WIDTH: usize = 80;
+
 fn text(list: &List, out: &mut impl Write) -> io::Result<()> {
     let width = list.rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let mut family = "";
@@ -73,7 +82,9 @@ fn text(list: &List, out: &mut impl Write) -> io::Result<()> {
         let fix = rule.fix.map_or(String::new(), |fix| format!("{fix} fix"));
         let line = format!("  {:width$}  {:7}  {fix}", rule.name, rule.level);
         writeln!(out, "{}", line.trim_end())?;
-        writeln!(out, "    {}", rule.summary)?;
+        for line in wrapped(&rule.summary, WIDTH - "    ".len()) {
+            writeln!(out, "    {line}")?;
+        }
     }
     writeln!(out, "\nRun `envlint rule NAME` to read about a rule.")
 }

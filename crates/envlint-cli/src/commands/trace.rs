@@ -28,7 +28,10 @@ pub(crate) fn run(arguments: &TraceArguments) -> Result<ExitState, Error> {
     let tables = environments::tables(&project.names, &windows, &linter, scope, from_ref(&wanted));
     let is_about =
         |finding: &Finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable));
-    let findings: Vec<Finding> = project.lint_run(&linter, &run).into_iter().filter(is_about).collect();
+    let mut findings: Vec<Finding> = project.lint_run(&linter, &run).into_iter().filter(is_about).collect();
+    if !scope.consumer.is_empty() {
+        findings.retain(|finding| environments::is_about(&tables, finding));
+    }
     let findings = redacted(&findings, &project.files, &project.names);
     let notes = environments::notes(&project, &analyses, &tables);
     let syntax = format.syntax();
@@ -54,10 +57,14 @@ fn text(
         writeln!(out, "{}", printable(&environments::nothing(&[variable.to_owned()])))?;
     }
     environments::trace_text(project, tables, variable, style, out)?;
+    let width = environments::width(style);
     if !findings.is_empty() {
         writeln!(out, "\nFindings about {}:", printable(variable))?;
         for finding in findings {
-            writeln!(out, "  {}", finding_line(finding))?;
+            let line = finding_line(finding);
+            for (index, line) in environments::wrapped(&line, width.saturating_sub(4)).iter().enumerate() {
+                writeln!(out, "{}{line}", if index == 0 { "  " } else { "    " })?;
+            }
         }
     }
     Ok(())

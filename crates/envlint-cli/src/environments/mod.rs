@@ -13,8 +13,9 @@ mod value;
 use std::collections::{HashMap, HashSet};
 
 use envlint_core::env::Window;
+use envlint_core::finding::Finding;
 use envlint_core::linter::Linter;
-use envlint_core::model::consumers::{EXTENSION_HOST, TERMINAL};
+use envlint_core::model::consumers::{Base, EXTENSION_HOST, TERMINAL};
 use envlint_core::model::{Assignment, Environment, Key, Model, Process, Source, Variable};
 use envlint_core::secrets::without_secrets;
 use envlint_core::text::LineColumn;
@@ -29,7 +30,7 @@ pub(crate) use json::{matrix as matrix_json, trace as trace_json};
 pub(crate) use markdown::matrix as matrix_markdown;
 pub(crate) use notes::{notes, notes_text};
 pub(crate) use selection::{refuse_unknown_kinds, refuse_unknown_names};
-pub(crate) use text::{text as matrix_text, wrapped};
+pub(crate) use text::{text as matrix_text, width, wrapped};
 pub(crate) use trace::text as trace_text;
 
 /// One table: the environments of the processes of one window on one platform.
@@ -66,12 +67,36 @@ impl Table<'_> {
     }
 }
 
+/// The most programs of extensions whose names are listed.
+const MOST_TITLES: usize = 8;
+
 impl<'w> Column<'w> {
     /// The titles of the processes, separated by commas.
     pub(crate) fn title(&self) -> String {
         let titles: Vec<String> =
             self.environments.iter().map(|environment| process_title(&environment.process)).collect();
         titles.join(", ")
+    }
+
+    /// The same, shorter for many programs that get the environment of the extension host.
+    fn short_title(&self) -> String {
+        let is_host = |environment: &Environment<'_>| environment.consumer() == &EXTENSION_HOST;
+        let is_other = |environment: &&Environment<'_>| {
+            let process = &environment.process;
+            process.name.is_none() && process.consumer.base == Base::ExtensionHost
+        };
+        let others = self.environments.iter().filter(is_other).count();
+        if others <= MOST_TITLES || !self.environments.iter().any(is_host) {
+            return self.title();
+        }
+        let shown = self.environments.iter().filter(|environment| !is_other(environment));
+        let titles: Vec<String> = shown.map(|environment| process_title(&environment.process)).collect();
+        format!("{}, {others} programs that extensions start", titles.join(", "))
+    }
+
+    /// `false` if the processes do not start.
+    fn starts(&self) -> bool {
+        self.environments.first().is_none_or(|environment| environment.starts)
     }
 
     /// The history of `variable`; `None` if no file assigns it.
@@ -204,6 +229,16 @@ fn grouped(environments: Vec<Environment<'_>>) -> Vec<Column<'_>> {
         }
     }
     columns
+}
+
+/// Returns `true` if `finding` is about a value that one of the processes in `tables` gets, or would get.
+pub(crate) fn is_about(tables: &[Table<'_>], finding: &Finding) -> bool {
+    let environments = tables.iter().flat_map(|table| &table.columns).flat_map(|column| &column.environments);
+    let mut assignments = environments.flat_map(|environment| &environment.variables).flat_map(|it| &it.history);
+    assignments.any(|assignment| match assignment.source {
+        Source::Written { analysis, member, .. } => analysis.id == finding.document && member.contains(finding.span),
+        Source::Program(_) => false,
+    })
 }
 
 /// The file, line and column of an assignment; `None` if the program itself makes it.

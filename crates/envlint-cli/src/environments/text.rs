@@ -15,6 +15,11 @@ const MARK: usize = 3;
 /// The space between two columns.
 const GAP: usize = 2;
 
+/// The width of the text, which other programs and most people read in 80 columns.
+pub(crate) fn width(style: Style) -> usize {
+    WIDEST.min(style.width)
+}
+
 /// Writes `tables`, followed by a legend.
 pub(crate) fn text(tables: &[Table<'_>], style: Style, out: &mut impl Write) -> io::Result<()> {
     for (index, table) in tables.iter().enumerate() {
@@ -23,13 +28,13 @@ pub(crate) fn text(tables: &[Table<'_>], style: Style, out: &mut impl Write) -> 
         }
         let files: Vec<_> = table.files.iter().map(|file| printable(file)).collect();
         let heading = format!("{}, with {}", table.platform.title(), files.join(", "));
-        for line in wrapped(&heading, style.width) {
+        for line in wrapped(&heading, width(style)) {
             writeln!(out, "{}", bold(style, &line))?;
         }
         writeln!(out)?;
         let widths = widths(table);
-        let width = names(table) + widths.iter().map(|width| GAP + width).sum::<usize>();
-        if width <= WIDEST.min(style.width) {
+        let needed = names(table) + widths.iter().map(|width| GAP + width).sum::<usize>();
+        if needed <= width(style) {
             write_table(table, &widths, style, out)?;
         } else {
             list(table, style, out)?;
@@ -42,7 +47,7 @@ pub(crate) fn text(tables: &[Table<'_>], style: Style, out: &mut impl Write) -> 
     let entries: Vec<String> = entries.iter().map(|(mark, meaning)| format!("{mark}  {meaning}")).collect();
     let mut line = String::new();
     for entry in entries {
-        let is_full = line.chars().count() + 4 + entry.chars().count() > WIDEST.min(style.width);
+        let is_full = line.chars().count() + 4 + entry.chars().count() > width(style);
         if is_full && !line.is_empty() {
             writeln!(out, "{}", std::mem::take(&mut line))?;
         }
@@ -76,7 +81,9 @@ fn write_table(table: &Table<'_>, widths: &[usize], style: Style, out: &mut impl
     writeln!(out)?;
     for (index, column) in table.columns.iter().enumerate() {
         let number = format!("[{}]", index + 1);
-        for (index, line) in wrapped(&printable(&column.title()), style.width.saturating_sub(5)).iter().enumerate() {
+        for (index, line) in
+            wrapped(&printable(&column.short_title()), width(style).saturating_sub(5)).iter().enumerate()
+        {
             writeln!(out, "{}{line}", if index == 0 { format!("{number} ") } else { " ".repeat(number.len() + 1) })?;
         }
     }
@@ -108,7 +115,7 @@ fn list(table: &Table<'_>, style: Style, out: &mut impl Write) -> io::Result<()>
         writeln!(out, "{}", bold(style, &printable(variable)))?;
         for ((mark, value), processes) in rows(table, variable) {
             writeln!(out, "  {}{value}", paint(style, &format!("{mark:MARK$}")))?;
-            for line in wrapped(&printable(&processes), style.width.saturating_sub(8)) {
+            for line in wrapped(&printable(&processes), width(style).saturating_sub(8)) {
                 writeln!(out, "       {line}")?;
             }
         }
@@ -124,8 +131,8 @@ fn rows(table: &Table<'_>, variable: &str) -> Vec<((String, String), String)> {
         let cell = cell(column, variable);
         let place = *places.entry(cell.clone()).or_insert(rows.len());
         match rows.get_mut(place) {
-            Some((_, processes)) => processes.push(column.title()),
-            None => rows.push((cell, vec![column.title()])),
+            Some((_, processes)) => processes.push(column.short_title()),
+            None => rows.push((cell, vec![column.short_title()])),
         }
     }
     rows.sort_by_key(|((mark, _), _)| mark.starts_with(mark_of_inherited()));

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use envlint_core::model::{Assignment, Source};
 use envlint_project::Project;
 
-use super::text::wrapped;
-use super::value::{effect_of, final_value};
+use super::text::{width, wrapped};
+use super::value::{NOT_STARTED, effect_of, final_value};
 use super::{Table, key_title, place};
 use crate::printable::printable;
 use crate::report::Style;
@@ -37,7 +37,7 @@ pub(crate) fn text(
                 writeln!(out)?;
             }
             let title = format!("{} on {}, for {}{files}", found.name, table.platform.title(), column.title());
-            for line in wrapped(&printable(&title), style.width) {
+            for line in wrapped(&printable(&title), width(style)) {
                 writeln!(out, "{}", bold(&line))?;
             }
             writeln!(out, "  from {}", environment.base.title(table.platform))?;
@@ -45,7 +45,9 @@ pub(crate) fn text(
                 let line = format!("{}: {}", source_title(project, assignment), effect_of(&found.name, assignment));
                 match assignment.overridden {
                     None => {
-                        writeln!(out, "  > {}", printable(&line))?;
+                        for line in step("  > ", &printable(&line), style) {
+                            writeln!(out, "{line}")?;
+                        }
                         if assignment.needs_trust() {
                             writeln!(out, "{}", dim("    takes effect once the folder is trusted"))?;
                         }
@@ -56,14 +58,17 @@ pub(crate) fn text(
                         }
                     }
                     Some(overridden) => {
-                        writeln!(out, "{}", dim(&format!("  x {}", printable(&line))))?;
+                        for line in step("  x ", &printable(&line), style) {
+                            writeln!(out, "{}", dim(&line))?;
+                        }
                         for line in indented(&format!("no effect: {}", overridden.reason()), style) {
                             writeln!(out, "{}", dim(&line))?;
                         }
                     }
                 }
             }
-            writeln!(out, "  = {}", printable(&final_value(found)))?;
+            let value = if environment.starts { final_value(found) } else { NOT_STARTED.to_owned() };
+            writeln!(out, "  = {}", printable(&value))?;
             let sometimes = column.environments.iter().find_map(|environment| environment.consumer().sometimes);
             for afterwards in environment.consumer().afterwards.into_iter().chain(sometimes) {
                 for line in indented(&format!("{afterwards}."), style) {
@@ -75,9 +80,16 @@ pub(crate) fn text(
     Ok(())
 }
 
+/// The lines of a step, after its mark.
+fn step(mark: &str, text: &str, style: Style) -> Vec<String> {
+    let lines = wrapped(text, width(style).saturating_sub(INDENT.len()));
+    let begin = |index: usize| if index == 0 { mark } else { INDENT };
+    lines.into_iter().enumerate().map(|(index, line)| format!("{}{line}", begin(index))).collect()
+}
+
 /// The lines of a sentence below a step.
 fn indented(sentence: &str, style: Style) -> Vec<String> {
-    let lines = wrapped(sentence, style.width.saturating_sub(INDENT.len()));
+    let lines = wrapped(sentence, width(style).saturating_sub(INDENT.len()));
     lines.into_iter().map(|line| format!("{INDENT}{line}")).collect()
 }
 

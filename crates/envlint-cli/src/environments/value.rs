@@ -12,6 +12,9 @@ use crate::printable::printable;
 /// Shown for an empty value.
 const EMPTY: &str = "(empty)";
 
+/// Shown instead of the values of a process that never exists.
+pub(super) const NOT_STARTED: &str = "(does not start)";
+
 /// Replaces a value that must not be shown.
 const HIDDEN: &str = "(not shown: it looks like a secret)";
 
@@ -133,6 +136,9 @@ fn unknown(variable: &Variable<'_>) -> String {
 
 /// The mark and the value of a variable for the processes of a column.
 pub(super) fn cell(column: &Column<'_>, name: &str) -> (String, String) {
+    if !column.starts() {
+        return (String::new(), NOT_STARTED.to_owned());
+    }
     match column.variable(name) {
         None => (mark(State::Inherited).to_string(), "<inherited>".to_owned()),
         Some(variable) => {
@@ -235,6 +241,7 @@ pub(crate) fn sees_the_same(a: &Environment<'_>, b: &Environment<'_>) -> bool {
     };
     a.base == b.base
         && a.notes == b.notes
+        && a.starts == b.starts
         && a.consumer().afterwards == b.consumer().afterwards
         && a.variables.len() == b.variables.len()
         && a.variables.iter().zip(&b.variables).all(|(a, b)| same_variable(a, b))

@@ -1,7 +1,7 @@
 use crate::jsonc::Decoded;
 use crate::secrets::secret_spans;
 use crate::text::Span;
-use crate::vscode::{Dialect, FormName, KnownForm, Platforms};
+use crate::vscode::{Dialect, FormName, KnownForm, Platforms, Tilde};
 
 /// The limit for quoting part of a value in a message, in bytes.
 const LONGEST_EXCERPT: usize = 60;
@@ -81,6 +81,21 @@ impl Text<'_> {
     pub fn home(&self, platforms: Platforms) -> Option<String> {
         match self.first {
             None if self.dialect.expands.contains(&FormName::UserHome) => Some("${userHome}".to_owned()),
+            _ => self.other(platforms.home_variable()?),
+        }
+    }
+
+    /// The spelling of the home folder where `reference` is a `${userHome}` that its reader does not expand; `None` if
+    /// it is another reference, or if the home folder is not available.
+    #[must_use]
+    pub fn home_instead_of(&self, reference: &Reference, platforms: Platforms) -> Option<String> {
+        if !reference.is_user_home() {
+            return None;
+        }
+        let rest = self.as_str().get(reference.range.1..)?;
+        let begins = reference.range.0 == 0 && (rest.is_empty() || rest.starts_with(['/', '\\']));
+        match self.dialect.tilde {
+            Tilde::HomeAtStart if begins => Some("~".to_owned()),
             _ => self.other(platforms.home_variable()?),
         }
     }
@@ -217,6 +232,12 @@ impl Reference {
             }
             Form::EmptyEnvironment | Form::ReversedFolder { .. } => None,
         }
+    }
+
+    /// Returns `true` if it is `${userHome}`.
+    #[must_use]
+    pub fn is_user_home(&self) -> bool {
+        matches!(&self.form, Form::Known { form, .. } if form.name == FormName::UserHome)
     }
 
     /// Returns `true` if it means `variable` itself, in any syntax and letter case: an attempt at the inherited

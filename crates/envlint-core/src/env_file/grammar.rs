@@ -92,7 +92,7 @@ pub struct EnvFileReader {
     pub joins_lists: bool,
     /// `true` if it also accepts a list of files.
     pub takes_list: bool,
-    /// References that it leaves as they are, each with the text that means the same to it, if there is one for all
+    /// References that it leaves as they are, or how they begin, each with the text that means the same to it, if there is one for all
     /// platforms.
     pub unresolved: &'static [(&'static str, Option<&'static str>)],
     /// The result for a relative path.
@@ -242,7 +242,14 @@ pub const ENV_FILE_SETTINGS: &[EnvFileSetting] = &[
         path: &["python", "envFile"],
         reader: EnvFileReader {
             home: None,
-            unresolved: &[("${pathSeparator}", Some("/")), ("${/}", Some("/")), ("${userHome}", None)],
+            unresolved: &[
+                ("${pathSeparator}", Some("/")),
+                ("${/}", Some("/")),
+                ("${userHome}", None),
+                ("${command:", None),
+                ("${config:", None),
+                ("${input:", None),
+            ],
             joins_lists: true,
             ..lost(
                 "the Python extension",

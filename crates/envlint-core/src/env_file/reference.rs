@@ -153,6 +153,17 @@ fn has_own_folder(launch: &Launch<'_>) -> bool {
     folders.into_iter().any(|folder| !is_window(folder))
 }
 
+/// The usual name of a `.env` file.
+const USUAL: &str = ".env";
+
+/// Returns `true` if `name` is one letter away from `.env`, and not a name that people choose.
+fn is_misspelled(name: &str) -> bool {
+    const CHOSEN: [&str; 2] = [".envs", "env"];
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.');
+    let is_near = || name.eq_ignore_ascii_case(USUAL) || strsim::osa_distance(name, USUAL) == 1;
+    name != USUAL && name.starts_with('.') && is_plain && !CHOSEN.contains(&name) && is_near()
+}
+
 /// The ways to write the window's folder.
 const FOLDERS: [&str; 2] = ["${workspaceFolder}", "${workspaceRoot}"];
 
@@ -276,6 +287,15 @@ impl EnvFileReference<'_> {
     #[must_use]
     pub fn file_in_folder(&self) -> Option<String> {
         self.file_below(self.folder.as_deref()?)
+    }
+
+    /// The file `.env` in the same folder, if the name of this file looks like a misspelling of it.
+    #[must_use]
+    pub fn intended_file(&self) -> Option<String> {
+        let file = self.file_in_folder()?;
+        let name = file.rsplit('/').next()?;
+        let folder = file.strip_suffix(name)?;
+        is_misspelled(name).then(|| format!("{folder}{USUAL}"))
     }
 
     fn file_below(&self, folder: &str) -> Option<String> {

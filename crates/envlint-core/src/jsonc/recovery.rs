@@ -186,6 +186,8 @@ impl Recovery {
     pub(super) fn after_root(&mut self, unknown: Option<Span>, span: Span, is_bracket: bool, continues: bool) {
         let span = unknown.unwrap_or(span);
         match self.lost_step.and_then(|error| self.errors.get_mut(error)) {
+            // The bracket closes what VS Code passed over; the members between were read.
+            Some(_) if is_bracket => {}
             Some(error) => error.lost = Span::new(error.lost.start, self.length),
             None => {
                 let lost = Span::new(span.start, self.length);

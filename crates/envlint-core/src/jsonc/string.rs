@@ -41,6 +41,12 @@ impl<'t> Decoded<'t> {
         Self { text: Cow::Owned(text), start, origins: Some(origins) }
     }
 
+    /// Decodes the escapes in any part of a file, which begins at `start`.
+    #[must_use]
+    pub(crate) fn of_part(part: &'t str, start: u32) -> Self {
+        Self::new(part, start, part.contains('\\'))
+    }
+
     /// The span in the file of the bytes `range` of [`Self::text`].
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {

@@ -161,6 +161,7 @@ fn one_cause_is_one_error() {
             "{\n<<<<<<< A:x\n\"a\": 1,\n=======\n\"a\": 2,\n>>>>>>> b\n}",
             (E::ConflictMarker, "<<<<<<< A", "<<<<<<< A:x\n\"a\": 1"),
         ),
+        ("{\"a\": 1,\n{\"b\": 2,\n\"c\": 3}}", (E::InvalidKey, "{", "{\"b\": 2")),
         ("{\"a\": 1 /* }", (E::UnterminatedComment, "/*", "/* }")),
     ] {
         assert_eq!(errors(text), [error], "{text:?}");

@@ -1,6 +1,7 @@
 //! Findings in files that VS Code reads although they have syntax errors, or although other programs cannot read them.
 
 use super::{Linter, check_values};
+use crate::document::DocumentId;
 use crate::env::{FileAnalysis, Run};
 use crate::finding::{Applicability, Finding};
 use crate::rule::Options;
@@ -46,6 +47,7 @@ pub(super) fn only_show_fixes(findings: &mut [Finding], run: &Run<'_>) {
     if run.files().iter().all(|analysis| analysis.document.read_only().is_none()) {
         return;
     }
+    let mut told: Vec<DocumentId> = Vec::new();
     for finding in findings.iter_mut().filter(|finding| !finding.fixes.is_empty()) {
         let Some(document) = run.get(finding.document).map(|analysis| analysis.document) else { continue };
         let Some(reason) = document.read_only() else { continue };
@@ -53,6 +55,10 @@ pub(super) fn only_show_fixes(findings: &mut [Finding], run: &Run<'_>) {
         for fix in &mut finding.fixes {
             fix.applicability = Applicability::Display;
         }
-        finding.help.get_or_insert_with(|| format!("envlint does not write to this file, because {reason}"));
+        // Said once if there is a fix to look at, since the reason is the same for all findings of the file.
+        if finding.help.is_none() && (finding.fixes.is_empty() || !told.contains(&finding.document)) {
+            told.push(finding.document);
+            finding.help = Some(format!("envlint does not write to this file, because {reason}"));
+        }
     }
 }

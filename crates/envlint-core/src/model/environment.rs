@@ -26,6 +26,8 @@ pub struct Environment<'w> {
     pub variables: Vec<Variable<'w>>,
     /// The `.env` files that are read at the start and that envlint did not read: the location where each is named.
     pub unread: Vec<(&'w FileAnalysis<'w>, Span)>,
+    /// `false` if a value in the definition of the process keeps it from starting.
+    pub starts: bool,
     /// Sentences about the environment as a whole.
     pub notes: Vec<&'static str>,
     /// The index of each variable, by [`variable_key`].

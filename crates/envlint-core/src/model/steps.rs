@@ -5,18 +5,19 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::consumers::{Base, Decision, Step};
-use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
+use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source, Variable};
 use super::evaluate::separator;
 use super::own::fix;
 use super::parts::{Part, parts};
 use super::process::{Model, Process, has_own_env};
 use super::text::text_of;
 use crate::document::DocumentId;
-use crate::env::{Contribution, FileAnalysis, Precedence, Site, SiteValue, Text};
+use crate::env::{Contribution, FileAnalysis, Outcome, Precedence, Reference, Site, SiteValue, Text};
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
 use crate::vscode::{
-    KeyPart, Merge, NonString, Platform, Platforms, Section, is_essential, is_list, same_variable, variable_key,
+    Failure, KeyPart, Merge, NonString, Platform, Platforms, Section, is_essential, is_list, same_variable,
+    variable_key,
 };
 
 const NOT_INHERITED: &str = "terminal.integrated.inheritEnv is false, so terminals begin with the environment that VS Code itself was started with";
@@ -36,6 +37,7 @@ impl<'w> Model<'w> {
             variables: Vec::new(),
             by_name: FxHashMap::default(),
             unread: Vec::new(),
+            starts: true,
             notes: Vec::new(),
             inherits: Vec::new(),
             reset: Vec::new(),
@@ -47,6 +49,8 @@ impl<'w> Model<'w> {
             self.take(step, process, &mut environment);
         }
         environment.resolve_overrides();
+        let stops = |variable: &Variable<'_>| variable.history.iter().any(|it| keeps_from_starting(it, process));
+        environment.starts = !environment.variables.iter().any(stops);
         environment
     }
 
@@ -316,6 +320,18 @@ impl Environment<'_> {
             *effect = Effect::Sets(whole);
         }
     }
+}
+
+/// Returns `true` if `assignment`, in the definition of `process` itself, is the reason why it does not start: a value
+/// that the debugger rejects, or a reference that can never be resolved.
+fn keeps_from_starting(assignment: &Assignment<'_>, process: &Process<'_>) -> bool {
+    let Source::Written { analysis, key: Key::Site(site), .. } = assignment.source else { return false };
+    let is_own = process.owner.is_some_and(|(file, owner)| file.id == analysis.id && site.owner == Some(owner));
+    let never = |reference: &Reference| matches!(reference.outcome, Outcome::Stops | Outcome::TakesValueDown);
+    let is_rejected = assignment.effect == Effect::Refused && site.place.section == Section::Launch;
+    let is_unresolved =
+        site.text().is_some_and(|text| text.dialect.failure == Failure::Start && text.references().any(never));
+    is_own && (is_rejected || is_unresolved)
 }
 
 /// Returns `true` if a reader of which this has not been checked may join the value with the inherited list: the value

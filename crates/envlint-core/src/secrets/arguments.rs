@@ -41,7 +41,7 @@ pub fn command_line_secret(line: &str) -> Option<String> {
 }
 
 /// The secrets in the strings of `text`, in any format, whose flags do not look like names of secrets: `sshpass -p x`. The strings
-/// that follow each other are read as arguments. There are none in a text without one of [`PROGRAM_SIGNS`].
+/// that follow each other are read as arguments. There are none unless the text contains one of [`PROGRAM_SIGNS`].
 pub(super) fn of_programs(text: &str) -> Vec<Range<usize>> {
     let mut reader = ArgumentReader::default();
     let mut found = Vec::new();

@@ -12,6 +12,8 @@ use crate::text::Span;
 
 mod arguments;
 mod assigned;
+mod escaped;
+mod logins;
 mod mask;
 mod members;
 mod names;
@@ -69,6 +71,8 @@ fn spans_in(text: &str, signs: &Signs, members: Vec<Range<usize>>) -> Vec<Span> 
     found.extend(repeats::repeats(text, &found));
     found.extend(structures::structured(text, &signs.structures));
     found.extend(shaped(text, &signs.tokens).map(|token| token.range));
+    found.extend(escaped::escaped(text));
+    found.extend(logins::proxy_logins(text));
     found.retain(|secret| !secret.is_empty());
     found.sort_by_key(|secret| (secret.start, secret.end));
     found.dedup();
@@ -78,7 +82,8 @@ fn spans_in(text: &str, signs: &Signs, members: Vec<Range<usize>>) -> Vec<Span> 
 /// Returns `true` if `value`, the whole value of something called `name`, must not be shown because of its name.
 #[must_use]
 pub fn hides(name: &str, value: &str) -> bool {
-    secrecy(name).is_some_and(|secrecy| values::is_hidden(value, secrecy))
+    logins::is_proxy_with_password(name, value)
+        || secrecy(name).is_some_and(|secrecy| values::is_hidden(value, secrecy))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod tasks;
 mod written_profiles;
 
 pub use configurations::{LaunchConfiguration, configurations, launch_root};
-pub use containers::{CUSTOMIZATIONS, Container, container};
+pub use containers::{CUSTOMIZATIONS, Container, RunVariable, container};
 pub use flags::{Flag, Flags};
 pub use go::{GoSetting, GoSettingKind, go_settings};
 pub use launches::{Launch, LaunchField, launches};

@@ -1,11 +1,11 @@
 //! Checks the folders of a GOPATH.
 
 use super::GoPathValue;
-use envlint_core::env::{PathEntry, PathList};
+use envlint_core::env::{Outcome, PathEntry, PathList, Segment};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::Context;
 use envlint_core::text::{Edit, Span};
-use envlint_core::vscode::{InGoRoot, Platforms, in_go_root};
+use envlint_core::vscode::{InGoRoot, Platform, Platforms, Tilde, in_go_root};
 
 impl GoPathValue<'_, '_> {
     /// Reports the first mistake in the value. `consequence` is the effect of an entry that is not an absolute path;
@@ -47,7 +47,14 @@ impl GoPathValue<'_, '_> {
             let help = "Use another folder, such as the default, `go` in the home folder";
             return finding.related(id, span, "GOROOT is set here").help(help).report();
         }
-        if let Some(entry) = list.entries.first().filter(|entry| ends_in_bin(&entry.as_str())) {
+        // Such an entry is not the folder that it seems to be; another rule reports it.
+        let is_folder = |entry: &&PathEntry<'_, '_>| {
+            let is_literal = |segment: &Segment| segment.reference().is_some_and(|it| it.outcome == Outcome::Literal);
+            let keeps_tilde = self.text.dialect.tilde != Tilde::HomeAtStart && entry.literal_start().starts_with('~');
+            !keeps_tilde && !entry.segments.iter().any(is_literal)
+        };
+        let first = list.entries.first().filter(is_folder);
+        if let Some(entry) = first.filter(|entry| ends_in_bin(&entry.as_str())) {
             let written = written(entry);
             let message = format!(
                 "{written} in {name} ends in `bin`, so the go command puts programs into another `bin` inside it"
@@ -59,14 +66,19 @@ impl GoPathValue<'_, '_> {
 
     fn is_wrong(&self, index: usize, entry: &PathEntry<'_, '_>, platforms: Platforms) -> bool {
         let is_literal = entry.literal_reference().is_some() || (index > 0 && entry.literal_start().starts_with('~'));
-        (is_literal && self.is_checked_here) || entry.relative_on(platforms) == platforms
+        // `foreign-path` reports a drive in a list of another platform.
+        let is_foreign = entry.begins_with_drive() && !self.is_checked_here && !platforms.has(Platform::Windows);
+        (is_literal && self.is_checked_here) || !is_foreign && entry.relative_on(platforms) == platforms
     }
 
     /// Replaces an unexpanded reference or `~` at the start of the entry with the reference that is expanded, such as
     /// `${env:NAME}`.
     fn expanded(&self, entry: &PathEntry<'_, '_>, platforms: Platforms) -> Option<Fix> {
         let (span, replacement) = match entry.literal_reference() {
-            Some(reference) => (reference.span, self.text.spelled(reference)?),
+            Some(reference) => {
+                let home = || self.text.home_instead_of(reference, platforms);
+                (reference.span, self.text.spelled(reference).or_else(home)?)
+            }
             None => {
                 let start = entry.literal_start().strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
                 let at = entry.segments.first()?.range().0;

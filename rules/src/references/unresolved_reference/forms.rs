@@ -23,6 +23,7 @@ pub(super) struct Unresolved {
 
 const LITERAL: &str = "is not a reference that is supported here, so it stays literal";
 const FOREIGN: &str = "is a shell's reference, which is not expanded here, so it stays literal";
+const TILDE: &str = "is not expanded here, so the container cannot mount the folder";
 const EMPTY: &str = "becomes an empty string: the variable that it names does not exist";
 const WHOLE: &str = "is a whole list of folders, not a program, so the task cannot start";
 const WRITE: &str = "The value of an environment variable is `${env:NAME}`";
@@ -30,6 +31,8 @@ const WRITE_HOST: &str = "The value of a variable of the host is `${localEnv:NAM
 const NAMES: &str = "The predefined variables are case-sensitive: `${workspaceFolder}`, `${userHome}`, `${file}` …";
 const NO_DEFAULT: &str = "Remove the default value: a variable that is not set becomes an empty string";
 const SETTING: &str = "The value of a setting is `${config:…}`";
+const HOST_FOLDERS: &str =
+    "In this file, the folder on the host is `${localWorkspaceFolder}`, the home folder `${localEnv:HOME}`";
 const PROGRAM: &str = "Write the name of the program";
 const WRITE_OUT: &str = "Write out the value: nothing is expanded in this file";
 const FOLDER: &str = "The folder that is open is `${workspaceFolder}`";
@@ -43,7 +46,7 @@ pub(super) fn is_suspicious(string: &ResolvedString<'_>) -> bool {
         Segment::Separator { .. } => true,
         Segment::Reference(reference) => is_right(reference) && string.member != "command",
     };
-    !string.text.segments.iter().all(is_plain)
+    !string.text.segments.iter().all(is_plain) || tilde(string).is_some()
 }
 
 /// The references in `string` that are not replaced by a value, although that is meant.
@@ -51,6 +54,7 @@ pub(super) fn unresolved(string: &ResolvedString<'_>, place: &StringReader<'_>) 
     let text = &string.text;
     let mut found: Vec<Unresolved> = text.references().filter_map(|reference| of(text, reference, place)).collect();
     found.extend(without_dollar_in_argument(text));
+    found.extend(tilde(string));
     for word in unknown(text).into_iter().filter(|word| word.is_setting) {
         found.push(Unresolved {
             written: word.written,
@@ -63,6 +67,26 @@ pub(super) fn unresolved(string: &ResolvedString<'_>, place: &StringReader<'_>) 
         });
     }
     found
+}
+
+/// `~` at the start of a folder that Docker mounts, which no shell reads.
+fn tilde(string: &ResolvedString<'_>) -> Option<Unresolved> {
+    const SOURCES: [&str; 2] = ["source=~/", "src=~/"];
+    let text = &string.text;
+    let value = text.as_str();
+    if !text.dialect.reads_host || !value.contains("~/") {
+        return None;
+    }
+    let is_argument = string.key.starts_with("runArgs");
+    let at = if is_argument || string.member == "source" {
+        let is_mount = value.starts_with("~/") && (!is_argument || value.contains(":/"));
+        is_mount.then_some(0)
+    } else {
+        SOURCES.iter().find_map(|source| Some(value.find(source)? + source.len() - "~/".len()))
+    }?;
+    let right = text.reference_to("HOME");
+    let found = unresolved_at(text, (at, at + 1), right, Applicability::Unsafe, WRITE_HOST);
+    Some(Unresolved { consequence: TILDE, ..found })
 }
 
 fn unresolved_at(
@@ -119,6 +143,13 @@ fn of(text: &Text<'_>, reference: &Reference, place: &StringReader<'_>) -> Optio
             let applicability = if is_case { Applicability::Safe } else { Applicability::Unsafe };
             (place.shell != ShellReader::Reads || is_long).then(|| base(right, applicability, NAMES))
         }
+        Form::Known { form, .. } if is_of_host_only(text, reference, place) => {
+            let right = match form.name {
+                FormName::UserHome => text.reference_to("HOME"),
+                _ => Some("${localWorkspaceFolder}".to_owned()),
+            };
+            Some(base(right, Applicability::Unsafe, HOST_FOLDERS))
+        }
         Form::Known { form, .. } if reference.outcome == Outcome::Literal => {
             let is_of_container =
                 matches!(form.name, FormName::ContainerEnv | FormName::LocalEnv | FormName::RemoteEnv);
@@ -134,6 +165,13 @@ fn of(text: &Text<'_>, reference: &Reference, place: &StringReader<'_>) -> Optio
         }
         _ => None,
     }
+}
+
+/// Returns `true` for a folder that VS Code knows and a devcontainer.json does not, unless a shell reads the string.
+fn is_of_host_only(text: &Text<'_>, reference: &Reference, place: &StringReader<'_>) -> bool {
+    const FOLDERS: [FormName; 3] = [FormName::UserHome, FormName::WorkspaceFolder, FormName::WorkspaceRoot];
+    let is_folder = matches!(&reference.form, Form::Known { form, argument: None } if FOLDERS.contains(&form.name));
+    is_folder && reference.outcome == Outcome::Literal && text.dialect.reads_host && place.shell != ShellReader::Reads
 }
 
 /// Returns `true` if the reader of the string expands no references at all.
