@@ -49,6 +49,10 @@ fn what_is_gone_is_said_and_pruned() {
     assert_eq!(workspace.envlint(["baseline", "check"]).stderr, "");
     workspace.write(SETTINGS, LOST_PATH);
     assert_eq!(workspace.envlint(["baseline", "check"]).status, Some(1));
+    workspace.envlint(["baseline", "write"]);
+    workspace.write("envlint.toml", "exclude = [\".vscode\"]\n");
+    let pruned = workspace.envlint(["baseline", "prune"]);
+    assert_eq!(pruned.stdout, "Removed 1 finding from envlint-baseline.json; 0 left.\n", "excluded");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use envlint_core::document::Document;
 use envlint_core::finding::Finding;
-use envlint_project::{AppliedConfig, Disk, DisplayPaths, FileSystem, Project, ReadError};
+use envlint_project::{AppliedConfig, Disk, DisplayPaths, FileSystem, Project, ReadError, SkipReason};
 
 use super::check;
 use super::stderr::{is_in_config, print_problems};
@@ -206,8 +206,11 @@ fn prune(check: &Check) -> Result<ExitState, Error> {
             unused.covers(finding, &file.document, accepted.names.shown(file.document.path()));
         }
     }
-    // A file that was removed has no findings either.
-    let is_gone = |path: &str| !exists(&accepted.names, path);
+    // A file that was removed or is excluded has no findings either.
+    let excluded = project.skipped.iter().filter(|skipped| matches!(skipped.reason, SkipReason::Excluded { .. }));
+    let excluded: Vec<&Path> = excluded.map(|skipped| skipped.path.as_path()).collect();
+    let is_gone =
+        |path: &str| !exists(&accepted.names, path) || excluded.contains(&Path::new(&accepted.names.whole(path)));
     let is_linted = is_linted(&project, &accepted.names);
     let pruned = unused.pruned(|path| is_linted(path) || is_gone(path));
     let (gone, left) = (accepted.baseline.len() - pruned.len(), pruned.len());

@@ -11,7 +11,7 @@ use envlint_core::vscode::{FileKind, Platform};
 use envlint_project::{AppliedConfig, CliOverrides, ConfigSource, Disk, Project, Selection};
 
 use super::baseline::AcceptedFindings;
-use super::misspelled::refuse_commands;
+use super::misspelled::refuse_words;
 use super::stderr::{is_in_config, print_problems};
 use super::{changed, files, fix, load, reproduce, suppress};
 use crate::args::{Check, Color, Format, TableScope};
@@ -66,7 +66,7 @@ impl<'c> CheckRun<'c> {
 /// Lints the files that `check` selects, fixes them if asked to, and reports the findings.
 pub(crate) fn run(check: &Check) -> Result<ExitState, Error> {
     let run = CheckRun::new(check)?;
-    refuse_commands(&check.paths)?;
+    refuse_words(check)?;
     refuse_idle_options(&run)?;
     let (mut project, linter) = load_selected(check)?;
     if check.show_files {

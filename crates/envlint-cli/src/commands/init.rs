@@ -46,7 +46,8 @@ To run it in GitHub Actions, add this step to a job that installs envlint:
       - run: envlint --format github
 
 If there are many findings today, accept them with `envlint baseline write`, and
-set `baseline` in envlint.toml: from then on, every run reports only new ones.
+set `baseline` above `[rules]` in envlint.toml: from then on, every run reports
+only new ones.
 ";
 
 /// Writes `envlint.toml` to `folder`, unless it is there, and prints what to add to other files.

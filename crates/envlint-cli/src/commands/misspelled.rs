@@ -1,20 +1,25 @@
 //! Recognizes a misspelled command, which would otherwise be treated as a path.
 
-use std::path::PathBuf;
-
 use clap::{Command, CommandFactory};
 use envlint_core::spelling::nearest;
+use envlint_project::Product;
 
 use crate::Error;
-use crate::args::CliArguments;
+use crate::args::{Check, CliArguments};
 use crate::printable::printable;
 
 /// Shorter words are close to too many commands.
 const SHORTEST: usize = 4;
 
-/// Fails if the first of `paths` is a bare word that names no file, and is close to the name of a command.
-pub(super) fn refuse_commands(paths: &[PathBuf]) -> Result<(), Error> {
-    let Some(word) = paths.first().filter(|path| !path.exists()).and_then(|path| path.to_str()) else { return Ok(()) };
+/// Fails if the first path of `check` is a bare word that names no file, and is close to the name of a command, or the product that
+/// `--user` is about.
+pub(super) fn refuse_words(check: &Check) -> Result<(), Error> {
+    let first = check.paths.first().filter(|path| !path.exists());
+    let Some(word) = first.and_then(|path| path.to_str()) else { return Ok(()) };
+    let product = Product::ALL.iter().find(|product| product.id.eq_ignore_ascii_case(word));
+    if let Some(product) = product.filter(|_| check.user.is_some()) {
+        return Err(Error::Usage(format!("there is no file called `{word}`; did you mean `--user={}`?", product.id)));
+    }
     let Some(near) = near_command(word) else { return Ok(()) };
     let word = printable(word);
     Err(Error::Usage(format!("there is no command and no file called `{word}`; did you mean `envlint {near}`?")))

@@ -49,8 +49,8 @@ fn span(range: Range<usize>) -> Span {
 /// A key or a value, with its span in the file.
 type TomlValue<'v, 't> = &'v Spanned<DeValue<'t>>;
 
-/// The keys of a configuration.
-const KEYS: [&str; 10] = [
+/// The names of the keys of a configuration, which come before its tables.
+pub const KEYS: [&str; 10] = [
     "platforms",
     "login-shell",
     "exclude",

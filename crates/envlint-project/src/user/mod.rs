@@ -19,6 +19,9 @@ pub use products::Product;
 const FILES: [(&str, FileKind); 3] =
     [("settings.json", FileKind::Settings(Layer::User)), ("tasks.json", FileKind::Tasks), ("mcp.json", FileKind::Mcp)];
 
+/// The product that also reads MCP servers in the home folder. Source: Cursor's documentation, "Configuration locations".
+const CURSOR: &str = "cursor";
+
 /// The user's own files.
 #[derive(Debug, Default)]
 pub(crate) struct OwnFiles {
@@ -41,6 +44,11 @@ pub(crate) fn own_files(fs: &dyn FileSystem, products: &[Product]) -> OwnFiles {
             let folder = folder.join("User");
             own.files.extend(files_of_user(fs, &folder));
             own.looked_in.push(folder);
+        }
+        if product.id == CURSOR
+            && let Some(folder) = host.below_home(&[".cursor"])
+        {
+            own.files.push((folder.join("mcp.json"), FileKind::CursorMcp));
         }
         for folder in machine {
             let folder = folder.join("Machine");

@@ -44,6 +44,7 @@ fn linux_layout() {
         "home/.config/Cursor/User/settings.json",
         "home/.config/VSCodium/User/settings.json",
         "home/.config/Windsurf/User/profiles/1/settings.json",
+        "home/.cursor/mcp.json",
         "home/.local/share/code-server/Machine/settings.json",
         "home/.local/share/code-server/User/settings.json",
         "home/.var/app/com.visualstudio.code/config/Code/User/settings.json",
