@@ -61,6 +61,10 @@ adoption *arguments:
 packages:
     tests/integrations/packages
 
+# Build and document each crate from its package, as crates.io and docs.rs do
+crates:
+    tests/integrations/crates
+
 # Lint 10,000 files as in examples/fleet, without network; needs Linux, Python and PyPI
 fleet:
     tests/integrations/fleet
@@ -68,6 +72,10 @@ fleet:
 # Build for other operating systems: just cross x86_64-unknown-linux-musl; needs rustup, and zig or another linker
 cross *targets:
     scripts/cross {{targets}}
+
+# Run the builds for other platforms, and compare with Linux byte for byte; needs Linux, qemu-user, Wine, mingw-w64 and Node
+platforms *targets:
+    tests/integrations/platforms {{targets}}
 
 # Compare what envlint reads from broken files with what VS Code's own parser reads; needs Node and npm
 reader *arguments:

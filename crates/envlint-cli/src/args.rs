@@ -20,7 +20,9 @@ pub(crate) use values::{Color, CompletedShell, Format, SeverityName, UserOf};
 
 /// Find and fix environment mistakes in VS Code settings files.
 #[derive(Debug, Parser)]
-#[command(name = "envlint", version, args_conflicts_with_subcommands = true, args_override_self = true)]
+// The same name in usages on every platform: otherwise, it would be `envlint.exe` on Windows.
+#[command(name = "envlint", bin_name = "envlint", version)]
+#[command(args_conflicts_with_subcommands = true, args_override_self = true)]
 #[command(after_help = help::SHORT, after_long_help = help::LONG)]
 pub(crate) struct CliArguments {
     #[command(subcommand)]

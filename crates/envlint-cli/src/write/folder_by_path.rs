@@ -66,7 +66,8 @@ impl FolderByPath {
 
     /// Fails if the file `name` is read-only.
     pub(super) fn refuse_read_only(&self, name: &OsStr, metadata: &Metadata) -> Result<(), WriteError> {
-        if metadata.permissions().readonly() {
+        // WebAssembly has no mode bits, which the standard library takes for a read-only file.
+        if cfg!(windows) && metadata.permissions().readonly() {
             return Err(WriteError::ReadOnly);
         }
         match OpenOptions::new().write(true).open(self.path.join(name)) {

@@ -90,3 +90,9 @@ pub(super) fn session(_: &Machine, _: &ObserveOptions<'_>) -> Seen<Session> {
     env.set(os, "Path", path.trim_matches(';').to_owned());
     Seen::Is(Session { source: "registry".to_owned(), env })
 }
+
+/// Other systems, such as WebAssembly, have no desktop.
+#[cfg(not(any(unix, windows)))]
+pub(super) fn session(_: &Machine, _: &ObserveOptions<'_>) -> Seen<Session> {
+    Seen::NotObserved
+}
