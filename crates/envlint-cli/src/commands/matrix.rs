@@ -1,5 +1,7 @@
 //! `envlint matrix`: the environment of each process that VS Code starts.
 
+use std::path::PathBuf;
+
 use envlint_core::env::Run;
 
 use super::check::print;
@@ -13,6 +15,7 @@ use crate::{Error, ExitState, environments};
 /// Shows the environments of the processes in the windows of the selected files, limited to some variables if any are named.
 pub(crate) fn run(arguments: &MatrixArguments) -> Result<ExitState, Error> {
     let MatrixArguments { paths, var: wanted, format, real, scope } = arguments;
+    refuse_variables(paths)?;
     if let Some(machine) = real {
         return real::run(paths, wanted, *format, machine.as_deref());
     }
@@ -37,4 +40,15 @@ pub(crate) fn run(arguments: &MatrixArguments) -> Result<ExitState, Error> {
         MatrixFormat::Markdown => environments::matrix_markdown(&tables, &notes, &mut out),
     })?;
     print_all(&project, &linter, &run)
+}
+
+/// Fails if one of `paths` names no file, but may be the name of a variable.
+fn refuse_variables(paths: &[PathBuf]) -> Result<(), Error> {
+    let missing = paths.iter().filter(|path| !path.exists()).filter_map(|path| path.to_str());
+    let is_name =
+        |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    match missing.into_iter().find(|word| !word.is_empty() && is_name(word)) {
+        Some(word) => Err(Error::Usage(format!("there is no file called `{word}`; for a variable: --var {word}"))),
+        None => Ok(()),
+    }
 }

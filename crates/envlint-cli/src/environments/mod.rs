@@ -19,7 +19,7 @@ use envlint_core::model::consumers::{Base, EXTENSION_HOST, TERMINAL};
 use envlint_core::model::{Assignment, Environment, Key, Model, Process, Source, Variable};
 use envlint_core::secrets::without_secrets;
 use envlint_core::text::LineColumn;
-use envlint_core::vscode::{Platform, Platforms, variable_key};
+use envlint_core::vscode::{Platform, Platforms, Section, variable_key};
 use envlint_project::{DisplayPaths, Project};
 
 use crate::args::TableScope;
@@ -202,12 +202,23 @@ fn table<'w>(
     // Two processes are shown even if they only inherit, because people compare the others with them.
     let always = [&EXTENSION_HOST, &TERMINAL];
     environments.retain(|environment| {
-        !environment.variables.is_empty() || !scope.consumer.is_empty() || always.contains(&environment.consumer())
+        has_own_values(environment) || !scope.consumer.is_empty() || always.contains(&environment.consumer())
     });
     let columns = grouped(environments);
     let named = window.layers.iter().chain(&window.others);
     let files = named.map(|analysis| names.shown(analysis.document.path())).collect();
     Some(Table { files, same_in: Vec::new(), platform, columns, variables })
+}
+
+/// Returns `true` if the process gets other variables than every process of the window. In a dev container, all of them begin with the
+/// variables of its configuration.
+fn has_own_values(environment: &Environment<'_>) -> bool {
+    let is_of_container = |assignment: &Assignment<'_>| {
+        assignment.site().is_some_and(|(_, site)| site.place.section == Section::DevContainer)
+    };
+    let is_container = matches!(environment.consumer().base, Base::Image | Base::Container);
+    let mut assignments = environment.variables.iter().flat_map(|variable| &variable.history);
+    is_container || assignments.any(|assignment| !is_of_container(assignment))
 }
 
 /// The columns of equal `environments`, which are compared only with those that set the same variables in the same places.

@@ -135,9 +135,18 @@ fn rows(table: &Table<'_>, variable: &str) -> Vec<((String, String), String)> {
             None => rows.push((cell, vec![column.short_title()])),
         }
     }
-    rows.sort_by_key(|((mark, _), _)| mark.starts_with(mark_of_inherited()));
-    rows.into_iter().map(|(cell, processes)| (cell, processes.join(", "))).collect()
+    let is_inherited = |(mark, _): &(String, String)| mark.starts_with(mark_of_inherited());
+    rows.sort_by_key(|(cell, _)| is_inherited(cell));
+    let is_only = rows.len() == 1;
+    let titles = |cell: &(String, String), processes: Vec<String>| {
+        let is_rest = !is_only && is_inherited(cell) && processes.len() > NAMED_HEIRS;
+        if is_rest { "all other processes".to_owned() } else { processes.join(", ") }
+    };
+    rows.into_iter().map(|(cell, processes)| (cell.clone(), titles(&cell, processes))).collect()
 }
+
+/// The most groups of processes that are named although they only inherit a variable that others get from files.
+const NAMED_HEIRS: usize = 3;
 
 /// Wraps `text` at spaces into lines of at most `width` characters. The names of processes, in backquotes, are not broken.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {

@@ -71,6 +71,9 @@ fn referred(
         Outcome::Expands => match (&reference.form, reference.variable()) {
             (Form::Known { form, .. }, Some(_)) if form.name != FormName::ContainerEnv => Some(Part::Later(written())),
             (_, Some(name)) if text.first.is_some() => Some(Part::Later(format!("${{localEnv:{name}}}"))),
+            (Form::Environment { .. }, Some(name)) if text.dialect.reads_host => {
+                Some(Part::Later(format!("${{localEnv:{name}}}")))
+            }
             (_, Some(name)) if text.dialect.siblings == Siblings::Seen && is_sibling(name) => {
                 Some(Part::Sibling(name.to_owned()))
             }
