@@ -80,7 +80,12 @@ fn claim(finding: &Finding) -> Option<&'static [State]> {
     match finding.rule.name {
         "path-overwrite" => Some(&[State::Replaced]),
         "essential-variable-removed" => Some(LOST),
-        _ if says("inherited PATH is lost") || says("inherited value of PATH is lost") => Some(LOST),
+        _ if ["inherited PATH is lost", "inherited PATH is not passed on", "inherited value of PATH is lost"]
+            .into_iter()
+            .any(says) =>
+        {
+            Some(LOST)
+        }
         "mcp-path-duplicated" | "profile-path-drops-env-path" => Some(&[State::Extended]),
         _ => None,
     }

@@ -268,6 +268,12 @@ impl Document {
         self.kind().is_users_own(self.path())
     }
 
+    /// Returns `true` if it contains the settings of one of the user's profiles other than the default one.
+    #[must_use]
+    pub fn is_of_named_profile(&self) -> bool {
+        self.kind().is_of_named_profile(self.path())
+    }
+
     /// The index of the file's lines.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {

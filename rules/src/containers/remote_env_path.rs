@@ -24,7 +24,9 @@ impl Rule for RemoteEnvPath {
         let is_of_container =
             |form: &Form| matches!(form, Form::Known { form, .. } if form.name == FormName::ContainerEnv);
         let reference = text.references().find(|reference| {
-            is_of_container(&reference.form) && reference.means("PATH") && reference.outcome == Outcome::Expands
+            // In another letter case, it is empty, which another rule reports.
+            let is_path = reference.variable() == Some("PATH");
+            is_path && is_of_container(&reference.form) && reference.outcome == Outcome::Expands
         });
         if let Some(reference) = reference {
             let message = format!(

@@ -36,7 +36,7 @@ impl Rule for EnvFileOverwrite {
         );
         let severity = if line.is_complete { Severity::Info } else { Severity::Error };
         let help = if reader.grammar.expands {
-            "Add `${PATH}` to the value"
+            "Put `${PATH}`, with braces, into the value"
         } else {
             "Set PATH in the configuration itself, where `${env:PATH}` is the inherited one"
         };

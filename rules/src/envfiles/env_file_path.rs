@@ -2,10 +2,12 @@
 #![doc = include_str!("env_file_path.md")]
 
 use envlint_core::env::FileAnalysis;
-use envlint_core::env_file::{Consequence, EnvFileReference, PathFate, PathStart};
+use envlint_core::env_file::{Consequence, EnvFileReader, EnvFileReference, PathFate, PathStart, may_name_env_files};
 use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::jsonc::Kind;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
+use envlint_core::views::launches;
 use envlint_core::vscode::{FileKind, Platform, Platforms};
 
 declare_rule! {
@@ -21,6 +23,7 @@ declare_rule! {
 
 impl Rule for EnvFilePath {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        check_lists(analysis, context);
         let references = analysis.env_files();
         for reference in references.iter().filter(|reference| reference.is_open()) {
             check_references(reference, context);
@@ -38,6 +41,31 @@ impl Rule for EnvFilePath {
                 .help(problem.help)
                 .fix(problem.fix)
                 .report();
+        }
+    }
+}
+
+/// Reports lists of files for debuggers that only read one file: none of them is read.
+fn check_lists(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+    if !may_name_env_files(analysis.document) {
+        return;
+    }
+    for launch in launches(analysis).iter().filter(|launch| !launch.attaches() && !launch.goes_with_a_running_program())
+    {
+        let Some(reader) = EnvFileReader::of(launch.debugger).filter(|reader| !reader.takes_list) else { continue };
+        for field in launch.fields("envFile") {
+            let value = field.member.value;
+            let platforms = context.platforms(field.platforms);
+            if value.kind() != Kind::Array || value.is_empty_container() || platforms.is_empty() {
+                continue;
+            }
+            let (name, outcome) = (reader.name, reader.unread.outcome);
+            let message =
+                format!("envFile of {} is a list, but {name} only reads one file, so {outcome}", launch.title());
+            let severity = if reader.unread.stops { Severity::Error } else { Severity::Warning };
+            let place = format!("configurations.{}.envFile", launch.name);
+            let finding = context.finding(value.span(), message).severity(severity).platforms(platforms).place(&place);
+            finding.help("Write the path of one file as a string").report();
         }
     }
 }

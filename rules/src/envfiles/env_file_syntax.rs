@@ -1,7 +1,7 @@
 //! A `.env` file has lines that its parser reads differently from what they suggest.
 #![doc = include_str!("env_file_syntax.md")]
 
-use envlint_core::env_file::{EnvFile, EnvFileReader, Surprise, SurprisingLine};
+use envlint_core::env_file::{EnvFile, EnvFileReader, ListLine, Surprise, SurprisingLine};
 use envlint_core::rule::{Context, Rule};
 
 declare_rule! {
@@ -19,11 +19,22 @@ const NAMED: usize = 4;
 
 impl Rule for EnvFileSyntax {
     fn check_env_file(&self, file: &EnvFile<'_>, context: &mut Context<'_>) {
-        let surprises = file.surprises();
+        let mut surprises = file.surprises();
+        surprises.retain(|line| !loses_path(file, line));
         for alike in surprises.chunk_by(|a, b| a.surprise == b.surprise) {
             report(file, alike, context);
         }
     }
+}
+
+/// Returns `true` for a reference that stays literal in a PATH that therefore replaces the inherited one: another rule reports that
+/// as an error.
+fn loses_path(file: &EnvFile<'_>, line: &SurprisingLine<'_>) -> bool {
+    let is_reference =
+        matches!(line.surprise, Surprise::ReferenceKept | Surprise::DefaultKept | Surprise::EditorVariableKept);
+    let is_path = line.variable == Some("PATH") && is_reference && !file.reference.reader.joins_lists;
+    let is_lost = |list: &ListLine<'_>| list.span == line.span && !list.keeps_inherited && !list.is_complete;
+    is_path && file.lists().iter().any(is_lost)
 }
 
 /// Reports lines of one kind as one finding where their file is named, because a comment can suppress the finding

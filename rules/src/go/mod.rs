@@ -6,6 +6,7 @@ use envlint_core::rule::Rule;
 pub mod go_alternate_tool_shape;
 pub mod go_build_tags_not_debugged;
 pub mod go_cross_target_debug;
+pub mod go_env_value;
 pub mod go_flags_shape;
 pub mod go_path_entry;
 pub mod go_path_not_searched;
@@ -21,6 +22,7 @@ pub const RULES: &[&dyn Rule] = &[
     &go_alternate_tool_shape::GoAlternateToolShape,
     &go_build_tags_not_debugged::GoBuildTagsNotDebugged,
     &go_cross_target_debug::GoCrossTargetDebug,
+    &go_env_value::GoEnvValue,
     &go_flags_shape::GoFlagsShape,
     &go_path_entry::GoPathEntry,
     &go_path_not_searched::GoPathNotSearched,

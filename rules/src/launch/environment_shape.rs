@@ -83,6 +83,7 @@ fn wanted(variables: Variables) -> String {
 fn misshapen(variables: Variables, value: Value<'_>) -> Vec<Span> {
     let is_list = value.kind() == Kind::Array;
     match variables {
+        _ if is_text(value) => vec![value.span()],
         Variables::Env if is_list && !is_empty(value) => vec![value.span()],
         Variables::Env | Variables::EnvOrList => Vec::new(),
         Variables::Environment | Variables::EnvironmentOrEnv => match value.kind() {
@@ -91,6 +92,11 @@ fn misshapen(variables: Variables, value: Value<'_>) -> Vec<Span> {
             Kind::Object | Kind::String | Kind::Number | Kind::True | Kind::False | Kind::Null => Vec::new(),
         },
     }
+}
+
+/// Returns `true` for a string, which no debugger reads, unless a reference in it may be replaced by anything.
+fn is_text(value: Value<'_>) -> bool {
+    value.string().is_some_and(|text| !text.is_empty() && !text.contains("${"))
 }
 
 /// Returns `true` if an entry has a name, in any letter case. Without a value, it removes the variable.

@@ -5,7 +5,7 @@ use envlint_core::env::FileAnalysis;
 use envlint_core::jsonc::{Member, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::views::{LaunchConfiguration, configurations};
-use envlint_core::vscode::{Platform, Platforms, same_variable};
+use envlint_core::vscode::{Platform, Platforms, is_list, may_be_read_on, same_variable};
 
 declare_rule! {
     LaunchEnvDropped {
@@ -31,9 +31,12 @@ impl Rule for LaunchEnvDropped {
 fn check(configuration: &LaunchConfiguration<'_>, platform: Platform, name: &str, context: &mut Context<'_>) {
     let general = configuration.value.member(name);
     let Some((general, own)) = general.zip(configuration.of_platform(platform, name)) else { return };
-    let kept: Vec<String> = names(own.value);
-    let is_kept = |name: &String| kept.iter().any(|other| same_variable(name, other, platform));
-    let lost: Vec<String> = names(general.value).into_iter().filter(|name| !is_kept(name)).collect();
+    let kept = variables(own.value);
+    let is_kept = |name: &str| kept.iter().any(|(other, _)| same_variable(name, other, platform));
+    let is_lost = |(name, value): &(String, Option<Value<'_>>)| {
+        !is_kept(name) && may_be_read_on(name, platform) && !is_list_of_others(name, *value, platform)
+    };
+    let lost: Vec<String> = variables(general.value).into_iter().filter(is_lost).map(|(name, _)| name).collect();
     let Some(first) = lost.first() else { return };
     let others = match lost.len() {
         1 => "does".to_owned(),
@@ -57,9 +60,19 @@ fn check(configuration: &LaunchConfiguration<'_>, platform: Platform, name: &str
         .report();
 }
 
-/// The names of the variables in an object, or in a list of pairs.
-fn names(value: Value<'_>) -> Vec<String> {
-    let members = value.members().map(|member: Member<'_>| member.name().into_owned());
-    let pairs = value.elements().filter_map(|pair| Some(pair.get("name")?.string()?.into_owned()));
+/// The variables in an object, or in a list of pairs, with their values.
+fn variables(value: Value<'_>) -> Vec<(String, Option<Value<'_>>)> {
+    let members = value.members().map(|member: Member<'_>| (member.name().into_owned(), Some(member.value)));
+    let pairs = value.elements().filter_map(|pair| Some((pair.get("name")?.string()?.into_owned(), pair.get("value"))));
     members.chain(pairs).collect()
+}
+
+/// Returns `true` if the value is a list of folders of another platform.
+fn is_list_of_others(name: &str, value: Option<Value<'_>>, platform: Platform) -> bool {
+    let is_list = is_list(name) || name.eq_ignore_ascii_case("PATH");
+    let Some(text) = value.and_then(Value::string).filter(|_| is_list) else { return false };
+    match platform {
+        Platform::Windows => text.starts_with('/') || text.contains("}:/"),
+        Platform::Linux | Platform::Osx => text.contains(['\\', ';']),
+    }
 }

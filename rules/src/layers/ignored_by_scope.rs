@@ -23,15 +23,18 @@ impl Rule for IgnoredByScope {
         if analysis.document.kind() == FileKind::DevContainer {
             check_container(analysis, context);
         }
-        for setting in
-            analysis.remarkable(|setting| setting.scope().is_some_and(|scope| !scope.counts_in(layer, false)))
-        {
+        let in_profile = analysis.document.is_of_named_profile();
+        let is_ignored =
+            |scope: Scope| !scope.counts_in(layer, false) || in_profile && !scope.counts_in_named_profile();
+        for setting in analysis.remarkable(|setting| setting.scope().is_some_and(is_ignored)) {
             let key = &setting.key;
             let from = match setting.scope() {
+                _ if in_profile => "the settings of the default profile",
                 Some(Scope::ApplicationMachine | Scope::Machine) => "the user's or a remote machine's settings",
                 _ => "the user's settings",
             };
-            let message = format!("`{key}` has no effect in {}: VS Code only reads it from {from}", layer.title());
+            let here = if in_profile { "the settings of this profile" } else { layer.title() };
+            let message = format!("`{key}` has no effect in {here}: VS Code only reads it from {from}");
             // An older version may still read it, and a default value changes nothing.
             let is_harmless = |registered: RegisteredSetting| {
                 registered.was_read_more_widely() || registered.has_default(setting.value())

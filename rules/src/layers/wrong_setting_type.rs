@@ -42,13 +42,12 @@ impl Rule for WrongSettingType {
     }
 }
 
-/// Returns `true` if no known version of VS Code accepts the value. Environment settings and settings of the Go
-/// extension have their own rules.
+/// Returns `true` if no known version of VS Code accepts the value. Environment settings have their own rules. Of the settings of
+/// the Go extension, the values that older versions accepted are not known, only the types.
 fn is_wrong(setting: &SettingEntry<'_>) -> bool {
     let value = setting.value();
     setting.registered.is_some_and(|known| {
-        (known.types().rule_out(value) || known.has_other_values(value))
-            && known.owner() != Owner::Go
+        (known.types().rule_out(value) || known.has_other_values(value) && known.owner() != Owner::Go)
             && !known.is_gone()
             && !carries_environment(known.key)
     })

@@ -5,7 +5,7 @@ use envlint_core::env::{Form, Outcome, PathList, Reference, Segment, Site};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
-use envlint_core::vscode::{Merge, Section};
+use envlint_core::vscode::{Merge, Platform, Platforms, Section};
 
 declare_rule! {
     McpPathDuplicated {
@@ -22,18 +22,34 @@ impl Rule for McpPathDuplicated {
         let is_joined =
             matches!(site.dialect().merge, Merge::Joins(_) | Merge::JoinsInFront(_)) && !site.replaces_inherited();
         let is_of_server = site.place.section == Section::Mcp;
-        let Some(list) = site.list().filter(|_| is_of_server && is_joined) else { return };
+        let Some(list) = site.list().filter(|_| is_of_server && is_joined && site.variable == "PATH") else { return };
         let is_inherited = |reference: &&Reference| {
             let is_plain = matches!(reference.form, Form::Environment { .. }) && reference.outcome == Outcome::Expands;
             is_plain && site.is_own(reference) && list.text.is_whole_entry(reference)
         };
         let Some(reference) = list.text.references().find(is_inherited) else { return };
+        let platforms = redundant_on(&list, context.platforms(site.platforms));
+        if platforms.is_empty() {
+            return;
+        }
         let (written, variable, setting) = (list.text.quoted(reference), &site.variable, &site.setting);
         let message = format!(
             "`{written}` in {variable} in {setting} is redundant: VS Code already puts the inherited {variable} in front of the value"
         );
         let fix = fix(site, &list, reference, &written);
-        context.finding_at_site(site, message).fix(fix).report();
+        context.finding_at_site(site, message).platforms(platforms).fix(fix).report();
+    }
+}
+
+/// The subset of `platforms` on which the inherited list in `list` is redundant; none if it is needed on another one. VS Code
+/// looks up the name with its letter case, and that of Windows is usually `Path`, so there only the reference adds the
+/// inherited list. A list with `:` is wrong on Windows in any case, and nothing but the reference is the inherited list itself.
+fn redundant_on(list: &PathList<'_, '_>, platforms: Platforms) -> Platforms {
+    let is_of_windows = list.entries.len() > 1 && list.separator(Platforms::ALL) != Some(':');
+    if is_of_windows && platforms.has(Platform::Windows) {
+        Platforms::NONE
+    } else {
+        platforms.without(Platform::Windows)
     }
 }
 

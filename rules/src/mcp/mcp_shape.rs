@@ -27,8 +27,16 @@ impl Rule for McpShape {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let document = analysis.document;
         if let Some(servers) = document.section_object(Section::PortableMcp) {
-            for server in servers.members() {
-                check_portable(server, context);
+            let is_root = document.root().is_some_and(|root| root.span() == servers.span());
+            let key = servers.member("servers").filter(|member| is_root && contains_servers(member.value));
+            match key {
+                Some(member) => report_portable(servers, member, context),
+                None => {
+                    for server in servers.members() {
+                        check_portable(server, context);
+                        check_command(server, "mcpServers", context);
+                    }
+                }
             }
             return;
         }
@@ -55,8 +63,12 @@ fn is_hidden_name(path: &str) -> bool {
 fn check(root: Value<'_>, context: &mut Context<'_>) {
     match (root.get("servers"), root.member(OTHER_NAME), root.member("mcp")) {
         (Some(servers), _, _) => {
-            for server in servers.members().filter(|server| lacks_program(server.value)) {
-                report_server(server, context);
+            for server in servers.members() {
+                if lacks_program(server.value) {
+                    report_server(server, context);
+                }
+                check_members(server, context);
+                check_command(server, "servers", context);
             }
         }
         (None, Some(member), _) => {
@@ -120,6 +132,58 @@ fn check_portable(server: Member<'_>, context: &mut Context<'_>) {
         };
         context.finding(member.key.span(), message).severity(*severity).help(help).report();
     }
+}
+
+/// Programs that start a server of a package or script, which follows as an argument.
+const RUNNERS: &[&str] = &[
+    "bun", "bunx", "deno", "docker", "node", "npx", "pipx", "pnpm", "podman", "python", "python3", "uv", "uvx", "yarn",
+];
+
+/// Reports a command line in `command`: VS Code starts the program of that name without a shell.
+fn check_command(server: Member<'_>, place: &str, context: &mut Context<'_>) {
+    let Some(command) = server.value.get("command") else { return };
+    let Some(text) = command.string() else { return };
+    let Some((program, _)) = text.split_once(' ').filter(|(program, _)| RUNNERS.contains(program)) else { return };
+    let name = server.name();
+    let message = format!(
+        "`command` of the server `{name}` in `{place}` contains arguments, and no program has such a name, so the server does not start"
+    );
+    let help = format!("Write `{program}` as the `command`, and the other words in `args`");
+    context.finding(command.span(), message).help(help).report();
+}
+
+/// Reports members of a server in mcp.json that set variables elsewhere, but have no effect here.
+fn check_members(server: Member<'_>, context: &mut Context<'_>) {
+    let (name, value) = (server.name(), server.value);
+    let sets = |member: &Member<'_>| member.value.is_object() && !member.value.is_empty_container();
+    let is_remote = value.get("command").is_none() && value.get("url").is_some();
+    if let Some(env) = value.member("env").filter(|env| is_remote && sets(env)) {
+        let message =
+            format!("`env` of the server `{name}` has no effect: VS Code does not start it, but connects to its `url`");
+        let help = "Set the variables where the server is started, or send `headers`";
+        context.finding(env.key.span(), message).severity(Severity::Warning).help(help).report();
+    }
+    if let Some(member) = value.member("environment").filter(|member| !is_remote && sets(member)) {
+        let message = format!("VS Code does not read `environment` of the server `{name}`; variables are set in `env`");
+        let fix = value.get("env").is_none().then_some(Origin { object: value, member });
+        let fix = fix.and_then(|origin| Fix::rename("Rename it to `env`", Applicability::Unsafe, origin, "env"));
+        let finding = context.finding(member.key.span(), message).severity(Severity::Warning);
+        finding.fix(fix).or_help("Move the variables into `env`").report();
+    }
+}
+
+/// Returns `true` if `value`, called `servers`, is not a server of that name but contains servers.
+fn contains_servers(value: Value<'_>) -> bool {
+    let is_server = |value: Value<'_>| value.get("command").or_else(|| value.get("url")).is_some();
+    value.is_object() && !is_server(value) && value.members().any(|member| is_server(member.value))
+}
+
+/// Reports the key of `.vscode/mcp.json` in `.mcp.json`, where each key is the name of a server unless there is `mcpServers`.
+fn report_portable(root: Value<'_>, member: Member<'_>, context: &mut Context<'_>) {
+    let message = "VS Code takes `servers` in .mcp.json for the name of a server, so none of its servers starts";
+    let fix =
+        Fix::rename("Rename it to `mcpServers`", Applicability::Unsafe, Origin { object: root, member }, OTHER_NAME);
+    context.finding(member.key.span(), message).fix(fix).or_help("Rename it to `mcpServers`").report();
 }
 
 /// Returns `true` if VS Code cannot start or reach the server: it is an object with neither `command` nor `url`.

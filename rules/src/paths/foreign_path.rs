@@ -21,7 +21,7 @@ impl Rule for ForeignPath {
         let platforms = context.platforms(site.platforms);
         let Some(separator) = platforms.list_separator() else { return };
         let is_foreign = |entry: &&PathEntry<'_, '_>| match separator {
-            ':' => entry.begins_with_drive(),
+            ':' => is_on_drive(entry),
             _ => is_of_posix(entry),
         };
         // On Windows, only PATH is always read by Windows itself: MSYS2 and Cygwin programs convert other lists.
@@ -59,6 +59,12 @@ fn check_folder(site: &Site<'_>, context: &mut Context<'_>) {
     );
     let severity = if platforms.has(Platform::Linux) { Severity::Info } else { Severity::Warning };
     context.finding_at_site(site, message).severity(severity).help(help(platforms)).report();
+}
+
+/// Returns `true` for an absolute path with a drive. Without a slash after it, the letter may be the name of a folder.
+fn is_on_drive(entry: &PathEntry<'_, '_>) -> bool {
+    entry.begins_with_drive()
+        && entry.literal_start().get(2..).is_none_or(|rest| rest.is_empty() || rest.starts_with(['/', '\\']))
 }
 
 /// Returns `true` for a folder that no Windows installation has.

@@ -7,6 +7,7 @@ pub mod duplicate_path_entry;
 pub mod empty_path_entry;
 pub mod essential_variable_removed;
 pub mod foreign_path;
+pub mod invalid_variable_name;
 pub mod list_overwrite;
 pub mod misspelled_variable_name;
 pub mod path_overwrite;
@@ -25,6 +26,7 @@ pub const RULES: &[&dyn Rule] = &[
     &empty_path_entry::EmptyPathEntry,
     &essential_variable_removed::EssentialVariableRemoved,
     &foreign_path::ForeignPath,
+    &invalid_variable_name::InvalidVariableName,
     &list_overwrite::ListOverwrite,
     &misspelled_variable_name::MisspelledVariableName,
     &path_overwrite::PathOverwrite,

@@ -2,7 +2,7 @@
 #![doc = include_str!("malformed_variable.md")]
 
 use envlint_core::document::Document;
-use envlint_core::env::{Form, Malformation, Outcome, Reference, Site, Text, workspace_folders};
+use envlint_core::env::{Form, Malformation, Outcome, Reference, Segment, Site, Text, workspace_folders};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
@@ -21,6 +21,7 @@ declare_rule! {
 impl Rule for MalformedVariable {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text().filter(|text| text.dialect.expands_env()) else { return };
+        check_extra_brace(site, text, context);
         for reference in text.references().filter(|reference| reference.outcome != Outcome::Expands) {
             let (right, applicability) = match &reference.form {
                 Form::Malformed { malformation, name } if is_intended(site, text, reference, *malformation) => (
@@ -48,7 +49,7 @@ impl Rule for MalformedVariable {
                 Fix::value(format!("Write `{right}`"), applicability, site.value_span(), vec![edit])
             });
             let finding = context.finding_at_site(site, message).fix(fix);
-            match help(text, reference) {
+            match help(site, text, reference) {
                 Some(help) => finding.or_help(help).report(),
                 None => finding.report(),
             }
@@ -56,8 +57,31 @@ impl Rule for MalformedVariable {
     }
 }
 
+/// Reports a second `}` after a reference in a list: it becomes part of the folder's name.
+fn check_extra_brace(site: &Site<'_>, text: &Text<'_>, context: &mut Context<'_>) {
+    if site.list().is_none() || text.as_str().matches('{').count() >= text.as_str().matches('}').count() {
+        return;
+    }
+    for pair in text.segments.windows(2) {
+        let [Segment::Reference(reference), after] = pair else { continue };
+        let is_extra = reference.outcome == Outcome::Expands && after.reference().is_none();
+        if !is_extra || !text.of(after).starts_with('}') {
+            continue;
+        }
+        let message = format!(
+            "The second `}}` after `{}` in {} is not part of the reference, so the last folder in it ends with `}}`",
+            text.quoted(reference),
+            site.setting
+        );
+        let (start, _) = after.range();
+        let edit = Edit::delete(text.span(start, start + 1));
+        let fix = Fix::value("Remove the second `}`", Applicability::Safe, site.value_span(), vec![edit]);
+        context.finding_at_site(site, message).fix(fix).report();
+    }
+}
+
 /// The advice for a form without a certain fix.
-fn help(text: &Text<'_>, reference: &Reference) -> Option<String> {
+fn help(site: &Site<'_>, text: &Text<'_>, reference: &Reference) -> Option<String> {
     match &reference.form {
         Form::Malformed { malformation: Malformation::Default, .. } => Some(
             "Remove the default value: it is not supported, and a variable that is not set becomes an empty string"
@@ -68,7 +92,7 @@ fn help(text: &Text<'_>, reference: &Reference) -> Option<String> {
         }
         Form::Malformed { name, .. } => Some(match text.reference_to(name) {
             Some(right) => format!("Write `{right}`, and check the text around it"),
-            None => text.first_reader().wording.without_inherited.to_owned(),
+            None => site.without_inherited().to_owned(),
         }),
         _ => Some("Write out the value".to_owned()),
     }

@@ -37,6 +37,7 @@ impl Rule for ShellVariable {
             } else {
                 is_constant_or_percent(*syntax, name)
                     && (begins_path(site, text, reference, name) || is_extended(site, text, reference))
+                    || is_in_go_flag(site, text, reference, name)
             };
             if reference.outcome == Outcome::Literal && means_it && !expanded_by_its_reader(&site.variable, name) {
                 let is_own = site.is_own(reference) && !*has_inherited && site.replaces_inherited();
@@ -62,7 +63,7 @@ fn report(
     let (variable, setting, dialect) = (&site.variable, &site.setting, site.dialect());
     let consequence = match (is_own, is_list(variable)) {
         (true, _) if variable.eq_ignore_ascii_case("PATH") => {
-            format!("the inherited PATH is lost for {}", site.place.audience)
+            format!("the inherited PATH is not passed on to {}", site.place.audience)
         }
         (true, _) => format!("the inherited value of {variable} is lost"),
         (false, true) => format!("this entry of {variable} is not an existing folder"),
@@ -82,13 +83,18 @@ fn report(
     } else {
         (text.other(name), Applicability::Unsafe)
     };
+    // A default value would be lost.
+    let has_default = written.contains(':') && written.starts_with("${");
+    let applicability = if has_default { Applicability::Display } else { applicability };
     let fix = replacement.map(|replacement| {
         let edit = Edit::replace(reference.span, &*replacement);
         Fix::value(format!("Write `{replacement}`"), applicability, site.value_span(), vec![edit])
     });
     // Other programs that read the same file may expand it.
     let is_for_others = dialect.others_expand_braces && written.starts_with("${");
-    let severity = match (is_for_others, is_list(variable)) {
+    // A flag that is not one stops the program.
+    let is_refused = is_own && REFUSED.contains(&&**variable);
+    let severity = match (is_for_others, is_list(variable) || is_refused) {
         (true, _) => Severity::Info,
         (false, true) => Severity::Error,
         (false, false) => Severity::Warning,
@@ -96,7 +102,7 @@ fn report(
     let is_lost = is_own && fix.is_none();
     let finding = context.finding_at_site(site, message).severity(severity).fix(fix);
     if is_lost {
-        finding.help(text.first_reader().wording.without_inherited).report();
+        finding.help(site.without_inherited()).report();
     } else if is_for_others {
         finding.or_help(format!("This is fine if only coding agents read the file: they expand `{written}`")).report();
     } else {
@@ -142,6 +148,26 @@ fn is_extended(site: &Site<'_>, text: &Text<'_>, reference: &Reference) -> bool 
         && !is_prompt_or_command(&site.variable)
         && !value.contains(['"', '\'', '`', '\n'])
 }
+
+/// Variables with flags, which the go command splits at spaces and passes on without a shell.
+///
+/// Source: `go help environment`; cmd/go/internal/work/exec.go, `buildFlags`.
+const GO_FLAGS: &[&str] = &["CGO_CFLAGS", "CGO_CPPFLAGS", "CGO_CXXFLAGS", "CGO_FFLAGS", "CGO_LDFLAGS", "GOFLAGS"];
+
+/// Names that the dynamic linker replaces: ld.so(8).
+const OF_LINKER: &[&str] = &["LIB", "ORIGIN", "PLATFORM"];
+
+/// Returns `true` if the reference begins the path of a flag for the go command or for the C compiler that it starts.
+fn is_in_go_flag(site: &Site<'_>, text: &Text<'_>, reference: &Reference, name: &str) -> bool {
+    let before = text.as_str().get(..reference.range.0).unwrap_or_default();
+    let begins_path = ["-F", "-I", "-L", "="].iter().any(|flag| before.ends_with(flag));
+    begins_path && GO_FLAGS.contains(&&*site.variable) && is_constant(name) && !OF_LINKER.contains(&name)
+}
+
+/// Variables whose reader fails if they contain a word that is not a flag.
+///
+/// Source: cmd/go/internal/base/goflags.go; node, which was run.
+const REFUSED: &[&str] = &["GOFLAGS", "NODE_OPTIONS"];
 
 fn is_constant_or_percent(syntax: ShellSyntax, name: &str) -> bool {
     matches!(syntax, ShellSyntax::Percent | ShellSyntax::PowerShell) || is_constant(name)

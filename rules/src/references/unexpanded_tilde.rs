@@ -1,11 +1,13 @@
 //! `~` at the start of a path is not expanded to the home folder here.
 #![doc = include_str!("unexpanded_tilde.md")]
 
-use envlint_core::env::{Segment, Site, Text};
+use envlint_core::env::{FileAnalysis, Segment, Site, Text};
 use envlint_core::finding::{Applicability, Fix};
+use envlint_core::jsonc::Value;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
-use envlint_core::vscode::{Tilde, expands_tilde_itself, is_prompt_or_command};
+use envlint_core::views::{ResolvedString, resolved_strings, tasks};
+use envlint_core::vscode::{Platform, Section, Tilde, expands_tilde_itself, is_prompt_or_command};
 
 declare_rule! {
     UnexpandedTilde {
@@ -18,6 +20,40 @@ declare_rule! {
 }
 
 impl Rule for UnexpandedTilde {
+    /// The folders of terminals and tasks, and the programs that tasks start without a shell.
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        let strings: Vec<ResolvedString<'_>> = resolved_strings(analysis, "~")
+            .into_iter()
+            .filter(|string| begins_with_home(string.text.as_str()))
+            .collect();
+        if strings.is_empty() {
+            return;
+        }
+        let paths = paths_of_tasks(analysis);
+        for string in strings {
+            let is_of_terminal = string.section == Section::Settings && string.key == TERMINAL_FOLDER;
+            let consequence = match paths.iter().find(|path| path.span == string.span) {
+                Some(path) => path.consequence,
+                None if is_of_terminal => {
+                    "terminals start in a folder named `~` below the workspace folder, or not at all"
+                }
+                None => continue,
+            };
+            let platforms = context.platforms(string.platforms);
+            if platforms.is_empty() {
+                continue;
+            }
+            let message = format!("`~` in {} is not expanded by VS Code, so {consequence}", string.setting);
+            let fix = string.text.home(platforms).map(|home| {
+                let edit = Edit::replace(string.text.span(0, 1), &*home);
+                Fix::value(format!("Write `{home}`"), Applicability::Unsafe, string.span, vec![edit])
+            });
+            let help = "Write `${env:HOME}`, or on Windows `${env:USERPROFILE}`";
+            let finding = context.finding(string.span, message).platforms(platforms).place(&string.key);
+            finding.fix(fix).or_help(help).report();
+        }
+    }
+
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let tildes = tildes(site, text);
@@ -46,6 +82,47 @@ impl Rule for UnexpandedTilde {
         let help = "Write out the home folder, or use a reference that is expanded here";
         context.finding_at_site(site, message).fix(fix).or_help(help).report();
     }
+}
+
+const TERMINAL_FOLDER: &str = "terminal.integrated.cwd";
+
+fn begins_with_home(text: &str) -> bool {
+    text.strip_prefix('~').is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '\\']))
+}
+
+/// A string of a task that VS Code takes for a path as it is.
+struct TaskPath {
+    span: Span,
+    consequence: &'static str,
+}
+
+/// The folders of tasks, and the commands that no shell runs.
+///
+/// Source: terminalTaskSystem.ts, `_createShellLaunchConfig`: a folder that is not absolute is below the workspace folder;
+/// `_validateExecutable`.
+fn paths_of_tasks(analysis: &FileAnalysis<'_>) -> Vec<TaskPath> {
+    let mut paths = Vec::new();
+    let tasks = tasks(analysis.document);
+    let file = analysis.document.section_object(Section::Tasks).filter(|_| !tasks.is_empty());
+    for of in file.into_iter().chain(tasks.iter().map(|task| task.object())) {
+        for of in blocks(of) {
+            let folder = of.get("options").and_then(|options| options.get("cwd"));
+            paths.extend(folder.map(|folder| TaskPath { span: folder.span(), consequence: "the task does not start" }));
+        }
+    }
+    for task in tasks.iter().filter(|task| !task.may_use_shell()) {
+        let of = task.object();
+        let commands = blocks(of).filter_map(|of| of.get("command"));
+        paths.extend(
+            commands.map(|command| TaskPath { span: command.span(), consequence: "the task finds no such program" }),
+        );
+    }
+    paths
+}
+
+/// A task or the file, and its platform-specific blocks.
+fn blocks(of: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    Platform::ALL.into_iter().filter_map(move |platform| of.get(platform.name())).chain([of])
 }
 
 /// The spans of all `~` that are meant as the home folder and are not expanded.

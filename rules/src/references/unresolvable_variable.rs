@@ -9,7 +9,7 @@ use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Builder, Context, Rule};
 use envlint_core::spelling::nearest;
 use envlint_core::text::{Edit, Span};
-use envlint_core::views::resolved_strings;
+use envlint_core::views::{ResolvedString, resolved_strings};
 use envlint_core::vscode::{Failure, FileKind, FormName, Layer, Platforms, Section};
 
 declare_rule! {
@@ -25,6 +25,7 @@ declare_rule! {
 
 impl Rule for UnresolvableVariable {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        check_folder_of_terminals(analysis, context);
         if !has_several_folders(analysis.document) {
             return;
         }
@@ -82,7 +83,7 @@ impl Rule for UnresolvableVariable {
                 matches!(problem, ResolutionProblem::WithoutFolder) && site.variable.eq_ignore_ascii_case("PATH");
             let finding = if loses_path { finding.severity(Severity::Warning) } else { finding };
             match problem {
-                ResolutionProblem::Circle => finding.help(text.first_reader().wording.without_inherited).report(),
+                ResolutionProblem::Circle => finding.help(site.without_inherited()).report(),
                 _ => finding.or_help(problem.help()).report(),
             }
         }
@@ -100,6 +101,27 @@ impl Rule for UnresolvableVariable {
                 context.finding(argument.span, message).platforms(platforms).place(&argument.setting).fix(fix);
             problem.finish(finding).or_help(problem.help()).report();
         }
+    }
+}
+
+/// Reports a reference in `terminal.integrated.cwd` that the terminal never resolves: VS Code then ignores the setting. One that
+/// only needs a folder or an editor falls back to the workspace folder on purpose.
+fn check_folder_of_terminals(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+    let of_terminal =
+        |string: &ResolvedString<'_>| string.section == Section::Settings && string.key == "terminal.integrated.cwd";
+    for string in resolved_strings(analysis, "${").into_iter().filter(of_terminal) {
+        let never = |reference: &&Reference| reference.outcome == Outcome::TakesValueDown;
+        let Some(reference) = string.text.references().find(never) else { continue };
+        let problem = ResolutionProblem::Never;
+        let message = problem.message(&string.text, reference, &string.setting, "VS Code ignores the setting");
+        let platforms = context.platforms(string.platforms);
+        let fix = home_fix(reference, &string.text, string.span, platforms);
+        let finding = context.finding(string.span, message).platforms(platforms).place(&string.key);
+        finding
+            .severity(Severity::Warning)
+            .fix(fix)
+            .or_help("Write `${env:HOME}`, or on Windows `${env:USERPROFILE}`")
+            .report();
     }
 }
 

@@ -38,7 +38,7 @@ impl Rule for UnseenVariable {
                     let sets = |site: &Site<'_>| is_set(site, name, platforms);
                     let Some((layer, site)) = set.iter().find(|(_, site)| sets(site)) else { continue };
                     let message = format!(
-                        "`{}` in {} does not see {name} from {}, which is only set in terminals",
+                        "`{}` in {} does not see {name} from {}: it is set for terminals and tasks, not where VS Code resolves the reference",
                         text.quoted(reference),
                         at.setting,
                         site.setting

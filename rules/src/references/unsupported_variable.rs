@@ -63,7 +63,7 @@ impl Rule for UnsupportedVariable {
                 None if dialect.others_expand_braces => {
                     finding.or_help(help_of_portable(reference, dialect.wording.reader)).report();
                 }
-                None if is_lost => finding.help(text.first_reader().wording.without_inherited).report(),
+                None if is_lost => finding.help(site.without_inherited()).report(),
                 None => finding.or_help(help_of_known(text, reference)).report(),
             }
         }

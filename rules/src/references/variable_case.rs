@@ -85,7 +85,8 @@ fn check_reference(site: &Site<'_>, text: &Text<'_>, reference: &Reference, cont
         return;
     };
     let Some((where_, severity)) = matters(platforms, text) else { return };
-    let loss = if site.is_own(reference) && site.replaces_inherited() {
+    // A key in another letter case is a different variable there.
+    let loss = if site.is_own(reference) && site.replaces_inherited() && site.variable == known {
         format!(", so the inherited {known} is lost")
     } else {
         String::new()

@@ -4,7 +4,7 @@
 use envlint_core::jsonc::Member;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::views::Task;
-use envlint_core::vscode::{Platform, Platforms, same_variable};
+use envlint_core::vscode::{Platform, Platforms, may_be_read_on, same_variable};
 
 declare_rule! {
     TaskEnvDropped {
@@ -23,13 +23,16 @@ impl Rule for TaskEnvDropped {
         let mut found: Vec<Dropped<'_>> = Vec::new();
         for platform in context.platforms(Platforms::ALL).iter() {
             let Some((own, lost)) = dropped(task, platform) else { continue };
-            let same = |other: &&mut Dropped<'_>| other.own.key.span() == own.key.span() && is_same(&other.lost, &lost);
-            match found.iter_mut().find(same) {
-                Some(known) => known.platforms = known.platforms.with(platform),
-                None => found.push(Dropped { own, lost, platforms: Platforms::only(platform) }),
+            match found.iter_mut().find(|known| known.own.key.span() == own.key.span()) {
+                Some(known) => known.add(lost, platform),
+                None => {
+                    let mut known = Dropped { own, lost: Vec::new(), platforms: Platforms::NONE };
+                    known.add(lost, platform);
+                    found.push(known);
+                }
             }
         }
-        for dropped in found.iter() {
+        for dropped in &found {
             report(task, dropped, context);
         }
     }
@@ -39,9 +42,21 @@ impl Rule for TaskEnvDropped {
 struct Dropped<'d> {
     /// The task's own member `env`.
     own: Member<'d>,
-    /// The variables of the file that it does not get.
-    lost: Vec<Member<'d>>,
+    /// The variables of the file that it does not get, each once, with the platforms on which it loses them.
+    lost: Vec<(Member<'d>, Platforms)>,
     platforms: Platforms,
+}
+
+impl<'d> Dropped<'d> {
+    fn add(&mut self, lost: Vec<Member<'d>>, platform: Platform) {
+        self.platforms = self.platforms.with(platform);
+        for variable in lost {
+            match self.lost.iter_mut().find(|(known, _)| known.name() == variable.name()) {
+                Some((_, platforms)) => *platforms = platforms.with(platform),
+                None => self.lost.push((variable, Platforms::only(platform))),
+            }
+        }
+    }
 }
 
 fn dropped<'d>(task: &Task<'d>, platform: Platform) -> Option<(Member<'d>, Vec<Member<'d>>)> {
@@ -50,7 +65,8 @@ fn dropped<'d>(task: &Task<'d>, platform: Platform) -> Option<(Member<'d>, Vec<M
     let has = |name: &str| variables(&own).any(|variable| same_variable(&variable.name(), name, platform));
     let common = task.common_env(platform);
     let mut lost: Vec<Member<'d>> = Vec::new();
-    for variable in variables(&common).filter(|variable| !has(&variable.name())) {
+    let is_lost = |name: &str| !has(name) && may_be_read_on(name, platform);
+    for variable in variables(&common).filter(|variable| is_lost(&variable.name())) {
         // The later one, from the block for the platform, overrides the earlier one.
         lost.retain(|known| known.name() != variable.name());
         lost.push(variable);
@@ -62,12 +78,13 @@ fn variables<'a, 'd>(blocks: &'a [Member<'d>]) -> impl Iterator<Item = Member<'d
     blocks.iter().flat_map(|env| env.value.members())
 }
 
-fn is_same(a: &[Member<'_>], b: &[Member<'_>]) -> bool {
-    a.iter().map(|member| member.span()).eq(b.iter().map(|member| member.span()))
-}
-
 fn report(task: &Task<'_>, Dropped { own, lost, platforms }: &Dropped<'_>, context: &mut Context<'_>) {
-    let names: Vec<String> = lost.iter().map(|variable| variable.name().into_owned()).collect();
+    let name = |(variable, on): &(Member<'_>, Platforms)| {
+        let titles: Vec<&str> = on.iter().map(Platform::title).collect();
+        let only = if on == platforms { String::new() } else { format!(" (on {})", titles.join(" and ")) };
+        format!("{}{only}", variable.name())
+    };
+    let names: Vec<String> = lost.iter().map(name).collect();
     let (title, list) = (task.title(), list(&names));
     let (does, them) = if names.len() == 1 { ("does", "it") } else { ("do", "them") };
     let message = format!(
@@ -79,11 +96,11 @@ fn report(task: &Task<'_>, Dropped { own, lost, platforms }: &Dropped<'_>, conte
         .platforms(*platforms)
         .place(&format!("tasks.{}.options.env", task.name))
         .help(format!("Repeat {them} in the task's options.env; the two are not merged"));
-    if let [name] = names.as_slice() {
-        finding = finding.variable(name);
+    if let [(variable, _)] = lost.as_slice() {
+        finding = finding.variable(&variable.name());
     }
-    for (variable, name) in lost.iter().zip(&names) {
-        finding = finding.related(document, variable.key.span(), format!("{name} is set here"));
+    for (variable, _) in lost {
+        finding = finding.related(document, variable.key.span(), format!("{} is set here", variable.name()));
     }
     finding.report();
 }

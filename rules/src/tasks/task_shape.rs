@@ -38,6 +38,25 @@ impl Rule for TaskShape {
             finding.help("Remove `options`, or write an object").report();
         }
         check(object, &task.title(), context);
+        check_group(task, context);
+    }
+}
+
+/// Reports variables of a task that only starts other tasks. These do not get them.
+fn check_group(task: &Task<'_>, context: &mut Context<'_>) {
+    let object = task.object();
+    let blocks = || Platform::ALL.iter().filter_map(|platform| object.get(platform.name())).chain([object]);
+    if object.get("dependsOn").is_none() || blocks().any(|of| of.get("command").is_some()) {
+        return;
+    }
+    let environments = blocks().filter_map(|of| of.get("options")?.member("env"));
+    for env in environments.filter(|env| env.value.is_object() && sets_something(env.value)) {
+        let title = task.title();
+        let message = format!(
+            "`options.env` of {title} has no effect: it has no command, and the tasks in `dependsOn` do not get it"
+        );
+        let help = "Set the variables in these tasks, or for all tasks in `options.env` of the file";
+        context.finding(env.key.span(), message).help(help).report();
     }
 }
 

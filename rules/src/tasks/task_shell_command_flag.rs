@@ -28,12 +28,22 @@ impl Rule for TaskShellCommandFlag {
                 None => found.push((shell, known, Platforms::only(platform))),
             }
         }
-        for (shell, CommandShell { name, arguments, otherwise }, platforms) in found {
+        for (shell, CommandShell { name, arguments, flag, otherwise }, platforms) in found {
             // Several tasks may get their shell from the same place, so the message does not name a task.
-            let message =
-                format!("options.shell names {name} without `args`, and VS Code then adds none, so {name} {otherwise}");
+            let given = shell.arguments.filter(|list| !list.is_empty_container());
+            let message = match given {
+                None => format!(
+                    "options.shell names {name} without `args`, and VS Code then adds none, so {name} {otherwise}"
+                ),
+                Some(_) => format!(
+                    "options.shell names {name} with `args` that lack `{flag}`, which VS Code does not add, so {name} {otherwise}"
+                ),
+            };
             let help = format!(r#"Add `"args": {arguments}` next to it, or let VS Code choose the shell"#);
-            let fix = fix(&shell, arguments);
+            let fix = match given {
+                None => fix(&shell, arguments),
+                Some(list) => Fix::append_element(format!("Add `\"{flag}\"`"), Applicability::Safe, list, flag),
+            };
             context.finding(shell.executable.span(), message).platforms(platforms).fix(fix).or_help(help).report();
         }
     }
@@ -52,6 +62,10 @@ fn fix(shell: &TaskShell<'_>, arguments: &str) -> Fix {
 fn without_flag<'d>(task: &Task<'d>, platform: Platform) -> Option<(TaskShell<'d>, &'static CommandShell)> {
     let shell = task.shell(platform).filter(|_| task.kind(platform) == "shell" && task.has_many_words(platform))?;
     let known = command_shell(&shell.executable.string()?)?;
-    let is_empty = |list: Value<'_>| list.kind() == Kind::Array && list.is_empty_container();
-    shell.arguments.is_none_or(is_empty).then_some((shell, known))
+    let lacks_flag = |list: Value<'_>| {
+        let arguments: Option<Vec<String>> =
+            list.elements().map(|argument| Some(argument.string()?.into_owned())).collect();
+        list.kind() == Kind::Array && arguments.is_some_and(|arguments| known.only_adjusts(&arguments))
+    };
+    shell.arguments.is_none_or(lacks_flag).then_some((shell, known))
 }

@@ -21,7 +21,8 @@ impl Rule for InheritEnvDisabled {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let platforms = context.platforms([Platform::Linux, Platform::Osx].into_iter().collect::<Platforms>());
         // In any other file it has no effect.
-        let of_user = matches!(analysis.document.layer(), Some(Layer::User | Layer::Standalone));
+        let of_user = matches!(analysis.document.layer(), Some(Layer::User | Layer::Standalone))
+            && !analysis.document.is_of_named_profile();
         let Some(setting) = analysis.settings.get(&KEY).filter(|_| of_user && !platforms.is_empty()) else { return };
         if setting.value().and_then(Value::boolean) == Some(false) {
             let message = "terminal.integrated.inheritEnv is off, so terminals do not get the variables that a login shell sets, such as PATH";

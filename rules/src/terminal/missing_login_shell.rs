@@ -96,8 +96,9 @@ fn is_only_for_tasks(profile: &Profile<'_>, shell: &Shell) -> bool {
     shell.runs_scripts || own().is_some_and(|own| own != shell)
 }
 
-/// Appends `"-l"` to `args`, or adds `args`. The fix is safe if the author gave arguments and PATH comes only from the shell's
-/// files; otherwise `-l` may be missing on purpose, or a PATH that is set for the terminal would be lost.
+/// Appends `"-l"` to `args`, or adds `args`. The fix is safe if the author gave arguments, PATH comes only from the shell's
+/// files, and a login shell reads further files but none less; otherwise `-l` may be missing on purpose, or a PATH that is set
+/// for the terminal would be lost. A bash with `-l` does not read `.bashrc`, and `/etc/profile` may set PATH again.
 fn fix(
     profile: &Profile<'_>,
     shell: &Shell,
@@ -110,7 +111,8 @@ fn fix(
         ProfileArguments::Absent => !profile.has_built_in(),
         ProfileArguments::Unusable => false,
     };
-    let safe = is_named && surely_intended && profile.variable("PATH").is_none() && shell.login != LoginFlag::First;
+    let reads_more = shell.login != LoginFlag::First && !shell.reads_etc_profile;
+    let safe = is_named && surely_intended && profile.variable("PATH").is_none() && reads_more;
     let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
     match arguments {
         ProfileArguments::List { from, .. } if !from.is_built_in() => {

@@ -48,9 +48,9 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     (
         "tasks with invalid types",
         ".vscode/tasks.json",
-        r#"{"version": 2, "options": [], "linux": {"options": {"env": ["A=1"], "shell": "bash"}}, "windows": null,
+        r#"{"version": 2, "options": [], "linux": {"options": {"env": [], "shell": "bash"}}, "windows": null,
           "tasks": [null, 5, "x", [], {}, {"label": 5, "type": "shell", "command": ["go", "test"], "args": {}, "options":
-          {"env": "A=1", "shell": {"executable": ["bash"], "args": "-c"}}, "osx": []}]}"#,
+          {"env": 5, "shell": {"executable": ["bash"], "args": "-c"}}, "osx": []}]}"#,
     ),
     (
         "launch configurations with invalid types",
@@ -61,7 +61,7 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     (
         "a dev container with invalid types",
         ".devcontainer/devcontainer.json",
-        r#"{"settings": [], "extensions": {}, "customizations": 5, "remoteEnv": [], "containerEnv": "PATH=/x"}"#,
+        r#"{"settings": [], "extensions": {}, "customizations": 5, "remoteEnv": [], "containerEnv": 5}"#,
     ),
     (
         "empty scaffolding",

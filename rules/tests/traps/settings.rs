@@ -182,7 +182,8 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
     (
         "settings that are nested in every way that VS Code reads",
         USER,
-        r#"{"terminal": {"integrated": {"env": {"osx": {"A.B": "x"}}, "fontSize": 13}},
+        r#"{"terminal": {"integrated": {"automationProfile": {"osx": {"path": "bash", "args": ["-l"], "env": {"A.B": "x"}}},
+            "env": {"osx": {}}, "fontSize": 13}},
           "terminal.integrated.env": {"linux": {"A": "x"}, "windows": {"A": "x"}},
           "terminal.integrated.profiles": {"linux": {"my.shell": {"path": "bash"}}},
           "go": {"toolsEnvVars": {"GOFLAGS": "-v"}, "inlayHints.parameterNames": true}, "gopls": {"ui.env": "x"}}"#,

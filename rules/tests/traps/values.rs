@@ -53,6 +53,30 @@ pub(crate) const TRAPS: &[(&str, &str, &str)] = &[
         r#"{"terminal.integrated.env.linux": {"XPATH": "/x", "PATH_OLD": "/x", "X_PATH": null, "CDPATH": ":x"}}"#,
     ),
     (
+        "names that look wrong but are meant",
+        FOLDER,
+        r#"{"terminal.integrated.env.windows": {"=C:": "C:\\work", "A B": "1", "path ext": "x"},
+          "terminal.integrated.env.linux": {"A.B": "1"}}"#,
+    ),
+    (
+        "values of the go command's variables that it accepts",
+        FOLDER,
+        r#"{"go.toolsEnvVars": {"GOTOOLCHAIN": "go1.21.0-custom+path", "GO111MODULE": "auto", "CGO_ENABLED": "${env:CGO}",
+          "GOMODCACHE": "", "GOCACHE": "D:/cache"}}"#,
+    ),
+    (
+        "dollar signs in prompts and flags that are meant",
+        FOLDER,
+        r#"{"terminal.integrated.env.osx": {"PS1": "$PS1> ", "PROMPT_COMMAND": "$PROMPT_COMMAND; x", "RPROMPT": "$RPROMPT",
+          "CGO_LDFLAGS": "-Wl,-rpath=$ORIGIN", "A": "$A"}}"#,
+    ),
+    (
+        "a drive after a comma, and one-letter folders",
+        FOLDER,
+        r#"{"terminal.integrated.env.windows": {"PYTHONPATH": "C:\\a,D:\\b"},
+          "terminal.integrated.env.linux": {"CLASSPATH": "a:b"}}"#,
+    ),
+    (
         "colons that separate nothing",
         FOLDER,
         r#"{"terminal.integrated.env.windows": {

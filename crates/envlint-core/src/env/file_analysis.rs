@@ -151,7 +151,7 @@ impl<'d> FileAnalysis<'d> {
     }
 
     /// Calls `found` for everything in `section` that matches the pattern `key`.
-    pub(crate) fn visit<'s>(&'s self, section: Section, key: &[KeyPart], found: &mut impl FnMut(PatternMatch<'_, 'd>)) {
+    pub fn visit<'s>(&'s self, section: Section, key: &[KeyPart], found: &mut impl FnMut(PatternMatch<'_, 'd>)) {
         with_root(self.document, &self.settings, section, |root| visit(root, key, found));
     }
 

@@ -2,12 +2,16 @@
 
 use std::cell::OnceCell;
 
+use names::{is_constant_name, is_name, leading_name};
+
 use super::segment::{Form, Malformation, Outcome, Reference, Segment, ShellSyntax, Text};
 use crate::jsonc::Decoded;
 use crate::vscode::{
     ArgumentRule, Dialect, EnvSyntax, Failure, FormName, KnownForm, ShellForms, Siblings, is_list, known_form,
     nearly_known_form,
 };
+
+mod names;
 
 impl<'d> Text<'d> {
     /// Parses the value of `variable` (`None` if the text is not the value of a variable), which `dialect` reads,
@@ -154,7 +158,10 @@ fn is_drive_or_scheme(text: &str, entry: usize, at: usize) -> bool {
     let before = text.get(entry..at).unwrap_or_default().trim_start_matches([' ', '"']);
     let before = before.strip_prefix(r"\\?\").unwrap_or(before);
     let after = text.get(at..).unwrap_or_default();
-    let drive = before.len() == 1 && before.bytes().all(|byte| byte.is_ascii_alphabetic());
+    // A comma between two paths with drives is another mistake.
+    let begins_with_drive = matches!(before.as_bytes(), [first, b':', b'/' | b'\\', ..] if first.is_ascii_alphabetic());
+    let letter = if begins_with_drive { before.rsplit(',').next().unwrap_or(before) } else { before };
+    let drive = letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic());
     let scheme =
         !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_alphanumeric()) && after.starts_with("://");
     after.starts_with(':') && (drive || scheme)
@@ -164,6 +171,9 @@ fn is_drive_or_scheme(text: &str, entry: usize, at: usize) -> bool {
 ///
 /// Each form ends before the next `$`, `%` or `{` could begin another one, so that a text takes linear time.
 fn reference(rest: &str, dialect: &Dialect, braced_length: impl Fn() -> Option<usize>) -> Option<(Form, usize)> {
+    if let Some(double) = double_braces(rest) {
+        return Some(double);
+    }
     if let Some(inside) = rest.strip_prefix("${") {
         return match plain_length(inside) {
             Some(length) => Some((braced(inside.get(..length)?, dialect)?, "${}".len() + length)),
@@ -187,6 +197,17 @@ fn reference(rest: &str, dialect: &Dialect, braced_length: impl Fn() -> Option<u
         .or_else(|| cmake("$env{"))
         .or_else(|| cmake("$penv{"))
         .or_else(|| shell(rest))
+}
+
+/// Parses `${{env:NAME}}`.
+fn double_braces(rest: &str) -> Option<(Form, usize)> {
+    let inside = rest.strip_prefix("${{")?;
+    let name = leading_name(inside.trim_start().strip_prefix("env:")?);
+    let length = "env:".len() + name.len() + (inside.len() - inside.trim_start().len());
+    let after = inside.get(length..).filter(|_| !name.is_empty())?;
+    let end = after.trim_start().strip_prefix("}}")?;
+    let form = Form::Malformed { malformation: Malformation::DoubleBraces, name: name.to_owned() };
+    Some((form, rest.len() - end.len()))
 }
 
 /// The length of the text up to the next `}`, unless another `${` begins before it.
@@ -276,6 +297,12 @@ fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
     if let Some(name) = inner.strip_prefix("env.").filter(|name| is_name(name)) {
         return malformed(Malformation::Dot, name);
     }
+    if let Some(form) = with_dot(inner) {
+        return Some(form);
+    }
+    if argument.is_some_and(|argument| argument.starts_with(['-', '=', '?', '+'])) && is_constant_name(word) {
+        return Some(Form::Shell { syntax: ShellSyntax::Braced, name: word.to_owned() });
+    }
     let argument = argument.map(ToOwned::to_owned);
     if let Some(form) = known_form(word, argument.is_some()) {
         return Some(Form::Known { form, argument });
@@ -284,6 +311,13 @@ fn braced(inner: &str, dialect: &Dialect) -> Option<Form> {
         return Some(Form::Shell { syntax: ShellSyntax::Braced, name: inner.to_owned() });
     }
     nearly_known_form(word, argument.is_some()).map(|form| Form::NearlyKnown { form, argument })
+}
+
+/// Parses `containerEnv.NAME` and `localEnv.NAME`.
+fn with_dot(inner: &str) -> Option<Form> {
+    let (word, name) = inner.split_once('.').filter(|(_, name)| is_name(name))?;
+    let form = known_form(word, true).filter(|form| form.name.names_variable())?;
+    Some(Form::NearlyKnown { form, argument: Some(name.to_owned()) })
 }
 
 /// Parses `name`, the text after `${env:`.
@@ -355,25 +389,6 @@ fn known_outcome(form: &KnownForm, argument: Option<&str>, dialect: &Dialect) ->
     } else {
         Outcome::Expands
     }
-}
-
-/// Returns `true` if `text` can be the name of an environment variable: no spaces, and no brackets except in names
-/// such as Windows' `ProgramFiles(x86)`.
-fn is_name(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'(' | b')'))
-}
-
-/// Returns `true` if `text` follows the usual style of environment variables, which little else does: `GOPATH`,
-/// `MY_DIR2`.
-fn is_constant_name(text: &str) -> bool {
-    text.len() > 1 && is_name(text) && !text.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b'(')
-}
-
-fn leading_name(text: &str) -> &str {
-    let is_start = text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
-    let length = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
-    if is_start { text.get(..length).unwrap_or_default() } else { "" }
 }
 
 #[cfg(test)]

@@ -272,7 +272,7 @@ pub enum Form {
         /// The text after its colon.
         argument: Option<String>,
     },
-    /// `$NAME`, `${NAME}`, `$(NAME)`, `%NAME%`, `$env:NAME`
+    /// `$NAME`, `${NAME}`, `${NAME:-default}`, `$(NAME)`, `%NAME%`, `$env:NAME`
     Shell {
         /// The shell (or tool) that uses this syntax.
         syntax: ShellSyntax,
@@ -334,6 +334,8 @@ pub enum Malformation {
     NoDollar,
     /// `$NAME$`
     Dollars,
+    /// `${{env:NAME}}`
+    DoubleBraces,
     /// `${env:NAME` without `}`
     Unterminated,
     /// `${env:NAME:-default}`

@@ -32,14 +32,14 @@ impl Origin<'_> {
 #[derive(Debug, Default)]
 pub struct Settings<'d> {
     root: Branch<'d>,
-    /// The top-level keys that have no effect because of another key, in the order in which VS Code reads them.
+    /// The keys that have no effect because of another key, in the order in which VS Code reads them.
     pub hidden: Vec<Hidden<'d>>,
 }
 
-/// A top-level key that has no effect because of another key for a part of its path.
+/// A key that has no effect because of another key for its path or a part of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Hidden<'d> {
-    /// The key that has no effect.
+    /// The key that has no effect: a top-level one, unless it is set again.
     pub origin: Origin<'d>,
     /// The key that hides it.
     pub by: Origin<'d>,
@@ -54,6 +54,8 @@ pub enum HiddenReason {
     Replaced,
     /// The other key comes first, and its value is not an object, so longer keys cannot extend it.
     Blocked,
+    /// The key is a member of an object, and the other key is a top-level one for the same path that comes later.
+    SetAgain,
 }
 
 /// The result of dotted keys, possibly based on an object in the file.
@@ -183,10 +185,13 @@ impl<'d> Settings<'d> {
         let Some(entry) = branch.position(last).and_then(|index| branch.entries.get_mut(index)) else {
             return branch.push(last.clone(), origin, node);
         };
-        let lost = NodeRef::of(&entry.node).longer_keys();
+        let old = Setting::of(entry);
+        let hidden = |reason| move |lost| Hidden { origin: lost, by: origin, reason };
+        // Two top-level keys for one path are equal, and only the last of them was read.
+        let nested = old.written().map(|_| old.origin);
+        self.hidden.extend(nested.map(hidden(HiddenReason::SetAgain)));
+        self.hidden.extend(old.node.longer_keys().into_iter().map(hidden(HiddenReason::Replaced)));
         (entry.origin, entry.node) = (origin, node);
-        let replaced = |lost| Hidden { origin: lost, by: origin, reason: HiddenReason::Replaced };
-        self.hidden.extend(lost.into_iter().map(replaced));
     }
 }
 

@@ -181,6 +181,13 @@ impl<'d> Site<'d> {
         self.text()?.segments.get(index)?.reference()
     }
 
+    /// The advice for a reader without a form for the inherited value.
+    #[must_use]
+    pub fn without_inherited(&self) -> &'static str {
+        let reader = self.text().map_or(self.dialect(), Text::first_reader);
+        if vscode::is_list(&self.variable) { reader.wording.without_inherited } else { reader.wording.without_own }
+    }
+
     /// The spelling of the inherited value within this variable's own value, with the name as in the key; `None` if
     /// it is not available.
     #[must_use]

@@ -87,7 +87,12 @@ impl<'w> Window<'w> {
         let mut cut_off = false;
         for &analysis in self.layers.iter().rev().chain([&defaults]) {
             let layer = analysis.document.layer().unwrap_or(Layer::Default);
-            let in_scope = || scope.is_none_or(|scope| scope.counts_in(layer, self.in_workspace));
+            let is_in_profile = analysis.document.is_of_named_profile();
+            let in_scope = || {
+                scope.is_none_or(|scope| {
+                    scope.counts_in(layer, self.in_workspace) && (!is_in_profile || scope.counts_in_named_profile())
+                })
+            };
             match analysis.settings.lookup(path) {
                 Lookup::Missing => {}
                 Lookup::CutOff => cut_off |= in_scope(),

@@ -164,13 +164,10 @@ const PHP_DEBUGGER: EnvFileReader =
 const PYTHON_DEBUGGER: EnvFileReader =
     EnvFileReader { joins_lists: true, ..lost("the Python debugger", &PYTHON, UNSET) };
 
-/// VS Code's reader of `envFile` of MCP servers: src/vs/base/common/envfile.ts (1.139.1); recorded as `n-mcp`. The
-/// effect of paths that lead to no file has not been checked.
-pub(crate) const MCP_ENV_FILE: EnvFileReader = EnvFileReader {
-    relative: PathFate::Unknown,
-    tilde: PathFate::Unknown,
-    ..lost("VS Code", &DOTENV, Consequence { stops: false, when: "", outcome: "the server runs without its variables" })
-};
+/// VS Code's reader of `envFile` of MCP servers: src/vs/base/common/envfile.ts (1.139.1); recorded as `n-mcp`. The path is
+/// opened as it is, and the server does not start without the file: extHostMcpNode.ts, `startNodeMpc`.
+pub(crate) const MCP_ENV_FILE: EnvFileReader =
+    lost("VS Code", &DOTENV, Consequence { stops: true, when: "", outcome: "the server does not start" });
 
 /// The readers of the files in the `envFile` of launch configurations, by the values of `type`. Debuggers that have no
 /// such member, or whose member has not been checked, are missing.

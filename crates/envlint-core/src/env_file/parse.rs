@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::grammar::EnvFileGrammar;
 use super::line::{Line, read_line};
+use super::read::puts_inherited;
 use crate::text::Span;
 use crate::vscode::is_list;
 
@@ -100,7 +101,7 @@ pub(crate) fn list_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<Lis
         let Some((name, value)) = line.assigned().filter(|name| may_be_list(name)).zip(line.value.as_ref()) else {
             continue;
         };
-        let keeps_inherited = grammar.expands && value.refers_to(name) || value.text.trim().is_empty();
+        let keeps_inherited = puts_inherited(value, grammar, name) || value.text.trim().is_empty();
         let is_complete = ["/usr/bin", "/nix/store", "ystem32"].iter().any(|folder| value.text.contains(folder));
         let separator = foreign_separator(name, value.text);
         last.insert(name, ListLine { variable: name, span: line.span, keeps_inherited, is_complete, separator });

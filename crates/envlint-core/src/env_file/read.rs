@@ -49,6 +49,12 @@ pub fn assignments<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<EnvFileAs
     found
 }
 
+/// Returns `true` if `grammar` puts the inherited or an earlier value of `name` into `value`.
+pub(super) fn puts_inherited(value: &EnvFileValue<'_>, grammar: &EnvFileGrammar, name: &str) -> bool {
+    let pieces = references(value.text).filter(|_| grammar.expands).unwrap_or_default();
+    pieces.iter().any(|piece| matches!(piece, Piece::Inherited(other) if other == name))
+}
+
 fn pieces(
     value: &EnvFileValue<'_>,
     grammar: &EnvFileGrammar,

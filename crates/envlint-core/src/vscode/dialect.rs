@@ -98,6 +98,8 @@ pub struct Wording {
     pub inherits_from: &'static str,
     /// The advice, as a sentence, for readers without a form for the inherited value.
     pub without_inherited: &'static str,
+    /// The same for a variable that is not a list.
+    pub without_own: &'static str,
 }
 
 /// A difference in how some versions of VS Code read a value.

@@ -17,6 +17,7 @@ const fn read_by(reader: &'static str) -> Wording {
         reader,
         inherits_from: "your system and shell",
         without_inherited: "The inherited value cannot be referenced here: write the whole list, or remove the variable",
+        without_own: "The inherited value cannot be referenced here: write out the value, or remove the variable to keep it",
     }
 }
 
@@ -304,12 +305,15 @@ pub(crate) static MCP_CURSOR: Dialect = Dialect {
 /// else is expanded, including `~`), and the dev container specification, devcontainerjson-reference.md.
 pub(crate) static DEV_CONTAINER: Dialect = DEV_CONTAINER_LIKE;
 
+const IN_REMOTE_ENV: &str =
+    "`${env:…}` is the host's value: set the variable in remoteEnv, where `${containerEnv:…}` is the container's value";
+
 const DEV_CONTAINER_LIKE: Dialect = Dialect {
     wording: Wording {
         reader: "the dev container",
         inherits_from: "the container",
-        without_inherited: "`${env:…}` is the host's value: set the variable in remoteEnv, where `${containerEnv:…}` is \
-                            the container's value",
+        without_inherited: IN_REMOTE_ENV,
+        without_own: IN_REMOTE_ENV,
     },
     environment: EnvSyntax::Colon,
     has_defaults: true,

@@ -146,6 +146,13 @@ impl FileKind {
         }
     }
 
+    /// Returns `true` if `path` is the settings file of one of the user's profiles other than the default one.
+    #[must_use]
+    pub fn is_of_named_profile(self, path: &str) -> bool {
+        let mut folders = path.rsplit('/').skip(2);
+        self == Self::Settings(Layer::User) && folders.next() == Some("profiles") && folders.next() == Some("User")
+    }
+
     /// Returns `true` if it is JSON with comments.
     #[must_use]
     pub const fn is_jsonc(self) -> bool {
@@ -193,6 +200,14 @@ impl FileKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_files_of_named_profiles_are_known() {
+        let is_of_profile = |path| FileKind::of_path(path).unwrap().is_of_named_profile(path);
+        assert!(is_of_profile("User/profiles/1a2b/settings.json"));
+        assert!(!is_of_profile("User/settings.json") && !is_of_profile("User/profiles/1a2b/tasks.json"));
+        assert!(!is_of_profile("profiles/.vscode/settings.json"));
+    }
 
     #[test]
     fn distinguishes_the_users_own_files_from_those_of_a_project() {

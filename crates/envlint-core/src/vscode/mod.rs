@@ -42,7 +42,7 @@ pub use keys::{
 };
 pub(crate) use names::names_drive_path;
 pub use names::{
-    SystemVariable, expands_tilde_itself, known_variables, misspelled_tool_variable, system_variable,
+    SystemVariable, expands_tilde_itself, known_variables, may_be_read_on, misspelled_tool_variable, system_variable,
     well_known_spelling,
 };
 pub use overrides::{OwnVariable, keeps_locale, own_variable, own_variable_of_tasks};

@@ -62,6 +62,30 @@ pub fn system_variable(name: &str) -> Option<&'static SystemVariable> {
     SYSTEM.iter().find(|variable| variable.name.eq_ignore_ascii_case(name))
 }
 
+/// Variables that only programs of these platforms read.
+///
+/// Source: ld.so(8); dyld(1); X(7), which XQuartz brings to macOS; the XDG base directory specification.
+const OF_SOME: &[(&str, &[Platform])] = &[
+    ("DISPLAY", &[Platform::Linux, Platform::Osx]),
+    ("LD_LIBRARY_PATH", &[Platform::Linux]),
+    ("LD_PRELOAD", &[Platform::Linux]),
+    ("WAYLAND_DISPLAY", &[Platform::Linux]),
+    ("XAUTHORITY", &[Platform::Linux, Platform::Osx]),
+    ("XDG_RUNTIME_DIR", &[Platform::Linux]),
+];
+
+/// Returns `true` if programs on `platform` may read `name`.
+#[must_use]
+pub fn may_be_read_on(name: &str, platform: Platform) -> bool {
+    let is_of = |platforms: &[Platform]| platforms.contains(&platform);
+    if name.starts_with("DYLD_") {
+        return platform == Platform::Osx;
+    }
+    let of_windows = system_variable(name).filter(|known| known.platforms == [Platform::Windows]);
+    OF_SOME.iter().find(|(known, _)| *known == name).is_none_or(|(_, platforms)| is_of(platforms))
+        && of_windows.is_none_or(|known| is_of(known.platforms))
+}
+
 /// Returns `true` if `name` is a variable of Windows that contains a path with a drive letter.
 #[must_use]
 pub(crate) fn names_drive_path(name: &str) -> bool {

@@ -214,7 +214,7 @@ pub(crate) static RESOLVED: &[StringPlace] = &[
     cmake_strings(&[Word("cmake"), Word("ctestPath")]),
     cmake_strings(&[Word("cmake"), Word("installPrefix")]),
     cmake_strings(&[Word("cmake"), Word("sourceDirectory")]),
-    strings(Section::Settings, &[T[0], T[1], Word("cwd")]),
+    StringPlace { section: Section::Settings, key: &[T[0], T[1], Word("cwd")], dialect: &TERMINAL },
     strings(Section::Tasks, &[Word("args")]),
     strings(Section::Tasks, &[Word("command")]),
     strings(Section::Tasks, &[Word("options")]),

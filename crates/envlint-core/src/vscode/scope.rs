@@ -33,6 +33,14 @@ impl Scope {
         }
     }
 
+    /// Returns `true` if VS Code reads a setting of this scope from the settings of a user profile other than the default one.
+    ///
+    /// Source: services/configuration/common/configuration.ts (1.138), `PROFILE_SCOPES` and `APPLICATION_SCOPES`.
+    #[must_use]
+    pub const fn counts_in_named_profile(self) -> bool {
+        !matches!(self, Self::Application | Self::ApplicationMachine)
+    }
+
     /// Returns `true` if VS Code reads a setting of this scope from `layer`. `in_workspace` is `true` if a
     /// `.code-workspace` is open.
     ///

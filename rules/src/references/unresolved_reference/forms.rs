@@ -195,6 +195,7 @@ fn is_intended(text: &Text<'_>, reference: &Reference, malformation: Malformatio
         | Malformation::Default
         | Malformation::BlankInName
         | Malformation::Blanks
+        | Malformation::DoubleBraces
         | Malformation::Unterminated => true,
         Malformation::NoDollar => begins(),
         Malformation::Case | Malformation::Angles => !is_read,

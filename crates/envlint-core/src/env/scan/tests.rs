@@ -23,6 +23,7 @@ fn shown(value: &str, dialect: &'static Dialect) -> String {
 fn drive_letters_and_urls_contain_no_separator() {
     assert_eq!(shown(r"C:\bin;D:/x:/y", &TERMINAL), r"'C:\bin' ; 'D:/x' : '/y'");
     assert_eq!(shown(r"C:\a${pathSeparator}D:\b", &TERMINAL), r"'C:\a' Expands 'D:\b'");
+    assert_eq!(shown(r"C:\a,D:\b;C:\c,d:/x", &TERMINAL), r"'C:\a,D:\b' ; 'C:\c,d:/x'");
     assert_eq!(shown("https://x/y:/z", &TERMINAL), "'https://x/y' : '/z'");
     assert_eq!(shown("/a::/b:", &TERMINAL), "'/a' : : '/b' :");
 }
@@ -44,6 +45,13 @@ fn terminal_outcomes_are_as_recorded() {
         ("${env.BASEVAR}", "Literal"),
         ("${ENV:BASEVAR}", "Literal"),
         ("${env:BASEVAR", "Literal"),
+        ("${{env:BASEVAR}}/x", "Literal '/x'"),
+        ("${{ env:BASEVAR }}", "Literal"),
+        ("${{env:}}", "'${{env:}}'"),
+        ("${{env:A}", "'${' Literal"),
+        ("${HOME:-/x}", "Literal"),
+        ("${localEnv.X}", "Literal"),
+        ("${containerEnv.X}", "Literal"),
         ("${env:A:${env:B}", "Literal : Expands"),
         ("${env:${env:A}}", "'${env:${env:A}}'"),
         ("${nosuch:arg}/x", "'${nosuch:arg}/x'"),
@@ -82,6 +90,7 @@ fn each_dialect_has_its_own_view() {
     assert_eq!(shown("${localEnv:X:d}${containerEnv:Y}", &REMOTE_ENV), "Expands Expands");
     assert_eq!(shown("${env:X:d}${containerEnv:Y}", &CONTAINER_ENV), "Expands TooEarly");
     assert_eq!(shown("${workspaceFolder}", &CONTAINER_ENV), "Literal");
+    assert_eq!(shown("${containerEnv.PATH}:/x", &REMOTE_ENV), "Literal : '/x'");
     assert_eq!(shown("$penv{X}:${env.Y}:$env{Z}", &CMAKE), "Expands : Expands : Expands");
     assert_eq!(shown("$penv{X}:${env.Y}:$env{Z}", &TASK), "Literal : Literal : Literal");
     assert_eq!(shown("${config:x}:${variant:x}:${env:X:-d}", &CMAKE), "Literal : '${variant:x}' : Empty");
