@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use envlint_core::model::consumers::EXTENSION_HOST;
+
 use super::value::{cell, legend, mark_of_inherited};
 use super::{Column, Table};
 use crate::printable::printable;
@@ -140,7 +142,14 @@ fn rows(table: &Table<'_>, variable: &str) -> Vec<((String, String), String)> {
     let is_only = rows.len() == 1;
     let titles = |cell: &(String, String), processes: Vec<String>| {
         let is_rest = !is_only && is_inherited(cell) && processes.len() > NAMED_HEIRS;
-        if is_rest { "all other processes".to_owned() } else { processes.join(", ") }
+        let begins_with_host = || processes.first().is_some_and(|first| first.starts_with(EXTENSION_HOST.title));
+        if !is_rest {
+            processes.join(", ")
+        } else if begins_with_host() {
+            format!("{} and all other processes", EXTENSION_HOST.title)
+        } else {
+            "all other processes".to_owned()
+        }
     };
     rows.into_iter().map(|(cell, processes)| (cell.clone(), titles(&cell, processes))).collect()
 }
