@@ -54,11 +54,17 @@ fn check_twins(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         for pair in sites.windows(2) {
             if let [site, twin] = pair
                 && site.variable != twin.variable
+                && !has_same_text(site, twin)
             {
                 report_twins(site, twin, context);
             }
         }
     }
+}
+
+/// Returns `true` if nothing is lost with one of the two: `HTTP_PROXY` and `http_proxy` are often both set.
+fn has_same_text(site: &Site<'_>, twin: &Site<'_>) -> bool {
+    site.text().zip(twin.text()).is_some_and(|(text, other)| text.as_str() == other.as_str())
 }
 
 /// The platforms of a site. Microsoft's C++ debugger for Windows exists only there.

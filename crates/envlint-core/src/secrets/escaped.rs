@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::shapes::shaped;
 use super::signs::Signs;
 use super::structures::structured;
@@ -27,9 +29,17 @@ pub(super) fn escaped(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Escapes of characters that need none. Paths of Windows contain `\u` too, which costs only time.
+/// Returns `true` if `text` contains escapes of characters that need none, or that are given by their number.
 fn has_escape(text: &str) -> bool {
-    text.contains("\\/") || text.contains("\\u")
+    let bytes = text.as_bytes();
+    let mut escaped = None;
+    memchr_iter(b'\\', bytes).any(|at| {
+        if escaped == Some(at) {
+            return false;
+        }
+        escaped = Some(at + 1);
+        matches!(bytes.get(at + 1), Some(b'/' | b'u'))
+    })
 }
 
 #[cfg(test)]
