@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mistake::{Mistake, MistakeKind, NameKind};
-use super::{Config, DoctorConfig, FORMATS, Globs, Override};
+use super::{Config, DIAGNOSES, DoctorConfig, FORMATS, Globs, Override};
 use crate::meta::{Level, Severity};
 use crate::spelling::nearest;
 use crate::text::Span;
@@ -93,7 +93,7 @@ impl Reader<'_> {
         config
     }
 
-    /// The names of diagnoses are checked by `envlint doctor`, which knows them.
+    /// Unknown names stay in the list, because `envlint doctor` refuses them.
     fn doctor(&mut self, value: TomlValue<'_, '_>) -> DoctorConfig {
         let mut doctor = DoctorConfig::default();
         let Some(table) = value.get_ref().as_table() else {
@@ -104,7 +104,13 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "ignore" => {
                     let names = self.texts("ignore", value, "a list of diagnoses, such as [\"shell-resolution-slow\"]");
-                    doctor.ignore = names.into_iter().flatten().map(|(name, _)| name.to_owned()).collect();
+                    for (name, place) in names.into_iter().flatten() {
+                        if !DIAGNOSES.contains(&name) {
+                            let near = nearest(name, DIAGNOSES.iter().copied());
+                            self.unknown(place.span(), NameKind::Diagnosis, name, near);
+                        }
+                        doctor.ignore.push(name.to_owned());
+                    }
                 }
                 name => self.unknown(key.span(), NameKind::Key, name, nearest(name, ["ignore"])),
             }
@@ -280,6 +286,8 @@ mod tests {
     fn doctor_has_its_own_table() {
         let (config, mistakes) = read("[doctor]\nignore = [\"shell-resolution-slow\"]\n", RULES);
         assert_eq!((config.doctor.ignore, mistakes), (vec!["shell-resolution-slow".to_owned()], Vec::new()));
+        let (_, mistakes) = read("[doctor]\nignore = [\"shell-resolution-slwo\"]\n", RULES);
+        assert!(mistakes[0].problem.to_string().contains("did you mean `shell-resolution-slow`?"), "{mistakes:?}");
         let (config, mistakes) = read("[doctor]\nignored = []\nignore = \"a\"\n", RULES);
         assert_eq!((config.doctor.ignore.len(), mistakes.len()), (0, 2));
     }

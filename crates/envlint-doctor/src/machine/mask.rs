@@ -14,7 +14,7 @@ use crate::project::{FOLDER_SETTINGS, PROGRAM_SETTINGS};
 use crate::startup;
 
 /// The replacement for values that are not kept.
-const MASK: &str = "…";
+pub(super) const MASK: &str = "…";
 
 /// Variables whose value is kept although it is not a list or a path: it shows the cause and nothing about the user.
 const KEPT: &[&str] = &[

@@ -3,11 +3,13 @@
 //! The fields are those of the machine file, version 1. Fields may be added, never renamed. An absent field was not observed,
 //! so doctor reports less; `null` means that doctor looked and found nothing.
 
+mod container;
 mod env;
 mod file;
 mod mask;
 mod neutral;
 mod paths;
+mod secret_values;
 mod seen;
 
 use std::collections::BTreeMap;
@@ -17,9 +19,11 @@ use serde::{Deserialize, Serialize};
 
 pub use env::{Env, expanded};
 pub use file::{FileError, load, load_part, merged, save};
+use mask::MASK;
 pub use mask::{masked_line, masked_text, masked_value};
 pub use neutral::Neutral;
 pub use paths::{MachinePathEntry, Os};
+pub use secret_values::SecretValues;
 pub use seen::Seen;
 use seen::null_as_default;
 
