@@ -217,3 +217,9 @@ fn saved_machines_are_read_and_written_without_loss() {
         assert_eq!(machine, again, "{name}");
     }
 }
+
+#[test]
+fn the_configuration_knows_every_diagnosis() {
+    let names: Vec<&str> = envlint_doctor::diagnoses::Id::ALL.iter().map(|id| id.name()).collect();
+    assert_eq!(envlint_core::config::DIAGNOSES, names);
+}

@@ -1,7 +1,7 @@
 //! An `envlint.toml` contains something that envlint does not recognize, so it is ignored.
 #![doc = include_str!("invalid_config.md")]
 
-use envlint_core::config::{FORMATS, KEYS, Mistake, MistakeKind, NameKind};
+use envlint_core::config::{DIAGNOSES, FORMATS, KEYS, Mistake, MistakeKind, NameKind};
 use envlint_core::env::FileAnalysis;
 use envlint_core::meta::{Level, Severity};
 use envlint_core::rule::{Context, Rule};
@@ -68,6 +68,7 @@ fn help(problem: &MistakeKind, rules: &[&str], families: &[&str]) -> Option<Stri
                 Some(list("severities", &[Severity::Error, Severity::Warning, Severity::Info].map(Severity::name)))
             }
             NameKind::Format => Some(list("formats", &FORMATS)),
+            NameKind::Diagnosis => Some(list("diagnoses", DIAGNOSES)),
             NameKind::Key | NameKind::Rule => None,
         },
         MistakeKind::NoFiles => Some("Add patterns: `files = [\"legacy/**\"]`".to_owned()),

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use envlint_doctor::lookup::CommandLookup;
-use envlint_doctor::machine::masked_value;
 use envlint_doctor::report::{DoctorReport, DoctorVariableRow};
 
 use super::columns::PageColumn;
@@ -80,7 +79,8 @@ pub(super) fn variables(report: &DoctorReport<'_>, columns: &[PageColumn<'_>], o
             match column.variables.iter().find(|row| row.name == name) {
                 Some(row) => compared(column, row, out)?,
                 None => {
-                    let value = column.env.and_then(|env| env.get(os, name)).map(|value| masked_value(name, value));
+                    let value =
+                        column.env.and_then(|env| env.get(os, name)).map(|value| report.case.masked(name, value));
                     value_cell(column, value.as_deref(), out)?;
                 }
             }

@@ -16,7 +16,7 @@ pub enum MistakeKind {
     /// The text is not valid TOML. Contains the parser's message.
     #[error("This is not valid TOML: {0}")]
     Syntax(String),
-    /// An unknown key, rule, level, platform, severity or format.
+    /// An unknown key, rule, level, platform, severity, format or diagnosis.
     #[error("Unknown {} {}, so this is ignored{}", kind.noun(), quoted(name), did_you_mean(near.as_deref()))]
     Unknown {
         /// The kind of thing that the name should refer to.
@@ -75,6 +75,8 @@ pub enum NameKind {
     Severity,
     /// The name of a format.
     Format,
+    /// The name of a diagnosis of `envlint doctor`.
+    Diagnosis,
 }
 
 impl NameKind {
@@ -88,6 +90,7 @@ impl NameKind {
             Self::Platform => "platform",
             Self::Severity => "severity",
             Self::Format => "format",
+            Self::Diagnosis => "diagnosis",
         }
     }
 }

@@ -71,6 +71,28 @@ pub struct Config {
     pub doctor: DoctorConfig,
 }
 
+/// The names of the diagnoses of `envlint doctor`, which has a test that compares them with its table.
+pub const DIAGNOSES: &[&str] = &[
+    "sandboxed-product",
+    "shell-resolution-failed",
+    "shell-resolution-slow",
+    "stale-process",
+    "settings-cause",
+    "set-in-unread-startup-file",
+    "ineffective-startup-line",
+    "startup-file-replaces-path",
+    "path-order",
+    "wrong-host-variable",
+    "missing-shell",
+    "unset-reference",
+    "leaked-variable",
+    "missing-directory",
+    "bad-path-entry",
+    "program-not-found",
+    "program-differs",
+    "unexplained-difference",
+];
+
 /// Options of `envlint doctor`.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

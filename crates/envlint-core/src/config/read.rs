@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mistake::{Mistake, MistakeKind, NameKind};
-use super::{Config, DoctorConfig, FORMATS, Globs, Override};
+use super::{Config, DIAGNOSES, DoctorConfig, FORMATS, Globs, Override};
 use crate::meta::{Level, Severity};
 use crate::spelling::nearest;
 use crate::text::Span;
@@ -105,7 +105,7 @@ impl Reader<'_> {
         config
     }
 
-    /// The names of diagnoses are checked by `envlint doctor`, which knows them.
+    /// Unknown names stay in the list, because `envlint doctor` refuses them.
     fn doctor(&mut self, value: TomlValue<'_, '_>) -> DoctorConfig {
         let mut doctor = DoctorConfig::default();
         let Some(table) = value.get_ref().as_table() else {
@@ -116,7 +116,13 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "ignore" => {
                     let names = self.texts("ignore", value, "a list of diagnoses, such as [\"shell-resolution-slow\"]");
-                    doctor.ignore = names.into_iter().flatten().map(|(name, _)| name.to_owned()).collect();
+                    for (name, place) in names.into_iter().flatten() {
+                        if !DIAGNOSES.contains(&name) {
+                            let near = nearest(name, DIAGNOSES.iter().copied());
+                            self.unknown(place.span(), NameKind::Diagnosis, name, near);
+                        }
+                        doctor.ignore.push(name.to_owned());
+                    }
                 }
                 name => self.unknown(key.span(), NameKind::Key, name, nearest(name, ["ignore"])),
             }

@@ -5,15 +5,17 @@
 mod hosts;
 mod names;
 mod predictions;
+mod prompt;
 mod questions;
 mod remote;
 mod views;
 
 use crate::lookup::{CommandLookup, GoSettings, go_tool, is_go_tool, search, search_in_bash};
-use crate::machine::{Env, Machine, MachineKind, MachineProcess};
+use crate::machine::{Env, Machine, MachineKind, MachineProcess, SecretValues};
 use crate::project::{FolderProject, Places, fold, resolved};
 
 pub use names::{CaseName, Weight};
+pub use prompt::{TerminalShell, terminal_shell};
 pub use questions::{GapKind, Question, QuestionGap};
 pub use remote::{RemoteKind, RemoteWindow};
 pub use views::{Basis, View, ViewKind};
@@ -34,6 +36,7 @@ pub struct Case<'c> {
     /// The variables in question.
     pub variables: Vec<CaseName>,
     go: GoSettings,
+    secrets: SecretValues,
 }
 
 /// The environments on the way from the extension host to the prompt of a terminal.
@@ -53,11 +56,19 @@ impl<'c> Case<'c> {
     pub fn new(machine: &'c Machine, project: &'c FolderProject, requested: &'c [String]) -> Self {
         let views = views::views(machine, project);
         let go = go_settings(machine, project, &views);
-        let mut case = Self { machine, project, requested, views, questions: Vec::new(), variables: Vec::new(), go };
+        let secrets = SecretValues::of(machine);
+        let mut case =
+            Self { machine, project, requested, views, questions: Vec::new(), variables: Vec::new(), go, secrets };
         let (programs, variables) = names::names(&case);
         case.questions = programs.into_iter().map(|name| questions::question(&case, name)).collect();
         case.variables = variables;
         case
+    }
+
+    /// `value` of the variable `name` for display, without secrets.
+    #[must_use]
+    pub fn masked(&self, name: &str, value: &str) -> String {
+        self.secrets.masked(name, value)
     }
 
     /// The program that the process of `view` finds under `name`.
@@ -101,6 +112,14 @@ impl<'c> Case<'c> {
     #[must_use]
     pub fn terminal(&self) -> Option<&View> {
         self.views.iter().find(|view| view.kind == ViewKind::Terminal)
+    }
+
+    /// Returns `true` if the terminal in question is the one of VS Code in which doctor runs, so that commands and extensions can have
+    /// changed its environment.
+    #[must_use]
+    pub fn is_own_terminal(&self) -> bool {
+        let own = self.machine.env.as_ref().and_then(|env| env.get(self.machine.os, "TERM_PROGRAM"));
+        own == Some("vscode") && self.machine.interactive_shell.is().is_none()
     }
 
     /// The view of the extension host of the folder.

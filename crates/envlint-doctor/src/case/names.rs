@@ -117,6 +117,7 @@ fn is_variable(case: &Case<'_>, text: &str) -> bool {
         || machine.session.is().is_some_and(|session| session.env.get(os, text).is_some())
         || startup::assigned_variables(machine).iter().any(|name| name == text)
         || case.project.references.iter().any(|reference| reference.variable == text)
+        || case.project.container.iter().any(|variable| variable.name == text)
         || case.project.consumers.iter().flat_map(|consumer| &consumer.variables).any(|variable| variable.name == text);
     is_name && (is_known || (is_upper && text.contains('_'))) && !is_program()
 }

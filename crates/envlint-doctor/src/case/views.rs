@@ -1,6 +1,7 @@
 //! The environment of each process: observed if possible, otherwise derived from the settings.
 
 use super::hosts::{CaseHost, derived, hosts};
+use super::prompt::{PromptEnv, terminal_shell, with_settings};
 use crate::machine::{Env, Machine, MachineKind, Os};
 use crate::project::{FolderProject, Places, ProjectConsumer, fold};
 
@@ -96,10 +97,18 @@ fn general<'p>(project: &'p FolderProject, id: &str) -> Option<(usize, &'p Proje
     all.find(|(_, consumer)| consumer.id == id && consumer.name.is_none())
 }
 
+/// The environment that `consumer` begins with: that of the extension host, or, with `terminal.integrated.inheritEnv` off, that of VS
+/// Code itself.
+fn base<'e>(machine: &'e Machine, consumer: &ProjectConsumer, inherited: Option<&'e Env>) -> Option<&'e Env> {
+    // The shell is asked from the environment that VS Code starts with.
+    let asked = || machine.login_shell.is().and_then(|login| login.base.as_ref());
+    let desktop = || any_resolver(machine).and_then(|process| process.env.is()).or_else(asked);
+    if consumer.begins_with_desktop { desktop() } else { inherited }
+}
+
 /// The environment of `consumer`, derived from that of the extension host or of VS Code itself.
 fn predicted(machine: &Machine, consumer: &ProjectConsumer, inherited: Option<&Env>) -> Option<Env> {
-    let desktop = any_resolver(machine).and_then(|process| process.env.is());
-    let base = if consumer.begins_with_desktop { desktop.or(inherited) } else { inherited };
+    let base = base(machine, consumer, inherited);
     Some(fold(consumer, base?, Places::of(machine)))
 }
 
@@ -109,17 +118,19 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
     if let Some(answer) = machine.interactive_shell.is()
         && let Some(env) = answer.env.is()
     {
-        // Settings apply before startup files run. Applying them to the result is the best guess.
-        let env = match consumer {
-            Some((_, consumer)) if answer.without_settings => fold(consumer, env, Places::of(machine)),
-            _ => env.clone(),
+        let consumer = consumer.map(|(_, consumer)| consumer).filter(|_| answer.without_settings);
+        let prompt = match consumer.and_then(|consumer| Some((consumer, base(machine, consumer, inherited)?))) {
+            Some((consumer, base)) => {
+                with_settings(machine, consumer, terminal_shell(machine, project).as_ref(), base, env)
+            }
+            None => PromptEnv { env: env.clone(), is_complete: true },
         };
-        let is_complete =
-            !(answer.without_settings && inherited.is_some_and(|inherited| lacks(machine, &env, inherited)));
+        let lacks =
+            answer.without_settings && inherited.is_some_and(|inherited| lacks(machine, &prompt.env, inherited));
         return View {
-            is_complete,
+            is_complete: prompt.is_complete && !lacks,
             consumer: index,
-            ..view("terminal", ViewKind::Terminal, Some(env), Basis::Queried)
+            ..view("terminal", ViewKind::Terminal, Some(prompt.env), Basis::Queried)
         };
     }
     let own = machine.env.as_ref().filter(|env| env.get(machine.os, "TERM_PROGRAM") == Some("vscode"));

@@ -5,7 +5,7 @@ use super::startup_search::{has_answer, holding, is_read};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, Question};
 use crate::machine::{Os, masked_line};
-use crate::startup::{self, StartupError, StartupFolder, StartupLine, shown};
+use crate::startup::{self, Mode, StartupChange, StartupError, StartupFolder, StartupLine, shown};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     if case.machine.os == Os::Windows {
@@ -37,7 +37,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     }
     let name = &question.name.text;
     let read = holding(case, name).into_iter().filter(|added| !added.is_literal && is_read(case, &added.line.path));
-    let Some(added) = read.min_by_key(|added| added.is_conditional) else { return };
+    let Some(added) = read.min_by_key(|added| !startup::are_usual(&added.conditions)) else { return };
     let Ineffective { why, remedy, paste, certainty } = of_folder(case, &added);
     let at = place(case.machine, &added.line);
     let message = format!("{at} adds {}, which contains {name}, but {why}.", added.folder);
@@ -61,8 +61,8 @@ fn of_folder(case: &Case<'_>, added: &StartupFolder) -> Ineffective {
         return after_error(case, &error);
     }
     let line = &added.line;
-    let mut replacing = startup::replaces_path(case.machine).into_iter();
-    if let Some(later) = replacing.find(|other| other.path == line.path && other.line > line.line) {
+    let replacing = startup::replaces_path(case.machine);
+    if let Some((later, _)) = startup::run_after(case.machine, shell, Mode::LoginInteractive, line, &replacing) {
         let later = place(case.machine, &later);
         return Ineffective {
             why: format!("{later} then sets PATH without the previous entries"),
@@ -72,10 +72,12 @@ fn of_folder(case: &Case<'_>, added: &StartupFolder) -> Ineffective {
         };
     }
     let file = startup::login_file(case.machine, shell);
-    let why = if added.is_conditional {
-        format!("only under a condition that was not met when VS Code asked {shell}")
-    } else {
+    let why = if added.conditions.iter().any(|condition| condition.ends_with('{')) {
+        format!("only in a function that did not run when VS Code asked {shell}")
+    } else if added.conditions.is_empty() {
         format!("{shell} did not reach that line when VS Code asked it")
+    } else {
+        format!("only under a condition that was not met when VS Code asked {shell}")
     };
     Ineffective {
         why,
@@ -137,15 +139,7 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
         Some(error) => after_error(case, &error),
         None if startup::is_of_session(case.machine, &line.path) => at_log_in(case, name, line),
         None if !is_exported => not_exported(case, name, line),
-        None => Ineffective {
-            why: format!("a fresh login shell does not have it, because {} did not reach that line", shell(case)),
-            remedy: format!(
-                "Set {name} in {} as well, outside of conditions.",
-                startup::login_file(case.machine, shell(case))
-            ),
-            paste: None,
-            certainty: Certainty::Likely,
-        },
+        None => removed_later(case, name).unwrap_or_else(|| not_reached(case, name)),
     };
     let message = format!("{at} sets {name}, but {why}.");
     let mut diagnosis = Diagnosis::new(Id::IneffectiveStartupLine, DiagnosisSeverity::Error, message, remedy);
@@ -176,6 +170,29 @@ fn at_log_in(case: &Case<'_>, name: &str, line: &StartupLine) -> Ineffective {
     Ineffective {
         why: "no process has it: only the session reads that file, when you log in".to_owned(),
         remedy: format!("If a new log-in does not help, set {name} in {to_set} instead."),
+        paste: None,
+        certainty: Certainty::Likely,
+    }
+}
+
+/// A command removes the variable after all others that set it.
+fn removed_later(case: &Case<'_>, name: &str) -> Option<Ineffective> {
+    let change = startup::last_change(case.machine, shell(case), Mode::LoginInteractive, name)?;
+    let StartupChange { line, is_certain, .. } = Some(change).filter(|change| change.removes)?;
+    let at = place(case.machine, &line);
+    Some(Ineffective {
+        why: format!("{at} then removes it"),
+        remedy: format!("Remove {at}, or set {name} after it."),
+        paste: None,
+        certainty: if is_certain { Certainty::Certain } else { Certainty::Likely },
+    })
+}
+
+fn not_reached(case: &Case<'_>, name: &str) -> Ineffective {
+    let (shell, file) = (shell(case), startup::login_file(case.machine, shell(case)));
+    Ineffective {
+        why: format!("a fresh login shell does not have it, because {shell} did not reach that line"),
+        remedy: format!("Set {name} in {file} as well, outside of conditions."),
         paste: None,
         certainty: Certainty::Likely,
     }

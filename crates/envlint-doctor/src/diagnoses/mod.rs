@@ -20,6 +20,7 @@ mod settings_cause;
 mod shell_resolution_failed;
 mod shell_resolution_slow;
 mod stale_process;
+mod stale_terminal;
 mod startup_advice;
 mod startup_file_replaces_path;
 mod startup_search;
@@ -127,6 +128,45 @@ impl Id {
     }
 }
 
+/// `diagnoses` with those that have the same cause and remedy as one, which names all programs.
+fn joined(diagnoses: Vec<Diagnosis>) -> Vec<Diagnosis> {
+    let mut joined: Vec<(Diagnosis, Vec<String>)> = Vec::new();
+    for diagnosis in diagnoses {
+        let is_same = |(known, _): &&mut (Diagnosis, Vec<String>)| {
+            (known.id, &known.message, &known.remedy, &known.paste)
+                == (diagnosis.id, &diagnosis.message, &diagnosis.remedy, &diagnosis.paste)
+        };
+        let Some((known, programs)) = joined.iter_mut().find(is_same) else {
+            let programs = diagnosis.program.iter().cloned().collect();
+            joined.push((diagnosis, programs));
+            continue;
+        };
+        programs.extend(diagnosis.program.filter(|program| !programs.contains(program)));
+        known.severity = known.severity.max(diagnosis.severity);
+        known.explains |= diagnosis.explains;
+        known.is_finding |= diagnosis.is_finding;
+        for (all, more) in [(&mut known.variables, diagnosis.variables), (&mut known.processes, diagnosis.processes)] {
+            let new: Vec<String> = more.into_iter().filter(|name| !all.contains(name)).collect();
+            all.extend(new);
+        }
+        for fact in diagnosis.evidence {
+            if !known.evidence.contains(&fact) {
+                known.evidence.push(fact);
+            }
+        }
+    }
+    let named = |(mut diagnosis, programs): (Diagnosis, Vec<String>)| {
+        if let [others @ .., last] = programs.as_slice()
+            && !others.is_empty()
+        {
+            let end = if diagnosis.message.ends_with('.') { "" } else { "." };
+            diagnosis.message += &format!("{end} This concerns {} and {last}.", others.join(", "));
+        }
+        diagnosis
+    };
+    joined.into_iter().map(named).collect()
+}
+
 /// The diagnoses of `case`: first the linter's findings about a variable that was asked for, then the others that explain the
 /// question, then by severity, then in the order of the table.
 #[must_use]
@@ -135,7 +175,7 @@ pub fn diagnose(case: &Case<'_>) -> Vec<Diagnosis> {
     for id in Id::ALL.iter() {
         id.check(case, &mut ledger);
     }
-    let mut diagnoses = ledger.into_diagnoses();
+    let mut diagnoses = joined(ledger.into_diagnoses());
     diagnoses.sort_by_key(|diagnosis| {
         (!diagnosis.is_finding, !diagnosis.explains, std::cmp::Reverse(diagnosis.severity), diagnosis.id)
     });

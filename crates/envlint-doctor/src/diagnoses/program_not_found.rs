@@ -6,6 +6,7 @@ use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Resta
 use crate::case::{Case, Question, QuestionGap};
 use crate::lookup::{Listing, listing, unquoted_home};
 use crate::machine::Os;
+use crate::project::{ContainerVariable, ProjectEffect, ProjectLocation};
 use crate::report::title;
 use crate::startup::{self, StartupFolder, place_to_set};
 
@@ -56,6 +57,9 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     if ledger.has_variable(name) || is_reported || envs.any(|env| env.get(os, name).is_some()) {
         return;
     }
+    if in_container(case, name, ledger) || !is_known {
+        return;
+    }
     let is_here = case.own_env().is_some_and(|env| env.get(os, name).is_some());
     // Files that other shells read, or that assign without effect, are not named here: other diagnoses report them.
     let is_assigned = !startup::setting_variable(case.machine, name).is_empty();
@@ -64,14 +68,27 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     } else {
         ", and no startup file that doctor read sets it"
     };
-    let message = match (is_here, is_known) {
-        (true, _) => format!(
-            "Only the shell that ran doctor has {name}{files}. New terminals and VS Code do not get it from there."
-        ),
-        (false, true) => format!("No process that doctor saw has {name}{files}."),
-        (false, false) => format!("Doctor saw no process{files}."),
+    let message = if is_here {
+        format!("Only the shell that ran doctor has {name}{files}. New terminals and VS Code do not get it from there.")
+    } else {
+        format!("No process that doctor saw has {name}{files}.")
     };
-    let remedy = format!("Set {name} in {}.", place_to_set(case.machine, shell(case)));
+    let removal = removal(case, name);
+    let to_set = place_to_set(case.machine, shell(case));
+    let remedy = match &removal {
+        Some((at, _)) => format!(
+            "If VS Code should have {name}, set it in {to_set}, and remove it from line {} of {}.",
+            at.line, at.path
+        ),
+        None => format!("Set {name} in {to_set}."),
+    };
+    let removed = removal.as_ref().map(|(at, place)| {
+        format!(
+            " {}:{} removes it in {place}, so terminals and tasks do not get it even if it is set.",
+            at.path, at.line
+        )
+    });
+    let message = message + &removed.unwrap_or_default();
     let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
     let has_host = case.host().is_some_and(|host| host.env.is_some());
     diagnosis.certainty = if has_host { Certainty::Certain } else { Certainty::Likely };
@@ -79,6 +96,40 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.explains = true;
     ledger.push(diagnosis);
+}
+
+/// The place that removes the variable from terminals or tasks, with the name of its setting.
+fn removal<'c>(case: &'c Case<'_>, name: &str) -> Option<(&'c ProjectLocation, &'c str)> {
+    let consumers = case.views.iter().filter_map(|view| case.project.consumers.get(view.consumer?));
+    let variables = consumers.flat_map(|consumer| &consumer.variables);
+    let mut own = variables.filter(|variable| case.machine.os.same_name(&variable.name, name));
+    own.find_map(|variable| {
+        let last = variable.assignments.last().filter(|last| last.effect == ProjectEffect::Deletes)?;
+        Some((last.at.as_ref()?, last.place.as_str()))
+    })
+}
+
+/// Reports a variable that only a dev container has; returns `false` if its configuration does not set it.
+fn in_container(case: &Case<'_>, name: &str, ledger: &mut Ledger) -> bool {
+    let Some(ContainerVariable { key, at, .. }) = case.project.container.iter().find(|own| own.name == name) else {
+        return false;
+    };
+    let message = format!(
+        "{}:{} sets {name} in {key}, which applies in the dev container, but this is not that container.",
+        at.path, at.line
+    );
+    let remedy = format!(
+        "In a window of the container, run doctor in a terminal. To have {name} here, set it in {}.",
+        place_to_set(case.machine, shell(case))
+    );
+    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Warning, message, remedy);
+    diagnosis.certainty = Certainty::Likely;
+    diagnosis.restart = restart(case);
+    diagnosis.variables = vec![name.to_owned()];
+    diagnosis.evidence = vec![Evidence::at(format!("{name} in {key}"), at)];
+    diagnosis.explains = true;
+    ledger.push(diagnosis);
+    true
 }
 
 /// The message, the remedy and a line to paste for a program that is not found.

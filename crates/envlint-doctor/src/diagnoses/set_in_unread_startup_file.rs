@@ -2,7 +2,7 @@
 
 use super::ledger::{chief, labels, lines, matters, restart, shell};
 use super::startup_advice::{StartupTarget, advice, unread_advice};
-use super::startup_search::{has_answer, holding, is_read};
+use super::startup_search::{dropped, has_answer, holding, is_read};
 use super::variables::{candidates, same_value};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, QuerySkipped, Question, ViewKind, Weight};
@@ -46,7 +46,7 @@ fn nowhere(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
         Diagnosis::new(Id::SetInUnreadStartupFile, DiagnosisSeverity::Error, advice.message, advice.remedy);
     diagnosis.paste = advice.paste;
     // A file that was not observed could read this one under a condition.
-    let is_open = added.is_conditional || reads_unknown(case);
+    let is_open = !startup::are_usual(&added.conditions) || reads_unknown(case);
     diagnosis.certainty = if is_open { Certainty::Likely } else { Certainty::Certain };
     diagnosis.restart = restart(case);
     diagnosis.program = Some(name.clone());
@@ -61,9 +61,7 @@ fn nowhere(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
 
 /// Returns `true` if a file of the user that the shell reads itself reads a file that was not observed.
 fn reads_unknown(case: &Case<'_>) -> bool {
-    let home = case.machine.os.trimmed(&case.machine.home);
-    let mut read = case.machine.files.keys().filter(|path| path.starts_with(home) && is_read(case, path));
-    read.any(|path| startup::sources_unknown(case.machine, path))
+    startup::reads_unknown(case.machine, shell(case), Mode::LoginInteractive)
 }
 
 /// Reports a variable that no process has, although a startup file that the shell does not read sets and exports it.
@@ -121,7 +119,9 @@ fn only_in_terminal(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Op
     let login_lacks = query_skipped || case.login().is_none_or(|login| !lists(login, &there.folder));
     let is_host_like = view.kind != ViewKind::Terminal;
     let host_lacks = case.host().is_some_and(|host| !lists(host, &there.folder));
-    (is_host_like && host_lacks && login_lacks).then_some(there)
+    // A file that is read adds the folder, and a later line drops it.
+    let is_dropped = dropped(case, &there.folder).is_some();
+    (is_host_like && host_lacks && login_lacks && !is_dropped).then_some(there)
 }
 
 fn program(case: &Case<'_>, question: &Question, there: &LookupPlace, ledger: &mut Ledger) {
@@ -137,8 +137,8 @@ fn program(case: &Case<'_>, question: &Question, there: &LookupPlace, ledger: &m
     let advice = advice(case, sources.first(), target);
     let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, advice.message, advice.remedy);
     diagnosis.paste = advice.paste;
-    diagnosis.certainty =
-        if case.login().is_some_and(|login| login.env.is_some()) { Certainty::Certain } else { Certainty::Likely };
+    let is_certain = has_answer(case) && !advice.is_likely;
+    diagnosis.certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
     // A container is rebuilt instead.
     let is_disabled = case.query_skipped() == Some(QuerySkipped::Disabled);
     diagnosis.restart = if is_disabled { Restart::None } else { restart(case) };
@@ -217,7 +217,8 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
         let severity = if candidate.matters { DiagnosisSeverity::Error } else { DiagnosisSeverity::Warning };
         let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, advice.message, advice.remedy);
         diagnosis.paste = advice.paste;
-        diagnosis.certainty = if login.is_some() { Certainty::Certain } else { Certainty::Likely };
+        let is_certain = login.is_some() && !advice.is_likely;
+        diagnosis.certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
         diagnosis.restart = restart(case);
         diagnosis.variables = vec![name.clone()];
         diagnosis.processes = vec!["extension-host".to_owned()];

@@ -2,18 +2,25 @@
 
 use super::ledger::{labels, matters, restart, shell};
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
-use crate::case::{Case, Question, QuestionGap};
-use crate::lookup::CommandLookup;
-use crate::project::{FoldStep, Places, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, steps};
+use crate::case::{Case, Question, QuestionGap, View, ViewKind, Weight};
+use crate::lookup::{CommandLookup, LookupPlace};
+use crate::project::{
+    FoldStep, Places, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, ValuePiece, steps,
+};
+use crate::report::title;
 use crate::startup::place_to_set;
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
-        let causes: Vec<(&QuestionGap, &ProjectAssignment)> =
+        let causes: Vec<(&QuestionGap, LostStep<'_>)> =
             ledger.open(question).into_iter().filter_map(|gap| Some((gap, cause(case, question, gap)?))).collect();
-        let Some((_, assignment)) = causes.first() else { continue };
+        let Some((_, lost)) = causes.first() else { continue };
         let gaps: Vec<&QuestionGap> = causes.iter().map(|(gap, _)| *gap).collect();
-        let mut diagnosis = diagnosis(case, assignment, "PATH");
+        let mut diagnosis = diagnosis(case, lost);
+        // A file makes a process run the program, and that process does not find it.
+        if question.name.weight == Weight::Named {
+            diagnosis.severity = DiagnosisSeverity::Error;
+        }
         diagnosis.program = Some(question.name.text.clone());
         diagnosis.processes = labels(case, &gaps);
         diagnosis.explains = matters(question);
@@ -21,6 +28,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         ledger.push(diagnosis);
     }
     for question in &case.questions {
+        not_inherited(case, question, ledger);
         terminals_only(case, question, ledger);
     }
     for name in &case.variables {
@@ -31,7 +39,9 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
 /// Reports a program that only terminals find, because settings add its folder to the PATH of terminals but not of extensions.
 fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let os = case.machine.os;
-    let open = ledger.open(question);
+    let mut open = ledger.open(question);
+    // Tasks get the variables of terminals, too.
+    open.retain(|gap| case.views.get(gap.view).is_some_and(|view| view.kind != ViewKind::Task));
     let (Some(place), Some(host)) = (question.in_terminal(case), case.host().and_then(|host| host.env.as_ref())) else {
         return;
     };
@@ -62,8 +72,47 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     ledger.push(diagnosis);
 }
 
-/// The assignment that hides a program that the process of `gap` would find without the files.
-fn cause<'c>(case: &Case<'c>, question: &Question, gap: &QuestionGap) -> Option<&'c ProjectAssignment> {
+/// Reports a program that terminals do not find because `terminal.integrated.inheritEnv` is off.
+fn not_inherited(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let is_terminal = |gap: &&QuestionGap| case.views.get(gap.view).is_some_and(|view| view.kind == ViewKind::Terminal);
+    let gaps: Vec<&QuestionGap> = ledger.missing(question).into_iter().filter(is_terminal).collect();
+    let place = question.of_kind(case, ViewKind::ExtensionHost).and_then(CommandLookup::place);
+    let setting = case.project.setting("terminal.integrated.inheritEnv");
+    let setting = setting.filter(|setting| setting.value.as_bool() == Some(false));
+    let (Some(place), Some(at), false) = (place, setting.and_then(|it| it.at.as_ref()), gaps.is_empty()) else {
+        return;
+    };
+    let started = case.resolver_env().or(case.machine.login_shell.is().and_then(|login| login.base.as_ref()));
+    if started.is_none_or(|env| os.list_has(env.path(os), &place.folder)) {
+        return;
+    }
+    let message = format!(
+        "{}:{}: terminal.integrated.inheritEnv is off, so terminals do not get what the login shell sets, such as {} on PATH.",
+        at.path, at.line, place.folder
+    );
+    let remedy = format!("Remove the setting in line {} of {}.", at.line, at.path);
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
+    diagnosis.program = Some(question.name.text.clone());
+    diagnosis.variables = vec!["PATH".to_owned()];
+    diagnosis.processes = labels(case, &gaps);
+    diagnosis.explains = matters(question);
+    diagnosis.evidence = vec![Evidence::at("terminal.integrated.inheritEnv", at)];
+    ledger.claim_views(question, &gaps.iter().map(|gap| gap.view).collect::<Vec<_>>());
+    ledger.push(diagnosis);
+}
+
+/// A step that takes a program away from a process.
+struct LostStep<'c> {
+    assignment: &'c ProjectAssignment,
+    /// The folder that is no longer on PATH.
+    folder: String,
+    /// The earlier step that added the folder; `None` if the process inherits it.
+    added_by: Option<&'c ProjectAssignment>,
+}
+
+/// The last step that hides a program which the process of `gap` would find without it.
+fn cause<'c>(case: &'c Case<'_>, question: &Question, gap: &QuestionGap) -> Option<LostStep<'c>> {
     let os = case.machine.os;
     let view = case.views.get(gap.view)?;
     let consumer = case.project.consumers.get(view.consumer?)?;
@@ -73,21 +122,28 @@ fn cause<'c>(case: &Case<'c>, question: &Question, gap: &QuestionGap) -> Option<
         env.set(os, "PATH", path.unwrap_or_default().to_owned());
         crate::lookup::search(case.machine, &env, &question.name.text)
     };
-    let was_there = found(host.get(os, "PATH")).place()?.clone();
-    let is_lost = |path: Option<&str>| {
-        // A folder in front of the inherited entries is intended.
-        let is_kept = os.list_has(path.unwrap_or_default(), &was_there.folder);
-        match found(path) {
-            CommandLookup::At(now) => !is_kept && !os.same_path(&now.real, &was_there.real),
-            now => now.is_missing(),
-        }
-    };
+    let lists = |path: Option<&str>, folder: &str| os.list_has(path.unwrap_or_default(), folder);
     let steps = steps(consumer, host, Places::of(case.machine), "PATH");
-    if !steps.last().is_some_and(|last| is_lost(last.after.as_deref())) {
-        return None;
-    }
-    let causes = steps.into_iter().filter(|step| !is_lost(step.before.as_deref()) && is_lost(step.after.as_deref()));
-    causes.map(|step| step.assignment).rfind(|assignment| assignment.at.is_some())
+    let last = steps.last()?.after.as_deref();
+    // A folder in front of the inherited entries is intended.
+    let is_lost = |place: &LookupPlace| match found(last) {
+        CommandLookup::At(now) => !lists(last, &place.folder) && !os.same_path(&now.real, &place.real),
+        now => now.is_missing(),
+    };
+    // A startup file can add the folder again.
+    let now = view.env.as_ref()?;
+    steps.iter().enumerate().rev().find_map(|(index, step)| {
+        let place = found(step.before.as_deref()).place().filter(|place| is_lost(place))?.clone();
+        step.assignment.at.as_ref()?;
+        if lists(step.after.as_deref(), &place.folder) || os.list_has(now.path(os), &place.folder) {
+            return None;
+        }
+        let adds = |step: &&FoldStep<'_>| {
+            !lists(step.before.as_deref(), &place.folder) && lists(step.after.as_deref(), &place.folder)
+        };
+        let added_by = steps.get(..index)?.iter().rfind(adds).map(|step| step.assignment);
+        Some(LostStep { assignment: step.assignment, folder: place.folder, added_by })
+    })
 }
 
 fn assignment<'p>(case: &Case<'p>, consumer: &'p ProjectConsumer, name: &str) -> Option<&'p ProjectAssignment> {
@@ -97,28 +153,45 @@ fn assignment<'p>(case: &Case<'p>, consumer: &'p ProjectConsumer, name: &str) ->
     variable.assignments.iter().rfind(|assignment| assignment.at.is_some() && (trusted || !assignment.needs_trust))
 }
 
-/// The linter's finding about an assignment as a diagnosis; without a finding, a description of the assignment.
-fn diagnosis(case: &Case<'_>, assignment: &ProjectAssignment, name: &str) -> Diagnosis {
+/// The linter's finding about the assignment as a diagnosis; without a finding, a description of the step.
+fn diagnosis(case: &Case<'_>, lost: &LostStep<'_>) -> Diagnosis {
+    let assignment = lost.assignment;
     let at = assignment.at.clone().unwrap_or_default();
     let os = case.machine.os;
     // The linter considers an information harmless, but here a process lacks the program.
     let is_about = |finding: &&ProjectFinding| {
         finding.at == at
             && finding.severity > DiagnosisSeverity::Info
-            && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
+            && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, "PATH"))
     };
     if let Some(finding) = case.project.findings.iter().find(is_about) {
-        return of_finding(finding, name);
+        return of_finding(finding, "PATH");
     }
     let does = match assignment.effect {
         ProjectEffect::Deletes => "removes",
         _ => "sets",
     };
-    let message = format!("{}:{} {does} {name} in {}.", at.path, at.line, assignment.place);
-    let remedy = format!("Keep the inherited entries: add ${{env:{name}}} to the value.");
+    let LostStep { folder, .. } = lost;
+    let start = format!("{}:{} {does} PATH in {}", at.path, at.line, assignment.place);
+    let inherits = |piece: &ValuePiece| matches!(piece, ValuePiece::Inherited(name) if os.same_name(name, "PATH"));
+    let keeps = matches!(&assignment.effect, ProjectEffect::Sets(pieces) if pieces.iter().any(inherits));
+    let (message, remedy) = match lost.added_by {
+        Some(earlier) => (
+            format!("{start}, which overrides the PATH of {} and loses {folder}.", earlier.place),
+            format!("Add {folder} to the value in line {} of {}, or remove PATH there.", at.line, at.path),
+        ),
+        None if keeps => (
+            format!("{start}, which loses {folder}."),
+            format!("Add {folder} to the value in line {} of {}.", at.line, at.path),
+        ),
+        None => (
+            format!("{start} without the inherited entries, so {folder} is lost."),
+            "Keep the inherited entries: add ${env:PATH} to the value.".to_owned(),
+        ),
+    };
     let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
-    diagnosis.variables = vec![name.to_owned()];
-    diagnosis.evidence = vec![Evidence::at(format!("{name} in {}", assignment.place), &at)];
+    diagnosis.variables = vec!["PATH".to_owned()];
+    diagnosis.evidence = vec![Evidence::at(format!("PATH in {}", assignment.place), &at)];
     diagnosis
 }
 
@@ -148,22 +221,26 @@ fn findings(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
 
 /// Reports a variable of the extension host that settings remove from other processes.
 fn removed(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
-    let removes = |consumer: &&ProjectConsumer| {
-        assignment(case, consumer, name).is_some_and(|last| last.effect == ProjectEffect::Deletes)
+    let os = case.machine.os;
+    let removal = |view: &View| {
+        let consumer = case.project.consumers.get(view.consumer?)?;
+        // A startup file can set it again.
+        let lacks = view.is_complete && view.env.as_ref()?.get(os, name).is_none();
+        assignment(case, consumer, name).filter(|last| lacks && last.effect == ProjectEffect::Deletes)
     };
-    let removers: Vec<&ProjectConsumer> = case.project.consumers.iter().filter(removes).collect();
-    let Some(assigned) = removers.first().and_then(|consumer| assignment(case, consumer, name)) else { return };
+    let removals: Vec<(&View, &ProjectAssignment)> =
+        case.views.iter().filter_map(|view| Some((view, removal(view)?))).collect();
+    let Some((_, assigned)) = removals.first().filter(|_| !ledger.has_variable(name)) else { return };
     let at = assigned.at.clone().unwrap_or_default();
-    if ledger.has_variable(name) {
-        return;
-    }
-    let labels: Vec<String> = removers.iter().map(|consumer| consumer.label()).collect();
+    let labels: Vec<String> = removals.iter().map(|(view, _)| view.label.clone()).collect();
+    let mut titles: Vec<String> = labels.iter().map(|label| title(label)).collect();
+    titles.dedup();
     let message = format!(
         "{}:{} removes {name} in {}: extensions have it, but not {}.",
         at.path,
         at.line,
         assigned.place,
-        labels.join(", ")
+        titles.join(" and ")
     );
     let remedy = format!("Remove {name} from that setting to keep the inherited value.");
     let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);

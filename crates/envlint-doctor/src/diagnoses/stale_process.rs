@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
+use super::stale_terminal;
 use super::variables::{candidates, same_value};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, QuerySkipped, Question, QuestionGap, ViewKind};
@@ -11,6 +12,9 @@ use crate::machine::{Env, Machine, Os, expanded};
 use crate::startup::{self, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    for question in &case.questions {
+        stale_terminal::program(case, question, ledger);
+    }
     if case.resolver().is_none() && case.host_process().is_none() {
         return;
     }

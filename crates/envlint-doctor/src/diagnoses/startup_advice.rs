@@ -33,6 +33,8 @@ pub(super) struct StartupAdvice {
     pub(super) message: String,
     pub(super) remedy: String,
     pub(super) paste: Option<String>,
+    /// `true` if the message is only the best explanation.
+    pub(super) is_likely: bool,
 }
 
 /// The advice for `target`, which `line` provides, if a line was found.
@@ -66,15 +68,23 @@ pub(super) fn unread_advice(case: &Case<'_>, line: &StartupLine, target: Startup
 fn without_line(case: &Case<'_>, target: StartupTarget<'_>) -> StartupAdvice {
     let file = startup::login_file(case.machine, shell(case));
     let name = target.name;
-    let message = format!("Only an interactive shell has {name}. The login shell that VS Code asks does not have it.");
+    let is_likely = case.is_own_terminal();
+    let message = if is_likely {
+        format!(
+            "Only this terminal has {name}. The login shell that VS Code asks does not have it, and no startup file that doctor \
+             read provides it. A command in this terminal, or an extension, may have added it."
+        )
+    } else {
+        format!("Only an interactive shell has {name}. The login shell that VS Code asks does not have it.")
+    };
     let Some(folder) = target.folder else {
-        return StartupAdvice { message, remedy: format!("Set {name} in {file}."), paste: None };
+        return StartupAdvice { message, remedy: format!("Set {name} in {file}."), paste: None, is_likely };
     };
     if let Some(remedy) = of_this_shell(case, folder) {
-        return StartupAdvice { message, remedy, paste: None };
+        return StartupAdvice { message, remedy, paste: None, is_likely };
     }
     let remedy = format!("Add the folder to PATH in {file}:");
-    StartupAdvice { message, remedy, paste: Some(startup::path_line(shell(case), folder)) }
+    StartupAdvice { message, remedy, paste: Some(startup::path_line(shell(case), folder)), is_likely }
 }
 
 /// What to do about a folder that belongs to one shell or one project and must not be on PATH everywhere; `None` for other
@@ -116,7 +126,7 @@ fn on_windows(case: &Case<'_>, line: Option<&StartupLine>, target: StartupTarget
         Some(folder) => of_this_shell(case, folder).unwrap_or_else(|| format!("Add {folder} to Path: {place_to_set}.")),
         None => format!("Set {} for your account: {place_to_set}.", target.name),
     };
-    StartupAdvice { message, remedy, paste: None }
+    StartupAdvice { message, remedy, paste: None, ..StartupAdvice::default() }
 }
 
 fn without_startup_files(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {
@@ -127,7 +137,7 @@ fn without_startup_files(case: &Case<'_>, line: &StartupLine, target: StartupTar
     );
     let remedy = "Set \"userEnvProbe\": \"loginInteractiveShell\" or \"remoteEnv\" in devcontainer.json, and rebuild \
         the container.";
-    StartupAdvice { message, remedy: remedy.to_owned(), paste: None }
+    StartupAdvice { message, remedy: remedy.to_owned(), paste: None, ..StartupAdvice::default() }
 }
 
 /// The shell reads the file when VS Code asks it, so the line must depend on a condition or on a prompt.
@@ -144,19 +154,36 @@ fn in_a_file_that_is_read(case: &Case<'_>, line: &StartupLine, target: StartupTa
             Some(shims) => format!("Put the shims on PATH in {file}: {shims}"),
             None => "Install the extension of this tool for VS Code, for example direnv's.".to_owned(),
         };
-        return StartupAdvice { message, remedy, paste: None };
+        return StartupAdvice { message, remedy, paste: None, ..StartupAdvice::default() };
     }
     let message = format!("{at} {} in a terminal, but not when VS Code asks {shell}.", target.verb());
-    let is_conditional = ["&&", "||"].iter().any(|operator| line.text.contains(operator));
-    let paste = match target.folder.filter(|folder| is_conditional && of_this_shell(case, folder).is_none()) {
-        Some(folder) => Some(startup::path_line(shell, folder)),
-        // A masked value cannot be pasted.
-        None => Some(startup::with_needed(machine, line)).filter(|text| masked_line(machine.os, text) == *text),
-    };
+    let paste = without_conditions(case, line, target);
     let end = if paste.is_some() { ":" } else { "." };
     // The terminal still needs the line where it is.
     let remedy = format!("Add the line to {file} as well, outside of conditions{end}");
-    StartupAdvice { message, remedy, paste }
+    let is_likely = startup::are_usual(&startup::conditions(machine, line));
+    StartupAdvice { message, remedy, paste, is_likely }
+}
+
+/// The part of `line` that provides `target`, without the conditions of the line; `None` if it cannot be separated from them, or
+/// contains a masked value.
+fn without_conditions(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> Option<String> {
+    let machine = case.machine;
+    let is_whole = !is_compound(&line.text);
+    let pasted = match target.folder {
+        _ if is_whole => Some(startup::with_needed(machine, line)),
+        Some(folder) if of_this_shell(case, folder).is_none() => Some(startup::path_line(shell(case), folder)),
+        Some(_) => Some(startup::with_needed(machine, line)),
+        None => startup::statement(&line.text, target.name),
+    };
+    pasted.filter(|text| masked_line(machine.os, text) == *text)
+}
+
+/// Returns `true` if `text` contains more than one simple command.
+fn is_compound(text: &str) -> bool {
+    const WORDS: &[&str] = &["if", "case", "for", "while", "{", "then", "do", "else", "elif", "fi", "}", "end"];
+    ["&&", "||", ";;", "()"].iter().any(|mark| text.contains(mark))
+        || text.split([' ', ';']).any(|word| WORDS.contains(&word))
 }
 
 fn in_an_unread_file(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {
@@ -167,17 +194,20 @@ fn in_an_unread_file(case: &Case<'_>, line: &StartupLine, target: StartupTarget<
     let exists = machine.files.get(&path).is_some_and(Option::is_some);
     let reason = if exists { format!("reads {file} and not that file") } else { "does not read that file".to_owned() };
     let message = format!("{at} {}, but {shell} {reason} when VS Code asks it.", target.verb());
-    if !can_be_read_by(machine, &path, line) {
-        let paste = Some(startup::with_needed(machine, line)).filter(|text| masked_line(machine.os, text) == *text);
+    // If VS Code's shell does not meet the condition of the line, it does not help to read the file.
+    let has_condition = !startup::are_usual(&startup::conditions(machine, line));
+    if has_condition || !can_be_read_by(machine, &path, line) {
+        let paste = without_conditions(case, line, target);
         let end = if paste.is_some() { ":" } else { "." };
-        return StartupAdvice { message, remedy: format!("Add the line to {file} as well{end}"), paste };
+        let remedy = format!("Add the line to {file} as well, outside of conditions{end}");
+        return StartupAdvice { message, remedy, paste, ..StartupAdvice::default() };
     }
     let unread = startup::shown(machine, &line.path);
     let reads = format!("[ -f {unread} ] && . {unread}");
     // Other shells also read `~/.profile`, some of them when the user logs in, and must not read a file of bash.
     let is_shared = shell == "bash" && file == "~/.profile";
     let paste = if is_shared { format!("[ -n \"$BASH_VERSION\" ] && {reads}") } else { reads };
-    StartupAdvice { message, remedy: format!("Add to {file}:"), paste: Some(paste) }
+    StartupAdvice { message, remedy: format!("Add to {file}:"), paste: Some(paste), ..StartupAdvice::default() }
 }
 
 /// Returns `true` if the login file at `path` can read the file of `line`: that file does not read the login file, which would
@@ -194,11 +224,16 @@ fn in_a_file_of_another_shell(case: &Case<'_>, line: &StartupLine, target: Start
     let file = startup::login_file(machine, shell);
     let message = format!("{at} {}, but VS Code asks {shell}, which does not read that file.", target.verb());
     let Some(folder) = target.folder else {
-        return StartupAdvice { message, remedy: format!("Set {} in {file} as well.", target.name), paste: None };
+        return StartupAdvice {
+            message,
+            remedy: format!("Set {} in {file} as well.", target.name),
+            paste: None,
+            ..StartupAdvice::default()
+        };
     };
     if let Some(remedy) = of_this_shell(case, folder) {
-        return StartupAdvice { message, remedy, paste: None };
+        return StartupAdvice { message, remedy, paste: None, ..StartupAdvice::default() };
     }
     let remedy = format!("Add the folder to PATH in {file} as well:");
-    StartupAdvice { message, remedy, paste: Some(startup::path_line(shell, folder)) }
+    StartupAdvice { message, remedy, paste: Some(startup::path_line(shell, folder)), ..StartupAdvice::default() }
 }

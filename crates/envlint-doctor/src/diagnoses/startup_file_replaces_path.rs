@@ -1,11 +1,12 @@
 //! A startup file sets PATH without the entries that it inherited.
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
+use super::startup_search::dropped;
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, Question, TerminalEnvs, ViewKind};
 use crate::lookup::{LookupPlace, search};
 use crate::machine::{Env, Os};
-use crate::startup::{self, StartupLine};
+use crate::startup::{self, Mode, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     if case.machine.os == Os::Windows {
@@ -19,11 +20,38 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     if ledger.diagnoses().iter().all(|diagnosis| diagnosis.id != Id::StartupFileReplacesPath) {
         settings_entry(case, ledger);
     }
+    if ledger.diagnoses().iter().all(|diagnosis| diagnosis.id != Id::StartupFileReplacesPath) {
+        system_folders(case, ledger);
+    }
+}
+
+/// Reports that the login shell loses the folders of the system, without which hardly any program works.
+fn system_folders(case: &Case<'_>, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let Some(login) = case.machine.login_shell.is() else { return };
+    let (Some(base), Some(answer)) = (&login.base, login.env.is()) else { return };
+    let has = |env: &Env| ["/usr/bin", "/bin"].iter().any(|folder| os.list_has(env.path(os), folder));
+    if !has(base) || has(answer) {
+        return;
+    }
+    let line = replacing(case, ViewKind::LoginShell);
+    let sources: Vec<StartupLine> = line.iter().map(|(line, _)| line.clone()).collect();
+    let (message, remedy) = words(case, sources.first(), "/usr/bin and /bin", ViewKind::LoginShell);
+    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, DiagnosisSeverity::Warning, message, remedy);
+    let is_certain = line.is_some_and(|(_, is_certain)| is_certain);
+    diagnosis.certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
+    diagnosis.restart = restart(case);
+    diagnosis.variables = vec!["PATH".to_owned()];
+    diagnosis.processes = vec!["extension-host".to_owned()];
+    diagnosis.evidence = lines(case.machine, &sources);
+    ledger.push(diagnosis);
 }
 
 /// A program that is no longer on PATH after the startup files.
 struct Lost {
     place: LookupPlace,
+    /// The line that drops it, and whether it always runs; `None` if it is not known.
+    line: Option<(StartupLine, bool)>,
     /// The evidence for the place before the startup files ran.
     from: &'static str,
     /// The kind of process that lost it.
@@ -48,7 +76,13 @@ fn lost(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<Lost> {
     if matches!(view.kind, ViewKind::Task | ViewKind::Terminal) {
         let host = case.host().and_then(|host| host.env.as_ref());
         let place = host.and_then(find)?;
-        return Some(Lost { place, from: "extensions find it", by: view.kind });
+        return Some(Lost { place, line: replacing(case, view.kind), from: "extensions find it", by: view.kind });
+    }
+    let by = ViewKind::LoginShell;
+    if let Some(place) = question.in_terminal(case).filter(|place| is_lost(place) && now.is_none())
+        && let Some(line) = dropped(case, &place.folder)
+    {
+        return Some(Lost { place, line: Some(line), from: "a terminal finds it", by });
     }
     let base = machine.login_shell.is().and_then(|login| login.base.as_ref());
     let session = machine.session.is().map(|session| &session.env);
@@ -63,16 +97,29 @@ fn lost(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<Lost> {
     }
     sources.into_iter().find_map(|(env, from)| {
         let place = find(env?)?;
-        Some(Lost { place, from, by: ViewKind::LoginShell })
+        Some(Lost { place, line: replacing(case, by), from, by })
     })
 }
 
+/// The last line that sets PATH without its previous entries in a process of this kind, and whether it always runs.
+fn replacing(case: &Case<'_>, by: ViewKind) -> Option<(StartupLine, bool)> {
+    let mode = match (by, case.machine.os) {
+        (ViewKind::Terminal, Os::Linux) => Mode::Interactive,
+        (ViewKind::Task, Os::Linux) => Mode::Plain,
+        (ViewKind::Task, _) => Mode::Login,
+        _ => Mode::LoginInteractive,
+    };
+    let lines = startup::replaces_path(case.machine);
+    startup::last_run(case.machine, shell(case), mode, &lines)
+}
+
 fn program(case: &Case<'_>, question: &Question, lost: &Lost, ledger: &mut Ledger) {
-    let sources = startup::replaces_path(case.machine);
+    let sources: Vec<StartupLine> = lost.line.iter().map(|(line, _)| line.clone()).collect();
     let open = ledger.open(question);
     let (message, remedy) = words(case, sources.first(), &lost.place.folder, lost.by);
     let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, DiagnosisSeverity::Warning, message, remedy);
-    diagnosis.certainty = if sources.is_empty() { Certainty::Likely } else { Certainty::Certain };
+    let is_certain = lost.line.as_ref().is_some_and(|(_, is_certain)| *is_certain);
+    diagnosis.certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
     diagnosis.restart = if lost.by == ViewKind::LoginShell { restart(case) } else { Restart::None };
     diagnosis.program = Some(question.name.text.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
@@ -92,7 +139,7 @@ fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, by: ViewKind
     };
     match line {
         Some(line) => (
-            format!("{} sets PATH without the inherited entries, so {who} loses {folder}.", place(case.machine, line)),
+            format!("{} sets PATH without the previous entries, so {who} loses {folder}.", place(case.machine, line)),
             format!(
                 "Keep them: add `$PATH` at the end of the value in line {} of {}.",
                 line.line,
@@ -100,10 +147,7 @@ fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, by: ViewKind
             ),
         ),
         None => (
-            format!(
-                "A startup file of {} sets PATH without the inherited entries, so {who} loses {folder}.",
-                shell(case)
-            ),
+            format!("Most likely, a startup file of {} changes PATH, so {who} loses {folder}.", shell(case)),
             format!("Add {folder} to PATH in {}.", startup::login_file(case.machine, shell(case))),
         ),
     }
@@ -119,7 +163,7 @@ fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
             && os.is_absolute(entry.text)
     });
     let Some(lost) = lost else { return };
-    let sources = startup::replaces_path(case.machine);
+    let sources: Vec<StartupLine> = replacing(case, ViewKind::Terminal).into_iter().map(|(line, _)| line).collect();
     let (message, remedy) = words(case, sources.first(), lost.text, ViewKind::Terminal);
     let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;

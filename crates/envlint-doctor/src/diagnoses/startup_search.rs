@@ -4,7 +4,7 @@ use super::ledger::shell;
 use crate::case::{Case, Question, ViewKind};
 use crate::lookup::in_folder;
 use crate::machine::Os;
-use crate::startup::{self, Mode, StartupFolder};
+use crate::startup::{self, Mode, StartupFolder, StartupLine};
 
 /// Returns `true` if the login shell gave an answer.
 pub(super) fn has_answer(case: &Case<'_>) -> bool {
@@ -24,6 +24,18 @@ pub(super) fn holding(case: &Case<'_>, name: &str) -> Vec<StartupFolder> {
             && in_folder(case.machine, &added.folder, name, &[String::new()]).place().is_some()
     });
     folders
+}
+
+/// The line that sets PATH without its previous entries after a line that adds `folder`, when VS Code asks the shell, and whether it
+/// always does so.
+pub(super) fn dropped(case: &Case<'_>, folder: &str) -> Option<(StartupLine, bool)> {
+    let machine = case.machine;
+    let replacing = startup::replaces_path(machine);
+    let adding =
+        startup::added_folders(machine).into_iter().filter(|added| machine.os.same_path(&added.folder, folder));
+    adding
+        .map(|added| added.line)
+        .find_map(|line| startup::run_after(machine, shell(case), Mode::LoginInteractive, &line, &replacing))
 }
 
 /// Returns `true` if the shell reads the file at `path` when VS Code asks it.

@@ -2,7 +2,7 @@
 
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Basis, Case};
-use crate::machine::{Env, Os, masked_value};
+use crate::machine::{Env, Os};
 
 /// Parts of folders that VS Code and its extensions add to PATH.
 const KNOWN: &[&str] = &[
@@ -76,7 +76,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
         if wanted == found || has_diagnosis || is_hidden || os.same_name(name, "PATH") {
             continue;
         }
-        let value = |text: Option<&str>| text.map_or_else(|| "not set".to_owned(), |text| masked_value(name, text));
+        let value = |text: Option<&str>| text.map_or_else(|| "not set".to_owned(), |text| case.masked(name, text));
         let message = format!(
             "{name} is {} in the extension host; from the start of VS Code and your shell, it should be {}.",
             value(found),
@@ -87,7 +87,8 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-fn is_noise(os: Os, name: &str) -> bool {
+/// Returns `true` if the variable differs between processes without a cause that the user could remove.
+pub(super) fn is_noise(os: Os, name: &str) -> bool {
     NOISE.iter().any(|noise| match noise.strip_suffix('*') {
         Some(start) => name.starts_with(start),
         None => os.same_name(noise, name),

@@ -133,6 +133,18 @@ fn gopath(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
     let go_env = case.machine.go_env.as_ref();
     let root = env.get(os, "GOROOT").or_else(|| go_env.and_then(|all| all.get(os, "GOROOT"))).unwrap_or_default();
     let path = env.get(os, "GOPATH").or_else(|| go_env.and_then(|all| all.get(os, "GOPATH"))).unwrap_or_default();
+    // Source: golang/go, src/cmd/go/main.go.
+    let starts_wrong = os.entries(path).any(|entry| entry.text.starts_with('~'));
+    let is_relative = os.entries(path).any(|entry| !entry.text.is_empty() && !os.is_absolute(entry.text));
+    if starts_wrong || is_relative {
+        let wrong = if starts_wrong {
+            "has an entry that begins with `~`; the go command fails unless all entries are absolute paths"
+        } else {
+            "has a relative entry; the go command fails unless all entries are absolute paths"
+        };
+        report(case, ledger, &row("GOPATH", Wanted::Folder, GO), path, wrong);
+        return;
+    }
     let same = !root.is_empty() && os.entries(path).any(|entry| os.same_path(entry.text, root));
     if same && !ledger.has_variable("GOROOT") {
         report(
@@ -163,7 +175,7 @@ fn hidden_go_value(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
     for (index, (name, value)) in assigned {
         let own = env.get(os, name.trim()).filter(|own| !own.is_empty() && *own != value.trim() && *own != "…");
         let Some(own) = own.filter(|_| value.trim() != "…") else { continue };
-        let shown = |value: &str| crate::machine::masked_value(name.trim(), value);
+        let shown = |value: &str| case.masked(name.trim(), value);
         let (written, own) = (shown(value.trim()), shown(own));
         let message =
             format!("`go env -w` set {name} to {written}, but {name} in the environment, {own}, overrides it.");

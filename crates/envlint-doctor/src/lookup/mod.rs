@@ -77,7 +77,8 @@ pub fn search(machine: &Machine, env: &Env, name: &str) -> CommandLookup {
         return by_path(machine, name);
     }
     let extensions = extensions(os, env);
-    let mut unknown = false;
+    // Without PATH, each program looks in other folders.
+    let mut unknown = env.get(os, "PATH").is_none();
     for entry in os.entries(env.path(os)) {
         match in_folder(machine, entry.text, name, &extensions) {
             CommandLookup::At(place) => return CommandLookup::At(place),
@@ -95,7 +96,7 @@ pub fn search(machine: &Machine, env: &Env, name: &str) -> CommandLookup {
 #[must_use]
 pub fn search_in_bash(machine: &Machine, env: &Env, name: &str) -> CommandLookup {
     let os = machine.os;
-    let mut unknown = false;
+    let mut unknown = env.get(os, "PATH").is_none();
     for entry in os.entries(env.path(os)) {
         let folder = unquoted_home(machine, entry.text).filter(|_| entry.text.starts_with('~'));
         let folder = folder.unwrap_or_else(|| entry.text.to_owned());

@@ -3,6 +3,7 @@
 //! The fields are those of the machine file, version 1. Fields may be added, never renamed. An absent field was not observed,
 //! so doctor reports less; `null` means that doctor looked and found nothing.
 
+mod container;
 mod env;
 mod file;
 mod mask;

@@ -127,6 +127,21 @@ impl Os {
         Some((folder?, path.get(at + 1..)?))
     }
 
+    /// Returns `true` if `path` is `folder` or leads to something in it, without links.
+    #[must_use]
+    pub fn is_within(self, path: &str, folder: &str) -> bool {
+        let mut path = path;
+        loop {
+            if self.same_path(path, folder) {
+                return true;
+            }
+            match self.split(path) {
+                Some((parent, _)) if parent.len() < path.len() => path = parent,
+                _ => return false,
+            }
+        }
+    }
+
     /// The entries of a list, in order. An empty list has no entries.
     pub fn entries(self, list: &str) -> impl Iterator<Item = MachinePathEntry<'_>> {
         let is_empty = list.is_empty();

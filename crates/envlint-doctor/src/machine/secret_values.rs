@@ -3,7 +3,7 @@
 use envlint_core::jsonc::quote;
 use envlint_core::secrets::is_secret_name;
 
-use super::{Env, MASK, Machine, Os};
+use super::{Env, MASK, Machine, Os, masked_value};
 
 /// The values of the variables of a machine whose names say that they are secrets.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,13 @@ impl SecretValues {
         values.sort_by_key(|value| (std::cmp::Reverse(value.len()), value.clone()));
         values.dedup();
         Self { values }
+    }
+
+    /// `value` of the variable `name` for display: masked completely if the name is that of a secret, otherwise without the secrets
+    /// that it contains, also inside a word.
+    #[must_use]
+    pub fn masked(&self, name: &str, value: &str) -> String {
+        self.values.iter().fold(masked_value(name, value), |value, secret| value.replace(secret.as_str(), MASK))
     }
 
     /// `text` without them. Takes time proportional to the length of the text and the number of values.
@@ -103,6 +110,7 @@ mod tests {
         let kept = "/usr/lib/postgres:/run/secrets/key true /usr/local/bin xKq8vN2mXz7 Kq8vN2mXz7x";
         assert_eq!(secrets.hide(kept), kept);
         let hidden = "Kq8vN2mXz7 xKq8vN2mXz7 /x/Kq8vN2mXz7:/y a\"b<Kq8 a\\\"b<Kq8 a&quot;b&lt;Kq8";
+        assert_eq!(secrets.masked("A", "xKq8vN2mXz7x"), "x…x");
         assert_eq!(secrets.hide(hidden), "… xKq8vN2mXz7 /x/…:/y … … …");
     }
 }

@@ -119,8 +119,12 @@ fn shells(machine: &mut Machine, options: &ObserveOptions<'_>, started: Instant)
     // At a prompt of VS Code, doctor already has the environment of a terminal.
     let at_prompt = machine.env.as_ref().is_some_and(|env| env.get(machine.os, "TERM_PROGRAM") == Some("vscode"));
     let is_slow = machine.login_shell.is().is_some_and(|login| login.timed_out);
-    if has_answer && !at_prompt && !is_slow && machine.interactive_shell.is_not_observed() {
-        let (answer, functions) = query.interactive(machine, options);
+    if has_answer
+        && !at_prompt
+        && !is_slow
+        && machine.interactive_shell.is_not_observed()
+        && let Some((answer, functions)) = query.interactive(machine, options)
+    {
         machine.interactive_shell = Seen::Is(answer);
         machine.functions = functions;
     }

@@ -10,7 +10,7 @@ use super::folder::{is_inside, without_folder};
 use super::processes;
 use super::run::{Mark, Start, answer, question, run};
 use super::{ENVIRONMENT_COMMAND, ObserveOptions};
-use crate::case::Case;
+use crate::case::{Case, TerminalShell, terminal_shell};
 use crate::machine::{Env, LoginShell, Machine, Os, Seen, ShellAnswer};
 use crate::project::{FolderProject, Places, fold, project};
 use crate::startup::{self, shell_name};
@@ -135,19 +135,24 @@ impl ShellQuery {
         login
     }
 
-    /// The environment of a terminal with this shell, and the names in question that are functions or aliases there.
+    /// The environment of a terminal of the default profile, and the names in question that are functions or aliases there; `None`
+    /// if its shell is not asked.
     pub(super) fn interactive(
         &self,
         machine: &Machine,
         options: &ObserveOptions<'_>,
-    ) -> (ShellAnswer, BTreeMap<String, String>) {
-        let row = row(&self.shell);
+    ) -> Option<(ShellAnswer, BTreeMap<String, String>)> {
+        let project = project(machine, options.files, None);
+        let shell = terminal_shell(machine, &project)?;
+        let program = self.program_of(&shell, machine, options)?;
+        let row = row(program);
         let is_posix = row.form == ShellForm::Posix;
-        // On macOS terminals start login shells.
-        let arguments: &[&str] = match machine.os {
-            Os::Osx if is_posix && row.arguments.len() > 1 => &["-l", "-i", "-c"],
-            _ if is_posix => &["-i", "-c"],
-            _ => row.arguments,
+        let arguments: &[&str] = if !is_posix {
+            row.arguments
+        } else if shell.is_login && row.arguments.len() > 1 {
+            &["-l", "-i", "-c"]
+        } else {
+            &["-i", "-c"]
         };
         let names: Vec<&String> = options.names.iter().filter(|name| is_plain(name)).collect();
         let types: String = if is_posix {
@@ -156,8 +161,10 @@ impl ShellQuery {
             String::new()
         };
         let mark = Mark::new();
-        let command = self.command(arguments, row.form, &mark, &types);
-        let project = project(machine, options.files, None);
+        let mut command = self.command(arguments, row.form, &mark, &types);
+        if let Some(first) = command.first_mut() {
+            first.clone_from(program);
+        }
         let terminal = project.consumers.iter().find(|consumer| consumer.id == "terminal" && consumer.name.is_none());
         // A terminal starts with the environment of the extension host, even if that is stale, unless
         // `terminal.integrated.inheritEnv` is off.
@@ -170,10 +177,26 @@ impl ShellQuery {
         } else {
             without_folder(&base, machine.os, options.folder, Path::new(&machine.home))
         };
-        let Some(outcome) = self.run(&command, &base) else { return (ShellAnswer::default(), BTreeMap::new()) };
+        let base = of_terminal(base);
+        let Some(outcome) = self.run(&command, &base) else { return Some((ShellAnswer::default(), BTreeMap::new())) };
         let (env, output) = answer(&outcome, &mark);
         let functions = names.iter().filter_map(|name| Some(((*name).clone(), kind(&output, name)?))).collect();
-        (ShellAnswer { env: env.into(), without_settings: !options.trusted }, functions)
+        Some((ShellAnswer { env: env.into(), without_settings: !options.trusted }, functions))
+    }
+
+    /// The program of `shell`; `None` if it is not started, because only the folder names it, or because its arguments can change
+    /// which files it reads.
+    fn program_of<'s>(
+        &'s self,
+        shell: &'s TerminalShell,
+        machine: &Machine,
+        options: &ObserveOptions<'_>,
+    ) -> Option<&'s String> {
+        let is_users = shell_name(&shell.program) == shell_name(&self.shell);
+        let program = if is_users { &self.shell } else { &shell.program };
+        let is_inside = is_inside(Path::new(program), options.folder, Path::new(&machine.home));
+        let is_of_folder = is_inside || (shell.is_of_folder && !is_users);
+        (!shell.is_unusual && (options.trusted || !is_of_folder)).then_some(program)
     }
 
     /// The environment of the shell with other arguments; `None` if it does not answer.
@@ -254,6 +277,17 @@ fn without_own(env: Env) -> Env {
         let is_own = ["VSCODE_", "TERM_PROGRAM", "ELECTRON_"].iter().any(|start| name.starts_with(start));
         !(is_own || (name == "ZDOTDIR" && is_temporary(value)))
     });
+    env
+}
+
+/// `env` with the variables that VS Code sets in each terminal, because startup files can depend on them.
+///
+/// Recorded as `spawnEnv` of every terminal in tests/recordings.
+fn of_terminal(env: Env) -> Env {
+    let mut env = env;
+    for (name, value) in [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("TERM_PROGRAM", "vscode")] {
+        env.set(Os::this(), name, value.to_owned());
+    }
     env
 }
 

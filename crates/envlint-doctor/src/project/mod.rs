@@ -58,6 +58,19 @@ pub struct FolderProject {
     pub files: usize,
     /// The names of the diagnoses that the configuration ignores.
     pub ignored: Vec<String>,
+    /// The variables that a dev container's configuration sets for the container, which this machine is not.
+    pub container: Vec<ContainerVariable>,
+}
+
+/// A variable that `containerEnv` or `remoteEnv` sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContainerVariable {
+    /// Its name.
+    pub name: String,
+    /// The key that sets it.
+    pub key: &'static str,
+    /// Its place.
+    pub at: ProjectLocation,
 }
 
 /// A place in a file.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::DoctorReport;
 use crate::case::{Basis, View, ViewKind};
 use crate::diagnoses::is_known_addition;
-use crate::machine::{Os, masked_value};
+use crate::machine::Os;
 
 /// The variables of one process.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,8 +57,8 @@ fn environment(report: &DoctorReport<'_>, view: &View) -> Option<EnvironmentRow>
         let agrees = derived || agree(os, name, wanted, found);
         DoctorVariableRow {
             name: name.clone(),
-            predicted: wanted.map(|value| masked_value(name, value)),
-            observed: found.map(|value| masked_value(name, value)),
+            predicted: wanted.map(|value| case.masked(name, value)),
+            observed: found.map(|value| case.masked(name, value)),
             agrees,
             cause: cause.filter(|_| !agrees).map(|diagnosis| diagnosis.id.name()),
         }

@@ -55,7 +55,9 @@ fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> Strin
     }
     let is_unknown = question.of_kind(case, ViewKind::ExtensionHost).is_none_or(|lookup| lookup.is_unknown());
     let terminal = question.of_kind(case, ViewKind::Terminal);
-    let fails = if is_unknown {
+    let fails = if !first.starts_with("extension-host") {
+        format!("{} {} not find {name}", capital(&title(first)), does(first))
+    } else if is_unknown {
         format!("Doctor cannot tell whether VS Code finds {name}")
     } else {
         format!("VS Code does not find {name}")

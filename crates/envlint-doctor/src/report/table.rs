@@ -2,7 +2,6 @@
 
 use crate::case::{Basis, Case, Question, View, ViewKind};
 use crate::lookup::{CommandLookup, all_matches};
-use crate::machine::masked_value;
 use crate::project::ProjectConsumer;
 
 /// One line of the table.
@@ -39,7 +38,7 @@ pub(super) fn variable_rows(case: &Case<'_>, name: &str) -> Vec<DoctorTableRow> 
     };
     let mut views: Vec<&View> = case.views.iter().filter(|view| is_general(view) || is_assigned(view)).collect();
     views.sort_by_key(|view| rank(view.kind));
-    let shown = |value: &str| if value.is_empty() { "(empty)".to_owned() } else { masked_value(name, value) };
+    let shown = |value: &str| if value.is_empty() { "(empty)".to_owned() } else { case.masked(name, value) };
     let mut rows: Vec<DoctorTableRow> = Vec::new();
     let in_terminal = case.terminal().and_then(|view| view.env.as_ref()).and_then(|env| env.get(os, name));
     let here = case.own_env().and_then(|env| env.get(os, name));

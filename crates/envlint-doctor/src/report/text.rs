@@ -6,7 +6,7 @@ use super::wrap::{labelled, wrap};
 use super::{Detail, DoctorReport, checked, not_observed};
 use crate::case::{Basis, Case, Question, ViewKind, Weight};
 use crate::diagnoses::{Certainty, Diagnosis, DiagnosisSeverity, Id};
-use crate::machine::{masked_text, masked_value};
+use crate::machine::masked_text;
 
 /// The column in which the text after a short label begins.
 const SHORT: usize = 6;
@@ -172,7 +172,7 @@ fn variable_is_well(case: &Case<'_>, name: &str) -> String {
     };
     if let Some(value) = host.get(os, name) {
         let runs = if case.host_process().is_some() { "" } else { ", when it runs," };
-        return format!("Nothing is wrong: VS Code{runs} has {name}: {}", masked_value(name, value));
+        return format!("Nothing is wrong: VS Code{runs} has {name}: {}", case.masked(name, value));
     }
     let variables = case.project.consumers.iter().flat_map(|consumer| &consumer.variables);
     let mut assignments =

@@ -11,9 +11,17 @@ pub(super) struct StartupAssignment {
     name: String,
     values: Vec<ShellWord>,
     is_exported: bool,
-    is_conditional: bool,
+    /// The conditions under which it takes effect: `if [ -n $X ]`.
+    conditions: Vec<String>,
     /// The line, counted from 1.
     line: u32,
+}
+
+impl StartupAssignment {
+    /// Returns `true` if it assigns the variable `name`.
+    pub(super) fn is_of(&self, name: &str) -> bool {
+        self.name == name
+    }
 }
 
 /// A folder that a line of a startup file adds to PATH.
@@ -25,8 +33,8 @@ pub struct StartupFolder {
     pub line: StartupLine,
     /// `true` if quotes keep the shell from replacing the `~` or `$HOME` at its start.
     pub is_literal: bool,
-    /// `true` if the line has an effect only under a condition.
-    pub is_conditional: bool,
+    /// The conditions under which the line has an effect: `if [ -n $X ]`.
+    pub conditions: Vec<String>,
 }
 
 /// The commands that assign variables, and mark variables for export.
@@ -84,7 +92,7 @@ fn has_flag(words: &[String], flag: char) -> bool {
     flags.any(|word| word.contains(flag) && !word.starts_with("--"))
 }
 
-fn of_command(command: &ShellCommand, syntax: StartupSyntax) -> Vec<StartupAssignment> {
+pub(super) fn of_command(command: &ShellCommand, syntax: StartupSyntax) -> Vec<StartupAssignment> {
     let words = &command.words;
     let texts: Vec<String> = words.iter().map(ShellWord::plain).collect();
     let Some((first, rest)) = texts.split_first() else { return Vec::new() };
@@ -92,7 +100,7 @@ fn of_command(command: &ShellCommand, syntax: StartupSyntax) -> Vec<StartupAssig
         name: name.to_owned(),
         values: values.to_vec(),
         is_exported,
-        is_conditional: command.is_conditional,
+        conditions: command.conditions.clone(),
         line: command.line,
     };
     let flags = rest.iter().take_while(|word| word.starts_with('-')).count();
@@ -140,7 +148,7 @@ fn pair(index: usize, line: &str) -> Option<StartupAssignment> {
     let word = command.words.iter().find(|word| word.plain() != "export")?;
     let (name, value) = word.assignment()?;
     let line = u32::try_from(index + 1).ok()?;
-    Some(StartupAssignment { name, values: vec![value], is_exported: true, is_conditional: false, line })
+    Some(StartupAssignment { name, values: vec![value], is_exported: true, conditions: Vec::new(), line })
 }
 
 /// An assignment of PowerShell (`$env:NAME = value`), nushell (`$env.NAME = value`) or xonsh (`$NAME = value`). The values are
@@ -167,9 +175,9 @@ fn dollar(index: usize, line: &str, syntax: StartupSyntax) -> Option<StartupAssi
     let parts = value.split(['"', '\'', ' ', '(', ')', ',', ':', ';', '[', ']']);
     let paths: Vec<&str> = parts.filter(|path| path.starts_with(['/', '~'])).collect();
     let values = commands(&paths.join(" ")).into_iter().flat_map(|command| command.words).collect();
-    let is_conditional = line.starts_with([' ', '\t']);
+    let conditions = if line.starts_with([' ', '\t']) { vec!["the block around it".to_owned()] } else { Vec::new() };
     let line = u32::try_from(index + 1).ok()?;
-    Some(StartupAssignment { name: name.to_owned(), values, is_exported, is_conditional, line })
+    Some(StartupAssignment { name: name.to_owned(), values, is_exported, conditions, line })
 }
 
 /// All observed files with their paths and assignments.
@@ -181,7 +189,7 @@ fn of_files(machine: &Machine) -> impl Iterator<Item = (&str, &StartupFile, Vec<
 }
 
 /// The line with the number `line` of `file`.
-fn line_of(path: &str, file: &StartupFile, line: u32) -> StartupLine {
+pub(super) fn line_of(path: &str, file: &StartupFile, line: u32) -> StartupLine {
     let index = usize::try_from(line).unwrap_or_default().saturating_sub(1);
     let text = file.text.lines().nth(index).unwrap_or_default().trim().to_owned();
     StartupLine { path: path.to_owned(), line, text, modified: file.modified }
@@ -195,36 +203,6 @@ pub fn assigning(machine: &Machine, name: &str) -> Vec<(StartupLine, bool)> {
         own.map(|assignment| (line_of(path, file, assignment.line), assignment.is_exported)).collect::<Vec<_>>()
     });
     lines.collect()
-}
-
-/// `line`, which assigns `name` without exporting it, in a form that exports it; `None` if it contains more than the assignment.
-#[must_use]
-pub fn exported(machine: &Machine, line: &StartupLine, name: &str) -> Option<String> {
-    let text = line.text.as_str();
-    let rest = |start: &str| text.strip_prefix(start).map(str::trim_start);
-    let assigned = format!("{name}=");
-    let new = match syntax(machine, &line.path) {
-        StartupSyntax::Posix if text.starts_with(&assigned) => format!("export {text}"),
-        StartupSyntax::Posix => {
-            let declared = ["declare ", "typeset ", "local ", "export -n "].iter().find_map(|word| rest(word))?;
-            declared.starts_with(&assigned).then(|| format!("export {declared}"))?
-        }
-        StartupSyntax::Fish => {
-            let flags = ["-g ", "-U ", "-l ", ""].iter().find_map(|flag| rest(&format!("set {flag}")))?;
-            flags.starts_with(&format!("{name} ")).then(|| format!("set -gx {flags}"))?
-        }
-        StartupSyntax::Csh => {
-            let value = rest(&format!("set {name}"))?.strip_prefix('=')?.trim_start();
-            format!("setenv {name} {value}")
-        }
-        StartupSyntax::PowerShell => format!("$env:{}", text.strip_prefix('$')?),
-        StartupSyntax::Nu => format!("$env.{}", text.strip_prefix("let ").unwrap_or(text)),
-        StartupSyntax::Xonsh => format!("${text}"),
-        StartupSyntax::Pairs | StartupSyntax::List => return None,
-    };
-    // Another command in the line would be repeated under another condition.
-    let is_single = !text.contains([';', '&', '|', '#', '\\']);
-    is_single.then_some(new)
 }
 
 /// The names of the variables that the observed files assign, sorted, each once.
@@ -251,7 +229,7 @@ pub fn added_folders(machine: &Machine) -> Vec<StartupFolder> {
                     folder,
                     line,
                     is_literal: false,
-                    is_conditional: false,
+                    conditions: Vec::new(),
                 })
             }));
         }
@@ -264,8 +242,8 @@ pub fn added_folders(machine: &Machine) -> Vec<StartupFolder> {
             for (folder, is_literal) in assignment.values.iter().flat_map(|word| word.entries(&lookup)) {
                 if folder.starts_with('/') && !folder.contains(UNKNOWN) {
                     let line = line_of(path, file, assignment.line);
-                    let is_conditional = assignment.is_conditional;
-                    folders.push(StartupFolder { folder, line, is_literal, is_conditional });
+                    let conditions = assignment.conditions.clone();
+                    folders.push(StartupFolder { folder, line, is_literal, conditions });
                 }
             }
         }

@@ -9,8 +9,16 @@ pub(super) struct ShellCommand {
     pub(super) line: u32,
     /// Its words. The elements of an array, as in `path=(a b)`, are words between `(` and `)`.
     pub(super) words: Vec<ShellWord>,
-    /// `true` if it runs only under a condition or in a function.
-    pub(super) is_conditional: bool,
+    /// The words that open each block around it, and the command before `&&` or `||`: `if [ -n $X ]`. It is not empty if the
+    /// command runs only under a condition or in a function.
+    pub(super) conditions: Vec<String>,
+}
+
+impl ShellCommand {
+    /// Returns `true` if it runs only under a condition or in a function.
+    pub(super) fn is_conditional(&self) -> bool {
+        !self.conditions.is_empty()
+    }
 }
 
 /// A word, as a sequence of parts with different quotes.
@@ -168,10 +176,10 @@ struct StartupReader {
     command: ShellCommand,
     word: Option<ShellWord>,
     line: u32,
-    /// The number of open blocks.
-    depth: u32,
-    /// `true` after `&&` or `||`.
-    is_chained: bool,
+    /// The words that open each block that is open.
+    blocks: Vec<String>,
+    /// The command before `&&` or `||`, after one of them.
+    chained: Option<String>,
     /// `true` within the elements of an array.
     in_array: bool,
 }
@@ -207,6 +215,11 @@ impl StartupReader {
                 self.end_word();
                 self.in_array = false;
                 self.push_word(")");
+            }
+            // The end of a pattern of `case`, or of a subshell, whose variables do not matter.
+            ')' if !self.word.as_ref().is_some_and(|word| word.plain().ends_with('(')) => {
+                self.word = None;
+                self.command = ShellCommand::default();
             }
             '&' | '|' => {
                 let is_chain = rest.next_if_eq(&character).is_some();
@@ -285,19 +298,26 @@ impl StartupReader {
         self.end_word();
         self.in_array = false;
         let mut command = std::mem::take(&mut self.command);
-        let first = command.words.first().map(ShellWord::plain).unwrap_or_default();
-        let last = command.words.last().map(ShellWord::plain).unwrap_or_default();
+        let words: Vec<String> = command.words.iter().map(ShellWord::plain).collect();
+        let first = words.first().cloned().unwrap_or_default();
         if CLOSING.contains(&first.as_str()) {
-            self.depth = self.depth.saturating_sub(1);
+            self.blocks.pop();
         }
-        let is_function = last == "{" || first.ends_with("()");
-        command.is_conditional = self.depth > 0 || self.is_chained || OPENING.contains(&first.as_str()) || is_function;
-        if OPENING.contains(&first.as_str()) || is_function {
-            self.depth += 1;
+        let is_function = words.last().is_some_and(|word| word == "{") || first.ends_with("()");
+        let opens = OPENING.contains(&first.as_str()) || is_function;
+        let text = words.join(" ");
+        command.conditions = self.blocks.iter().chain(&self.chained).chain(opens.then_some(&text)).cloned().collect();
+        if opens {
+            self.blocks.push(text.clone());
         }
-        let keywords = command.words.iter().take_while(|word| BEFORE.contains(&word.plain().as_str())).count();
+        // `else` and `elif` divide a block.
+        if let ("elif", Some(block)) = (first.as_str(), self.blocks.last_mut()) {
+            block.clone_from(&text);
+        }
+        let keywords = words.iter().take_while(|word| BEFORE.contains(&word.as_str())).count();
         command.words.drain(..keywords);
-        self.is_chained = chained;
+        let before = self.chained.take().map(|before| before + " ").unwrap_or_default();
+        self.chained = if chained { Some(before + &text) } else { None };
         if !command.words.is_empty() {
             self.commands.push(command);
         }
@@ -334,10 +354,18 @@ mod tests {
 
     #[test]
     fn a_command_under_a_condition_is_marked() {
-        let marks = |text| commands(text).iter().map(|command| command.is_conditional).collect::<Vec<_>>();
+        let marks = |text| commands(text).iter().map(ShellCommand::is_conditional).collect::<Vec<_>>();
         assert_eq!(marks("A=1\n[ x ] && B=2\nC=3"), [false, false, true, false]);
         assert_eq!(marks("if x; then\nA=1\nfi\nB=2"), [true, true, false, false]);
         assert_eq!(marks("f() {\nA=1\n}\nB=2"), [true, true, false, false]);
+        let conditions = |text| commands(text).pop().unwrap().conditions;
+        assert_eq!(conditions("if [ -n \"$X\" ]; then\nA=1"), ["if [ -n $X ]"]);
+        assert_eq!(conditions("[ -z \"$X\" ] && A=1"), ["[ -z $X ]"]);
+        assert_eq!(conditions("if x; then\nA=1\nelif y; then\nA=2"), ["elif y"]);
+        assert_eq!(
+            words("case $X in\na) A=1 ;;\n*) B=2 ;;\nesac").get(1..3),
+            Some(&[vec!["A=1".to_owned()], vec!["B=2".to_owned()]][..])
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::assignments::{assigned_variables, assigning, assignments, assigns};
 use super::code::is_block_word;
 use super::tools::TOOLS;
-use super::{StartupSyntax, syntax};
+use super::{Mode, StartupSyntax, reads_through, syntax};
 use crate::machine::Machine;
 
 /// A line of a startup file.
@@ -237,7 +237,8 @@ pub fn sources_unknown(machine: &Machine, path: &str) -> bool {
     let text = machine.files.get(path).and_then(Option::as_ref).map(|file| file.text.as_str()).unwrap_or_default();
     let is_known = |word: &str| {
         let name = word.trim_matches(['"', '\'', ')']).rsplit('/').next().unwrap_or_default();
-        machine.files.keys().any(|known| known.rsplit('/').next() == Some(name))
+        COMPLETION.iter().any(|part| word.contains(part))
+            || machine.files.keys().any(|known| known.rsplit('/').next() == Some(name))
     };
     let code = text.lines().filter(|line| !line.trim_start().starts_with('#'));
     code.into_iter().any(|line| {
@@ -245,6 +246,18 @@ pub fn sources_unknown(machine: &Machine, path: &str) -> bool {
         let sourced = words.windows(2).filter(|pair| matches!(pair, [".", _] | ["\\.", _] | ["source", _]));
         sourced.filter_map(|pair| pair.last()).any(|word| !is_known(word))
     })
+}
+
+/// Files that the distribution provides and that only complete command lines.
+const COMPLETION: &[&str] = &["bash_completion", "bash-completion"];
+
+/// Returns `true` if a file of the user that `shell` reads in `mode` itself reads a file that was not observed.
+#[must_use]
+pub fn reads_unknown(machine: &Machine, shell: &str, mode: Mode) -> bool {
+    let home = machine.os.trimmed(&machine.home);
+    let mut read =
+        machine.files.keys().filter(|path| path.starts_with(home) && reads_through(machine, shell, mode, path));
+    read.any(|path| sources_unknown(machine, path))
 }
 
 /// The text of a startup file as a saved machine keeps it: only lines that can affect an environment. The others are empty

@@ -7,16 +7,20 @@ mod assignments;
 mod code;
 mod errors;
 mod lines;
+mod sequence;
+mod statements;
 mod tools;
 
 use crate::machine::{Machine, Os};
 
-pub use assignments::{StartupFolder, added_folders, assigned_variables, assigning, exported};
+pub use assignments::{StartupFolder, added_folders, assigned_variables, assigning};
 pub use errors::{StartupError, syntax_errors, syntax_errors_in};
 pub use lines::{
-    StartupLine, ending, hooks, is_hook, is_of_tool, kept_lines, replaces_path, setting_folder, setting_variable,
-    shims, sources_file, sources_unknown, with_needed,
+    StartupLine, ending, hooks, is_hook, is_of_tool, kept_lines, reads_unknown, replaces_path, setting_folder,
+    setting_variable, shims, sources_file, sources_unknown, with_needed,
 };
+pub use sequence::{StartupChange, are_usual, conditions, last_change, last_run, run_after};
+pub use statements::{exported, statement};
 
 /// The ways in which a shell can be started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -280,7 +284,9 @@ pub fn is_posix(shell: &str) -> bool {
 pub fn reads_through(machine: &Machine, shell: &str, mode: Mode, path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let mut readers = machine.files.keys().filter(|other| reads(machine, shell, mode, other));
-    reads(machine, shell, mode, path) || readers.any(|other| sources_file(machine, other, name))
+    reads(machine, shell, mode, path)
+        || sequence::reaches(machine, shell, mode, path)
+        || readers.any(|other| sources_file(machine, other, name))
 }
 
 /// Returns `true` if the session, not a shell, reads the file at `path`.

@@ -8,6 +8,8 @@ const RULES: &[&str] = &["path-overwrite", "shell-variable"];
 fn doctor_has_its_own_table() {
     let (config, mistakes) = read("[doctor]\nignore = [\"shell-resolution-slow\"]\n", RULES);
     assert_eq!((config.doctor.ignore, mistakes), (vec!["shell-resolution-slow".to_owned()], Vec::new()));
+    let (_, mistakes) = read("[doctor]\nignore = [\"shell-resolution-slwo\"]\n", RULES);
+    assert!(mistakes[0].problem.to_string().contains("did you mean `shell-resolution-slow`?"), "{mistakes:?}");
     let (config, mistakes) = read("[doctor]\nignored = []\nignore = \"a\"\n", RULES);
     assert_eq!((config.doctor.ignore.len(), mistakes.len()), (0, 2));
 }

@@ -15,7 +15,7 @@ use envlint_core::finding::Severity as RuleSeverity;
 use envlint_core::linter::{Linter, read};
 use envlint_core::rule::Options;
 use envlint_core::text::Span;
-use envlint_core::vscode::{FileKind, Platform};
+use envlint_core::vscode::{FileKind, Platform, Section};
 use serde_json::{Map, Value};
 
 use super::{
@@ -48,9 +48,6 @@ const PLATFORM_SETTINGS: &[&[&str]] = &[
 #[must_use]
 pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> FolderProject {
     let documents = documents(machine, files, product);
-    let analyses = read(&documents);
-    let run = Run::new(&analyses);
-    let windows = windows(&run);
     let platform = platform(machine.os);
     let mut project = FolderProject { signs: files.names.clone(), files: documents.len(), ..FolderProject::default() };
     let config = files.config.clone().unwrap_or_default();
@@ -58,15 +55,33 @@ pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) ->
     let (options, _) = envlint_core::config::read(&config.text, &rules);
     project.findings = findings(&documents, platform, |path| options.options(&format!("{}{path}", config.prefix)));
     project.ignored = options.doctor.ignore;
-    let fullest = windows.iter().max_by_key(|window| window.layers.len() + window.others.len());
-    if let Some(window) = fullest {
+    in_fullest_window(&documents, |window| {
+        project.references = named::references(window, platform);
+        if !machine.is_dev_container() {
+            project.container = model::container_variables(window);
+        }
+    });
+    // The configuration of a dev container, with its settings, says nothing about another machine.
+    let is_of_here =
+        |document: &Document| machine.is_dev_container() || document.section_object(Section::DevContainer).is_none();
+    let here: Vec<Document> = documents.into_iter().filter(is_of_here).collect();
+    in_fullest_window(&here, |window| {
         project.consumers = model::consumers(machine, window, platform);
         project.settings = settings(window, platform);
         project.commands = named::commands(window, platform, &project.settings);
         project.task_shells = named::task_shells(window, platform);
-        project.references = named::references(window, platform);
-    }
+    });
     project
+}
+
+/// Calls `read` with the window that has the most files.
+fn in_fullest_window(documents: &[Document], read_window: impl FnOnce(&Window<'_>)) {
+    let analyses = read(documents);
+    let run = Run::new(&analyses);
+    let windows = windows(&run);
+    if let Some(window) = windows.iter().max_by_key(|window| window.layers.len() + window.others.len()) {
+        read_window(window);
+    }
 }
 
 fn documents(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> Vec<Document> {

@@ -1,20 +1,28 @@
 //! The processes of the model, with the assignments that take effect.
 
 use envlint_core::env::Window;
-use envlint_core::model::{Assignment, Base, Effect as ModelEffect, Environment, Key, Model, Part, Source};
+use envlint_core::model::{
+    Assignment, Base, Effect as ModelEffect, Environment, Key, Model, Overridden, Part, Process, Source,
+};
 use envlint_core::vscode::{Failure, Platform};
 
 use super::location;
 use crate::machine::Machine;
-use crate::project::{ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectVariable, ValuePiece};
+use crate::project::{
+    ContainerVariable, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectVariable, ValuePiece,
+};
 
 /// The variables that the files assign to each process of `window`.
 pub(super) fn consumers(machine: &Machine, window: &Window<'_>, platform: Platform) -> Vec<ProjectConsumer> {
     let shell = machine.shell.as_deref().and_then(|shell| shell.rsplit(['/', '\\']).next());
     let model = Model { shell, ..Model::new(window, platform) };
+    // Source: the documentation of the C/C++ extension, `cppvsdbg`.
+    let runs_here =
+        |process: &&Process<'_>| platform == Platform::Windows || process.consumer.id != "cpp-windows-debug";
     model
         .processes()
         .iter()
+        .filter(runs_here)
         .map(|process| {
             let environment = model.environment(process);
             ProjectConsumer {
@@ -34,10 +42,40 @@ pub fn consumer_title(id: &str) -> Option<&'static str> {
     envlint_core::model::consumer(id).map(|consumer| consumer.title)
 }
 
+/// The keys that set variables of a dev container.
+const CONTAINER: &[&str] = &["containerEnv", "remoteEnv"];
+
+/// The variables that the configuration of a dev container in `window` sets.
+pub(super) fn container_variables(window: &Window<'_>) -> Vec<ContainerVariable> {
+    let mut variables = Vec::new();
+    for analysis in window.files() {
+        for site in &analysis.sites {
+            if let Some(&key) = CONTAINER.iter().find(|key| **key == site.key) {
+                let at = location(analysis.document, site.value_span());
+                variables.push(ContainerVariable { name: site.variable.to_string(), key, at });
+            }
+        }
+    }
+    variables
+}
+
+/// Returns `true` for the variables of a dev container. The processes in it that doctor sees have them already.
+fn is_of_container(assignment: &Assignment<'_>) -> bool {
+    matches!(assignment.source, Source::Written { key: Key::Site(site), .. } if CONTAINER.contains(&&*site.key))
+}
+
 fn variables(environment: &Environment<'_>) -> Vec<ProjectVariable> {
+    // What a later step overrides does not change the result, but shows what that step takes away.
+    let is_step = |it: &&Assignment<'_>| matches!(it.overridden, None | Some(Overridden::ByLaterStep));
     let variable = |variable: &envlint_core::model::Variable<'_>| ProjectVariable {
         name: variable.name.clone(),
-        assignments: variable.counting().map(assignment).collect(),
+        assignments: variable
+            .history
+            .iter()
+            .filter(is_step)
+            .filter(|it| !is_of_container(it))
+            .map(assignment)
+            .collect(),
     };
     let all = environment.variables.iter().map(variable);
     all.filter(|variable| !variable.assignments.is_empty()).collect()
