@@ -85,12 +85,18 @@ fn explain(hidden: &Hidden<'_>, what: &str) -> (String, &'static str) {
 
 /// Returns `true` if `old` has anything that `new` does not have.
 fn loses(old: Value<'_>, new: Value<'_>) -> bool {
-    let is_container = matches!(old.kind(), Kind::Object | Kind::Array);
-    if is_container && old.is_empty_container() {
+    if is_empty(old) {
         false
     } else if old.is_object() && new.is_object() {
-        old.members().any(|member| new.get(&member.name()).is_none_or(|value| loses(member.value, value)))
+        old.members().any(|member| match new.get(&member.name()) {
+            Some(value) => loses(member.value, value),
+            None => !is_empty(member.value),
+        })
     } else {
         !equal(old, new)
     }
+}
+
+fn is_empty(value: Value<'_>) -> bool {
+    matches!(value.kind(), Kind::Object | Kind::Array) && value.is_empty_container()
 }
