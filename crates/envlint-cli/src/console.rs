@@ -55,13 +55,22 @@ pub(crate) struct Console<W: Write> {
     /// `true` if people read the stream on a terminal.
     pub(crate) is_terminal: bool,
     guard: Guard,
+    /// What the last call has passed on. The buffer is used again, because reports are written in many small parts.
+    ready: Vec<u8>,
+}
+
+impl<W: Write> Console<W> {
+    fn new(stream: W, is_terminal: bool, syntax: Syntax) -> Self {
+        Self { stream, is_terminal, guard: Guard::new(syntax), ready: Vec::new() }
+    }
 }
 
 /// Standard output, for text in `syntax`.
 #[allow(clippy::disallowed_methods, reason = "this is the one place that opens it for reports")]
 pub(crate) fn stdout(syntax: Syntax) -> Console<io::BufWriter<io::StdoutLock<'static>>> {
     let stream = io::stdout().lock();
-    Console { is_terminal: stream.is_terminal(), stream: io::BufWriter::new(stream), guard: Guard::new(syntax) }
+    let is_terminal = stream.is_terminal();
+    Console::new(io::BufWriter::new(stream), is_terminal, syntax)
 }
 
 /// Standard error, for messages.
@@ -73,7 +82,8 @@ pub(crate) fn stderr() -> Console<io::StderrLock<'static>> {
 #[allow(clippy::disallowed_methods, reason = "this is the one place that opens it")]
 pub(crate) fn stderr_for(syntax: Syntax) -> Console<io::StderrLock<'static>> {
     let stream = io::stderr().lock();
-    Console { is_terminal: stream.is_terminal(), stream, guard: Guard::new(syntax) }
+    let is_terminal = stream.is_terminal();
+    Console::new(stream, is_terminal, syntax)
 }
 
 /// Writes `text` to standard output byte for byte. For a file's own text only: whoever asked for `--fix` of standard input
@@ -97,16 +107,16 @@ pub(crate) fn guarded(text: &[u8], syntax: Syntax) -> Vec<u8> {
 
 impl<W: Write> Write for Console<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut ready = Vec::new();
-        self.guard.push(bytes, &mut ready);
-        self.stream.write_all(&ready)?;
+        self.ready.clear();
+        self.guard.push(bytes, &mut self.ready);
+        self.stream.write_all(&self.ready)?;
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let mut ready = Vec::new();
-        self.guard.finish(&mut ready);
-        self.stream.write_all(&ready)?;
+        self.ready.clear();
+        self.guard.finish(&mut self.ready);
+        self.stream.write_all(&self.ready)?;
         self.stream.flush()
     }
 }

@@ -222,7 +222,10 @@ impl Builder<'_, '_> {
     }
 
     /// Submits the finding.
-    pub fn report(self) {
+    pub fn report(mut self) {
+        // A run can have very many findings.
+        self.finding.fixes.shrink_to_fit();
+        self.finding.related.shrink_to_fit();
         self.context.findings.push(self.finding);
     }
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use envlint_core::env::Run;
+use envlint_core::finding::Finding;
 use envlint_core::vscode::{FileKind, Platforms};
 use envlint_project::{
     CliOverrides, ConfigSource, Entry, FileSystem, HostOs, Memory, Metadata, Overlay, Product, Project, ProjectError,
@@ -45,6 +46,32 @@ fn findings(project: &Project) -> Vec<(&'static str, String)> {
     let found = project.lint(&project.linter(&CliOverrides::default()));
     let name = |file: &ProjectFile| project.names.shown(file.document.path());
     found.iter().map(|finding| (finding.rule.name, name(project.file(finding.document).unwrap()))).collect()
+}
+
+#[test]
+fn files_that_are_linted_in_parts_have_the_findings_of_one_run() {
+    const LAUNCH: &str = r#"{ "configurations": [{ "name": "x", "type": "go", "request": "launch", "envFile": "${workspaceFolder}/../.env" }] }"#;
+    let mut memory = memory(&[
+        (
+            "z.code-workspace",
+            r#"{ "folders": [{ "path": "a1" }, { "path": "a99" }], "settings": { "go.gopath": "/go" } }"#,
+        ),
+        ("a1/.vscode/launch.json", LAUNCH),
+        ("a98/.vscode/launch.json", LAUNCH),
+        (".env", "PATH=/x:$PATH"),
+    ]);
+    for number in 0..100 {
+        let go_path =
+            r#"{ "go.toolsEnvVars": { "GOPATH": "/x" }, "terminal.integrated.env.linux": { "GOPATH": "/x" } }"#;
+        memory.add(format!("a{number}/{SETTINGS}"), if number % 9 == 0 { go_path } else { LOST_PATH });
+    }
+    let project = load(memory, &Selection::new(&here()));
+    let linter = project.linter(&CliOverrides::default());
+    let analyses = project.analyses();
+    let together = project.lint_run(&linter, &Run::new(&analyses));
+    let is_about_two_files = |finding: &&Finding| finding.related.iter().any(|it| it.document != finding.document);
+    assert!(together.iter().filter(is_about_two_files).count() > 0, "{together:#?}");
+    assert_eq!(project.lint(&linter), together);
 }
 
 #[test]

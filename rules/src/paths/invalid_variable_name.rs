@@ -49,7 +49,7 @@ impl Rule for InvalidVariableName {
 
 /// Removes the spaces, unless the variable without them exists, too.
 fn renamed(site: &Site<'_>, trimmed: &str, context: &Context<'_>) -> Option<Fix> {
-    if context.analysis.siblings(site).any(|sibling| sibling.variable == trimmed) {
+    if context.analysis.siblings_called(site, trimmed).any(|sibling| sibling.variable == trimmed) {
         return None;
     }
     let title = format!("Rename it to {}", quoted(trimmed));

@@ -22,7 +22,7 @@ impl Rule for MisspelledVariableName {
         let name = &*site.variable;
         let Some(intended) = misspelled_tool_variable(name) else { return };
         // With both variables set, the difference is intended.
-        if context.analysis.siblings(site).any(|sibling| sibling.variable == intended) {
+        if context.analysis.siblings_called(site, intended).any(|sibling| sibling.variable == intended) {
             return;
         }
         let message = format!("No known tool reads {name}, which is set in {}; did you mean {intended}?", site.setting);

@@ -59,5 +59,5 @@ fn sibling<'c>(site: &'c Site<'_>, reference: &'c Reference, context: &Context<'
     let sets = |sibling: &&Site<'_>| {
         sibling.own_reference().is_none() && sibling.text().is_some_and(|text| !text.as_str().is_empty())
     };
-    context.analysis.siblings(site).filter(same).find(sets).map(|sibling| (name.as_str(), sibling))
+    context.analysis.siblings_called(site, name).filter(same).find(sets).map(|sibling| (name.as_str(), sibling))
 }

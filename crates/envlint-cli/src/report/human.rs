@@ -20,7 +20,8 @@ pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dy
     for finding in &report.findings {
         let Some(shown) = ShownFinding::new(report, finding, style) else { continue };
         let mut drawn = String::new();
-        handler(style, finding.severity).render_report(&mut drawn, &shown).map_err(io::Error::other)?;
+        let handler = handler(style, finding.severity).with_wrap_lines(!shown.fits(style.width));
+        handler.render_report(&mut drawn, &shown).map_err(io::Error::other)?;
         let mut text = String::with_capacity(drawn.len() + 1);
         for line in drawn.lines() {
             text.push_str(line.trim_end());
@@ -92,6 +93,16 @@ impl ShownFinding {
             labels,
             excerpt,
         })
+    }
+}
+
+impl ShownFinding {
+    /// Returns `true` if none of its texts has to be wrapped to be drawn in `width` columns: finding the places where a line may be
+    /// broken takes long. A character takes at most as many columns as it has bytes.
+    fn fits(&self, width: usize) -> bool {
+        // miette leaves two columns at the end of each line.
+        let fits = |text: &str, before: &str| text.lines().all(|line| before.len() + line.len() + 2 <= width);
+        fits(&self.message, "  x ") && self.help.as_deref().is_none_or(|help| fits(help, "  help: "))
     }
 }
 

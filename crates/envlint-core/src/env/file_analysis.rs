@@ -35,6 +35,8 @@ pub struct FileAnalysis<'d> {
     remarkable: Vec<SettingEntry<'d>>,
     /// The sites by the offsets of their keys and of their values, built on first use.
     by_offset: OnceLock<[FxHashMap<u32, usize>; 2]>,
+    /// The sites by the name of their variable in lower case, built on first use.
+    by_name: OnceLock<FxHashMap<String, Vec<usize>>>,
     /// The sites by the offset of their owner, built on first use.
     by_owner: OnceLock<FxHashMap<Option<u32>, Vec<usize>>>,
 }
@@ -82,16 +84,23 @@ impl<'d> FileAnalysis<'d> {
             env_files_by_offset: Vec::new(),
             remarkable: Vec::new(),
             by_offset: OnceLock::new(),
+            by_name: OnceLock::new(),
             by_owner: OnceLock::new(),
         }
     }
 
-    /// The other variables in the same object as `site`.
-    pub fn siblings<'s>(&'s self, site: &'s Site<'_>) -> impl Iterator<Item = &'s Site<'d>> {
-        let same_object = move |other: &&Site<'_>| {
-            std::ptr::eq(other.place, site.place) && other.owner == site.owner && other.key == site.key
-        };
-        self.sites.iter().filter(same_object).filter(move |other| other.key_span() != site.key_span())
+    /// The other variables in the same object as `site` that are called `name`, in any letter case. Takes time linear in the number of
+    /// sites of this name, after a pass over all sites that the first call makes.
+    pub fn siblings_called<'s>(&'s self, site: &'s Site<'_>, name: &str) -> impl Iterator<Item = &'s Site<'d>> {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+            for (index, site) in self.sites.iter().enumerate() {
+                by_name.entry(site.variable.to_ascii_lowercase()).or_default().push(index);
+            }
+            by_name
+        });
+        let called = by_name.get(&name.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
+        called.iter().filter_map(|&index| self.sites.get(index)).filter(move |other| are_siblings(other, site))
     }
 
     /// The first site whose name is the string at `key`. Takes constant time, after a pass over the sites that the first call makes.
@@ -181,6 +190,12 @@ impl<'d> FileAnalysis<'d> {
     pub fn platforms(&self) -> Platforms {
         self.document.kind().platforms()
     }
+}
+
+/// Returns `true` if `a` and `b` are different variables of the same object.
+fn are_siblings(a: &Site<'_>, b: &Site<'_>) -> bool {
+    let is_same_object = std::ptr::eq(a.place, b.place) && a.owner == b.owner && a.key == b.key;
+    is_same_object && a.key_span() != b.key_span()
 }
 
 /// Calls `with` with the root from which the keys of `section` start, if the document has one.

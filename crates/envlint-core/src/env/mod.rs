@@ -27,5 +27,6 @@ pub use site::{Site, SiteValue};
 pub use target::{SitePart, TraceTarget};
 pub(crate) use walk::element_name;
 pub use walk::{PatternMatch, visit};
+pub(crate) use window::WindowProfiles;
 pub use window::{Contribution, Precedence, Resolved, Window};
 pub use workspace::{WorkspaceFolder, folder_of, normalize, windows, windows_with, workspace_folders};

@@ -13,7 +13,7 @@ use super::file_analysis::FileAnalysis;
 use super::run::Run;
 use super::settings::{Lookup, Setting};
 use crate::document::{Document, DocumentId, SourceFile};
-use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, Platforms, scope};
+use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, Platform, Platforms, scope};
 
 /// One way to open the files: the layers of settings that VS Code merges into one, from lowest to highest
 /// precedence. The lowest layer, VS Code's defaults, is always present.
@@ -29,8 +29,17 @@ pub struct Window<'w> {
     pub platforms: Platforms,
     /// All files of the run. Its `.env` files can be named by files of any window.
     pub run: &'w Run<'w>,
-    /// The platforms on which a mistake in one terminal profile makes VS Code ignore all of them, found by the model on first use.
-    pub(crate) broken_profiles: OnceLock<Platforms>,
+    /// Its terminal profiles, read by the model on first use.
+    pub(crate) profiles: OnceLock<WindowProfiles>,
+}
+
+/// What the model asks about the terminal profiles of a window again and again.
+#[derive(Debug)]
+pub(crate) struct WindowProfiles {
+    /// The platforms on which a mistake in one profile makes VS Code ignore all of them.
+    pub(crate) broken_on: Platforms,
+    /// The names of the profiles with an `env`, in the order of [`Platform::ALL`].
+    pub(crate) with_env: [Vec<String>; Platform::ALL.len()],
 }
 
 /// The value that one layer has at some path.

@@ -151,7 +151,7 @@ pub fn windows_with<'w>(run: &'w Run<'w>, is_own: impl Fn(&Document) -> bool) ->
 }
 
 fn window<'w>(layers: Vec<&'w FileAnalysis<'w>>, others: Vec<&'w FileAnalysis<'w>>, run: &'w Run<'w>) -> Window<'w> {
-    Window { layers, others, in_workspace: false, platforms: Platforms::ALL, run, broken_profiles: OnceLock::new() }
+    Window { layers, others, in_workspace: false, platforms: Platforms::ALL, run, profiles: OnceLock::new() }
 }
 
 /// The layers `lower`, with `analysis` on top.
@@ -164,7 +164,7 @@ fn windows_of_workspace<'w>(open: &Window<'w>, folders: &[&Folder<'w>], windows:
     let with = |settings| Window {
         layers: above(&open.layers, settings),
         others: open.others.clone(),
-        broken_profiles: OnceLock::new(),
+        profiles: OnceLock::new(),
         ..*open
     };
     if folders.iter().all(|folder| folder.settings.is_none()) {

@@ -13,7 +13,7 @@ const FEW: usize = 12;
 /// Each member of `object` that a later member of the same name replaces, with the last member of that name.
 #[must_use]
 pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
-    if !has_duplicates(object, object.members()) {
+    if !object.repeats_name() {
         return Vec::new();
     }
     let last: FxHashMap<Cow<'t, str>, Member<'t>> = object.members().map(|member| (member.name(), member)).collect();
@@ -23,11 +23,8 @@ pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
 
 /// The effective members among `members` of `object`, in the order in which their names first appear.
 #[must_use]
-pub(crate) fn live_members<'t>(
-    object: Value<'t>,
-    members: impl Iterator<Item = Member<'t>> + Clone,
-) -> Vec<Member<'t>> {
-    if !has_duplicates(object, members.clone()) {
+pub(crate) fn live_members<'t>(object: Value<'t>, members: impl Iterator<Item = Member<'t>>) -> Vec<Member<'t>> {
+    if !object.repeats_name() {
         return members.collect();
     }
     let mut live: Vec<Member<'t>> = Vec::new();
@@ -44,12 +41,17 @@ pub(crate) fn live_members<'t>(
     live
 }
 
-/// Returns `true` if two of `members` of `object` have the same name, or if two names are so similar that only a closer look can tell.
-/// Of many names, only hashes are compared. For a large object, all of its members count.
-fn has_duplicates<'t>(object: Value<'t>, mut members: impl Iterator<Item = Member<'t>>) -> bool {
+/// The indices of those of `objects` in which two members have the same name, or names so similar that only a closer look can tell.
+/// Of many names, only hashes are compared.
+pub(super) fn repeating<'t>(objects: impl Iterator<Item = Value<'t>>) -> FxHashSet<u32> {
+    objects.filter(|object| has_duplicates(*object)).map(Value::index).collect()
+}
+
+fn has_duplicates(object: Value<'_>) -> bool {
     if let Some(index) = object.member_index() {
         return index.repeats_name(object.index());
     }
+    let mut members = object.members();
     let mut few: Vec<Cow<'_, str>> = Vec::new();
     for name in members.by_ref().take(FEW).map(Member::name) {
         if few.contains(&name) {

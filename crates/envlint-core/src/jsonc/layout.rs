@@ -1,6 +1,8 @@
 //! Edits that keep the author's layout: lines are not reflowed, comments are not lost, and trailing commas and line
 //! ends follow the style of the file.
 
+use memchr::memrchr2;
+
 use super::comments::{Comment, comments};
 use super::quote;
 use super::tree::{Member, Value};
@@ -324,7 +326,9 @@ pub(crate) fn line_end(text: &str) -> &'static str {
 /// The indentation of the line of `offset`.
 pub(super) fn indent_of_line(text: &str, offset: u32) -> &str {
     let before = text.get(..offset as usize).unwrap_or_default();
-    let line = text.get(before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..).unwrap_or_default();
+    // The line may be long, and may be looked at for each of its members.
+    let start = memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |end| end + 1);
+    let line = text.get(start..).unwrap_or_default();
     let length = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     line.get(..length).unwrap_or_default()
 }

@@ -1,6 +1,9 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
+
+use super::duplicates::repeating;
 use super::escapes::{escapes, unescaped};
 use super::member_index::MemberIndex;
 use super::node::{Escapes, NO_KEY, Node, previous_keys};
@@ -62,6 +65,8 @@ pub struct Tree {
     has_rare_characters: bool,
     /// The members of large objects by name, built on first use.
     members_by_name: OnceLock<MemberIndex>,
+    /// The objects in which a name may be repeated, found on first use.
+    repeating: OnceLock<FxHashSet<u32>>,
     /// For every node that is the key of a member: the node of the key before it in the same object, built on first use.
     previous_keys: OnceLock<Vec<u32>>,
     /// The node of the container of every node, built on first use.
@@ -75,6 +80,7 @@ impl Tree {
             has_invalid_escapes,
             has_rare_characters,
             members_by_name: OnceLock::new(),
+            repeating: OnceLock::new(),
             previous_keys: OnceLock::new(),
             parents: OnceLock::new(),
         }
@@ -333,6 +339,12 @@ impl<'t> Value<'t> {
     pub(super) fn member_index(self) -> Option<&'t MemberIndex> {
         let new = || MemberIndex::new(self.tree.objects(self.text));
         self.is_large_object().then(|| self.tree.members_by_name.get_or_init(new))
+    }
+
+    /// Returns `true` if two members of this object have the same name, or names so similar that only a closer look can tell. Takes
+    /// constant time, after a pass over the file that the first call makes.
+    pub(super) fn repeats_name(self) -> bool {
+        self.tree.repeating.get_or_init(|| repeating(self.tree.objects(self.text))).contains(&self.index)
     }
 
     /// The value that VS Code sees under `name`.

@@ -3,7 +3,7 @@
 use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
 use super::parts::Part;
 use super::process::{Model, Process};
-use crate::env::Resolved;
+use crate::env::{Resolved, WindowProfiles};
 use crate::jsonc::Kind;
 use crate::views::starts_wsl;
 use crate::vscode::{Platform, known_form, same_variable, shell};
@@ -38,8 +38,8 @@ impl<'w> Model<'w> {
                     None => Assignment { effect: Effect::Depends(OF_SHELL), ..assignment },
                     Some(_) => assignment,
                 };
-                for name in self.names_of_profiles().into_iter().filter(|name| self.may_be_default(name)) {
-                    self.profile(&name, depends, process, environment);
+                for name in self.names_of_profiles().iter().filter(|name| self.may_be_default(name)) {
+                    self.profile(name, depends, process, environment);
                 }
             }
         }
@@ -86,16 +86,30 @@ impl<'w> Model<'w> {
     ///
     /// Source: recorded as `profile-pathnum`, `n2-profile-pathnull`.
     fn has_broken_profile(&self) -> bool {
+        self.profiles().broken_on.has(self.platform)
+    }
+
+    /// The terminal profiles of the window, read on first use.
+    fn profiles(&self) -> &'w WindowProfiles {
         let [a, b, c] = PROFILES;
-        let is_broken = |platform: &Platform| {
-            let profiles = self.window.resolve(&[a, b, c, platform.name()]);
-            profiles.members().iter().filter(|(_, profile)| profile.is_object()).any(|(_, profile)| {
-                let path = profile.get("path").winner().and_then(|winner| winner.setting.value());
-                path.is_some_and(|path| !matches!(path.kind(), Kind::String | Kind::Array))
-            })
+        let is_broken = |profile: &Resolved<'_>| {
+            let path = profile.get("path").winner().and_then(|winner| winner.setting.value());
+            profile.is_object() && path.is_some_and(|path| !matches!(path.kind(), Kind::String | Kind::Array))
         };
-        let broken = self.window.broken_profiles.get_or_init(|| Platform::ALL.into_iter().filter(is_broken).collect());
-        broken.has(self.platform)
+        self.window.profiles.get_or_init(|| {
+            let mut broken = Vec::new();
+            let mut with_env: [Vec<String>; Platform::ALL.len()] = Default::default();
+            for (platform, with_env) in Platform::ALL.into_iter().zip(&mut with_env) {
+                let profiles = self.window.resolve(&[a, b, c, platform.name()]).members();
+                if profiles.iter().any(|(_, profile)| is_broken(profile)) {
+                    broken.push(platform);
+                }
+                let has_env = |profile: &Resolved<'_>| !profile.get("env").members().is_empty();
+                let named = profiles.into_iter().filter(|(_, profile)| has_env(profile));
+                *with_env = named.map(|(name, _)| name.into_owned()).collect();
+            }
+            WindowProfiles { broken_on: broken.into_iter().collect(), with_env }
+        })
     }
 
     /// Returns `true` if the profile starts a shell in WSL.
@@ -140,17 +154,17 @@ impl<'w> Model<'w> {
         self.window.resolve(&[a, b, c, self.platform.name()]).names()
     }
 
-    fn names_of_profiles(&self) -> Vec<String> {
-        let [a, b, c] = PROFILES;
-        let profiles = self.window.resolve(&[a, b, c, self.platform.name()]);
-        let names = profiles.names().into_iter();
-        names.filter(|name| !profiles.get(name).get("env").names().is_empty()).collect()
+    /// The names of the profiles with an `env`.
+    fn names_of_profiles(&self) -> &'w [String] {
+        let mut profiles = Platform::ALL.into_iter().zip(&self.profiles().with_env);
+        let own = profiles.find(|(platform, _)| *platform == self.platform);
+        own.map_or(&[], |(_, names)| names.as_slice())
     }
 
     /// The names of the profiles with an `env`, except the default one.
     pub(super) fn profiles_with_env(&self) -> Vec<String> {
         let default = self.default_profile();
-        self.names_of_profiles().into_iter().filter(|name| Some(name) != default.as_ref()).collect()
+        self.names_of_profiles().iter().filter(|name| Some(*name) != default.as_ref()).cloned().collect()
     }
 }
 

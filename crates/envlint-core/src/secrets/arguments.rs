@@ -209,6 +209,8 @@ fn assignment(word: &str) -> Option<ArgumentValue> {
 /// The start of a password in arguments of OpenSSL.
 const OPENSSL: &str = "pass:";
 const QUOTES: [char; 2] = ['"', '\''];
+/// The end of the names of headers with a token or a password.
+const AUTHORIZATION: &str = "authorization";
 
 /// The secret in the header `text`, with or without the flag for it: `Authorization: Bearer x`.
 fn header(text: &str) -> Option<ArgumentValue> {
@@ -216,10 +218,18 @@ fn header(text: &str) -> Option<ArgumentValue> {
     let after_flag = ["-H", "--header="].iter().find_map(|flag| text.strip_prefix(flag)).unwrap_or(text);
     let (name, value) = after_flag.trim().trim_matches(QUOTES).split_once(':')?;
     let value = value.trim();
-    let is_name = !name.is_empty() && last_name(name) == name;
-    let is_authorization = name.to_ascii_lowercase().ends_with("authorization") && looks_random(value);
-    let is_secret = is_name && (is_authorization || names_a_secret(name) && is_secret(value, FlagContent::Secret));
-    let start = text.rfind(value).filter(|_| is_secret)?;
+    if name.is_empty() || last_name(name) != name {
+        return None;
+    }
+    let is_authorization = || {
+        let end = name.len().checked_sub(AUTHORIZATION.len()).and_then(|start| name.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(AUTHORIZATION)) && looks_random(value)
+    };
+    let is_secret = is_authorization() || names_a_secret(name) && is_secret(value, FlagContent::Secret);
+    if !is_secret {
+        return None;
+    }
+    let start = text.rfind(value)?;
     Some(ArgumentValue::new(name, start..start + value.len()))
 }
 

@@ -24,10 +24,10 @@ pub(crate) struct CachedFileSystem {
 struct FileCache {
     /// The entries of folders that were listed, as far as [`is_remembered`]. The keys here are paths as written, which are cheaper to
     /// compare than a `Path`.
-    listings: FxHashMap<OsString, Vec<Entry>>,
+    listings: FxHashMap<OsString, Box<[Entry]>>,
     /// What is at other paths, after following all links.
     types: FxHashMap<OsString, Option<FileType>>,
-    /// The real paths of folders.
+    /// The real paths of folders that listings do not determine.
     real: FxHashMap<OsString, PathBuf>,
     /// The lengths of the paths of repositories, by folders in them.
     repositories: FxHashMap<OsString, Option<usize>>,
@@ -51,7 +51,7 @@ impl CachedFileSystem {
     /// The entries of the folder at `path` that are remembered: see [`is_remembered`].
     pub(crate) fn remembered(&self, path: &Path) -> Vec<Entry> {
         if let Some(entries) = self.cache().listings.get(path.as_os_str()) {
-            return entries.clone();
+            return entries.to_vec();
         }
         let is_missing = matches!(self.listed(path), ListedEntry::Missing);
         let entries = if is_missing { Vec::new() } else { self.list(path).unwrap_or_default() };
@@ -110,10 +110,10 @@ impl CachedFileSystem {
         if let Some(known) = self.cache().real.get(path.as_os_str()) {
             return Ok(known.clone());
         }
-        let real = match self.listed(path) {
-            ListedEntry::Found(FileType::Folder) => self.real_path_by_folder(path)?,
-            _ => self.fs.real_path(path)?,
-        };
+        if matches!(self.listed(path), ListedEntry::Found(FileType::Folder)) {
+            return self.real_path_by_folder(path);
+        }
+        let real = self.fs.real_path(path)?;
         self.cache().real.insert(path.as_os_str().to_owned(), real.clone());
         Ok(real)
     }
