@@ -59,11 +59,14 @@ fn instructions(program: impl AsRef<OsStr>, arguments: &[&str], folder: &Path) -
     Some(count.split_whitespace().next().unwrap().parse::<f64>().unwrap() / 1e6)
 }
 
-/// The same of envlint over the files of `write`.
+/// The same of envlint over the files of `write`, in a repository, so that what lies beside the temporary folder does not count.
 fn of_envlint(arguments: &[&str], write: impl Fn(&Path)) -> Option<f64> {
-    let folder = tempfile::tempdir().unwrap();
-    write(folder.path());
-    instructions(env!("CARGO_BIN_EXE_envlint"), arguments, folder.path())
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("repository/app");
+    fs::create_dir_all(root.path().join("repository/.git")).unwrap();
+    fs::create_dir(&folder).unwrap();
+    write(&folder);
+    instructions(env!("CARGO_BIN_EXE_envlint"), arguments, &folder)
 }
 
 fn settings(folder: &Path, text: &str) {
