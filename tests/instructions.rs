@@ -59,7 +59,7 @@ fn instructions(program: impl AsRef<OsStr>, arguments: &[&str], folder: &Path) -
     Some(count.split_whitespace().next().unwrap().parse::<f64>().unwrap() / 1e6)
 }
 
-/// The same of envlint over the files of `write`, in a repository, so that what lies beside the temporary folder does not count.
+/// The same of envlint over the files of `write`, in a repository, so that other temporary files make no difference.
 fn of_envlint(arguments: &[&str], write: impl Fn(&Path)) -> Option<f64> {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("repository/app");
