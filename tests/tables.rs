@@ -144,6 +144,11 @@ fn vs_code_sets_its_own_variables_in_all_terminals() {
         .flat_map(|cell| cell["consumers"].as_array().unwrap().iter().map(|it| it["id"].to_string()))
         .collect();
     assert_eq!(inherit, ["\"extension-host\""]);
+    // Whether VS Code sets LANG in a terminal depends on the inherited value.
+    let lang = &json["windows"][0]["variables"][1];
+    let terminal = |cell: &&serde_json::Value| cell["consumers"][0]["id"] == "terminal";
+    let cell = lang["cells"].as_array().unwrap().iter().find(terminal).unwrap();
+    assert_eq!((&lang["name"], &cell["state"]), (&"LANG".into(), &"unknown".into()));
     let (text, _) = envlint(folder, &["matrix"]);
     assert!(text.contains("(set by VS Code)") && !text.contains("Go installation"), "{text}");
     let (trace, _) = envlint(folder, &["trace", "COLORTERM"]);

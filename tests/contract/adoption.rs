@@ -129,6 +129,11 @@ fn a_configured_baseline_is_not_read_outside_of_the_repository() {
         assert_eq!(run.status, Some(3), "{arguments:?}: {}", run.text());
     }
     assert_eq!(workspace.read(BASELINE), before);
+    // The same for one that is only found.
+    let inner = Workspace::with_settings(LOST_PATH).with(".git", "gitdir: elsewhere");
+    std::os::unix::fs::symlink(workspace.path(BASELINE), inner.path(BASELINE)).unwrap();
+    assert_eq!(inner.envlint(["baseline", "check"]).status, Some(3));
+    assert_eq!(inner.envlint(["baseline", "check", "--baseline", BASELINE]).status, Some(0), "named");
 }
 
 #[test]

@@ -23,6 +23,7 @@ pub use display_path::DisplayPaths;
 pub use error::{ProjectError, ReadError};
 pub use fs::{Disk, Entry, FileSystem, FileType, HostOs, Memory, Metadata, Overlay};
 pub use project::{Project, ProjectFile};
+pub use project_root::read_within_project;
 pub use read::MAX_MIB;
 pub use selection::{FileProblem, Role, Selection, SkipReason, Skipped};
 pub use session::ProjectSession;

@@ -1,7 +1,7 @@
 //! An `envlint.toml` contains something that envlint does not recognize, so it is ignored.
 #![doc = include_str!("invalid_config.md")]
 
-use envlint_core::config::{DIAGNOSES, FORMATS, KEYS, Mistake, MistakeKind, NameKind};
+use envlint_core::config::{DIAGNOSES, FORMATS, Mistake, MistakeKind, NameKind, OPTIONS};
 use envlint_core::env::FileAnalysis;
 use envlint_core::meta::{Level, Severity};
 use envlint_core::rule::{Context, Rule};
@@ -58,7 +58,7 @@ fn help(problem: &MistakeKind, rules: &[&str], families: &[&str]) -> Option<Stri
             NameKind::Rule if families.contains(&name.as_str()) => Some(format!(
                 "Name its rules, which `envlint rules` lists, or use `--ignore {name}` on the command line"
             )),
-            NameKind::Rule if KEYS.contains(&name.as_str()) => {
+            NameKind::Rule if OPTIONS.contains(&name.as_str()) => {
                 Some(format!("Move `{name}` above `[rules]` and the other tables"))
             }
             NameKind::Rule if near.is_none() => Some("`envlint rules` lists all rules".to_owned()),

@@ -1,11 +1,14 @@
 //! `envlint baseline write|check|prune`, `--baseline`, and `baseline` in `envlint.toml`: accepts the current findings.
 
+use std::collections::HashSet;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use envlint_core::document::Document;
 use envlint_core::finding::Finding;
-use envlint_project::{AppliedConfig, Disk, DisplayPaths, FileSystem, Project, ReadError, SkipReason};
+use envlint_project::{
+    AppliedConfig, Disk, DisplayPaths, FileSystem, Project, ReadError, SkipReason, read_within_project,
+};
 
 use super::check;
 use super::stderr::{is_in_config, print_problems};
@@ -22,10 +25,8 @@ pub(crate) fn run(action: &BaselineAction) -> Result<ExitState, Error> {
         BaselineAction::Write(check) => write_new(check),
         BaselineAction::Check(check) => {
             let applied = check::applied_config(check)?;
-            if check.baseline.is_none() && applied.baseline().is_some() {
-                return check::run(check);
-            }
-            check::run(&Check { baseline: Some(path_of(check, &applied)), ..Check::clone(check) })
+            let accepted = AcceptedFindings::read(check, &path_of(check, &applied))?;
+            check::run_with(check, &applied, Some(accepted))
         }
         BaselineAction::Prune(check) => prune(check),
     }
@@ -58,35 +59,30 @@ impl AcceptedFindings {
         if check.no_baseline {
             return Ok(None);
         }
-        if let Some(path) = &check.baseline {
-            return Self::read(path).map(Some);
-        }
-        applied.baseline().map(|path| Self::read_configured(applied, &path)).transpose()
+        let path = check.baseline.clone().or_else(|| applied.baseline());
+        path.map(|path| Self::read(check, &path)).transpose()
     }
 
-    /// The baseline at `path`, which one of the ways in [`path_of`] has found.
-    fn found(path: &Path, applied: &AppliedConfig) -> Result<Self, Error> {
-        if applied.baseline().is_some_and(|configured| configured == path) {
-            Self::read_configured(applied, path)
+    /// The baseline at `path`. If the command line does not name it, it must be in the project: whoever commits a file does not choose
+    /// what is read elsewhere.
+    fn read(check: &Check, path: &Path) -> Result<Self, Error> {
+        let is_named = check.baseline.as_deref() == Some(path);
+        let text = if is_named {
+            std::fs::read_to_string(path).map_err(|error| match error.kind() {
+                ErrorKind::NotFound => ReadError::NotFound,
+                _ => ReadError::Other(error),
+            })
         } else {
-            Self::read(path)
-        }
-    }
-
-    fn read_configured(applied: &AppliedConfig, path: &Path) -> Result<Self, Error> {
-        match applied.read(&Disk, path) {
+            read_within_project(&Disk, path)
+        };
+        match text {
             Ok(text) => Self::parse(path, &text),
-            Err(ReadError::NotFound) => Err(missing(path)),
+            Err(ReadError::NotFound) => {
+                let path = shown(path);
+                Err(Error::Unreadable(format!("{path}: does not exist; envlint baseline write creates it")))
+            }
             Err(reason) => Err(Error::Unreadable(format!("{}: {reason}", shown(path)))),
         }
-    }
-
-    fn read(path: &Path) -> Result<Self, Error> {
-        let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => missing(path),
-            _ => Error::Unreadable(format!("{}: {error}", shown(path))),
-        })?;
-        Self::parse(path, &text)
     }
 
     fn parse(path: &Path, text: &str) -> Result<Self, Error> {
@@ -139,10 +135,9 @@ fn names_beside(path: &Path) -> DisplayPaths {
 
 /// Whether this run has linted the file with a path of the baseline.
 fn is_linted<'p>(project: &'p Project, names: &'p DisplayPaths) -> impl Fn(&str) -> bool + 'p {
-    move |path| {
-        let whole = names.whole(path);
-        project.files.iter().any(|file| file.role.is_linted() && file.document.path() == whole)
-    }
+    let linted = project.files.iter().filter(|file| file.role.is_linted()).map(|file| file.document.path());
+    let linted: HashSet<&str> = linted.collect();
+    move |path| linted.contains(names.whole(path).as_str())
 }
 
 /// The path of a baseline as messages show it.
@@ -153,14 +148,10 @@ fn shown(path: &Path) -> String {
     printable(&path).into_owned()
 }
 
-fn missing(path: &Path) -> Error {
-    Error::Unreadable(format!("{}: does not exist; envlint baseline write creates it", shown(path)))
-}
-
 fn write_new(check: &Check) -> Result<ExitState, Error> {
     let applied = check::applied_config(check)?;
     let path = path_of(check, &applied);
-    let old = if path.symlink_metadata().is_ok() { Some(AcceptedFindings::found(&path, &applied)?) } else { None };
+    let old = if path.symlink_metadata().is_ok() { Some(AcceptedFindings::read(check, &path)?) } else { None };
     let (project, findings) = check::lint(check)?;
     let names = names_beside(&path);
     let mut baseline = Baseline::empty(old.as_ref().map(|old| &old.baseline));
@@ -197,7 +188,7 @@ fn prune(check: &Check) -> Result<ExitState, Error> {
     }
     let applied = check::applied_config(check)?;
     let path = path_of(check, &applied);
-    let accepted = AcceptedFindings::found(&path, &applied)?;
+    let accepted = AcceptedFindings::read(check, &path)?;
     let (project, findings) = check::lint(check)?;
     print_problems(&project)?;
     let mut unused = accepted.baseline.unused();
@@ -208,9 +199,9 @@ fn prune(check: &Check) -> Result<ExitState, Error> {
     }
     // A file that was removed or is excluded has no findings either.
     let excluded = project.skipped.iter().filter(|skipped| matches!(skipped.reason, SkipReason::Excluded { .. }));
-    let excluded: Vec<&Path> = excluded.map(|skipped| skipped.path.as_path()).collect();
+    let excluded: HashSet<&Path> = excluded.map(|skipped| skipped.path.as_path()).collect();
     let is_gone =
-        |path: &str| !exists(&accepted.names, path) || excluded.contains(&Path::new(&accepted.names.whole(path)));
+        |path: &str| !exists(&accepted.names, path) || excluded.contains(Path::new(&accepted.names.whole(path)));
     let is_linted = is_linted(&project, &accepted.names);
     let pruned = unused.pruned(|path| is_linted(path) || is_gone(path));
     let (gone, left) = (accepted.baseline.len() - pruned.len(), pruned.len());

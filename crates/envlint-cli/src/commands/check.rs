@@ -29,14 +29,8 @@ pub(super) struct CheckRun<'c> {
 }
 
 impl<'c> CheckRun<'c> {
-    fn new(check: &'c Check) -> Result<Self, Error> {
-        let applied = applied_config(check)?;
-        Ok(Self {
-            check,
-            format: format(check, &applied),
-            paths: PeoplesPaths::new(&check.paths),
-            baseline: AcceptedFindings::of_run(check, &applied)?,
-        })
+    fn new(check: &'c Check, applied: &AppliedConfig, baseline: Option<AcceptedFindings>) -> Self {
+        Self { check, format: format(check, applied), paths: PeoplesPaths::new(&check.paths), baseline }
     }
 
     fn report_options(&self) -> ReportOptions<'_> {
@@ -65,7 +59,18 @@ impl<'c> CheckRun<'c> {
 
 /// Lints the files that `check` selects, fixes them if asked to, and reports the findings.
 pub(crate) fn run(check: &Check) -> Result<ExitState, Error> {
-    let run = CheckRun::new(check)?;
+    let applied = applied_config(check)?;
+    let baseline = AcceptedFindings::of_run(check, &applied)?;
+    run_with(check, &applied, baseline)
+}
+
+/// The same with the configuration of the run and the findings that are accepted.
+pub(super) fn run_with(
+    check: &Check,
+    applied: &AppliedConfig,
+    baseline: Option<AcceptedFindings>,
+) -> Result<ExitState, Error> {
+    let run = CheckRun::new(check, applied, baseline);
     refuse_words(check)?;
     refuse_idle_options(&run)?;
     let (mut project, linter) = load_selected(check)?;

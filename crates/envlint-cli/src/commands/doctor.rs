@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::ValueEnum as _;
 use envlint_doctor::case::Case;
 use envlint_doctor::diagnoses::{DiagnosisSeverity, Id};
-use envlint_doctor::machine::{FileError, Machine, MachineKind, Neutral, SecretValues, load, load_part, merged, save};
+use envlint_doctor::machine::{FileError, Machine, MachineKind, Neutral, load, load_part, merged, save};
 use envlint_doctor::observe::{ObserveOptions, observe};
 use envlint_doctor::project::{FolderFiles, project, read_folder};
 use envlint_doctor::report::{Detail, DoctorReport, json, markdown, text};
@@ -51,10 +51,8 @@ pub(crate) fn run(selection: &Doctor, which: bool) -> Result<ExitState, Error> {
         ChosenFormat::Of(DoctorFormat::Human) => (lines(&text(&report, detail)), Syntax::Text),
         ChosenFormat::Markdown => (lines(&markdown(&report, detail)), Syntax::Text),
     };
-    // Settings can copy a secret to a variable whose name does not say so.
-    let shown = SecretValues::of(&machine).hide(&shown);
     let mut out = console::stdout(syntax);
-    unless_gone(out.write_all(shown.as_bytes()).and_then(|()| out.flush()))?;
+    unless_gone(out.write_all(report.case.hide(&shown).as_bytes()).and_then(|()| out.flush()))?;
     Ok(outcome(&report, selection.fail_on))
 }
 

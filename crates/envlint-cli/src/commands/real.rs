@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use envlint_doctor::case::Case;
-use envlint_doctor::machine::{SecretValues, load};
+use envlint_doctor::machine::load;
 use envlint_doctor::observe::{ObserveOptions, observe};
 use envlint_doctor::project::{project, read_folder};
 use envlint_doctor::report::{DoctorReport, DoctorVariableRow, environments, title};
@@ -61,7 +61,7 @@ pub(crate) fn run(
     let report = DoctorReport::new(Case::new(&machine, &project, wanted), &[]);
     let mut lines = Vec::new();
     write(&report, wanted, &mut lines)?;
-    let lines = SecretValues::of(&machine).hide(&String::from_utf8_lossy(&lines));
+    let lines = report.case.hide(&String::from_utf8_lossy(&lines));
     let mut out = console::stdout(Syntax::Text);
     unless_gone(out.write_all(lines.as_bytes()).and_then(|()| out.flush()))?;
     Ok(ExitState::Clean)

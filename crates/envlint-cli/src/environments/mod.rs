@@ -67,31 +67,12 @@ impl Table<'_> {
     }
 }
 
-/// The most programs of extensions whose names are listed.
-const MOST_TITLES: usize = 8;
-
 impl<'w> Column<'w> {
     /// The titles of the processes, separated by commas.
     pub(crate) fn title(&self) -> String {
         let titles: Vec<String> =
             self.environments.iter().map(|environment| process_title(&environment.process)).collect();
         titles.join(", ")
-    }
-
-    /// The same, shorter for many programs that get the environment of the extension host.
-    fn short_title(&self) -> String {
-        let is_host = |environment: &Environment<'_>| environment.consumer() == &EXTENSION_HOST;
-        let is_other = |environment: &&Environment<'_>| {
-            let process = &environment.process;
-            process.name.is_none() && process.consumer.base == Base::ExtensionHost
-        };
-        let others = self.environments.iter().filter(is_other).count();
-        if others <= MOST_TITLES || !self.environments.iter().any(is_host) {
-            return self.title();
-        }
-        let shown = self.environments.iter().filter(|environment| !is_other(environment));
-        let titles: Vec<String> = shown.map(|environment| process_title(&environment.process)).collect();
-        format!("{}, {others} programs that extensions start", titles.join(", "))
     }
 
     /// `false` if the processes do not start.
@@ -197,7 +178,7 @@ fn table<'w>(
     }
     variables.sort_by_key(|name| (!name.eq_ignore_ascii_case("PATH"), name.clone()));
     for environment in &mut environments {
-        environment.add_own(&variables);
+        model.add_own(environment, &variables);
     }
     // Two processes are shown even if they only inherit, because people compare the others with them.
     let always = [&EXTENSION_HOST, &TERMINAL];

@@ -83,9 +83,7 @@ fn write_table(table: &Table<'_>, widths: &[usize], style: Style, out: &mut impl
     writeln!(out)?;
     for (index, column) in table.columns.iter().enumerate() {
         let number = format!("[{}]", index + 1);
-        for (index, line) in
-            wrapped(&printable(&column.short_title()), width(style).saturating_sub(5)).iter().enumerate()
-        {
+        for (index, line) in wrapped(&printable(&column.title()), width(style).saturating_sub(5)).iter().enumerate() {
             writeln!(out, "{}{line}", if index == 0 { format!("{number} ") } else { " ".repeat(number.len() + 1) })?;
         }
     }
@@ -133,15 +131,15 @@ fn rows(table: &Table<'_>, variable: &str) -> Vec<((String, String), String)> {
         let cell = cell(column, variable);
         let place = *places.entry(cell.clone()).or_insert(rows.len());
         match rows.get_mut(place) {
-            Some((_, processes)) => processes.push(column.short_title()),
-            None => rows.push((cell, vec![column.short_title()])),
+            Some((_, processes)) => processes.push(column.title()),
+            None => rows.push((cell, vec![column.title()])),
         }
     }
     let is_inherited = |(mark, _): &(String, String)| mark.starts_with(mark_of_inherited());
     rows.sort_by_key(|(cell, _)| is_inherited(cell));
     let is_only = rows.len() == 1;
     let titles = |cell: &(String, String), processes: Vec<String>| {
-        let is_rest = !is_only && is_inherited(cell) && processes.len() > NAMED_HEIRS;
+        let is_rest = !is_only && is_inherited(cell) && processes.len() > MOST_NAMED;
         let begins_with_host = || processes.first().is_some_and(|first| first.starts_with(EXTENSION_HOST.title));
         if !is_rest {
             processes.join(", ")
@@ -155,7 +153,7 @@ fn rows(table: &Table<'_>, variable: &str) -> Vec<((String, String), String)> {
 }
 
 /// The most groups of processes that are named although they only inherit a variable that others get from files.
-const NAMED_HEIRS: usize = 3;
+const MOST_NAMED: usize = 3;
 
 /// Wraps `text` at spaces into lines of at most `width` characters. The names of processes, in backquotes, are not broken.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {

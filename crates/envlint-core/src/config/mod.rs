@@ -20,7 +20,7 @@ use schema::{FormatName, Levels};
 pub use crate::vscode::CONFIG_NAMES as NAMES;
 pub use globs::Globs;
 pub use mistake::{Mistake, MistakeKind, NameKind};
-pub use read::{KEYS, read};
+pub use read::{OPTIONS, read};
 
 /// The names of the formats of reports.
 pub const FORMATS: [&str; 11] =

@@ -49,19 +49,11 @@ fn span(range: Range<usize>) -> Span {
 /// A key or a value, with its span in the file.
 type TomlValue<'v, 't> = &'v Spanned<DeValue<'t>>;
 
-/// The names of the keys of a configuration, which come before its tables.
-pub const KEYS: [&str; 10] = [
-    "platforms",
-    "login-shell",
-    "exclude",
-    "fail-on",
-    "min-severity",
-    "format",
-    "baseline",
-    "rules",
-    "overrides",
-    "doctor",
-];
+/// The names of the options of a configuration, which come before its tables.
+pub const OPTIONS: [&str; 7] = ["platforms", "login-shell", "exclude", "fail-on", "min-severity", "format", "baseline"];
+
+/// The names of its tables.
+const TABLES: [&str; 3] = ["rules", "overrides", "doctor"];
 
 struct Reader<'r> {
     rules: &'r [&'r str],
@@ -98,7 +90,7 @@ impl Reader<'_> {
                 "overrides" => config.overrides = self.overrides(value),
                 "doctor" => config.doctor = self.doctor(value),
                 name => {
-                    self.unknown(key.span(), NameKind::Key, name, nearest(name, KEYS));
+                    self.unknown(key.span(), NameKind::Key, name, nearest(name, OPTIONS.into_iter().chain(TABLES)));
                 }
             }
         }

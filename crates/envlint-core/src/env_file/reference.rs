@@ -158,10 +158,10 @@ const USUAL: &str = ".env";
 
 /// Returns `true` if `name` is one letter away from `.env`, and not a name that people choose.
 fn is_misspelled(name: &str) -> bool {
-    const CHOSEN: [&str; 2] = [".envs", "env"];
+    const CHOSEN: &str = ".envs";
     let is_plain = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.');
     let is_near = || name.eq_ignore_ascii_case(USUAL) || strsim::osa_distance(name, USUAL) == 1;
-    name != USUAL && name.starts_with('.') && is_plain && !CHOSEN.contains(&name) && is_near()
+    name != USUAL && name.starts_with('.') && is_plain && name != CHOSEN && is_near()
 }
 
 /// The ways to write the window's folder.

@@ -1,5 +1,7 @@
 //! Findings in files that VS Code reads although they have syntax errors, or although other programs cannot read them.
 
+use rustc_hash::FxHashSet;
+
 use super::{Linter, check_values};
 use crate::document::DocumentId;
 use crate::env::{FileAnalysis, Run};
@@ -47,7 +49,7 @@ pub(super) fn only_show_fixes(findings: &mut [Finding], run: &Run<'_>) {
     if run.files().iter().all(|analysis| analysis.document.read_only().is_none()) {
         return;
     }
-    let mut told: Vec<DocumentId> = Vec::new();
+    let mut told: FxHashSet<DocumentId> = FxHashSet::default();
     for finding in findings.iter_mut().filter(|finding| !finding.fixes.is_empty()) {
         let Some(document) = run.get(finding.document).map(|analysis| analysis.document) else { continue };
         let Some(reason) = document.read_only() else { continue };
@@ -55,9 +57,8 @@ pub(super) fn only_show_fixes(findings: &mut [Finding], run: &Run<'_>) {
         for fix in &mut finding.fixes {
             fix.applicability = Applicability::Display;
         }
-        // Said once if there is a fix to look at, since the reason is the same for all findings of the file.
-        if finding.help.is_none() && (finding.fixes.is_empty() || !told.contains(&finding.document)) {
-            told.push(finding.document);
+        // Said once, unless the finding has nothing else to offer, since the reason is the same for all findings of the file.
+        if finding.help.is_none() && (told.insert(finding.document) || finding.fixes.is_empty()) {
             finding.help = Some(format!("envlint does not write to this file, because {reason}"));
         }
     }

@@ -1,65 +1,69 @@
 //! Variables that VS Code and extensions set themselves, regardless of the files.
 
-use super::consumers::{FixedValue, FixedVariable, Step, TERMINAL};
-use super::environment::{Assignment, Effect, Environment, Source};
+use super::consumers::{Consumer, FixedValue, FixedVariable, PROCESS_TASK, SHELL_TASK, Step};
+use super::environment::{Assignment, Effect, Environment, Source, Variable};
 use super::parts::Part;
 use super::process::Model;
-use crate::vscode::{OwnVariable, keeps_locale, own_variable, own_variable_of_tasks};
+use crate::vscode::{keeps_locale, own_variable, own_variable_of_tasks};
 
 impl<'w> Model<'w> {
-    /// The variables that VS Code sets in every terminal, limited to those that the files mention.
+    /// The variables that VS Code sets in every terminal, limited to those that the files mention for the process.
     pub(super) fn terminal_own(&self, environment: &mut Environment<'w>) {
-        let detect = self.window.resolve(&["terminal", "integrated", "detectLocale"]).string();
-        let mut assignments: Vec<(String, Part)> = Vec::new();
-        for variable in &environment.variables {
-            let value = match variable.winner().map(|assignment| &assignment.effect) {
-                Some(Effect::Sets(parts)) => parts.as_slice(),
-                _ => &[],
+        let own = |variable: &Variable<'w>| {
+            let assigned = match variable.winner().map(|assignment| &assignment.effect) {
+                Some(Effect::Sets(parts)) => Some(parts.as_slice()),
+                Some(_) => Some(&[][..]),
+                None => None,
             };
-            let is_kept = matches!(value, [Part::Literal(text)] if keeps_locale(text));
-            let set = match own_variable(&variable.name, self.platform) {
-                Some(own) => value_of_own(own),
-                None if variable.name == "LANG" => match detect.as_deref() {
-                    Some("on") => unresolved(),
-                    Some("off") => continue,
-                    _ if is_kept => continue,
-                    _ => unresolved(),
-                },
-                None => continue,
-            };
-            assignments.push((variable.name.clone(), set));
-        }
-        for (name, value) in assignments {
-            environment
-                .assign(&name, Assignment { source: VS_CODE, effect: Effect::Sets(vec![value]), overridden: None });
+            Some((variable.name.clone(), self.own_effect(environment.consumer(), &variable.name, assigned)?))
+        };
+        let found: Vec<(String, Effect)> = environment.variables.iter().filter_map(own).collect();
+        for (name, effect) in found {
+            environment.assign(&name, Assignment { source: VS_CODE, effect, overridden: None });
         }
     }
-}
 
-impl Environment<'_> {
-    /// Adds the variables in `names` that VS Code itself sets in this process, although no file mentions them for it.
-    pub fn add_own(&mut self, names: &[String]) {
-        if !self.consumer().steps.iter().any(|step| matches!(step, Step::TerminalOwn)) {
+    /// Adds the variables in `names` that VS Code itself sets in the process, although no file mentions them for it.
+    pub fn add_own(&self, environment: &mut Environment<'w>, names: &[String]) {
+        let consumer = environment.consumer();
+        if !consumer.steps.iter().any(|step| matches!(step, Step::TerminalOwn)) {
             return;
         }
-        for name in names.iter().filter(|name| self.get(name).is_none()).collect::<Vec<_>>() {
-            let of_tasks = || own_variable_of_tasks(name, self.platform);
-            let own = if self.consumer() == &TERMINAL { own_variable(name, self.platform) } else { of_tasks() };
-            if let Some(own) = own {
-                let effect = Effect::Sets(vec![value_of_own(own)]);
-                self.assign(own.name, Assignment { source: VS_CODE, effect, overridden: None });
+        for name in names {
+            if environment.get(name).is_none()
+                && let Some(effect) = self.own_effect(consumer, name, None)
+            {
+                environment.assign(name, Assignment { source: VS_CODE, effect, overridden: None });
             }
+        }
+    }
+
+    /// What VS Code itself does to the variable `name` in a terminal for `consumer`, where the files have `assigned` a value to it.
+    fn own_effect(&self, consumer: &Consumer, name: &str, assigned: Option<&[Part]>) -> Option<Effect> {
+        let is_task = [&SHELL_TASK, &PROCESS_TASK].contains(&consumer);
+        let own = if is_task { own_variable_of_tasks(name, self.platform) } else { own_variable(name, self.platform) };
+        if let Some(own) = own {
+            return Some(Effect::Sets(vec![
+                own.value.map_or_else(unresolved, |value| Part::Literal(value.to_owned())),
+            ]));
+        }
+        if name != "LANG" {
+            return None;
+        }
+        let detect = self.window.resolve(&["terminal", "integrated", "detectLocale"]).string();
+        match (detect.as_deref(), assigned) {
+            (Some("off"), _) => None,
+            (Some("on"), _) => Some(Effect::Sets(vec![unresolved()])),
+            (_, Some([Part::Literal(text)])) if keeps_locale(text) => None,
+            (_, Some(_)) => Some(Effect::Sets(vec![unresolved()])),
+            // It depends on the inherited value.
+            (_, None) => Some(Effect::MaySet),
         }
     }
 }
 
 /// VS Code as the source of the variables that it sets itself.
 const VS_CODE: Source<'static> = Source::Program("VS Code");
-
-/// The value of a variable that VS Code itself sets in terminals.
-fn value_of_own(own: &OwnVariable) -> Part {
-    own.value.map_or_else(unresolved, |value| Part::Literal(value.to_owned()))
-}
 
 /// A value that only a running VS Code knows.
 fn unresolved() -> Part {

@@ -71,6 +71,12 @@ impl<'c> Case<'c> {
         self.secrets.masked(name, value)
     }
 
+    /// `text` of a report without the secrets of the machine, which settings can copy to variables whose names do not say so.
+    #[must_use]
+    pub fn hide(&self, text: &str) -> String {
+        self.secrets.hide(text)
+    }
+
     /// The program that the process of `view` finds under `name`.
     #[must_use]
     pub fn lookup(&self, view: &View, name: &str) -> CommandLookup {
@@ -157,6 +163,12 @@ impl<'c> Case<'c> {
     #[must_use]
     pub fn resolver_env(&self) -> Option<&Env> {
         self.resolver()?.env.is()
+    }
+
+    /// The environment that VS Code starts with: that of the running one, otherwise that from which the shell was asked.
+    #[must_use]
+    pub fn started_env(&self) -> Option<&Env> {
+        self.resolver_env().or_else(|| self.machine.asked_from())
     }
 
     /// The reason why the running VS Code did not ask the shell; `None` if it did.

@@ -23,9 +23,7 @@ impl Case<'_> {
                 let host = self.host()?.env.as_ref()?;
                 let consumer = view.consumer.and_then(|index| self.project.consumers.get(index));
                 // With `terminal.integrated.inheritEnv` off, a terminal does not get the answer of the login shell.
-                let asked = || self.machine.login_shell.is().and_then(|login| login.base.as_ref());
-                let desktop = self.resolver_env().or_else(asked);
-                let desktop = desktop.filter(|_| consumer.is_some_and(|one| one.begins_with_desktop));
+                let desktop = self.started_env().filter(|_| consumer.is_some_and(|one| one.begins_with_desktop));
                 let base = desktop.unwrap_or(host);
                 Some(consumer.map_or(base.clone(), |consumer| fold(consumer, base, Places::of(self.machine))))
             }

@@ -100,9 +100,7 @@ fn general<'p>(project: &'p FolderProject, id: &str) -> Option<(usize, &'p Proje
 /// The environment that `consumer` begins with: that of the extension host, or, with `terminal.integrated.inheritEnv` off, that of VS
 /// Code itself.
 fn base<'e>(machine: &'e Machine, consumer: &ProjectConsumer, inherited: Option<&'e Env>) -> Option<&'e Env> {
-    // The shell is asked from the environment that VS Code starts with.
-    let asked = || machine.login_shell.is().and_then(|login| login.base.as_ref());
-    let desktop = || any_resolver(machine).and_then(|process| process.env.is()).or_else(asked);
+    let desktop = || any_resolver(machine).and_then(|process| process.env.is()).or_else(|| machine.asked_from());
     if consumer.begins_with_desktop { desktop() } else { inherited }
 }
 

@@ -128,6 +128,14 @@ impl Id {
     }
 }
 
+/// `names` as a list in a sentence: "a, b and c".
+fn listed(names: &[String]) -> String {
+    match names {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 /// `diagnoses` with those that have the same cause and remedy as one, which names all programs.
 fn joined(diagnoses: Vec<Diagnosis>) -> Vec<Diagnosis> {
     let mut joined: Vec<(Diagnosis, Vec<String>)> = Vec::new();
@@ -156,11 +164,9 @@ fn joined(diagnoses: Vec<Diagnosis>) -> Vec<Diagnosis> {
         }
     }
     let named = |(mut diagnosis, programs): (Diagnosis, Vec<String>)| {
-        if let [others @ .., last] = programs.as_slice()
-            && !others.is_empty()
-        {
+        if programs.len() > 1 {
             let end = if diagnosis.message.ends_with('.') { "" } else { "." };
-            diagnosis.message += &format!("{end} This concerns {} and {last}.", others.join(", "));
+            diagnosis.message += &format!("{end} This concerns {}.", listed(&programs));
         }
         diagnosis
     };

@@ -1,7 +1,7 @@
 //! The folder's own files, or the user's settings, hide the program or variable.
 
 use super::ledger::{labels, matters, restart, shell};
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, listed};
 use crate::case::{Case, Question, QuestionGap, View, ViewKind, Weight};
 use crate::lookup::{CommandLookup, LookupPlace};
 use crate::project::{
@@ -83,8 +83,7 @@ fn not_inherited(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let (Some(place), Some(at), false) = (place, setting.and_then(|it| it.at.as_ref()), gaps.is_empty()) else {
         return;
     };
-    let started = case.resolver_env().or(case.machine.login_shell.is().and_then(|login| login.base.as_ref()));
-    if started.is_none_or(|env| os.list_has(env.path(os), &place.folder)) {
+    if case.started_env().is_none_or(|env| os.list_has(env.path(os), &place.folder)) {
         return;
     }
     let message = format!(
@@ -240,7 +239,7 @@ fn removed(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
         at.path,
         at.line,
         assigned.place,
-        titles.join(" and ")
+        listed(&titles)
     );
     let remedy = format!("Remove {name} from that setting to keep the inherited value.");
     let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);

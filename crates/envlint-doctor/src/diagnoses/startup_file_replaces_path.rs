@@ -84,7 +84,7 @@ fn lost(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<Lost> {
     {
         return Some(Lost { place, line: Some(line), from: "a terminal finds it", by });
     }
-    let base = machine.login_shell.is().and_then(|login| login.base.as_ref());
+    let base = machine.asked_from();
     let session = machine.session.is().map(|session| &session.env);
     let sources = [
         (case.resolver_env(), "VS Code was started with it"),

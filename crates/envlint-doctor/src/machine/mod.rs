@@ -331,6 +331,12 @@ impl Machine {
         self.interactive_shell.is().filter(|answer| !answer.without_settings)?.env.is()
     }
 
+    /// The environment from which the shell was asked, which is the one that VS Code starts with.
+    #[must_use]
+    pub fn asked_from(&self) -> Option<&Env> {
+        self.login_shell.is()?.base.as_ref()
+    }
+
     /// The answer that the shell gave just now.
     #[must_use]
     pub fn login_env(&self) -> Option<&Env> {

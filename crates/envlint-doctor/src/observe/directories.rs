@@ -89,7 +89,7 @@ fn similar(missing: &Path) -> Vec<String> {
 fn envs<'c>(case: &'c Case<'_>) -> Vec<&'c Env> {
     let machine = case.machine;
     let session = machine.session.is().map(|session| &session.env);
-    let base = machine.login_shell.is().and_then(|login| login.base.as_ref());
+    let base = machine.asked_from();
     let running = machine.processes.iter().flatten().filter_map(|process| process.env.is());
     let views = case.views.iter().filter_map(|view| view.env.as_ref());
     views.chain(machine.env.as_ref()).chain(session).chain(base).chain(running).collect()

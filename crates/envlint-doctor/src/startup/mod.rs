@@ -197,7 +197,7 @@ fn pattern(machine: &Machine, row: &StartupRow) -> String {
 /// Source: zsh(1), STARTUP/SHUTDOWN FILES.
 fn zdotdir(machine: &Machine) -> Option<String> {
     let home = machine.os.trimmed(&machine.home);
-    let environment = machine.login_shell.is().and_then(|login| login.base.as_ref()).or(machine.env.as_ref());
+    let environment = machine.asked_from().or(machine.env.as_ref());
     let inherited = environment.and_then(|env| env.get(machine.os, "ZDOTDIR"));
     let files = [format!("{home}/.zshenv"), "/etc/zsh/zshenv".to_owned(), "/etc/zshenv".to_owned()];
     let assigned = files.iter().find_map(|path| {

@@ -6,9 +6,7 @@ use envlint_core::rule::Options;
 use super::{ConfigSource, Configs};
 use crate::display_path::{DisplayPaths, slashed};
 use crate::fs::FileSystem;
-use crate::project_root::ProjectRoot;
-use crate::read::read_text;
-use crate::{FileProblem, ProjectError, ReadError};
+use crate::{FileProblem, ProjectError};
 
 /// The configuration that applies to a path.
 #[derive(Debug)]
@@ -34,17 +32,6 @@ impl AppliedConfig {
     #[must_use]
     pub fn baseline(&self) -> Option<PathBuf> {
         Some(self.folder.as_ref()?.join(self.config.baseline.as_ref()?))
-    }
-
-    /// The text of the file at `path`, which the configuration names.
-    ///
-    /// # Errors
-    /// The file cannot be read as text, or it is outside of the repository of the configuration: whoever commits a
-    /// configuration does not decide what is read elsewhere.
-    pub fn read(&self, fs: &dyn FileSystem, path: &Path) -> Result<String, ReadError> {
-        let folder = self.folder.as_deref().unwrap_or(path);
-        let root = ProjectRoot::around(fs, &folder.join("_"), folder);
-        root.map_or_else(|| read_text(fs, path), |root| root.read(fs, path))
     }
 }
 

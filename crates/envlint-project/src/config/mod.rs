@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 
 use crate::display_path::{relative, slashed};
 use crate::fs::FileSystem;
-use crate::project_root::ProjectRoot;
+use crate::project_root::read_within_project;
 use crate::read::read_text;
 use crate::{ProjectError, ReadError};
 
@@ -146,9 +146,7 @@ impl Configs {
             passed.push(name.to_owned());
             if let Some(path) = NAMES.iter().map(|name| folder.join(name)).find(|path| fs.is_file(path)) {
                 // If it cannot be read, those above it still do not apply: it is the one that is meant.
-                match ProjectRoot::around(fs, &path, folder)
-                    .map_or_else(|| read_text(fs, &path), |root| root.read(fs, &path))
-                {
+                match read_within_project(fs, &path) {
                     Ok(text) => found = Some(self.add(&path, text)),
                     Err(reason) => self.unreadable.push((path, reason)),
                 }

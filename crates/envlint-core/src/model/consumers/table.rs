@@ -186,7 +186,7 @@ pub(crate) static LLDB_DAP_DEBUG: Consumer =
 /// Microsoft's C++ debugger for gdb and lldb.
 pub(crate) static CPP_DEBUG: Consumer =
     of("cpp-debug", "C++ debugging", Base::LoginShell, &[Step::EnvFile, started(&["cppdbg"])]);
-/// Microsoft's C++ debugger for Windows.
+/// Microsoft's C++ debugger for Windows, which runs only there: documentation of the C/C++ extension, `cppvsdbg`.
 pub(crate) static CPP_WINDOWS_DEBUG: Consumer = Consumer {
     platforms: Platforms::only(Platform::Windows),
     ..of("cpp-windows-debug", "C++ debugging on Windows", Base::LoginShell, &[Step::EnvFile, started(&["cppvsdbg"])])

@@ -1,9 +1,7 @@
 //! The processes of the model, with the assignments that take effect.
 
 use envlint_core::env::Window;
-use envlint_core::model::{
-    Assignment, Base, Effect as ModelEffect, Environment, Key, Model, Overridden, Part, Process, Source,
-};
+use envlint_core::model::{Assignment, Base, Effect as ModelEffect, Environment, Key, Model, Overridden, Part, Source};
 use envlint_core::vscode::{Failure, Platform};
 
 use super::location;
@@ -16,13 +14,9 @@ use crate::project::{
 pub(super) fn consumers(machine: &Machine, window: &Window<'_>, platform: Platform) -> Vec<ProjectConsumer> {
     let shell = machine.shell.as_deref().and_then(|shell| shell.rsplit(['/', '\\']).next());
     let model = Model { shell, ..Model::new(window, platform) };
-    // Source: the documentation of the C/C++ extension, `cppvsdbg`.
-    let runs_here =
-        |process: &&Process<'_>| platform == Platform::Windows || process.consumer.id != "cpp-windows-debug";
     model
         .processes()
         .iter()
-        .filter(runs_here)
         .map(|process| {
             let environment = model.environment(process);
             ProjectConsumer {
