@@ -314,7 +314,8 @@ fn a_matrix_can_show_the_values_of_a_machine() {
 fn no_report_shows_a_secret_under_another_name() {
     let profile = "export SECRET_KEY='correct\"horse9'\nexport DUMP='mysqldump -u root -pZz9vN2mXz7Rt'\n";
     let computer = Computer::new(profile);
-    let settings = r#"{"terminal.integrated.env.linux": {"APP_ENV": "x-${env:SECRET_KEY}-y", "OPTS": "${env:DUMP}"}}"#;
+    let settings = r#"{"terminal.integrated.env.linux": {"APP_ENV": "x-${env:SECRET_KEY}-y", "OPTS": "${env:DUMP}",
+        "PATH": "/opt/${env:SECRET_KEY}/bin:${env:PATH}"}}"#;
     fs::write(computer.folder().join(".vscode/settings.json"), settings).unwrap();
     let ways: [&[&str]; 6] = [&[], &["-v"], &["--markdown"], &["--format", "json"], &["--format", "html"], &["--all"]];
     for way in ways {
