@@ -49,7 +49,7 @@ impl ProjectRoot {
 /// The text of the file at `path`, which was not named, but found or mentioned by a file.
 ///
 /// # Errors
-/// It leads out of its project, or [`read_text`] refuses it.
+/// It leads out of its project, or it is not a regular file of UTF-8 text of at most [`MAX_MIB`](crate::MAX_MIB) MiB.
 pub fn read_within_project(fs: &dyn FileSystem, path: &Path) -> Result<String, ReadError> {
     let root = ProjectRoot::around(fs, path, path.parent().unwrap_or(path));
     root.map_or_else(|| read_text(fs, path), |root| root.read(fs, path))
