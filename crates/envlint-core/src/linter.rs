@@ -142,15 +142,22 @@ impl Linter {
         findings
     }
 
-    /// The findings that require more than one file: those of all windows that the files of `run` can be part of.
+    /// The findings that require more than one file: those of all windows that the files of `run` can be part of, and those of the
+    /// `.env` files that they name.
     #[must_use]
     pub fn lint_windows(&self, run: &Run<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for window in windows_with(run, |document| self.own_settings.contains(document.path())) {
-            self.lint_window(&window, &mut findings);
+        for window in self.windows(run) {
+            findings.extend(self.lint_window(&window));
         }
-        self.lint_env_files(run, &mut findings);
+        findings.extend(self.lint_env_files(run));
         findings
+    }
+
+    /// All windows that the files of `run` can be part of: see [`windows_with`].
+    #[must_use]
+    pub fn windows<'w>(&self, run: &'w Run<'w>) -> Vec<Window<'w>> {
+        windows_with(run, |document| self.own_settings.contains(document.path()))
     }
 
     /// The `.env` files that `documents` name and that an enabled rule checks. To have them checked, pass those
@@ -169,9 +176,12 @@ impl Linter {
         self.rules.iter().copied().filter(|rule| rule.meta().needs.env_files && options.runs(rule.meta()))
     }
 
-    fn lint_env_files(&self, run: &Run<'_>, findings: &mut Vec<Finding>) {
+    /// The findings about the `.env` files that the files of `run` name, in no particular order and including suppressed ones.
+    #[must_use]
+    pub fn lint_env_files(&self, run: &Run<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
         if !run.has_env_files() {
-            return;
+            return findings;
         }
         for &analysis in run.files().iter().filter(|analysis| !analysis.document.is_uncertain()) {
             let references = analysis.env_files();
@@ -181,12 +191,13 @@ impl Linter {
             for rule in self.rules_for_env_files(analysis.document) {
                 let options = self.options(analysis.document.path());
                 let counts_on = analysis.platforms();
-                let mut context = self.context(rule, analysis, run, options, counts_on, findings);
+                let mut context = self.context(rule, analysis, run, options, counts_on, &mut findings);
                 for file in EnvFile::named(references, run, context.platforms(Platforms::ALL)) {
                     rule.check_env_file(&file, &mut context);
                 }
             }
         }
+        findings
     }
 
     /// What `rule` needs to check something in the file of `analysis`, or in a window of which that file is the strongest.
@@ -204,29 +215,34 @@ impl Linter {
         Context { options, rule: rule.meta(), analysis, run, rule_names, family_names, sharing, counts_on, findings }
     }
 
-    fn lint_window(&self, window: &Window<'_>, findings: &mut Vec<Finding>) {
-        let Some(analysis) = window.strongest() else { return };
+    /// The findings that require several files of `window`, in no particular order and including suppressed ones.
+    ///
+    /// They depend only on the files of the window, their options, the `.env` files and the dev containers of the run, and on which
+    /// folders have settings: as long as these stay the same, so do the findings.
+    #[must_use]
+    pub fn lint_window(&self, window: &Window<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let Some(analysis) = window.strongest() else { return findings };
         // What VS Code passed over in one file with settings can change what the others mean.
         if window.layers.iter().any(|file| file.document.is_uncertain()) {
-            return;
+            return findings;
         }
-        let first = findings.len();
         let options = self.options(analysis.document.path());
         let platforms = if window.platforms == Platforms::ALL { options.platforms } else { window.platforms };
         let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles(window, platform)).collect();
         let of_files: Vec<&Options> = window.files().map(|file| self.options(file.document.path())).collect();
         let runs = |rule: &dyn Rule| of_files.iter().any(|options| options.runs(rule.meta()));
         for &rule in self.rules.iter().filter(|rule| runs(**rule)) {
-            let mut context = self.context(rule, analysis, window.run, options, window.platforms, findings);
+            let mut context = self.context(rule, analysis, window.run, options, window.platforms, &mut findings);
             rule.check_window(window, &mut context);
             for profile in &profiles {
                 rule.check_profile(profile, &mut context);
             }
         }
         for file in window.files().filter(|file| file.document.is_uncertain()) {
-            let found = findings.split_off(first);
-            findings.extend(found.into_iter().filter(|finding| recovered::is_certain(finding, file)));
+            findings.retain(|finding| recovered::is_certain(finding, file));
         }
+        findings
     }
 
     /// Turns `findings`, all those of a run, into the ones to report: removes those that are disabled or suppressed

@@ -197,7 +197,10 @@ impl ProjectSession {
         let Some(group) = self.groups.get(index).filter(|group| group.findings.is_none()) else { return };
         let analyses = self.members(group);
         let run = Run::new(analyses.iter().map(|analysis| analysis.file()));
-        let mut findings = self.linter.lint_windows(&run);
+        let mut findings = self.linter.lint_env_files(&run);
+        if let Some(group) = self.groups.get_mut(index) {
+            findings.extend(group.windows.of(&self.linter.windows(&run), |window| self.linter.lint_window(window)));
+        }
         for analysis in &analyses {
             let Some(state) = self.states.get_mut(&analysis.file().id) else { continue };
             let of_file = state.findings.get_or_insert_with(|| self.linter.lint_file(analysis.file(), &run));
@@ -240,7 +243,7 @@ impl ProjectSession {
         }
         self.documents.insert_document(document.with_text(text.to_owned()));
         let Some(new) = self.documents.get(id).cloned() else { return };
-        self.forget_findings(id, document.kind() == FileKind::DevContainer);
+        self.forget_findings(id, document.kind());
         match document.kind() {
             FileKind::Config => self.must_load = true,
             FileKind::Workspace => {
@@ -254,11 +257,17 @@ impl ProjectSession {
         }
     }
 
-    /// Marks the findings in the file `id` and in its group as out of date. With `of_others`, what the other files of the group say
-    /// by themselves depends on the file, too ([`Linter::lint_file`]).
-    fn forget_findings(&mut self, id: DocumentId, of_others: bool) {
+    /// Marks the findings that depend on the file `id`, which is of this `kind`, as out of date.
+    fn forget_findings(&mut self, id: DocumentId, kind: FileKind) {
         let Some(group) = self.states.get(&id).and_then(|state| self.groups.get_mut(state.group)) else { return };
         group.findings = None;
+        // These files matter to windows that they are not part of.
+        match kind {
+            FileKind::DevContainer | FileKind::EnvFile => group.windows.forget_all(),
+            _ => group.windows.forget(id),
+        }
+        // What the other files of a folder say by themselves depends on the users of its dev containers.
+        let of_others = kind == FileKind::DevContainer;
         for member in group.members.iter().filter(|member| of_others || **member == id) {
             if let Some(state) = self.states.get_mut(member) {
                 state.findings = None;
