@@ -294,6 +294,13 @@ impl Document {
         self.signs().touch(span)
     }
 
+    /// Returns `false` if the text at `span`, which contains no rare escape, is certainly not a command line with a secret in it. Takes
+    /// as long as [`Self::may_be_secret`].
+    #[must_use]
+    pub fn may_be_secret_command_line(&self, span: Span) -> bool {
+        self.signs().touch_command_line(span)
+    }
+
     fn signs(&self) -> &Signs {
         self.signs.get_or_init(|| Box::new(Signs::of(self.text())))
     }

@@ -41,7 +41,8 @@ impl Rule for SecretInSettings {
                 }
                 match member.value.kind() {
                     Kind::String => {
-                        let in_text = || if is_header { in_header(&member) } else { in_command_line(&member) };
+                        let in_text =
+                            || if is_header { in_header(&member) } else { in_command_line(&member, analysis) };
                         // The list that contains an argument has been read as a whole.
                         if !(is_argument && member.name() == "value") {
                             let own = if is_promising(&member, analysis) {
@@ -161,8 +162,12 @@ fn in_header<'d>(member: &Member<'d>) -> Option<Secret<'d>> {
 }
 
 /// The secret in a command line, or in a string that contains one.
-fn in_command_line<'d>(member: &Member<'d>) -> Option<Secret<'d>> {
+fn in_command_line<'d>(member: &Member<'d>, analysis: &FileAnalysis<'_>) -> Option<Secret<'d>> {
     let (key, value) = (member.key, member.value);
+    // Most strings are not.
+    if !value.has_rare_escapes() && !analysis.document.may_be_secret_command_line(value.span()) {
+        return None;
+    }
     if value.span().len() < SHORTEST || !has_digit_or_sign(value.inner()) || TEXTS.contains(&&*member.name()) {
         return None;
     }

@@ -20,8 +20,7 @@ pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dy
     for finding in &report.findings {
         let Some(shown) = ShownFinding::new(report, finding, style) else { continue };
         let mut drawn = String::new();
-        let handler = handler(style, finding.severity).with_wrap_lines(!shown.fits(style.width));
-        handler.render_report(&mut drawn, &shown).map_err(io::Error::other)?;
+        handler(style, finding.severity).render_report(&mut drawn, &shown).map_err(io::Error::other)?;
         let mut text = String::with_capacity(drawn.len() + 1);
         for line in drawn.lines() {
             text.push_str(line.trim_end());
@@ -49,7 +48,7 @@ fn handler(style: Style, severity: Severity) -> GraphicalReportHandler {
         .with_links(false)
         .with_urls(false)
         .with_context_lines(1)
-        .with_break_words(false)
+        .with_wrap_lines(false)
 }
 
 /// A finding in the form that miette expects. All of its text is safe for a terminal.
@@ -87,23 +86,37 @@ impl ShownFinding {
         help.extend(report.remedy(finding));
         Some(Self {
             code: format!("{}[{}]", finding.severity, finding.rule.name),
-            message: printable(&finding.message).into_owned(),
+            message: wrapped(&printable(&finding.message), BEFORE_MESSAGE, style.width),
             severity: finding.severity,
-            help: (!help.is_empty()).then(|| help.join("\n")),
+            help: (!help.is_empty()).then(|| wrapped(&help.join("\n"), BEFORE_HELP, style.width)),
             labels,
             excerpt,
         })
     }
 }
 
-impl ShownFinding {
-    /// Returns `true` if none of its texts has to be wrapped to be drawn in `width` columns: finding the places where a line may be
-    /// broken takes long. A character takes at most as many columns as it has bytes.
-    fn fits(&self, width: usize) -> bool {
-        // miette leaves two columns at the end of each line.
-        let fits = |text: &str, before: &str| text.lines().all(|line| before.len() + line.len() + 2 <= width);
-        fits(&self.message, "  x ") && self.help.as_deref().is_none_or(|help| fits(help, "  help: "))
+/// What miette draws before the lines of a message and of a help text, as wide as it is on a terminal.
+const BEFORE_MESSAGE: &str = "  x ";
+const BEFORE_HELP: &str = "  help: ";
+
+/// `text` with its lines wrapped so that they can be drawn after `before` in `width` columns. Only lines that are too long are looked at:
+/// finding the places where a line may be broken takes long, and miette would look at every line.
+fn wrapped(text: &str, before: &str, width: usize) -> String {
+    // miette leaves two columns at the end of each line.
+    let room = width.saturating_sub(before.len() + 2);
+    let mut lines = String::with_capacity(text.len());
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            lines.push('\n');
+        }
+        // A character takes at most as many columns as it has bytes.
+        if line.len() <= room {
+            lines.push_str(line);
+        } else {
+            lines.push_str(&textwrap::fill(line, textwrap::Options::new(room).break_words(false)));
+        }
     }
+    lines
 }
 
 impl fmt::Display for ShownFinding {

@@ -6,11 +6,12 @@ use memchr::{memchr, memchr3, memrchr2};
 
 use super::names::names_a_secret;
 use super::passwords::looks_random;
+use super::signs::{Signs, begins_in_next};
 
 mod flags;
 
 pub(super) use flags::PROGRAM_SIGNS;
-use flags::{FlagContent, FlagForms, PASSWORD_FLAGS, PasswordFlag, content_of, is_secret, known_program};
+use flags::{FlagContent, FlagForms, LOGIN, PASSWORD_FLAGS, PasswordFlag, content_of, is_secret, known_program};
 
 /// A secret in one of several arguments.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,14 +42,21 @@ pub fn command_line_secret(line: &str) -> Option<String> {
 }
 
 /// The secrets in the strings of `text`, in any format, whose flags do not look like names of secrets: `sshpass -p x`. The strings
-/// that follow each other are read as arguments. There are none unless the text contains one of [`PROGRAM_SIGNS`].
-pub(super) fn of_programs(text: &str) -> Vec<Range<usize>> {
-    let mut reader = ArgumentReader::default();
+/// that follow each other are read as arguments. There are none unless the text contains one of [`PROGRAM_SIGNS`]. Most strings have
+/// no sign, and only matter if the arguments before them give them a meaning.
+pub(super) fn of_programs(text: &str, signs: &Signs) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if signs.programs.is_empty() {
+        return found;
+    }
+    let mut reader = ArgumentReader::default();
+    let (mut has_name, mut has_program) = (begins_in_next(&signs.names), begins_in_next(&signs.programs));
     for string in strings(text) {
-        let Some(argument) = text.get(string.clone()).filter(|argument| !OF_QUOTING.contains(argument)) else {
+        let Some(argument) = text.get(string.clone()) else { continue };
+        let has_sign = has_name(&string) || has_program(&string);
+        if !(has_sign || reader.expects(argument)) || OF_QUOTING.contains(&argument) {
             continue;
-        };
+        }
         if let Some(secret) = reader.read(argument) {
             found.push(string.start + secret.value.start..string.start + secret.value.end);
         }
@@ -120,6 +128,12 @@ struct ArgumentReader {
 }
 
 impl ArgumentReader {
+    /// Returns `true` if `argument` has a meaning because of the arguments before it.
+    fn expects(&self, argument: &str) -> bool {
+        let is_of_program = || argument.starts_with('-') || argument == LOGIN;
+        self.waiting.is_some() || !self.program.is_empty() && is_of_program()
+    }
+
     /// Reads the next argument. Returns the secret in it.
     fn read(&mut self, argument: &str) -> Option<ArgumentValue> {
         if self.waiting.is_none() && argument.contains(char::is_whitespace) {
@@ -151,14 +165,14 @@ impl ArgumentReader {
             self.program = program;
             self.is_login = false;
         }
-        self.is_login |= word == "login";
+        self.is_login |= word == LOGIN;
     }
 
     /// The flags of the current program.
     fn flags(&self) -> impl Iterator<Item = &'static PasswordFlag> {
         let (program, is_login) = (self.program, self.is_login);
         PASSWORD_FLAGS.iter().filter(move |flag| {
-            flag.programs.contains(&program) && (flag.command.is_empty() || flag.command == "login" && is_login)
+            flag.programs.contains(&program) && (flag.command.is_empty() || flag.command == LOGIN && is_login)
         })
     }
 
@@ -279,14 +293,13 @@ fn words(line: &str) -> Vec<(usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Signs;
     use super::*;
 
     #[test]
     fn every_program_has_a_sign() {
         for program in PASSWORD_FLAGS.iter().flat_map(|flag| flag.programs) {
             for text in [format!(r#"["{program}", "-p"]"#), format!(r#""C:\bin\{program}.exe -p""#)] {
-                assert!(Signs::of(&text).has_program, "{text}");
+                assert!(!Signs::of(&text).programs.is_empty(), "{text}");
             }
         }
     }
@@ -342,8 +355,9 @@ mod tests {
             r#"[{ "value": "--token", "quoting": "strong" }, { "value": "SECRET", "quoting": "strong" }]"#,
         ] {
             let text = text.replace("SECRET", "correct-horse-7");
-            assert!(Signs::of(&text).has_program, "{text}");
-            let found: Vec<&str> = of_programs(&text).into_iter().map(|range| &text[range]).collect();
+            let signs = Signs::of(&text);
+            assert!(!signs.programs.is_empty(), "{text}");
+            let found: Vec<&str> = of_programs(&text, &signs).into_iter().map(|range| &text[range]).collect();
             assert!(matches!(found[..], ["correct-horse-7" | "me:correct-horse-7"]), "{text} {found:?}");
         }
     }

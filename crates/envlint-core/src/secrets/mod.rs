@@ -65,9 +65,7 @@ pub(crate) fn spans_of_document(document: &Document, signs: &Signs) -> Vec<Span>
 fn spans_in(text: &str, signs: &Signs, members: Vec<Range<usize>>) -> Vec<Span> {
     let mut found = members;
     found.extend(assigned::assigned(text, &signs.names));
-    if signs.has_program {
-        found.extend(arguments::of_programs(text));
-    }
+    found.extend(arguments::of_programs(text, signs));
     found.extend(repeats::repeats(text, &found));
     found.extend(structures::structured(text, &signs.structures));
     found.extend(shaped(text, &signs.tokens).map(|token| token.range));

@@ -1,6 +1,8 @@
 //! Where a text may contain something about a secret. One pass over the text finds the places; everything else in this folder looks
 //! only there, because most text has nothing to do with secrets.
 
+use std::ops::Range;
+
 use super::arguments::PROGRAM_SIGNS;
 use super::shapes::SHAPES;
 use crate::text::Span;
@@ -206,9 +208,9 @@ pub(crate) struct Signs {
     pub(super) tokens: Vec<u32>,
     /// Of parts of other secrets.
     pub(super) structures: Vec<u32>,
-    /// `true` if the string has arguments of a program that takes passwords.
-    pub(super) has_program: bool,
-    /// All offsets.
+    /// Of programs that take passwords, and of their arguments.
+    pub(super) programs: Vec<u32>,
+    /// All offsets except those of programs.
     all: Vec<u32>,
 }
 
@@ -243,7 +245,7 @@ impl Signs {
                 SignKind::Name | SignKind::EndOfWord => self.names.push(at as u32),
                 SignKind::Token => self.tokens.push(at as u32),
                 SignKind::Structure => self.structures.push(at as u32),
-                SignKind::Program => self.has_program = true,
+                SignKind::Program => self.programs.push(at as u32),
             }
         }
     }
@@ -252,12 +254,27 @@ impl Signs {
     pub(crate) fn touch(&self, span: Span) -> bool {
         begins_in(&self.all, span)
     }
+
+    /// Returns `true` if a command line at `span` may contain a secret. Takes time logarithmic in the number of signs.
+    pub(crate) fn touch_command_line(&self, span: Span) -> bool {
+        begins_in(&self.names, span) || begins_in(&self.programs, span)
+    }
 }
 
 /// Returns `true` if one of the sorted `offsets` is in `span`.
 pub(super) fn begins_in(offsets: &[u32], span: Span) -> bool {
     let first = offsets.partition_point(|offset| *offset < span.start);
     offsets.get(first).is_some_and(|offset| *offset < span.end)
+}
+
+/// Returns a function that returns `true` if one of the sorted `offsets` is in a range. It must be called with ranges from left to right,
+/// and takes time linear in the number of offsets for all of them.
+pub(super) fn begins_in_next(offsets: &[u32]) -> impl FnMut(&Range<usize>) -> bool {
+    let mut offsets = offsets.iter().map(|offset| *offset as usize).peekable();
+    move |range| {
+        while offsets.next_if(|offset| *offset < range.start).is_some() {}
+        offsets.peek().is_some_and(|offset| *offset < range.end)
+    }
 }
 
 /// Returns `true` if `name` may be the name of a secret. Most names are not, and this check is cheap.

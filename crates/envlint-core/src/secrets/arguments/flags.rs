@@ -35,6 +35,9 @@ pub(super) enum FlagContent {
     Login,
 }
 
+/// The command that has flags for passwords in several programs.
+pub(super) const LOGIN: &str = "login";
+
 /// Source: the manual pages of these programs.
 pub(super) const PASSWORD_FLAGS: &[PasswordFlag] = &[
     flag(&["mysql", "mysqladmin", "mysqldump", "mysqlimport", "mariadb", "mariadb-dump"], "-p", FlagForms::Joined),
@@ -44,7 +47,7 @@ pub(super) const PASSWORD_FLAGS: &[PasswordFlag] = &[
     flag(&["bcp", "sqlcmd"], "-P", FlagForms::Both),
     flag(&["mongo", "mongodump", "mongoexport", "mongoimport", "mongorestore", "mongosh"], "-p", FlagForms::Separate),
     flag(&["ldapadd", "ldapmodify", "ldapsearch"], "-w", FlagForms::Both),
-    PasswordFlag { command: "login", ..flag(&["az", "docker", "helm", "oras", "podman"], "-p", FlagForms::Separate) },
+    PasswordFlag { command: LOGIN, ..flag(&["az", "docker", "helm", "oras", "podman"], "-p", FlagForms::Separate) },
     PasswordFlag { content: FlagContent::Login, ..flag(&["curl"], "-u", FlagForms::Both) },
     PasswordFlag { content: FlagContent::Login, ..flag(&["curl"], "--user", FlagForms::Separate) },
     PasswordFlag { content: FlagContent::Login, ..flag(&["http", "https"], "-a", FlagForms::Separate) },
