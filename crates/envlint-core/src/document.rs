@@ -66,9 +66,9 @@ pub struct DocumentId(pub usize);
 pub struct Document {
     source: SourceFile,
     reading: Reading,
-    lines: OnceLock<LineIndex>,
     secrets: OnceLock<Vec<Span>>,
-    // In boxes, because most documents need neither, and a run can have very many documents.
+    // In boxes, because most documents need none of them, and a run can have very many documents.
+    lines: OnceLock<Box<LineIndex>>,
     signs: OnceLock<Box<Signs>>,
     config: OnceLock<Box<ParsedConfig>>,
 }
@@ -277,7 +277,7 @@ impl Document {
     /// The index of the file's lines.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::new(self.text()))
+        self.lines.get_or_init(|| Box::new(LineIndex::new(self.text())))
     }
 
     /// The spans of the secrets in the text, which must not be shown. They are searched for on first use.

@@ -1,5 +1,6 @@
 //! The human-readable report: findings with their source lines, drawn by miette.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -17,8 +18,9 @@ use excerpt::Excerpt;
 
 /// Writes each finding with its source lines, then the summary line.
 pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+    let mut wrap = LineWrap { width: style.width, wrapped: HashMap::new() };
     for finding in &report.findings {
-        let Some(shown) = ShownFinding::new(report, finding, style) else { continue };
+        let Some(shown) = ShownFinding::new(report, finding, style, &mut wrap) else { continue };
         let mut drawn = String::new();
         handler(style, finding.severity).render_report(&mut drawn, &shown).map_err(io::Error::other)?;
         let mut text = String::with_capacity(drawn.len() + 1);
@@ -63,7 +65,7 @@ struct ShownFinding {
 }
 
 impl ShownFinding {
-    fn new(report: &Report<'_>, finding: &ReportFinding, style: Style) -> Option<Self> {
+    fn new(report: &Report<'_>, finding: &ReportFinding, style: Style, wrap: &mut LineWrap) -> Option<Self> {
         let document = report.document(finding.document)?;
         let hidden = report.hidden_in_excerpt(finding.document);
         let mut excerpt = Excerpt::new(document, &finding.path, finding.span, hidden, style);
@@ -86,9 +88,9 @@ impl ShownFinding {
         help.extend(report.remedy(finding));
         Some(Self {
             code: format!("{}[{}]", finding.severity, finding.rule.name),
-            message: wrapped(&printable(&finding.message), BEFORE_MESSAGE, style.width),
+            message: wrap.text(&printable(&finding.message), BEFORE_MESSAGE),
             severity: finding.severity,
-            help: (!help.is_empty()).then(|| wrapped(&help.join("\n"), BEFORE_HELP, style.width)),
+            help: (!help.is_empty()).then(|| wrap.text(&help.join("\n"), BEFORE_HELP)),
             labels,
             excerpt,
         })
@@ -99,24 +101,41 @@ impl ShownFinding {
 const BEFORE_MESSAGE: &str = "  x ";
 const BEFORE_HELP: &str = "  help: ";
 
-/// `text` with its lines wrapped so that they can be drawn after `before` in `width` columns. Only lines that are too long are looked at:
-/// finding the places where a line may be broken takes long, and miette would look at every line.
-fn wrapped(text: &str, before: &str, width: usize) -> String {
-    // miette leaves two columns at the end of each line.
-    let room = width.saturating_sub(before.len() + 2);
-    let mut lines = String::with_capacity(text.len());
-    for (index, line) in text.lines().enumerate() {
-        if index > 0 {
-            lines.push('\n');
+/// Wraps the lines of texts. Only lines that are too long are looked at: finding the places where a line may be broken takes long, and
+/// miette would look at every line.
+struct LineWrap {
+    /// The width of the terminal, in columns.
+    width: usize,
+    /// The last lines that were wrapped, by the line and its columns: many files of a repository have the same problems.
+    wrapped: HashMap<(String, usize), String>,
+}
+
+impl LineWrap {
+    /// The maximum number of wrapped lines to keep.
+    const KEPT: usize = 256;
+
+    /// `text` with its lines wrapped so that they can be drawn after `before`.
+    fn text(&mut self, text: &str, before: &str) -> String {
+        // miette leaves two columns at the end of each line.
+        let room = self.width.saturating_sub(before.len() + 2);
+        let mut lines = String::with_capacity(text.len());
+        for (index, line) in text.lines().enumerate() {
+            if index > 0 {
+                lines.push('\n');
+            }
+            // A character takes at most as many columns as it has bytes.
+            lines.push_str(if line.len() <= room { line } else { self.line(line, room) });
         }
-        // A character takes at most as many columns as it has bytes.
-        if line.len() <= room {
-            lines.push_str(line);
-        } else {
-            lines.push_str(&textwrap::fill(line, textwrap::Options::new(room).break_words(false)));
-        }
+        lines
     }
-    lines
+
+    fn line(&mut self, line: &str, room: usize) -> &str {
+        if self.wrapped.len() >= Self::KEPT {
+            self.wrapped.clear();
+        }
+        let wrap = || textwrap::fill(line, textwrap::Options::new(room).break_words(false));
+        self.wrapped.entry((line.to_owned(), room)).or_insert_with(wrap)
+    }
 }
 
 impl fmt::Display for ShownFinding {

@@ -19,6 +19,7 @@ mod xml;
 
 use std::borrow::{Borrow, Cow};
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use envlint_core::document::{Document, DocumentId};
@@ -86,10 +87,16 @@ impl<'r> Report<'r> {
         let ReportOptions { check, format, paths } = options;
         let mut findings = redacted(findings, &documents, names);
         let for_people = |path: &str| if format.is_for_people() { paths.shown(names, path) } else { path.to_owned() };
+        // Many findings are in the same file.
+        let mut shown: BTreeMap<DocumentId, String> = BTreeMap::new();
+        let mut show = |id: DocumentId, path: &mut String| {
+            let shown = shown.entry(id).or_insert_with(|| for_people(path));
+            path.clone_from(shown);
+        };
         for finding in &mut findings {
-            finding.path = for_people(&finding.path);
+            show(finding.document, &mut finding.path);
             for related in &mut finding.related {
-                related.path = for_people(&related.path);
+                show(related.document, &mut related.path);
             }
         }
         let listed = applied.filter(|_| check.show_fixes).unwrap_or_default();

@@ -13,7 +13,7 @@ impl Tree {
     /// text that was parsed. Takes time logarithmic in the size of the file for each level, and linear in that of each list on the way,
     /// after a pass over the file that the first call makes.
     pub(crate) fn path_to(&self, text: &str, span: Span) -> Vec<String> {
-        let parents = self.parents.get_or_init(|| parents(&self.nodes));
+        let parents = self.indexes().parents.get_or_init(|| parents(&self.nodes));
         let mut path = Vec::new();
         let mut at = self.nodes.partition_point(|node| node.span.start <= span.start).checked_sub(1);
         while let Some((index, node)) = at.and_then(|at| Some((at, self.nodes.get(at)?))) {

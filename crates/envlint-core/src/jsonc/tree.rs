@@ -63,27 +63,30 @@ pub struct Tree {
     pub(super) nodes: Vec<Node>,
     has_invalid_escapes: bool,
     has_rare_characters: bool,
-    /// The members of large objects by name, built on first use.
-    members_by_name: OnceLock<MemberIndex>,
     /// The objects in which a name may be repeated, found on first use.
     repeating: OnceLock<FxHashSet<u32>>,
-    /// For every node that is the key of a member: the node of the key before it in the same object, built on first use.
+    // In a box, because most files need none of them.
+    indexes: OnceLock<Box<TreeIndexes>>,
+}
+
+/// What makes it quick to find nodes of a tree. Each index is built on first use.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TreeIndexes {
+    /// The members of large objects by name.
+    members_by_name: OnceLock<MemberIndex>,
+    /// For every node that is the key of a member: the node of the key before it in the same object.
     previous_keys: OnceLock<Vec<u32>>,
-    /// The node of the container of every node, built on first use.
+    /// The node of the container of every node.
     pub(super) parents: OnceLock<Vec<u32>>,
 }
 
 impl Tree {
     pub(super) fn new(nodes: Vec<Node>, has_invalid_escapes: bool, has_rare_characters: bool) -> Self {
-        Self {
-            nodes,
-            has_invalid_escapes,
-            has_rare_characters,
-            members_by_name: OnceLock::new(),
-            repeating: OnceLock::new(),
-            previous_keys: OnceLock::new(),
-            parents: OnceLock::new(),
-        }
+        Self { nodes, has_invalid_escapes, has_rare_characters, repeating: OnceLock::new(), indexes: OnceLock::new() }
+    }
+
+    pub(super) fn indexes(&self) -> &TreeIndexes {
+        self.indexes.get_or_init(Box::default)
     }
 
     /// The root value; `None` for a file that contains only whitespace and comments. `text` must be the text that
@@ -318,7 +321,7 @@ impl<'t> Value<'t> {
         if !(self.index..self.node.next).contains(&index) {
             return None;
         }
-        let previous = self.tree.previous_keys.get_or_init(|| previous_keys(nodes));
+        let previous = self.tree.indexes().previous_keys.get_or_init(|| previous_keys(nodes));
         let before = previous.get(index as usize).filter(|before| **before != NO_KEY);
         let next = member.value.node.next;
         let after = if next < self.node.next { member_at(next) } else { None };
@@ -338,7 +341,7 @@ impl<'t> Value<'t> {
     /// The index that contains the members of this object, if it is large.
     pub(super) fn member_index(self) -> Option<&'t MemberIndex> {
         let new = || MemberIndex::new(self.tree.objects(self.text));
-        self.is_large_object().then(|| self.tree.members_by_name.get_or_init(new))
+        self.is_large_object().then(|| self.tree.indexes().members_by_name.get_or_init(new))
     }
 
     /// Returns `true` if two members of this object have the same name, or names so similar that only a closer look can tell. Takes

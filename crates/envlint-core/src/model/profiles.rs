@@ -100,7 +100,12 @@ impl<'w> Model<'w> {
             let mut broken = Vec::new();
             let mut with_env: [Vec<String>; Platform::ALL.len()] = Default::default();
             for (platform, with_env) in Platform::ALL.into_iter().zip(&mut with_env) {
-                let profiles = self.window.resolve(&[a, b, c, platform.name()]).members();
+                let path = [a, b, c, platform.name()];
+                // VS Code's own profiles have no mistakes and no `env`.
+                if !self.window.layers.iter().any(|layer| layer.settings.get(&path).is_some()) {
+                    continue;
+                }
+                let profiles = self.window.resolve(&path).members();
                 if profiles.iter().any(|(_, profile)| is_broken(profile)) {
                     broken.push(platform);
                 }

@@ -6,12 +6,14 @@ use memchr::{memchr, memchr3, memrchr2};
 
 use super::names::names_a_secret;
 use super::passwords::looks_random;
-use super::signs::{Signs, begins_in_next};
+use super::signs::Signs;
 
 mod flags;
+mod quoted_strings;
 
 pub(super) use flags::PROGRAM_SIGNS;
 use flags::{FlagContent, FlagForms, LOGIN, PASSWORD_FLAGS, PasswordFlag, content_of, is_secret, known_program};
+use quoted_strings::QuotedStrings;
 
 /// A secret in one of several arguments.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,23 +44,28 @@ pub fn command_line_secret(line: &str) -> Option<String> {
 }
 
 /// The secrets in the strings of `text`, in any format, whose flags do not look like names of secrets: `sshpass -p x`. The strings
-/// that follow each other are read as arguments. There are none unless the text contains one of [`PROGRAM_SIGNS`]. Most strings have
-/// no sign, and only matter if the arguments before them give them a meaning.
+/// that follow each other are read as arguments. There are none unless the text contains one of [`PROGRAM_SIGNS`]. Most lines have no
+/// sign, and are not read unless the arguments before them give them a meaning. Takes time linear in the length of `text`.
 pub(super) fn of_programs(text: &str, signs: &Signs) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if signs.programs.is_empty() {
         return found;
     }
     let mut reader = ArgumentReader::default();
-    let (mut has_name, mut has_program) = (begins_in_next(&signs.names), begins_in_next(&signs.programs));
-    for string in strings(text) {
-        let Some(argument) = text.get(string.clone()) else { continue };
-        let has_sign = has_name(&string) || has_program(&string);
-        if !(has_sign || reader.expects(argument)) || OF_QUOTING.contains(&argument) {
-            continue;
-        }
-        if let Some(secret) = reader.read(argument) {
-            found.push(string.start + secret.value.start..string.start + secret.value.end);
+    let mut signs = signs.of_arguments();
+    let mut strings = QuotedStrings::of(text);
+    while let Some(sign) = signs.next_from(strings.end()) {
+        strings.skip_to_line_of(sign);
+        while strings.end() <= sign || reader.has_context() {
+            let Some(string) = strings.next() else { return found };
+            let Some(argument) = text.get(string.clone()) else { continue };
+            let has_sign = signs.next_from(string.start).is_some_and(|sign| sign < string.end);
+            if !(has_sign || reader.expects(argument)) || OF_QUOTING.contains(&argument) {
+                continue;
+            }
+            if let Some(secret) = reader.read(argument) {
+                found.push(string.start + secret.value.start..string.start + secret.value.end);
+            }
         }
     }
     found
@@ -68,29 +75,6 @@ pub(super) fn of_programs(text: &str, signs: &Signs) -> Vec<Range<usize>> {
 const QUOTING: &str = "quoting";
 /// The words of such an argument, besides its text.
 const OF_QUOTING: &[&str] = &["value", QUOTING, "escape", "strong", "weak"];
-
-/// The contents of the strings in double quotes in `text`. A string ends at the end of its line.
-fn strings(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + memchr(b'"', bytes.get(at..)?)? + 1;
-        let mut end = start;
-        loop {
-            let Some(length) = bytes.get(end..).and_then(|rest| memchr3(b'"', b'\n', b'\\', rest)) else {
-                end = bytes.len();
-                break;
-            };
-            end += length;
-            if bytes.get(end) != Some(&b'\\') {
-                break;
-            }
-            end += 2;
-        }
-        at = end + 1;
-        Some(start..end)
-    })
-}
 
 /// A secret in an argument or a command line.
 struct ArgumentValue {
@@ -131,7 +115,12 @@ impl ArgumentReader {
     /// Returns `true` if `argument` has a meaning because of the arguments before it.
     fn expects(&self, argument: &str) -> bool {
         let is_of_program = || argument.starts_with('-') || argument == LOGIN;
-        self.waiting.is_some() || !self.program.is_empty() && is_of_program()
+        self.waiting.is_some() || self.has_context() && is_of_program()
+    }
+
+    /// Returns `true` if later arguments can have a meaning because of those before them.
+    fn has_context(&self) -> bool {
+        self.waiting.is_some() || !self.program.is_empty()
     }
 
     /// Reads the next argument. Returns the secret in it.

@@ -1,8 +1,6 @@
 //! Where a text may contain something about a secret. One pass over the text finds the places; everything else in this folder looks
 //! only there, because most text has nothing to do with secrets.
 
-use std::ops::Range;
-
 use super::arguments::PROGRAM_SIGNS;
 use super::shapes::SHAPES;
 use crate::text::Span;
@@ -210,8 +208,6 @@ pub(crate) struct Signs {
     pub(super) structures: Vec<u32>,
     /// Of programs that take passwords, and of their arguments.
     pub(super) programs: Vec<u32>,
-    /// All offsets except those of programs.
-    all: Vec<u32>,
 }
 
 impl Signs {
@@ -231,8 +227,6 @@ impl Signs {
             signs.names.extend(wide.map(|(at, _)| at as u32));
             signs.names.sort_unstable();
         }
-        signs.all = [signs.names.as_slice(), &signs.tokens, &signs.structures].concat();
-        signs.all.sort_unstable();
         signs
     }
 
@@ -252,12 +246,17 @@ impl Signs {
 
     /// Returns `true` if something at `span` may be a secret or the name of one. Takes time logarithmic in the number of signs.
     pub(crate) fn touch(&self, span: Span) -> bool {
-        begins_in(&self.all, span)
+        [&self.names, &self.tokens, &self.structures].into_iter().any(|signs| begins_in(signs, span))
     }
 
     /// Returns `true` if a command line at `span` may contain a secret. Takes time logarithmic in the number of signs.
     pub(crate) fn touch_command_line(&self, span: Span) -> bool {
         begins_in(&self.names, span) || begins_in(&self.programs, span)
+    }
+
+    /// The signs of secrets in arguments, from left to right.
+    pub(super) fn of_arguments(&self) -> ArgumentSigns<'_> {
+        ArgumentSigns { names: &self.names, programs: &self.programs }
     }
 }
 
@@ -267,13 +266,22 @@ pub(super) fn begins_in(offsets: &[u32], span: Span) -> bool {
     offsets.get(first).is_some_and(|offset| *offset < span.end)
 }
 
-/// Returns a function that returns `true` if one of the sorted `offsets` is in a range. It must be called with ranges from left to right,
-/// and takes time linear in the number of offsets for all of them.
-pub(super) fn begins_in_next(offsets: &[u32]) -> impl FnMut(&Range<usize>) -> bool {
-    let mut offsets = offsets.iter().map(|offset| *offset as usize).peekable();
-    move |range| {
-        while offsets.next_if(|offset| *offset < range.start).is_some() {}
-        offsets.peek().is_some_and(|offset| *offset < range.end)
+/// The signs of secrets in arguments, read from left to right.
+pub(super) struct ArgumentSigns<'s> {
+    names: &'s [u32],
+    programs: &'s [u32],
+}
+
+impl ArgumentSigns<'_> {
+    /// The first sign that is not before `at`. Later calls see only the signs that are not before `at`, so that all calls together take
+    /// time linear in the number of signs.
+    pub(super) fn next_from(&mut self, at: usize) -> Option<usize> {
+        let next = |signs: &mut &[u32]| {
+            let passed = signs.iter().take_while(|sign| (**sign as usize) < at).count();
+            *signs = signs.get(passed..).unwrap_or_default();
+            signs.first().map(|sign| *sign as usize)
+        };
+        next(&mut self.names).into_iter().chain(next(&mut self.programs)).min()
     }
 }
 
