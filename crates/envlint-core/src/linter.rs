@@ -18,6 +18,9 @@ use crate::views::{container, launches, profiles, tasks, written_profiles};
 use crate::vscode::{FileKind, Platforms};
 
 mod recovered;
+mod unread;
+
+use unread::Unread;
 
 /// A set of rules, and the options that they run with.
 pub struct Linter {
@@ -120,12 +123,13 @@ impl Linter {
         let container = container(analysis.document);
         let counts_on = analysis.platforms();
         let platforms = if counts_on == Platforms::ALL { options.platforms } else { counts_on };
+        let unread = Unread::new(analysis, run);
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut context = self.context(rule, analysis, run, options, counts_on, &mut findings);
             rule.check_errors(analysis, &mut context);
             rule.check_text(analysis, &mut context);
             rule.check_document(analysis, &mut context);
-            check_values(rule, analysis, platforms, &mut context);
+            check_values(rule, (analysis, &unread), platforms, &mut context);
             for profile in profiles.iter().filter(|profile| platforms.has(profile.platform)) {
                 rule.check_written_profile(profile, &mut context);
             }
@@ -315,10 +319,20 @@ fn families(rules: &[&'static dyn Rule]) -> Vec<&'static str> {
     names
 }
 
-/// Runs the checks of single values.
-fn check_values(rule: &dyn Rule, analysis: &FileAnalysis<'_>, platforms: Platforms, context: &mut Context<'_>) {
+/// Runs the checks of single values, except of those that nothing reads.
+fn check_values(
+    rule: &dyn Rule,
+    (analysis, unread): (&FileAnalysis<'_>, &Unread<'_>),
+    platforms: Platforms,
+    context: &mut Context<'_>,
+) {
     for site in analysis.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()) {
+        let before = context.findings.len();
         rule.check_site(site, context);
+        // Asked only about values with findings, since the model answers.
+        if context.findings.len() > before && unread.contains(site, context.platforms(site.platforms)) {
+            context.findings.truncate(before);
+        }
     }
     for argument in analysis.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()) {
         rule.check_argument(argument, context);

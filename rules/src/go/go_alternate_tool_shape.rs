@@ -56,10 +56,13 @@ fn report(setting: &GoSetting<'_>, problem: &ToolProblem<'_>, on: Platforms, con
         ToolProblem::Relative => format!(
             "{name} is a relative path, but the Go extension looks for it in the folders of installed programs, not in the workspace"
         ),
+        ToolProblem::Folder => {
+            format!("{name} is a folder, but the Go extension looks for a program, so it does not find the tool")
+        }
     };
     let severity = match problem {
         ToolProblem::Batch | ToolProblem::Extension => Severity::Warning,
-        ToolProblem::Literal(_) | ToolProblem::Command | ToolProblem::Relative => Severity::Error,
+        ToolProblem::Literal(_) | ToolProblem::Command | ToolProblem::Relative | ToolProblem::Folder => Severity::Error,
     };
     let edit = match problem {
         ToolProblem::Literal(reference) => {
@@ -76,13 +79,14 @@ fn report(setting: &GoSetting<'_>, problem: &ToolProblem<'_>, on: Platforms, con
             let edit = Edit::replace(text.span(0, dot), "${workspaceFolder}/");
             Some(("Add `${workspaceFolder}/` in front".to_owned(), edit))
         }
-        ToolProblem::Command | ToolProblem::Batch | ToolProblem::Relative => None,
+        ToolProblem::Command | ToolProblem::Batch | ToolProblem::Relative | ToolProblem::Folder => None,
     };
     let fix = edit.map(|(title, edit)| Fix::value(title, Applicability::Unsafe, setting.span, vec![edit]));
     let finding = context.finding(setting.span, message).severity(severity).platforms(on).place(name).fix(fix);
     match problem {
         ToolProblem::Command => finding.help("Use the path of a script that runs the command").report(),
         ToolProblem::Batch => finding.help("Use an `.exe` program instead").report(),
+        ToolProblem::Folder => finding.help("Write the path of the program in that folder").report(),
         ToolProblem::Literal(_) | ToolProblem::Extension | ToolProblem::Relative => {
             finding.or_help("Use the absolute path of the program").report();
         }

@@ -4,7 +4,7 @@
 use envlint_core::env::{FileAnalysis, PathEntry, PathList, Site, Text};
 use envlint_core::rule::{Builder, Context, Rule};
 use envlint_core::text::Span;
-use envlint_core::views::{GoSetting, GoSettingKind, go_settings};
+use envlint_core::views::{GoSettingKind, go_settings};
 use envlint_core::vscode::Platforms;
 
 mod gopath;
@@ -43,8 +43,6 @@ impl Rule for GoPathEntry {
         let (span, platforms, name) = (site.value_span(), site.platforms, format!("{variable} in {}", site.setting));
         let value = GoPathValue { text, span, platforms, variable, name, place, is_checked_here: false };
         match variable {
-            // `go-tools-env-shadowed` reports a value that no tool sees.
-            "GOPATH" if site.key == TOOLS && is_overridden(context.analysis) => {}
             "GOPATH" => {
                 let root = root(context.analysis, &site.key);
                 value.check_path("every go command fails", root, context);
@@ -53,12 +51,6 @@ impl Rule for GoPathEntry {
             _ => {}
         }
     }
-}
-
-/// Returns `true` if `go.gopath` of the same file overrides the GOPATH of the tools.
-fn is_overridden(analysis: &FileAnalysis<'_>) -> bool {
-    let is_path = |setting: &GoSetting<'_>| setting.kind == GoSettingKind::Path && !setting.text.as_str().is_empty();
-    go_settings(analysis).iter().any(is_path)
 }
 
 /// The GOROOT that the tools get together with the variables in `place`: its folder and its span.

@@ -3,7 +3,7 @@
 
 use std::cell::LazyCell;
 
-use envlint_core::env::{Form, Outcome, Reference, ShellSyntax, Site, Text};
+use envlint_core::env::{Form, Outcome, PathList, Reference, ShellSyntax, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::secrets::is_secret_name;
@@ -66,6 +66,9 @@ fn report(
             format!("the inherited PATH is not passed on to {}", site.place.audience)
         }
         (true, _) => format!("the inherited value of {variable} is lost"),
+        (false, true) if variable == "GOPATH" && begins_entry(text, reference) => {
+            "every go command fails, because this entry of GOPATH is not an absolute path".to_owned()
+        }
         (false, true) => format!("this entry of {variable} is not an existing folder"),
         (false, false) => format!("{variable} contains this literal text"),
     };
@@ -108,6 +111,11 @@ fn report(
     } else {
         finding.or_help(format!("Write out the value of {name}, or use a reference that is expanded here")).report();
     }
+}
+
+/// Returns `true` if an entry of the list begins with `reference`, and so not with `/` or a drive.
+fn begins_entry(text: &Text<'_>, reference: &Reference) -> bool {
+    PathList::new(text).entries.iter().any(|entry| entry.literal_reference() == Some(reference))
 }
 
 /// Returns `true` if the list would be wrong on some platforms with the reference expanded.

@@ -65,11 +65,11 @@ impl Rule for UnexpandedTilde {
             Tilde::HomeAtStart => "`~` after the first entry",
             Tilde::Literal | Tilde::LiteralInLists | Tilde::Unknown => "`~`",
         };
-        // bash expands `~` in PATH when it looks up a command; no other program does.
-        let consequence = if variable.eq_ignore_ascii_case("PATH") {
-            "only bash finds programs in this folder"
-        } else {
-            "programs look for a folder named `~`"
+        let consequence = match &**variable {
+            // bash expands `~` in PATH when it looks up a command; no other program does.
+            path if path.eq_ignore_ascii_case("PATH") => "only bash finds programs in this folder",
+            "GOPATH" => "every go command fails",
+            _ => "programs look for a folder named `~`",
         };
         let message = format!(
             "{what} in {variable} in {setting} is not expanded by {}, so {consequence}",

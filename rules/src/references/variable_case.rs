@@ -41,10 +41,7 @@ impl Rule for VariableCase {
 fn check_twins(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
     let mut groups: HashMap<_, Vec<&Site<'_>>> = HashMap::new();
     for site in &analysis.sites {
-        let platforms = context.platforms(platforms_of(site));
-        // Two spellings in a value for every platform are the way to reach both PATH and Path.
-        let reaches_both = || site.variable.eq_ignore_ascii_case("PATH");
-        if platforms.has(Platform::Windows) && (platforms == Platforms::only(Platform::Windows) || !reaches_both()) {
+        if context.platforms(platforms_of(site)).has(Platform::Windows) {
             let object = (std::ptr::from_ref(site.place), site.owner.map(|owner| owner.start), site.key.as_str());
             groups.entry((object, site.variable.to_ascii_lowercase())).or_default().push(site);
         }
@@ -55,11 +52,26 @@ fn check_twins(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
             if let [site, twin] = pair
                 && site.variable != twin.variable
                 && !has_same_text(site, twin)
+                && !(reaches_both(site, twin) && !is_of_windows(site, context))
             {
                 report_twins(site, twin, context);
             }
         }
     }
+}
+
+/// Returns `true` if the two may be meant for different platforms: in a value for every platform, two spellings are the way to reach both
+/// PATH and Path, unless both are lists for Windows.
+fn reaches_both(site: &Site<'_>, twin: &Site<'_>) -> bool {
+    site.variable.eq_ignore_ascii_case("PATH") && !(shows_windows(site) && shows_windows(twin))
+}
+
+fn shows_windows(site: &Site<'_>) -> bool {
+    site.list().is_some_and(|list| list.shows_windows())
+}
+
+fn is_of_windows(site: &Site<'_>, context: &Context<'_>) -> bool {
+    context.platforms(platforms_of(site)) == Platforms::only(Platform::Windows)
 }
 
 /// Returns `true` if nothing is lost with one of the two: `HTTP_PROXY` and `http_proxy` are often both set.
@@ -78,9 +90,9 @@ fn report_twins(site: &Site<'_>, twin: &Site<'_>, context: &mut Context<'_>) {
     let message =
         format!("{variable} and {name} in {setting} are one variable on Windows, so one of the two values is lost");
     let document = context.analysis.id;
-    let is_of_windows = context.platforms(platforms_of(site)) == Platforms::only(Platform::Windows);
-    // The files may never be used on Windows.
-    let severity = if is_of_windows { Severity::Warning } else { Severity::Info };
+    let is_for_windows = is_of_windows(site, context) || (shows_windows(site) && shows_windows(twin));
+    // Other files may never be used on Windows.
+    let severity = if is_for_windows { Severity::Warning } else { Severity::Info };
     let finding = context.finding_at_site(site, message).span(site.key_span()).severity(severity);
     finding.related(document, twin.key_span(), "the same variable").help("Join them into one variable").report();
 }

@@ -6,7 +6,7 @@ use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::jsonc::Kind;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
-use envlint_core::vscode::{NonString, Section, own_variable};
+use envlint_core::vscode::{NonString, Section, is_list, own_variable};
 
 declare_rule! {
     NonStringValue {
@@ -74,6 +74,9 @@ impl Rule for NonStringValue {
 fn fix(site: &Site<'_>, effect: NonString) -> Option<Fix> {
     let (raw, span) = (site.raw().raw(), site.value_span());
     let becomes_text = matches!(effect, NonString::Text | NonString::BreaksDebugging);
+    if !fits(&site.variable, &site.value) {
+        return None;
+    }
     let applicability = match site.value {
         // The reader already converts the number to a string, which must stay the same.
         SiteValue::Other(Kind::Number) if becomes_text && !is_plain(raw) => Applicability::Unsafe,
@@ -91,4 +94,47 @@ fn is_plain(raw: &str) -> bool {
     let digits = raw.strip_prefix('-').unwrap_or(raw);
     let is_whole = digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_whole && (raw == "0" || !digits.starts_with('0'))
+}
+
+/// Variables that contain paths, addresses, flags or words, never a number or `true`.
+///
+/// Source: `go help environment`; the manuals of Cargo, rustup, Node.js and Java.
+const TEXTS: &[&str] = &[
+    "CARGO_HOME",
+    "CARGO_TARGET_DIR",
+    "CGO_CFLAGS",
+    "CGO_CPPFLAGS",
+    "CGO_CXXFLAGS",
+    "CGO_FFLAGS",
+    "CGO_LDFLAGS",
+    "GO111MODULE",
+    "GOBIN",
+    "GOCACHE",
+    "GOEXPERIMENT",
+    "GOFLAGS",
+    "GOINSECURE",
+    "GOMODCACHE",
+    "GONOPROXY",
+    "GONOSUMDB",
+    "GOPRIVATE",
+    "GOPROXY",
+    "GOROOT",
+    "GOSUMDB",
+    "GOTOOLCHAIN",
+    "HOME",
+    "JAVA_HOME",
+    "JAVA_TOOL_OPTIONS",
+    "NODE_EXTRA_CA_CERTS",
+    "NODE_OPTIONS",
+    "RUSTUP_HOME",
+    "RUSTUP_TOOLCHAIN",
+    "TMPDIR",
+    "VIRTUAL_ENV",
+];
+
+/// Returns `true` if `value` in quotes may be a value of `variable`. Otherwise, quotes would only hide the mistake.
+fn fits(variable: &str, value: &SiteValue<'_>) -> bool {
+    // The go command reads it as a number.
+    let is_number = variable == "CGO_ENABLED" && !matches!(value, SiteValue::Other(Kind::Number));
+    !is_number && !is_list(variable) && !TEXTS.contains(&variable)
 }

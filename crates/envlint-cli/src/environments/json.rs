@@ -65,6 +65,8 @@ struct ConsumerRow {
     id: &'static str,
     name: Option<String>,
     title: String,
+    /// `false` if a mistake in its own definition keeps the process from starting.
+    starts: bool,
 }
 
 #[derive(Serialize)]
@@ -169,6 +171,7 @@ fn cell(project: &Project, table: &Table<'_>, column: &Column<'_>, name: &str) -
         id: environment.consumer().id,
         name: environment.process.name.as_deref().map(|name| without_secrets(name).into_owned()),
         title: process_title(&environment.process),
+        starts: environment.starts,
     });
     let chain = |variable: &Variable<'_>| {
         variable.history.iter().map(|assignment| row(project, variable, assignment)).collect()

@@ -29,4 +29,5 @@ pub(crate) use walk::element_name;
 pub use walk::{PatternMatch, visit};
 pub(crate) use window::WindowProfiles;
 pub use window::{Contribution, Precedence, Resolved, Window};
+pub(crate) use workspace::window_of;
 pub use workspace::{WorkspaceFolder, folder_of, normalize, windows, windows_with, workspace_folders};

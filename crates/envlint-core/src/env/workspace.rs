@@ -150,6 +150,14 @@ pub fn windows_with<'w>(run: &'w Run<'w>, is_own: impl Fn(&Document) -> bool) ->
     windows
 }
 
+/// The window with `analysis` and no other file.
+pub(crate) fn window_of<'w>(analysis: &'w FileAnalysis<'w>, run: &'w Run<'w>) -> Window<'w> {
+    let is_layer = analysis.document.layer().is_some() || analysis.document.kind() == FileKind::DevContainer;
+    let (layers, others) = if is_layer { (vec![analysis], Vec::new()) } else { (Vec::new(), vec![analysis]) };
+    let in_workspace = analysis.document.kind() == FileKind::Workspace;
+    Window { in_workspace, platforms: analysis.platforms(), ..window(layers, others, run) }
+}
+
 fn window<'w>(layers: Vec<&'w FileAnalysis<'w>>, others: Vec<&'w FileAnalysis<'w>>, run: &'w Run<'w>) -> Window<'w> {
     Window { layers, others, in_workspace: false, platforms: Platforms::ALL, run, profiles: OnceLock::new() }
 }

@@ -4,9 +4,9 @@ use super::consumers::{self, Consumer};
 use super::environment::{Assignment, Effect, Environment, Key, Source};
 use super::parts::{Part, parts};
 use super::process::{Model, Process};
-use crate::env::{Contribution, Text};
-use crate::vscode::Platform;
+use crate::env::{Contribution, PathList, Text};
 use crate::vscode::dialects::GO_TOOLS;
+use crate::vscode::{InGoRoot, Platform, Platforms, in_go_root};
 
 /// The consumers that run on a project's code: gopls and the other tools, the go commands of gopls, tests,
 /// debugging.
@@ -59,7 +59,8 @@ impl<'w> Model<'w> {
     }
 
     /// The text that the Go extension puts in front of PATH if a setting chooses the `go` command: its folder, with a
-    /// separator. The files do not say whether that is a Go installation, so the text is a reference to it.
+    /// separator. The files do not say whether that is a Go installation, so the text is a reference to it. A setting that certainly leads
+    /// to none is passed over, as the extension does.
     ///
     /// Source: vscode-go extension/src/goEnvironmentStatus.ts, `addGoRuntimeBaseToPATH`; recorded as `go-goroot`,
     /// `go-alternateTools`, `go-goroot-noactivate`, `n-go-path`.
@@ -68,8 +69,16 @@ impl<'w> Model<'w> {
         if activates.and_then(|setting| setting.setting.value()?.boolean()) == Some(false) {
             return None;
         }
-        let chosen = self.chosen_go().into_iter().next()?;
-        let written = chosen.by.setting.string()?;
+        let (chosen, written) = self.chosen_go().into_iter().find_map(|chosen| {
+            let decoded = chosen.by.setting.value()?.decoded()?;
+            let text = Text::parse(decoded, &GO_TOOLS, None, None);
+            let leads_nowhere = match chosen.setting {
+                GOROOT => is_refused_root(&text, self.platform),
+                _ => is_no_program(&text, self.platform),
+            };
+            let written = chosen.by.setting.string()?;
+            (!leads_nowhere).then_some((chosen, written))
+        })?;
         let list = if self.platform == Platform::Windows { ';' } else { ':' };
         let folder = match chosen.setting {
             GOROOT => {
@@ -109,6 +118,30 @@ impl<'w> Model<'w> {
         };
         has("go") || has("gopls") || debugged()
     }
+}
+
+/// Returns `true` if the extension certainly does not pass on `text`, the value of `go.goroot`: it is not the path of a folder.
+///
+/// Source: vscode-go extension/src/goEnv.ts, `setGOROOTEnvVar`; recorded as `go-goroot-bad`.
+pub(super) fn is_refused_root(text: &Text<'_>, platform: Platform) -> bool {
+    let is_program = matches!(in_go_root(&text.as_str().replace('\\', "/")), Some((InGoRoot::Program, _)));
+    is_program || is_not_absolute(text, platform)
+}
+
+/// Returns `true` if the extension certainly finds no program at `text`, the value of `go.alternateTools.go`. A name without a folder is
+/// searched for.
+///
+/// Source: vscode-go extension/src/utils/pathUtils.ts, `getBinPathWithPreferredGopathGorootWithExplanation`.
+fn is_no_program(text: &Text<'_>, platform: Platform) -> bool {
+    let written = text.as_str();
+    let names_folder = written.ends_with(['/', '\\']) || written.ends_with("/bin") || written.ends_with("\\bin");
+    names_folder || (written.contains(['/', '\\', ' ']) && is_not_absolute(text, platform))
+}
+
+fn is_not_absolute(text: &Text<'_>, platform: Platform) -> bool {
+    let list = PathList::new(text);
+    let Some(entry) = list.entries.first() else { return false };
+    entry.literal_reference().is_some() || !entry.relative_on(Platforms::only(platform)).is_empty()
 }
 
 /// The path that `parts` form, normalized: `/` between components, `~` for the home folder. `None` if it is not

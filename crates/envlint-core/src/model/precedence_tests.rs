@@ -282,3 +282,24 @@ fn a_server_adds_to_the_path_of_the_same_spelling() {
     });
     assert_eq!(on_windows, [State::Unknown], "the spelling that VS Code inherits is not known");
 }
+
+#[test]
+fn the_go_extension_passes_over_settings_that_lead_to_no_go_installation() {
+    let goroot = |value: &str| format!("{{\"go.goroot\": {value:?}}}");
+    let [good, program, literal, relative] =
+        ["/opt/go", "/usr/local/go/bin/go", "%GOROOT%", "sdk/go"].map(|value| goroot(value));
+    let gopls = |settings: &str, variable: &str| linux(&[(FOLDER, settings)], ("go-tools", ""), variable);
+    assert_eq!(gopls(&good, "GOROOT"), "/opt/go");
+    assert_eq!(gopls(&good, "PATH"), "(/opt/go/bin:)<PATH>");
+    for settings in [program, literal, relative] {
+        assert_eq!(gopls(&settings, "GOROOT"), "inherited", "{settings}");
+        assert_eq!(gopls(&settings, "PATH"), "inherited", "{settings}");
+    }
+    let tool = |value: &str| format!("{{\"go.goroot\": \"/opt/go\", \"go.alternateTools\": {{\"go\": {value:?}}}}}");
+    for found in ["go1.22", "/x/bin/go"] {
+        assert!(gopls(&tool(found), "PATH").contains(found), "{found}");
+    }
+    for lost in ["./go", "$HOME/bin/go", "/usr/local/go/bin", "/x/", "goenv exec go"] {
+        assert_eq!(gopls(&tool(lost), "PATH"), "(/opt/go/bin:)<PATH>", "{lost}");
+    }
+}

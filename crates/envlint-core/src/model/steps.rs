@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::consumers::{Base, Decision, Step};
 use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source, Variable};
 use super::evaluate::separator;
+use super::go::is_refused_root;
 use super::own::fix;
 use super::parts::{Part, parts};
 use super::process::{Model, Process, has_own_env};
@@ -351,6 +352,7 @@ fn decided(decision: &'static Decision, value: Value<'_>, platform: Platform) ->
     let effect = |name: &'static str| {
         let text = Text::parse(decoded.clone(), decision.dialect, None, Some(name));
         match parts(&text, |_| false, platform).as_slice() {
+            _ if name == "GOROOT" && is_refused_root(&text, platform) => (name, Effect::Keeps),
             // The reference may be empty at run time, and then the setting has no effect.
             [Part::Inherited(_)] => (name, Effect::MaySet),
             parts => (name, Effect::Sets(parts.to_vec())),

@@ -16,6 +16,8 @@ pub(super) enum ToolProblem<'t> {
     Extension,
     /// It is a relative path.
     Relative,
+    /// It is a folder.
+    Folder,
 }
 
 /// The mistake in `text`, a value that applies on `platforms`.
@@ -35,8 +37,14 @@ pub(super) fn problem<'t>(text: &'t Text<'_>, platforms: Platforms) -> Option<To
         None if has_arguments(text) => Some(ToolProblem::Command),
         None if ends_with(".bat") || ends_with(".cmd") => Some(ToolProblem::Batch),
         None if is_relative && has_folder => Some(ToolProblem::Relative),
+        None if names_folder(value) => Some(ToolProblem::Folder),
         None => (is_relative && ends_with(".exe")).then_some(ToolProblem::Extension),
     }
+}
+
+/// Returns `true` if the path certainly does not lead to a program.
+fn names_folder(value: &str) -> bool {
+    value.ends_with(['/', '\\']) || value.rsplit_once(['/', '\\']).is_some_and(|(_, last)| last == "bin")
 }
 
 impl ToolProblem<'_> {
@@ -44,7 +52,7 @@ impl ToolProblem<'_> {
     pub(super) fn platforms(&self, platforms: Platforms) -> Platforms {
         match self {
             Self::Batch | Self::Extension => platforms.and(Platforms::only(Platform::Windows)),
-            Self::Literal(_) | Self::Command | Self::Relative => platforms,
+            Self::Literal(_) | Self::Command | Self::Relative | Self::Folder => platforms,
         }
     }
 }

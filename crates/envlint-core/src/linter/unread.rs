@@ -1,0 +1,107 @@
+//! Values that nothing reads, because another value of the same file takes their place.
+
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::env::{FileAnalysis, Run, Site, SiteValue, window_of};
+use crate::jsonc::Kind;
+use crate::model::{Assignment, CONSUMERS, Model, Overridden, Step};
+use crate::vscode::Platforms;
+
+/// The values of one file that no process gets.
+///
+/// Invariant: no rule judges what such a value would do. That it has no effect is the only thing to say about it, and the rules about
+/// overridden variables say that.
+pub(super) struct Unread<'r> {
+    analysis: &'r FileAnalysis<'r>,
+    run: &'r Run<'r>,
+    /// The platforms on which no process gets a value, by the start of the value; found on first use.
+    found: OnceCell<FxHashMap<u32, Platforms>>,
+}
+
+impl<'r> Unread<'r> {
+    pub(super) fn new(analysis: &'r FileAnalysis<'r>, run: &'r Run<'r>) -> Self {
+        Self { analysis, run, found: OnceCell::new() }
+    }
+
+    /// Returns `true` if no process on any of `platforms` gets the value of `site`.
+    pub(super) fn contains(&self, site: &Site<'_>, platforms: Platforms) -> bool {
+        // A value of a wrong type can stop its reader whatever becomes of the variable.
+        let is_read_by_type = matches!(site.value, SiteValue::Other(kind) if kind != Kind::Null);
+        if is_read_by_type || platforms.is_empty() {
+            return false;
+        }
+        let found = self.found.get_or_init(|| find(self.analysis, self.run));
+        found.get(&site.value_span().start).is_some_and(|unread| unread.and(platforms) == platforms)
+    }
+}
+
+fn find<'r>(analysis: &'r FileAnalysis<'r>, run: &'r Run<'r>) -> FxHashMap<u32, Platforms> {
+    let mut unread: FxHashMap<u32, Platforms> = FxHashMap::default();
+    if !has_rivals(analysis) {
+        return unread;
+    }
+    let window = window_of(analysis, run);
+    for platform in analysis.platforms().iter() {
+        for value in unread_on(&Model::new(&window, platform)) {
+            let platforms = unread.entry(value).or_insert(Platforms::NONE);
+            *platforms = platforms.with(platform);
+        }
+    }
+    unread
+}
+
+/// The values that processes would get if another value did not take their place in all of these processes.
+fn unread_on(model: &Model<'_>) -> FxHashSet<u32> {
+    let (mut replaced, mut read) = (FxHashSet::default(), FxHashSet::default());
+    for process in model.processes() {
+        for variable in &model.environment(&process).variables {
+            for assignment in &variable.history {
+                let Some((_, site)) = assignment.site() else { continue };
+                let into = if is_replaced(assignment) { &mut replaced } else { &mut read };
+                into.insert(site.value_span().start);
+            }
+        }
+    }
+    replaced.retain(|value| !read.contains(value));
+    replaced
+}
+
+/// Returns `true` if another value of the same file takes the place of that of `assignment` for good. A value that something else keeps
+/// from taking effect, such as a broken profile, is read as soon as that is repaired.
+fn is_replaced(assignment: &Assignment<'_>) -> bool {
+    matches!(
+        assignment.overridden,
+        Some(
+            Overridden::BySameObject
+                | Overridden::ByLaterStep
+                | Overridden::ByPlatformBlock
+                | Overridden::ByOwnOptions
+                | Overridden::ByOwnEnv
+        )
+    )
+}
+
+/// Returns `true` if two members of the file may set the same variable for the same process. This is quick, and rarely true.
+fn has_rivals(analysis: &FileAnalysis<'_>) -> bool {
+    let mut seen: FxHashMap<_, Platforms> = FxHashMap::default();
+    analysis.sites.iter().any(|site| {
+        let object = site.owner.is_none().then_some(site.key.as_str());
+        let name = site.variable.to_ascii_lowercase();
+        let platforms = seen.entry((site.owner.map(|owner| owner.start), object, name)).or_insert(Platforms::NONE);
+        let is_rival = !platforms.and(site.platforms).is_empty();
+        *platforms = site.platforms.iter().fold(*platforms, Platforms::with);
+        is_rival
+    }) || has_deciding_setting(analysis)
+}
+
+/// Returns `true` if a setting of the file sets a variable that a site sets as well.
+fn has_deciding_setting(analysis: &FileAnalysis<'_>) -> bool {
+    let steps = CONSUMERS.iter().flat_map(|consumer| consumer.steps);
+    let mut decisions = steps.filter_map(|step| if let Step::Decides(decision) = step { Some(decision) } else { None });
+    decisions.any(|decision| {
+        let sets = |site: &Site<'_>| decision.variables.contains(&&*site.variable);
+        analysis.sites.iter().any(sets) && analysis.settings.get(decision.setting).is_some()
+    })
+}
