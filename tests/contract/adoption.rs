@@ -185,6 +185,48 @@ fn a_run_can_be_about_the_files_of_a_change() {
     assert!(!workspace.path("x").exists());
 }
 
+#[test]
+fn a_run_about_a_changed_env_file_reports_what_is_wrong_with_it_where_it_is_named() {
+    let launch = r#"{ "configurations": [
+        { "name": "a", "type": "go", "request": "launch", "envFile": "${workspaceFolder}/conf/dev.env" }] }"#;
+    let workspace = Workspace::with_settings(LOST_PATH)
+        .with(".vscode/launch.json", launch)
+        .with("conf/dev.env", "A=1\n")
+        .with("conf/other.env", "PATH=/x\n");
+    commit(&workspace);
+    let lint = |arguments: &[&str]| with_path(&workspace, &[arguments, &["--format", "concise", "--quiet"]].concat());
+    workspace.write("conf/dev.env", "A=1\nPATH=/x\n");
+    git(&workspace, &["add", "-A"]);
+    let staged = lint(&["--staged"]);
+    assert_eq!((staged.status, staged.stdout.lines().count()), (Some(1), 1), "{}", staged.text());
+    assert!(
+        staged.stdout.contains("launch.json:2") && staged.stdout.contains("env-file-overwrite"),
+        "{}",
+        staged.text()
+    );
+    // pre-commit names the files.
+    for arguments in [&["--staged", "--changed-lines"][..], &["--changed-since", "HEAD"], &["conf/dev.env"]] {
+        assert_eq!(lint(arguments).stdout, staged.stdout, "{arguments:?}");
+    }
+    workspace.write("list", "conf/dev.env\n");
+    assert_eq!(lint(&["--files-from", "list"]).stdout, staged.stdout);
+    // Another line of the file has changed.
+    git(&workspace, &["commit", "-q", "-m", "y"]);
+    workspace.write("conf/dev.env", "A=2\nPATH=/x\n");
+    git(&workspace, &["add", "-A"]);
+    assert_eq!(lint(&["--staged"]).stdout, staged.stdout);
+    assert_eq!(lint(&["--staged", "--changed-lines"]).status, Some(0));
+    for (named, excluded) in [("conf/other.env", "x"), ("conf/dev.env", ".vscode")] {
+        let nothing = with_path(&workspace, &[named, "--exclude", excluded]);
+        assert_eq!(
+            (nothing.status, nothing.stdout.contains("No files to lint")),
+            (Some(0), true),
+            "{}",
+            nothing.text()
+        );
+    }
+}
+
 /// Runs git in the workspace.
 fn git(workspace: &Workspace, arguments: &[&str]) {
     let mut command = Command::new("git");

@@ -9,6 +9,7 @@ mod fs;
 mod git;
 mod groups;
 mod load;
+mod naming;
 mod parallel;
 mod project;
 mod project_root;

@@ -15,6 +15,7 @@ use crate::config::Configs;
 use crate::display_path::{DisplayPaths, relative, slashed};
 use crate::env_files::NamedEnvFile;
 use crate::fs::{CachedFileSystem, FileSystem};
+use crate::naming::{files_that_name, is_called_env_file, possible_env_files};
 use crate::project::ProjectFile;
 use crate::read::{is_missing, read_stdin, read_text};
 use crate::search::FoundFiles;
@@ -42,6 +43,8 @@ pub(crate) struct Loader<'l> {
     excluded: Globs,
     /// The paths of [`Selection::only`], normalized.
     only: Option<BTreeSet<String>>,
+    /// The `.env` files that the run is about, if files name them: absolute paths, normalized.
+    pub(crate) env_files: BTreeSet<String>,
 }
 
 /// A file to read.
@@ -62,6 +65,8 @@ impl ReadRequest {
 impl<'l> Loader<'l> {
     pub(crate) fn new(fs: &'l CachedFileSystem, selection: &'l Selection<'l>) -> Result<Self, ProjectError> {
         let here = fs.working_directory();
+        let only: Option<BTreeSet<String>> =
+            selection.only.map(|only| only.iter().map(|path| slashed(&here.join(path))).collect());
         Ok(Self {
             fs,
             selection,
@@ -74,7 +79,8 @@ impl<'l> Loader<'l> {
             searched: BTreeSet::new(),
             looked_in: Vec::new(),
             excluded: patterns(selection.exclude)?,
-            only: selection.only.map(|only| only.iter().map(|path| slashed(&here.join(path))).collect()),
+            env_files: only.as_ref().map(possible_env_files).unwrap_or_default(),
+            only,
             here,
         })
     }
@@ -86,6 +92,7 @@ impl<'l> Loader<'l> {
             self.select(path, &mut wanted)?;
         }
         self.select_own_files(&mut wanted);
+        self.select_naming_files(&mut wanted);
         self.read(wanted);
         let context = context::of(&self);
         self.read(context);
@@ -142,6 +149,10 @@ impl<'l> Loader<'l> {
                 }
                 return Ok(());
             }
+            Err(_) if is_called_env_file(&path) => {
+                self.env_files.insert(slashed(&path));
+                return Ok(());
+            }
             Err(error) => return Err(error),
         };
         if self.is_excluded_by_option(&path) {
@@ -168,6 +179,24 @@ impl<'l> Loader<'l> {
             }
         }
         self.looked_in = own.looked_in.into_iter().map(|folder| self.here.join(folder)).collect();
+    }
+
+    /// Adds the files that name one of the `.env` files of the run, unless they are excluded.
+    fn select_naming_files(&mut self, wanted: &mut Vec<ReadRequest>) {
+        let selected: Vec<String> = self.selection.paths.iter().map(|path| slashed(&self.here.join(path))).collect();
+        self.env_files.retain(|path| selected.iter().any(|selected| Path::new(path).starts_with(selected)));
+        if self.env_files.is_empty() {
+            return;
+        }
+        for naming in files_that_name(self.fs, &self.env_files, &self.here) {
+            let path = slashed(&naming.path);
+            let is_excluded = self.excluded.hold(&relative(&self.names.working_directory, &path).1)
+                || self.configs.exclude(self.fs, &path).is_some();
+            if !is_excluded {
+                self.skipped.retain(|skipped| skipped.path != naming.path);
+                wanted.push(naming);
+            }
+        }
     }
 
     /// Returns `true` if the configuration of the file at `path` excludes it, and remembers that.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use envlint_core::config::Config;
 use envlint_core::document::{Document, DocumentId};
 use envlint_core::env::{FileAnalysis, Run, Window, folder_of, windows_with};
-use envlint_core::finding::Finding;
+use envlint_core::finding::{Finding, Related};
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
 use envlint_core::vscode::{FileKind, Layer};
@@ -61,6 +61,8 @@ pub struct Project {
     pub(crate) configs: Configs,
     /// The `.env` files that files name, by their indices.
     named_env_files: FxHashMap<usize, Vec<NamedEnvFile>>,
+    /// The `.env` files that the run is about, if files name them: absolute paths, normalized.
+    pub env_files: BTreeSet<String>,
     pub(crate) fs: Arc<dyn FileSystem>,
     pub(crate) threads: usize,
 }
@@ -81,9 +83,9 @@ impl Project {
     pub fn load(fs: Arc<dyn FileSystem>, selection: &Selection<'_>) -> Result<Self, ProjectError> {
         let fs = Arc::new(CachedFileSystem::new(fs));
         let loader = Loader::new(&fs, selection)?.load()?;
-        let Loader { files, skipped, problems, looked_in, names, configs, named_env_files, .. } = loader;
+        let Loader { files, skipped, problems, looked_in, names, configs, named_env_files, env_files, .. } = loader;
         let threads = selection.threads;
-        Ok(Self { files, skipped, problems, looked_in, names, configs, named_env_files, fs, threads })
+        Ok(Self { files, skipped, problems, looked_in, names, configs, named_env_files, env_files, fs, threads })
     }
 
     /// The file with this id.
@@ -185,10 +187,17 @@ impl Project {
         self.reported(parallel::with_threads(self.threads, run.files().len(), || lint_here(linter, run)))
     }
 
-    /// Those of `findings` that are in files whose findings are reported.
+    /// Those of `findings` that are in files whose findings are reported, or about a `.env` file that the run is about.
     #[must_use]
     pub fn reported(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
-        findings.retain(|finding| self.file(finding.document).is_some_and(|file| file.role.is_reported()));
+        let is_asked_for = |related: &Related| {
+            self.file(related.document).is_some_and(|file| self.env_files.contains(file.document.path()))
+        };
+        findings.retain(|finding| match self.file(finding.document).map(|file| file.role) {
+            Some(Role::NamesEnvFile) => finding.related.iter().any(is_asked_for),
+            Some(role) => role.is_reported(),
+            None => false,
+        });
         findings
     }
 

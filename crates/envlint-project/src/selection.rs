@@ -56,6 +56,8 @@ pub enum Role {
     Context,
     /// Standard input that its configuration excludes. Its findings are not reported, and it is passed on unchanged.
     StdinLeftOut,
+    /// Read because it names a `.env` file that the run is about. Only its findings about that file are reported.
+    NamesEnvFile,
     /// The configuration of another file.
     Config,
     /// The user's own file, which is linted on request, and written only if the user agrees.
@@ -73,7 +75,7 @@ impl Role {
         self >= Self::User
     }
 
-    /// Returns `true` if the findings in the file are reported.
+    /// Returns `true` if all findings in the file are reported.
     #[must_use]
     pub fn is_reported(self) -> bool {
         self >= Self::Config

@@ -38,7 +38,7 @@ To run envlint before each commit, add this to .pre-commit-config.yaml:
         name: envlint
         entry: envlint --format concise
         language: system
-        files: (^|/)(\\.vscode/(settings|tasks|launch|mcp|extensions)\\.json|[^/]*\\.code-workspace|\\.mcp\\.json|\\.cursor/mcp\\.json|\\.devcontainer(/([^/]+/)?devcontainer)?\\.json)$
+        files: (^|/)(\\.vscode/(settings|tasks|launch|mcp|extensions)\\.json|[^/]*\\.code-workspace|\\.mcp\\.json|\\.cursor/mcp\\.json|\\.devcontainer(/([^/]+/)?devcontainer)?\\.json|\\.env(\\.[^/]+)?|[^/]+\\.env)$
         require_serial: true
 
 To run it in GitHub Actions, add this step to a job that installs envlint:

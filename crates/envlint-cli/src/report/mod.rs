@@ -26,7 +26,7 @@ use envlint_core::document::{Document, DocumentId};
 use envlint_core::finding::{Applicability, Finding, ReportFinding, ReportFix, ReportRelated, Severity};
 use envlint_core::meta::Meta;
 use envlint_core::text::Span;
-use envlint_project::{DisplayPaths, FileProblem, Project, Role};
+use envlint_project::{DisplayPaths, FileProblem, Project, ProjectFile, Role};
 
 use crate::args::{Check, Format, UserOf};
 use crate::printable::printable;
@@ -81,7 +81,8 @@ impl<'r> Report<'r> {
         findings: Vec<Finding>,
         applied: Option<&[(DocumentId, &'static Meta)]>,
     ) -> Self {
-        let linted = project.files.iter().filter(|file| file.role.is_linted()).count();
+        let is_linted = |file: &&ProjectFile| file.role.is_linted() || file.role == Role::NamesEnvFile;
+        let linted = project.files.iter().filter(is_linted).count();
         let hidden = documents.iter().map(|_| OnceCell::new()).collect();
         let Project { names, problems, .. } = project;
         let ReportOptions { check, format, paths } = options;

@@ -55,6 +55,9 @@ impl Report<'_> {
             return "No files to lint: VS Code reads none of the changed or listed files.".to_owned();
         }
         match self.project.skipped.iter().filter(is_excluded).count() {
+            0 if !self.project.env_files.is_empty() => {
+                "No files to lint: no file that VS Code reads names this `.env` file.".to_owned()
+            }
             0 => self.paths.nothing_found(self.project),
             count => format!(
                 "No files to lint: {} excluded; run envlint --show-files for the reasons.",
