@@ -60,9 +60,11 @@ fn write(path: &Path, applied: &AppliedConfig, out: &mut impl Write) -> io::Resu
     for (key, value, default) in of_reports {
         writeln!(out, "{key} = \"{}\"{}", value.unwrap_or(default), from(value.is_some_and(|it| it != default)))?;
     }
+    if config.exclude.patterns().len() > 0 {
+        writeln!(out, "exclude = {}", strings(config.exclude.patterns()))?;
+    }
     if let Some(baseline) = &config.baseline {
-        // JSON's strings are also TOML's.
-        writeln!(out, "baseline = {}", printable(&serde_json::Value::from(baseline.as_str()).to_string()))?;
+        writeln!(out, "baseline = {}", string(baseline))?;
     }
     if applied.is_excluded {
         writeln!(out, "# excluded by this configuration: not linted")?;
@@ -80,10 +82,22 @@ fn write(path: &Path, applied: &AppliedConfig, out: &mut impl Write) -> io::Resu
         };
         writeln!(out, "{} = \"{level}\"  # default: {}", meta.name, meta.default_level())?;
     }
+    if !config.doctor.ignore.is_empty() {
+        writeln!(out, "\n[doctor]\nignore = {}", strings(config.doctor.ignore.iter().map(String::as_str)))?;
+    }
     Ok(())
 }
 
 fn list(platforms: Platforms) -> String {
-    let names: Vec<String> = platforms.iter().map(Platform::name).map(|name| format!("\"{name}\"")).collect();
-    format!("[{}]", names.join(", "))
+    strings(platforms.iter().map(Platform::name))
+}
+
+/// A list of strings as in TOML.
+fn strings<'s>(strings: impl Iterator<Item = &'s str>) -> String {
+    format!("[{}]", strings.map(string).collect::<Vec<_>>().join(", "))
+}
+
+/// A string as in TOML, which has JSON's strings, too.
+fn string(text: &str) -> String {
+    printable(&serde_json::Value::from(text).to_string()).into_owned()
 }

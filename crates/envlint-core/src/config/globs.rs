@@ -7,6 +7,8 @@ pub struct Globs {
     /// One set per pattern: a set reports an error where a single matcher panics, and a set of several patterns
     /// would not say which of them failed.
     all: Vec<GlobSet>,
+    /// The patterns as written, in the same order.
+    written: Vec<String>,
 }
 
 impl Globs {
@@ -22,7 +24,13 @@ impl Globs {
         let glob = GlobBuilder::new(text).literal_separator(true).backslash_escape(true).build();
         let set = glob.and_then(|glob| GlobSetBuilder::new().add(glob).build());
         self.all.push(set.map_err(|error| error.kind().to_string())?);
+        self.written.push(pattern.to_owned());
         Ok(())
+    }
+
+    /// The patterns as written.
+    pub fn patterns(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.written.iter().map(String::as_str)
     }
 
     /// Returns `true` if one of the patterns matches `path`, whose components are separated by `/`, or a folder
