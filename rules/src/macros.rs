@@ -8,6 +8,7 @@
 ///     HardcodedHome {
 ///         name: "hardcoded-home",
 ///         severity: Warning,
+///         also: [Info],         // the severities of other findings; left out if there are none
 ///         fix: Unsafe,          // the most certain fix; left out if there is none
 ///         enabled: false,       // left out if the rule runs by default
 ///         needs: [windows],     // left out if the rule needs only one file: `windows`, `env_files`
@@ -24,6 +25,7 @@ macro_rules! declare_rule {
         $rule:ident {
             name: $name:literal,
             severity: $severity:ident,
+            $(also: [$($also:ident),+],)?
             $(fix: $fix:ident,)?
             $(enabled: $enabled:literal,)?
             $(needs: [$($need:ident),+],)?
@@ -42,6 +44,7 @@ macro_rules! declare_rule {
                     family: super::FAMILY,
                     enabled: declare_rule!(@enabled $($enabled)?),
                     severity: ::envlint_core::meta::Severity::$severity,
+                    also: &[$($(::envlint_core::meta::Severity::$also),+)?],
                     fix: declare_rule!(@fix $($fix)?),
                     needs: ::envlint_core::meta::Needs::NOTHING$($(.$need())+)?,
                     since: $since,

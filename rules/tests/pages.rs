@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use envlint_core::finding::Applicability;
+use envlint_core::finding::{Applicability, Severity};
 use envlint_core::rule::Meta;
 use page::RulePage;
 
@@ -87,6 +87,21 @@ fn every_page_has_its_parts() {
 #[test]
 fn every_example_does_what_it_says() {
     assert_none(metas().flat_map(|meta| example_complaints(meta, meta.page)).collect());
+}
+
+/// The lists of rules show the severities that a rule declares.
+#[test]
+fn rules_declare_the_severities_of_their_findings() {
+    let complaints = metas().filter_map(|meta| {
+        let examples = page::parse(meta.page).map(|page| page.examples).unwrap_or_default();
+        let found: BTreeSet<Severity> =
+            examples.iter().flat_map(|example| example::severities(meta.name, example)).collect();
+        let declared: BTreeSet<Severity> = meta.severities().collect();
+        let is_sorted = meta.also.is_sorted_by(|a, b| a > b) && !meta.also.contains(&meta.severity);
+        (found != declared || !is_sorted)
+            .then(|| format!("{}: the examples have the severities {found:?}, the declaration {declared:?}", meta.name))
+    });
+    assert_none(complaints.collect());
 }
 
 /// A rule that reports something in windows must declare that it needs them; otherwise, a comment that suppresses

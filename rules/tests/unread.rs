@@ -1,4 +1,4 @@
-//! No rule judges a value that no process gets, because another value of the same file takes its place.
+//! No rule judges a value that no process gets, because another value of the same file overrides it.
 
 #![cfg(test)]
 
@@ -22,7 +22,7 @@ fn found(path: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_twin_in_other_letter_case_takes_the_place_of_a_value_only_on_windows() {
+fn a_twin_in_other_letter_case_overrides_a_value_only_on_windows() {
     let twins = |platform: &str, first: &str| {
         format!(
             r#"{{"terminal.integrated.env.{platform}": {{
@@ -40,7 +40,7 @@ fn a_twin_in_other_letter_case_takes_the_place_of_a_value_only_on_windows() {
 }
 
 #[test]
-fn a_setting_takes_the_place_of_a_value() {
+fn a_setting_overrides_a_value() {
     let text = |value: &str| format!("{{\"go.gopath\": \"/go\", \"go.toolsEnvVars\": {{\n\"GOPATH\": {value}}}}}");
     for value in ["\"$HOME/go\"", "\"~/go\"", "\"go\"", "\"${env:HOEM}/go:C:\\\\go\""] {
         assert_eq!(found(SETTINGS, &text(value)), ["2:go-tools-env-shadowed"], "{value}");
@@ -52,7 +52,7 @@ fn a_setting_takes_the_place_of_a_value() {
 }
 
 #[test]
-fn a_block_for_a_platform_takes_the_place_of_a_value_there() {
+fn a_block_for_a_platform_overrides_a_value_there() {
     let launch = |blocks: &str| {
         format!(
             r#"{{"version": "0.2.0", "configurations": [{{"type": "node", "request": "launch", "name": "a", "program": "a.js",

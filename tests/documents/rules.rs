@@ -37,7 +37,7 @@ fn the_tables_of_rules_are_the_registry() {
             );
         }
         let fix = meta.fix.map_or("", Applicability::name);
-        let (name, page, level) = (meta.name, page_of(meta), meta.default_level());
+        let (name, page, level) = (meta.name, page_of(meta), meta.all_levels());
         let _ = writeln!(tables, "| [`{name}`](../{page}) | {level} | {fix} | {} |", meta.summary());
     }
     between("docs/rules.md", "<!-- rules -->\n", "\n<!-- end of rules -->", &tables);

@@ -16,6 +16,8 @@ pub struct Meta {
     pub enabled: bool,
     /// The severity of its findings, unless a finding sets another one.
     pub severity: Severity,
+    /// The other severities that a finding can have, most severe first.
+    pub also: &'static [Severity],
     /// The most certain applicability of its fixes; `None` if it has no fixes.
     pub fix: Option<Applicability>,
     /// The inputs that it needs besides a single file.
@@ -49,12 +51,25 @@ impl Meta {
         if self.enabled { self.severity.to_string() } else { format!("off ({})", self.severity) }
     }
 
+    /// The severities that findings can have by default: the usual one, then the others.
+    pub fn severities(&self) -> impl Iterator<Item = Severity> {
+        [self.severity].into_iter().chain(self.also.iter().copied())
+    }
+
+    /// The default level with the other severities that findings can have: `error (in some cases warning, info)`.
+    #[must_use]
+    pub fn all_levels(&self) -> String {
+        let others: Vec<&str> = self.also.iter().map(|severity| severity.name()).collect();
+        let level = self.default_level();
+        if others.is_empty() { level } else { format!("{level} (in some cases {})", others.join(", ")) }
+    }
+
     /// The default level, whether there is a fix, and the family, on one line for below the title of the page.
     #[must_use]
     pub fn facts(&self) -> String {
         let fix =
             self.fix.map_or_else(|| "no fix".to_owned(), |applicability| format!("fix: {}", applicability.name()));
-        format!("{} · {fix} · {}", self.default_level(), self.family)
+        format!("{} · {fix} · {}", self.all_levels(), self.family)
     }
 
     /// The address of the page; `None` if the project has no website.
@@ -197,6 +212,7 @@ pub(crate) const TEST_META: Meta = Meta {
     family: Family { name: "test", title: "Test" },
     enabled: true,
     severity: Severity::Warning,
+    also: &[],
     fix: None,
     needs: Needs::NOTHING,
     since: "0.1.0",

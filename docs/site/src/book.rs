@@ -96,7 +96,7 @@ fn table(metas: &[&Meta]) -> String {
     let mut table = String::from("| rule | severity | fix | what it finds |\n| --- | --- | --- | --- |\n");
     for meta in metas {
         let fix = meta.fix.map_or("", |fix| fix.name());
-        let _ = writeln!(table, "| `{}` | {} | {fix} | {} |", meta.name, meta.default_level(), meta.summary());
+        let _ = writeln!(table, "| `{}` | {} | {fix} | {} |", meta.name, meta.all_levels(), meta.summary());
     }
     table
 }

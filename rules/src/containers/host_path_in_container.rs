@@ -15,6 +15,7 @@ declare_rule! {
     HostPathInContainer {
         name: "host-path-in-container",
         severity: Warning,
+        also: [Info],
         fix: Display,
         since: "0.1.0",
         page: "host_path_in_container.md",

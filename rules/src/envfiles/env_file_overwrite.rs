@@ -10,6 +10,7 @@ declare_rule! {
     EnvFileOverwrite {
         name: "env-file-overwrite",
         severity: Error,
+        also: [Info],
         needs: [windows, env_files],
         since: "0.1.0",
         page: "env_file_overwrite.md",

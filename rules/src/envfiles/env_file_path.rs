@@ -14,6 +14,7 @@ declare_rule! {
     EnvFilePath {
         name: "env-file-path",
         severity: Error,
+        also: [Warning],
         fix: Safe,
         needs: [env_files],
         since: "0.1.0",

@@ -13,6 +13,7 @@ declare_rule! {
     DuplicateKey {
         name: "duplicate-key",
         severity: Error,
+        also: [Warning],
         fix: Safe,
         since: "0.1.0",
         page: "duplicate_key.md",

@@ -17,6 +17,7 @@ declare_rule! {
     GoAlternateToolShape {
         name: "go-alternate-tool-shape",
         severity: Error,
+        also: [Warning],
         fix: Unsafe,
         since: "0.1.0",
         page: "go_alternate_tool_shape.md",

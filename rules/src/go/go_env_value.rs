@@ -11,6 +11,7 @@ declare_rule! {
     GoEnvValue {
         name: "go-env-value",
         severity: Error,
+        also: [Warning],
         fix: Unsafe,
         since: "0.1.0",
         page: "go_env_value.md",

@@ -16,6 +16,7 @@ declare_rule! {
     GoFlagsShape {
         name: "go-flags-shape",
         severity: Error,
+        also: [Info],
         fix: Safe,
         since: "0.1.0",
         page: "go_flags_shape.md",

@@ -13,6 +13,7 @@ declare_rule! {
     GoPathEntry {
         name: "go-path-entry",
         severity: Error,
+        also: [Warning],
         fix: Unsafe,
         since: "0.1.0",
         page: "go_path_entry.md",

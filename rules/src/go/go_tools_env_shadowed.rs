@@ -12,6 +12,7 @@ declare_rule! {
     GoToolsEnvShadowed {
         name: "go-tools-env-shadowed",
         severity: Warning,
+        also: [Info],
         fix: Safe,
         needs: [windows],
         since: "0.1.0",

@@ -12,6 +12,7 @@ declare_rule! {
     HiddenByParentKey {
         name: "hidden-by-parent-key",
         severity: Error,
+        also: [Warning],
         since: "0.1.0",
         page: "hidden_by_parent_key.md",
     }

@@ -10,6 +10,7 @@ declare_rule! {
     IgnoredByScope {
         name: "ignored-by-scope",
         severity: Warning,
+        also: [Info],
         fix: Unsafe,
         needs: [windows],
         since: "0.1.0",

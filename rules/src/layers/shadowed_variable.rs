@@ -11,6 +11,7 @@ declare_rule! {
     ShadowedVariable {
         name: "shadowed-variable",
         severity: Info,
+        also: [Warning],
         needs: [windows],
         since: "0.1.0",
         page: "shadowed_variable.md",

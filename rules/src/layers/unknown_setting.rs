@@ -18,6 +18,7 @@ declare_rule! {
     UnknownSetting {
         name: "unknown-setting",
         severity: Info,
+        also: [Warning],
         since: "0.1.0",
         page: "unknown_setting.md",
     }

@@ -11,6 +11,7 @@ declare_rule! {
     WrongSettingType {
         name: "wrong-setting-type",
         severity: Warning,
+        also: [Info],
         since: "0.1.0",
         page: "wrong_setting_type.md",
     }

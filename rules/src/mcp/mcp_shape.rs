@@ -12,6 +12,7 @@ declare_rule! {
     McpShape {
         name: "mcp-shape",
         severity: Error,
+        also: [Warning, Info],
         fix: Unsafe,
         since: "0.1.0",
         page: "mcp_shape.md",

@@ -10,6 +10,7 @@ declare_rule! {
     EssentialVariableRemoved {
         name: "essential-variable-removed",
         severity: Error,
+        also: [Warning],
         fix: Unsafe,
         since: "0.1.0",
         page: "essential_variable_removed.md",

@@ -10,6 +10,7 @@ declare_rule! {
     ForeignPath {
         name: "foreign-path",
         severity: Error,
+        also: [Warning, Info],
         since: "0.1.0",
         page: "foreign_path.md",
     }

@@ -12,6 +12,7 @@ declare_rule! {
     PathOverwrite {
         name: "path-overwrite",
         severity: Error,
+        also: [Info],
         fix: Safe,
         since: "0.1.0",
         page: "path_overwrite.md",

@@ -15,6 +15,7 @@ declare_rule! {
     WrongPathSeparator {
         name: "wrong-path-separator",
         severity: Error,
+        also: [Warning, Info],
         fix: Safe,
         needs: [windows, env_files],
         since: "0.1.0",

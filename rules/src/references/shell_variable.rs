@@ -14,6 +14,7 @@ declare_rule! {
     ShellVariable {
         name: "shell-variable",
         severity: Error,
+        also: [Warning, Info],
         fix: Safe,
         since: "0.1.0",
         page: "shell_variable.md",

@@ -16,6 +16,7 @@ declare_rule! {
     UnresolvableVariable {
         name: "unresolvable-variable",
         severity: Error,
+        also: [Warning, Info],
         fix: Safe,
         needs: [windows],
         since: "0.1.0",

@@ -22,6 +22,7 @@ declare_rule! {
     UnresolvedReference {
         name: "unresolved-reference",
         severity: Warning,
+        also: [Info],
         fix: Safe,
         since: "0.1.0",
         page: "unresolved_reference.md",

@@ -13,6 +13,7 @@ declare_rule! {
     VariableCase {
         name: "variable-case",
         severity: Error,
+        also: [Warning, Info],
         fix: Safe,
         since: "0.1.0",
         page: "variable_case.md",
@@ -52,7 +53,7 @@ fn check_twins(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
             if let [site, twin] = pair
                 && site.variable != twin.variable
                 && !has_same_text(site, twin)
-                && !(reaches_both(site, twin) && !is_of_windows(site, context))
+                && (is_of_windows(site, context) || !reaches_both(site, twin))
             {
                 report_twins(site, twin, context);
             }

@@ -13,6 +13,7 @@ declare_rule! {
     HardcodedHome {
         name: "hardcoded-home",
         severity: Warning,
+        also: [Info],
         fix: Unsafe,
         since: "0.1.0",
         page: "hardcoded_home.md",

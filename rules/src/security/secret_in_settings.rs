@@ -19,6 +19,7 @@ declare_rule! {
     SecretInSettings {
         name: "secret-in-settings",
         severity: Error,
+        also: [Warning],
         since: "0.1.0",
         page: "secret_in_settings.md",
     }

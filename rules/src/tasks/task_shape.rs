@@ -12,6 +12,7 @@ declare_rule! {
     TaskShape {
         name: "task-shape",
         severity: Warning,
+        also: [Error],
         since: "0.1.0",
         page: "task_shape.md",
     }

@@ -12,6 +12,7 @@ declare_rule! {
     InvalidLoginFlag {
         name: "invalid-login-flag",
         severity: Warning,
+        also: [Info],
         fix: Safe,
         needs: [windows],
         since: "0.1.0",

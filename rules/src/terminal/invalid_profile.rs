@@ -15,6 +15,7 @@ declare_rule! {
     InvalidProfile {
         name: "invalid-profile",
         severity: Error,
+        also: [Warning, Info],
         fix: Safe,
         needs: [windows],
         since: "0.1.0",

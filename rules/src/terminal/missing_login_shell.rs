@@ -11,6 +11,7 @@ declare_rule! {
     MissingLoginShell {
         name: "missing-login-shell",
         severity: Warning,
+        also: [Info],
         fix: Safe,
         needs: [windows],
         since: "0.1.0",

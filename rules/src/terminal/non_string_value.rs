@@ -12,6 +12,7 @@ declare_rule! {
     NonStringValue {
         name: "non-string-value",
         severity: Error,
+        also: [Warning, Info],
         fix: Safe,
         since: "0.1.0",
         page: "non_string_value.md",

@@ -25,6 +25,12 @@ pub(crate) fn finds_in_windows(rule: &'static dyn Rule, example: &Example) -> bo
     !Linter::new(vec![rule], Options::default()).lint_windows(&Run::new(&read(&documents(example)))).is_empty()
 }
 
+/// The severities of the findings of `rule` in `example`.
+pub(crate) fn severities(rule: &str, example: &Example) -> Vec<Severity> {
+    let found = linter(rule, example).lint(&documents(example)).into_iter();
+    found.filter(|finding| finding.rule.name == rule).map(|finding| finding.severity).collect()
+}
+
 fn lint_complaints(rule: &str, example: &Example) -> Vec<String> {
     let documents = documents(example);
     let subject = subject(example);

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use envlint_core::finding::Severity;
 use envlint_core::rule::Meta;
 use serde::Serialize;
 
@@ -21,6 +22,8 @@ pub(super) struct RuleRow {
     name: &'static str,
     family: &'static str,
     severity: &'static str,
+    /// All severities that its findings can have by default: the usual one, then the others.
+    severities: Vec<&'static str>,
     /// The default severity for the text output, such as `warning` or `off (warning)`.
     #[serde(skip)]
     level: String,
@@ -39,6 +42,7 @@ impl RuleRow {
             name: meta.name,
             family: meta.family.name,
             severity: meta.severity.name(),
+            severities: meta.severities().map(Severity::name).collect(),
             level: meta.default_level(),
             enabled: meta.enabled,
             fix: meta.fix.map(envlint_core::finding::Applicability::name),

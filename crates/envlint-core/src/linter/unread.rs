@@ -1,4 +1,4 @@
-//! Values that nothing reads, because another value of the same file takes their place.
+//! Values that nothing reads, because another value of the same file overrides them.
 
 use std::cell::OnceCell;
 
@@ -52,7 +52,7 @@ fn find<'r>(analysis: &'r FileAnalysis<'r>, run: &'r Run<'r>) -> FxHashMap<u32, 
     unread
 }
 
-/// The values that processes would get if another value did not take their place in all of these processes.
+/// The values that another value overrides in every process that would get them.
 fn unread_on(model: &Model<'_>) -> FxHashSet<u32> {
     let (mut replaced, mut read) = (FxHashSet::default(), FxHashSet::default());
     for process in model.processes() {
@@ -68,7 +68,7 @@ fn unread_on(model: &Model<'_>) -> FxHashSet<u32> {
     replaced
 }
 
-/// Returns `true` if another value of the same file takes the place of that of `assignment` for good. A value that something else keeps
+/// Returns `true` if another value of the same file overrides that of `assignment` for good. A value that something else keeps
 /// from taking effect, such as a broken profile, is read as soon as that is repaired.
 fn is_replaced(assignment: &Assignment<'_>) -> bool {
     matches!(

@@ -286,8 +286,7 @@ fn a_server_adds_to_the_path_of_the_same_spelling() {
 #[test]
 fn the_go_extension_passes_over_settings_that_lead_to_no_go_installation() {
     let goroot = |value: &str| format!("{{\"go.goroot\": {value:?}}}");
-    let [good, program, literal, relative] =
-        ["/opt/go", "/usr/local/go/bin/go", "%GOROOT%", "sdk/go"].map(|value| goroot(value));
+    let [good, program, literal, relative] = ["/opt/go", "/usr/local/go/bin/go", "%GOROOT%", "sdk/go"].map(goroot);
     let gopls = |settings: &str, variable: &str| linux(&[(FOLDER, settings)], ("go-tools", ""), variable);
     assert_eq!(gopls(&good, "GOROOT"), "/opt/go");
     assert_eq!(gopls(&good, "PATH"), "(/opt/go/bin:)<PATH>");
