@@ -25,6 +25,7 @@ use crate::text::{Edit, Span, apply};
 /// #     family: Family { name: "paths", title: "Paths" },
 /// #     enabled: true,
 /// #     severity: Severity::Error,
+/// #     also: &[],
 /// #     fix: None,
 /// #     needs: Needs::NOTHING,
 /// #     since: "0.1.0",
