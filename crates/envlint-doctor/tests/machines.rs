@@ -39,6 +39,10 @@ struct ExpectedQuestion {
     expect: Vec<String>,
     not: Vec<String>,
     silent: bool,
+    /// The start of the text.
+    text: Option<String>,
+    /// The number of diagnoses above info.
+    count: Option<usize>,
     programs: BTreeMap<String, BTreeMap<String, String>>,
 }
 
@@ -92,8 +96,10 @@ fn complaints(name: &str, machine: &Machine, question: &ExpectedQuestion) -> (bo
     );
     wrong.extend(question.not.iter().filter(|id| found.contains(&id.as_str())).map(|id| format!("false {id}")));
     wrong.extend(programs(&report, question));
+    let shown = text(&report, Detail { verbose: true, width: 80, ..Detail::default() });
+    wrong.extend(shown_wrong(&report, &shown, question));
     // The text must be readable for every machine.
-    for line in text(&report, Detail { verbose: true, width: 80, ..Detail::default() }).lines() {
+    for line in shown.lines() {
         let is_path = line.split(' ').any(|word| word.chars().count() > 30);
         // A line to paste is never wrapped.
         let is_to_paste = line.starts_with("        ");
@@ -102,6 +108,20 @@ fn complaints(name: &str, machine: &Machine, question: &ExpectedQuestion) -> (bo
         }
     }
     (is_first_wrong, wrong)
+}
+
+/// The mistakes in the text and in the number of diagnoses.
+fn shown_wrong(report: &DoctorReport<'_>, shown: &str, question: &ExpectedQuestion) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let start = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    if question.text.as_ref().is_some_and(|wanted| !start.starts_with(wanted)) {
+        wrong.push(format!("{:?}: begins with {}", question.args, shown.lines().take(3).collect::<String>()));
+    }
+    let count = report.diagnoses.iter().filter(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info).count();
+    if question.count.is_some_and(|wanted| wanted != count) {
+        wrong.push(format!("{:?}: {count} diagnoses", question.args));
+    }
+    wrong
 }
 
 fn kind_of_answer(question: &ExpectedQuestion, diagnosis: &Diagnosis) -> Option<String> {

@@ -32,8 +32,8 @@ pub(crate) fn page(report: &DoctorReport<'_>, out: &mut impl Write) -> io::Resul
     head("envlint doctor", STYLE, out)?;
     let (reported, notes): (Vec<&Diagnosis>, Vec<&Diagnosis>) =
         report.diagnoses.iter().partition(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info);
-    let first = reported.first();
-    let answer = first
+    let answer = report
+        .leading()
         .map_or_else(|| all_is_well(report), |first| headline(report, first).unwrap_or_else(|| first.message.clone()));
     writeln!(out, "<h1>{}</h1>", shown(&answer))?;
     for diagnosis in &reported {
@@ -53,10 +53,10 @@ fn card(report: &DoctorReport<'_>, diagnosis: &Diagnosis, out: &mut impl Write) 
     writeln!(out, "<article class=\"diagnosis {severity}\">")?;
     let id = diagnosis.id.name();
     writeln!(out, "<p class=\"kind\"><b>{severity}</b> <code>{id}</code> {}</p>", diagnosis.certainty.name())?;
-    let is_first = report.diagnoses.iter().find(|known| known.severity > DiagnosisSeverity::Info) == Some(diagnosis);
+    let is_first = report.leading() == Some(diagnosis);
     let headline = headline(report, diagnosis);
     writeln!(out, "<dl>")?;
-    // The title of the page says what the first diagnosis is about: its headline, or its message if it has none.
+    // The title of the page says what the leading diagnosis is about: its headline, or its message if it has none.
     if let Some(headline) = headline.as_ref().filter(|_| !is_first) {
         writeln!(out, "<dt>What</dt><dd>{}</dd>", shown(headline))?;
     }

@@ -199,6 +199,18 @@ impl<'c> Case<'c> {
         remote::remote_windows(self.machine)
     }
 
+    /// The variable that a question about the variable `name`, which is not set, most likely means.
+    #[must_use]
+    pub fn meant_variable(&self, name: &str) -> Option<String> {
+        names::meant(self, name)
+    }
+
+    /// Returns `true` if nothing shows whether `name`, which is neither found nor set, is a program or a variable.
+    #[must_use]
+    pub fn is_ambiguous(&self, name: &str) -> bool {
+        names::is_ambiguous(self, name)
+    }
+
     /// The gaps of all questions.
     pub fn gaps(&self) -> impl Iterator<Item = (&Question, &QuestionGap)> {
         self.questions.iter().flat_map(|question| question.gaps.iter().map(move |gap| (question, gap)))

@@ -47,8 +47,7 @@ pub fn terminal_shell(machine: &Machine, project: &FolderProject) -> Option<Term
         }
     };
     let is_usual = |argument: &&str| LOGIN.contains(argument) || *argument == "-i";
-    let is_of_user =
-        |setting: &ProjectSetting| setting.at.as_ref().is_none_or(|at| at.path.starts_with("user settings of "));
+    let is_of_user = |setting: &ProjectSetting| setting.at.as_ref().is_none_or(|at| at.is_of_user);
     Some(TerminalShell {
         program,
         is_login: arguments.iter().any(|argument| LOGIN.contains(argument)),

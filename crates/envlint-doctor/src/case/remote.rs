@@ -1,5 +1,6 @@
 //! Finds the windows whose extensions run on another computer, where doctor must run to see them.
 
+use super::names::plain_name;
 use crate::machine::{Machine, MachineKind, MachineProcess};
 
 /// A window whose extensions run elsewhere.
@@ -41,8 +42,11 @@ impl RemoteWindow {
     /// known to work.
     #[must_use]
     pub fn command(&self, names: &[String]) -> String {
-        let doctor =
-            ["envlint doctor"].into_iter().chain(names.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
+        let doctor = ["envlint doctor"]
+            .into_iter()
+            .chain(names.iter().map(|name| plain_name(name)))
+            .collect::<Vec<_>>()
+            .join(" ");
         let is_plain = |text: &&String| text.chars().all(|c| c.is_ascii_alphanumeric() || "/._-@~".contains(c));
         let folder = self.folder.as_ref().filter(is_plain);
         match (self.kind, self.name.as_ref().filter(is_plain), folder) {

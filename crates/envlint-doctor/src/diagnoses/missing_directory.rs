@@ -6,13 +6,31 @@ use crate::case::{Case, Question, ViewKind};
 use crate::lookup::{Listing, executable, exists, in_folder, is_similar, listing};
 use crate::machine::{Env, Os};
 use crate::project::{
-    FOLDER_SETTINGS, FoldStep, PROGRAM_SETTINGS, Places, ProjectLocation, ProjectSetting, resolved, steps,
+    FOLDER_SETTINGS, FoldStep, PROGRAM_SETTINGS, Places, ProjectAssignment, ProjectLocation, ProjectSetting, resolved,
+    steps,
 };
 use crate::startup::{self, StartupLine};
+
+/// A folder or program of the settings that does not exist, with its diagnosis.
+struct GonePlace {
+    path: String,
+    diagnosis: Diagnosis,
+}
+
+impl GonePlace {
+    /// Returns `true` if `path` is the same folder, or within it.
+    fn contains(&self, os: Os, path: &str) -> bool {
+        let own = os.trimmed(&self.path);
+        let rest = path.get(own.len()..).unwrap_or_default();
+        os.same_path(own, path)
+            || (rest.starts_with(['/', '\\']) && path.get(..own.len()).is_some_and(|start| os.same_path(own, start)))
+    }
+}
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let empty = Env::default();
     let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
+    let mut gone: Vec<GonePlace> = Vec::new();
     for setting in &case.project.settings {
         let key = setting.path.join(".");
         let is_tool = key.starts_with("go.alternateTools.");
@@ -21,12 +39,16 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         let is_program = PROGRAM_SETTINGS.contains(&&*key) || is_tool;
         let is_gone = (is_folder && is_missing_folder(case, &path)) || (is_program && is_missing_program(case, &path));
         if let Some(at) = setting.at.as_ref().filter(|_| is_gone) {
-            named(case, setting, &path, at, ledger);
+            let diagnosis = named(case, setting, &path, at, ledger);
+            gone.push(GonePlace { path, diagnosis });
         }
     }
-    entries_of_settings(case, ledger);
+    entries_of_settings(case, &mut gone);
     for question in &case.questions {
-        holder(case, question, ledger);
+        holder(case, question, &mut gone, ledger);
+    }
+    for place in gone {
+        ledger.push(place.diagnosis);
     }
 }
 
@@ -45,7 +67,13 @@ fn is_missing_program(case: &Case<'_>, path: &str) -> bool {
     os.is_absolute(path) && executable(case.machine, path) == Some(false) && !is_folder
 }
 
-fn named(case: &Case<'_>, setting: &ProjectSetting, path: &str, at: &ProjectLocation, ledger: &mut Ledger) {
+fn named(
+    case: &Case<'_>,
+    setting: &ProjectSetting,
+    path: &str,
+    at: &ProjectLocation,
+    ledger: &mut Ledger,
+) -> Diagnosis {
     let key = setting.path.join(".");
     let quoted = if path.contains('"') { " because of its quotation marks" } else { "" };
     let message = format!("{key} names {path}, which does not exist{quoted} ({}:{}).", at.path, at.line);
@@ -55,26 +83,50 @@ fn named(case: &Case<'_>, setting: &ProjectSetting, path: &str, at: &ProjectLoca
         format!("Remove the quotation marks within the value of {key} in line {} of {}.", at.line, at.path)
     };
     let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
-    diagnosis.evidence = vec![Evidence::at(key, at)];
+    // The first part of its name says which extension reads the setting.
+    let extension = setting.path.first().map(String::as_str).unwrap_or_default();
+    let is_asked =
+        |question: &Question| extension == question.name.text || is_named_after(extension, &question.name.text);
+    diagnosis.explains = case.requested.is_empty() || case.questions.iter().any(is_asked);
+    diagnosis.evidence = vec![Evidence::at(key.as_str(), at)];
     diagnosis.processes = vec!["extension-host".to_owned()];
-    diagnosis.explains = true;
     // This also explains why a tool at that path is missing.
     let name = crate::startup::shell_name(path).to_owned();
-    for question in case.questions.iter().filter(|question| question.name.text == name || question.name.text == path) {
+    let is_folder = FOLDER_SETTINGS.contains(&&*key);
+    let is_program = |question: &&Question| !is_folder && [name.as_str(), path].contains(&question.name.text.as_str());
+    for question in case.questions.iter().filter(is_program) {
         diagnosis.program = Some(question.name.text.clone());
+        diagnosis.explains = true;
         let open = ledger.missing(question);
         diagnosis.processes.extend(labels(case, &open));
         ledger.claim(question);
     }
+    // A folder that would contain the program is the best explanation if no other folder does.
+    let is_nowhere = |question: &&Question| is_folder && is_asked(question) && !question.is_anywhere();
+    if let Some(question) = case.questions.iter().find(is_nowhere).filter(|it| !ledger.missing(it).is_empty()) {
+        about(case, &mut diagnosis, question, None, ledger);
+    }
     diagnosis.processes.dedup();
-    ledger.push(diagnosis);
+    diagnosis
 }
 
-/// Entries that settings add to PATH. Each is reported at the assignment that adds it.
-fn entries_of_settings(case: &Case<'_>, ledger: &mut Ledger) {
+/// Makes `diagnosis` the explanation for the missing program of `question`, which `similar` contains.
+fn about(case: &Case<'_>, diagnosis: &mut Diagnosis, question: &Question, similar: Option<&str>, ledger: &mut Ledger) {
+    let name = &question.name.text;
+    diagnosis.message += &match similar {
+        Some(similar) => format!(" {similar} contains {name}."),
+        None => format!(" No folder on any PATH that doctor saw contains {name}."),
+    };
+    diagnosis.program = Some(name.clone());
+    diagnosis.processes = labels(case, &ledger.missing(question));
+    diagnosis.explains |= matters(question);
+    ledger.claim(question);
+}
+
+/// Entries that settings add to PATH. Each folder is reported once, at the first assignment that adds it or a setting that names it.
+fn entries_of_settings(case: &Case<'_>, gone: &mut Vec<GonePlace>) {
     let os = case.machine.os;
     let Some(host) = case.host().and_then(|view| view.env.as_ref()) else { return };
-    let mut reported: Vec<String> = Vec::new();
     for consumer in &case.project.consumers {
         for FoldStep { assignment, before, after } in steps(consumer, host, Places::of(case.machine), "PATH") {
             // What a program adds by itself has no place in a file.
@@ -82,30 +134,42 @@ fn entries_of_settings(case: &Case<'_>, ledger: &mut Ledger) {
             let before = before.unwrap_or_default();
             for entry in os.entries(&after.unwrap_or_default()).map(|entry| entry.text) {
                 let is_new = !os.list_has(&before, entry) && !os.list_has(host.path(os), entry);
-                if !is_new
-                    || reported.iter().any(|known| known == entry)
-                    || listing(case.machine, entry) != Listing::Gone
-                {
-                    continue;
+                if is_new && listing(case.machine, entry) == Listing::Gone {
+                    added(os, entry, assignment, at, &consumer.label(), gone);
                 }
-                reported.push(entry.to_owned());
-                // The setting itself names the folder that contains this one.
-                let is_named = ledger
-                    .diagnoses()
-                    .iter()
-                    .any(|known| known.id == Id::MissingDirectory && known.evidence.iter().any(|fact| fact.is_at(at)));
-                if is_named {
-                    continue;
-                }
-                let message = format!("{}:{} adds {entry} to PATH, but that folder does not exist.", at.path, at.line);
-                let remedy = format!("Correct or remove the entry in line {} of {}.", at.line, at.path);
-                let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
-                diagnosis.variables = vec!["PATH".to_owned()];
-                diagnosis.processes = vec![consumer.label()];
-                diagnosis.evidence = vec![Evidence::at(format!("{entry} in {}", assignment.place), at)];
-                ledger.push(diagnosis);
             }
         }
+    }
+}
+
+/// Adds the missing folder `entry`, which `assignment` at `at` adds to the PATH of the process called `label`.
+fn added(
+    os: Os,
+    entry: &str,
+    assignment: &ProjectAssignment,
+    at: &ProjectLocation,
+    label: &str,
+    gone: &mut Vec<GonePlace>,
+) {
+    let evidence = Evidence::at(format!("{entry} in {}", assignment.place), at);
+    let Some(known) = gone.iter_mut().find(|known| known.contains(os, entry)) else {
+        let message = format!("{}:{} adds {entry} to PATH, but that folder does not exist.", at.path, at.line);
+        let remedy = format!("Correct or remove the entry in line {} of {}.", at.line, at.path);
+        let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
+        diagnosis.variables = vec!["PATH".to_owned()];
+        diagnosis.processes = vec![label.to_owned()];
+        diagnosis.evidence = vec![evidence];
+        gone.push(GonePlace { path: entry.to_owned(), diagnosis });
+        return;
+    };
+    let diagnosis = &mut known.diagnosis;
+    if !diagnosis.processes.iter().any(|process| process == label) {
+        diagnosis.processes.push(label.to_owned());
+    }
+    if !diagnosis.evidence.iter().any(|fact| fact.is_at(at)) {
+        diagnosis.message += &format!(" {}:{} also adds {entry} to PATH.", at.path, at.line);
+        diagnosis.remedy += &format!(" Correct or remove the entry in line {} of {}, too.", at.line, at.path);
+        diagnosis.evidence.push(evidence);
     }
 }
 
@@ -120,13 +184,18 @@ struct Holder<'e> {
 
 /// Reports a folder on PATH that does not exist and should contain the program: there is a similar folder with it, or its name
 /// belongs to the program.
-fn holder(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
+fn holder(case: &Case<'_>, question: &Question, gone: &mut [GonePlace], ledger: &mut Ledger) {
     let open = ledger.missing(question);
     if open.is_empty() || question.is_anywhere() {
         return;
     }
     let Some(Holder { entry, sources, similar }) = missing_holder(case, &question.name.text) else { return };
     let name = &question.name.text;
+    let by_settings = gone.iter_mut().find(|known| known.contains(case.machine.os, entry));
+    if let Some(GonePlace { diagnosis, .. }) = by_settings.filter(|_| sources.is_empty()) {
+        about(case, diagnosis, question, similar, ledger);
+        return;
+    }
     let by = sources
         .first()
         .map(|line| format!(", which {} adds", super::ledger::place(case.machine, line)))

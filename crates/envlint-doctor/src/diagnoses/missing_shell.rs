@@ -79,7 +79,8 @@ fn not_there(case: &Case<'_>, paths: &[String], who: &str, at: &ProjectLocation)
     }
     let message = format!("{who} starts {}, which does not exist ({}:{}).", paths.join(" or "), at.path, at.line);
     let mut diagnosis = Diagnosis::new(Id::MissingShell, DiagnosisSeverity::Error, message, "");
-    diagnosis.explains = true;
+    let is_asked = |path: &String| case.questions.iter().any(|it| it.name.text == crate::startup::shell_name(path));
+    diagnosis.explains = case.requested.is_empty() || paths.iter().any(is_asked);
     Some(diagnosis)
 }
 
@@ -101,6 +102,7 @@ fn own(case: &Case<'_>, ledger: &mut Ledger) {
     diagnosis.variables = vec!["SHELL".to_owned()];
     diagnosis.processes = vec!["login-shell".to_owned(), "terminal".to_owned()];
     diagnosis.evidence = super::ledger::lines(machine, &crate::startup::setting_variable(machine, "SHELL"));
-    diagnosis.explains = true;
+    let is_asked = case.variables.iter().any(|variable| variable.text == "SHELL");
+    diagnosis.explains = case.requested.is_empty() || is_asked || case.gaps().next().is_some();
     ledger.push(diagnosis);
 }

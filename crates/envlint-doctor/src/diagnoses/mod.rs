@@ -17,6 +17,7 @@ mod program_not_found;
 mod sandboxed_product;
 mod set_in_unread_startup_file;
 mod settings_cause;
+mod settings_value;
 mod shell_resolution_failed;
 mod shell_resolution_slow;
 mod stale_process;
@@ -26,12 +27,15 @@ mod startup_file_replaces_path;
 mod startup_search;
 mod unexplained_difference;
 mod unset_reference;
+mod variable_kinds;
 mod variables;
 mod wrong_host_variable;
 
 use crate::case::Case;
 
 pub use diagnosis::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Restart};
+use ledger::matters;
+
 pub use ledger::Ledger;
 pub use unexplained_difference::is_known_addition;
 
@@ -129,7 +133,7 @@ impl Id {
 }
 
 /// `names` as a list in a sentence: "a, b and c".
-fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     match names {
         [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
         _ => names.concat(),
@@ -182,8 +186,15 @@ pub fn diagnose(case: &Case<'_>) -> Vec<Diagnosis> {
         id.check(case, &mut ledger);
     }
     let mut diagnoses = joined(ledger.into_diagnoses());
+    // A cause that may concern a program is not the answer if no folder contains the program.
+    let is_nowhere = |diagnosis: &Diagnosis| {
+        let mut questions =
+            case.questions.iter().filter(|question| diagnosis.program.as_ref() == Some(&question.name.text));
+        diagnosis.id == Id::ProgramNotFound && questions.any(|question| matters(question) && !question.is_anywhere())
+    };
     diagnoses.sort_by_key(|diagnosis| {
-        (!diagnosis.is_finding, !diagnosis.explains, std::cmp::Reverse(diagnosis.severity), diagnosis.id)
+        let first = (!diagnosis.is_finding, !diagnosis.explains, !is_nowhere(diagnosis));
+        (first, std::cmp::Reverse(diagnosis.severity), diagnosis.id)
     });
     diagnoses
 }

@@ -2,8 +2,7 @@
 //! other diagnosis explains it.
 
 use super::ledger::{labels, lines, matters, place, shell};
-use super::unexplained_difference::is_noise;
-use super::variables::same_value;
+use super::variables::{is_of_process, same_value};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, GapKind, terminal_shell};
 use crate::machine::Os;
@@ -46,7 +45,7 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     let there = terminal.get(os, name);
     let is_reported =
         ledger.diagnoses().iter().any(|known| known.variables.iter().any(|other| os.same_name(other, name)));
-    let is_meant = is_noise(os, name) || os.same_name(name, "PATH") || is_reported;
+    let is_meant = is_of_process(os, name) || os.same_name(name, "PATH") || is_reported;
     // Settings that set the variable for terminals only are meant to make a difference.
     let is_set = view.consumer.and_then(|index| case.project.consumers.get(index)).is_some_and(|consumer| {
         consumer.begins_with_desktop || consumer.variables.iter().any(|variable| os.same_name(&variable.name, name))

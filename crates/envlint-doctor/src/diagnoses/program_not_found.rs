@@ -2,11 +2,12 @@
 
 use super::ledger::{labels, matters, place, restart, shell};
 use super::startup_search::is_certainly_missing;
+use super::variable_kinds::is_reader;
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, Question, QuestionGap};
 use crate::lookup::{Listing, listing, unquoted_home};
 use crate::machine::Os;
-use crate::project::{ContainerVariable, ProjectEffect, ProjectLocation};
+use crate::project::{ContainerVariable, ProjectCommand, ProjectEffect, ProjectLocation};
 use crate::report::title;
 use crate::startup::{self, StartupFolder, place_to_set};
 
@@ -73,15 +74,11 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     } else {
         format!("No process that doctor saw has {name}{files}.")
     };
+    let meant = case.meant_variable(name);
+    let question = meant.as_ref().map(|meant| format!(" Did you mean {meant}?")).unwrap_or_default();
+    let message = message + &question;
     let removal = removal(case, name);
-    let to_set = place_to_set(case.machine, shell(case));
-    let remedy = match &removal {
-        Some((at, _)) => format!(
-            "If VS Code should have {name}, set it in {to_set}, and remove it from line {} of {}.",
-            at.line, at.path
-        ),
-        None => format!("Set {name} in {to_set}."),
-    };
+    let remedy = remedy(case, name, removal, meant.as_deref());
     let removed = removal.as_ref().map(|(at, place)| {
         format!(
             " {}:{} removes it in {place}, so terminals and tasks do not get it even if it is set.",
@@ -96,6 +93,19 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.explains = true;
     ledger.push(diagnosis);
+}
+
+/// What to do about a variable that no process has, if a file removes it or the question most likely means the variable `meant`.
+fn remedy(case: &Case<'_>, name: &str, removal: Option<(&ProjectLocation, &str)>, meant: Option<&str>) -> String {
+    let to_set = place_to_set(case.machine, shell(case));
+    match (removal, meant) {
+        (None, Some(meant)) => format!("Run `envlint doctor {meant}`, or set {name} in {to_set}."),
+        (Some((at, _)), _) => format!(
+            "If VS Code should have {name}, set it in {to_set}, and remove it from line {} of {}.",
+            at.line, at.path
+        ),
+        (None, None) => format!("Set {name} in {to_set}."),
+    }
 }
 
 /// The place that removes the variable from terminals or tasks, with the name of its setting.
@@ -144,7 +154,8 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Dia
     let name = &question.name.text;
     let named = question.name.commands.iter().find_map(|index| case.project.commands.get(*index));
     let by = named.map(|command| format!(" {}:{} uses it.", command.at.path, command.at.line)).unwrap_or_default();
-    let found = unusable(case, open, name)
+    let found = at_path(case, named, name)
+        .or_else(|| unusable(case, open, name))
         .or_else(|| elsewhere(case, question, open))
         .or_else(|| other_name(case, name))
         .or_else(|| off_path(case, name))
@@ -161,6 +172,18 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Dia
     diagnosis.evidence =
         named.map(|command| Evidence::at(format!("{} uses {name}", command.owner), &command.at)).into_iter().collect();
     diagnosis
+}
+
+/// A path that a file names, and that does not exist.
+fn at_path(case: &Case<'_>, named: Option<&ProjectCommand>, name: &str) -> Option<NotFound> {
+    let is_path = name.contains('/') || (case.machine.os == Os::Windows && name.contains('\\'));
+    let command = named.filter(|_| is_path)?;
+    Some(NotFound {
+        message: format!("{name} does not exist."),
+        remedy: format!("Create it, or correct the path in line {} of {}.", command.at.line, command.at.path),
+        paste: None,
+        restart: Restart::None,
+    })
 }
 
 /// A file with the name of the program on PATH that cannot be started.
@@ -285,6 +308,18 @@ fn nowhere(case: &Case<'_>, name: &str) -> NotFound {
         return NotFound { message, remedy, paste: install, restart: Restart::None };
     }
     let to_set = place_to_set(case.machine, shell(case));
+    if case.is_ambiguous(name) {
+        let message = format!("{message} No process that doctor saw has a variable called {name}, either.");
+        let remedy = format!(
+            "If {name} is a program, install it, or add its folder to PATH in {to_set}. If it is a variable, set it there."
+        );
+        return NotFound { message, remedy, paste: None, restart: restart(case) };
+    }
+    if let Some(meant) = case.meant_variable(name).filter(|_| !is_reader(name)) {
+        let message = format!("{message} Did you mean the variable {meant}?");
+        let remedy = format!("Run `envlint doctor {meant}`. If {name} is a program, install it.");
+        return NotFound { message, remedy, paste: None, restart: Restart::None };
+    }
     let correct = if gone.is_some() { "correct that entry, or " } else { "" };
     let remedy =
         format!("If {name} is installed, {correct}add its folder to PATH in {to_set}. If it is not, install it.");

@@ -1,12 +1,12 @@
 //! The program or variable is set in a startup file that the shell does not read when VS Code asks it.
 
-use super::ledger::{chief, labels, lines, matters, restart, shell};
+use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::startup_advice::{StartupTarget, advice, unread_advice};
 use super::startup_search::{dropped, has_answer, holding, is_read};
 use super::variables::{candidates, same_value};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, QuerySkipped, Question, ViewKind, Weight};
-use crate::lookup::LookupPlace;
+use crate::lookup::{LookupPlace, executable, unquoted_home};
 use crate::machine::Os;
 use crate::startup::{self, Mode, StartupFolder, StartupLine};
 
@@ -164,17 +164,50 @@ fn function(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     }
     let name = &question.name.text;
     let article = if kind == "alias" { "an alias" } else { "a function" };
+    let alias = startup::alias(case.machine, name).filter(|_| kind == "alias");
+    let line = alias.as_ref().map(|(line, _)| line.clone()).or_else(|| startup::function(case.machine, name));
+    let at = line.as_ref().map(|line| format!(" ({})", place(case.machine, line))).unwrap_or_default();
+    let target = alias.as_ref().map(|(_, command)| target(case, command));
+    let runs = target.as_ref().map(|target| format!(" It runs {target}.")).unwrap_or_default();
     let message = format!(
-        "{name} is {article} of your interactive shell, not a program. Tasks and extensions can only start programs."
+        "{name} is {article} of your interactive shell{at}, not a program.{runs} Tasks and extensions can only start programs."
     );
-    let remedy = format!("Call the program that {name} runs, or start the task's shell with `-i`, as in `bash -i -c`.");
+    let program = target.as_ref().and_then(|command| command.split([' ', '\t']).next());
+    let folder = program.and_then(|path| case.machine.os.split(path)).filter(|(_, last)| last == name);
+    let is_there = |folder: &str| may_contain(case, folder, name);
+    let (remedy, paste) = match (folder.filter(|(folder, _)| is_there(folder)), &target) {
+        (Some((folder, _)), _) => {
+            let file = startup::login_file(case.machine, shell(case));
+            (format!("Add the folder to PATH in {file}:"), Some(startup::path_line(shell(case), folder)))
+        }
+        (None, Some(target)) => (format!("Use {target} in tasks and settings instead of {name}."), None),
+        (None, None) => (
+            format!("Call the program that {name} runs, or start the task's shell with `-i`, as in `bash -i -c`."),
+            None,
+        ),
+    };
     let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, DiagnosisSeverity::Error, message, remedy);
     diagnosis.program = Some(name.clone());
     diagnosis.processes = labels(case, &open);
     diagnosis.explains = matters(question);
     diagnosis.evidence = vec![Evidence::fact(format!("{name} is {article} at the prompt"))];
+    diagnosis.evidence.extend(line.iter().map(|line| Evidence::line(case.machine, line)));
+    diagnosis.restart = if paste.is_some() { restart(case) } else { Restart::None };
+    diagnosis.paste = paste;
     ledger.claim(question);
     ledger.push(diagnosis);
+}
+
+/// The command of an alias with the home folder expanded at its start.
+fn target(case: &Case<'_>, command: &str) -> String {
+    let home = unquoted_home(case.machine, command).filter(|_| case.machine.os != Os::Windows);
+    home.unwrap_or_else(|| command.to_owned())
+}
+
+/// Returns `true` if `folder` contains the program `name`, as far as doctor knows.
+fn may_contain(case: &Case<'_>, folder: &str, name: &str) -> bool {
+    let os = case.machine.os;
+    os.is_absolute(folder) && os != Os::Windows && executable(case.machine, &os.join(folder, name)) != Some(false)
 }
 
 /// `lines` without those of the session; lines in files that the shell does not read when VS Code asks it come first.

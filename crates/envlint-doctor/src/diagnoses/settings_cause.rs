@@ -1,7 +1,7 @@
 //! The folder's own files, or the user's settings, hide the program or variable.
 
 use super::ledger::{labels, matters, restart, shell};
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, listed};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, listed, settings_value};
 use crate::case::{Case, Question, QuestionGap, View, ViewKind, Weight};
 use crate::lookup::{CommandLookup, LookupPlace};
 use crate::project::{
@@ -12,21 +12,22 @@ use crate::startup::place_to_set;
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
-        let causes: Vec<(&QuestionGap, LostStep<'_>)> =
-            ledger.open(question).into_iter().filter_map(|gap| Some((gap, cause(case, question, gap)?))).collect();
-        let Some((_, lost)) = causes.first() else { continue };
-        let gaps: Vec<&QuestionGap> = causes.iter().map(|(gap, _)| *gap).collect();
-        let mut diagnosis = diagnosis(case, lost);
-        // A file makes a process run the program, and that process does not find it.
-        if question.name.weight == Weight::Named {
-            diagnosis.severity = DiagnosisSeverity::Error;
+        for (lost, views) in causes(case, question, ledger) {
+            let mut diagnosis = diagnosis(case, &lost);
+            // A file makes a process run the program, and that process does not find it.
+            let is_needed = question.gaps.iter().any(|gap| views.contains(&gap.view));
+            if question.name.weight == Weight::Named && is_needed {
+                diagnosis.severity = DiagnosisSeverity::Error;
+            }
+            diagnosis.program = Some(question.name.text.clone());
+            diagnosis.processes =
+                views.iter().filter_map(|view| case.views.get(*view)).map(|view| view.label.clone()).collect();
+            diagnosis.explains = matters(question);
+            ledger.claim_views(question, &views);
+            ledger.push(diagnosis);
         }
-        diagnosis.program = Some(question.name.text.clone());
-        diagnosis.processes = labels(case, &gaps);
-        diagnosis.explains = matters(question);
-        ledger.claim_views(question, &gaps.iter().map(|gap| gap.view).collect::<Vec<_>>());
-        ledger.push(diagnosis);
     }
+    settings_value::check(case, ledger);
     for question in &case.questions {
         not_inherited(case, question, ledger);
         terminals_only(case, question, ledger);
@@ -34,6 +35,31 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for name in &case.variables {
         variable(case, &name.text, ledger);
     }
+}
+
+/// The assignments that hide the program of `question`, each with the processes that lack the program because of it: those that need
+/// it, and all others for which files change PATH.
+fn causes<'c>(case: &'c Case<'_>, question: &'c Question, ledger: &Ledger) -> Vec<(LostStep<'c>, Vec<usize>)> {
+    let needing: Vec<usize> = ledger.open(question).into_iter().map(|gap| gap.view).collect();
+    let is_gap = |view: usize| question.gaps.iter().any(|gap| gap.view == view);
+    let missing = question.rows.iter().filter(|(_, lookup)| lookup.is_missing()).map(|(view, _)| *view);
+    let others: Vec<usize> = missing.filter(|view| !is_gap(*view)).collect();
+    let of_needing = needing.iter().filter_map(|view| Some((*view, cause(case, question, *view)?)));
+    // Without a name, a process that no file makes run the program may not need it, unless the linter reports the assignment.
+    let is_reported =
+        |lost: &LostStep<'_>| question.name.weight == Weight::Requested || finding(case, lost.assignment).is_some();
+    let of_others = others.iter().filter_map(|view| Some((*view, cause(case, question, *view).filter(is_reported)?)));
+    let mut causes: Vec<(LostStep<'_>, Vec<usize>)> = Vec::new();
+    for (view, lost) in of_needing.chain(of_others) {
+        let is_same = |known: &LostStep<'_>| {
+            (&known.assignment.at, &known.assignment.place) == (&lost.assignment.at, &lost.assignment.place)
+        };
+        match causes.iter_mut().find(|(known, _)| is_same(known)) {
+            Some((_, views)) => views.push(view),
+            None => causes.push((lost, vec![view])),
+        }
+    }
+    causes
 }
 
 /// Reports a program that only terminals find, because settings add its folder to the PATH of terminals but not of extensions.
@@ -110,10 +136,10 @@ struct LostStep<'c> {
     added_by: Option<&'c ProjectAssignment>,
 }
 
-/// The last step that hides a program which the process of `gap` would find without it.
-fn cause<'c>(case: &'c Case<'_>, question: &Question, gap: &QuestionGap) -> Option<LostStep<'c>> {
+/// The last step that hides a program which the process of the view with this index would find without it.
+fn cause<'c>(case: &'c Case<'_>, question: &Question, view: usize) -> Option<LostStep<'c>> {
     let os = case.machine.os;
-    let view = case.views.get(gap.view)?;
+    let view = case.views.get(view)?;
     let consumer = case.project.consumers.get(view.consumer?)?;
     let host = case.host()?.env.as_ref()?;
     let found = |path: Option<&str>| {
@@ -152,18 +178,34 @@ fn assignment<'p>(case: &Case<'p>, consumer: &'p ProjectConsumer, name: &str) ->
     variable.assignments.iter().rfind(|assignment| assignment.at.is_some() && (trusted || !assignment.needs_trust))
 }
 
+/// The linter's warning or error about an assignment of PATH.
+fn finding<'c>(case: &'c Case<'_>, assignment: &ProjectAssignment) -> Option<&'c ProjectFinding> {
+    finding_about(case, assignment, "PATH")
+}
+
+/// The linter's warning or error about an assignment of the variable `name`.
+pub(super) fn finding_about<'c>(
+    case: &'c Case<'_>,
+    assignment: &ProjectAssignment,
+    name: &str,
+) -> Option<&'c ProjectFinding> {
+    let os = case.machine.os;
+    let is_about = |finding: &&ProjectFinding| {
+        Some(&finding.at) == assignment.at.as_ref()
+            && finding.severity > DiagnosisSeverity::Info
+            && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
+    };
+    let all = || case.project.findings.iter().filter(is_about);
+    // A line can contain several assignments of the variable.
+    all().find(|finding| finding.message.contains(&assignment.place)).or_else(|| all().next())
+}
+
 /// The linter's finding about the assignment as a diagnosis; without a finding, a description of the step.
 fn diagnosis(case: &Case<'_>, lost: &LostStep<'_>) -> Diagnosis {
     let assignment = lost.assignment;
     let at = assignment.at.clone().unwrap_or_default();
     let os = case.machine.os;
-    // The linter considers an information harmless, but here a process lacks the program.
-    let is_about = |finding: &&ProjectFinding| {
-        finding.at == at
-            && finding.severity > DiagnosisSeverity::Info
-            && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, "PATH"))
-    };
-    if let Some(finding) = case.project.findings.iter().find(is_about) {
+    if let Some(finding) = finding(case, assignment) {
         return of_finding(finding, "PATH");
     }
     let does = match assignment.effect {
@@ -195,7 +237,7 @@ fn diagnosis(case: &Case<'_>, lost: &LostStep<'_>) -> Diagnosis {
 }
 
 /// A finding of the linter about the variable `name` as a diagnosis.
-fn of_finding(finding: &ProjectFinding, name: &str) -> Diagnosis {
+pub(super) fn of_finding(finding: &ProjectFinding, name: &str) -> Diagnosis {
     let ProjectFinding { rule, at, .. } = finding;
     let message = format!("{}:{}: {} ({rule})", at.path, at.line, finding.message);
     let remedy = finding.help.clone().unwrap_or_else(|| format!("Run `envlint explain {rule}`."));

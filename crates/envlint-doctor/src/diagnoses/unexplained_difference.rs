@@ -1,5 +1,6 @@
 //! A variable of the extension host does not have the predicted value, and nothing explains the difference.
 
+use super::variables::is_of_process;
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Basis, Case};
 use crate::machine::{Env, Os};
@@ -20,23 +21,6 @@ const KNOWN: &[&str] = &[
     "vsce-sign",
     "Microsoft VS Code",
     "resources/app",
-];
-
-/// Variables that differ between processes without a cause that the user could remove. A name that ends with `*` is a prefix.
-const NOISE: &[&str] = &[
-    "_",
-    "SHLVL",
-    "PWD",
-    "OLDPWD",
-    "LANG",
-    "TERM*",
-    "COLORTERM",
-    "BROWSER",
-    "NODE_*",
-    "VSCODE_*",
-    "CODE_SERVER_*",
-    "SSH_AUTH_SOCK",
-    "XDG_*",
 ];
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
@@ -62,7 +46,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
     let (Some(predicted), Some(observed)) = (case.predicted(host), host.env.as_ref()) else { return };
     let asked = case.variables.iter().map(|name| name.text.as_str());
     let referred = case.project.references.iter().map(|reference| reference.variable.as_str());
-    let mut names: Vec<&str> = asked.chain(referred).filter(|name| !is_noise(os, name)).collect();
+    let mut names: Vec<&str> = asked.chain(referred).filter(|name| !is_of_process(os, name)).collect();
     names.sort_unstable();
     names.dedup();
     for name in names {
@@ -85,14 +69,6 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
         let remedy = "A startup file may set it differently each time, or an extension may set it.";
         ledger.push(difference(message, remedy, name, &host.label));
     }
-}
-
-/// Returns `true` if the variable differs between processes without a cause that the user could remove.
-pub(super) fn is_noise(os: Os, name: &str) -> bool {
-    NOISE.iter().any(|noise| match noise.strip_suffix('*') {
-        Some(start) => name.starts_with(start),
-        None => os.same_name(noise, name),
-    })
 }
 
 fn difference(message: String, remedy: &str, variable: &str, host: &str) -> Diagnosis {

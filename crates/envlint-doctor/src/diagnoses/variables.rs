@@ -4,8 +4,9 @@ use crate::case::{Case, Weight};
 use crate::machine::Os;
 use crate::startup;
 
-/// Variables that differ between processes on every healthy machine.
-const NOISE: &[&str] = &[
+/// Variables that each process gets for itself, so that their differences have no cause that the user could remove. A name that ends
+/// with `*` is a prefix.
+const OF_PROCESS: &[&str] = &[
     "_",
     "SHLVL",
     "PWD",
@@ -14,6 +15,15 @@ const NOISE: &[&str] = &[
     "COLORTERM",
     "BROWSER",
     "SSH_AUTH_SOCK",
+    "TERM*",
+    "NODE_*",
+    "VSCODE_*",
+    "CODE_SERVER_*",
+    "XDG_*",
+];
+
+/// More variables that differ on a healthy machine. Their differences matter only to someone who asks for them.
+const UNLESS_REQUESTED: &[&str] = &[
     "SSH_AGENT_PID",
     "PS1",
     "PROMPT",
@@ -66,41 +76,46 @@ const NOISE: &[&str] = &[
     "EDITOR",
     "VISUAL",
     "PAGER",
-];
-const NOISE_STARTS: &[&str] = &[
-    "TERM",
-    "NODE_",
-    "VSCODE_",
-    "CODE_SERVER_",
-    "XDG_",
-    "ELECTRON_",
-    "CHROME_",
-    "GDK_",
-    "GTK_",
-    "QT_",
-    "DIRENV_",
-    "__",
-    "MISE_",
-    "BASH_",
-    "ZSH",
-    "VTE_",
-    "COMP_",
-    "HIST",
-    "LC_",
-    "P9K",
-    "POWERLEVEL",
-    "STARSHIP_",
-    "GNOME_",
-    "SESSION_",
-    "SYSTEMD_",
-    "ATUIN_",
-    "PROCESSOR_",
-    "PSModule",
+    "ELECTRON_*",
+    "CHROME_*",
+    "GDK_*",
+    "GTK_*",
+    "QT_*",
+    "DIRENV_*",
+    "__*",
+    "MISE_*",
+    "BASH_*",
+    "ZSH*",
+    "VTE_*",
+    "COMP_*",
+    "HIST*",
+    "LC_*",
+    "P9K*",
+    "POWERLEVEL*",
+    "STARSHIP_*",
+    "GNOME_*",
+    "SESSION_*",
+    "SYSTEMD_*",
+    "ATUIN_*",
+    "PROCESSOR_*",
+    "PSModule*",
 ];
 
-/// Returns `true` if a difference in `name` means nothing.
+fn lists(names: &[&str], os: Os, name: &str) -> bool {
+    names.iter().any(|listed| match listed.strip_suffix('*') {
+        Some(start) => name.starts_with(start),
+        None => os.same_name(listed, name),
+    })
+}
+
+/// Returns `true` if each process gets its own value of the variable `name`.
+pub(super) fn is_of_process(os: Os, name: &str) -> bool {
+    lists(OF_PROCESS, os, name)
+}
+
+/// Returns `true` if a difference in `name` means nothing to someone who did not ask for it.
 pub(super) fn is_noise(os: Os, name: &str) -> bool {
-    NOISE.iter().any(|noise| os.same_name(noise, name)) || NOISE_STARTS.iter().any(|start| name.starts_with(start))
+    is_of_process(os, name) || lists(UNLESS_REQUESTED, os, name)
 }
 
 /// A variable to compare.

@@ -1,54 +1,12 @@
 //! An environment variable of the computer has a value that the programs that read it do not expect.
 
-use super::ledger::{lines, matters, place, restart};
+use super::ledger::{lines, place, restart};
+use super::variable_kinds::{GO, VARIABLES, Wanted, WrongVariableRow, concerns, row, wrong};
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
-use crate::lookup::{Listing, executable, exists, listing};
-use crate::machine::{Env, Machine, Os};
+use crate::lookup::executable;
+use crate::machine::{Env, Os};
 use crate::startup;
-
-/// The kind of value that a variable must have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wanted {
-    /// The path of a program.
-    Program,
-    /// A folder that contains this program in its `bin`.
-    RootOf(&'static str),
-    /// The path of a folder.
-    Folder,
-    /// A Rust toolchain: a name, or a folder that contains cargo in its `bin`.
-    Toolchain,
-}
-
-/// A variable with the kind of value that it must have, and the programs that read it.
-struct WrongVariableRow {
-    name: &'static str,
-    wanted: Wanted,
-    readers: &'static [&'static str],
-}
-
-const fn row(name: &'static str, wanted: Wanted, readers: &'static [&'static str]) -> WrongVariableRow {
-    WrongVariableRow { name, wanted, readers }
-}
-
-const RUST: &[&str] = &["cargo", "rustc", "rustup", "rustfmt", "rust-analyzer", "clippy-driver"];
-const GO: &[&str] = &["go", "gofmt", "gopls", "dlv", "staticcheck", "golangci-lint"];
-const JAVA: &[&str] = &["java", "javac", "jar", "mvn", "gradle"];
-const PYTHON: &[&str] = &["python", "python3", "pip", "pip3"];
-
-/// Source: the manuals of Cargo ("Environment variables"), rustup, `go help environment`, Java, Python and the shells.
-const VARIABLES: &[WrongVariableRow] = &[
-    row("CARGO", Wanted::Program, RUST),
-    row("RUSTC", Wanted::Program, RUST),
-    row("CARGO_HOME", Wanted::Folder, RUST),
-    row("RUSTUP_HOME", Wanted::Folder, RUST),
-    row("RUSTUP_TOOLCHAIN", Wanted::Toolchain, RUST),
-    row("GOROOT", Wanted::RootOf("go"), GO),
-    row("JAVA_HOME", Wanted::RootOf("java"), JAVA),
-    row("PYTHONHOME", Wanted::Folder, PYTHON),
-    row("ANDROID_HOME", Wanted::Folder, &["adb", "gradle", "flutter"]),
-    row("DOTNET_ROOT", Wanted::Folder, &["dotnet"]),
-];
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let host = case.host().and_then(|view| view.env.as_ref());
@@ -63,37 +21,6 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     gopath(case, env, ledger);
     shell(case, env, ledger);
     hidden_go_value(case, env, ledger);
-}
-
-/// The problem of `value`; `None` if there is none or it is not known.
-fn wrong(machine: &Machine, wanted: Wanted, value: &str) -> Option<String> {
-    let os = machine.os;
-    if value.starts_with(['~', '$']) && wanted != Wanted::Toolchain {
-        return Some("was not expanded, so it names no file or folder".to_owned());
-    }
-    if !os.is_absolute(value) {
-        return None;
-    }
-    let is_folder = |path: &str| matches!(listing(machine, path), Listing::Programs(_));
-    let has_bin = |program: &str| match listing(machine, &os.join(value, "bin")) {
-        Listing::Programs(names) => Some(names.iter().any(|name| name.trim_end_matches(".exe") == program)),
-        Listing::Gone => Some(false),
-        Listing::NotObserved => None,
-    };
-    match wanted {
-        Wanted::Program if is_folder(value) => Some("is a folder, but must be a program".to_owned()),
-        Wanted::Program => (executable(machine, value) == Some(false)).then(|| "does not exist".to_owned()),
-        Wanted::Folder => (exists(machine, value) == Some(false)).then(|| "does not exist".to_owned()),
-        Wanted::RootOf(program) if exists(machine, value) == Some(false) => {
-            Some(format!("does not exist, so it contains no bin/{program}"))
-        }
-        Wanted::RootOf(program) => (has_bin(program) == Some(false)).then(|| format!("does not contain bin/{program}")),
-        Wanted::Toolchain => {
-            // The programs of a distribution's toolchain do not come from rustup.
-            let is_system = os.same_path(value, "/usr");
-            (is_system || has_bin("cargo") == Some(false)).then(|| "is not a rustup toolchain".to_owned())
-        }
-    }
 }
 
 fn report(case: &Case<'_>, ledger: &mut Ledger, row: &WrongVariableRow, value: &str, wrong: &str) {
@@ -119,38 +46,17 @@ fn report(case: &Case<'_>, ledger: &mut Ledger, row: &WrongVariableRow, value: &
     ledger.push(diagnosis);
 }
 
-/// Returns `true` if the variable, or a program that reads it, is in question.
-fn concerns(case: &Case<'_>, row: &WrongVariableRow) -> bool {
-    let has_reader = || {
-        let mut programs = case.questions.iter().filter(|question| matters(question));
-        programs.any(|question| row.readers.contains(&question.name.text.as_str()))
-    };
-    case.variables.iter().any(|variable| variable.text == row.name) || has_reader()
-}
-
 fn gopath(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
     let os = case.machine.os;
     let go_env = case.machine.go_env.as_ref();
     let root = env.get(os, "GOROOT").or_else(|| go_env.and_then(|all| all.get(os, "GOROOT"))).unwrap_or_default();
     let path = env.get(os, "GOPATH").or_else(|| go_env.and_then(|all| all.get(os, "GOPATH"))).unwrap_or_default();
-    // Source: golang/go, src/cmd/go/main.go.
-    let starts_wrong = os.entries(path).any(|entry| entry.text.starts_with('~'));
-    let is_relative = os.entries(path).any(|entry| !entry.text.is_empty() && !os.is_absolute(entry.text));
-    if starts_wrong || is_relative {
-        let wrong = if starts_wrong {
-            "has an entry that begins with `~`; the go command fails unless all entries are absolute paths"
-        } else {
-            "has a relative entry; the go command fails unless all entries are absolute paths"
-        };
-        report(case, ledger, &row("GOPATH", Wanted::Folder, GO), path, wrong);
-        return;
-    }
     let same = !root.is_empty() && os.entries(path).any(|entry| os.same_path(entry.text, root));
-    if same && !ledger.has_variable("GOROOT") {
+    if same && !ledger.has_variable("GOROOT") && !ledger.has_variable("GOPATH") {
         report(
             case,
             ledger,
-            &row("GOPATH", Wanted::Folder, GO),
+            &row("GOPATH", Wanted::AbsoluteFolders, GO),
             path,
             "is GOROOT; Go refuses to install and load modules there",
         );

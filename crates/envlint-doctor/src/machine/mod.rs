@@ -297,6 +297,21 @@ pub struct GoEnvFile {
 }
 
 impl Machine {
+    /// The path of the user's settings of `product` as reports show it, but always with `/`.
+    #[must_use]
+    pub fn user_settings_path(&self, product: &str) -> String {
+        if product == "code-server" {
+            return "~/.local/share/code-server/User/settings.json".to_owned();
+        }
+        let own = self.env.as_ref().and_then(|env| env.get(self.os, "XDG_CONFIG_HOME")).filter(|own| !own.is_empty());
+        let folder = match self.os {
+            Os::Linux => own.map_or_else(|| "~/.config".to_owned(), |own| crate::startup::shown(self, own)),
+            Os::Osx => "~/Library/Application Support".to_owned(),
+            Os::Windows => "%APPDATA%".to_owned(),
+        };
+        format!("{folder}/{product}/User/settings.json")
+    }
+
     /// The running processes of one kind, in the order in which they were observed.
     pub fn processes_of(&self, kind: MachineKind) -> impl Iterator<Item = &MachineProcess> {
         self.processes.iter().flatten().filter(move |process| process.kind == kind)

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::installers::install_folders;
-use crate::case::Case;
+use crate::case::{Case, Question};
 use crate::lookup::{is_similar, unquoted_home};
 use crate::machine::{Env, Os};
+use crate::project::NamedBy;
 use crate::startup;
 
 /// Folders, links and permissions.
@@ -42,6 +43,7 @@ pub(super) fn wanted(case: &Case<'_>, names: &[String]) -> Vec<String> {
         }
     }
     folders.extend(usual(case));
+    folders.extend(folders_of_tasks(case));
     folders.extend(startup::added_folders(case.machine).into_iter().map(|added| added.folder));
     let home = os.trimmed(&case.machine.home);
     let has = |folder: &Path| names.iter().any(|name| is_plain(name) && file_in(folder, name).is_some());
@@ -93,6 +95,18 @@ fn envs<'c>(case: &'c Case<'_>) -> Vec<&'c Env> {
     let running = machine.processes.iter().flatten().filter_map(|process| process.env.is());
     let views = case.views.iter().filter_map(|view| view.env.as_ref());
     views.chain(machine.env.as_ref()).chain(session).chain(base).chain(running).collect()
+}
+
+/// The folders of the programs that tasks start directly and by their paths.
+fn folders_of_tasks(case: &Case<'_>) -> Vec<String> {
+    let os = case.machine.os;
+    let is_of_task = |question: &&Question| {
+        let mut commands = question.name.commands.iter().filter_map(|index| case.project.commands.get(*index));
+        commands.any(|command| command.by == NamedBy::ProcessTask)
+    };
+    let paths = case.questions.iter().filter(is_of_task).map(|question| question.name.text.as_str());
+    let folders = paths.filter(|path| os.is_absolute(path)).filter_map(|path| os.split(path));
+    folders.map(|(folder, _)| folder.to_owned()).collect()
 }
 
 /// The folders that installers use, and those of programs in settings and of the user's shell.

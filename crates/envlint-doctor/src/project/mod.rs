@@ -80,6 +80,8 @@ pub struct ProjectLocation {
     pub path: String,
     /// The line, counted from 1.
     pub line: u32,
+    /// `true` for the user's own settings.
+    pub is_of_user: bool,
 }
 
 /// A kind of process, or one task, server or profile, with the variables that the files assign.

@@ -2,7 +2,7 @@
 
 use super::{DoctorReport, does, title};
 use crate::case::{Case, GapKind, Question, ViewKind};
-use crate::diagnoses::{Diagnosis, Id};
+use crate::diagnoses::{Diagnosis, Id, listed};
 
 /// The headline of `diagnosis`; `None` if its message says everything.
 #[must_use]
@@ -53,15 +53,12 @@ fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> Strin
         let other = case.views.get(*other).map_or_else(String::new, |view| title(&view.label));
         return format!("{name} is {} in {}, but {} in {other}.", here.path, title(first), there.path);
     }
+    if let Some(sentence) = host_has.and_then(|place| only_others(case, diagnosis, name, &place.path)) {
+        return sentence;
+    }
     let is_unknown = question.of_kind(case, ViewKind::ExtensionHost).is_none_or(|lookup| lookup.is_unknown());
     let terminal = question.of_kind(case, ViewKind::Terminal);
-    let fails = if !first.starts_with("extension-host") {
-        format!("{} {} not find {name}", capital(&title(first)), does(first))
-    } else if is_unknown {
-        format!("Doctor cannot tell whether VS Code finds {name}")
-    } else {
-        format!("VS Code does not find {name}")
-    };
+    let fails = failing(name, first, is_unknown);
     if let (None, Some(here)) = (host_has, question.only_here(case)) {
         let other =
             if terminal.is_some_and(|lookup| lookup.is_missing()) { ", but a new terminal does not" } else { "" };
@@ -85,7 +82,9 @@ fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> Strin
             }
             None => format!("{fails}."),
         },
-        (Some(place), ..) if gap.is_some() => {
+        (Some(place), ..)
+            if gap.is_some() || index.and_then(|index| question.at(index)).is_some_and(|it| it.is_missing()) =>
+        {
             format!("{} {} not find {name}. Extensions do: {}", capital(&title(first)), does(first), place.path)
         }
         (Some(place), ..) if diagnosis.id == Id::StaleProcess => {
@@ -93,6 +92,31 @@ fn lacking(case: &Case<'_>, question: &Question, diagnosis: &Diagnosis) -> Strin
         }
         (Some(place), ..) => format!("{name} is {} for extensions.", place.path),
     }
+}
+
+/// The start of the sentence: which process lacks the program.
+fn failing(name: &str, first: &str, is_unknown: bool) -> String {
+    if !first.starts_with("extension-host") {
+        format!("{} {} not find {name}", capital(&title(first)), does(first))
+    } else if is_unknown {
+        format!("Doctor cannot tell whether VS Code finds {name}")
+    } else {
+        format!("VS Code does not find {name}")
+    }
+}
+
+/// The sentence for other processes than extensions, terminals and tasks if extensions find the program at `path`. It suits titles such as
+/// "go test", which cannot be followed by a verb.
+fn only_others(case: &Case<'_>, diagnosis: &Diagnosis, name: &str, path: &str) -> Option<String> {
+    let is_other = |label: &String| {
+        let mut views = case.views.iter().filter(|view| view.label == *label);
+        views.any(|view| matches!(view.kind, ViewKind::Other | ViewKind::GoTools) && !label.starts_with("terminal:"))
+    };
+    if diagnosis.processes.is_empty() || !diagnosis.processes.iter().all(is_other) {
+        return None;
+    }
+    let titles: Vec<String> = diagnosis.processes.iter().map(|label| title(label)).collect();
+    Some(format!("Extensions find {name}: {path}. It is not found by {}.", listed(&titles)))
 }
 
 /// A process of the files that finds the program, with its path.

@@ -12,7 +12,7 @@ mod wrap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::case::Case;
+use crate::case::{Case, Question, ViewKind};
 use crate::diagnoses::{Diagnosis, DiagnosisSeverity, diagnose};
 use crate::machine::Machine;
 
@@ -54,11 +54,37 @@ impl<'c> DoctorReport<'c> {
         Self { case, diagnoses }
     }
 
+    /// The diagnosis that answers the question: the first one above info. `None` if there is none, or if what was asked for is all right
+    /// and the diagnoses are about something else.
+    #[must_use]
+    pub fn leading(&self) -> Option<&Diagnosis> {
+        let case = &self.case;
+        let first = self.diagnoses.iter().find(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info)?;
+        let is_about = first.explains
+            || first.program.as_ref().is_some_and(|name| case.questions.iter().any(|it| it.name.text == *name))
+            || case
+                .variables
+                .iter()
+                .any(|name| first.variables.iter().any(|it| case.machine.os.same_name(it, &name.text)));
+        (case.requested.is_empty() || is_about || !is_answered(case)).then_some(first)
+    }
+
     /// The highest severity.
     #[must_use]
     pub fn worst(&self) -> Option<DiagnosisSeverity> {
         self.diagnoses.iter().map(|diagnosis| diagnosis.severity).max()
     }
+}
+
+/// Returns `true` if extensions find all programs that were asked for, no process that needs one lacks it, and the variables of the
+/// extension host are known.
+fn is_answered(case: &Case<'_>) -> bool {
+    let is_found = |question: &Question| {
+        let host = question.of_kind(case, ViewKind::ExtensionHost);
+        question.gaps.is_empty() && host.is_some_and(|lookup| lookup.place().is_some())
+    };
+    let is_known = case.host().is_some_and(|host| host.env.is_some());
+    case.questions.iter().all(is_found) && (case.variables.is_empty() || is_known)
 }
 
 /// A time for people, with the date if it was another day: in the local time zone for this computer, in UTC for a saved

@@ -6,6 +6,7 @@ use crate::project::ProjectConsumer;
 
 /// One line of the table.
 pub(super) struct DoctorTableRow {
+    /// One process per line.
     pub(super) who: String,
     pub(super) what: String,
 }
@@ -51,10 +52,18 @@ pub(super) fn variable_rows(case: &Case<'_>, name: &str) -> Vec<DoctorTableRow> 
             Some(None) if view.is_complete => "not set".to_owned(),
             Some(None) | None => "unknown".to_owned(),
         };
-        rows.push(DoctorTableRow { who: who(case, view), what });
+        let who = who(case, view);
+        // A value that is wider than its column, such as PATH, is shown once.
+        match rows.iter_mut().find(|row| row.what == what && what.chars().count() > WIDEST) {
+            Some(row) => row.who = format!("{},\n{who}", row.who),
+            None => rows.push(DoctorTableRow { who, what }),
+        }
     }
     rows
 }
+
+/// The number of columns for a value in a report of 80 columns.
+const WIDEST: usize = 45;
 
 /// The rows of `question`. Terminals come first, because people compare the others with them.
 pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<DoctorTableRow> {

@@ -23,17 +23,18 @@ pub fn text(report: &DoctorReport<'_>, detail: Detail) -> String {
         which(report, detail, &mut out);
         return masked_text(&out);
     }
-    match reported.split_first() {
-        Some((first, _)) => answer(report, first, &mut out, detail.width),
-        None => well(report, &mut out, detail.width),
+    let leading = report.leading();
+    match leading {
+        Some(first) => answer(report, first, &mut out, detail.width),
+        None => well(report, &reported, &mut out, detail.width),
     }
-    tables(report, reported.first().copied(), detail, &mut out);
+    tables(report, leading, detail, &mut out);
     for (index, diagnosis) in reported.iter().enumerate() {
         let has_evidence = detail.verbose && !diagnosis.evidence.is_empty();
-        // The first diagnosis is above the table already.
-        match index {
-            0 if has_evidence => out.push_str(&format!("\nEvidence for {}\n", diagnosis.id.name())),
-            0 => {}
+        // The leading diagnosis is above the table already.
+        match (index, leading) {
+            (0, Some(_)) if has_evidence => out.push_str(&format!("\nEvidence for {}\n", diagnosis.id.name())),
+            (0, Some(_)) => {}
             _ => {
                 out.push('\n');
                 out.push_str(&heading(diagnosis, detail.width));
@@ -122,25 +123,34 @@ fn fix(diagnosis: &Diagnosis, out: &mut String, width: usize) {
     }
 }
 
-/// Prints the answer if there is no diagnosis.
-fn well(report: &DoctorReport<'_>, out: &mut String, width: usize) {
-    for line in wrap(&all_is_well(report), width) {
+/// Prints the answer if no diagnosis is about the question, and that `others` follow.
+fn well(report: &DoctorReport<'_>, others: &[&Diagnosis], out: &mut String, width: usize) {
+    let mut lines = wrap(&all_is_well(report), width);
+    let further = match others {
+        [] => None,
+        [only] => Some(format!("Something else is wrong: see {}[{}] below.", only.severity.name(), only.id.name())),
+        _ => Some(format!("{} other things are wrong: see below.", others.len())),
+    };
+    lines.extend(further);
+    for line in lines {
         out.push_str(&line);
         out.push('\n');
     }
 }
 
-/// The sentence that says that nothing is wrong. It claims no more than was observed: without a running VS Code, the processes
+/// The sentence that says that nothing is wrong, at least with what was asked for. It claims no more than was observed: without a running VS Code, the processes
 /// are derived, and without an answer for a program there is nothing to claim.
 #[must_use]
 pub fn all_is_well(report: &DoctorReport<'_>) -> String {
     let case = &report.case;
+    let is_all = report.diagnoses.iter().all(|diagnosis| diagnosis.severity == DiagnosisSeverity::Info);
+    let start = if is_all { "Nothing is wrong: " } else { "" };
     let in_host = |question: &Question| question.of_kind(case, ViewKind::ExtensionHost).cloned();
     let is_unknown = |question: &&Question| in_host(question).is_none_or(|lookup| lookup.is_unknown());
     let is_requested = |question: &&Question| question.name.weight == Weight::Requested;
     let requested: Vec<&Question> = case.questions.iter().filter(is_requested).collect();
     if let ([], [name]) = (requested.as_slice(), case.variables.as_slice()) {
-        return variable_is_well(case, &name.text);
+        return variable_is_well(case, &name.text, start);
     }
     let questions = if requested.is_empty() { case.questions.iter().collect() } else { requested };
     let is_running = case.host_process().is_some();
@@ -155,31 +165,35 @@ pub fn all_is_well(report: &DoctorReport<'_>) -> String {
         let name = &question.name.text;
         let lookup = in_host(question);
         return match lookup.as_ref().and_then(|lookup| lookup.place()) {
-            Some(place) if is_running => format!("Nothing is wrong: VS Code finds {name}: {}", place.path),
-            Some(place) => format!("Nothing is wrong: VS Code, when it runs, finds {name}: {}", place.path),
+            Some(place) if is_running => format!("{start}VS Code finds {name}: {}", place.path),
+            Some(place) => format!("{start}VS Code, when it runs, finds {name}: {}", place.path),
             None => format!("Doctor finds no problem with {name}."),
         };
     }
     let limit = if is_running { "" } else { " as far as doctor can tell without a running VS Code" };
-    format!("Nothing is wrong{limit}: extensions, terminals and tasks find the same programs.")
+    if is_all {
+        format!("Nothing is wrong{limit}: extensions, terminals and tasks find the same programs.")
+    } else {
+        format!("Extensions, terminals and tasks find the same programs{limit}.")
+    }
 }
 
 /// The sentence that says that nothing is wrong with a variable.
-fn variable_is_well(case: &Case<'_>, name: &str) -> String {
+fn variable_is_well(case: &Case<'_>, name: &str, start: &str) -> String {
     let os = case.machine.os;
     let Some(host) = case.host().and_then(|host| host.env.as_ref()) else {
         return format!("Doctor cannot tell whether VS Code has {name}; see below for what was not observed.");
     };
     if let Some(value) = host.get(os, name) {
         let runs = if case.host_process().is_some() { "" } else { ", when it runs," };
-        return format!("Nothing is wrong: VS Code{runs} has {name}: {}", case.masked(name, value));
+        return format!("{start}VS Code{runs} has {name}: {}", case.masked(name, value));
     }
     let variables = case.project.consumers.iter().flat_map(|consumer| &consumer.variables);
     let mut assignments =
         variables.filter(|variable| os.same_name(&variable.name, name)).flat_map(|variable| &variable.assignments);
     match assignments.find_map(|assignment| Some((assignment.at.as_ref()?, &assignment.place))) {
         Some((at, place)) => format!(
-            "Nothing is wrong: {}:{} sets {name} in {place} for the processes that are shown below. Other processes, such as \
+            "{start}{}:{} sets {name} in {place} for the processes that are shown below. Other processes, such as \
              the extension host itself, do not get it.",
             at.path, at.line
         ),
@@ -245,12 +259,18 @@ fn tables(report: &DoctorReport<'_>, first: Option<&Diagnosis>, detail: Detail, 
 
 /// Prints the table of one program or variable.
 fn table(name: &str, rows: &[DoctorTableRow], out: &mut String) {
-    let left = rows.iter().map(|row| row.who.chars().count()).max().unwrap_or_default().max(30) + 3;
+    let widths = rows.iter().flat_map(|row| row.who.lines()).map(|line| line.chars().count());
+    let left = widths.max().unwrap_or_default().max(30) + 3;
     out.push_str(&format!("\n  {:left$}is\n", format!("{name} in")));
     for row in rows {
-        for (index, what) in row.what.split('\n').enumerate() {
-            let who = if index == 0 { row.who.as_str() } else { "" };
-            out.push_str(&format!("  {who:left$}{what}\n"));
+        let (mut who, mut what) = (row.who.split('\n'), row.what.split('\n'));
+        loop {
+            let line = match (who.next(), what.next()) {
+                (None, None) => break,
+                (who, what) => format!("  {:left$}{}", who.unwrap_or_default(), what.unwrap_or_default()),
+            };
+            out.push_str(line.trim_end());
+            out.push('\n');
         }
     }
 }

@@ -176,16 +176,52 @@ pub fn ending(machine: &Machine, timed_out: bool) -> Vec<StartupLine> {
                 && (SHELLS.iter().any(|shell| super::shell_name(next.trim_matches('"')) == *shell)
                     || next.starts_with('$'))
         });
+        // `exec` with only a redirection keeps the shell.
+        let is_command = |word: &str| word.starts_with(|first: char| first.is_alphabetic() || "/~.\"'".contains(first));
+        let becomes_other =
+            words.clone().zip(words.clone().skip(1)).any(|(word, next)| word == "exec" && is_command(next));
         let exits = words.any(|word| word == "exit" || word == "logout");
         let index = WAITING.iter().position(|word| text.contains(word));
         if timed_out {
-            index.map(|index| u32::try_from(index).unwrap_or(99))
+            let waits = index.map(|index| u32::try_from(index).unwrap_or(99));
+            waits.or_else(|| becomes_other.then_some(99))
         } else if execs {
             Some(0)
         } else {
-            exits.then_some(1)
+            (exits || becomes_other).then_some(1)
         }
     })
+}
+
+/// The line that defines the alias `name`, with the command that the alias runs.
+#[must_use]
+pub fn alias(machine: &Machine, name: &str) -> Option<(StartupLine, String)> {
+    let line = best(machine, |_, text| alias_value(text, name).map(|_| 0)).pop()?;
+    let command = alias_value(&line.text, name)?.to_owned();
+    Some((line, command))
+}
+
+/// The command of the alias `name` that `text` defines: in POSIX shells with `=`, in fish and csh with a space.
+fn alias_value<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let (_, rest) =
+        text.split_once("alias ").filter(|(before, _)| !before.ends_with(|c: char| !" \t;&".contains(c)))?;
+    let value = rest.trim_start().strip_prefix(name)?.strip_prefix(['=', ' '])?.trim_start();
+    match value.strip_prefix(['"', '\'']) {
+        Some(quoted) => quoted.split(['"', '\'']).next(),
+        None => value.split([' ', ';', '\t']).next(),
+    }
+}
+
+/// The first line that defines the function `name`.
+#[must_use]
+pub fn function(machine: &Machine, name: &str) -> Option<StartupLine> {
+    let defines = |text: &str| {
+        let rest = text.strip_prefix("function ").map(str::trim_start).unwrap_or(text);
+        let after = rest.strip_prefix(name)?.trim_start();
+        (after.starts_with("()") || (rest.len() < text.len() && (after.is_empty() || after.starts_with(['{', ';']))))
+            .then_some(0)
+    };
+    best(machine, |_, text| defines(text)).into_iter().next()
 }
 
 /// Returns `true` if the line sets up a tool that adds folders to PATH.

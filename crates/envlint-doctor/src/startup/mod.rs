@@ -16,8 +16,8 @@ use crate::machine::{Machine, Os};
 pub use assignments::{StartupFolder, added_folders, assigned_variables, assigning};
 pub use errors::{StartupError, syntax_errors, syntax_errors_in};
 pub use lines::{
-    StartupLine, ending, hooks, is_hook, is_of_tool, kept_lines, reads_unknown, replaces_path, setting_folder,
-    setting_variable, shims, sources_file, sources_unknown, with_needed,
+    StartupLine, alias, ending, function, hooks, is_hook, is_of_tool, kept_lines, reads_unknown, replaces_path,
+    setting_folder, setting_variable, shims, sources_file, sources_unknown, with_needed,
 };
 pub use sequence::{StartupChange, are_usual, conditions, last_change, last_run, run_after};
 pub use statements::{exported, statement};

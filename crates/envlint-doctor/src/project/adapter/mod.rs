@@ -26,7 +26,7 @@ use crate::machine::{Machine, Os};
 
 /// The path of the folder in the model, independent of the path on disk, so that reports show paths relative to the folder.
 const FOLDER: &str = "/folder/";
-/// The path of the folder with the user's settings in the model.
+/// The start of the path of the user's settings in the model; the rest is the path as reports show it, always with `/`.
 const USER: &str = "/user/";
 
 /// Settings that doctor reads, including their members, besides those that name programs and folders.
@@ -87,7 +87,7 @@ fn in_fullest_window(documents: &[Document], read_window: impl FnOnce(&Window<'_
 fn documents(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> Vec<Document> {
     let own = product.and_then(|product| machine.user_settings.get_key_value(product));
     let own = own.or_else(|| machine.user_settings.first_key_value());
-    let user = own.map(|(product, text)| (format!("{USER}{product}/User/settings.json"), text.clone()));
+    let user = own.map(|(product, text)| (format!("{USER}{}", machine.user_settings_path(product)), text.clone()));
     let folder = files.texts.iter().map(|(path, text)| (format!("{FOLDER}{path}"), text.clone()));
     let parse = |(path, text): (String, String)| {
         let kind = FileKind::of_path(&path)?;
@@ -107,12 +107,14 @@ const fn platform(os: Os) -> Platform {
 /// The place of `span` for reports.
 fn location(document: &Document, span: Span) -> ProjectLocation {
     let path = document.path();
-    let path = match (path.strip_prefix(FOLDER), path.strip_prefix(USER)) {
+    let user = path.strip_prefix(USER);
+    let path = match (path.strip_prefix(FOLDER), user) {
         (Some(within), _) => within.to_owned(),
-        (None, Some(user)) => format!("user settings of {}", user.split('/').next().unwrap_or_default()),
+        (None, Some(user)) if user.starts_with('%') => user.replace('/', "\\"),
+        (None, Some(user)) => user.to_owned(),
         (None, None) => path.to_owned(),
     };
-    ProjectLocation { path, line: document.position(span.start).line }
+    ProjectLocation { path, line: document.position(span.start).line, is_of_user: user.is_some() }
 }
 
 /// The linter's findings in `documents`, with `options` for each path in the folder.

@@ -98,7 +98,12 @@ fn task(document: &Document, index: usize, task: Value<'_>, platform: Platform) 
     }
     let (command, at) = written_text(document, task, platform, "command")?;
     let by = if kind == "shell" { NamedBy::ShellTask } else { NamedBy::ProcessTask };
-    let program = if by == NamedBy::ShellTask { first_word(&command)? } else { command };
+    let program = if by == NamedBy::ShellTask { first_program(&command)? } else { command };
+    // Another task may build a program of the folder.
+    let is_built = task.get("dependsOn").is_some() && program.starts_with("${workspaceFolder}");
+    if is_built {
+        return None;
+    }
     Some(ProjectCommand { by, owner, program, is_implied: false, at })
 }
 
@@ -114,8 +119,45 @@ fn configuration(document: &Document, configuration: Value<'_>, platform: Platfo
     Some(ProjectCommand { by: NamedBy::Launch, owner, program, is_implied, at })
 }
 
-/// The program of a shell command line; `None` if only a shell can determine it.
-pub(crate) fn first_word(line: &str) -> Option<String> {
+/// The first program of a shell command line, after assignments for it and commands that only prepare it, such as `cd`; `None` if only a
+/// shell can determine it.
+fn first_program(line: &str) -> Option<String> {
+    let mut rest = line.trim_start();
+    loop {
+        let word = rest.split([' ', '\t', ';', '&', '|', '\n']).next()?;
+        if let Some((name, _)) = word.split_once('=').filter(|(name, _)| is_variable_name(name)) {
+            // With another PATH, or a value that continues after a space, nothing is certain.
+            let is_plain = name != "PATH" && !word.contains(['"', '\'', '$', '`', '(']);
+            rest = after(rest, word).filter(|_| is_plain)?.trim_start();
+            continue;
+        }
+        let is_preparation = ["cd", "set", "export", "echo"].contains(&word);
+        match next_command(rest).filter(|_| is_preparation && !rest.contains("PATH=")) {
+            Some(next) => rest = next,
+            None => return first_word(rest),
+        }
+    }
+}
+
+fn is_variable_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
+/// The text of `line` after its first word.
+fn after<'l>(line: &'l str, word: &str) -> Option<&'l str> {
+    line.strip_prefix(word).filter(|rest| rest.starts_with([' ', '\t']))
+}
+
+/// The command after the first `&&` or `;` of `line`, if no quotation mark makes it uncertain where the first command ends.
+fn next_command(line: &str) -> Option<&str> {
+    let end = line.find("&&").into_iter().chain(line.find(';')).min()?;
+    let (first, rest) = (line.get(..end)?, line.get(end..)?);
+    let is_plain = !first.contains(['"', '\'', '`', '(', '|', '\n']);
+    is_plain.then(|| rest.trim_start_matches(['&', ';']).trim_start())
+}
+
+/// The first word of a shell command line; `None` if only a shell can determine the program.
+fn first_word(line: &str) -> Option<String> {
     let line = line.trim_start();
     let word = match line.strip_prefix(['"', '\'']) {
         Some(quoted) => quoted.split(['"', '\'']).next()?,

@@ -1,0 +1,72 @@
+//! A settings file gives a well-known variable a value that the programs that read it cannot use.
+
+use super::settings_cause::{finding_about, of_finding};
+use super::variable_kinds::{VARIABLES, WrongVariableRow, concerns, wrong};
+use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use crate::case::{Case, View};
+use crate::project::{FOLDER_SETTINGS, FoldStep, Places, ProjectAssignment, ProjectLocation, steps};
+
+pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
+    for row in VARIABLES {
+        for diagnosis in of_row(case, row) {
+            ledger.claim_variable(row.name);
+            ledger.push(diagnosis);
+        }
+    }
+}
+
+/// One diagnosis for each line that sets the variable to a wrong value, with the processes that get it.
+fn of_row(case: &Case<'_>, row: &WrongVariableRow) -> Vec<Diagnosis> {
+    let mut found: Vec<(ProjectLocation, Diagnosis)> = Vec::new();
+    for view in &case.views {
+        let Some((assignment, value)) = assigned(case, view, row.name) else { continue };
+        let Some(problem) = wrong(case.machine, row.wanted, &value) else { continue };
+        let at = assignment.at.clone().unwrap_or_default();
+        match found.iter_mut().find(|(known, _)| *known == at) {
+            Some((_, diagnosis)) => diagnosis.processes.push(view.label.clone()),
+            None => {
+                let mut diagnosis = diagnosis(case, row, assignment, &at, &format!("{value}, which {problem}"));
+                diagnosis.explains = concerns(case, row);
+                diagnosis.processes = vec![view.label.clone()];
+                found.push((at, diagnosis));
+            }
+        }
+    }
+    found.into_iter().map(|(_, diagnosis)| diagnosis).collect()
+}
+
+/// The assignment of a file that gives the process of `view` its value of the variable `name`, with the value.
+fn assigned<'c>(case: &'c Case<'_>, view: &View, name: &str) -> Option<(&'c ProjectAssignment, String)> {
+    let consumer = case.project.consumers.get(view.consumer?)?;
+    let host = case.host()?.env.as_ref()?;
+    let FoldStep { assignment, after, .. } =
+        steps(consumer, host, Places::of(case.machine), name).pop().filter(|last| last.assignment.at.is_some())?;
+    let now = view.env.as_ref()?.get(case.machine.os, name);
+    // `missing-directory` checks the settings that name a folder.
+    if FOLDER_SETTINGS.contains(&&*assignment.place) {
+        return None;
+    }
+    // A startup file can set it again; an empty value means that it is not set.
+    let value = after.filter(|after| now == Some(after.as_str()) && !after.is_empty())?;
+    Some((assignment, value))
+}
+
+/// The linter's finding about the assignment as a diagnosis; without a finding, a description of the value.
+fn diagnosis(
+    case: &Case<'_>,
+    row: &WrongVariableRow,
+    assignment: &ProjectAssignment,
+    at: &ProjectLocation,
+    value: &str,
+) -> Diagnosis {
+    let name = row.name;
+    if let Some(finding) = finding_about(case, assignment, name) {
+        return of_finding(finding, name);
+    }
+    let message = format!("{}:{} sets {name} in {} to {value}.", at.path, at.line, assignment.place);
+    let remedy = format!("Remove or correct {name} in line {} of {}.", at.line, at.path);
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Error, message, remedy);
+    diagnosis.variables = vec![name.to_owned()];
+    diagnosis.evidence = vec![Evidence::at(format!("{name} in {}", assignment.place), at)];
+    diagnosis
+}
