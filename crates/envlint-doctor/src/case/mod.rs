@@ -81,15 +81,32 @@ impl<'c> Case<'c> {
     #[must_use]
     pub fn lookup(&self, view: &View, name: &str) -> CommandLookup {
         let Some(env) = &view.env else { return CommandLookup::Unknown };
-        let by_go = is_go_tool(name) && matches!(view.kind, ViewKind::ExtensionHost | ViewKind::GoTools);
-        let found = match (by_go, view.kind) {
-            (true, ViewKind::GoTools) => go_tool(self.machine, &self.go, env, name, true),
-            (true, _) => go_tool(self.machine, &self.go, env, name, false),
-            (false, _) if self.is_bash(view) && !name.contains('/') => search_in_bash(self.machine, env, name),
-            (false, _) => search(self.machine, env, name),
+        let found = if is_go_tool(name) && self.is_started_by_go_extension(view, name) {
+            // The extension has searched before it sets variables for the process.
+            let searched = self.host().and_then(|host| host.env.as_ref()).unwrap_or(env);
+            go_tool(self.machine, &self.go, searched, name, true)
+        } else if is_go_tool(name) && view.kind == ViewKind::ExtensionHost {
+            go_tool(self.machine, &self.go, env, name, false)
+        } else if self.is_bash(view) && !name.contains('/') {
+            search_in_bash(self.machine, env, name)
+        } else {
+            search(self.machine, env, name)
         };
         // Startup files can still add folders.
         if found.is_missing() && !view.is_complete { CommandLookup::Unknown } else { found }
+    }
+
+    /// Returns `true` if the Go extension starts the program `name` with the environment of `view`, by the path that it has found. What
+    /// such a program starts itself, it finds with its own PATH.
+    ///
+    /// Source: vscode-go, `toolExecutionEnvironment` and `getBinPath` in util.ts: PATH in `go.toolsEnvVars` plays no part in the search.
+    fn is_started_by_go_extension(&self, view: &View, name: &str) -> bool {
+        let consumer = view.consumer.and_then(|index| self.project.consumers.get(index));
+        match consumer.map(|consumer| consumer.id) {
+            Some("go-tools" | "go-test" | "go-install") => true,
+            Some("go-debug") => name == "dlv",
+            _ => view.kind == ViewKind::GoTools,
+        }
     }
 
     /// Returns `true` if bash looks up commands in the process of `view`.
