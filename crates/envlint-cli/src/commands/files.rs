@@ -52,7 +52,7 @@ fn reason(role: Role, kind: FileKind) -> &'static str {
         (Role::Context, FileKind::EnvFile) => "read: a settings file names it",
         (Role::Context, _) => "read: VS Code combines it with a linted file",
         (Role::StdinLeftOut, _) => "not linted: excluded by its configuration",
-        (Role::NamesEnvFile, _) => "linted as to its `.env` file",
+        (Role::NamesEnvFile, _) => "linted: only what concerns the `.env` file that it names",
         (Role::Config, _) => "read: the configuration of a linted file",
         (Role::User | Role::Given, FileKind::Settings(Layer::Machine)) => "linted: the settings of a remote machine",
         (Role::Given, FileKind::Settings(Layer::User)) => "linted: your user settings",

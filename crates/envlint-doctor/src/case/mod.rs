@@ -103,7 +103,7 @@ impl<'c> Case<'c> {
     fn is_started_by_go_extension(&self, view: &View, name: &str) -> bool {
         let consumer = view.consumer.and_then(|index| self.project.consumers.get(index));
         match consumer.map(|consumer| consumer.id) {
-            Some("go-tools" | "go-test" | "go-install") => true,
+            Some("go-test" | "go-install") => true,
             Some("go-debug") => name == "dlv",
             _ => view.kind == ViewKind::GoTools,
         }

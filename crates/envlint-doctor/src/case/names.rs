@@ -184,18 +184,16 @@ pub(super) fn meant(case: &Case<'_>, name: &str) -> Option<String> {
     // A correct name is an error only if a process has the other one.
     let is_correct = LOWERCASE.contains(&name) || known_variables().any(|known| known == name);
     let envs = case.views.iter().filter_map(|view| view.env.as_ref()).chain(&machine.env);
-    let set = envs.flat_map(|env| env.0.keys()).map(String::as_str);
-    let well_known = known_variables().filter(|_| !is_correct);
+    let set = envs.flat_map(|env| env.0.keys().cloned());
     let is_meant = |other: &str| {
         let is_case = other.eq_ignore_ascii_case(name);
         // Many different short names are one letter apart.
         let is_long = name.len() >= SHORTEST_MISSPELLED && is_similar(name, other);
         other != name && (is_case || (is_long && !is_correct))
     };
-    let well_known: Vec<&str> = well_known.collect();
-    let mut all: Vec<&str> = set.chain(well_known).filter(|other| is_meant(other)).collect();
-    all.sort_by_key(|other| !other.eq_ignore_ascii_case(name));
-    all.first().map(|&other| other.to_owned())
+    let well_known = known_variables().filter(|_| !is_correct).map(str::to_owned);
+    let all = set.chain(well_known).filter(|other| is_meant(other));
+    all.min_by_key(|other| !other.eq_ignore_ascii_case(name))
 }
 
 /// The minimum number of letters of a name that is compared with others.

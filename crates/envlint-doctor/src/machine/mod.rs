@@ -303,13 +303,26 @@ impl Machine {
         if product == "code-server" {
             return "~/.local/share/code-server/User/settings.json".to_owned();
         }
-        let own = self.env.as_ref().and_then(|env| env.get(self.os, "XDG_CONFIG_HOME")).filter(|own| !own.is_empty());
         let folder = match self.os {
-            Os::Linux => own.map_or_else(|| "~/.config".to_owned(), |own| crate::startup::shown(self, own)),
-            Os::Osx => "~/Library/Application Support".to_owned(),
+            Os::Linux | Os::Osx => crate::startup::shown(self, &self.data_folder()),
             Os::Windows => "%APPDATA%".to_owned(),
         };
         format!("{folder}/{product}/User/settings.json")
+    }
+
+    /// The folder with the user data of desktop products.
+    #[must_use]
+    pub fn data_folder(&self) -> String {
+        let variable = |name: &str| {
+            let value = self.env.as_ref().and_then(|env| env.get(self.os, name))?;
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        let in_home = |folder: &str| self.os.join(&self.home, folder);
+        match self.os {
+            Os::Linux => variable("XDG_CONFIG_HOME").unwrap_or_else(|| in_home(".config")),
+            Os::Osx => in_home("Library/Application Support"),
+            Os::Windows => variable("APPDATA").unwrap_or_else(|| in_home("AppData\\Roaming")),
+        }
     }
 
     /// The running processes of one kind, in the order in which they were observed.

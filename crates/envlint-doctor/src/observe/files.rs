@@ -62,21 +62,9 @@ fn read(path: &Path) -> Option<StartupFile> {
     Some(StartupFile { modified, text })
 }
 
-/// The folder with the user data of desktop products.
-fn data_folder(machine: &Machine) -> PathBuf {
-    let home = Path::new(&machine.home);
-    let variable =
-        |name: &str| machine.env.as_ref().and_then(|env| env.get(machine.os, name)).filter(|value| !value.is_empty());
-    match machine.os {
-        Os::Linux => variable("XDG_CONFIG_HOME").map_or_else(|| home.join(".config"), PathBuf::from),
-        Os::Osx => home.join("Library/Application Support"),
-        Os::Windows => variable("APPDATA").map_or_else(|| home.join("AppData").join("Roaming"), PathBuf::from),
-    }
-}
-
 /// The text of the user's settings of every product.
 pub(super) fn user_settings(machine: &Machine) -> BTreeMap<String, String> {
-    let folder = data_folder(machine);
+    let folder = PathBuf::from(machine.data_folder());
     let desktop =
         PRODUCTS.iter().map(|product| ((*product).to_owned(), folder.join(product).join("User/settings.json")));
     let home = Path::new(&machine.home);
@@ -87,7 +75,7 @@ pub(super) fn user_settings(machine: &Machine) -> BTreeMap<String, String> {
 
 /// The last log lines of VS Code's main process or server about the shell environment.
 pub(super) fn log(machine: &Machine) -> Option<Vec<String>> {
-    let folder = data_folder(machine);
+    let folder = PathBuf::from(machine.data_folder());
     let home = Path::new(&machine.home);
     let desktop = PRODUCTS.iter().map(|product| (folder.join(product).join("logs"), "main.log"));
     let server = (home.join(".vscode-server/data/logs"), "remoteagent.log");

@@ -138,8 +138,8 @@ fn well(report: &DoctorReport<'_>, others: &[&Diagnosis], out: &mut String, widt
     }
 }
 
-/// The sentence that says that nothing is wrong, at least with what was asked for. It claims no more than was observed: without a running VS Code, the processes
-/// are derived, and without an answer for a program there is nothing to claim.
+/// The sentence that says that nothing is wrong, at least with what was asked for. It claims no more than was observed: without a
+/// running VS Code, the processes are derived, and without an answer for a program there is nothing to claim.
 #[must_use]
 pub fn all_is_well(report: &DoctorReport<'_>) -> String {
     let case = &report.case;

@@ -34,7 +34,8 @@ impl WindowFindings {
         let mut findings = Vec::new();
         for window in windows {
             let files: Vec<DocumentId> = window.files().map(|file| file.id).collect();
-            let found = known.remove(&files).unwrap_or_else(|| lint(window));
+            // Two ways to open files can have the same ones.
+            let found = known.remove(&files).or_else(|| self.0.get(&files).cloned()).unwrap_or_else(|| lint(window));
             findings.extend(found.iter().cloned());
             self.0.insert(files, found);
         }
