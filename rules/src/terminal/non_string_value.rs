@@ -66,7 +66,13 @@ impl Rule for NonStringValue {
             }
         };
         let message = format!("{variable} in {setting} is {is}{consequence}");
-        let help = if is_null { "Remove the entry, or write `\"\"`" } else { "Write the value as a string" };
+        let help = if is_null {
+            "Remove the entry, or write `\"\"`".to_owned()
+        } else if fits(&site.variable, &site.value) {
+            "Write the value as a string".to_owned()
+        } else {
+            format!("Write a string that {variable} can have as its value")
+        };
         context.finding_at_site(site, message).severity(severity).fix(fix(site, effect)).or_help(help).report();
     }
 }
