@@ -39,16 +39,25 @@ impl Rule for WorkspaceShape {
                 let message = format!(
                     "`{name}` in an entry of `folders` has no effect: VS Code only reads `path`, `uri` and `name` there"
                 );
-                let help = "Move it into `.vscode/settings.json` of the folder, or into `settings` of this file";
+                let help = match &*name {
+                    section @ ("extensions" | "launch" | "tasks") => {
+                        format!("Move it into `.vscode/{section}.json` of the folder, or to the top level of this file")
+                    }
+                    _ => {
+                        "Move it into `.vscode/settings.json` of the folder, or into `settings` of this file".to_owned()
+                    }
+                };
                 context.finding(member.key.span(), message).place(&name).help(help).report();
             }
         }
     }
 }
 
+/// The members of a workspace file that are objects.
+const SECTIONS: [&str; 4] = ["extensions", "launch", "settings", "tasks"];
+
 /// The member of a workspace file that `member`, an object, was meant to be, if the file lacks it.
 fn intended(root: Value<'_>, member: Member<'_>) -> Option<&'static str> {
-    const SECTIONS: [&str; 4] = ["extensions", "launch", "settings", "tasks"];
     let name = member.name();
     let is_known = SECTIONS.contains(&&*name) || name.contains('.') || !member.value.is_object();
     let intended = nearest(&name.to_ascii_lowercase(), SECTIONS).filter(|_| !is_known)?;
@@ -72,7 +81,9 @@ fn is_of_extension(key: &str) -> bool {
     key.split('.').all(is_word)
 }
 
+/// Returns `true` for settings, and for what VS Code reads from files in the folder's `.vscode` or from the top level.
 fn is_settings_of_folder(member: Member<'_>) -> bool {
     let name = member.name();
-    is_setting(&name) || (name == "settings" && member.value.is_object() && !member.value.is_empty_container())
+    let is_section = SECTIONS.contains(&&*name) && member.value.is_object() && !member.value.is_empty_container();
+    is_setting(&name) || is_section
 }

@@ -3,7 +3,7 @@
 
 use envlint_core::env::{FileAnalysis, Origin, folder_of};
 use envlint_core::finding::{Applicability, Fix, Severity};
-use envlint_core::jsonc::{Member, Value};
+use envlint_core::jsonc::{Kind, Member, Value};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Span;
 use envlint_core::vscode::{FileKind, Section};
@@ -67,6 +67,9 @@ fn check(root: Value<'_>, context: &mut Context<'_>) {
             for server in servers.members() {
                 if lacks_program(server.value) {
                     report_server(server, context);
+                }
+                if server.name() == "inputs" && server.value.kind() == Kind::Array {
+                    report_inputs(server, context);
                 }
                 check_members(server, context);
                 check_command(server, "servers", context);
@@ -190,6 +193,13 @@ fn report_portable(root: Value<'_>, member: Member<'_>, context: &mut Context<'_
 /// Returns `true` if VS Code cannot start or reach the server: it is an object with neither `command` nor `url`.
 fn lacks_program(server: Value<'_>) -> bool {
     server.is_object() && server.get("command").is_none() && server.get("url").is_none()
+}
+
+/// Reports the list of inputs one level too low, where no `${input:…}` finds it.
+fn report_inputs(inputs: Member<'_>, context: &mut Context<'_>) {
+    let message = "VS Code reads `inputs` at the top level of mcp.json; in `servers`, no `${input:…}` finds them";
+    let help = "Move it to the top level, beside `servers`";
+    context.finding(inputs.key.span(), message).severity(Severity::Warning).help(help).report();
 }
 
 fn report_server(server: Member<'_>, context: &mut Context<'_>) {

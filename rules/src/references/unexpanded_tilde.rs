@@ -31,19 +31,14 @@ impl Rule for UnexpandedTilde {
         }
         let paths = paths_of_tasks(analysis);
         for string in strings {
-            let is_of_terminal = string.section == Section::Settings && string.key == TERMINAL_FOLDER;
-            let consequence = match paths.iter().find(|path| path.span == string.span) {
-                Some(path) => path.consequence,
-                None if is_of_terminal => {
-                    "terminals start in a folder named `~` below the workspace folder, or not at all"
-                }
-                None => continue,
-            };
+            let path = paths.iter().find(|path| path.span == string.span);
+            let of_task = path.map(|path| ("VS Code", path.consequence));
+            let Some((reader, consequence)) = of_task.or_else(|| of_setting(&string)) else { continue };
             let platforms = context.platforms(string.platforms);
             if platforms.is_empty() {
                 continue;
             }
-            let message = format!("`~` in {} is not expanded by VS Code, so {consequence}", string.setting);
+            let message = format!("`~` in {} is not expanded by {reader}, so {consequence}", string.setting);
             let fix = string.text.home(platforms).map(|home| {
                 let edit = Edit::replace(string.text.span(0, 1), &*home);
                 Fix::value(format!("Write `{home}`"), Applicability::Unsafe, string.span, vec![edit])
@@ -88,6 +83,20 @@ const TERMINAL_FOLDER: &str = "terminal.integrated.cwd";
 
 fn begins_with_home(text: &str) -> bool {
     text.strip_prefix('~').is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '\\']))
+}
+
+/// The reader of a setting that is a path, if it does not expand `~`, and what follows from that.
+fn of_setting(string: &ResolvedString<'_>) -> Option<(&'static str, &'static str)> {
+    let dialect = string.text.dialect;
+    if string.section != Section::Settings || string.is_element {
+        None
+    } else if string.key == TERMINAL_FOLDER {
+        Some(("VS Code", "terminals start in a folder named `~` below the workspace folder, or not at all"))
+    } else if dialect.tilde == Tilde::Literal {
+        Some((dialect.wording.reader, "the path begins in a folder named `~`"))
+    } else {
+        None
+    }
 }
 
 /// A string of a task that VS Code takes for a path as it is.

@@ -5,7 +5,7 @@ use envlint_core::env::{FileAnalysis, Form, Reference, Text, WorkspaceFolder, no
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::{Edit, Span};
-use envlint_core::views::resolved_strings;
+use envlint_core::views::{ResolvedString, resolved_strings};
 use envlint_core::vscode::{FileKind, FormName, Platforms};
 
 declare_rule! {
@@ -34,7 +34,8 @@ impl Rule for WrongWorkspaceFolder {
                 check(&folders, text, &at, context);
             }
         }
-        for string in resolved_strings(analysis, "${workspace") {
+        let names_folders = |string: &ResolvedString<'_>| string.text.dialect.names_folders;
+        for string in resolved_strings(analysis, "${workspace").into_iter().filter(names_folders) {
             let at = FolderUse { setting: &string.setting, key: &string.key, span: string.span, on: string.platforms };
             check(&folders, &string.text, &at, context);
         }

@@ -360,8 +360,9 @@ fn outcome(form: &Form, dialect: &Dialect) -> Outcome {
         {
             Outcome::Empty
         }
-        Form::CMake { .. } | Form::Malformed { malformation: Malformation::Dot, .. }
-            if dialect.environment == EnvSyntax::CMake =>
+        Form::CMake { .. } if dialect.environment == EnvSyntax::CMake => Outcome::Expands,
+        Form::Malformed { malformation: Malformation::Dot, .. }
+            if matches!(dialect.environment, EnvSyntax::CMake | EnvSyntax::ColonOrDot) =>
         {
             Outcome::Expands
         }

@@ -26,6 +26,8 @@ pub enum EnvSyntax {
     None,
     /// `${env:NAME}`
     Colon,
+    /// `${env:NAME}` and `${env.NAME}`
+    ColonOrDot,
     /// `${env:NAME}`, `${env.NAME}`, `$env{NAME}` and `$penv{NAME}`
     CMake,
 }
@@ -196,7 +198,9 @@ impl Dialect {
     pub fn other(&self, variable: &str) -> Option<String> {
         let word = match self.environment {
             EnvSyntax::None => None,
-            EnvSyntax::Colon | EnvSyntax::CMake => self.inherited.or((!self.reads_host).then_some(FormName::Env)),
+            EnvSyntax::Colon | EnvSyntax::ColonOrDot | EnvSyntax::CMake => {
+                self.inherited.or((!self.reads_host).then_some(FormName::Env))
+            }
         }?;
         (!self.lacks.contains(&variable)).then(|| format!("${{{word}:{variable}}}"))
     }

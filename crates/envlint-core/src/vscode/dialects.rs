@@ -7,7 +7,8 @@ use super::dialect::{Dialect, EnvSyntax, Failure, Merge, NonString, Siblings, Ti
 use super::forms::FormName;
 
 pub(crate) use extensions::{
-    CMAKE, DENO, ELIXIR, GO_TESTS, HASKELL, JEST, MOCHA, RUST_ANALYZER, RUST_ANALYZER_CARGO, VITEST,
+    CLANGD, CMAKE, DENO, ELIXIR, GO_TESTS, HASKELL, JEST, MOCHA, PYTHON_PATHS, RUFF, RUST_ANALYZER,
+    RUST_ANALYZER_CARGO, RUST_ANALYZER_PATH, VITEST, ZIG,
 };
 pub use extensions::{GO_TOOLS, GOPLS};
 

@@ -1,10 +1,11 @@
 use super::debuggers::{self, Debugger};
 use super::dialect::Dialect;
 use super::dialects::{
-    CMAKE, CONTAINER_ENV, DENO, DEV_CONTAINER, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST, LAUNCH_CODE_LLDB,
-    LAUNCH_CORECLR, LAUNCH_CPP, LAUNCH_CPP_WINDOWS, LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP, LAUNCH_NODE,
-    LAUNCH_NODE_IN_TERMINAL, LAUNCH_PHP, LAUNCH_PYTHON, MCP, MCP_CURSOR, MCP_PORTABLE, MOCHA, REMOTE_ENV,
-    RUST_ANALYZER, RUST_ANALYZER_CARGO, TASK, TERMINAL, VITEST,
+    CLANGD, CMAKE, CONTAINER_ENV, DENO, DEV_CONTAINER, ELIXIR, GO_TESTS, GO_TOOLS, GOPLS, HASKELL, JEST,
+    LAUNCH_CODE_LLDB, LAUNCH_CORECLR, LAUNCH_CPP, LAUNCH_CPP_WINDOWS, LAUNCH_GO, LAUNCH_JAVA, LAUNCH_LLDB_DAP,
+    LAUNCH_NODE, LAUNCH_NODE_IN_TERMINAL, LAUNCH_PHP, LAUNCH_PYTHON, MCP, MCP_CURSOR, MCP_PORTABLE, MOCHA,
+    PYTHON_PATHS, REMOTE_ENV, RUFF, RUST_ANALYZER, RUST_ANALYZER_CARGO, RUST_ANALYZER_PATH, TASK, TERMINAL, VITEST,
+    ZIG,
 };
 use super::key_parts::{Each, KeyPart, Shape};
 use super::sections::Section;
@@ -173,8 +174,8 @@ const fn strings(section: Section, key: &'static [KeyPart]) -> StringPlace {
     StringPlace { section, key, dialect: &TASK }
 }
 
-const fn cmake_strings(key: &'static [KeyPart]) -> StringPlace {
-    StringPlace { section: Section::Settings, key, dialect: &CMAKE }
+const fn setting(key: &'static [KeyPart], dialect: &'static Dialect) -> StringPlace {
+    StringPlace { section: Section::Settings, key, dialect }
 }
 
 const fn portable_strings(key: &'static [KeyPart]) -> StringPlace {
@@ -202,19 +203,39 @@ const SERVERS: [KeyPart; 2] = [Word("servers"), Any];
 /// `resolveVariablesFromSet`; debugService.ts, which resolves all of a launch configuration before the debugger
 /// gets it (1.138); mcpRegistry.ts, `_replaceVariablesInLaunch` (1.139.1); recorded as `task-subst` and
 /// `debug-node`. CMake Tools src/config.ts and src/expand.ts (c09931f9). devcontainers/cli
-/// src/spec-common/variableSubstitution.ts. An extension may resolve further references in its own configurations
-/// first.
+/// src/spec-common/variableSubstitution.ts. The settings of the other extensions: the source of their dialects. An extension may
+/// resolve further references in its own configurations first.
 pub(crate) static RESOLVED: &[StringPlace] = &[
-    cmake_strings(&[Word("cmake"), Word("buildArgs")]),
-    cmake_strings(&[Word("cmake"), Word("buildDirectory")]),
-    cmake_strings(&[Word("cmake"), Word("cmakePath")]),
-    cmake_strings(&[Word("cmake"), Word("configureArgs")]),
-    cmake_strings(&[Word("cmake"), Word("cpackPath")]),
-    cmake_strings(&[Word("cmake"), Word("ctestArgs")]),
-    cmake_strings(&[Word("cmake"), Word("ctestPath")]),
-    cmake_strings(&[Word("cmake"), Word("installPrefix")]),
-    cmake_strings(&[Word("cmake"), Word("sourceDirectory")]),
-    StringPlace { section: Section::Settings, key: &[T[0], T[1], Word("cwd")], dialect: &TERMINAL },
+    setting(&[Word("clangd"), Word("arguments")], &CLANGD),
+    setting(&[Word("clangd"), Word("fallbackFlags")], &CLANGD),
+    setting(&[Word("clangd"), Word("path")], &CLANGD),
+    setting(&[Word("cmake"), Word("buildArgs")], &CMAKE),
+    setting(&[Word("cmake"), Word("buildDirectory")], &CMAKE),
+    setting(&[Word("cmake"), Word("cmakePath")], &CMAKE),
+    setting(&[Word("cmake"), Word("configureArgs")], &CMAKE),
+    setting(&[Word("cmake"), Word("cpackPath")], &CMAKE),
+    setting(&[Word("cmake"), Word("ctestArgs")], &CMAKE),
+    setting(&[Word("cmake"), Word("ctestPath")], &CMAKE),
+    setting(&[Word("cmake"), Word("installPrefix")], &CMAKE),
+    setting(&[Word("cmake"), Word("sourceDirectory")], &CMAKE),
+    setting(&[Word("python"), Word("activeStateToolPath")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("condaPath")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("defaultInterpreterPath")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("pipenvPath")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("pixiToolPath")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("poetryPath")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("testing"), Word("cwd")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("testing"), Word("pytestArgs")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("testing"), Word("pytestPath")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("testing"), Word("unittestArgs")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("venvFolders")], &PYTHON_PATHS),
+    setting(&[Word("python"), Word("venvPath")], &PYTHON_PATHS),
+    setting(&[Word("ruff"), Word("interpreter")], &RUFF),
+    setting(&[Word("ruff"), Word("path")], &RUFF),
+    setting(&[RUST[0], RUST[1], Word("path")], &RUST_ANALYZER_PATH),
+    setting(&[T[0], T[1], Word("cwd")], &TERMINAL),
+    setting(&[Word("zig"), Word("path")], &ZIG),
+    setting(&[Word("zig"), Word("zls"), Word("path")], &ZIG),
     strings(Section::Tasks, &[Word("args")]),
     strings(Section::Tasks, &[Word("command")]),
     strings(Section::Tasks, &[Word("options")]),

@@ -30,6 +30,7 @@ pub(crate) fn first_component(key: &str) -> &str {
 /// The first components of the keys of places, of settings that name `.env` files, of `launch` and `tasks`, and of other
 /// settings that envlint reads.
 const READ: &[&str] = &[
+    "clangd",
     "cmake",
     "deno",
     "elixirLS",
@@ -42,10 +43,12 @@ const READ: &[&str] = &[
     "launch",
     "mochaExplorer",
     "python",
+    "ruff",
     "rust-analyzer",
     "tasks",
     "terminal",
     "vitest",
+    "zig",
 ];
 
 /// Returns `true` if envlint reads anything at `key` or below, according to its first component. Other keys can be

@@ -6,7 +6,7 @@ use envlint_core::env::{Form, Malformation, Outcome, Reference, Segment, ShellSy
 use envlint_core::finding::{Applicability, Severity};
 use envlint_core::text::Span;
 use envlint_core::views::ResolvedString;
-use envlint_core::vscode::{FormName, is_list, known_form, system_variable};
+use envlint_core::vscode::{FormName, Platform, is_list, known_form, system_variable};
 
 /// A reference that is not replaced by a value.
 pub(super) struct Unresolved {
@@ -35,6 +35,9 @@ const HOST_FOLDERS: &str =
     "In this file, the folder on the host is `${localWorkspaceFolder}`, the home folder `${localEnv:HOME}`";
 const PROGRAM: &str = "Write the name of the program";
 const WRITE_OUT: &str = "Write out the value: nothing is expanded in this file";
+const NO_VARIABLES: &str = "Write out the value: variables of the environment are not expanded here";
+const NOT_EVERYWHERE: &str =
+    "Write out the value: VS Code expands this reference in tasks and launch configurations, but not in this setting";
 const FOLDER: &str = "The folder that is open is `${workspaceFolder}`";
 
 /// Returns `true` if `string` may contain an unresolved reference. The reader of a string costs more to find out, and
@@ -115,6 +118,9 @@ fn of(text: &Text<'_>, reference: &Reference, place: &StringReader<'_>) -> Optio
         {
             Some(base(None, Applicability::Unsafe, WRITE_OUT))
         }
+        Form::Environment { name } if reference.outcome == Outcome::Literal => {
+            Some(base(home_for(name, text), Applicability::Unsafe, NO_VARIABLES))
+        }
         Form::Malformed { malformation, name }
             if reference.outcome != Outcome::Expands && is_intended(text, reference, *malformation, place) =>
         {
@@ -150,6 +156,9 @@ fn of(text: &Text<'_>, reference: &Reference, place: &StringReader<'_>) -> Optio
             };
             Some(base(right, Applicability::Unsafe, HOST_FOLDERS))
         }
+        Form::Known { .. } if place.is_setting && reference.outcome == Outcome::Literal => {
+            Some(base(None, Applicability::Unsafe, NOT_EVERYWHERE))
+        }
         Form::Known { form, .. } if reference.outcome == Outcome::Literal => {
             let is_of_container =
                 matches!(form.name, FormName::ContainerEnv | FormName::LocalEnv | FormName::RemoteEnv);
@@ -172,6 +181,12 @@ fn is_of_host_only(text: &Text<'_>, reference: &Reference, place: &StringReader<
     const FOLDERS: [FormName; 3] = [FormName::UserHome, FormName::WorkspaceFolder, FormName::WorkspaceRoot];
     let is_folder = matches!(&reference.form, Form::Known { form, argument: None } if FOLDERS.contains(&form.name));
     is_folder && reference.outcome == Outcome::Literal && text.dialect.reads_host && place.shell != ShellReader::Reads
+}
+
+/// `${userHome}` for the variable of the home folder, if the reader expands that.
+fn home_for(name: &str, text: &Text<'_>) -> Option<String> {
+    let is_home = Platform::ALL.iter().any(|platform| platform.home_variable() == name);
+    (is_home && text.dialect.expands.contains(&FormName::UserHome)).then(|| format!("${{{}}}", FormName::UserHome))
 }
 
 /// Returns `true` if the reader of the string expands no references at all.
@@ -264,7 +279,8 @@ pub(super) fn in_argument(text: &Text<'_>, reference: &Reference, follows_flags:
         _ => false,
     };
     let shell = if is_shells && follows_flags { ShellReader::None } else { ShellReader::Reads };
-    let found = of(text, reference, &StringReader { shell, is_command: false, is_env: false, env: None })?;
+    let found =
+        of(text, reference, &StringReader { shell, is_command: false, is_env: false, is_setting: false, env: None })?;
     // The PWD of VS Code is not the folder of the window.
     let is_folder = matches!(&reference.form, Form::Shell { name, .. } if name == WORKING_FOLDER);
     Some(if is_folder { Unresolved { right: None, help: FOLDER, ..found } } else { found })

@@ -15,6 +15,8 @@ pub(super) struct StringReader<'d> {
     pub(super) is_command: bool,
     /// `true` if the string is a variable of a debugger that is not known.
     pub(super) is_env: bool,
+    /// `true` if the string belongs to a setting.
+    pub(super) is_setting: bool,
     /// The variables that the same task, configuration or server sets.
     pub(super) env: Option<Value<'d>>,
 }
@@ -53,6 +55,9 @@ const PATHS: &[&str] = &[
     "symbolSearchPath",
     "webRoot",
 ];
+
+/// Settings that are lists of paths, rather than of arguments: `ruff.path`, `ruff.interpreter` and `python.venvFolders`.
+const PATH_LISTS: &[&str] = &["interpreter", "path", "venvFolders"];
 
 /// Debuggers that pass the elements of `args` to the program without a shell. gdb starts programs with a shell.
 const WITHOUT_SHELL: &[&str] = &["coreclr", "debugpy", "go", "node", "python", "pwa-node"];
@@ -116,14 +121,15 @@ impl<'d> StringOwners<'d> {
             }
             (Section::Mcp | Section::PortableMcp, Some(StringOwner::Server { env, .. })) => (ShellReader::None, *env),
             // Arguments in settings may be for a shell or a build tool.
-            (Section::Settings, _) if string.is_element => (ShellReader::Reads, None),
+            (Section::Settings, _) if string.is_element && !PATH_LISTS.contains(&member) => (ShellReader::Reads, None),
             (
                 Section::Mcp | Section::PortableMcp | Section::CursorMcp | Section::Settings | Section::DevContainer,
                 _,
             ) => (ShellReader::None, None),
         };
         let is_env = string.section == Section::Launch && ["env", "environment"].contains(&member);
-        StringReader { shell, is_command, is_env, env }
+        let is_setting = string.section == Section::Settings;
+        StringReader { shell, is_command, is_env, is_setting, env }
     }
 }
 

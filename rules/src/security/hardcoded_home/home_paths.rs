@@ -6,8 +6,8 @@ use std::ops::Range;
 use envlint_core::env::{FileAnalysis, Text};
 use envlint_core::jsonc::{Kind, Value};
 use envlint_core::text::{Edit, Span};
-use envlint_core::views::resolved_strings;
-use envlint_core::vscode::{FileKind, FormName, HOMES, HomeFolder, Platform, Platforms};
+use envlint_core::views::{ResolvedString, resolved_strings};
+use envlint_core::vscode::{FileKind, FormName, HOMES, HomeFolder, Platform, Platforms, Section};
 
 /// A value that contains someone's home folder.
 #[derive(Debug)]
@@ -63,14 +63,15 @@ pub(super) fn home_paths(analysis: &FileAnalysis<'_>, container_users: &[String]
         let sets_home = ["HOME", "USERPROFILE"].contains(&&*site.variable);
         if let Some(text) = site.text().filter(|text| !sets_home && !text.first_reader().reads_host) {
             let holder = format!("{} in {}", site.variable, site.setting);
-            let path = of_text(text, site.value_span(), holder, site.platforms);
+            let path = of_text(text, Content::Words, site.value_span(), holder, site.platforms);
             found.extend(path.map(|path| HomePath { variable: Some(site.variable.to_string()), ..path }));
         }
     }
     for part in ["/home/", "Users"] {
         for string in resolved_strings(analysis, part) {
             if seen.insert(string.span) && !is_elsewhere(&string.setting) {
-                found.extend(of_text(&string.text, string.span, string.setting.clone(), string.platforms));
+                let content = Content::of(&string);
+                found.extend(of_text(&string.text, content, string.span, string.setting.clone(), string.platforms));
             }
         }
     }
@@ -94,7 +95,7 @@ fn opens_home(analysis: &FileAnalysis<'_>) -> bool {
     let folders =
         document.root().filter(|_| document.kind() == FileKind::Workspace).and_then(|root| root.get("folders"));
     let mut paths = folders.into_iter().flat_map(Value::elements).filter_map(|folder| folder.get("path")?.string());
-    paths.any(|path| homes(&path).next().is_some())
+    paths.any(|path| !homes(&path, Content::Words).is_empty())
 }
 
 fn is_elsewhere(name: &str) -> bool {
@@ -104,8 +105,8 @@ fn is_elsewhere(name: &str) -> bool {
 }
 
 /// The home folder in a value whose reader is known.
-fn of_text(text: &Text<'_>, value: Span, holder: String, platforms: Platforms) -> Option<HomePath> {
-    let all: Vec<Home> = homes(text.as_str()).collect();
+fn of_text(text: &Text<'_>, content: Content, value: Span, holder: String, platforms: Platforms) -> Option<HomePath> {
+    let all = homes(text.as_str(), content);
     let first = all.first()?;
     let edits =
         all.iter().filter(|home| home.range == first.range || home.text(text) == first.text(text)).map(|home| {
@@ -122,7 +123,7 @@ fn plain(value: Value<'_>, name: &str, seen: &BTreeSet<Span>, found: &mut Vec<Ho
     match value.kind() {
         Kind::String => {
             let Some(text) = value.string().filter(|_| !seen.contains(&value.span())) else { return };
-            if let Some(home) = homes(&text).next().filter(|home| home.range.start == 0) {
+            if let Some(home) = homes(&text, Content::Words).into_iter().next().filter(|home| home.range.start == 0) {
                 found.push(HomePath {
                     home: text.get(home.range).unwrap_or_default().to_owned(),
                     is_certain: home.owner != HomeOwner::Unknown,
@@ -187,65 +188,92 @@ fn may_hold_home(text: &str) -> bool {
     ["/home/", "Users", "users", "USERS"].iter().any(|letters| text.contains(letters))
 }
 
-/// The home folders of people in `text`, where a path can begin.
-fn homes(text: &str) -> impl Iterator<Item = Home> {
-    let text = if may_hold_home(text) { text } else { "" };
-    let plain = text.replace('\\', "/");
-    let found: Vec<Home> = HOMES
-        .iter()
-        .flat_map(|(root, platform)| {
-            let haystack = if *platform == Platform::Windows { plain.to_ascii_lowercase() } else { plain.clone() };
-            let starts: Vec<usize> = haystack.match_indices(root).map(|(at, _)| at).collect();
-            starts
-                .into_iter()
-                .filter_map(|at| home_at(text, &plain, at, at + root.len(), *platform))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    found.into_iter()
+/// What a string contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    /// A command line.
+    Command,
+    /// A path, a list, a command line or a sentence.
+    Words,
 }
 
-fn home_at(text: &str, plain: &str, at: usize, name_start: usize, platform: Platform) -> Option<Home> {
-    let drive = at.checked_sub(2).and_then(|start| plain.get(start..at)).filter(|drive| {
-        let is_letter = drive.starts_with(|letter: char| letter.is_ascii_alphabetic());
-        is_letter && drive.ends_with(':') && text.get(..at - drive.len()).is_some_and(begins_path)
-    });
-    let start = match (platform, drive) {
-        (Platform::Windows, Some(drive)) => at - drive.len(),
-        (Platform::Windows, None) => return None,
-        // `C:/Users/x` would match as well.
-        (Platform::Osx, Some(_)) => return None,
-        (Platform::Linux | Platform::Osx, _) => at,
-    };
-    if !begins_path(text.get(..start)?) {
-        return None;
+impl Content {
+    fn of(string: &ResolvedString<'_>) -> Self {
+        let is_command = string.section == Section::Tasks && string.member == "command" && !string.is_element;
+        if is_command { Self::Command } else { Self::Words }
     }
-    // In a command line, the next word follows.
-    let is_word = platform != Platform::Windows && text.get(..start)?.ends_with(' ');
-    let name_of = |from: usize| {
-        let rest = plain.get(from..)?;
-        let rest = if is_word { rest.split([' ', ')', '&', '|', '>']).next()? } else { rest };
-        let name = rest.split(['/', ':', ';', ',', '"', '\'']).next()?;
-        // Only Windows has spaces in user names, and there a folder must follow.
-        (!name.contains(' ') || (platform == Platform::Windows && rest.get(name.len()..)?.starts_with('/')))
-            .then_some(name)
-    };
-    let name = name_of(name_start)?;
-    let end = name_start + name.len();
-    let below = || name_of(end + 1).filter(|below| HomeFolder::of(below, Platform::Linux) == HomeFolder::Person);
-    let (end, owner) = match HomeFolder::of(name, platform) {
-        HomeFolder::Person => (end, HomeOwner::Person { is_below_group: false }),
-        HomeFolder::People => (end + 1 + below()?.len(), HomeOwner::Person { is_below_group: true }),
-        HomeFolder::Unknown => (end, HomeOwner::Unknown),
-        HomeFolder::FileSystem => (end + 1 + below()?.len(), HomeOwner::Unknown),
-        HomeFolder::Other => return None,
-    };
-    Some(Home { range: start..end, platform, owner })
+}
+
+/// The home folders of people in `text`, where a path can begin.
+fn homes(text: &str, content: Content) -> Vec<Home> {
+    if !may_hold_home(text) {
+        return Vec::new();
+    }
+    let plain = text.replace('\\', "/");
+    let searched = SearchedText { text, plain: &plain, content };
+    let mut found = Vec::new();
+    for (root, platform) in HOMES {
+        let haystack = if *platform == Platform::Windows { plain.to_ascii_lowercase() } else { plain.clone() };
+        let starts = haystack.match_indices(root).map(|(at, _)| at);
+        found.extend(starts.filter_map(|at| searched.home_at(at, at + root.len(), *platform)));
+    }
+    found
+}
+
+/// A string in which home folders are looked for.
+struct SearchedText<'t> {
+    text: &'t str,
+    /// The text with `/` instead of `\`.
+    plain: &'t str,
+    content: Content,
+}
+
+impl SearchedText<'_> {
+    fn home_at(&self, at: usize, name_start: usize, platform: Platform) -> Option<Home> {
+        let Self { text, plain, content } = *self;
+        let drive = at.checked_sub(2).and_then(|start| plain.get(start..at)).filter(|drive| {
+            let is_letter = drive.starts_with(|letter: char| letter.is_ascii_alphabetic());
+            is_letter
+                && drive.ends_with(':')
+                && text.get(..at - drive.len()).is_some_and(|before| begins_path(before, content))
+        });
+        let start = match (platform, drive) {
+            (Platform::Windows, Some(drive)) => at - drive.len(),
+            (Platform::Windows, None) => return None,
+            // `C:/Users/x` would match as well.
+            (Platform::Osx, Some(_)) => return None,
+            (Platform::Linux | Platform::Osx, _) => at,
+        };
+        if !begins_path(text.get(..start)?, content) {
+            return None;
+        }
+        // In a command line, the next word follows.
+        let is_word = platform != Platform::Windows && text.get(..start)?.ends_with(' ');
+        let name_of = |from: usize| {
+            let rest = plain.get(from..)?;
+            let rest = if is_word { rest.split([' ', ')', '&', '|', '>']).next()? } else { rest };
+            let name = rest.split(['/', ':', ';', ',', '"', '\'']).next()?;
+            // Only Windows has spaces in user names, and there a folder must follow.
+            (!name.contains(' ') || (platform == Platform::Windows && rest.get(name.len()..)?.starts_with('/')))
+                .then_some(name)
+        };
+        let name = name_of(name_start)?;
+        let end = name_start + name.len();
+        let below = || name_of(end + 1).filter(|below| HomeFolder::of(below, Platform::Linux) == HomeFolder::Person);
+        let (end, owner) = match HomeFolder::of(name, platform) {
+            HomeFolder::Person => (end, HomeOwner::Person { is_below_group: false }),
+            HomeFolder::People => (end + 1 + below()?.len(), HomeOwner::Person { is_below_group: true }),
+            HomeFolder::Unknown => (end, HomeOwner::Unknown),
+            HomeFolder::FileSystem => (end + 1 + below()?.len(), HomeOwner::Unknown),
+            HomeFolder::Other => return None,
+        };
+        Some(Home { range: start..end, platform, owner })
+    }
 }
 
 /// Returns `true` if a path can begin after `before`: at the start, after a list separator, after `=` or a quote,
 /// or after a flag such as `-I`. The text before a `:` must be a path itself, not a host.
-fn begins_path(before: &str) -> bool {
+fn begins_path(before: &str, content: Content) -> bool {
     let Some(last) = before.chars().next_back() else { return true };
     let word = before.rsplit([' ', '"', '\'']).next().unwrap_or_default();
     if word.contains('@') {
@@ -259,20 +287,42 @@ fn begins_path(before: &str) -> bool {
         }
         'I' | 'L' => before.ends_with("-I") || before.ends_with("-L"),
         '/' => word == "file://",
-        ' ' => is_local_command(before),
+        ' ' => is_local_command(before, content),
         _ => false,
     }
 }
 
 /// Returns `true` if `before` begins a command line of this machine, so that a path can be one of its words.
-fn is_local_command(before: &str) -> bool {
+fn is_local_command(before: &str, content: Content) -> bool {
     /// Commands that take paths, rather than words of a sentence.
     const COMMANDS: &[&str] = &[
         ".", "bash", "cat", "cd", "chmod", "cmake", "cp", "exec", "ls", "mkdir", "mv", "node", "python", "python3",
         "rm", "sh", "source", "sudo", "touch", "zsh",
     ];
+    /// Commands whose words may be paths on another machine, or no paths at all.
+    const OTHERS: &[&str] = &[
+        "adb",
+        "docker",
+        "echo",
+        "flatpak",
+        "kubectl",
+        "lxc",
+        "mosh",
+        "multipass",
+        "nerdctl",
+        "oc",
+        "plink",
+        "podman",
+        "printf",
+        "ssh",
+        "vagrant",
+        "wsl",
+        "wsl.exe",
+    ];
     let command = before.rsplit(['&', '|', ';']).next().unwrap_or_default();
-    command.split_whitespace().next().is_some_and(|first| COMMANDS.contains(&first))
+    let first = command.split_whitespace().next();
+    let is_elsewhere = || before.split_whitespace().any(|word| OTHERS.contains(&word));
+    first.is_some_and(|first| COMMANDS.contains(&first)) || (content == Content::Command && !is_elsewhere())
 }
 
 #[cfg(test)]
@@ -280,7 +330,26 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        homes(text).map(|home| text[home.range].to_owned()).collect()
+        found_in(text, Content::Words)
+    }
+
+    fn found_in(text: &str, content: Content) -> Vec<String> {
+        homes(text, content).into_iter().map(|home| text[home.range].to_owned()).collect()
+    }
+
+    #[test]
+    fn words_of_a_command_line_can_be_paths() {
+        for (command, home) in [
+            ("make -C /home/ann/x", "/home/ann"),
+            (r"make -C C:\Users\ann\x", r"C:\Users\ann"),
+            ("poetry run x --data /Users/ann/data", "/Users/ann"),
+        ] {
+            assert_eq!(found_in(command, Content::Command), [home]);
+            assert!(found(command).is_empty(), "{command}");
+        }
+        for command in ["ssh host make -C /home/ann/x", "docker exec x ls /home/ann", "echo see /home/ann"] {
+            assert!(found_in(command, Content::Command).is_empty(), "{command}");
+        }
     }
 
     #[test]

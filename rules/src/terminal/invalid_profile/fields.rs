@@ -7,7 +7,7 @@ use envlint_core::rule::{Builder, Context};
 use envlint_core::spelling::quoted;
 use envlint_core::text::{Edit, Span};
 use envlint_core::views::{ProfileName, WrittenProfile};
-use envlint_core::vscode::{Platforms, is_part_of_system, shell};
+use envlint_core::vscode::{Platform, Platforms, is_part_of_system, shell};
 
 pub(super) fn check(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
     match profile.value.kind() {
@@ -87,6 +87,13 @@ fn misplaced(path: &str, profile: &WrittenProfile<'_, '_>) -> Option<(String, St
         return Some((message, "Add the name of the program".to_owned()));
     }
     let is_drive = matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+    let is_of_windows = matches!(path.as_bytes(), [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
+    if is_of_windows && profile.platform != Platform::Windows {
+        let system = profile.platform.title();
+        let message =
+            format!("The `path` of {title} is a path of Windows, so VS Code does not find the program on {system}");
+        return Some((message, "Move the profile to `terminal.integrated.profiles.windows`".to_owned()));
+    }
     let begins = |first: char| first.is_ascii_alphanumeric() || first == '.';
     let is_relative = path.contains(['/', '\\']) && path.starts_with(begins) && !is_drive;
     is_relative.then(|| {

@@ -81,6 +81,11 @@ pub(crate) static RUST_ANALYZER_CARGO: Dialect = Dialect {
     ..RUST_ANALYZER
 };
 
+/// `rust-analyzer.server.path`.
+///
+/// Source: rust-analyzer editors/code/src/bootstrap.ts, `getServer` (d2e55da4).
+pub(crate) static RUST_ANALYZER_PATH: Dialect = Dialect { tilde: Tilde::HomeAtStart, ..RUST_ANALYZER_CARGO };
+
 /// `cmake.environment` and similar settings.
 ///
 /// Source: vscode-cmake-tools src/expand.ts, `expandStringHelper`; src/drivers/cmakeDriver.ts,
@@ -158,3 +163,92 @@ pub(crate) static VITEST: Dialect = Dialect { wording: read_by("the Vitest exten
 /// Source: vscode-mocha-test-adapter README.md and src/configReader.ts. The effect of values that are not strings
 /// has not been checked.
 pub(crate) static MOCHA: Dialect = Dialect { wording: read_by("the Mocha Test Explorer"), ..VERBATIM };
+
+/// The paths in the settings of the Python extension, such as `python.defaultInterpreterPath`, which its own Python Environments
+/// extension reads as well; only that one expands `${userHome}`.
+///
+/// Source: vscode-python src/client/common/variables/systemVariables.ts, configSettings.ts, `getAbsolutePath` (757def8f);
+/// vscode-python-environments src/common/utils/internalVariables.ts (9a2c1149).
+pub(crate) static PYTHON_PATHS: Dialect = Dialect {
+    wording: read_by("the Python extension"),
+    environment: EnvSyntax::ColonOrDot,
+    names_folders: true,
+    inherited: Some(FormName::Env),
+    expands: &[
+        FormName::Cwd,
+        FormName::ExecPath,
+        FormName::File,
+        FormName::FileBasename,
+        FormName::FileBasenameNoExtension,
+        FormName::FileDirname,
+        FormName::FileExtname,
+        FormName::LineNumber,
+        FormName::RelativeFile,
+        FormName::RelativeFileDirname,
+        FormName::SelectedText,
+        FormName::UserHome,
+        FormName::WorkspaceFolder,
+        FormName::WorkspaceFolderBasename,
+        FormName::WorkspaceRoot,
+        FormName::WorkspaceRootFolderName,
+    ],
+    tilde: Tilde::HomeAtStart,
+    ..VERBATIM
+};
+
+/// The settings of the clangd extension. A path with `~` is taken to be below the workspace folder.
+///
+/// Source: vscode-clangd src/config.ts, `replacement`; src/install.ts, `resolveClangdPath` (77e3657).
+pub(crate) static CLANGD: Dialect = Dialect {
+    wording: read_by("the clangd extension"),
+    environment: EnvSyntax::Colon,
+    inherited: Some(FormName::Env),
+    expands: &[
+        FormName::Command,
+        FormName::Config,
+        FormName::Cwd,
+        FormName::UserHome,
+        FormName::WorkspaceFolder,
+        FormName::WorkspaceFolderBasename,
+        FormName::WorkspaceRoot,
+    ],
+    tilde: Tilde::Literal,
+    ..VERBATIM
+};
+
+/// The paths in the settings of the Ruff extension.
+///
+/// Source: ruff-vscode src/common/settings.ts, `resolveVariables` (c536371).
+pub(crate) static RUFF: Dialect = Dialect {
+    wording: read_by("the Ruff extension"),
+    environment: EnvSyntax::Colon,
+    names_folders: true,
+    inherited: Some(FormName::Env),
+    expands: &[FormName::Cwd, FormName::UserHome, FormName::WorkspaceFolder],
+    ..VERBATIM
+};
+
+/// The paths in the settings of the Zig extension.
+///
+/// Source: vscode-zig src/zigUtil.ts, `handleConfigOption` and `resolveExePathAndVersion` (ac345ffb).
+pub(crate) static ZIG: Dialect = Dialect {
+    wording: read_by("the Zig extension"),
+    environment: EnvSyntax::Colon,
+    inherited: Some(FormName::Env),
+    expands: &[
+        FormName::Slash,
+        FormName::Cwd,
+        FormName::File,
+        FormName::FileBasename,
+        FormName::FileBasenameNoExtension,
+        FormName::FileDirname,
+        FormName::FileDirnameBasename,
+        FormName::FileExtname,
+        FormName::PathSeparator,
+        FormName::UserHome,
+        FormName::WorkspaceFolder,
+        FormName::WorkspaceFolderBasename,
+    ],
+    tilde: Tilde::HomeAtStart,
+    ..VERBATIM
+};
