@@ -199,19 +199,36 @@ impl Document {
         })
     }
 
-    /// The object that contains the settings: the root; in a `.code-workspace`, the value of `settings`; in a
-    /// devcontainer.json, the value of `customizations.vscode.settings`.
+    /// The object to which settings are added: the last of [`Self::settings_objects`].
     #[must_use]
     pub fn settings_object(&self) -> Option<Value<'_>> {
-        let object = match self.kind() {
-            FileKind::Settings(_) => self.root()?,
-            FileKind::Workspace => self.root()?.get("settings")?,
-            FileKind::DevContainer => {
-                let root = self.root()?;
-                let current = root.get("customizations").and_then(|at| at.get("vscode")?.get("settings"));
-                // The location before `customizations` existed.
-                current.or_else(|| root.get("settings"))?
-            }
+        self.settings_objects().next_back()
+    }
+
+    /// The objects that contain the settings: the root; in a `.code-workspace`, the value of `settings`; in a
+    /// devcontainer.json, the value of `settings`, their location before `customizations` existed, and then that of
+    /// `customizations.vscode.settings`. A key of the later object replaces the same key of the earlier one.
+    ///
+    /// Source: devcontainers/cli src/spec-configuration/configuration.ts, `updateFromOldProperties` (03574607).
+    pub fn settings_objects(&self) -> impl DoubleEndedIterator<Item = Value<'_>> {
+        let older = self.root().filter(|_| self.kind() == FileKind::DevContainer).and_then(|root| root.get("settings"));
+        [older, self.current_settings_object()].into_iter().flatten().filter(|object| object.is_object())
+    }
+
+    /// The members of [`Self::settings_objects`], each with its object, except those that a later object replaces.
+    pub fn settings_members(&self) -> impl Iterator<Item = (Value<'_>, Member<'_>)> {
+        let last = self.settings_object();
+        let all = self.settings_objects().flat_map(|object| object.members().map(move |member| (object, member)));
+        all.filter(move |(object, member)| {
+            last.is_none_or(|last| last.span() == object.span() || last.member(&member.name()).is_none())
+        })
+    }
+
+    fn current_settings_object(&self) -> Option<Value<'_>> {
+        match self.kind() {
+            FileKind::Settings(_) => self.root(),
+            FileKind::Workspace => self.root()?.get("settings"),
+            FileKind::DevContainer => self.root()?.get("customizations")?.get("vscode")?.get("settings"),
             FileKind::Tasks
             | FileKind::Launch
             | FileKind::Mcp
@@ -219,11 +236,8 @@ impl Document {
             | FileKind::CursorMcp
             | FileKind::Extensions
             | FileKind::EnvFile
-            | FileKind::Config => {
-                return None;
-            }
-        };
-        object.is_object().then_some(object)
+            | FileKind::Config => None,
+        }
     }
 
     /// The object of a `section` other than settings: the root of a file of that kind, or the member of a

@@ -35,10 +35,9 @@ impl Rule for HostPathInContainer {
         if analysis.document.kind() != FileKind::DevContainer || !analysis.document.text().contains(REFERENCE) {
             return;
         }
-        let Some(settings) = analysis.document.settings_object() else { return };
         let mut read: BTreeSet<Span> = analysis.arguments.iter().map(|argument| argument.span).collect();
         read.extend(analysis.sites.iter().filter(|site| expands(site)).map(Site::value_span));
-        for member in settings.members() {
+        for (_, member) in analysis.document.settings_members() {
             let mut strings = Vec::new();
             strings_of(member.value, &mut strings);
             for string in strings.into_iter().filter(|string| !read.contains(&string.span())) {

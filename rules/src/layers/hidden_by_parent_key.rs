@@ -6,6 +6,7 @@ use envlint_core::finding::Severity;
 use envlint_core::jsonc::{Kind, Value, equal};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
+use envlint_core::views::CUSTOMIZATIONS;
 use envlint_core::vscode::{Platforms, platform_in};
 
 declare_rule! {
@@ -28,7 +29,7 @@ impl Rule for HiddenByParentKey {
 
 fn report(hidden: &Hidden<'_>, context: &mut Context<'_>) {
     let (old, by) = (hidden.origin.member, hidden.by.member);
-    let is_set_again = hidden.reason == HiddenReason::SetAgain;
+    let is_set_again = matches!(hidden.reason, HiddenReason::SetAgain | HiddenReason::SetInLaterObject);
     if is_set_again && !loses(old.value, by.value) {
         return;
     }
@@ -78,6 +79,13 @@ fn explain(hidden: &Hidden<'_>, what: &str) -> (String, &'static str) {
         HiddenReason::SetAgain => (
             format!(
                 "{what} is set again by a key of the file's top level; only that value takes effect, and the values are not merged"
+            ),
+            "only this value takes effect",
+        ),
+        HiddenReason::SetInLaterObject => (
+            format!(
+                "{what} is set again in {}.settings; only that value takes effect, and the values are not merged",
+                CUSTOMIZATIONS.join(".")
             ),
             "only this value takes effect",
         ),

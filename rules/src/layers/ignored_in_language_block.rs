@@ -7,7 +7,7 @@ use std::cell::LazyCell;
 use envlint_core::document::Document;
 use envlint_core::env::{FileAnalysis, SettingEntry};
 use envlint_core::finding::{Applicability, Change, Fix};
-use envlint_core::jsonc::{Layout, Value, comments, remove_member};
+use envlint_core::jsonc::{Layout, comments, remove_member};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
 use envlint_core::text::Edit;
@@ -127,7 +127,7 @@ impl<'d> SettingKeys<'d> {
     fn of(document: &'d Document) -> Self {
         let mut keys =
             Self { names: FxHashMap::default(), in_blocks: FxHashMap::default(), continued: FxHashSet::default() };
-        for member in document.settings_object().into_iter().flat_map(Value::members) {
+        for (_, member) in document.settings_members() {
             let name = member.name();
             if name.starts_with('[') {
                 for inner in member.value.members() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::settings::Origin;
-use crate::jsonc::Value;
+use crate::jsonc::{Member, Value};
 use crate::vscode::{
     RegisteredSetting, Scope, first_component, is_namespace, registered_setting, settings_in_namespace,
 };
@@ -59,10 +59,10 @@ fn is_last(Origin { object, member }: Origin<'_>) -> bool {
     object.member(&member.name()).is_some_and(|last| last.key.span() == member.key.span())
 }
 
-/// The settings in `object` that a rule may have something to report about, including duplicates.
-pub(super) fn remarkable<'d>(object: Value<'d>) -> Vec<SettingEntry<'d>> {
+/// The settings among `members` that a rule may have something to report about, including duplicates.
+pub(super) fn remarkable<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>) -> Vec<SettingEntry<'d>> {
     let mut remarkable = Vec::new();
-    visit(object, &mut |setting: SettingEntry<'d>| {
+    visit(members, &mut |setting: SettingEntry<'d>| {
         if setting.is_remarkable() && setting.is_in_last_block() {
             remarkable.push(setting);
         }
@@ -70,19 +70,19 @@ pub(super) fn remarkable<'d>(object: Value<'d>) -> Vec<SettingEntry<'d>> {
     remarkable
 }
 
-/// Returns `true` if the settings in `object` include one called `key`.
-pub(super) fn sets(object: Value<'_>, key: &str) -> bool {
+/// Returns `true` if the settings among `members` include one called `key`.
+pub(super) fn sets<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>, key: &str) -> bool {
     let mut sets = false;
-    visit(object, &mut |setting| sets |= setting.key == key && setting.is_in_last_block());
+    visit(members, &mut |setting| sets |= setting.key == key && setting.is_in_last_block());
     sets
 }
 
-/// Calls `found` for each setting in `object`, including duplicates.
+/// Calls `found` for each setting among `members` of objects with settings, including duplicates.
 ///
 /// Nested objects are followed as far as they lead to known settings, as in VS Code: `filterProperty` in
 /// configurationModels.ts (1.139.1); recorded as `nested-full`, `nested-half`, `nested-half2`.
-pub fn visit<'d>(object: Value<'d>, found: &mut impl FnMut(SettingEntry<'d>)) {
-    for member in object.members() {
+pub fn visit<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>, found: &mut impl FnMut(SettingEntry<'d>)) {
+    for (object, member) in members {
         let name = member.name();
         if name.starts_with('[') && name.ends_with(']') {
             let (block, object) = (Origin { object, member }, member.value);
@@ -141,7 +141,8 @@ mod tests {
             (Some(_), false) => setting.key.to_string(),
         };
         let mut keys = Vec::new();
-        visit(tree.root(text).unwrap(), &mut |setting| {
+        let root = tree.root(text).unwrap();
+        visit(root.members().map(|member| (root, member)), &mut |setting| {
             if setting.is_last() {
                 keys.push(mark(&setting));
             }

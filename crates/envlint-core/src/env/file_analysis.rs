@@ -61,7 +61,7 @@ impl<'d> FileAnalysis<'d> {
     #[must_use]
     pub fn new(id: DocumentId, document: &'d Document) -> Self {
         let mut analysis = Self::without_sites(id, document);
-        analysis.remarkable = document.settings_object().map(remarkable).unwrap_or_default();
+        analysis.remarkable = remarkable(document.settings_members());
         analysis.arguments = arguments(&analysis.settings, first_reader(document, Section::Settings));
         analysis.sites =
             Section::ALL.iter().flat_map(|&section| sites(document, &analysis.settings, section)).collect();
@@ -77,7 +77,7 @@ impl<'d> FileAnalysis<'d> {
         Self {
             id,
             document,
-            settings: document.settings_object().map(Settings::new).unwrap_or_default(),
+            settings: Settings::new(document.settings_objects()),
             sites: Vec::new(),
             arguments: Vec::new(),
             env_files: Vec::new(),
@@ -176,7 +176,7 @@ impl<'d> FileAnalysis<'d> {
     /// namespace.
     #[must_use]
     pub fn sets(&self, key: &str) -> bool {
-        self.document.settings_object().is_some_and(|object| sets(object, key))
+        sets(self.document.settings_members(), key)
     }
 
     /// The noun phrase for the file in messages about another one: "the user settings".

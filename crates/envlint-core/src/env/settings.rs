@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use crate::jsonc::{Kind, Member, Value, live_members};
 use crate::text::Span;
 use crate::vscode;
@@ -56,6 +58,8 @@ pub enum HiddenReason {
     Blocked,
     /// The key is a member of an object, and the other key is a top-level one for the same path that comes later.
     SetAgain,
+    /// The other key is the same key in the object that is read after this one.
+    SetInLaterObject,
 }
 
 /// The result of dotted keys, possibly based on an object in the file.
@@ -107,13 +111,12 @@ pub enum Lookup<'s, 'd> {
 }
 
 impl<'d> Settings<'d> {
-    /// Reads the settings in `object`.
+    /// Reads the settings in `objects`: see [`Document::settings_objects`](crate::document::Document::settings_objects).
     #[must_use]
-    pub fn new(object: Value<'d>) -> Self {
-        let read = object.members().filter(|member| vscode::is_read(&member.name()));
+    pub fn new(objects: impl IntoIterator<Item = Value<'d>>) -> Self {
         let mut settings = Self::default();
-        for member in live_members(object, read) {
-            settings.insert(member.name(), Origin { object, member });
+        for (name, origin) in settings.effective(objects) {
+            settings.insert(name, origin);
         }
         settings
     }
@@ -158,6 +161,28 @@ impl<'d> Settings<'d> {
 }
 
 impl<'d> Settings<'d> {
+    /// The members of `objects` that are read and take effect. A key of a later object takes effect at the position of
+    /// the same key in an earlier one, as for duplicates in one object.
+    fn effective(&mut self, objects: impl IntoIterator<Item = Value<'d>>) -> Vec<(Cow<'d, str>, Origin<'d>)> {
+        let mut effective: Vec<(Cow<'d, str>, Origin<'d>)> = Vec::new();
+        for object in objects {
+            let read = object.members().filter(|member| vscode::is_read(&member.name()));
+            let earlier: FxHashMap<Cow<'d, str>, usize> =
+                effective.iter().enumerate().map(|(index, (name, _))| (name.clone(), index)).collect();
+            for member in live_members(object, read) {
+                let (name, by) = (member.name(), Origin { object, member });
+                match earlier.get(&name).and_then(|&index| effective.get_mut(index)) {
+                    Some((_, old)) => {
+                        let origin = std::mem::replace(old, by);
+                        self.hidden.push(Hidden { origin, by, reason: HiddenReason::SetInLaterObject });
+                    }
+                    None => effective.push((name, by)),
+                }
+            }
+        }
+        effective
+    }
+
     fn insert(&mut self, name: Cow<'d, str>, origin: Origin<'d>) {
         let parts: Vec<Cow<'d, str>> = match name {
             Cow::Borrowed(name) => name.split('.').map(Cow::Borrowed).collect(),

@@ -169,7 +169,7 @@ mod tests {
 
     fn typos(text: &str) -> Vec<String> {
         let tree = parse(text).unwrap();
-        let settings = Settings::new(tree.root(text).unwrap());
+        let settings = Settings::new(tree.root(text));
         let shown = |typo: &PlatformTypo<'_>| match &typo.intended {
             Intended::Known { path, name, is_free, .. } => {
                 format!("{} = {path}: {name}{}", typo.written, if *is_free { "" } else { "?" })

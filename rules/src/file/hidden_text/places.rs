@@ -45,7 +45,7 @@ pub(super) fn hidden_text(analysis: &FileAnalysis<'_>) -> Vec<HiddenOccurrence> 
     if may_hide {
         let strings =
             document.strings().filter(|value| !value.inner().is_ascii() || value.inner().contains(is_control));
-        let members = || document.settings_object().into_iter().flat_map(Value::members);
+        let members = || document.settings_objects().flat_map(Value::members);
         let settings = LazyCell::new(|| members().map(|member| member.key.span().start).collect::<BTreeSet<u32>>());
         found.extend(
             strings.filter_map(|value| in_string(value, has_blank(value) && is_name(value, analysis, &settings))),

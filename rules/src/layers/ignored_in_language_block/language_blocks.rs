@@ -17,8 +17,7 @@ pub(super) struct LanguageBlock<'d> {
 /// The language-specific blocks in a document that are meant for a platform, or that contain a setting that VS Code
 /// may not read per language.
 pub(super) fn language_blocks(document: &Document) -> Vec<LanguageBlock<'_>> {
-    let Some(object) = document.settings_object() else { return Vec::new() };
-    let blocks = object.members().filter_map(|member| {
+    let blocks = document.settings_members().filter_map(|(object, member)| {
         let name = member.name();
         let language = name.strip_prefix('[')?.strip_suffix(']')?;
         let platform = language.parse().ok().or_else(|| Platform::nearest(language));
@@ -43,7 +42,7 @@ impl<'d> LanguageBlock<'d> {
     /// Its settings that are not read per language.
     pub(super) fn ignored(&self) -> Vec<SettingEntry<'d>> {
         let mut ignored = Vec::new();
-        visit_entries(self.object(), &mut |setting| {
+        visit_entries(self.object().members().map(|member| (self.object(), member)), &mut |setting| {
             let by_language = setting.registered.is_none_or(is_read_by_language);
             if !by_language && setting.is_last() {
                 ignored.push(setting);

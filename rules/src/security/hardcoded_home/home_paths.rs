@@ -75,6 +75,7 @@ pub(super) fn home_paths(analysis: &FileAnalysis<'_>, container_users: &[String]
             }
         }
     }
+    // Dev containers, which may have two objects with settings, are left out above.
     let root = match document.kind() {
         FileKind::Mcp | FileKind::PortableMcp | FileKind::CursorMcp => document.root(),
         _ => document.settings_object(),

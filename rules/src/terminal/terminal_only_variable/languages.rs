@@ -84,8 +84,7 @@ fn report(layer: &FileAnalysis<'_>, site: &Site<'_>, known: &LanguageVariable, c
 
 /// Returns `true` if a file has a setting of the language.
 fn is_used(analysis: &FileAnalysis<'_>, start: &str) -> bool {
-    let object = analysis.document.settings_object();
-    object.is_some_and(|object| object.members().any(|member| member.name().starts_with(start)))
+    analysis.document.settings_members().any(|(_, member)| member.name().starts_with(start))
 }
 
 /// Returns `true` if another place than those of terminals sets `name`.
