@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use envlint_core::env::{FileAnalysis, Outcome, Reference, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
+use envlint_core::model::Spellings;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
-use envlint_core::vscode::{KeyPart, Merge, Platform, Platforms, well_known_spelling};
+use envlint_core::vscode::{KeyPart, Merge, Platform, Platforms, Section, well_known_spelling};
 
 declare_rule! {
     VariableCase {
@@ -53,11 +54,23 @@ fn check_twins(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
             if let [site, twin] = pair
                 && site.variable != twin.variable
                 && !has_same_text(site, twin)
-                && (is_of_windows(site, context) || !reaches_both(site, twin))
+                && (is_of_windows(site, context) || !reaches_both(site, twin) || loses_list_of_windows(site, twin))
             {
                 report_twins(site, twin, context);
             }
         }
+    }
+}
+
+/// Returns `true` if one of the two is a list for Windows, and certainly does not take effect there.
+fn loses_list_of_windows(site: &Site<'_>, twin: &Site<'_>) -> bool {
+    let loser = if site.variable < twin.variable { twin } else { site };
+    match Spellings::of_consumers(site.place).as_slice() {
+        [(Spellings::Refused, _)] => shows_windows(site) || shows_windows(twin),
+        [(Spellings::First, _)] => shows_windows(loser),
+        // In a terminal, the last one takes effect.
+        [(Spellings::First, _), ..] => site.place.section == Section::Settings && shows_windows(loser),
+        _ => false,
     }
 }
 
@@ -88,8 +101,8 @@ fn platforms_of(site: &Site<'_>) -> Platforms {
 
 fn report_twins(site: &Site<'_>, twin: &Site<'_>, context: &mut Context<'_>) {
     let (variable, name, setting) = (&site.variable, &twin.variable, &site.setting);
-    let message =
-        format!("{variable} and {name} in {setting} are one variable on Windows, so one of the two values is lost");
+    let outcome = outcome_on_windows(site, twin);
+    let message = format!("{variable} and {name} in {setting} are one variable on Windows{outcome}");
     let document = context.analysis.id;
     let is_for_windows = is_of_windows(site, context) || (shows_windows(site) && shows_windows(twin));
     // Other files may never be used on Windows.
@@ -97,6 +110,28 @@ fn report_twins(site: &Site<'_>, twin: &Site<'_>, context: &mut Context<'_>) {
     let finding = context.finding_at_site(site, message).span(site.key_span()).severity(severity);
     finding.related(document, twin.key_span(), "the same variable").help("Join them into one variable").report();
 }
+
+/// What becomes of two spellings of a name, of which `twin` comes later, as the end of a sentence.
+fn outcome_on_windows(site: &Site<'_>, twin: &Site<'_>) -> String {
+    let groups = Spellings::of_consumers(site.place);
+    let first = if site.variable < twin.variable { &site.variable } else { &twin.variable };
+    let taken = |spellings: Spellings| match spellings {
+        Spellings::First => Some(first),
+        Spellings::Last => Some(&twin.variable),
+        Spellings::Refused | Spellings::Unknown => None,
+    };
+    let Some(((spellings, consumers), rest)) = groups.split_first() else { return LOST.to_owned() };
+    match (taken(*spellings), consumers.first()) {
+        (Some(name), _) if rest.iter().all(|(other, _)| taken(*other) == Some(name)) => {
+            format!(": only {name} takes effect")
+        }
+        (Some(name), Some(consumer)) => format!(": only {name} takes effect for {}", consumer.title),
+        _ if *spellings == Spellings::Refused => ": debugging does not start there".to_owned(),
+        _ => LOST.to_owned(),
+    }
+}
+
+const LOST: &str = ", so one of the two values is lost";
 
 fn check_reference(site: &Site<'_>, text: &Text<'_>, reference: &Reference, context: &mut Context<'_>) {
     let platforms = text.looked_up_on(reference, context.platforms(site.platforms));

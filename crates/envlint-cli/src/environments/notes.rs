@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 
 use envlint_core::env::{FileAnalysis, Site};
+use envlint_core::model::Note;
+use envlint_core::text::Span;
 use envlint_core::vscode::Consumers;
 use envlint_project::Project;
 
@@ -32,27 +34,32 @@ pub(crate) fn notes(project: &Project, analyses: &[FileAnalysis<'_>], tables: &[
     let environments = tables.iter().flat_map(|table| &table.columns).flat_map(|column| &column.environments);
     for environment in environments {
         for (analysis, span) in &environment.unread {
-            let path = project.names.shown(analysis.document.path());
-            let line = analysis.document.position(span.start).line;
+            let place = place_of(project, analysis, *span);
             notes.push(format!(
-                "{path}:{line}: envlint did not read the .env file that is named here; it may set more variables for {}.",
+                "{place}: envlint did not read the .env file that is named here; it may set more variables for {}.",
                 process_title(&environment.process)
             ));
         }
-        notes.extend(environment.notes.iter().map(|note| format!("{note}.")));
+        let of_setting = |note: &Note<'_>| format!("{}: {}.", place_of(project, note.analysis, note.span), note.text);
+        notes.extend(environment.notes.iter().map(of_setting));
     }
     let mut seen = std::collections::BTreeSet::new();
     notes.retain(|note| seen.insert(note.clone()));
     notes
 }
 
+/// The file and line of `span`, as in `app/.vscode/settings.json:3`.
+fn place_of(project: &Project, analysis: &FileAnalysis<'_>, span: Span) -> String {
+    let line = analysis.document.position(span.start).line;
+    format!("{}:{line}", project.names.shown(analysis.document.path()))
+}
+
 /// A sentence about each object of variables that envlint does not follow.
 fn not_modeled(project: &Project, analysis: &FileAnalysis<'_>) -> Vec<String> {
     let sentence = |site: &Site<'_>| {
         let Consumers::NotModeled(why) = site.place.consumers else { return None };
-        let path = project.names.shown(analysis.document.path());
-        let line = analysis.document.position(site.owner.unwrap_or(site.value_span()).start).line;
-        Some(format!("{path}:{line}: envlint does not follow the variables in {}: {why}.", site.setting))
+        let place = place_of(project, analysis, site.owner.unwrap_or(site.value_span()));
+        Some(format!("{place}: envlint does not follow the variables in {}: {why}.", site.setting))
     };
     analysis.sites.iter().filter_map(sentence).collect()
 }
@@ -60,12 +67,11 @@ fn not_modeled(project: &Project, analysis: &FileAnalysis<'_>) -> Vec<String> {
 /// A sentence about a file with a syntax error, of which VS Code may read only a part.
 fn recovered(project: &Project, analysis: &FileAnalysis<'_>) -> Option<String> {
     let error = analysis.document.errors().first().filter(|_| analysis.document.kind().is_jsonc())?;
-    let path = project.names.shown(analysis.document.path());
-    let line = analysis.document.position(error.span.start).line;
+    let place = place_of(project, analysis, error.span);
     Some(match analysis.document.root() {
-        Some(_) => format!(
-            "{path}:{line}: This file has a syntax error; the values from it are those that VS Code still reads."
-        ),
-        None => format!("{path}:{line}: VS Code reads nothing from this file because of a syntax error."),
+        Some(_) => {
+            format!("{place}: This file has a syntax error; the values from it are those that VS Code still reads.")
+        }
+        None => format!("{place}: VS Code reads nothing from this file because of a syntax error."),
     })
 }

@@ -1,7 +1,9 @@
 //! Formats the values of variables for output, without secrets.
 
 use envlint_core::document::DocumentId;
-use envlint_core::model::{Assignment, Effect, Environment, Final, Key, Part, Source, State, Values, Variable, render};
+use envlint_core::model::{
+    Assignment, Effect, Environment, Final, HOME_FOLDER, Key, Part, Source, State, Values, Variable, render,
+};
 use envlint_core::secrets::{hides, without_secrets};
 use envlint_core::text::Span;
 use envlint_core::vscode::is_list;
@@ -18,7 +20,7 @@ pub(super) const NOT_STARTED: &str = "(does not start)";
 /// Replaces a value that must not be shown.
 const HIDDEN: &str = "(not shown: it looks like a secret)";
 
-/// Renders the parts of a value that are not known yet as `<inherited>` or `<NAME>`.
+/// Renders the parts of a value that are not known yet as `<inherited>`, `<NAME>` or `<home folder>`.
 struct ShownValues<'n>(&'n str);
 
 impl Values for ShownValues<'_> {
@@ -30,8 +32,8 @@ impl Values for ShownValues<'_> {
         Some(format!("<{variable}>"))
     }
 
-    fn later(&self, _: &str) -> Option<String> {
-        None
+    fn later(&self, written: &str) -> Option<String> {
+        (written == "~").then(|| HOME_FOLDER.to_owned())
     }
 }
 
@@ -240,7 +242,7 @@ pub(crate) fn sees_the_same(a: &Environment<'_>, b: &Environment<'_>) -> bool {
         a.name == b.name && key(a) == key(b)
     };
     a.base == b.base
-        && a.notes == b.notes
+        && a.notes.iter().map(|note| note.text).eq(b.notes.iter().map(|note| note.text))
         && a.starts == b.starts
         && a.consumer().afterwards == b.consumer().afterwards
         && a.variables.len() == b.variables.len()

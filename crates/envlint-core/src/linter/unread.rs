@@ -79,6 +79,7 @@ fn is_replaced(assignment: &Assignment<'_>) -> bool {
                 | Overridden::ByPlatformBlock
                 | Overridden::ByOwnOptions
                 | Overridden::ByOwnEnv
+                | Overridden::ByOtherSpelling
         )
     )
 }

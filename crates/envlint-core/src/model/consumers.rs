@@ -13,6 +13,7 @@ mod table;
 
 pub use table::*;
 
+use super::spellings::Spellings;
 use crate::vscode::{Dialect, KeyPart, Platform, Platforms};
 
 /// A kind of process.
@@ -28,6 +29,8 @@ pub struct Consumer {
     pub steps: &'static [Step],
     /// The platforms on which it exists.
     pub platforms: Platforms,
+    /// Which of several spellings of a name takes effect on Windows, in what the steps after the last [`Step::Spawn`] set.
+    pub spellings: Spellings,
     /// A sentence about what may change variables after all steps.
     pub afterwards: Option<&'static str>,
     /// The same for some of its processes, as a sentence that names them.
@@ -114,6 +117,14 @@ pub enum Step {
     TerminalOwn,
     /// Variables that a program sets or removes regardless of the files.
     Fixed(&'static [FixedVariable]),
+    /// An extension starts a process with the environment so far, which Node.js hands on: see [`Spellings::First`].
+    Spawn,
+}
+
+impl Step {
+    pub(super) fn is_spawn(&self) -> bool {
+        matches!(self, Self::Spawn)
+    }
 }
 
 /// The tasks, launch configurations or servers that can be a consumer's process.

@@ -4,8 +4,10 @@ use rustc_hash::FxHashMap;
 
 use super::consumers::{Base, Consumer};
 use super::evaluate::Final;
+use super::overridden::Overridden;
 use super::parts::Part;
 use super::process::Process;
+use super::spellings::spelling_of;
 use crate::env::FileAnalysis;
 use crate::env_file::EnvFileReader;
 use crate::text::Span;
@@ -28,14 +30,27 @@ pub struct Environment<'w> {
     pub unread: Vec<(&'w FileAnalysis<'w>, Span)>,
     /// `false` if a value in the definition of the process keeps it from starting.
     pub starts: bool,
-    /// Sentences about the environment as a whole.
-    pub notes: Vec<&'static str>,
+    /// Settings that change the environment as a whole.
+    pub notes: Vec<Note<'w>>,
     /// The index of each variable, by [`variable_key`].
     pub(super) by_name: FxHashMap<String, usize>,
     /// The values that references see instead of those of the base, by variable.
     pub(super) inherits: Vec<(String, Vec<Part>)>,
     /// The lists that the next value joined with them resets to those of the extension host.
     pub(super) reset: Vec<&'static str>,
+    /// `true` while spellings of a name that differ only in letter case are kept apart.
+    pub(super) keeps_spellings: bool,
+}
+
+/// A setting that changes the environment as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Note<'w> {
+    /// The file that contains the setting.
+    pub analysis: &'w FileAnalysis<'w>,
+    /// The span of its value.
+    pub span: Span,
+    /// The effect, as a sentence.
+    pub text: &'static str,
 }
 
 /// One variable, followed from the first step to the last.
@@ -47,6 +62,8 @@ pub struct Variable<'w> {
     pub platform: Platform,
     /// The assignments, first to last.
     pub history: Vec<Assignment<'w>>,
+    /// The spellings of the name in these assignments, where they are kept apart.
+    pub(super) spellings: Vec<String>,
 }
 
 /// An assignment: one step that sets, extends or removes a variable.
@@ -141,59 +158,6 @@ pub enum Effect {
     Keeps,
 }
 
-/// The reasons why an assignment has no effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Overridden {
-    /// A file with higher precedence sets the same variable at the same place.
-    ByHigherPrecedence,
-    /// A file with higher precedence replaces the whole object.
-    ByWholeObject,
-    /// The scope of the setting excludes this file.
-    ByScope,
-    /// A later step sets the variable again.
-    ByLaterStep,
-    /// VS Code or an extension sets the variable itself.
-    ByProgram,
-    /// The platform-specific block replaces it.
-    ByPlatformBlock,
-    /// The task has its own `options.env`.
-    ByOwnOptions,
-    /// The same object sets the same variable again.
-    BySameObject,
-    /// `env` sets the variable of an `envFile`.
-    ByOwnEnv,
-    /// A mistake in one profile makes VS Code ignore all of them.
-    ByBrokenProfile,
-    /// The profile has no program, so VS Code does not use it.
-    ByMissingProgram,
-    /// The path of the profile leads to no program, so VS Code does not use it.
-    ByUnusablePath,
-    /// The shell runs in WSL, which gets only the variables that WSLENV names.
-    ByWsl,
-}
-
-impl Overridden {
-    /// The reason as a clause, to follow a colon: "a later step sets it again".
-    #[must_use]
-    pub const fn reason(self) -> &'static str {
-        match self {
-            Self::ByHigherPrecedence => "a file with higher precedence sets it",
-            Self::ByWholeObject => "a file with higher precedence replaces the whole object",
-            Self::ByScope => "the setting has no effect in this file",
-            Self::ByLaterStep => "a later step sets it again",
-            Self::ByProgram => "VS Code or an extension sets it itself",
-            Self::ByPlatformBlock => "the platform-specific block replaces it",
-            Self::ByOwnOptions => "the task has its own options.env",
-            Self::BySameObject => "the same object sets it again",
-            Self::ByOwnEnv => "env sets it",
-            Self::ByBrokenProfile => "a mistake in one of the profiles makes VS Code ignore all of them",
-            Self::ByMissingProgram => "the profile has no path, so VS Code does not use it",
-            Self::ByUnusablePath => "the path of the profile leads to no program, so VS Code does not use it",
-            Self::ByWsl => "a shell in WSL gets only the variables that WSLENV names",
-        }
-    }
-}
-
 /// The final state of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -240,11 +204,16 @@ impl<'w> Environment<'w> {
         }
         self.reset_list(name, &mut assignment.effect);
         let key = variable_key(name, platform);
+        let spelling = self.keeps_spellings.then(|| spelling_of(name, &assignment).to_owned());
         match self.by_name.get(&*key).and_then(|&index| self.variables.get_mut(index)) {
-            Some(variable) => variable.history.push(assignment),
+            Some(variable) => {
+                variable.history.push(assignment);
+                variable.spellings.extend(spelling);
+            }
             None => {
                 self.by_name.insert(key.into_owned(), self.variables.len());
-                self.variables.push(Variable { name: name.to_owned(), platform, history: vec![assignment] });
+                let (history, spellings) = (vec![assignment], spelling.into_iter().collect());
+                self.variables.push(Variable { name: name.to_owned(), platform, history, spellings });
             }
         }
     }

@@ -1,7 +1,8 @@
 //! `.env` files as steps.
 
-use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
+use super::environment::{Assignment, Effect, Environment, Key, Source};
 use super::evaluate::separator;
+use super::overridden::Overridden;
 use super::parts::Part;
 use super::process::{Model, Process};
 use crate::env::FileAnalysis;

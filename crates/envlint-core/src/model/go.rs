@@ -2,7 +2,7 @@
 
 use super::consumers::{self, Consumer};
 use super::environment::{Assignment, Effect, Environment, Key, Source};
-use super::parts::{Part, parts};
+use super::parts::{HOME_FOLDER, Part, parts};
 use super::process::{Model, Process};
 use crate::env::{Contribution, PathList, Text};
 use crate::vscode::dialects::GO_TOOLS;
@@ -69,25 +69,28 @@ impl<'w> Model<'w> {
         if activates.and_then(|setting| setting.setting.value()?.boolean()) == Some(false) {
             return None;
         }
-        let (chosen, written) = self.chosen_go().into_iter().find_map(|chosen| {
-            let decoded = chosen.by.setting.value()?.decoded()?;
-            let text = Text::parse(decoded, &GO_TOOLS, None, None);
-            let leads_nowhere = match chosen.setting {
-                GOROOT => is_refused_root(&text, self.platform),
-                _ => is_no_program(&text, self.platform),
-            };
-            let written = chosen.by.setting.string()?;
-            (!leads_nowhere).then_some((chosen, written))
-        })?;
+        let chosen = self.chosen_go().into_iter().find(|chosen| self.may_lead_to_go(chosen))?;
+        let path = outline(&chosen.parts);
+
         let list = if self.platform == Platform::Windows { ';' } else { ':' };
         let folder = match chosen.setting {
             GOROOT => {
-                let slash = if written.contains('\\') { '\\' } else { '/' };
-                format!("{}{slash}bin", written.trim_end_matches(['/', '\\']))
+                let slash = if path.contains('\\') { '\\' } else { '/' };
+                format!("{}{slash}bin", path.trim_end_matches(['/', '\\']))
             }
-            _ => format!("bin of the GOROOT of {written}"),
+            _ => format!("bin of the GOROOT of {path}"),
         };
         Some((chosen, Part::Later(format!("({folder}{list})"))))
+    }
+
+    /// Returns `false` if the extension certainly passes over `chosen`.
+    fn may_lead_to_go(&self, chosen: &ChosenGo<'w>) -> bool {
+        let Some(decoded) = chosen.by.setting.value().and_then(|value| value.decoded()) else { return false };
+        let text = Text::parse(decoded, &GO_TOOLS, None, None);
+        match chosen.setting {
+            GOROOT => !is_refused_root(&text, self.platform),
+            _ => !is_no_program(&text, self.platform),
+        }
     }
 
     /// Puts the folder of the chosen `go` command in front of PATH.
@@ -142,6 +145,17 @@ fn is_not_absolute(text: &Text<'_>, platform: Platform) -> bool {
     let list = PathList::new(text);
     let Some(entry) = list.entries.first() else { return false };
     entry.literal_reference().is_some() || !entry.relative_on(Platforms::only(platform)).is_empty()
+}
+
+/// The text of `parts`, with `<NAME>` and [`HOME_FOLDER`] for what the files do not say.
+fn outline(parts: &[Part]) -> String {
+    let text = |part: &Part| match part {
+        Part::Literal(text) => text.clone(),
+        Part::Inherited(name) | Part::Sibling(name) => format!("<{name}>"),
+        Part::Later(written) if written == "~" => HOME_FOLDER.to_owned(),
+        Part::Later(written) => written.clone(),
+    };
+    parts.iter().map(text).collect()
 }
 
 /// The path that `parts` form, normalized: `/` between components, `~` for the home folder. `None` if it is not

@@ -14,19 +14,23 @@ mod evaluate;
 mod files;
 mod folders;
 mod go;
+mod overridden;
 mod own;
 mod parts;
 mod process;
 mod profiles;
+mod spellings;
 mod steps;
 mod text;
 
 pub use consumers::{Base, CONSUMERS, Consumer, Decision, FixedValue, FixedVariable, Own, Step, consumer};
-pub use environment::{Assignment, Effect, Environment, Key, Overridden, Source, State, Variable};
+pub use environment::{Assignment, Effect, Environment, Key, Note, Source, State, Variable};
 pub use evaluate::{Final, value_of};
 pub use go::{ChosenGo, path_of, paths_of};
-pub use parts::{Part, Values, render};
+pub use overridden::Overridden;
+pub use parts::{HOME_FOLDER, Part, Values, render};
 pub use process::{Model, Process};
+pub use spellings::Spellings;
 
 #[cfg(test)]
 mod precedence_tests;

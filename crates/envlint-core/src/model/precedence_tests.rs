@@ -199,6 +199,27 @@ fn processes_in_a_dev_container_begin_with_its_variables() {
 }
 
 #[test]
+fn settings_at_the_top_of_a_dev_container_take_effect_where_its_customizations_set_nothing() {
+    let container = r#"{
+        "customizations": {"vscode": {"settings": {"go.toolsEnvVars": {"A": "c"}}}},
+        "settings": {"go.toolsEnvVars": {"A": "o", "B": "o"}, "terminal.integrated.env.linux": {"C": "o"}}}"#;
+    let files = [("app/.devcontainer/devcontainer.json", container)];
+    assert_eq!(linux(&files, ("go-tools", ""), "A"), "c");
+    assert_eq!(linux(&files, ("go-tools", ""), "B"), "inherited", "the objects of one key are not merged");
+    assert_eq!(linux(&files, ("terminal", ""), "C"), "o");
+    let container = r#"{
+        "customizations": {"vscode": {"settings": {"go": {"testEnvVars": {"T": "c"}}}}},
+        "settings": {"go.testEnvVars": {"T": "o"}, "go.toolsEnvVars": {"A": "o"}}}"#;
+    let files = [("app/.devcontainer/devcontainer.json", container)];
+    assert_eq!(linux(&files, ("go-test", ""), "T"), "c");
+    assert_eq!(
+        linux(&files, ("go-tools", ""), "A"),
+        "inherited",
+        "the key `go` is read later, and replaces all below it"
+    );
+}
+
+#[test]
 fn debugging_of_python_reads_the_file_of_the_settings_unless_it_names_its_own() {
     let launch = r#"{"configurations": [
         {"name": "a", "type": "debugpy", "request": "launch", "console": "internalConsole"},
@@ -230,6 +251,50 @@ fn a_process_of_another_folder_does_not_get_the_settings_of_this_one() {
     // If that folder has settings, the process belongs to its window.
     let own = [files[0], files[1], files[2], ("b/.vscode/settings.json", r#"{"go.toolsEnvVars": {"A": "own"}}"#)];
     assert_eq!(linux(&own, ("go-debug", "b"), "A"), "own");
+}
+
+/// The value of `variable` on Windows.
+fn windows(files: &[(&str, &str)], process: (&str, &str), variable: &str) -> String {
+    value(files, Platform::Windows, process, variable)
+}
+
+#[test]
+fn of_two_spellings_on_windows_each_program_takes_its_own() {
+    let variables = r#"{"PATH": "upper", "Path": "mixed", "x": "lower", "X": "upper", "path": "lower"}"#;
+    let launch = |kind: &str| {
+        format!(
+            r#"{{"configurations": [{{"name": "c", "type": "{kind}", "request": "launch",
+            "console": "internalConsole", "env": {variables}}}]}}"#
+        )
+    };
+    let terminal = format!(r#"{{"terminal.integrated.env.windows": {variables}}}"#);
+    assert_eq!(windows(&[(FOLDER, &terminal)], ("terminal", ""), "Path"), "lower", "the last one");
+    assert_eq!(windows(&[(LAUNCH, &launch("node"))], ("node-debug", "c"), "Path"), "lower");
+    let go = format!(r#"{{"go.toolsEnvVars": {variables}}}"#);
+    assert_eq!(windows(&[(FOLDER, &go)], ("go-tools", ""), "Path"), "upper", "the first in order");
+    assert_eq!(windows(&[(FOLDER, &go)], ("go-tools", ""), "x"), "upper");
+    assert_eq!(linux(&[(FOLDER, &go)], ("go-tools", ""), "x"), "lower");
+    assert_eq!(windows(&[(LAUNCH, &launch("go"))], ("go-debug", "c"), "Path"), "upper");
+    assert_eq!(windows(&[(LAUNCH, &launch("coreclr"))], ("dotnet-debug", "c"), "Path"), "unknown");
+    let mut starts = Vec::new();
+    for platform in [Platform::Windows, Platform::Linux] {
+        in_last_window(&[(LAUNCH, &launch("debugpy"))], platform, &mut |model| {
+            starts.push(model.environment(&model.processes_of(consumer("python-debug").unwrap())[0]).starts);
+        });
+    }
+    assert_eq!(starts, [false, true]);
+}
+
+#[test]
+fn a_spelling_that_comes_later_loses_across_steps_and_against_the_one_of_windows() {
+    let settings =
+        r#"{"go.toolsEnvVars": {"PATH": "tools", "Gopls": "tools", "path": "late"}, "gopls": {"env": {"path": "go"}}}"#;
+    let launch = r#"{"configurations": [{"name": "c", "type": "go", "request": "launch", "env": {"Path": "own"}}]}"#;
+    let files = [(FOLDER, settings), (LAUNCH, launch)];
+    assert_eq!(windows(&files, ("go-debug", "c"), "PATH"), "tools");
+    assert_eq!(windows(&files, ("gopls-go", ""), "PATH"), "go", "gopls adds its own later");
+    let lower = [(FOLDER, r#"{"go.toolsEnvVars": {"path": "lower"}}"#)];
+    assert_eq!(windows(&lower, ("go-tools", ""), "PATH"), "inherited");
 }
 
 #[test]

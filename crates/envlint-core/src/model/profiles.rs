@@ -1,6 +1,7 @@
 //! Terminal profiles: which one a process uses, and whether VS Code uses it at all.
 
-use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source};
+use super::environment::{Assignment, Effect, Environment, Key, Source};
+use super::overridden::Overridden;
 use super::parts::Part;
 use super::process::{Model, Process};
 use crate::env::{Resolved, WindowProfiles};

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::consumers::{Base, Decision, Step};
-use super::environment::{Assignment, Effect, Environment, Key, Overridden, Source, Variable};
+use super::environment::{Assignment, Effect, Environment, Key, Note, Source, Variable};
 use super::evaluate::separator;
 use super::go::is_refused_root;
+use super::overridden::Overridden;
 use super::own::fix;
 use super::parts::{Part, parts};
 use super::process::{Model, Process, has_own_env};
@@ -18,7 +19,6 @@ use crate::jsonc::{Kind, Value};
 use crate::text::Span;
 use crate::vscode::{
     Failure, KeyPart, Merge, NonString, Platform, Platforms, Section, is_essential, is_list, same_variable,
-    variable_key,
 };
 
 const NOT_INHERITED: &str = "terminal.integrated.inheritEnv is false, so terminals begin with the environment that VS Code itself was started with";
@@ -42,11 +42,14 @@ impl<'w> Model<'w> {
             notes: Vec::new(),
             inherits: Vec::new(),
             reset: Vec::new(),
+            keeps_spellings: false,
         };
         if consumer.base == Base::LoginShell && !consumer.steps.is_empty() && self.container().is_some() {
             self.begin_in_container(&mut environment);
         }
-        for step in consumer.steps {
+        let last_spawn = consumer.steps.iter().rposition(Step::is_spawn).filter(|_| self.platform == Platform::Windows);
+        for (index, step) in consumer.steps.iter().enumerate() {
+            environment.keeps_spellings = last_spawn.is_some_and(|last| index <= last);
             self.take(step, process, &mut environment);
         }
         environment.resolve_overrides();
@@ -104,14 +107,16 @@ impl<'w> Model<'w> {
             Step::Container(key) => self.container_env(key, environment),
             Step::InheritEnv => {
                 let inherit = self.window.resolve(&["terminal", "integrated", "inheritEnv"]).winner();
-                if inherit.and_then(|inherit| inherit.setting.value()?.boolean()) == Some(false) {
+                let value = inherit.and_then(|inherit| Some((inherit.analysis, inherit.setting.value()?)));
+                if let Some((analysis, value)) = value.filter(|(_, value)| value.boolean() == Some(false)) {
                     environment.base = Base::VsCode;
-                    environment.notes.push(NOT_INHERITED);
+                    environment.notes.push(Note { analysis, span: value.span(), text: NOT_INHERITED });
                 }
             }
             Step::ListsOfHost(lists) => environment.reset = lists.to_vec(),
             Step::Decides(decision) => self.decide(decision, process, environment),
             Step::TerminalOwn => self.terminal_own(environment),
+            Step::Spawn => environment.spawn(),
             Step::Fixed(fixed) => {
                 for fixed in *fixed {
                     fix(fixed, environment);
@@ -140,7 +145,7 @@ impl<'w> Model<'w> {
             let names: FxHashSet<&str> = siblings.iter().map(|(name, _)| &**name).collect();
             for (_, setting) in siblings.iter().rev() {
                 let Some(site) = site_at(analysis, setting.origin.member.value.span()) else { continue };
-                let name = variable_key(&site.variable, self.platform);
+                let name = environment.key(&site.variable);
                 let overridden = match precedence {
                     Precedence::OutOfScope => Some(Overridden::ByScope),
                     Precedence::Replaced => Some(Overridden::ByWholeObject),
@@ -154,8 +159,11 @@ impl<'w> Model<'w> {
                 assignments.push((site, self.assign(analysis, site, &names, overridden)));
             }
         }
+        let counting = assignments.iter().filter(|(_, assignment)| assignment.overridden.is_none());
+        let clashes = environment.clashes(counting.map(|(site, _)| *site));
         for (site, assignment) in assignments.into_iter().rev() {
-            environment.assign(&site.variable, map(assignment));
+            let effect = clashes.effect_on(site, assignment.effect);
+            environment.assign(&site.variable, map(Assignment { effect, ..assignment }));
         }
     }
 
@@ -188,15 +196,17 @@ impl<'w> Model<'w> {
         sites.sort_by_key(|site| !is_general(site));
         let has_block = sites.iter().any(|site| !is_general(site));
         let names: FxHashSet<&str> = sites.iter().map(|site| &*site.variable).collect();
-        let key = |site: &'w Site<'w>| variable_key(&site.variable, self.platform);
         let last: FxHashMap<Cow<'_, str>, usize> =
-            sites.iter().enumerate().map(|(index, &site)| (key(site), index)).collect();
+            sites.iter().enumerate().map(|(index, site)| (environment.key(&site.variable), index)).collect();
+        let clashes = environment.clashes(sites.iter().copied());
         for (index, &site) in sites.iter().enumerate() {
-            let again = last.get(&key(site)).is_some_and(|last| *last > index);
+            let again = last.get(&environment.key(&site.variable)).is_some_and(|last| *last > index);
             let by_block = is_general(site) && has_block && (again || !merged);
             let by_sibling = (again && !by_block).then_some(Overridden::BySameObject);
             let overridden = overridden.or(by_block.then_some(Overridden::ByPlatformBlock)).or(by_sibling);
-            environment.assign(&site.variable, self.assign(analysis, site, &names, overridden));
+            let assignment = self.assign(analysis, site, &names, overridden);
+            let effect = clashes.effect_on(site, assignment.effect);
+            environment.assign(&site.variable, Assignment { effect, ..assignment });
         }
     }
 

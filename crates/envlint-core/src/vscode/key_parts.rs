@@ -50,6 +50,17 @@ pub enum Shape {
 }
 
 impl KeyPart {
+    /// Returns `true` if `other` matches the same components and elements.
+    #[must_use]
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Word(word), Self::Word(other)) => word == other,
+            (Self::Platform, Self::Platform) | (Self::Any, Self::Any) => true,
+            (Self::Each(each), Self::Each(other)) => std::ptr::eq(*each, *other),
+            (Self::Word(_) | Self::Platform | Self::Any | Self::Each(_), _) => false,
+        }
+    }
+
     /// Returns `true` if `name` matches this component.
     #[must_use]
     pub(crate) fn admits(self, name: &str) -> bool {

@@ -2,7 +2,7 @@
 
 mod steps;
 
-use super::{Base, Consumer, Own, Step};
+use super::{Base, Consumer, Own, Spellings, Step};
 use crate::vscode::{ANY_JAVA_TEST, ANY_RUNNABLE, KeyPart, Platform, Platforms};
 use KeyPart::{Each, Word};
 use steps::*;
@@ -12,7 +12,13 @@ const POSIX: Platforms = Platforms::ALL.without(Platform::Windows);
 const STARTUP: Option<&str> = Some("Then the shell reads its startup files, which may change it again");
 
 const fn of(id: &'static str, title: &'static str, base: Base, steps: &'static [Step]) -> Consumer {
-    Consumer { id, title, base, steps, platforms: Platforms::ALL, afterwards: None, sometimes: None }
+    let (platforms, spellings) = (Platforms::ALL, Spellings::Unknown);
+    Consumer { id, title, base, steps, platforms, spellings, afterwards: None, sometimes: None }
+}
+
+/// The same, for a consumer whose variables are one in every spelling from the start.
+const fn folded(id: &'static str, title: &'static str, steps: &'static [Step]) -> Consumer {
+    Consumer { spellings: Spellings::Last, ..of(id, title, Base::LoginShell, steps) }
 }
 
 /// The shell that VS Code runs for its exports.
@@ -29,20 +35,14 @@ pub static EXTENSION_HOST: Consumer =
 /// Terminals.
 pub static TERMINAL: Consumer = Consumer {
     afterwards: STARTUP,
-    ..of(
-        "terminal",
-        "terminal",
-        Base::LoginShell,
-        &[Step::InheritEnv, TERMINAL_ENV, Step::Profile, Step::TerminalOwn, Step::GoBin],
-    )
+    ..folded("terminal", "terminal", &[Step::InheritEnv, TERMINAL_ENV, Step::Profile, Step::TerminalOwn, Step::GoBin])
 };
 /// Tasks that a shell runs.
 pub(crate) static SHELL_TASK: Consumer = Consumer {
     sometimes: Some("If the shell of a task is a login shell or zsh, its startup files may change it again"),
-    ..of(
+    ..folded(
         "shell-task",
         "shell task",
-        Base::LoginShell,
         &[
             TERMINAL_ENV,
             Step::AutomationProfile,
@@ -54,10 +54,9 @@ pub(crate) static SHELL_TASK: Consumer = Consumer {
     )
 };
 /// Tasks that run without a shell.
-pub(crate) static PROCESS_TASK: Consumer = of(
+pub(crate) static PROCESS_TASK: Consumer = folded(
     "process-task",
     "process task",
-    Base::LoginShell,
     &[TERMINAL_ENV, Step::TaskDefaults, Step::Own(Own::Task("process")), Step::TerminalOwn, Step::GoBin],
 );
 /// gopls and the other tools of the Go extension.
@@ -65,7 +64,7 @@ pub static GO_TOOLS: Consumer = of(
     "go-tools",
     "gopls, go build, go vet",
     Base::LoginShell,
-    &[Step::GoBinInHost, GO_ROOT, GO_ENV, GO_PROXY, GO_PATH, GO_INFERRED_PATH],
+    &[Step::GoBinInHost, GO_ROOT, GO_ENV, GO_PROXY, GO_PATH, GO_INFERRED_PATH, Step::Spawn],
 );
 /// The go commands that gopls runs.
 pub(crate) static GOPLS_GO: Consumer = of(
@@ -79,6 +78,7 @@ pub(crate) static GOPLS_GO: Consumer = of(
         GO_PROXY,
         GO_PATH,
         GO_INFERRED_PATH,
+        Step::Spawn,
         Step::Settings(&[Word("gopls"), Word("env")]),
         Step::Settings(&[Word("gopls"), Word("build.env")]),
     ],
@@ -97,6 +97,7 @@ pub(crate) static GO_TEST: Consumer = of(
         GO_INFERRED_PATH,
         GO_TEST_FILE,
         Step::Settings(&[Word("go"), Word("testEnvVars")]),
+        Step::Spawn,
     ],
 );
 /// The installation of tools by the Go extension.
@@ -104,7 +105,7 @@ pub(crate) static GO_INSTALLATION: Consumer = of(
     "go-install",
     "installing Go tools",
     Base::LoginShell,
-    &[Step::GoBinInHost, GO_ROOT, GO_ENV, GO_PROXY, GO_PATH, GO_INFERRED_PATH, GO_TOOLS_PATH, GO_INSTALL],
+    &[Step::GoBinInHost, GO_ROOT, GO_ENV, GO_PROXY, GO_PATH, GO_INFERRED_PATH, GO_TOOLS_PATH, Step::Spawn, GO_INSTALL],
 );
 /// The debugger of the Go extension.
 pub(crate) static GO_DEBUG: Consumer = of(
@@ -120,13 +121,13 @@ pub(crate) static GO_DEBUG: Consumer = of(
         GO_INFERRED_PATH,
         Step::EnvFile,
         Step::Own(debugged(GO_TYPES, false, false)),
+        Step::Spawn,
     ],
 );
 /// The debugger of the Go extension in a terminal.
-pub(crate) static GO_DEBUG_IN_TERMINAL: Consumer = of(
+pub(crate) static GO_DEBUG_IN_TERMINAL: Consumer = folded(
     "go-debug-in-terminal",
     "Go debugging in a terminal",
-    Base::LoginShell,
     &[
         TERMINAL_ENV,
         Step::GoBinInHost,
@@ -139,44 +140,48 @@ pub(crate) static GO_DEBUG_IN_TERMINAL: Consumer = of(
     ],
 );
 /// The built-in JavaScript debugger.
-pub(crate) static NODE_DEBUG: Consumer = of(
+pub(crate) static NODE_DEBUG: Consumer = folded(
     "node-debug",
     "Node debugging",
-    Base::LoginShell,
     &[Step::GoBinInHost, Step::EnvFile, Step::Own(debugged(NODE_TYPES, false, false))],
 );
 /// The built-in JavaScript debugger in a terminal.
-pub(crate) static NODE_DEBUG_IN_TERMINAL: Consumer = of(
+pub(crate) static NODE_DEBUG_IN_TERMINAL: Consumer = folded(
     "node-debug-in-terminal",
     "Node debugging in a terminal",
-    Base::LoginShell,
     &[TERMINAL_ENV, Step::TerminalOwn, Step::GoBinInHost, Step::EnvFile, Step::Own(debugged(NODE_TYPES, true, false))],
 );
 /// The tools that the Python extension runs.
 pub(crate) static PYTHON_TOOLS: Consumer =
     of("python-tools", "Python tools and tests", Base::LoginShell, &[PYTHON_FILE]);
 /// The Python debugger.
-pub(crate) static PYTHON_DEBUG: Consumer = of(
-    "python-debug",
-    "Python debugging",
-    Base::LoginShell,
-    &[Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, false, true)), PYTHON_FILE_OR_OWN],
-);
+pub(crate) static PYTHON_DEBUG: Consumer = Consumer {
+    spellings: Spellings::Refused,
+    ..of(
+        "python-debug",
+        "Python debugging",
+        Base::LoginShell,
+        &[Step::GoBinInHost, Step::Own(debugged(PYTHON_TYPES, false, true)), PYTHON_FILE_OR_OWN],
+    )
+};
 /// The Python debugger in a terminal.
-pub(crate) static PYTHON_DEBUG_IN_TERMINAL: Consumer = of(
-    "python-debug-in-terminal",
-    "Python debugging in a terminal",
-    Base::LoginShell,
-    &[
-        TERMINAL_ENV,
-        Step::TerminalOwn,
-        Step::GoBinInHost,
-        // vscode-python-debugger, resolvers/helper.ts, `getDebugEnvironmentVariables` (1dd1817).
-        Step::ListsOfHost(&["PATH", "PYTHONPATH"]),
-        Step::Own(debugged(PYTHON_TYPES, true, true)),
-        PYTHON_FILE_OR_OWN,
-    ],
-);
+pub(crate) static PYTHON_DEBUG_IN_TERMINAL: Consumer = Consumer {
+    spellings: Spellings::Refused,
+    ..of(
+        "python-debug-in-terminal",
+        "Python debugging in a terminal",
+        Base::LoginShell,
+        &[
+            TERMINAL_ENV,
+            Step::TerminalOwn,
+            Step::GoBinInHost,
+            // vscode-python-debugger, resolvers/helper.ts, `getDebugEnvironmentVariables` (1dd1817).
+            Step::ListsOfHost(&["PATH", "PYTHONPATH"]),
+            Step::Own(debugged(PYTHON_TYPES, true, true)),
+            PYTHON_FILE_OR_OWN,
+        ],
+    )
+};
 /// CodeLLDB.
 pub(crate) static CODE_LLDB_DEBUG: Consumer =
     of("codelldb-debug", "CodeLLDB debugging", Base::LoginShell, &[started(&["lldb"])]);
@@ -214,16 +219,17 @@ pub(crate) static JAVA_TEST: Consumer = of(
 pub(crate) static PHP_DEBUG: Consumer =
     of("php-debug", "PHP debugging", Base::LoginShell, &[Step::EnvFile, started(&["php"])]);
 /// rust-analyzer itself.
-pub(crate) static RUST_ANALYZER: Consumer = of("rust-analyzer", "rust-analyzer", Base::LoginShell, &[RUST_SERVER]);
+pub(crate) static RUST_ANALYZER: Consumer =
+    of("rust-analyzer", "rust-analyzer", Base::LoginShell, &[RUST_SERVER, Step::Spawn]);
 /// The cargo commands of rust-analyzer.
 pub(crate) static RUST_CARGO: Consumer =
-    of("rust-cargo", "cargo run by rust-analyzer", Base::LoginShell, &[RUST_SERVER, RUST_CARGO_ENV]);
+    of("rust-cargo", "cargo run by rust-analyzer", Base::LoginShell, &[RUST_SERVER, Step::Spawn, RUST_CARGO_ENV]);
 /// The check on save of rust-analyzer.
 pub(crate) static RUST_CHECK: Consumer = of(
     "rust-check",
     "cargo check run by rust-analyzer",
     Base::LoginShell,
-    &[RUST_SERVER, RUST_CARGO_ENV, RUST_CHECK_ENV],
+    &[RUST_SERVER, Step::Spawn, RUST_CARGO_ENV, RUST_CHECK_ENV],
 );
 /// The programs and tests that rust-analyzer runs.
 pub(crate) static RUST_RUNNABLES: Consumer = of(
@@ -240,38 +246,33 @@ pub(crate) static RUST_RUNNABLES: Consumer = of(
     ],
 );
 /// CMake itself.
-pub(crate) static CMAKE_CONFIGURE: Consumer = of(
+pub(crate) static CMAKE_CONFIGURE: Consumer = folded(
     "cmake-configure",
     "CMake configure step",
-    Base::LoginShell,
     &[CMAKE, Step::Settings(&[Word("cmake"), Word("configureEnvironment")])],
 );
 /// The build that CMake Tools starts.
-pub(crate) static CMAKE_BUILD: Consumer = of(
-    "cmake-build",
-    "CMake build step",
-    Base::LoginShell,
-    &[CMAKE, Step::Settings(&[Word("cmake"), Word("buildEnvironment")])],
-);
+pub(crate) static CMAKE_BUILD: Consumer =
+    folded("cmake-build", "CMake build step", &[CMAKE, Step::Settings(&[Word("cmake"), Word("buildEnvironment")])]);
 /// The tests that CMake Tools starts.
 pub(crate) static CMAKE_TEST: Consumer =
-    of("cmake-test", "CTest", Base::LoginShell, &[CMAKE, Step::Settings(&[Word("cmake"), Word("testEnvironment")])]);
+    folded("cmake-test", "CTest", &[CMAKE, Step::Settings(&[Word("cmake"), Word("testEnvironment")])]);
 /// The packager that CMake Tools starts.
 pub(crate) static CMAKE_PACK: Consumer =
-    of("cmake-pack", "CPack", Base::LoginShell, &[CMAKE, Step::Settings(&[Word("cmake"), Word("cpackEnvironment")])]);
+    folded("cmake-pack", "CPack", &[CMAKE, Step::Settings(&[Word("cmake"), Word("cpackEnvironment")])]);
 /// The Deno language server.
 pub(crate) static DENO: Consumer = of(
     "deno",
     "Deno language server",
     Base::LoginShell,
-    &[Step::EnvFileSetting(&["deno", "envFile"]), Step::Settings(&[Word("deno"), Word("env")])],
+    &[Step::EnvFileSetting(&["deno", "envFile"]), Step::Settings(&[Word("deno"), Word("env")]), Step::Spawn],
 );
 /// The Haskell language server.
 pub(crate) static HASKELL: Consumer = of(
     "haskell",
     "Haskell language server",
     Base::LoginShell,
-    &[Step::Settings(&[Word("haskell"), Word("serverEnvironment")])],
+    &[Step::Settings(&[Word("haskell"), Word("serverEnvironment")]), Step::Spawn],
 );
 /// The Elixir language server.
 pub(crate) static ELIXIR: Consumer = of(
@@ -290,12 +291,13 @@ pub(crate) static VITEST: Consumer =
 pub(crate) static MOCHA: Consumer =
     of("mocha", "Mocha", Base::LoginShell, &[Step::Settings(&[Word("mochaExplorer"), Word("env")])]);
 /// The servers of VS Code's own format.
-pub static MCP: Consumer = of("mcp", "MCP server", Base::LoginShell, &[Step::EnvFile, Step::Own(Own::Server)]);
+pub static MCP: Consumer =
+    of("mcp", "MCP server", Base::LoginShell, &[Step::EnvFile, Step::Own(Own::Server), Step::Spawn]);
 /// The servers in `.mcp.json`. VS Code ignores an `envFile` there.
 ///
 /// Source: recorded as `mcp-dot`.
 pub(crate) static MCP_PORTABLE: Consumer =
-    of("mcp-portable", "MCP server of .mcp.json", Base::LoginShell, &[Step::Own(Own::PortableServer)]);
+    of("mcp-portable", "MCP server of .mcp.json", Base::LoginShell, &[Step::Own(Own::PortableServer), Step::Spawn]);
 /// Every process in the dev container.
 pub(crate) static CONTAINER: Consumer = Consumer {
     platforms: Platforms::only(Platform::Linux),
