@@ -1,16 +1,18 @@
 //! A reference that cannot be resolved leaves the whole value literal, including `${env:PATH}` in it.
 #![doc = include_str!("unresolvable_variable.md")]
 
-use envlint_core::document::{Document, DocumentId};
+mod folder_names;
+
+use envlint_core::document::Document;
 use envlint_core::env::{
     FileAnalysis, Form, Outcome, ProfileArgument, Reference, Site, Text, Window, workspace_folders,
 };
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::{Builder, Context, Rule};
-use envlint_core::spelling::nearest;
 use envlint_core::text::{Edit, Span};
 use envlint_core::views::{ResolvedString, resolved_strings};
 use envlint_core::vscode::{Failure, FileKind, FormName, Layer, Platforms, Section};
+use folder_names::{check_names_in_folders, check_names_in_workspace, folder_fix, names_no_folder};
 
 declare_rule! {
     UnresolvableVariable {
@@ -27,7 +29,11 @@ declare_rule! {
 impl Rule for UnresolvableVariable {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         check_folder_of_terminals(analysis, context);
-        if !has_several_folders(analysis.document) {
+        if analysis.document.kind() != FileKind::Workspace {
+            return;
+        }
+        check_names_in_workspace(analysis, context);
+        if workspace_folders(analysis.document).len() < 2 {
             return;
         }
         for string in resolved_strings(analysis, "${workspace") {
@@ -36,46 +42,21 @@ impl Rule for UnresolvableVariable {
             }
             let Some(reference) = string.text.references().find(|reference| is_any_folder(reference)) else { continue };
             let problem = ResolutionProblem::ManyFolders;
-            let message = problem.message(&string.text, reference, &string.setting, "the session will not start");
+            let message = problem.message(&string.text, reference, &string.setting, &effect_on_string(&string));
             let platforms = context.platforms(string.platforms);
             context.finding(string.span, message).platforms(platforms).place(&string.key).help(problem.help()).report();
         }
     }
 
-    /// The files of folders, whose names depend on the workspace. Another workspace may have a folder of any name, but
-    /// a difference in letter case is a mistake in all of them.
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
-        let is_workspace = |analysis: &&FileAnalysis<'_>| analysis.document.kind() == FileKind::Workspace;
-        let Some(workspace) = window.layers.iter().copied().find(is_workspace) else { return };
-        let names: Option<Vec<String>> =
-            workspace_folders(workspace.document).into_iter().map(|folder| folder.name).collect();
-        let Some(names) = names.filter(|names| !names.is_empty()) else { return };
-        for analysis in window.files().filter(|analysis| analysis.id != workspace.id) {
-            for site in &analysis.sites {
-                if let Some(text) = site.text().filter(|text| text.dialect.names_folders) {
-                    let at = (analysis.id, site.value_span());
-                    check_letter_case(text, at, (&site.setting, &site.key), &names, context);
-                }
-            }
-            for string in resolved_strings(analysis, "${workspace") {
-                let at = (analysis.id, string.span);
-                check_letter_case(&string.text, at, (&string.setting, &string.key), &names, context);
-            }
-        }
+        check_names_in_folders(window, context);
     }
 
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
         let document = context.analysis.document;
         for (reference, problem) in problems(text, document, site.place.section) {
-            let whole = match (text.dialect.failure, site.own_reference()) {
-                (Failure::Start, _) => format!("{} will not start", site.place.audience),
-                (_, Some(_)) => {
-                    format!("the whole value of {} stays literal and the inherited one is lost", site.variable)
-                }
-                (_, None) => format!("the whole value of {} stays literal", site.variable),
-            };
-            let message = problem.message(text, reference, &site.setting, &whole);
+            let message = problem.message(text, reference, &site.setting, &effect_on_site(site, text));
             let fix = home_fix(reference, text, site.value_span(), context.platforms(site.platforms))
                 .or_else(|| folder_fix(reference, document, site.value_span()));
             let finding = problem.finish(context.finding_at_site(site, message).fix(fix));
@@ -124,6 +105,26 @@ fn check_folder_of_terminals(analysis: &FileAnalysis<'_>, context: &mut Context<
             .or_help("Write `${env:HOME}`, or on Windows `${env:USERPROFILE}`")
             .report();
     }
+}
+
+/// What becomes of the value of `site` if a reference in it cannot be resolved, as a clause.
+fn effect_on_site(site: &Site<'_>, text: &Text<'_>) -> String {
+    match (text.dialect.failure, site.own_reference()) {
+        (Failure::Start, _) => format!("{} will not start", site.place.audience),
+        (_, Some(_)) => format!("the whole value of {} stays literal and the inherited one is lost", site.variable),
+        (_, None) => format!("the whole value of {} stays literal", site.variable),
+    }
+}
+
+/// The same for a string that is not the value of a variable.
+fn effect_on_string(string: &ResolvedString<'_>) -> String {
+    let noun = match string.section {
+        Section::Tasks => "task",
+        Section::Launch => "session",
+        Section::Mcp | Section::PortableMcp | Section::CursorMcp => "server",
+        Section::Settings | Section::DevContainer => return "the whole text stays literal".to_owned(),
+    };
+    format!("the {noun} will not start")
 }
 
 /// The reason why a reference cannot be resolved.
@@ -208,61 +209,6 @@ fn is_any_folder(reference: &Reference) -> bool {
 /// Returns `true` for a `.code-workspace` with several folders. VS Code knows no folder for its launch configurations.
 fn has_several_folders(document: &Document) -> bool {
     document.kind() == FileKind::Workspace && workspace_folders(document).len() > 1
-}
-
-/// Returns `true` if the reference names a folder that this `.code-workspace` does not have. The names of all its
-/// folders must be known.
-fn names_no_folder(reference: &Reference, document: &Document) -> bool {
-    let Form::Known { argument: Some(wanted), .. } = &reference.form else { return false };
-    if document.kind() != FileKind::Workspace {
-        return false;
-    }
-    let folders = workspace_folders(document);
-    let names: Option<Vec<String>> = folders.into_iter().map(|folder| folder.name).collect();
-    names.is_some_and(|names| !names.is_empty() && !names.contains(wanted))
-}
-
-/// Reports the name of a folder that differs from one of `names` in letter case only, in a string at `at` that is called
-/// `(setting, key)`.
-fn check_letter_case(
-    text: &Text<'_>,
-    at: (DocumentId, Span),
-    (setting, key): (&str, &str),
-    names: &[String],
-    context: &mut Context<'_>,
-) {
-    for reference in text.references().filter(|reference| reference.outcome == Outcome::NeedsFolder) {
-        let Form::Known { form, argument: Some(wanted) } = &reference.form else { continue };
-        if names.contains(wanted) {
-            continue;
-        }
-        let mut alike = names.iter().filter(|name| name.eq_ignore_ascii_case(wanted));
-        let (Some(name), None) = (alike.next(), alike.next()) else { continue };
-        let right = format!("${{{}:{name}}}", form.name);
-        let message = format!(
-            "`{}` in {setting} does not name a folder of this workspace, where one is called `{name}`",
-            text.quoted(reference)
-        );
-        let edit = Edit::replace(reference.span, &*right);
-        let fix = Fix::value(format!("Write `{right}`"), Applicability::Safe, at.1, vec![edit]);
-        context.finding_in(at.0, at.1, message).place(key).fix(fix).report();
-    }
-}
-
-/// Writes the name of the folder that was probably meant. Only a difference in letter case leaves no doubt.
-fn folder_fix(reference: &Reference, document: &Document, value: Span) -> Option<Fix> {
-    let Form::Known { form, argument: Some(wanted), .. } = &reference.form else { return None };
-    if !names_no_folder(reference, document) {
-        return None;
-    }
-    let names: Vec<String> = workspace_folders(document).into_iter().filter_map(|folder| folder.name).collect();
-    let alike: Vec<&str> = names.iter().map(String::as_str).filter(|name| name.eq_ignore_ascii_case(wanted)).collect();
-    let name = alike.first().copied().or_else(|| nearest(wanted, names.iter().map(String::as_str)))?;
-    let is_case = alike.len() == 1;
-    let applicability = if is_case { Applicability::Safe } else { Applicability::Unsafe };
-    let right = format!("${{{}:{name}}}", form.name);
-    let edit = Edit::replace(reference.span, &*right);
-    Some(Fix::value(format!("Write `{right}`"), applicability, value, vec![edit]))
 }
 
 fn home_fix(reference: &Reference, text: &Text<'_>, value: Span, platforms: Platforms) -> Option<Fix> {
