@@ -227,6 +227,34 @@ fn a_run_about_a_changed_env_file_reports_what_is_wrong_with_it_where_it_is_name
     }
 }
 
+#[test]
+fn a_change_that_deletes_an_env_file_is_reported_where_the_file_is_named() {
+    let launch = r#"{ "configurations": [
+        { "name": "a", "type": "go", "request": "launch", "envFile": "${workspaceFolder}/conf/dev.env" },
+        { "name": "b", "type": "go", "request": "launch", "envFile": "~/other.env" }] }"#;
+    let files = Workspace::with_settings(LOST_PATH).with(".vscode/launch.json", launch);
+    let workspace = files.with("conf/dev.env", "A=1\n").with("conf/old.env", "A=1\n");
+    commit(&workspace);
+    let lint = |arguments: &[&str]| {
+        let finished = with_path(&workspace, &[arguments, &["--format", "concise", "--quiet"]].concat());
+        finished.stdout.lines().map(ToOwned::to_owned).collect::<Vec<String>>()
+    };
+    let ways: [&[&str]; 3] = [&["--staged"], &["--staged", "--changed-lines"], &["--changed-since", "HEAD"]];
+    git(&workspace, &["rm", "-q", "--cached", "conf/dev.env"]);
+    assert_eq!(lint(ways[0]), [""; 0], "the file still exists here");
+    git(&workspace, &["rm", "-q", "-f", "conf/old.env"]);
+    std::fs::remove_file(workspace.path("conf/dev.env")).unwrap();
+    for way in ways {
+        let found = lint(way);
+        let [line] = found.as_slice() else { panic!("{way:?}: {found:?}") };
+        assert!(line.starts_with(".vscode/launch.json:2") && line.contains("which this change deletes"), "{line}");
+    }
+    assert!(lint(&["conf"]).is_empty(), "without a change, nothing is known about missing files");
+    workspace.write(".gitignore", "*.env\n");
+    git(&workspace, &["add", ".gitignore"]);
+    assert_eq!(lint(ways[0]), [""; 0], "everybody may have one of their own");
+}
+
 /// Runs git in the workspace.
 fn git(workspace: &Workspace, arguments: &[&str]) {
     let mut command = Command::new("git");

@@ -37,6 +37,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// The ways to fix it, the preferred one first. Only that one is applied without asking.
     pub fixes: Vec<Fix>,
+    /// `true` if the change which is checked is the cause, although it changes another file: it deletes one that is named here.
+    pub by_change: bool,
 }
 
 impl Finding {

@@ -66,7 +66,14 @@ impl Linter {
     /// a `.gitignore`. It is called only when a rule has found something that matters only in shared files.
     #[must_use]
     pub fn with_kept_out(mut self, is_kept_out: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
-        self.sharing = Sharing::new(is_kept_out);
+        self.sharing.set_kept_out(is_kept_out);
+        self
+    }
+
+    /// Sets the paths of files that the change which is checked deletes, normalized.
+    #[must_use]
+    pub fn with_deleted(mut self, paths: impl IntoIterator<Item = String>) -> Self {
+        self.sharing.deleted.extend(paths);
         self
     }
 

@@ -112,6 +112,12 @@ impl<'c> Context<'c> {
         self.run.env_file(path).is_some()
     }
 
+    /// Returns `true` if the change which is checked deletes the `.env` file at `path`, and nobody else has one there.
+    #[must_use]
+    pub fn is_deleted(&self, path: &str) -> bool {
+        !self.has_env_file(path) && self.sharing.is_deleted(path)
+    }
+
     /// The users of the dev containers of the folder that the checked file belongs to.
     #[must_use]
     pub fn container_users(&self) -> &'c [String] {
@@ -145,6 +151,7 @@ impl<'c> Context<'c> {
             related: Vec::new(),
             help: None,
             fixes: Vec::new(),
+            by_change: false,
         };
         Builder { context: self, finding }
     }
@@ -192,6 +199,12 @@ impl Builder<'_, '_> {
     /// Sets the setting that the finding is about.
     pub fn place(mut self, place: &str) -> Self {
         self.finding.place = Some(place.to_owned());
+        self
+    }
+
+    /// Marks it as the effect of the change which is checked, if `by_change`.
+    pub fn by_change(mut self, by_change: bool) -> Self {
+        self.finding.by_change = by_change;
         self
     }
 

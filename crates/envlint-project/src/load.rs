@@ -45,6 +45,8 @@ pub(crate) struct Loader<'l> {
     only: Option<BTreeSet<String>>,
     /// The `.env` files that the run is about, if files name them: absolute paths, normalized.
     pub(crate) env_files: BTreeSet<String>,
+    /// The paths of [`Selection::deleted`], normalized.
+    pub(crate) deleted: BTreeSet<String>,
 }
 
 /// A file to read.
@@ -65,8 +67,13 @@ impl ReadRequest {
 impl<'l> Loader<'l> {
     pub(crate) fn new(fs: &'l CachedFileSystem, selection: &'l Selection<'l>) -> Result<Self, ProjectError> {
         let here = fs.working_directory();
-        let only: Option<BTreeSet<String>> =
-            selection.only.map(|only| only.iter().map(|path| slashed(&here.join(path))).collect());
+        let normalized = |paths: &BTreeSet<PathBuf>| {
+            paths.iter().map(|path| slashed(&here.join(path))).collect::<BTreeSet<String>>()
+        };
+        let only = selection.only.map(normalized);
+        let deleted = selection.deleted.map(normalized).unwrap_or_default();
+        let mut env_files = only.as_ref().map(possible_env_files).unwrap_or_default();
+        env_files.extend(possible_env_files(&deleted));
         Ok(Self {
             fs,
             selection,
@@ -79,8 +86,9 @@ impl<'l> Loader<'l> {
             searched: BTreeSet::new(),
             looked_in: Vec::new(),
             excluded: patterns(selection.exclude)?,
-            env_files: only.as_ref().map(possible_env_files).unwrap_or_default(),
+            env_files,
             only,
+            deleted,
             here,
         })
     }

@@ -63,6 +63,8 @@ pub struct Project {
     named_env_files: FxHashMap<usize, Vec<NamedEnvFile>>,
     /// The `.env` files that the run is about, if files name them: absolute paths, normalized.
     pub env_files: BTreeSet<String>,
+    /// The files that the change which is checked deletes: absolute paths, normalized.
+    deleted: BTreeSet<String>,
     pub(crate) fs: Arc<dyn FileSystem>,
     pub(crate) threads: usize,
 }
@@ -83,9 +85,19 @@ impl Project {
     pub fn load(fs: Arc<dyn FileSystem>, selection: &Selection<'_>) -> Result<Self, ProjectError> {
         let fs = Arc::new(CachedFileSystem::new(fs));
         let loader = Loader::new(&fs, selection)?.load()?;
-        let Loader { files, skipped, problems, looked_in, names, configs, named_env_files, env_files, .. } = loader;
-        let threads = selection.threads;
-        Ok(Self { files, skipped, problems, looked_in, names, configs, named_env_files, env_files, fs, threads })
+        Ok(Self {
+            files: loader.files,
+            skipped: loader.skipped,
+            problems: loader.problems,
+            looked_in: loader.looked_in,
+            names: loader.names,
+            configs: loader.configs,
+            named_env_files: loader.named_env_files,
+            env_files: loader.env_files,
+            deleted: loader.deleted,
+            threads: selection.threads,
+            fs,
+        })
     }
 
     /// The file with this id.
@@ -106,6 +118,7 @@ impl Project {
         let fs = Arc::clone(&self.fs);
         let mut linter = Linter::new(envlint_rules::all(), overrides.over(Options::default()))
             .with_kept_out(move |path| git::ignores(&*fs, path))
+            .with_deleted(self.deleted.iter().cloned())
             .with_own_settings(self.own_files().map(|file| file.document.path().to_owned()));
         let mut resolver = self.configs.resolver(overrides);
         for file in &self.files {
@@ -194,7 +207,7 @@ impl Project {
             self.file(related.document).is_some_and(|file| self.env_files.contains(file.document.path()))
         };
         findings.retain(|finding| match self.file(finding.document).map(|file| file.role) {
-            Some(Role::NamesEnvFile) => finding.related.iter().any(is_asked_for),
+            Some(Role::NamesEnvFile) => finding.by_change || finding.related.iter().any(is_asked_for),
             Some(role) => role.is_reported(),
             None => false,
         });

@@ -27,6 +27,8 @@ pub struct Selection<'a> {
     pub exclude: &'a [String],
     /// The only files to lint, if there are any such; relative paths are relative to the working directory.
     pub only: Option<&'a BTreeSet<PathBuf>>,
+    /// The files that the change which is checked deletes; relative paths are relative to the working directory.
+    pub deleted: Option<&'a BTreeSet<PathBuf>>,
     /// `true` if a file that its configuration excludes is skipped even if it is named. Hooks name all files of a commit.
     pub leaves_out_named: bool,
 }
@@ -44,6 +46,7 @@ impl<'a> Selection<'a> {
             config: ConfigSource::Nearest,
             exclude: &[],
             only: None,
+            deleted: None,
             leaves_out_named: true,
         }
     }

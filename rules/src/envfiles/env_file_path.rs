@@ -31,7 +31,9 @@ impl Rule for EnvFilePath {
         }
         for reference in references.iter().filter(|reference| !reference.is_open()) {
             let platforms = context.platforms(reference.platforms);
-            let problem = problem(reference, platforms, context).or_else(|| misspelled(reference, platforms, context));
+            let problem = problem(reference, platforms, context)
+                .or_else(|| misspelled(reference, platforms, context))
+                .or_else(|| deleted(reference, platforms, context));
             let Some(problem) = problem.filter(|_| !platforms.is_empty()) else { continue };
             let severity = if problem.consequence.stops { Severity::Error } else { Severity::Warning };
             context
@@ -39,6 +41,7 @@ impl Rule for EnvFilePath {
                 .severity(severity)
                 .platforms(problem.platforms)
                 .place(&reference.key)
+                .by_change(problem.by_change)
                 .help(problem.help)
                 .fix(problem.fix)
                 .report();
@@ -100,6 +103,8 @@ struct PathProblem {
     consequence: Consequence,
     platforms: Platforms,
     fix: Option<Fix>,
+    /// `true` if the change which is checked is the cause.
+    by_change: bool,
 }
 
 const WRITE_WHOLE: &str = "Begin the path with `${workspaceFolder}/`";
@@ -107,7 +112,9 @@ const WRITE_WHOLE: &str = "Begin the path with `${workspaceFolder}/`";
 fn problem(reference: &EnvFileReference<'_>, platforms: Platforms, context: &Context<'_>) -> Option<PathProblem> {
     let (setting, reader) = (&reference.setting, reference.reader);
     let (unread, kind) = (reader.unread, context.analysis.document.kind());
-    let problem = |message, help, consequence, fix| Some(PathProblem { message, help, consequence, platforms, fix });
+    let problem = |message, help, consequence, fix| {
+        Some(PathProblem { message, help, consequence, platforms, fix, by_change: false })
+    };
     if reference.names_folder() {
         let outcome = unread.outcome;
         let message = format!("{setting} names a folder, but {} reads a file, so {outcome}", reader.name);
@@ -158,7 +165,19 @@ fn misspelled(reference: &EnvFileReference<'_>, platforms: Platforms, context: &
     let start = written.len() - name.len();
     let edit = Edit::replace(reference.path.span(start..written.len()), ".env");
     let fix = Some(Fix::value("Write `.env`", Applicability::Unsafe, reference.span, vec![edit]));
-    Some(PathProblem { message, help: "Use the name of the file that exists", consequence, platforms, fix })
+    let help = "Use the name of the file that exists";
+    Some(PathProblem { message, help, consequence, platforms, fix, by_change: false })
+}
+
+/// A file that the change which is checked deletes. Other missing files may exist on the machines of those who need them.
+fn deleted(reference: &EnvFileReference<'_>, platforms: Platforms, context: &Context<'_>) -> Option<PathProblem> {
+    if !context.is_deleted(&reference.file()?) {
+        return None;
+    }
+    let (consequence, setting, written) = (reference.reader.unread, &reference.setting, &reference.path.text);
+    let message = format!("{setting} names `{written}`, which this change deletes, so {}", consequence.outcome);
+    let help = "Name another file, or remove this path";
+    Some(PathProblem { message, help, consequence, platforms, fix: None, by_change: true })
 }
 
 fn backslashes(reference: &EnvFileReference<'_>, platforms: Platforms) -> Option<PathProblem> {
@@ -179,6 +198,7 @@ fn backslashes(reference: &EnvFileReference<'_>, platforms: Platforms) -> Option
         consequence,
         platforms,
         fix: Some(fix),
+        by_change: false,
     })
 }
 

@@ -17,24 +17,34 @@ use crate::Error;
 use crate::args::Check;
 use crate::printable::printable;
 
-/// The files that git or a list names; `None` if the options do not ask for any.
-pub(super) fn files(check: &Check) -> Result<Option<BTreeSet<PathBuf>>, Error> {
+/// The files that a change is about.
+#[derive(Default)]
+pub(super) struct ChangedFiles {
+    /// Those that exist after it; `None` if all files are meant.
+    pub(super) files: Option<BTreeSet<PathBuf>>,
+    /// Those that it deletes.
+    pub(super) deleted: BTreeSet<PathBuf>,
+}
+
+/// The files that git or a list names, if the options ask for any.
+pub(super) fn files(check: &Check) -> Result<ChangedFiles, Error> {
     if check.staged {
-        return Ok(Some(git(&["--cached"])?));
+        return git(&["--cached"]);
     }
     if let Some(revision) = &check.changed_since {
-        return Ok(Some(git(&["--merge-base", "--end-of-options", revision])?));
+        return git(&["--merge-base", "--end-of-options", revision]);
     }
-    match &check.files_from {
-        Some(list) => Ok(Some(listed(list)?)),
-        None => Ok(None),
-    }
+    let files = check.files_from.as_deref().map(listed).transpose()?;
+    Ok(ChangedFiles { files, deleted: BTreeSet::new() })
 }
 
 /// The files below the working directory that `git diff` names with these options.
-fn git(options: &[&str]) -> Result<BTreeSet<PathBuf>, Error> {
-    let names_only = ["--name-only", "-z", "--relative", "--diff-filter=d"];
-    Ok(names(&git_diff(&[&names_only, options].concat(), None)?, 0))
+fn git(options: &[&str]) -> Result<ChangedFiles, Error> {
+    let filtered = |filter| {
+        let names_only = ["--name-only", "-z", "--relative", filter];
+        Ok::<_, Error>(names(&git_diff(&[&names_only, options].concat(), None)?, 0))
+    };
+    Ok(ChangedFiles { files: Some(filtered("--diff-filter=d")?), deleted: filtered("--diff-filter=D")? })
 }
 
 /// Keeps those of `findings` that are about a line that has changed, themselves or in a related place, and those in a configuration.
@@ -57,7 +67,8 @@ pub(super) fn retain_changed(findings: &mut Vec<Finding>, check: &Check, project
         changed.iter().any(|range| first <= *range.end() && *range.start() <= last)
     };
     findings.retain(|finding| {
-        is_in_config(finding, project)
+        finding.by_change
+            || is_in_config(finding, project)
             || is_changed(finding.document, finding.span)
             || finding.related.iter().any(|related| is_changed(related.document, related.span))
     });

@@ -131,9 +131,10 @@ fn fail_on(check: &Check, project: &Project, finding: &Finding) -> Severity {
 
 fn load_selected(check: &Check) -> Result<(Project, Linter), Error> {
     let chosen = check.config.clone().or_else(config_variable);
-    let only = changed::files(check)?;
+    let changed = changed::files(check)?;
     let config = config_source(chosen.as_deref(), check.no_config);
-    load(&Selection { only: only.as_ref(), ..selection(check, config) }, &overrides(check)?)
+    let (only, deleted) = (changed.files.as_ref(), Some(&changed.deleted));
+    load(&Selection { only, deleted, ..selection(check, config) }, &overrides(check)?)
 }
 
 /// The configuration that the environment names.
@@ -167,6 +168,7 @@ fn selection<'c>(check: &'c Check, config: ConfigSource<'c>) -> Selection<'c> {
         config,
         exclude: &check.exclude,
         only: None,
+        deleted: None,
         leaves_out_named: true,
     }
 }

@@ -293,6 +293,7 @@ mod tests {
             related: vec![Related { document, span, message: "Bearer abcdefghijklmnop1234".to_owned() }],
             help: None,
             fixes: vec![fix],
+            by_change: false,
         }
     }
 

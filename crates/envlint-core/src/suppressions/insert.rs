@@ -125,6 +125,7 @@ mod tests {
             related: Vec::new(),
             help: None,
             fixes: Vec::new(),
+            by_change: false,
         }
     }
 
