@@ -26,6 +26,7 @@ pub use fs::{Disk, Entry, FileSystem, FileType, HostOs, Memory, Metadata, Overla
 pub use project::{Project, ProjectFile};
 pub use project_root::read_within_project;
 pub use read::MAX_MIB;
+pub use search::PRUNED_FOLDERS;
 pub use selection::{FileProblem, Role, Selection, SkipReason, Skipped};
 pub use session::ProjectSession;
 pub use user::Product;

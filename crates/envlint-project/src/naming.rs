@@ -73,19 +73,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hooks_of_pre_commit_name_env_files() {
-        let hooks = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.pre-commit-hooks.yaml");
-        let hooks = std::fs::read_to_string(hooks).unwrap();
-        let files = hooks.lines().find_map(|line| line.strip_prefix("  files: &files ")).unwrap();
-        let files = regex::Regex::new(files).unwrap();
-        for name in
-            [".env", ".env.local", "dev.env", "a/.env", "env", "x.env.js", "environment.ts", ".envrc", "a.environment"]
-        {
-            assert_eq!(files.is_match(name), is_called_env_file(Path::new(name)), "{name}");
-        }
-    }
-
-    #[test]
     fn a_list_without_such_a_name_has_no_possible_env_file() {
         let changed = ["src/main.go", "README.md", ".vscode/settings.json", "env.code-workspace"];
         assert!(possible_env_files(&changed.map(str::to_owned).into()).is_empty());

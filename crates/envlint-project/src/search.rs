@@ -13,9 +13,9 @@ use crate::fs::{CachedFileSystem, Entry, FileSystem, FileType};
 use crate::project_root::ProjectRoot;
 use crate::selection::{SkipReason, Skipped};
 
-/// Folders with downloaded or generated files. Folders that git ignores are searched too: VS Code loads a `.vscode` folder
+/// The names of folders with downloaded or generated files, which are not searched. Folders that git ignores are searched too: VS Code loads a `.vscode` folder
 /// whether or not it is committed.
-const PRUNED: &[&str] = &[
+pub const PRUNED_FOLDERS: &[&str] = &[
     ".cache",
     ".direnv",
     ".git",
@@ -140,7 +140,7 @@ fn sorted_entries(fs: &dyn FileSystem, folder: &Path, found: &mut FoundFiles) ->
 const EXTENSIONS: [&str; 2] = [".json", ".code-workspace"];
 
 fn is_pruned(folder: &Path) -> bool {
-    folder.file_name().and_then(OsStr::to_str).is_some_and(|name| PRUNED.contains(&name))
+    folder.file_name().and_then(OsStr::to_str).is_some_and(|name| PRUNED_FOLDERS.contains(&name))
 }
 
 /// Returns `true` if a link leads nowhere, which is worth reporting, or to a file within `root`.
@@ -219,7 +219,6 @@ pub(crate) fn workspaces_near(fs: &CachedFileSystem, folder: &Path, searched: &m
 mod tests {
     use super::*;
     use crate::{Disk, HostOs, Memory};
-    use std::collections::BTreeSet;
     use std::fs;
 
     /// The paths that a search of `folder` finds, relative to it.
@@ -322,44 +321,5 @@ mod tests {
             fs::write(path, "{}").unwrap();
         }
         assert_eq!(search(&Disk, folder.path()).files.len(), 2);
-    }
-
-    /// pre-commit names the files itself, by the patterns of its hooks: a file must not be linted by one and passed over by
-    /// the other.
-    #[test]
-    fn the_hooks_of_pre_commit_name_the_files_that_a_search_finds() {
-        let hooks = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.pre-commit-hooks.yaml");
-        let hooks = fs::read_to_string(hooks).unwrap();
-        let pattern = |key: &str| {
-            let start = format!("  {key}: &{key} ");
-            let given = hooks.lines().find_map(|line| line.strip_prefix(&start)).unwrap();
-            assert!(hooks.contains(&format!("  {key}: *{key}\n")), "both hooks have the same {key}");
-            regex::Regex::new(given).unwrap()
-        };
-        let (files, exclude) = (pattern("files"), pattern("exclude"));
-
-        let own = ["", "a", "a/b", "x.vscode", "vscode", "dist", "targets", ".github", ".devcontainer/go/deep"];
-        let of_vs_code = [".vscode", ".vscode/x", ".devcontainer", ".devcontainer/go", "a/.vscode", "a/.devcontainer"];
-        let pruned = PRUNED.iter().flat_map(|name| [format!("{name}/.vscode"), format!("a/{name}/b/.vscode")]);
-        let names = "settings.json tasks.json launch.json mcp.json extensions.json keybindings.json settings.jsonc \
-            settings.json.bak devcontainer.json .devcontainer.json x.devcontainer.json go.json \
-            x.code-workspace .code-workspace x.code-workspace.bak code-workspace";
-
-        let searched = tempfile::tempdir().unwrap();
-        let mut named = BTreeSet::new();
-        for folder in own.iter().chain(&of_vs_code).map(ToString::to_string).chain(pruned) {
-            fs::create_dir_all(searched.path().join(&folder)).unwrap();
-            for name in names.split_whitespace() {
-                let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-                fs::write(searched.path().join(&path), "{}").unwrap();
-                if files.is_match(&path) && !exclude.is_match(&path) {
-                    named.insert(path);
-                }
-            }
-        }
-        let found: BTreeSet<String> = found(&Disk, searched.path()).into_iter().collect();
-        assert!(found.contains(".devcontainer/go/devcontainer.json"));
-        let unmatched: Vec<_> = found.symmetric_difference(&named).collect();
-        assert!(unmatched.is_empty(), "only one of both names {unmatched:?}");
     }
 }
