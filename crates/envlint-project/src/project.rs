@@ -12,6 +12,7 @@ use envlint_core::env::{FileAnalysis, Run, Window, folder_of, windows_with};
 use envlint_core::finding::{Finding, Related};
 use envlint_core::linter::Linter;
 use envlint_core::rule::Options;
+use envlint_core::text::Span;
 use envlint_core::vscode::{FileKind, Layer};
 use rustc_hash::FxHashMap;
 
@@ -212,6 +213,36 @@ impl Project {
             None => false,
         });
         findings
+    }
+
+    /// `findings` with those about the same lines of a `.env` file as one, at the first place that names the file. The other places are
+    /// related to it. Comments suppress such findings one by one, so this comes last.
+    #[must_use]
+    pub fn joined(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let is_env_file = |related: &Related| {
+            self.file(related.document).is_some_and(|file| file.document.kind() == FileKind::EnvFile)
+        };
+        let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
+        let mut known: FxHashMap<_, usize> = FxHashMap::default();
+        for finding in findings {
+            let lines: Vec<(DocumentId, Span)> =
+                finding.related.iter().filter(|it| is_env_file(it)).map(|it| (it.document, it.span)).collect();
+            if lines.is_empty() {
+                joined.push(finding);
+                continue;
+            }
+            let place = *known.entry((finding.rule.name, finding.help.clone(), lines)).or_insert(joined.len());
+            match joined.get_mut(place).filter(|first| first.document != finding.document) {
+                Some(first) => {
+                    first.severity = first.severity.max(finding.severity);
+                    first.platforms = first.platforms.iter().chain(finding.platforms.iter()).collect();
+                    let message = "the file is read here, too".to_owned();
+                    first.related.push(Related { document: finding.document, span: finding.span, message });
+                }
+                None => joined.push(finding),
+            }
+        }
+        joined
     }
 
     /// Returns `true` if the path of a file is a link that leads out of the project, so that reports must not quote it. The

@@ -90,6 +90,7 @@ pub(super) fn run_with(
         return suppress::add(&project, &findings, reason);
     }
     let outcome = outcome(&run, &project, &findings);
+    let findings = project.joined(findings);
     report(&run, &project, documents, findings, None, console::stdout(run.format.syntax()))?;
     Ok(outcome)
 }

@@ -44,6 +44,7 @@ pub(super) fn run(run: &CheckRun<'_>, linter: &Linter, project: &mut Project) ->
     let applied: Vec<(DocumentId, &Meta)> = written.copied().collect();
     project.problems.extend(problems);
     let outcome = outcome(run, project, &findings);
+    let findings = project.joined(findings);
     // Standard output contains the fixed text.
     if project.files.iter().any(|file| file.role.is_stdin()) {
         report(run, project, documents, findings, Some(&applied), console::stderr_for(run.format.syntax()))?;
