@@ -112,7 +112,7 @@ impl<'c> Context<'c> {
         self.run.env_file(path).is_some()
     }
 
-    /// Returns `true` if the change which is checked deletes the `.env` file at `path`, and nobody else has one there.
+    /// Returns `true` if the change which is checked deletes the `.env` file at `path` for everybody.
     #[must_use]
     pub fn is_deleted(&self, path: &str) -> bool {
         !self.has_env_file(path) && self.sharing.is_deleted(path)

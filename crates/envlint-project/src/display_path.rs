@@ -11,6 +11,8 @@ use envlint_core::env::normalize;
 pub struct DisplayPaths {
     /// The working directory: an absolute path with `/` as separator.
     pub working_directory: String,
+    /// The home folder, if paths below it that are not below the working directory are shown with `~`. In the same form.
+    pub home: Option<String>,
 }
 
 impl DisplayPaths {
@@ -18,6 +20,12 @@ impl DisplayPaths {
     #[must_use]
     pub fn shown(&self, path: &str) -> String {
         let (common, relative) = relative(&self.working_directory, path);
+        let is_elsewhere = relative.starts_with("../") || common < 2;
+        if let Some(home) = self.home.as_deref().filter(|_| is_elsewhere)
+            && let Some(below) = path.strip_prefix(home).filter(|below| below.starts_with('/'))
+        {
+            return format!("~{below}");
+        }
         if common < 2 && self.working_directory != "/" { path.to_owned() } else { relative }
     }
 
@@ -129,11 +137,15 @@ mod tests {
 
     #[test]
     fn paths_are_shown_from_the_working_directory_on() {
-        let names = |folder: &str| DisplayPaths { working_directory: folder.to_owned() };
+        let names = |folder: &str| DisplayPaths { working_directory: folder.to_owned(), home: None };
         let here = names("/home/me/app");
         assert_eq!(here.shown("/home/me/app/.vscode/settings.json"), ".vscode/settings.json");
         assert_eq!(here.shown("/home/me/lib/x.json"), "../lib/x.json");
         assert_eq!(here.shown("/etc/x.json"), "/etc/x.json");
         assert_eq!(names("/").shown("/etc/x.json"), "etc/x.json");
+        let home = DisplayPaths { home: Some("/home/me".to_owned()), ..here };
+        assert_eq!(home.shown("/home/me/app/.vscode/settings.json"), ".vscode/settings.json");
+        assert_eq!(home.shown("/home/me/.config/x.json"), "~/.config/x.json");
+        assert_eq!(home.shown("/home/meg/x.json"), "../../meg/x.json");
     }
 }

@@ -77,7 +77,7 @@ impl<'l> Loader<'l> {
         Ok(Self {
             fs,
             selection,
-            names: DisplayPaths { working_directory: slashed(&here) },
+            names: DisplayPaths { working_directory: slashed(&here), home: None },
             configs: Configs::new(fs, selection.config, &here)?,
             files: Vec::new(),
             skipped: Vec::new(),

@@ -130,7 +130,7 @@ impl AcceptedFindings {
 fn names_beside(path: &Path) -> DisplayPaths {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let folder = whole.parent().unwrap_or(&whole).to_string_lossy().replace('\\', "/");
-    DisplayPaths { working_directory: folder.trim_end_matches("/.").to_owned() }
+    DisplayPaths { working_directory: folder.trim_end_matches("/.").to_owned(), home: None }
 }
 
 /// Whether this run has linted the file with a path of the baseline.
@@ -144,7 +144,8 @@ fn is_linted<'p>(project: &'p Project, names: &'p DisplayPaths) -> impl Fn(&str)
 fn shown(path: &Path) -> String {
     let working_directory = Disk.working_directory().to_string_lossy().replace('\\', "/");
     let path = path.to_string_lossy().replace('\\', "/");
-    let path = if Path::new(&path).is_absolute() { DisplayPaths { working_directory }.shown(&path) } else { path };
+    let path =
+        if Path::new(&path).is_absolute() { DisplayPaths { working_directory, home: None }.shown(&path) } else { path };
     printable(&path).into_owned()
 }
 

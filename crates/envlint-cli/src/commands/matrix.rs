@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &MatrixArguments) -> Result<ExitState, Error> {
     if let Some(machine) = real {
         return real::run(paths, wanted, *format, machine.as_deref());
     }
-    let (project, linter) = load_for_tables(paths, scope)?;
+    let (project, linter) = load_for_tables(paths, scope, *format != MatrixFormat::Json)?;
     let analyses = project.analyses();
     let run = Run::new(&analyses);
     let windows = project.windows(&run);

@@ -30,6 +30,7 @@ use envlint_project::{CliOverrides, ConfigSource, Disk, Project, Selection};
 use crate::Error;
 use crate::args::TableScope;
 use crate::environments::refuse_unknown_kinds;
+use crate::report::home_folder;
 
 /// Loads the selected files, and creates their linter. Every command that reads files starts here.
 fn load(selection: &Selection<'_>, overrides: &CliOverrides) -> Result<(Project, Linter), Error> {
@@ -38,11 +39,11 @@ fn load(selection: &Selection<'_>, overrides: &CliOverrides) -> Result<(Project,
     Ok((project, linter))
 }
 
-/// Loads the files for `matrix` and `trace`.
+/// Loads the files for `matrix` and `trace`, whose output is `for_people` or for programs.
 ///
 /// # Errors
 /// Also fails if `--consumer` names an unknown kind of process, or if `--output-file` is a file of the run.
-fn load_for_tables(paths: &[PathBuf], scope: &TableScope) -> Result<(Project, Linter), Error> {
+fn load_for_tables(paths: &[PathBuf], scope: &TableScope, for_people: bool) -> Result<(Project, Linter), Error> {
     refuse_unknown_kinds(scope)?;
     let config = match &scope.config {
         Some(path) => ConfigSource::File(path),
@@ -51,7 +52,8 @@ fn load_for_tables(paths: &[PathBuf], scope: &TableScope) -> Result<(Project, Li
     };
     let selection =
         Selection { user: scope.user.map_or(&[], |of| of.0), leaves_out_named: false, config, ..Selection::new(paths) };
-    let loaded = load(&selection, &CliOverrides::default())?;
-    check::refuse_to_overwrite(scope.output_file.as_deref(), &loaded.0)?;
-    Ok(loaded)
+    let (mut project, linter) = load(&selection, &CliOverrides::default())?;
+    check::refuse_to_overwrite(scope.output_file.as_deref(), &project)?;
+    project.names.home = home_folder().filter(|_| for_people && scope.user.is_some());
+    Ok((project, linter))
 }

@@ -34,7 +34,7 @@ impl Explain for Reports {
         let path = file.document.path();
         let parent = || path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
         let folder = folder_of(file.document.kind(), path).or_else(parent).unwrap_or_default();
-        let names = DisplayPaths { working_directory: folder };
+        let names = DisplayPaths { working_directory: folder, home: None };
         let (markdown, span) = environments::hover(&names, windows, linter, file, offset)?;
         Some(Explanation { markdown, span })
     }

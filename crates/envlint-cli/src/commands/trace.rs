@@ -19,7 +19,7 @@ use crate::{Error, ExitState, environments};
 /// Shows the history of a variable in the windows of the selected files, and the findings about it.
 pub(crate) fn run(arguments: &TraceArguments) -> Result<ExitState, Error> {
     let TraceArguments { variable, paths, format, scope } = arguments;
-    let (project, linter) = load_for_tables(paths, scope)?;
+    let (project, linter) = load_for_tables(paths, scope, *format != TraceFormat::Json)?;
     let analyses = project.analyses();
     let run = Run::new(&analyses);
     let windows = project.windows(&run);

@@ -187,7 +187,7 @@ mod tests {
         let analyses = read(&documents);
         let run = Run::new(&analyses);
         let linter = Linter::new(Vec::new(), Options::default());
-        let names = DisplayPaths { working_directory: "/app".to_owned() };
+        let names = DisplayPaths { working_directory: "/app".to_owned(), home: None };
         let offset = TEXT.find(needle).unwrap() as u32 + 2;
         hover(&names, &windows(&run), &linter, &analyses[0], offset).map(|(markdown, _)| markdown)
     }

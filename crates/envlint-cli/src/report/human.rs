@@ -9,6 +9,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
 
+use super::style::wrapping;
 use super::{Report, Style};
 use crate::printable::printable;
 
@@ -133,8 +134,7 @@ impl LineWrap {
         if self.wrapped.len() >= Self::KEPT {
             self.wrapped.clear();
         }
-        let wrap = || textwrap::fill(line, textwrap::Options::new(room).break_words(false));
-        self.wrapped.entry((line.to_owned(), room)).or_insert_with(wrap)
+        self.wrapped.entry((line.to_owned(), room)).or_insert_with(|| textwrap::fill(line, wrapping(room)))
     }
 }
 

@@ -34,7 +34,7 @@ use crate::printable::printable;
 pub(crate) use concise::finding_line;
 pub(crate) use diff::diff;
 pub(crate) use json::json_line;
-pub(crate) use paths::PeoplesPaths;
+pub(crate) use paths::{PeoplesPaths, home_folder};
 pub(crate) use style::Style;
 
 /// What a report is made for.

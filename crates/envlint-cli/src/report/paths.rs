@@ -18,8 +18,7 @@ pub(crate) struct PeoplesPaths {
 impl PeoplesPaths {
     /// For a command line that names `typed`.
     pub(crate) fn new(typed: &[PathBuf]) -> Self {
-        let home = std::env::home_dir().map(|home| home.to_string_lossy().replace('\\', "/"));
-        Self { typed: typed.to_vec(), home: home.filter(|home| home.len() > 1) }
+        Self { typed: typed.to_vec(), home: home_folder() }
     }
 
     /// The path that `names` shows as `shown`: absolute if it was typed so, and below `~` if it is neither below the working
@@ -72,6 +71,12 @@ impl PeoplesPaths {
     }
 }
 
+/// The home folder, with `/` as separator, unless it is the root.
+pub(crate) fn home_folder() -> Option<String> {
+    let home = std::env::home_dir().map(|home| home.to_string_lossy().replace('\\', "/"));
+    home.map(|home| home.trim_end_matches('/').to_owned()).filter(|home| !home.is_empty())
+}
+
 /// Returns `true` if `path` is `folder` or below it.
 fn is_below(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -83,7 +88,7 @@ mod tests {
 
     #[test]
     fn paths_are_shown_as_they_were_typed() {
-        let names = DisplayPaths { working_directory: "/home/me/app".to_owned() };
+        let names = DisplayPaths { working_directory: "/home/me/app".to_owned(), home: None };
         let shown = |typed: &[&str], path: &str| {
             let typed = typed.iter().map(PathBuf::from).collect();
             PeoplesPaths { typed, home: Some("/home/me".to_owned()) }.shown(&names, path)

@@ -1,6 +1,7 @@
 //! The layout of text for people.
 
 use std::env::var_os;
+use std::ops::RangeInclusive;
 
 use crate::args::Color;
 
@@ -16,8 +17,10 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    /// The width in columns if the output is not a terminal.
-    const WIDTH: usize = 100;
+    /// The width in columns if the output is not a terminal, as for all other text.
+    const WIDTH: usize = 80;
+    /// The range of widths that text is laid out in.
+    const WIDTHS: RangeInclusive<usize> = 40..=120;
 
     /// The style for a stream, which may be a terminal.
     pub(crate) fn new(color: Color, is_terminal: bool) -> Self {
@@ -27,7 +30,8 @@ impl Style {
             Color::Auto => !anstyle_query::no_color() && (is_forced() || is_terminal && is_supported()),
         };
         let columns = is_terminal.then(terminal_size::terminal_size).flatten();
-        let width = columns.map_or(Self::WIDTH, |(columns, _)| usize::from(columns.0).clamp(40, 120));
+        let columns = columns.map(|(columns, _)| usize::from(columns.0)).or_else(configured_width);
+        let width = columns.map_or(Self::WIDTH, |columns| columns.clamp(*Self::WIDTHS.start(), *Self::WIDTHS.end()));
         let locale =
             ["LC_ALL", "LC_CTYPE", "LANG"].map(|name| var_os(name).map(|value| value.to_string_lossy().into()));
         Self { color, width, ascii: cfg!(unix) && is_terminal && !is_utf8(&locale) }
@@ -42,6 +46,19 @@ impl Style {
     pub(crate) fn ellipsis(self) -> &'static str {
         if self.ascii { "..." } else { "…" }
     }
+}
+
+/// Wraps text in lines of `width` columns. Names, paths and keys stay whole, also at a hyphen.
+pub(crate) fn wrapping<'o>(width: usize) -> textwrap::Options<'o> {
+    textwrap::Options::new(width)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+}
+
+/// The number of columns that the environment sets for output that is not a terminal.
+fn configured_width() -> Option<usize> {
+    var_os("COLUMNS")?.to_str()?.parse().ok().filter(|columns| *columns > 0)
 }
 
 /// Returns `true` if the environment asks for colors even if the output is not a terminal.
@@ -63,6 +80,12 @@ fn is_utf8(locale: &[Option<String>; 3]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_not_broken_at_hyphens() {
+        let wrapped = textwrap::fill("see path-overwrite in my-own/dev-container.json", wrapping(20));
+        assert_eq!(wrapped, "see path-overwrite\nin\nmy-own/dev-container.json");
+    }
 
     #[test]
     fn the_first_variable_with_a_value_decides_about_the_locale() {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use envlint_core::finding::{Applicability, Severity};
 
 use super::{Report, plural};
+use crate::environments::wrapped;
 use crate::printable::printable;
 
 impl Report<'_> {
@@ -98,12 +99,7 @@ impl Report<'_> {
         let Some(width) = width else {
             return if sentences.is_empty() { Ok(()) } else { writeln!(out, "{}", sentences.join(" ")) };
         };
-        // Paths and commands stay whole.
-        let options = textwrap::Options::new(width)
-            .break_words(false)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation)
-            .word_separator(textwrap::WordSeparator::AsciiSpace);
-        for line in sentences.iter().flat_map(|text| textwrap::wrap(text, &options)) {
+        for line in sentences.iter().flat_map(|text| wrapped(text, width)) {
             writeln!(out, "{line}")?;
         }
         Ok(())

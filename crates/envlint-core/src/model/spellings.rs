@@ -69,8 +69,8 @@ impl Spellings {
     }
 }
 
-/// The spelling of the name in `assignment`, which sets `name`. What an extension changes in the environment of its own
-/// process keeps the spelling of the system.
+/// The spelling of the name in `assignment`, which sets `name`. What an extension changes in the environment of the
+/// extension host keeps the spelling of the system.
 pub(super) fn spelling_of<'n>(name: &'n str, assignment: &Assignment<'_>) -> &'n str {
     let changes_host = matches!(assignment.effect, Effect::MayPrepend(_));
     if changes_host && name == "PATH" { PATH_OF_WINDOWS } else { name }

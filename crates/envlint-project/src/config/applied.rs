@@ -41,7 +41,7 @@ impl AppliedConfig {
 /// The chosen configuration cannot be read.
 pub fn config_of(fs: &dyn FileSystem, source: ConfigSource<'_>, path: &Path) -> Result<AppliedConfig, ProjectError> {
     let here = fs.working_directory();
-    let names = DisplayPaths { working_directory: slashed(&here) };
+    let names = DisplayPaths { working_directory: slashed(&here), home: None };
     let mut configs = Configs::new(fs, source, &here)?;
     let path = here.join(path);
     // The configuration of a folder is that of the files in it.

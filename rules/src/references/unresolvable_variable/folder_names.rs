@@ -61,7 +61,14 @@ pub(super) fn check_names_in_folders(window: &Window<'_>, context: &mut Context<
         }
         for string in resolved_strings(analysis, "${workspace") {
             let (setting, key, span) = (&*string.setting, &*string.key, string.span);
-            check(&FolderMention { analysis, setting, key, span, text: &string.text, effect: effect_on_string(&string) });
+            check(&FolderMention {
+                analysis,
+                setting,
+                key,
+                span,
+                text: &string.text,
+                effect: effect_on_string(&string),
+            });
         }
     }
 }
