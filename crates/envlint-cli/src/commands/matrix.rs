@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &MatrixArguments) -> Result<ExitState, Error> {
                 writeln!(out, "{}", printable(&environments::nothing(wanted)))?;
             }
             environments::matrix_text(&tables, style, &mut out)?;
-            environments::notes_text(&notes, &mut out)
+            environments::notes_text(&notes, style, &mut out)
         }
         MatrixFormat::Json => environments::matrix_json(&project, &tables, &notes, &mut out),
         MatrixFormat::Html => environments::matrix_html(&project, &tables, wanted, &notes, &mut out),

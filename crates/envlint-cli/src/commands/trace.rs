@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &TraceArguments) -> Result<ExitState, Error> {
         TraceFormat::Json => environments::trace_json(&project, &tables, &findings, &notes, &mut out),
         TraceFormat::Text => {
             text(&project, &tables, &findings, variable, style, &mut out)?;
-            environments::notes_text(&notes, &mut out)
+            environments::notes_text(&notes, style, &mut out)
         }
     })?;
     print_all(&project, &linter, &run)

@@ -8,13 +8,14 @@ use envlint_core::text::Span;
 use envlint_core::vscode::Consumers;
 use envlint_project::Project;
 
-use super::{Table, process_title};
+use super::{Table, process_title, width, wrapped};
 use crate::printable::printable;
+use crate::report::Style;
 
 /// Writes `notes` after the text output.
-pub(crate) fn notes_text(notes: &[String], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn notes_text(notes: &[String], style: Style, out: &mut impl Write) -> io::Result<()> {
     for (index, note) in notes.iter().enumerate() {
-        writeln!(out, "{}{}", if index == 0 { "\n" } else { "" }, printable(note))?;
+        writeln!(out, "{}{}", if index == 0 { "\n" } else { "" }, wrapped(&printable(note), width(style)).join("\n"))?;
     }
     Ok(())
 }
