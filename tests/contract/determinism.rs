@@ -122,7 +122,7 @@ fn the_name_of_the_folder_changes_nothing() {
 }
 
 #[test]
-fn the_environment_changes_nothing() {
+fn the_environment_changes_nothing_but_the_width() {
     let workspace = Workspace::with_settings(r#"{ "terminal.integrated.env.osx": { "PATH": "$HOME/x" } }"#);
     fs::create_dir_all(workspace.path("home/.config/Code/User")).unwrap();
     workspace.write("home/.config/Code/User/settings.json", "{ broken");
@@ -133,7 +133,8 @@ fn the_environment_changes_nothing() {
         for (name, value) in [
             ("APPDATA", "home"),
             ("CI", "true"),
-            ("COLUMNS", "40"),
+            // Also the width without it.
+            ("COLUMNS", "80"),
             ("GITHUB_ACTIONS", "true"),
             ("HOME", "home"),
             ("LANG", "tr_TR.UTF-8"),

@@ -283,6 +283,9 @@ fn of_two_spellings_on_windows_each_program_takes_its_own() {
         });
     }
     assert_eq!(starts, [false, true]);
+    let python = r#"{"configurations": [{"name": "c", "type": "debugpy", "request": "launch"}]}"#;
+    let files = [(FOLDER, &*terminal), (LAUNCH, python)];
+    assert_eq!(windows(&files, ("python-debug-in-terminal", "c"), "x"), "upper", "VS Code merges these");
 }
 
 #[test]

@@ -38,6 +38,10 @@ impl Spellings {
     /// Which spelling takes effect for `consumer` in the variables of `place`.
     #[must_use]
     pub fn of(place: &Place, consumer: &Consumer) -> Self {
+        // VS Code itself merges them, whatever the program does with the rest.
+        if place.is_of_terminal() {
+            return Self::Last;
+        }
         let reads = |step: &Step| match step {
             Step::Settings(key) | Step::OneOf(key, _) => {
                 let is_same = |(part, other): (&KeyPart, &KeyPart)| part.is_same(other);
@@ -100,10 +104,11 @@ impl Environment<'_> {
 }
 
 impl<'w> Environment<'w> {
-    /// The text under which `name` is compared with other names that are set in the same step.
-    pub(super) fn key<'n>(&self, name: &'n str) -> Cow<'n, str> {
-        let folds = !self.keeps_spellings && self.consumer().spellings == Spellings::Last;
-        if folds { variable_key(name, self.platform) } else { Cow::Borrowed(name) }
+    /// The text under which the name of `site` is compared with other names that are set in the same step.
+    pub(super) fn key<'s>(&self, site: &'s Site<'_>) -> Cow<'s, str> {
+        let is_last = self.consumer().spellings == Spellings::Last || site.place.is_of_terminal();
+        let folds = is_last && !self.keeps_spellings;
+        if folds { variable_key(&site.variable, self.platform) } else { Cow::Borrowed(&site.variable) }
     }
 
     /// What the program does with names that `sites`, which are set in one step, contain in several spellings with different values.
@@ -118,7 +123,7 @@ impl<'w> Environment<'w> {
         let mut names = FxHashSet::default();
         if effect.is_some() {
             let mut seen: FxHashMap<Cow<'_, str>, &Site<'_>> = FxHashMap::default();
-            for site in sites {
+            for site in sites.filter(|site| !site.place.is_of_terminal()) {
                 let name = variable_key(&site.variable, self.platform);
                 let other = *seen.entry(name.clone()).or_insert(site);
                 if other.variable != site.variable && !has_same_text(site, other) {

@@ -145,7 +145,7 @@ impl<'w> Model<'w> {
             let names: FxHashSet<&str> = siblings.iter().map(|(name, _)| &**name).collect();
             for (_, setting) in siblings.iter().rev() {
                 let Some(site) = site_at(analysis, setting.origin.member.value.span()) else { continue };
-                let name = environment.key(&site.variable);
+                let name = environment.key(site);
                 let overridden = match precedence {
                     Precedence::OutOfScope => Some(Overridden::ByScope),
                     Precedence::Replaced => Some(Overridden::ByWholeObject),
@@ -197,10 +197,10 @@ impl<'w> Model<'w> {
         let has_block = sites.iter().any(|site| !is_general(site));
         let names: FxHashSet<&str> = sites.iter().map(|site| &*site.variable).collect();
         let last: FxHashMap<Cow<'_, str>, usize> =
-            sites.iter().enumerate().map(|(index, site)| (environment.key(&site.variable), index)).collect();
+            sites.iter().enumerate().map(|(index, site)| (environment.key(site), index)).collect();
         let clashes = environment.clashes(sites.iter().copied());
         for (index, &site) in sites.iter().enumerate() {
-            let again = last.get(&environment.key(&site.variable)).is_some_and(|last| *last > index);
+            let again = last.get(&environment.key(site)).is_some_and(|last| *last > index);
             let by_block = is_general(site) && has_block && (again || !merged);
             let by_sibling = (again && !by_block).then_some(Overridden::BySameObject);
             let overridden = overridden.or(by_block.then_some(Overridden::ByPlatformBlock)).or(by_sibling);
