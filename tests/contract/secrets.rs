@@ -161,8 +161,9 @@ fn text_that_is_not_a_secret_is_shown() {
     let human = workspace.envlint(["."]).stdout;
     assert!(human.contains(r#""API_KEY": "*******"#) && human.contains(r#""PATH": "/opt/y""#), "{human}");
 
-    let shown = r#"{ "terminal.integrated.env.osx": { "API_KEY": "${env:KEY}", "PATH": "/x" } }"#;
-    let human = Workspace::with_settings(shown).envlint(["."]).stdout;
-    assert!(human.contains(shown.trim()), "a reference to a secret is not a secret: {human}");
+    let shown = r#""API_KEY": "${env:API_KEY}", "PATH": "/opt/x" } }"#;
+    let settings = format!("{{ \"terminal.integrated.env.linux\": {{\n{shown}");
+    let human = Workspace::with_settings(settings).envlint(["."]).stdout;
+    assert!(human.contains(shown), "a reference to a secret is not a secret: {human}");
     assert!(Workspace::with_settings(LOST_PATH).envlint(["."]).stdout.contains(LOST_PATH.trim()));
 }
