@@ -20,7 +20,7 @@ pub(super) const NOT_STARTED: &str = "(does not start)";
 /// Replaces a value that must not be shown.
 const HIDDEN: &str = "(not shown: it looks like a secret)";
 
-/// Renders the parts of a value that are not known yet as `<inherited>`, `<NAME>` or `<home folder>`.
+/// Renders the parts of a value that are not known yet as `<inherited>`, `<NAME>` or `<home>`.
 struct ShownValues<'n>(&'n str);
 
 impl Values for ShownValues<'_> {

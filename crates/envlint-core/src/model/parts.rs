@@ -4,7 +4,7 @@ use crate::env::{Form, Outcome, Reference, Segment, Text};
 use crate::vscode::{FormName, Platform, Siblings, Tilde, well_known_spelling};
 
 /// Stands for the user's home folder in values that are shown, where the program replaces a `~`.
-pub const HOME_FOLDER: &str = "<home folder>";
+pub const HOME_FOLDER: &str = "<home>";
 
 /// A part of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
