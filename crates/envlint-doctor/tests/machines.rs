@@ -22,6 +22,8 @@ const SHARE: f64 = 0.9;
 struct Expectation {
     kind: String,
     open: Option<String>,
+    /// The part of `NAME.folder` that is open, if it is not all of it.
+    within: Option<String>,
     #[serde(flatten)]
     question: ExpectedQuestion,
     #[serde(default)]
@@ -50,6 +52,11 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/machines")
 }
 
+/// The folder that is open on the machine called `name`.
+fn opened(name: &str, expectation: &Expectation) -> PathBuf {
+    folder().join(format!("{name}.folder")).join(expectation.within.as_deref().unwrap_or_default())
+}
+
 fn expectations() -> Vec<(String, Expectation)> {
     let paths = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|found| found == "toml")).collect();
@@ -63,8 +70,8 @@ fn expectations() -> Vec<(String, Expectation)> {
 }
 
 /// The mistakes in the answer to `question`: `true` if the first diagnosis is wrong, and all mistakes as text.
-fn complaints(name: &str, machine: &Machine, question: &ExpectedQuestion) -> (bool, Vec<String>) {
-    let files = read_folder(&folder().join(format!("{name}.folder")));
+fn complaints(opened: &Path, machine: &Machine, question: &ExpectedQuestion) -> (bool, Vec<String>) {
+    let files = read_folder(opened);
     let product = machine.processes_of(MachineKind::ExtensionHost).find_map(|process| process.product.clone());
     let project = project(machine, &files, product.as_deref());
     let report = DoctorReport::new(Case::new(machine, &project, &question.args), &[]);
@@ -164,9 +171,10 @@ fn every_machine_gets_its_diagnosis() {
     let mut failures = Vec::new();
     for (name, expectation) in expectations() {
         let machine = load(&folder().join(format!("{name}.json"))).unwrap();
-        let (mut is_first_wrong, mut wrong) = complaints(&name, &machine, &expectation.question);
+        let opened = opened(&name, &expectation);
+        let (mut is_first_wrong, mut wrong) = complaints(&opened, &machine, &expectation.question);
         for question in &expectation.also {
-            wrong.extend(complaints(&name, &machine, question).1);
+            wrong.extend(complaints(&opened, &machine, question).1);
         }
         is_first_wrong &= !wrong.is_empty();
         let (right, all) = kinds.entry(expectation.kind).or_default();
@@ -219,7 +227,7 @@ fn no_remedy_breaks_another_process() {
     let mut wrong = Vec::new();
     for (name, expectation) in expectations() {
         let machine = load(&folder().join(format!("{name}.json"))).unwrap();
-        let project = project(&machine, &read_folder(&folder().join(format!("{name}.folder"))), Some("Code"));
+        let project = project(&machine, &read_folder(&opened(&name, &expectation)), Some("Code"));
         for question in [&expectation.question].into_iter().chain(&expectation.also) {
             let report = DoctorReport::new(Case::new(&machine, &project, &question.args), &[]);
             wrong.extend(report.diagnoses.iter().filter_map(careless).map(|text| format!("{name}: {text}")));

@@ -8,6 +8,7 @@ use envlint_core::env::{folder_of, workspace_folders};
 use envlint_core::vscode::FileKind;
 use rustc_hash::FxHashSet;
 
+use crate::display_path::slashed;
 use crate::fs::{CachedFileSystem, FileSystem};
 use crate::load::{Loader, ReadRequest, parse};
 use crate::project_root::ProjectRoot;
@@ -17,8 +18,9 @@ use crate::selection::Role;
 
 /// The rest of the windows of the files that are loaded: the other files of their folders, every `.code-workspace` nearby that
 /// opens one of these folders, and the folders that a `.code-workspace` opens. These files were not selected, so only those
-/// within the [`ProjectRoot`] are read. Without a repository, that is the searched folder in which a file was found.
-pub(crate) fn of(loader: &Loader<'_>) -> Vec<ReadRequest> {
+/// within the [`ProjectRoot`] are read. Without a repository, that is the searched folder in which a file was found. A folder that is
+/// `opened` counts even if it has no files.
+pub(crate) fn of(loader: &Loader<'_>, opened: Option<&Path>) -> Vec<ReadRequest> {
     let fs = loader.fs;
     let root_around = |path: &Path, otherwise: &Path| {
         let searched = path.ancestors().find(|folder| loader.searched.contains(*folder));
@@ -31,8 +33,9 @@ pub(crate) fn of(loader: &Loader<'_>) -> Vec<ReadRequest> {
         wanted.extend(allowed.map(|(path, kind)| ReadRequest { path, role: Role::Context, kind, document: None }));
     };
     let documents = || loader.files.iter().map(|file| &file.document);
-    let folders: BTreeSet<String> =
+    let mut folders: BTreeSet<String> =
         documents().filter_map(|document| folder_of(document.kind(), document.path())).collect();
+    folders.extend(opened.map(slashed));
     for folder in &folders {
         if let Some(root) = root_around(&Path::new(folder).join(".vscode"), Path::new(folder)) {
             want_folder(folder, &root);

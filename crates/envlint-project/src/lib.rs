@@ -18,6 +18,7 @@ mod search;
 mod selection;
 mod session;
 mod user;
+mod window_files;
 
 pub use config::{AppliedConfig, CliOverrides, ConfigSource, config_of};
 pub use display_path::DisplayPaths;
@@ -30,3 +31,4 @@ pub use search::PRUNED_FOLDERS;
 pub use selection::{FileProblem, Role, Selection, SkipReason, Skipped};
 pub use session::ProjectSession;
 pub use user::Product;
+pub use window_files::{WindowFile, window_files};

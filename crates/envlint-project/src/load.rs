@@ -102,13 +102,26 @@ impl<'l> Loader<'l> {
         self.select_own_files(&mut wanted);
         self.select_naming_files(&mut wanted);
         self.read(wanted);
-        let context = context::of(&self);
+        let context = context::of(&self, None);
         self.read(context);
         self.add_configs();
         self.read_env_files();
         self.problems.sort_by(|a, b| a.path.cmp(&b.path));
         self.problems.dedup_by(|a, b| a.path == b.path);
         Ok(self)
+    }
+
+    /// Loads what VS Code reads when it opens the folder at `path`, alone or as a part of a workspace.
+    pub(crate) fn load_folder(mut self, path: &Path) -> Self {
+        let path: PathBuf = self.here.join(path).components().collect();
+        let own = search::files_of_folder(self.fs, &path).into_iter();
+        let workspaces = search::workspaces_in(self.fs, &path).into_iter().map(|path| (path, FileKind::Workspace));
+        self.read(own.chain(workspaces).map(|(path, kind)| ReadRequest::new(path, Role::Given, kind)).collect());
+        self.searched.insert(path.clone());
+        let context = context::of(&self, Some(&path));
+        self.read(context);
+        self.read_env_files();
+        self
     }
 
     fn select(&mut self, path: &Path, wanted: &mut Vec<ReadRequest>) -> Result<(), ProjectError> {

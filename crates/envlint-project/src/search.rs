@@ -194,6 +194,12 @@ pub(crate) fn files_of_folder(fs: &CachedFileSystem, folder: &Path) -> Vec<(Path
         .collect()
 }
 
+/// Every `.code-workspace` directly in `folder`.
+pub(crate) fn workspaces_in(fs: &CachedFileSystem, folder: &Path) -> Vec<PathBuf> {
+    let paths = fs.remembered(folder).into_iter().map(|entry| folder.join(entry.name));
+    paths.filter(|path| path.extension().is_some_and(|end| end == "code-workspace")).collect()
+}
+
 /// Every `.code-workspace` in `folder`, in its `.vscode`, and in the folders above up to the root of the repository; outside a
 /// repository, up to the parent folder. `searched` contains the folders that were searched before.
 pub(crate) fn workspaces_near(fs: &CachedFileSystem, folder: &Path, searched: &mut FxHashSet<PathBuf>) -> Vec<PathBuf> {
@@ -203,8 +209,7 @@ pub(crate) fn workspaces_near(fs: &CachedFileSystem, folder: &Path, searched: &m
     for ancestor in folder.ancestors() {
         for folder in [ancestor.to_path_buf(), ancestor.join(".vscode")] {
             if searched.insert(folder.clone()) {
-                let paths = fs.remembered(&folder).into_iter().map(|entry| folder.join(entry.name));
-                found.extend(paths.filter(|path| path.extension().is_some_and(|end| end == "code-workspace")));
+                found.extend(workspaces_in(fs, &folder));
             }
         }
         if ancestor == last {

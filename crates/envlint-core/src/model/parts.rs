@@ -19,6 +19,16 @@ pub enum Part {
     Later(String),
 }
 
+impl Part {
+    /// Returns `true` for a folder in front of a list that is only there if it is what its author says, as in
+    /// [`Effect::MayPrepend`](super::Effect::MayPrepend): `(/opt/go/bin:)`.
+    #[must_use]
+    pub fn may_be_absent(&self) -> bool {
+        let Self::Later(written) = self else { return false };
+        written.starts_with('(') && (written.ends_with(":)") || written.ends_with(";)"))
+    }
+}
+
 /// The parts of `text` on `platform`. `is_sibling` tells which names are those of other variables of its object.
 pub(super) fn parts(text: &Text<'_>, is_sibling: impl Fn(&str) -> bool, platform: Platform) -> Vec<Part> {
     let mut parts = Vec::new();

@@ -15,11 +15,12 @@ pub(super) struct CaseHost<'m> {
 pub(super) fn hosts<'m>(machine: &'m Machine, project: &FolderProject) -> Vec<CaseHost<'m>> {
     let mut hosts: Vec<&MachineProcess> = machine.processes_of(MachineKind::ExtensionHost).collect();
     hosts.sort_by_key(|host| {
-        let has_folder = machine.folder.as_ref().is_some_and(|folder| {
-            let children = machine.processes.iter().flatten().filter(|child| child.parent == Some(host.pid));
-            let by_child =
-                children.filter(|child| child.kind != MachineKind::Terminal).filter_map(|child| child.cwd.as_ref());
-            host.folders.iter().chain(by_child).any(|open| machine.os.same_path(open, folder))
+        let children = machine.processes.iter().flatten().filter(|child| child.parent == Some(host.pid));
+        let by_child =
+            children.filter(|child| child.kind != MachineKind::Terminal).filter_map(|child| child.cwd.as_ref());
+        let has_folder = host.folders.iter().chain(by_child).any(|open| {
+            let mut folders = project.window.folders.iter().map(|folder| &folder.path).chain(machine.folder.as_ref());
+            folders.any(|folder| machine.os.same_path(open, folder))
         });
         (!has_folder, std::cmp::Reverse(host.started))
     });

@@ -12,7 +12,7 @@ mod views;
 
 use crate::lookup::{CommandLookup, GoSettings, go_tool, is_go_tool, search, search_in_bash};
 use crate::machine::{Env, Machine, MachineKind, MachineProcess, SecretValues};
-use crate::project::{FolderProject, Places, fold, resolved};
+use crate::project::{FolderProject, Places, ProjectLocation, fold, resolved};
 
 pub use names::{CaseName, Weight};
 pub use prompt::{TerminalShell, terminal_shell};
@@ -63,6 +63,31 @@ impl<'c> Case<'c> {
         case.questions = programs.into_iter().map(|name| questions::question(&case, name)).collect();
         case.variables = variables;
         case
+    }
+
+    /// The values of references for the folder that is examined.
+    #[must_use]
+    pub fn places(&self) -> Places<'c> {
+        Places::of(self.machine, self.project)
+    }
+
+    /// The values of references for each folder of the window, that which is examined first.
+    pub fn all_places(&self) -> impl Iterator<Item = Places<'c>> {
+        let places = self.places();
+        std::iter::once(places).chain(places.of_other_folders())
+    }
+
+    /// Returns `true` if `holds` is true for each folder to which a value at `at` applies: one in a workspace file applies to all folders of
+    /// the workspace, and one in the user's settings to any folder.
+    pub fn in_all_folders(&self, at: &ProjectLocation, holds: impl Fn(Places<'c>) -> bool) -> bool {
+        let places = self.places();
+        let is_of_workspace = self.project.window.workspace.as_ref() == Some(&at.path);
+        let elsewhere = if at.is_of_user {
+            holds(places.without_folder())
+        } else {
+            !is_of_workspace || places.of_other_folders().all(&holds)
+        };
+        elsewhere && holds(places)
     }
 
     /// `value` of the variable `name` for display, without secrets.
@@ -157,7 +182,7 @@ impl<'c> Case<'c> {
         let prompt = self.machine.prompt_env()?;
         let host = self.host()?.env.as_ref()?;
         let consumer = self.project.consumers.get(self.terminal()?.consumer?)?;
-        Some(TerminalEnvs { host, predicted: fold(consumer, host, Places::of(self.machine)), prompt })
+        Some(TerminalEnvs { host, predicted: fold(consumer, host, self.places()), prompt })
     }
 
     /// The running process of the extension host, if there is one.
@@ -249,7 +274,7 @@ fn go_settings(machine: &Machine, project: &FolderProject, views: &[View]) -> Go
     let empty = Env::default();
     let host = views.iter().find(|view| view.kind == ViewKind::ExtensionHost);
     let env = host.and_then(|view| view.env.as_ref()).unwrap_or(&empty);
-    let places = Places::of(machine);
+    let places = Places::of(machine, project);
     let text = |key: &str| resolved(project.setting(key)?, env, places).filter(|text| !text.is_empty());
     let tools = project.members("go.alternateTools").filter_map(|setting| {
         let tool = setting.path.last()?.clone();

@@ -97,7 +97,7 @@ fn named_by(case: &Case<'_>, text: &str) -> Vec<usize> {
 fn program_of(case: &Case<'_>, command: &ProjectCommand) -> Option<String> {
     let empty = crate::machine::Env::default();
     let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
-    let text = crate::project::text(&command.program, env, crate::project::Places::of(case.machine))?;
+    let text = crate::project::text(&command.program, env, case.places())?;
     let os = case.machine.os;
     let is_path = text.contains('/') || text.contains('\\');
     let is_built_in = command.by == NamedBy::ShellTask && BUILT_IN.contains(&text.as_str());

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, View, ViewKind};
 use crate::machine::Env;
-use crate::project::{Places, fold};
+use crate::project::fold;
 
 impl Case<'_> {
     /// The environment that the process of `view` should have; `None` if it cannot be predicted.
@@ -25,7 +25,7 @@ impl Case<'_> {
                 // With `terminal.integrated.inheritEnv` off, a terminal does not get the answer of the login shell.
                 let desktop = self.started_env().filter(|_| consumer.is_some_and(|one| one.begins_with_desktop));
                 let base = desktop.unwrap_or(host);
-                Some(consumer.map_or(base.clone(), |consumer| fold(consumer, base, Places::of(self.machine))))
+                Some(consumer.map_or(base.clone(), |consumer| fold(consumer, base, self.places())))
             }
         }
     }

@@ -69,16 +69,18 @@ pub(super) struct PromptEnv {
 /// Recorded as `rc-only-path` in tests/recordings.
 pub(super) fn with_settings(
     machine: &Machine,
+    project: &FolderProject,
     consumer: &ProjectConsumer,
-    shell: Option<&TerminalShell>,
     inherited: &Env,
     asked: &Env,
 ) -> PromptEnv {
     let os = machine.os;
-    let started = fold(consumer, inherited, Places::of(machine));
+    let shell = terminal_shell(machine, project);
+    let started = fold(consumer, inherited, Places::of(machine, project));
     let mut prompt = PromptEnv { env: asked.clone(), is_complete: true };
-    let mode = if shell.is_some_and(|shell| shell.is_login) { Mode::LoginInteractive } else { Mode::Interactive };
-    let name = shell.map_or("", |shell| shell_name(&shell.program));
+    let mode =
+        if shell.as_ref().is_some_and(|shell| shell.is_login) { Mode::LoginInteractive } else { Mode::Interactive };
+    let name = shell.as_ref().map_or("", |shell| shell_name(&shell.program));
     let reads_unknown = startup::reads_unknown(machine, name, mode);
     for variable in consumer.variables.iter().map(|variable| variable.name.as_str()) {
         let (before, after, set) =

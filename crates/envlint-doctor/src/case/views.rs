@@ -1,7 +1,7 @@
 //! The environment of each process: observed if possible, otherwise derived from the settings.
 
 use super::hosts::{CaseHost, derived, hosts};
-use super::prompt::{PromptEnv, terminal_shell, with_settings};
+use super::prompt::{PromptEnv, with_settings};
 use crate::machine::{Env, Machine, MachineKind, Os};
 use crate::project::{FolderProject, Places, ProjectConsumer, fold};
 
@@ -105,9 +105,14 @@ fn base<'e>(machine: &'e Machine, consumer: &ProjectConsumer, inherited: Option<
 }
 
 /// The environment of `consumer`, derived from that of the extension host or of VS Code itself.
-fn predicted(machine: &Machine, consumer: &ProjectConsumer, inherited: Option<&Env>) -> Option<Env> {
+fn predicted(
+    machine: &Machine,
+    project: &FolderProject,
+    consumer: &ProjectConsumer,
+    inherited: Option<&Env>,
+) -> Option<Env> {
     let base = base(machine, consumer, inherited);
-    Some(fold(consumer, base?, Places::of(machine)))
+    Some(fold(consumer, base?, Places::of(machine, project)))
 }
 
 fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>) -> View {
@@ -118,9 +123,7 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
     {
         let consumer = consumer.map(|(_, consumer)| consumer).filter(|_| answer.without_settings);
         let prompt = match consumer.and_then(|consumer| Some((consumer, base(machine, consumer, inherited)?))) {
-            Some((consumer, base)) => {
-                with_settings(machine, consumer, terminal_shell(machine, project).as_ref(), base, env)
-            }
+            Some((consumer, base)) => with_settings(machine, project, consumer, base, env),
             None => PromptEnv { env: env.clone(), is_complete: true },
         };
         let lacks =
@@ -139,7 +142,7 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
     let running = running.max_by_key(|process| process.started);
     let (env, basis) = match (running, consumer) {
         (Some(process), _) => (process.env.is().cloned(), Basis::Read(process.pid)),
-        (None, Some((_, consumer))) => (predicted(machine, consumer, inherited), Basis::Derived),
+        (None, Some((_, consumer))) => (predicted(machine, project, consumer, inherited), Basis::Derived),
         (None, None) => (inherited.cloned(), Basis::Derived),
     };
     let is_complete = machine.os == Os::Windows;
@@ -171,7 +174,7 @@ fn task(machine: &Machine, project: &FolderProject, inherited: Option<&Env>) -> 
     // Tasks inherit the environment of the extension host, so nothing is known about them without it.
     let base = if inherited.is_some() { queried.or(inherited) } else { None };
     let env = match consumer {
-        Some((_, consumer)) => predicted(machine, consumer, base),
+        Some((_, consumer)) => predicted(machine, project, consumer, base),
         None => base.cloned(),
     };
     View { consumer: index, ..view("task", ViewKind::Task, env, basis) }
@@ -199,7 +202,7 @@ fn modelled(
                 "go-tools" => ViewKind::GoTools,
                 _ => ViewKind::Other,
             };
-            let env = predicted(machine, consumer, inherited);
+            let env = predicted(machine, project, consumer, inherited);
             let is_complete = kind != ViewKind::Terminal || machine.os == Os::Windows;
             let kind = if kind == ViewKind::Terminal { ViewKind::Other } else { kind };
             View { is_complete, consumer: Some(index), ..view(&consumer.label(), kind, env, Basis::Derived) }

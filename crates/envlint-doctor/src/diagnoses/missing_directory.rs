@@ -34,11 +34,16 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for setting in &case.project.settings {
         let key = setting.path.join(".");
         let is_tool = key.starts_with("go.alternateTools.");
-        let Some(path) = resolved(setting, env, Places::of(case.machine)) else { continue };
+        let Some(path) = resolved(setting, env, case.places()) else { continue };
         let is_folder = FOLDER_SETTINGS.contains(&&*key);
         let is_program = PROGRAM_SETTINGS.contains(&&*key) || is_tool;
-        let is_gone = (is_folder && is_missing_folder(case, &path)) || (is_program && is_missing_program(case, &path));
-        if let Some(at) = setting.at.as_ref().filter(|_| is_gone) {
+        let is_gone = |places: Places<'_>| {
+            let path = resolved(setting, env, places);
+            path.is_some_and(|path| {
+                (is_folder && is_missing_folder(case, &path)) || (is_program && is_missing_program(case, &path))
+            })
+        };
+        if let Some(at) = setting.at.as_ref().filter(|at| case.in_all_folders(at, is_gone)) {
             let diagnosis = named(case, setting, &path, at, ledger);
             gone.push(GonePlace { path, diagnosis });
         }
@@ -128,13 +133,19 @@ fn entries_of_settings(case: &Case<'_>, gone: &mut Vec<GonePlace>) {
     let os = case.machine.os;
     let Some(host) = case.host().and_then(|view| view.env.as_ref()) else { return };
     for consumer in &case.project.consumers {
-        for FoldStep { assignment, before, after } in steps(consumer, host, Places::of(case.machine), "PATH") {
+        let all = steps(consumer, host, case.places(), "PATH").into_iter().enumerate();
+        for (step, FoldStep { assignment, before, after }) in all {
             // What a program adds by itself has no place in a file.
             let Some(at) = &assignment.at else { continue };
             let before = before.unwrap_or_default();
-            for entry in os.entries(&after.unwrap_or_default()).map(|entry| entry.text) {
+            for (place, entry) in os.entries(&after.unwrap_or_default()).map(|entry| entry.text).enumerate() {
                 let is_new = !os.list_has(&before, entry) && !os.list_has(host.path(os), entry);
-                if is_new && listing(case.machine, entry) == Listing::Gone {
+                let is_gone = |places: Places<'_>| {
+                    let path = steps(consumer, host, places, "PATH").into_iter().nth(step).and_then(|step| step.after);
+                    let path = path.unwrap_or_default();
+                    os.entries(&path).nth(place).is_some_and(|it| listing(case.machine, it.text) == Listing::Gone)
+                };
+                if is_new && listing(case.machine, entry) == Listing::Gone && case.in_all_folders(at, is_gone) {
                     added(os, entry, assignment, at, &consumer.label(), gone);
                 }
             }

@@ -4,7 +4,7 @@ use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::Case;
 use crate::lookup::{executable, search};
 use crate::machine::Env;
-use crate::project::{Places, ProjectLocation, ProjectSetting, text};
+use crate::project::{ProjectLocation, ProjectSetting, text};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     profile(case, ledger);
@@ -35,7 +35,7 @@ fn missing(case: &Case<'_>, setting: &ProjectSetting, who: &str, ledger: &mut Le
     let Some(at) = &setting.at else { return };
     let one = setting.value.as_str().into_iter();
     let several = setting.value.as_array().into_iter().flatten().filter_map(|value| value.as_str());
-    let paths: Vec<String> = one.chain(several).filter_map(|path| expanded(case, path)).collect();
+    let paths: Vec<String> = one.chain(several).flat_map(|path| expanded(case, path)).collect();
     let Some(mut diagnosis) = not_there(case, &paths, who, at) else { return };
     diagnosis.remedy = format!(
         "Name a shell that exists in line {} of {}, or remove the profile to use your own shell.",
@@ -49,7 +49,7 @@ fn missing(case: &Case<'_>, setting: &ProjectSetting, who: &str, ledger: &mut Le
 /// Checks the shells that tasks name.
 fn tasks(case: &Case<'_>, ledger: &mut Ledger) {
     for shell in &case.project.task_shells {
-        let paths: Vec<String> = expanded(case, &shell.program).into_iter().collect();
+        let paths = expanded(case, &shell.program);
         let Some(mut diagnosis) = not_there(case, &paths, &format!("The task {}", shell.task), &shell.at) else {
             continue;
         };
@@ -63,10 +63,13 @@ fn tasks(case: &Case<'_>, ledger: &mut Ledger) {
     }
 }
 
-fn expanded(case: &Case<'_>, written: &str) -> Option<String> {
+/// The program that `written` names in each folder of the window.
+fn expanded(case: &Case<'_>, written: &str) -> Vec<String> {
     let empty = Env::default();
     let env = case.host().and_then(|view| view.env.as_ref()).unwrap_or(&empty);
-    text(written, env, Places::of(case.machine))
+    let mut paths: Vec<String> = case.all_places().filter_map(|places| text(written, env, places)).collect();
+    paths.dedup();
+    paths
 }
 
 /// The diagnosis without remedy if none of the programs `paths` exists; `None` if one exists or it is not known.

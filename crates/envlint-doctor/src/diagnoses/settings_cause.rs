@@ -4,9 +4,7 @@ use super::ledger::{labels, matters, restart, shell};
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, listed, settings_value};
 use crate::case::{Case, Question, QuestionGap, View, ViewKind, Weight};
 use crate::lookup::{CommandLookup, LookupPlace};
-use crate::project::{
-    FoldStep, Places, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, ValuePiece, steps,
-};
+use crate::project::{FoldStep, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, ValuePiece, steps};
 use crate::report::title;
 use crate::startup::place_to_set;
 
@@ -78,7 +76,7 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
         !lists(&step.before) && lists(&step.after) && step.assignment.at.is_some()
     };
     let is_inherited = os.list_has(host.path(os), &place.folder);
-    let added = steps(consumer, host, Places::of(case.machine), "PATH").into_iter().rfind(adds);
+    let added = steps(consumer, host, case.places(), "PATH").into_iter().rfind(adds);
     let Some(FoldStep { assignment, .. }) = added.filter(|_| !is_inherited) else { return };
     let at = assignment.at.clone().unwrap_or_default();
     let message = format!(
@@ -148,7 +146,7 @@ fn cause<'c>(case: &'c Case<'_>, question: &Question, view: usize) -> Option<Los
         crate::lookup::search(case.machine, &env, &question.name.text)
     };
     let lists = |path: Option<&str>, folder: &str| os.list_has(path.unwrap_or_default(), folder);
-    let steps = steps(consumer, host, Places::of(case.machine), "PATH");
+    let steps = steps(consumer, host, case.places(), "PATH");
     let last = steps.last()?.after.as_deref();
     // A folder in front of the inherited entries is intended.
     let is_lost = |place: &LookupPlace| match found(last) {

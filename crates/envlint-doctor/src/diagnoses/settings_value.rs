@@ -22,6 +22,13 @@ fn of_row(case: &Case<'_>, row: &WrongVariableRow) -> Vec<Diagnosis> {
         let Some((assignment, value)) = assigned(case, view, row.name) else { continue };
         let Some(problem) = wrong(case.machine, row.wanted, &value) else { continue };
         let at = assignment.at.clone().unwrap_or_default();
+        let is_wrong = |places: Places<'_>| {
+            let value = last(case, view, row.name, places).and_then(|(_, value)| value);
+            value.is_some_and(|value| wrong(case.machine, row.wanted, &value).is_some())
+        };
+        if !case.in_all_folders(&at, is_wrong) {
+            continue;
+        }
         match found.iter_mut().find(|(known, _)| *known == at) {
             Some((_, diagnosis)) => diagnosis.processes.push(view.label.clone()),
             None => {
@@ -36,11 +43,8 @@ fn of_row(case: &Case<'_>, row: &WrongVariableRow) -> Vec<Diagnosis> {
 }
 
 /// The assignment of a file that gives the process of `view` its value of the variable `name`, with the value.
-fn assigned<'c>(case: &'c Case<'_>, view: &View, name: &str) -> Option<(&'c ProjectAssignment, String)> {
-    let consumer = case.project.consumers.get(view.consumer?)?;
-    let host = case.host()?.env.as_ref()?;
-    let FoldStep { assignment, after, .. } =
-        steps(consumer, host, Places::of(case.machine), name).pop().filter(|last| last.assignment.at.is_some())?;
+fn assigned<'c>(case: &Case<'c>, view: &View, name: &str) -> Option<(&'c ProjectAssignment, String)> {
+    let (assignment, after) = last(case, view, name, case.places())?;
     let now = view.env.as_ref()?.get(case.machine.os, name);
     // `missing-directory` checks the settings that name a folder.
     if FOLDER_SETTINGS.contains(&&*assignment.place) {
@@ -49,6 +53,20 @@ fn assigned<'c>(case: &'c Case<'_>, view: &View, name: &str) -> Option<(&'c Proj
     // A startup file can set it again; an empty value means that it is not set.
     let value = after.filter(|after| now == Some(after.as_str()) && !after.is_empty())?;
     Some((assignment, value))
+}
+
+/// The last assignment of the variable `name` for the process of `view`, if it is in a file, with the value in the folder of `places`.
+fn last<'c>(
+    case: &Case<'c>,
+    view: &View,
+    name: &str,
+    places: Places<'_>,
+) -> Option<(&'c ProjectAssignment, Option<String>)> {
+    let consumer = case.project.consumers.get(view.consumer?)?;
+    let host = case.host()?.env.as_ref()?;
+    let FoldStep { assignment, after, .. } = steps(consumer, host, places, name).pop()?;
+    assignment.at.as_ref()?;
+    Some((assignment, after))
 }
 
 /// The linter's finding about the assignment as a diagnosis; without a finding, a description of the value.

@@ -42,6 +42,7 @@ pub(super) fn wanted(case: &Case<'_>, names: &[String]) -> Vec<String> {
             folders.extend(os.entries(value).flat_map(|entry| [entry.text.to_owned(), os.join(entry.text, "bin")]));
         }
     }
+    folders.extend(in_other_folders(case));
     folders.extend(usual(case));
     folders.extend(folders_of_tasks(case));
     folders.extend(startup::added_folders(case.machine).into_iter().map(|added| added.folder));
@@ -97,6 +98,15 @@ fn envs<'c>(case: &'c Case<'_>) -> Vec<&'c Env> {
     views.chain(machine.env.as_ref()).chain(session).chain(base).chain(running).collect()
 }
 
+/// The folders that settings add to PATH in the other folders of the workspace.
+fn in_other_folders(case: &Case<'_>) -> Vec<String> {
+    let os = case.machine.os;
+    let Some(host) = case.host().and_then(|view| view.env.as_ref()) else { return Vec::new() };
+    let fold = |places| case.project.consumers.iter().map(move |consumer| crate::project::fold(consumer, host, places));
+    let envs = case.places().of_other_folders().flat_map(fold);
+    envs.flat_map(|env| os.entries(env.path(os)).map(|entry| entry.text.to_owned()).collect::<Vec<_>>()).collect()
+}
+
 /// The folders of the programs that tasks start directly and by their paths.
 fn folders_of_tasks(case: &Case<'_>) -> Vec<String> {
     let os = case.machine.os;
@@ -123,10 +133,11 @@ fn usual(case: &Case<'_>) -> Vec<String> {
     let settings = case.project.settings.iter().filter_map(|setting| setting.value.as_str());
     let shells = case.project.task_shells.iter().map(|shell| shell.program.as_str());
     for path in settings.chain(shells).chain(machine.shell.as_deref()) {
-        let path = crate::project::text(path, &Env::default(), crate::project::Places::of(machine));
-        let Some(path) = path.filter(|path| os.is_absolute(path)) else { continue };
-        folders.extend([os.join(&path, "bin"), path.clone()]);
-        folders.extend(os.split(&path).map(|(folder, _)| folder.to_owned()));
+        let in_folders = case.all_places().filter_map(|places| crate::project::text(path, &Env::default(), places));
+        for path in in_folders.filter(|path| os.is_absolute(path)) {
+            folders.extend([os.join(&path, "bin"), path.clone()]);
+            folders.extend(os.split(&path).map(|(folder, _)| folder.to_owned()));
+        }
     }
     folders
 }

@@ -173,7 +173,7 @@ impl ShellQuery {
         let host = Case::new(machine, &nothing, &[]).host().and_then(|view| view.env.clone()).filter(|_| inherits);
         let base = host.map_or_else(|| self.base.clone(), without_own);
         let base = if options.trusted {
-            terminal.map_or_else(|| base.clone(), |terminal| fold(terminal, &base, Places::of(machine)))
+            terminal.map_or_else(|| base.clone(), |terminal| fold(terminal, &base, Places::of(machine, &project)))
         } else {
             without_folder(&base, machine.os, options.folder, Path::new(&machine.home))
         };

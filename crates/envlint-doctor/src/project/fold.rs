@@ -1,6 +1,9 @@
 //! Applies the assignments of the files to the environment that a process begins with.
 
-use super::{ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectSetting, ValuePiece};
+use super::{
+    FolderProject, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFolder, ProjectSetting, ProjectWindow,
+    ValuePiece,
+};
 use crate::machine::{Env, Machine, Os};
 
 /// The values of references on the machine.
@@ -10,8 +13,10 @@ pub struct Places<'m> {
     pub os: Os,
     /// The user's home folder.
     pub home: &'m str,
-    /// The folder that is open.
-    pub folder: Option<&'m str>,
+    /// The window that is open.
+    pub window: &'m ProjectWindow,
+    /// The folder of the window that the process belongs to.
+    pub folder: Option<&'m ProjectFolder>,
     /// `true` if the folder is trusted.
     pub trusted: bool,
 }
@@ -19,13 +24,25 @@ pub struct Places<'m> {
 impl<'m> Places<'m> {
     /// The values for `machine`. If it is not known whether the folder is trusted, it is treated as trusted.
     #[must_use]
-    pub fn of(machine: &'m Machine) -> Self {
+    pub fn of(machine: &'m Machine, project: &'m FolderProject) -> Self {
         Self {
             os: machine.os,
             home: &machine.home,
-            folder: machine.folder.as_deref(),
+            window: &project.window,
+            folder: project.window.folder(),
             trusted: machine.trust != Some(false),
         }
+    }
+
+    /// The values for each other folder of the window: a setting of the workspace applies to all of them.
+    pub fn of_other_folders(self) -> impl Iterator<Item = Self> {
+        self.window.other_folders().map(move |folder| Self { folder: Some(folder), ..self })
+    }
+
+    /// The values if no folder is open.
+    #[must_use]
+    pub fn without_folder(self) -> Self {
+        Self { folder: None, ..self }
     }
 
     /// The value of a reference that is only known on the machine; `None` if it is not known.
@@ -33,12 +50,13 @@ impl<'m> Places<'m> {
         let name = |path: &str| self.os.split(self.os.trimmed(path)).map(|(_, name)| name.to_owned());
         match written {
             "~" | "${userHome}" => Some(self.home.to_owned()),
-            "${workspaceFolder}" | "${workspaceRoot}" | "${cwd}" => self.folder.map(str::to_owned),
-            "${workspaceFolderBasename}" | "${workspaceRootFolderName}" => name(self.folder?),
+            "${workspaceFolder}" | "${workspaceRoot}" | "${cwd}" => self.folder.map(|folder| folder.path.clone()),
+            "${workspaceFolderBasename}" | "${workspaceRootFolderName}" => name(&self.folder?.path),
             "${pathSeparator}" | "${/}" => Some(self.os.separator().to_string()),
-            // A named folder is most likely the only one.
-            _ if written.starts_with("${workspaceFolder:") => self.folder.map(str::to_owned),
-            _ => None,
+            _ => {
+                let name = written.strip_prefix("${workspaceFolder:")?.strip_suffix('}')?;
+                self.window.named(name).map(|folder| folder.path.clone())
+            }
         }
     }
 }
@@ -87,21 +105,22 @@ pub fn steps<'p>(consumer: &'p ProjectConsumer, base: &Env, places: Places<'_>, 
 }
 
 fn step(value: Option<String>, assignment: &ProjectAssignment, base: &Env, places: Places<'_>) -> Option<String> {
+    let render = |pieces: &[ValuePiece]| render(pieces, base, places, assignment.keeps_references);
     match &assignment.effect {
-        ProjectEffect::Sets(pieces) => Some(match (render(pieces, base, places), &assignment.as_written) {
+        ProjectEffect::Sets(pieces) => Some(match (render(pieces), &assignment.as_written) {
             (Some(text), _) => text,
             (None, Some(written)) => written.clone(),
             (None, None) => return value,
         }),
         ProjectEffect::Appends(pieces) => {
-            let added = render(pieces, base, places)?;
+            let added = render(pieces)?;
             Some(match value {
                 Some(value) if !value.is_empty() => format!("{value}{}{added}", places.os.list_separator()),
                 _ => added,
             })
         }
         ProjectEffect::Prepends(pieces) => {
-            let added = render(pieces, base, places)?;
+            let added = render(pieces)?;
             Some(added + &value.unwrap_or_default())
         }
         ProjectEffect::Deletes => None,
@@ -109,11 +128,14 @@ fn step(value: Option<String>, assignment: &ProjectAssignment, base: &Env, place
     }
 }
 
-/// The text of `pieces`; `None` if one of them is not known.
-fn render(pieces: &[ValuePiece], base: &Env, places: Places<'_>) -> Option<String> {
+/// The text of `pieces`; `None` if one of them is not known. With `keeps_references`, the name of a folder that is not open stays as it is.
+fn render(pieces: &[ValuePiece], base: &Env, places: Places<'_>, keeps_references: bool) -> Option<String> {
     let text = |piece: &ValuePiece| match piece {
         ValuePiece::Literal(text) => Some(text.clone()),
         ValuePiece::Inherited(name) => Some(base.get(places.os, name).unwrap_or_default().to_owned()),
+        ValuePiece::Later(written) if keeps_references && written.starts_with("${workspaceFolder:") => {
+            Some(places.later(written).unwrap_or_else(|| written.clone()))
+        }
         ValuePiece::Later(written) => places.later(written),
     };
     pieces.iter().map(text).collect()

@@ -6,6 +6,7 @@
 mod adapter;
 mod fold;
 mod read;
+mod window;
 
 use serde_json::Value;
 
@@ -15,6 +16,7 @@ pub use adapter::{consumer_title, project};
 pub(crate) use fold::text;
 pub use fold::{FoldStep, Places, fold, resolved, steps};
 pub use read::{ConfigText, FolderFiles, read_folder};
+pub use window::{ProjectFolder, ProjectWindow};
 
 /// Settings that name a program.
 ///
@@ -40,6 +42,8 @@ pub(crate) const FOLDER_SETTINGS: &[&str] =
 /// The content of the files.
 #[derive(Clone, Debug, Default)]
 pub struct FolderProject {
+    /// The window in which the files are read.
+    pub window: ProjectWindow,
     /// The kinds of processes of the model, with the variables that the files assign to each.
     pub consumers: Vec<ProjectConsumer>,
     /// The programs that files run.
@@ -121,6 +125,8 @@ pub struct ProjectAssignment {
     pub needs_trust: bool,
     /// The whole value as written. The process gets it literally if a reference cannot be expanded.
     pub as_written: Option<String>,
+    /// `true` if a reference that cannot be expanded stays as literal text, and the rest of the value is expanded.
+    pub keeps_references: bool,
 }
 
 /// The effect of an assignment.
@@ -256,6 +262,20 @@ impl FolderProject {
         self.settings.iter().filter(move |setting| {
             setting.path.len() == parts.len() + 1 && setting.path.iter().zip(&parts).all(|(a, b)| a == b)
         })
+    }
+
+    /// All places in files.
+    fn locations_mut(&mut self) -> impl Iterator<Item = &mut ProjectLocation> {
+        let variables = self.consumers.iter_mut().flat_map(|consumer| &mut consumer.variables);
+        let assignments = variables.flat_map(|variable| &mut variable.assignments);
+        assignments
+            .filter_map(|assignment| assignment.at.as_mut())
+            .chain(self.settings.iter_mut().filter_map(|setting| setting.at.as_mut()))
+            .chain(self.commands.iter_mut().map(|command| &mut command.at))
+            .chain(self.task_shells.iter_mut().map(|shell| &mut shell.at))
+            .chain(self.references.iter_mut().map(|reference| &mut reference.at))
+            .chain(self.findings.iter_mut().map(|finding| &mut finding.at))
+            .chain(self.container.iter_mut().map(|variable| &mut variable.at))
     }
 }
 

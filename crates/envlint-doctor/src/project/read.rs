@@ -2,10 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use envlint_core::config::NAMES;
+use envlint_project::{Disk, WindowFile, window_files};
 
-/// The files of a folder, by their path within it with `/`, and the names of the files in the folder itself.
+/// The files of the windows in which a folder can be open, by their paths relative to it with `/`, and the names of the files in the
+/// folder itself.
 #[derive(Clone, Debug, Default)]
 pub struct FolderFiles {
     /// Path and text.
@@ -25,17 +28,8 @@ pub struct ConfigText {
     pub prefix: String,
 }
 
-/// The places in which VS Code looks for files.
-const FILES: &[&str] = &[
-    ".vscode/settings.json",
-    ".vscode/tasks.json",
-    ".vscode/launch.json",
-    ".vscode/mcp.json",
-    ".devcontainer/devcontainer.json",
-    ".devcontainer.json",
-];
-
-/// Reads the files of `folder`. A file that cannot be read is skipped, because VS Code does not read it either.
+/// Reads the files of the windows in which `folder` can be open. A file that cannot be read is skipped, because VS Code does not read it
+/// either.
 #[must_use]
 pub fn read_folder(folder: &Path) -> FolderFiles {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -45,13 +39,9 @@ pub fn read_folder(folder: &Path) -> FolderFiles {
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect();
     names.sort();
-    let workspaces = names.iter().filter(|name| name.ends_with(".code-workspace")).cloned();
-    let all = FILES.iter().map(|&path| path.to_owned()).chain(workspaces);
-    let texts = all.filter_map(|path| {
-        let text = fs::read_to_string(folder.join(&path)).ok()?;
-        Some((path, text))
-    });
-    FolderFiles { texts: texts.collect(), names, config: nearest_config(folder) }
+    let files = window_files(Arc::new(Disk), folder).unwrap_or_default();
+    let texts = files.into_iter().map(|WindowFile { path, text }| (path, text)).collect();
+    FolderFiles { texts, names, config: nearest_config(folder) }
 }
 
 fn nearest_config(folder: &Path) -> Option<ConfigText> {

@@ -25,7 +25,7 @@ fn plural(count: usize, noun: &str, nouns: &str) -> String {
 /// The observations, one per line.
 #[must_use]
 pub fn checked(report: &DoctorReport<'_>) -> Vec<String> {
-    let mut checked = vec![running(report), queried(report), counted(report)];
+    let mut checked = vec![window(report), running(report), queried(report), counted(report)];
     checked.retain(|line| !line.is_empty());
     checked
 }
@@ -73,6 +73,18 @@ fn queried(report: &DoctorReport<'_>) -> String {
     }
 }
 
+/// The workspace that is open in the window that was examined, with the folder in question.
+fn window(report: &DoctorReport<'_>) -> String {
+    let window = &report.case.project.window;
+    let (Some(workspace), Some(folder)) = (&window.workspace, window.folder()) else { return String::new() };
+    let others: Vec<&str> = window.other_folders().map(|folder| folder.name.as_str()).collect();
+    let others = match others.as_slice() {
+        [] => String::new(),
+        others => format!("; for {}, pass that folder to --folder", others.join(" or ")),
+    };
+    format!("the window of {workspace}, in its folder {}{others}", folder.name)
+}
+
 /// The number of folders and files that were examined.
 fn counted(report: &DoctorReport<'_>) -> String {
     let case = &report.case;
@@ -99,6 +111,11 @@ pub fn not_observed(report: &DoctorReport<'_>) -> Vec<NotObserved> {
         let what = format!("the window on {}", window.place());
         let why = format!("its extensions run there: {}", window.command(case.requested));
         missing.push(NotObserved { what, why, is_remote: true });
+    }
+    if let [first, ..] = case.project.window.others.as_slice() {
+        let what = format!("the window of {first}");
+        let why = "it does not open this folder; pass a folder that it opens to --folder".to_owned();
+        missing.push(NotObserved { what, why, is_remote: false });
     }
     let mut add = |what: &str, why: &str| {
         missing.push(NotObserved { what: what.to_owned(), why: why.to_owned(), is_remote: false });

@@ -2,6 +2,7 @@
 //!
 //! Invariant: only this module uses types of `envlint-rules`, except `machine::mask`, which uses its detection of secrets.
 
+mod layout;
 mod model;
 mod named;
 
@@ -10,7 +11,7 @@ pub use model::consumer_title;
 use std::sync::Arc;
 
 use envlint_core::document::{Document, SourceFile};
-use envlint_core::env::{Resolved, Run, Window, windows};
+use envlint_core::env::{Resolved, Run, Window, normalize, windows};
 use envlint_core::finding::Severity as RuleSeverity;
 use envlint_core::linter::{Linter, read};
 use envlint_core::rule::Options;
@@ -24,10 +25,7 @@ use super::{
 use crate::diagnoses::DiagnosisSeverity;
 use crate::machine::{Machine, Os};
 
-/// The path of the folder in the model, independent of the path on disk, so that reports show paths relative to the folder.
-const FOLDER: &str = "/folder/";
-/// The start of the path of the user's settings in the model; the rest is the path as reports show it, always with `/`.
-const USER: &str = "/user/";
+use layout::ModelLayout;
 
 /// Settings that doctor reads, including their members, besides those that name programs and folders.
 const SETTINGS: &[&[&str]] = &[
@@ -44,17 +42,27 @@ const PLATFORM_SETTINGS: &[&[&str]] = &[
     &["terminal", "integrated", "automationProfile"],
 ];
 
-/// The content of the folder's files and of the user's settings of `product`, evaluated for `machine`.
+/// The content of the files of the window in question and of the user's settings of `product`, evaluated for `machine`.
 #[must_use]
 pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> FolderProject {
-    let documents = documents(machine, files, product);
+    let layout = ModelLayout::new(machine, files);
+    let all = documents(machine, files, product, &layout);
     let platform = platform(machine.os);
-    let mut project = FolderProject { signs: files.names.clone(), files: documents.len(), ..FolderProject::default() };
     let config = files.config.clone().unwrap_or_default();
     let rules: Vec<&str> = envlint_rules::all().iter().map(|rule| rule.meta().name).collect();
     let (options, _) = envlint_core::config::read(&config.text, &rules);
-    project.findings = findings(&documents, platform, |path| options.options(&format!("{}{path}", config.prefix)));
-    project.ignored = options.doctor.ignore;
+    let options_of = |path: &str| options.options(&normalize(&format!("{}{path}", config.prefix)));
+    let mut project = FolderProject {
+        signs: files.names.clone(),
+        findings: findings(&all, &layout, platform, options_of),
+        ignored: options.doctor.ignore.clone(),
+        ..FolderProject::default()
+    };
+    let (window, documents) = layout::window(&layout, machine, all);
+    project.window = window;
+    project.files = documents.iter().filter(|document| document.kind() != FileKind::EnvFile).count();
+    let is_part = |finding: &ProjectFinding| documents.iter().any(|document| document.path() == finding.at.path);
+    project.findings.retain(is_part);
     in_fullest_window(&documents, |window| {
         project.references = named::references(window, platform);
         if !machine.is_dev_container() {
@@ -71,6 +79,9 @@ pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) ->
         project.commands = named::commands(window, platform, &project.settings);
         project.task_shells = named::task_shells(window, platform);
     });
+    for at in project.locations_mut() {
+        at.path = layout.shown(&at.path);
+    }
     project
 }
 
@@ -84,16 +95,17 @@ fn in_fullest_window(documents: &[Document], read_window: impl FnOnce(&Window<'_
     }
 }
 
-fn documents(machine: &Machine, files: &FolderFiles, product: Option<&str>) -> Vec<Document> {
+fn documents(machine: &Machine, files: &FolderFiles, product: Option<&str>, layout: &ModelLayout) -> Vec<Document> {
     let own = product.and_then(|product| machine.user_settings.get_key_value(product));
     let own = own.or_else(|| machine.user_settings.first_key_value());
-    let user = own.map(|(product, text)| (format!("{USER}{}", machine.user_settings_path(product)), text.clone()));
-    let folder = files.texts.iter().map(|(path, text)| (format!("{FOLDER}{path}"), text.clone()));
+    let user = own.map(|(product, text)| (ModelLayout::user_path(&machine.user_settings_path(product)), text.clone()));
+    let of_folder = files.texts.iter().map(|(path, text)| (layout.path(path), text.clone()));
     let parse = |(path, text): (String, String)| {
-        let kind = FileKind::of_path(&path)?;
-        Some(Document::parse(SourceFile { path, text, kind }))
+        // A `.env` file can have any name.
+        let kind = FileKind::of_path(&path).unwrap_or(FileKind::EnvFile);
+        Document::parse(SourceFile { path, text, kind })
     };
-    folder.chain(user).filter_map(parse).collect()
+    of_folder.chain(user).map(parse).collect()
 }
 
 const fn platform(os: Os) -> Platform {
@@ -104,26 +116,23 @@ const fn platform(os: Os) -> Platform {
     }
 }
 
-/// The place of `span` for reports.
+/// The place of `span`, with the path in the model.
 fn location(document: &Document, span: Span) -> ProjectLocation {
-    let path = document.path();
-    let user = path.strip_prefix(USER);
-    let path = match (path.strip_prefix(FOLDER), user) {
-        (Some(within), _) => within.to_owned(),
-        (None, Some(user)) if user.starts_with('%') => user.replace('/', "\\"),
-        (None, Some(user)) => user.to_owned(),
-        (None, None) => path.to_owned(),
-    };
-    ProjectLocation { path, line: document.position(span.start).line, is_of_user: user.is_some() }
+    let path = document.path().to_owned();
+    let is_of_user = layout::is_of_user(&path);
+    ProjectLocation { path, line: document.position(span.start).line, is_of_user }
 }
 
-/// The linter's findings in `documents`, with `options` for each path in the folder.
-fn findings(documents: &[Document], platform: Platform, options: impl Fn(&str) -> Options) -> Vec<ProjectFinding> {
+/// The linter's findings in `documents`, with `options` for each path as reports show it.
+fn findings(
+    documents: &[Document],
+    layout: &ModelLayout,
+    platform: Platform,
+    options: impl Fn(&str) -> Options,
+) -> Vec<ProjectFinding> {
     let mut linter = Linter::new(envlint_rules::all(), Options::default());
-    for document in documents {
-        if let Some(path) = document.path().strip_prefix(FOLDER) {
-            linter = linter.with_options_of(document.path(), Arc::new(options(path)));
-        }
+    for document in documents.iter().filter(|document| !layout::is_of_user(document.path())) {
+        linter = linter.with_options_of(document.path(), Arc::new(options(&layout.shown(document.path()))));
     }
     let found = linter.lint(documents);
     let here = found.into_iter().filter(|finding| finding.platforms.has(platform));

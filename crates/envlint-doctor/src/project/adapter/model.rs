@@ -92,13 +92,19 @@ fn assignment(assignment: &Assignment<'_>) -> ProjectAssignment {
         Source::Written { analysis, span, key, .. } => (Some(location(analysis.document, *span)), key.title()),
         Source::Program(_) => (None, String::new()),
     };
-    let as_written = match assignment.source {
-        Source::Written { key: Key::Site(site), .. } if site.dialect().failure == Failure::Value => {
-            site.text().map(|text| text.as_str().to_owned())
-        }
-        _ => None,
+    let site = match assignment.source {
+        Source::Written { key: Key::Site(site), .. } => Some(site),
+        Source::Written { .. } | Source::Program(_) => None,
     };
-    ProjectAssignment { effect, at, place, needs_trust: assignment.needs_trust(), as_written }
+    let text = site.filter(|site| site.dialect().failure == Failure::Value).and_then(|site| site.text());
+    ProjectAssignment {
+        effect,
+        at,
+        place,
+        needs_trust: assignment.needs_trust(),
+        as_written: text.map(|text| text.as_str().to_owned()),
+        keeps_references: site.is_some_and(|site| site.dialect().failure == Failure::Itself),
+    }
 }
 
 fn pieces(parts: &[Part]) -> Vec<ValuePiece> {
@@ -108,7 +114,8 @@ fn pieces(parts: &[Part]) -> Vec<ValuePiece> {
         Part::Inherited(name) | Part::Sibling(name) => ValuePiece::Inherited(name.clone()),
         Part::Later(written) => ValuePiece::Later(written.clone()),
     };
-    parts.iter().map(piece).collect()
+    // Whether such a folder is there shows in the observed value that it is in front of.
+    parts.iter().filter(|part| !part.may_be_absent()).map(piece).collect()
 }
 
 #[cfg(test)]
