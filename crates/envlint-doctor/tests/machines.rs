@@ -12,7 +12,7 @@ use envlint_doctor::case::Case;
 use envlint_doctor::diagnoses::{Diagnosis, DiagnosisSeverity, Id, Restart};
 use envlint_doctor::machine::{Machine, MachineKind, load};
 use envlint_doctor::project::{project, read_folder};
-use envlint_doctor::report::{Detail, DoctorReport, text};
+use envlint_doctor::report::{Detail, DoctorReport, not_observed, text};
 use serde::Deserialize;
 
 /// The share of the machines of each kind that must be right.
@@ -38,6 +38,13 @@ struct ExpectedQuestion {
     certainty: Option<String>,
     says: Option<String>,
     restart: Option<String>,
+    severity: Option<String>,
+    remedy: Option<String>,
+    paste: Option<String>,
+    /// A part of an observation that was not possible.
+    not_seen: Option<String>,
+    /// A part of the report for people.
+    shows: Option<String>,
     expect: Vec<String>,
     not: Vec<String>,
     silent: bool,
@@ -124,6 +131,14 @@ fn shown_wrong(report: &DoctorReport<'_>, shown: &str, question: &ExpectedQuesti
     if question.text.as_ref().is_some_and(|wanted| !start.starts_with(wanted)) {
         wrong.push(format!("{:?}: begins with {}", question.args, shown.lines().take(3).collect::<String>()));
     }
+    if question.shows.as_ref().is_some_and(|wanted| !start.contains(wanted)) {
+        wrong.push(format!("{:?}: does not show it: {shown}", question.args));
+    }
+    let missing = not_observed(report).into_iter().map(|missing| format!("{}: {}", missing.what, missing.why));
+    let missing: Vec<String> = missing.collect();
+    if question.not_seen.as_ref().is_some_and(|wanted| !missing.iter().any(|missing| missing.contains(wanted))) {
+        wrong.push(format!("{:?}: not seen: {missing:?}", question.args));
+    }
     let count = report.diagnoses.iter().filter(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info).count();
     if question.count.is_some_and(|wanted| wanted != count) {
         wrong.push(format!("{:?}: {count} diagnoses", question.args));
@@ -132,6 +147,15 @@ fn shown_wrong(report: &DoctorReport<'_>, shown: &str, question: &ExpectedQuesti
 }
 
 fn kind_of_answer(question: &ExpectedQuestion, diagnosis: &Diagnosis) -> Option<String> {
+    if question.severity.as_deref().is_some_and(|wanted| wanted != diagnosis.severity.name()) {
+        return Some(format!("is of severity {}", diagnosis.severity.name()));
+    }
+    if question.paste.is_some() && question.paste != diagnosis.paste {
+        return Some(format!("pastes {:?}", diagnosis.paste));
+    }
+    if question.remedy.as_ref().is_some_and(|wanted| !diagnosis.remedy.contains(wanted)) {
+        return Some(format!("advises {}", diagnosis.remedy));
+    }
     let restart = serde_json::to_value(diagnosis.restart).unwrap();
     let restart = restart.as_str().unwrap();
     if question.certainty.as_deref().is_some_and(|wanted| wanted != diagnosis.certainty.name()) {

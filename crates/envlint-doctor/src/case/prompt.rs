@@ -23,8 +23,7 @@ const LOGIN: &[&str] = &["-l", "--login", "-il", "-li"];
 /// The shell of the default profile on this machine; `None` if it is not known.
 #[must_use]
 pub fn terminal_shell(machine: &Machine, project: &FolderProject) -> Option<TerminalShell> {
-    let platform = machine.os.setting_name();
-    let key = format!("terminal.integrated.defaultProfile.{platform}");
+    let key = format!("terminal.integrated.defaultProfile.{}", machine.os.setting_name());
     let of_user = || TerminalShell {
         program: machine.shell.clone().unwrap_or_default(),
         is_login: machine.os == Os::Osx,
@@ -32,8 +31,14 @@ pub fn terminal_shell(machine: &Machine, project: &FolderProject) -> Option<Term
         is_of_folder: false,
     };
     let Some(default) = project.text(&key) else { return machine.shell.is_some().then(of_user) };
+    profile_shell(machine, project, default)
+}
+
+/// The shell of the profile called `profile`; `None` if no file says which it is.
+fn profile_shell(machine: &Machine, project: &FolderProject, profile: &str) -> Option<TerminalShell> {
+    let platform = machine.os.setting_name();
     let member = |name: &str| {
-        let path = ["terminal", "integrated", "profiles", platform, default, name];
+        let path = ["terminal", "integrated", "profiles", platform, profile, name];
         project.settings.iter().find(|setting| setting.path.iter().map(String::as_str).eq(path))
     };
     let path = member("path")?;
@@ -56,6 +61,30 @@ pub fn terminal_shell(machine: &Machine, project: &FolderProject) -> Option<Term
     })
 }
 
+/// The environment at the prompt of a terminal of `consumer`, a profile, if the shell that was asked is the one that it starts.
+pub(super) fn of_profile(
+    machine: &Machine,
+    project: &FolderProject,
+    consumer: &ProjectConsumer,
+    inherited: &Env,
+) -> Option<PromptEnv> {
+    let answer = machine.interactive_shell.is().filter(|answer| answer.without_settings)?;
+    let asked = terminal_shell(machine, project)?;
+    let own = profile_shell(machine, project, consumer.name.as_deref()?)?;
+    let is_same = shell_name(&asked.program) == shell_name(&own.program) && asked.is_login == own.is_login;
+    if is_same && !own.is_unusual {
+        Some(with_settings(
+            machine,
+            consumer,
+            Some(&asked),
+            (inherited, answer.env.is()?),
+            Places::of(machine, project),
+        ))
+    } else {
+        None
+    }
+}
+
 /// The environment at the prompt of a terminal, and whether it is certain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PromptEnv {
@@ -63,24 +92,22 @@ pub(super) struct PromptEnv {
     pub(super) is_complete: bool,
 }
 
-/// The environment at the prompt of a terminal of `consumer` that begins with `inherited`, if a shell that began without the variables
-/// of the settings printed `asked`. VS Code sets the variables of the settings first, then the startup files run.
+/// The environment at the prompt of a terminal of `consumer` that begins with `inherited`, if `shell`, which began without the variables
+/// of the settings, printed `asked`. VS Code sets the variables of the settings first, then the startup files run.
 ///
 /// Recorded as `rc-only-path` in tests/recordings.
 pub(super) fn with_settings(
     machine: &Machine,
-    project: &FolderProject,
     consumer: &ProjectConsumer,
-    inherited: &Env,
-    asked: &Env,
+    shell: Option<&TerminalShell>,
+    (inherited, asked): (&Env, &Env),
+    places: Places<'_>,
 ) -> PromptEnv {
     let os = machine.os;
-    let shell = terminal_shell(machine, project);
-    let started = fold(consumer, inherited, Places::of(machine, project));
+    let started = fold(consumer, inherited, places);
     let mut prompt = PromptEnv { env: asked.clone(), is_complete: true };
-    let mode =
-        if shell.as_ref().is_some_and(|shell| shell.is_login) { Mode::LoginInteractive } else { Mode::Interactive };
-    let name = shell.as_ref().map_or("", |shell| shell_name(&shell.program));
+    let mode = if shell.is_some_and(|shell| shell.is_login) { Mode::LoginInteractive } else { Mode::Interactive };
+    let name = shell.map_or("", |shell| shell_name(&shell.program));
     let reads_unknown = startup::reads_unknown(machine, name, mode);
     for variable in consumer.variables.iter().map(|variable| variable.name.as_str()) {
         let (before, after, set) =

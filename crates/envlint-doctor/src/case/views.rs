@@ -1,7 +1,7 @@
 //! The environment of each process: observed if possible, otherwise derived from the settings.
 
 use super::hosts::{CaseHost, derived, hosts};
-use super::prompt::{PromptEnv, with_settings};
+use super::prompt::{PromptEnv, of_profile, terminal_shell, with_settings};
 use crate::machine::{Env, Machine, MachineKind, Os};
 use crate::project::{FolderProject, Places, ProjectConsumer, fold};
 
@@ -123,7 +123,10 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
     {
         let consumer = consumer.map(|(_, consumer)| consumer).filter(|_| answer.without_settings);
         let prompt = match consumer.and_then(|consumer| Some((consumer, base(machine, consumer, inherited)?))) {
-            Some((consumer, base)) => with_settings(machine, project, consumer, base, env),
+            Some((consumer, base)) => {
+                let shell = terminal_shell(machine, project);
+                with_settings(machine, consumer, shell.as_ref(), (base, env), Places::of(machine, project))
+            }
             None => PromptEnv { env: env.clone(), is_complete: true },
         };
         let lacks =
@@ -202,8 +205,11 @@ fn modelled(
                 "go-tools" => ViewKind::GoTools,
                 _ => ViewKind::Other,
             };
-            let env = predicted(machine, project, consumer, inherited);
+            let prompt = base(machine, consumer, inherited).filter(|_| kind == ViewKind::Terminal);
+            let prompt = prompt.and_then(|base| of_profile(machine, project, consumer, base));
             let is_complete = kind != ViewKind::Terminal || machine.os == Os::Windows;
+            let is_complete = prompt.as_ref().map_or(is_complete, |prompt| prompt.is_complete);
+            let env = prompt.map(|prompt| prompt.env).or_else(|| predicted(machine, project, consumer, inherited));
             let kind = if kind == ViewKind::Terminal { ViewKind::Other } else { kind };
             View { is_complete, consumer: Some(index), ..view(&consumer.label(), kind, env, Basis::Derived) }
         })

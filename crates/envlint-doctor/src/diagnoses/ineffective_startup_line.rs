@@ -1,6 +1,7 @@
 //! A startup file that the shell reads sets the variable or adds the folder, but the line has no effect.
 
 use super::ledger::{labels, lines, matters, place, restart, shell};
+use super::startup_advice::keep_entries;
 use super::startup_search::{has_answer, holding, is_read};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, Question};
@@ -63,11 +64,11 @@ fn of_folder(case: &Case<'_>, added: &StartupFolder) -> Ineffective {
     let line = &added.line;
     let replacing = startup::replaces_path(case.machine);
     if let Some((later, _)) = startup::run_after(case.machine, shell, Mode::LoginInteractive, line, &replacing) {
-        let later = place(case.machine, &later);
+        let (remedy, paste) = keep_entries(case, &later);
         return Ineffective {
-            why: format!("{later} then sets PATH without the previous entries"),
-            remedy: format!("Keep the previous entries: add `$PATH` to the value in {later}."),
-            paste: None,
+            why: format!("{} then sets PATH without the previous entries", place(case.machine, &later)),
+            remedy,
+            paste,
             certainty: Certainty::Likely,
         };
     }

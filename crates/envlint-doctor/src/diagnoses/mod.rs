@@ -31,7 +31,7 @@ mod variable_kinds;
 mod variables;
 mod wrong_host_variable;
 
-use crate::case::Case;
+use crate::case::{Case, GapKind};
 
 pub use diagnosis::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Restart};
 use ledger::matters;
@@ -177,6 +177,21 @@ fn joined(diagnoses: Vec<Diagnosis>) -> Vec<Diagnosis> {
     joined.into_iter().map(named).collect()
 }
 
+/// Returns `true` if `diagnosis` explains why a process does not find a program that was asked for or that it needs.
+fn explains_missing(case: &Case<'_>, diagnosis: &Diagnosis) -> bool {
+    let mut asked = case.questions.iter().filter(|question| diagnosis.program.as_ref() == Some(&question.name.text));
+    diagnosis.explains
+        && asked.any(|question| {
+            let mut missing = question.gaps.iter().filter(|gap| gap.kind == GapKind::Missing);
+            matters(question) && missing.any(|gap| is_about(case, diagnosis, gap.view))
+        })
+}
+
+/// Returns `true` if `diagnosis` is about the process of the view with this index.
+fn is_about(case: &Case<'_>, diagnosis: &Diagnosis, view: usize) -> bool {
+    case.views.get(view).is_some_and(|view| diagnosis.processes.contains(&view.label))
+}
+
 /// The diagnoses of `case`: first the linter's findings about a variable that was asked for, then the others that explain the
 /// question, then by severity, then in the order of the table.
 #[must_use]
@@ -185,7 +200,13 @@ pub fn diagnose(case: &Case<'_>) -> Vec<Diagnosis> {
     for id in Id::ALL.iter() {
         id.check(case, &mut ledger);
     }
-    let mut diagnoses = joined(ledger.into_diagnoses());
+    let mut diagnoses = ledger.into_diagnoses();
+    for diagnosis in diagnoses.iter_mut().filter(|diagnosis| diagnosis.severity == DiagnosisSeverity::Warning) {
+        if explains_missing(case, diagnosis) {
+            diagnosis.severity = DiagnosisSeverity::Error;
+        }
+    }
+    let mut diagnoses = joined(diagnoses);
     // A cause that may concern a program is not the answer if no folder contains the program.
     let is_nowhere = |diagnosis: &Diagnosis| {
         let mut questions =

@@ -186,6 +186,16 @@ fn is_compound(text: &str) -> bool {
         || text.split([' ', ';']).any(|word| WORDS.contains(&word))
 }
 
+/// What to do about `line`, which sets PATH without its previous entries, and the corrected line.
+pub(super) fn keep_entries(case: &Case<'_>, line: &StartupLine) -> (String, Option<String>) {
+    let machine = case.machine;
+    let at = format!("line {} of {}", line.line, startup::shown(machine, &line.path));
+    match startup::keeping_entries(machine, line).filter(|text| masked_line(machine.os, text) == *text) {
+        Some(paste) => (format!("Keep them: write {at} as"), Some(paste)),
+        None => (format!("Keep them: add `:$PATH` at the end of the value in {at}."), None),
+    }
+}
+
 fn in_an_unread_file(case: &Case<'_>, line: &StartupLine, target: StartupTarget<'_>) -> StartupAdvice {
     let machine = case.machine;
     let (shell, at) = (shell(case), place(machine, line));

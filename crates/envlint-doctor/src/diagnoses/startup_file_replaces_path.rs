@@ -1,6 +1,7 @@
 //! A startup file sets PATH without the entries that it inherited.
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
+use super::startup_advice::keep_entries;
 use super::startup_search::dropped;
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, Question, TerminalEnvs, ViewKind};
@@ -36,8 +37,7 @@ fn system_folders(case: &Case<'_>, ledger: &mut Ledger) {
     }
     let line = replacing(case, ViewKind::LoginShell);
     let sources: Vec<StartupLine> = line.iter().map(|(line, _)| line.clone()).collect();
-    let (message, remedy) = words(case, sources.first(), "/usr/bin and /bin", ViewKind::LoginShell);
-    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = advised(case, sources.first(), "/usr/bin and /bin", ViewKind::LoginShell);
     let is_certain = line.is_some_and(|(_, is_certain)| is_certain);
     diagnosis.certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
     diagnosis.restart = restart(case);
@@ -116,8 +116,7 @@ fn replacing(case: &Case<'_>, by: ViewKind) -> Option<(StartupLine, bool)> {
 fn program(case: &Case<'_>, question: &Question, lost: &Lost, ledger: &mut Ledger) {
     let sources: Vec<StartupLine> = lost.line.iter().map(|(line, _)| line.clone()).collect();
     let open = ledger.open(question);
-    let (message, remedy) = words(case, sources.first(), &lost.place.folder, lost.by);
-    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = advised(case, sources.first(), &lost.place.folder, lost.by);
     let is_certain = lost.line.as_ref().is_some_and(|(_, is_certain)| *is_certain);
     diagnosis.certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
     diagnosis.restart = if lost.by == ViewKind::LoginShell { restart(case) } else { Restart::None };
@@ -131,26 +130,28 @@ fn program(case: &Case<'_>, question: &Question, lost: &Lost, ledger: &mut Ledge
     ledger.push(diagnosis);
 }
 
-fn words(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, by: ViewKind) -> (String, String) {
+/// A diagnosis about `folder`, which a process of the kind `by` loses because of `line`, with what to do.
+fn advised(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, by: ViewKind) -> Diagnosis {
     let who = match by {
         ViewKind::Task => "a task's shell",
         ViewKind::Terminal => "a terminal",
         _ => "the login shell that VS Code asks",
     };
-    match line {
-        Some(line) => (
-            format!("{} sets PATH without the previous entries, so {who} loses {folder}.", place(case.machine, line)),
-            format!(
-                "Keep them: add `$PATH` at the end of the value in line {} of {}.",
-                line.line,
-                startup::shown(case.machine, &line.path)
-            ),
-        ),
+    let (message, remedy, paste) = match line {
+        Some(line) => {
+            let (remedy, paste) = keep_entries(case, line);
+            let at = place(case.machine, line);
+            (format!("{at} sets PATH without the previous entries, so {who} loses {folder}."), remedy, paste)
+        }
         None => (
             format!("Most likely, a startup file of {} changes PATH, so {who} loses {folder}.", shell(case)),
             format!("Add {folder} to PATH in {}.", startup::login_file(case.machine, shell(case))),
+            None,
         ),
-    }
+    };
+    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, DiagnosisSeverity::Warning, message, remedy);
+    diagnosis.paste = paste;
+    diagnosis
 }
 
 /// Reports an entry that settings add for terminals and that is missing at the prompt.
@@ -164,8 +165,7 @@ fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     });
     let Some(lost) = lost else { return };
     let sources: Vec<StartupLine> = replacing(case, ViewKind::Terminal).into_iter().map(|(line, _)| line).collect();
-    let (message, remedy) = words(case, sources.first(), lost.text, ViewKind::Terminal);
-    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = advised(case, sources.first(), lost.text, ViewKind::Terminal);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = vec!["terminal".to_owned()];

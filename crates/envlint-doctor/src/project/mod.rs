@@ -62,6 +62,8 @@ pub struct FolderProject {
     pub files: usize,
     /// The names of the diagnoses that the configuration ignores.
     pub ignored: Vec<String>,
+    /// The configuration of a dev container, as reports show it, if this machine is not that container.
+    pub dev_container: Option<String>,
     /// The variables that a dev container's configuration sets for the container, which this machine is not.
     pub container: Vec<ContainerVariable>,
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{DoctorReport, clock};
-use crate::case::{QuerySkipped, ViewKind};
+use crate::case::{QuerySkipped, RemoteKind, RemoteWindow, ViewKind};
 use crate::machine::{MachineKind, Os, Seen};
 
 /// Something that could not be observed.
@@ -111,6 +111,11 @@ pub fn not_observed(report: &DoctorReport<'_>) -> Vec<NotObserved> {
         let what = format!("the window on {}", window.place());
         let why = format!("its extensions run there: {}", window.command(case.requested));
         missing.push(NotObserved { what, why, is_remote: true });
+    }
+    if let Some(path) = case.project.dev_container.as_ref().filter(|_| missing.is_empty()) {
+        let window = RemoteWindow { kind: RemoteKind::Other, name: None, folder: None };
+        let why = format!("doctor looks at this computer; in the container, run {}", window.command(case.requested));
+        missing.push(NotObserved { what: format!("the dev container of {path}"), why, is_remote: false });
     }
     if let [first, ..] = case.project.window.others.as_slice() {
         let what = format!("the window of {first}");

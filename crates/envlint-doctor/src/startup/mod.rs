@@ -6,6 +6,7 @@
 mod assignments;
 mod code;
 mod errors;
+mod keeping;
 mod lines;
 mod sequence;
 mod statements;
@@ -15,6 +16,7 @@ use crate::machine::{Machine, Os};
 
 pub use assignments::{StartupFolder, added_folders, assigned_variables, assigning};
 pub use errors::{StartupError, syntax_errors, syntax_errors_in};
+pub use keeping::keeping_entries;
 pub use lines::{
     StartupLine, alias, ending, function, hooks, is_hook, is_of_tool, kept_lines, reads_unknown, replaces_path,
     setting_folder, setting_variable, shims, sources_file, sources_unknown, with_needed,

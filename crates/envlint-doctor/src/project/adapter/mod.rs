@@ -63,6 +63,9 @@ pub fn project(machine: &Machine, files: &FolderFiles, product: Option<&str>) ->
     project.files = documents.iter().filter(|document| document.kind() != FileKind::EnvFile).count();
     let is_part = |finding: &ProjectFinding| documents.iter().any(|document| document.path() == finding.at.path);
     project.findings.retain(is_part);
+    let container = documents.iter().find(|document| document.kind() == FileKind::DevContainer);
+    project.dev_container =
+        container.filter(|_| !machine.is_dev_container()).map(|document| layout.shown(document.path()));
     in_fullest_window(&documents, |window| {
         project.references = named::references(window, platform);
         if !machine.is_dev_container() {

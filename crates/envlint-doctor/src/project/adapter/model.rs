@@ -89,6 +89,9 @@ fn assignment(assignment: &Assignment<'_>) -> ProjectAssignment {
         | ModelEffect::Keeps => ProjectEffect::Unknown,
     };
     let (at, place) = match &assignment.source {
+        Source::Written { analysis, span, key: Key::EnvFile(reader), .. } => {
+            (Some(location(analysis.document, *span)), format!("a file that {} reads", reader.name))
+        }
         Source::Written { analysis, span, key, .. } => (Some(location(analysis.document, *span)), key.title()),
         Source::Program(_) => (None, String::new()),
     };
