@@ -229,7 +229,8 @@ fn every_machine_gets_its_diagnosis() {
 fn careless(diagnosis: &Diagnosis) -> Option<String> {
     let Diagnosis { remedy, paste, restart, .. } = diagnosis;
     let told = format!("{}: {remedy} {}", diagnosis.id.name(), paste.as_deref().unwrap_or_default());
-    let is_startup_file = |word: &str| word.starts_with("~/.") && !word.contains("/bin") && !word.contains("aliases");
+    let others = ["/bin", "aliases", "/User/settings.json"];
+    let is_startup_file = |word: &str| word.starts_with("~/.") && !others.iter().any(|other| word.contains(other));
     let changes_startup = remedy.split([' ', ',', ':']).any(is_startup_file) || remedy.contains("Control Panel");
     // New terminals and tasks read the file anyway.
     let is_read_anyway = diagnosis.id == Id::StartupFileReplacesPath;

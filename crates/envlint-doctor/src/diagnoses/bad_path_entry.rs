@@ -1,10 +1,13 @@
 //! An entry of PATH is empty, relative, or a folder that other users can write to.
 
 use super::ledger::{labels, lines, matters, place, restart};
+use super::settings_cause::finding_about;
+use super::settings_source::adding;
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, Question, QuestionGap, ViewKind};
 use crate::lookup::{in_folder, unquoted_home};
-use crate::machine::Os;
+use crate::machine::{MachinePathEntry, Os};
+use crate::project::{ProjectAssignment, ProjectFinding};
 use crate::startup::{self, StartupLine};
 
 /// The problem of an entry.
@@ -36,36 +39,86 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let kinds = [ViewKind::ExtensionHost, ViewKind::Terminal];
     for view in case.views.iter().filter(|view| kinds.contains(&view.kind)) {
         let Some(env) = &view.env else { continue };
-        let path = env.path(os);
-        for entry in os.entries(path) {
+        for entry in os.entries(env.path(os)) {
             let Some(fault) = fault(case, entry.text) else { continue };
             if reported.iter().any(|known| known == entry.text) {
                 continue;
             }
             reported.push(entry.text.to_owned());
-            let sources =
-                if entry.text.is_empty() { Vec::new() } else { startup::setting_folder(case.machine, entry.text) };
-            let by = sources.first().map(|line| format!(" {} adds it.", place(case.machine, line))).unwrap_or_default();
-            let shown = if entry.text.is_empty() { "(empty)" } else { entry.text };
-            let message = format!("Entry {} of PATH, {shown}, {}.{by}", entry.index + 1, fault.words());
-            let remedy = match fault {
-                Fault::Empty => "Remove the duplicate or trailing separator where PATH is set.".to_owned(),
-                Fault::Unexpanded if os == Os::Windows => {
-                    "Write the full path, or give the registry value Path the type REG_EXPAND_SZ.".to_owned()
-                }
-                Fault::Unexpanded => write_out(entry.text, &case.machine.home),
-                Fault::Relative => "Write the full path, or remove the entry.".to_owned(),
-                Fault::Writable => format!("Remove the write permission of other users: chmod o-w {}", entry.text),
+            let diagnosis = match adding(case, view, entry.text) {
+                Some(assignment) => by_settings(case, assignment, entry.text, fault, ledger),
+                None => Some(elsewhere(case, entry, fault)),
             };
-            let mut diagnosis = Diagnosis::new(Id::BadPathEntry, severity(fault, &sources), message, remedy);
+            let Some(mut diagnosis) = diagnosis else { continue };
             diagnosis.variables = vec!["PATH".to_owned()];
             diagnosis.processes = vec![view.label.clone()];
-            diagnosis.restart = if fault == Fault::Writable { Restart::None } else { restart(case) };
-            diagnosis.evidence = vec![Evidence::fact(format!("entry {} of PATH of {}", entry.index + 1, view.label))];
-            diagnosis.evidence.extend(lines(case.machine, &sources));
+            let fact = Evidence::fact(format!("entry {} of PATH of {}", entry.index + 1, view.label));
+            diagnosis.evidence.insert(0, fact);
             ledger.push(diagnosis);
         }
     }
+}
+
+const fn shown(entry: &str) -> &str {
+    if entry.is_empty() { "(empty)" } else { entry }
+}
+
+/// The diagnosis for an entry that no setting adds, and thus most likely a startup file.
+fn elsewhere(case: &Case<'_>, entry: MachinePathEntry<'_>, fault: Fault) -> Diagnosis {
+    let os = case.machine.os;
+    let sources = if entry.text.is_empty() { Vec::new() } else { startup::setting_folder(case.machine, entry.text) };
+    let by = sources.first().map(|line| format!(" {} adds it.", place(case.machine, line))).unwrap_or_default();
+    let message = format!("Entry {} of PATH, {}, {}.{by}", entry.index + 1, shown(entry.text), fault.words());
+    let remedy = match fault {
+        Fault::Empty => "Remove the duplicate or trailing separator where PATH is set.".to_owned(),
+        Fault::Unexpanded if os == Os::Windows => {
+            "Write the full path, or give the registry value Path the type REG_EXPAND_SZ.".to_owned()
+        }
+        Fault::Unexpanded => write_out(entry.text, &case.machine.home),
+        Fault::Relative => "Write the full path, or remove the entry.".to_owned(),
+        Fault::Writable => open_folder(entry.text),
+    };
+    let mut diagnosis = Diagnosis::new(Id::BadPathEntry, severity(fault, &sources), message, remedy);
+    diagnosis.restart = if fault == Fault::Writable { Restart::None } else { restart(case) };
+    diagnosis.evidence = lines(case.machine, &sources);
+    diagnosis
+}
+
+/// The diagnosis for an entry that `assignment` in a settings file adds; `None` if another diagnosis contains the linter's finding about it. New terminals have
+/// the corrected value without a restart.
+fn by_settings(
+    case: &Case<'_>,
+    assignment: &ProjectAssignment,
+    entry: &str,
+    fault: Fault,
+    ledger: &Ledger,
+) -> Option<Diagnosis> {
+    let at = assignment.at.as_ref()?;
+    let finding = finding_about(case, assignment, "PATH");
+    let is_known =
+        |finding: &ProjectFinding| ledger.diagnoses().iter().any(|known| known.message.contains(&finding.message));
+    if finding.is_some_and(is_known) {
+        return None;
+    }
+    let line = format!("line {} of {}", at.line, at.path);
+    let words = fault.words();
+    let shown = shown(entry);
+    let message =
+        format!("{}:{} adds {shown} to PATH in {}, but that entry {words}.", at.path, at.line, assignment.place);
+    let help = finding.and_then(|finding| finding.help.as_deref());
+    let remedy = match (help, fault) {
+        (_, Fault::Writable) => open_folder(entry),
+        (Some(help), _) => format!("{help} in {line}. New terminals then have it."),
+        (None, Fault::Empty) => format!("Remove the duplicate or trailing separator in {line}."),
+        (None, Fault::Unexpanded | Fault::Relative) => format!("Write the full path in {line}, or remove the entry."),
+    };
+    let mut diagnosis = Diagnosis::new(Id::BadPathEntry, DiagnosisSeverity::Warning, message, remedy);
+    diagnosis.evidence = vec![Evidence::at(format!("PATH in {}", assignment.place), at)];
+    Some(diagnosis)
+}
+
+fn open_folder(entry: &str) -> String {
+    format!("Remove the write permission of other users: chmod o-w {entry}")
 }
 
 /// Reports an entry that begins with a literal `~` or `$HOME` and hides the program in question; returns the entry.

@@ -17,6 +17,7 @@ mod program_not_found;
 mod sandboxed_product;
 mod set_in_unread_startup_file;
 mod settings_cause;
+mod settings_source;
 mod settings_value;
 mod shell_resolution_failed;
 mod shell_resolution_slow;
@@ -31,7 +32,7 @@ mod variable_kinds;
 mod variables;
 mod wrong_host_variable;
 
-use crate::case::{Case, GapKind};
+use crate::case::{Case, GapKind, Weight};
 
 pub use diagnosis::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Restart};
 use ledger::matters;
@@ -177,13 +178,13 @@ fn joined(diagnoses: Vec<Diagnosis>) -> Vec<Diagnosis> {
     joined.into_iter().map(named).collect()
 }
 
-/// Returns `true` if `diagnosis` explains why a process does not find a program that was asked for or that it needs.
+/// Returns `true` if `diagnosis` explains why a process does not find a program that was asked for.
 fn explains_missing(case: &Case<'_>, diagnosis: &Diagnosis) -> bool {
     let mut asked = case.questions.iter().filter(|question| diagnosis.program.as_ref() == Some(&question.name.text));
     diagnosis.explains
         && asked.any(|question| {
             let mut missing = question.gaps.iter().filter(|gap| gap.kind == GapKind::Missing);
-            matters(question) && missing.any(|gap| is_about(case, diagnosis, gap.view))
+            question.name.weight == Weight::Requested && missing.any(|gap| is_about(case, diagnosis, gap.view))
         })
 }
 

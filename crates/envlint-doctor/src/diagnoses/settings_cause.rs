@@ -1,10 +1,14 @@
 //! The folder's own files, or the user's settings, hide the program or variable.
 
 use super::ledger::{labels, matters, restart, shell};
+use super::settings_source::dropping;
+use super::startup_search::holding;
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, listed, settings_value};
 use crate::case::{Case, Question, QuestionGap, View, ViewKind, Weight};
 use crate::lookup::{CommandLookup, LookupPlace};
-use crate::project::{FoldStep, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, ValuePiece, steps};
+use crate::project::{
+    FoldStep, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFinding, ProjectLocation, ValuePiece, steps,
+};
 use crate::report::title;
 use crate::startup::place_to_set;
 
@@ -27,6 +31,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     }
     settings_value::check(case, ledger);
     for question in &case.questions {
+        dropped_later(case, question, ledger);
         not_inherited(case, question, ledger);
         terminals_only(case, question, ledger);
     }
@@ -58,6 +63,34 @@ fn causes<'c>(case: &'c Case<'_>, question: &'c Question, ledger: &Ledger) -> Ve
         }
     }
     causes
+}
+
+/// Reports the linter's findings about assignments that would hide a program from a process even after the extension host finds it. Another
+/// diagnosis says why it does not find it yet.
+fn dropped_later(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
+    let is_missing = question.of_kind(case, ViewKind::ExtensionHost).is_some_and(CommandLookup::is_missing);
+    let exists = question.is_anywhere() || !holding(case, &question.name.text).is_empty();
+    if question.name.weight != Weight::Requested || !is_missing || !exists {
+        return;
+    }
+    let mut found: Vec<Diagnosis> = Vec::new();
+    for (index, _) in question.rows.iter().filter(|(_, lookup)| lookup.is_missing()) {
+        let Some(view) = case.views.get(*index) else { continue };
+        let Some(finding) = dropping(case, view).and_then(|assignment| finding(case, assignment)) else { continue };
+        let is_known = ledger.diagnoses().iter().any(|known| known.evidence.iter().any(|fact| fact.is_at(&finding.at)));
+        match found.iter_mut().find(|known| known.evidence.iter().any(|fact| fact.is_at(&finding.at))) {
+            Some(known) => known.processes.push(view.label.clone()),
+            None if is_known => {}
+            None => {
+                let mut diagnosis = of_finding(finding, "PATH");
+                diagnosis.processes = vec![view.label.clone()];
+                found.push(diagnosis);
+            }
+        }
+    }
+    for diagnosis in found {
+        ledger.push(diagnosis);
+    }
 }
 
 /// Reports a program that only terminals find, because settings add its folder to the PATH of terminals but not of extensions.
@@ -225,13 +258,31 @@ fn diagnosis(case: &Case<'_>, lost: &LostStep<'_>) -> Diagnosis {
         ),
         None => (
             format!("{start} without the inherited entries, so {folder} is lost."),
-            "Keep the inherited entries: add ${env:PATH} to the value.".to_owned(),
+            keep_inherited(case, assignment, &at),
         ),
     };
     let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.evidence = vec![Evidence::at(format!("PATH in {}", assignment.place), &at)];
     diagnosis
+}
+
+/// What to do about an assignment of PATH without the inherited entries.
+fn keep_inherited(case: &Case<'_>, assignment: &ProjectAssignment, at: &ProjectLocation) -> String {
+    let place = format!("line {} of {}", at.line, at.path);
+    if !assignment.is_in_env_file {
+        let separator = case.machine.os.list_separator();
+        return format!(
+            "Keep the inherited entries: add `{separator}${{env:PATH}}` at the end of the value in {place}."
+        );
+    }
+    // The linter reports the file where it is named, and knows its grammar.
+    let name = at.path.rsplit('/').next().unwrap_or_default();
+    let is_about = |finding: &&ProjectFinding| {
+        finding.variable.as_deref() == Some("PATH") && finding.message.contains(&format!("{name} replaces"))
+    };
+    let help = case.project.findings.iter().find(is_about).and_then(|finding| finding.help.as_deref());
+    format!("{} in {place}.", help.unwrap_or("Keep the inherited entries in the value"))
 }
 
 /// A finding of the linter about the variable `name` as a diagnosis.

@@ -129,6 +129,8 @@ pub struct ProjectAssignment {
     pub as_written: Option<String>,
     /// `true` if a reference that cannot be expanded stays as literal text, and the rest of the value is expanded.
     pub keeps_references: bool,
+    /// `true` if it is in a `.env` file.
+    pub is_in_env_file: bool,
 }
 
 /// The effect of an assignment.
