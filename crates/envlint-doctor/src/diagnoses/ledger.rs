@@ -98,9 +98,13 @@ pub(super) fn restart(case: &Case<'_>) -> Restart {
     }
 }
 
-/// The place of `line` in reports: `~/.bashrc:12`.
+/// The place of `line` in reports: `~/.bashrc:12`, or `~/env.sh:3 (read by ~/.bashrc:12)`.
 pub(super) fn place(machine: &Machine, line: &StartupLine) -> String {
-    format!("{}:{}", crate::startup::shown(machine, &line.path), line.line)
+    let place = |line: &StartupLine| format!("{}:{}", crate::startup::shown(machine, &line.path), line.line);
+    match crate::startup::reading_line(machine, &line.path) {
+        Some(reader) => format!("{} (read by {})", place(line), place(&reader)),
+        None => place(line),
+    }
 }
 
 /// The first three lines as evidence.

@@ -11,6 +11,10 @@ use crate::startup;
 
 /// The maximum length of a startup file in bytes; longer files are skipped.
 const LONGEST: u64 = 1024 * 1024;
+/// The maximum length in bytes of a file that a startup file reads. A longer one is the program of a tool.
+const LONGEST_SOURCED: usize = 64 * 1024;
+/// The number of files that read each other one after another.
+const DEEPEST: usize = 4;
 /// The number of log lines to keep.
 const LOG_LINES: usize = 20;
 
@@ -27,6 +31,7 @@ pub(super) fn startup_files(machine: &Machine) -> BTreeMap<String, Option<Startu
     let known = Machine { files: first.clone(), ..machine.clone() };
     let mut files = files_of(&known);
     files.extend(first);
+    add_sourced(machine, &mut files);
     let is_of_home = |path: &String| path.starts_with(&machine.home);
     // Nothing follows from a missing system file.
     files.retain(|path, file| file.is_some() || is_of_home(path));
@@ -34,6 +39,22 @@ pub(super) fn startup_files(machine: &Machine) -> BTreeMap<String, Option<Startu
         files.insert("/.flatpak-info".to_owned(), read(Path::new("/.flatpak-info")));
     }
     files
+}
+
+/// Adds the files that `files` read, and those that these read.
+fn add_sourced(machine: &Machine, files: &mut BTreeMap<String, Option<StartupFile>>) {
+    for _ in 0..DEEPEST {
+        let known = Machine { files: files.clone(), ..machine.clone() };
+        let read = startup::sourced_files(&known).into_iter().filter_map(|path| {
+            let file = read(Path::new(&path)).filter(|file| file.text.len() <= LONGEST_SOURCED)?;
+            Some((path, Some(file)))
+        });
+        let new: Vec<(String, Option<StartupFile>)> = read.collect();
+        if new.is_empty() {
+            break;
+        }
+        files.extend(new);
+    }
 }
 
 /// The files in the places that are known for `machine`.

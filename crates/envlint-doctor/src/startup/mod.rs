@@ -9,6 +9,7 @@ mod errors;
 mod keeping;
 mod lines;
 mod sequence;
+mod sourced;
 mod statements;
 mod tools;
 
@@ -22,6 +23,7 @@ pub use lines::{
     setting_folder, setting_variable, shims, sources_file, sources_unknown, with_needed,
 };
 pub use sequence::{StartupChange, are_usual, conditions, last_change, last_run, run_after};
+pub use sourced::{reading_line, sourced_files};
 pub use statements::{exported, statement};
 
 /// The ways in which a shell can be started.
@@ -99,6 +101,8 @@ pub(crate) fn syntax(machine: &Machine, path: &str) -> StartupSyntax {
         Some(&"nu") => StartupSyntax::Nu,
         Some(&"xonsh") => StartupSyntax::Xonsh,
         None if row.is_some_and(|row| row.when == When::Session) && !is_session_script(path) => StartupSyntax::Pairs,
+        None if path.ends_with(".fish") => StartupSyntax::Fish,
+        None if path.ends_with(".csh") => StartupSyntax::Csh,
         _ => StartupSyntax::Posix,
     }
 }
@@ -268,10 +272,11 @@ pub fn reads(machine: &Machine, shell: &str, mode: Mode, path: &str) -> bool {
     is_read && !is_shadowed(machine, shell, path)
 }
 
-/// Returns `true` if `shell` reads the file at `path` in some mode, if no other file hides it.
+/// Returns `true` if `shell` reads the file at `path` in some mode, by itself or through another file, if no other file hides it.
 #[must_use]
 pub fn is_of_shell(machine: &Machine, shell: &str, path: &str) -> bool {
-    rows(machine, path).any(|row| row.shells.contains(&shell))
+    let path = sourced::first_reader(machine, path);
+    rows(machine, &path).any(|row| row.shells.contains(&shell))
 }
 
 /// Returns `true` if `shell` has the syntax of POSIX.

@@ -7,7 +7,7 @@ use super::{Mode, ROWS, StartupSyntax, matches, reads, syntax};
 use crate::machine::Machine;
 
 /// The number of files that may read each other. A chain that is longer is most likely a loop.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// A command that a shell runs at its start.
 struct StartupStep {
