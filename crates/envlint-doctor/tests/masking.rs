@@ -2,7 +2,12 @@
 
 #![cfg(test)]
 
-use envlint_doctor::machine::{Machine, Neutral};
+use std::path::Path;
+
+use envlint_doctor::case::Case;
+use envlint_doctor::machine::{Machine, Neutral, load};
+use envlint_doctor::project::{project, read_folder};
+use envlint_doctor::report::{DoctorReport, json as report_json};
 use serde_json::{Value, json};
 
 const TOKEN: &str = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
@@ -164,4 +169,18 @@ fn a_token_is_masked_in_every_field() {
         places(&written, TOKEN, "machine", &mut found);
         assert!(found.is_empty(), "a token is in\n{}", found.join("\n"));
     }
+}
+
+/// A `.env` file can contain secrets that nothing shows to be secrets.
+#[test]
+fn variables_of_env_files_are_shown_on_request() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/machines/debugger-env-file");
+    let machine = load(&path.with_extension("json")).unwrap();
+    let project = project(&machine, &read_folder(&path.with_extension("folder")), Some("Code"));
+    let shown = |names: &[String]| {
+        let report = DoctorReport::new(Case::new(&machine, &project, names), &[]);
+        report_json(&report, false).unwrap().contains("http://localhost")
+    };
+    assert!(!shown(&[]));
+    assert!(shown(&["API_URL".to_owned()]));
 }

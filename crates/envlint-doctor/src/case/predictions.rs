@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, View, ViewKind};
 use crate::machine::Env;
-use crate::project::fold;
+use crate::project::{ProjectVariable, fold};
 
 impl Case<'_> {
     /// The environment that the process of `view` should have; `None` if it cannot be predicted.
@@ -36,7 +36,10 @@ impl Case<'_> {
     pub fn compared_variables(&self, view: &View) -> Vec<String> {
         let os = self.machine.os;
         let consumer = view.consumer.and_then(|index| self.project.consumers.get(index));
-        let assigned = consumer.into_iter().flat_map(|consumer| &consumer.variables).map(|variable| &variable.name);
+        // A `.env` file is where people keep secrets, so its variables are only shown to whoever asks for them.
+        let is_shown = |variable: &&ProjectVariable| variable.assignments.iter().any(|one| !one.is_in_env_file);
+        let assigned = consumer.into_iter().flat_map(|consumer| &consumer.variables);
+        let assigned = assigned.filter(is_shown).map(|variable| &variable.name);
         let mut names: Vec<String> = assigned.chain(self.variables.iter().map(|name| &name.text)).cloned().collect();
         names.push("PATH".to_owned());
         names.sort();
