@@ -14,6 +14,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use memchr::memchr2;
+
 use crate::printable::runner_command;
 
 /// What the output is written in, and so how a sign in it is escaped.
@@ -147,13 +149,19 @@ impl Guard {
         if self.syntax == Syntax::Json {
             return self.push_json(bytes, out);
         }
+        let mut rest = bytes;
         // .NET ends a line at a carriage return, too.
-        for part in bytes.split_inclusive(|&byte| byte == b'\n' || byte == b'\r') {
-            self.line.extend_from_slice(part);
-            if part.ends_with(b"\n") || part.ends_with(b"\r") {
+        while let Some(end) = memchr2(b'\n', b'\r', rest) {
+            let (line, after) = rest.split_at(end + 1);
+            if self.line.is_empty() {
+                self.escape(line, out);
+            } else {
+                self.line.extend_from_slice(line);
                 self.finish(out);
             }
+            rest = after;
         }
+        self.line.extend_from_slice(rest);
     }
 
     fn push_json(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
@@ -172,7 +180,15 @@ impl Guard {
 
     /// Passes on what was held back.
     fn finish(&mut self, out: &mut Vec<u8>) {
-        let mut line = self.line.as_slice();
+        let line = std::mem::take(&mut self.line);
+        self.escape(&line, out);
+        // Its memory is used again.
+        self.line = line;
+        self.line.clear();
+    }
+
+    /// Passes on a line, of which nothing was held back.
+    fn escape(&self, mut line: &[u8], out: &mut Vec<u8>) {
         if let Some(escape) = self.syntax.colon()
             && let Some(at) = double_colon(line)
         {
@@ -189,7 +205,6 @@ impl Guard {
             line = rest.get(1..).unwrap_or_default();
         }
         out.extend_from_slice(line);
-        self.line.clear();
     }
 }
 

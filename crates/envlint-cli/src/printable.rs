@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use envlint_core::secrets::mask;
-use envlint_core::text::substitute;
+use envlint_core::text::{all_bytes, substitute};
 pub(crate) use envlint_core::text::{is_hazard, printable};
 
 /// Where `line` holds the number sign that makes a command of a CI runner: the second one of `##[…`, `##vso[…`,
@@ -45,7 +45,7 @@ pub(crate) fn same_width_mask<'t>(text: &'t str, masked: &[Range<usize>]) -> Cow
 
 fn without_hazards(text: &str) -> Cow<'_, str> {
     // Most text needs no closer look.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n') && byte != b'#') {
+    if all_bytes(text, |byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n') && byte != b'#') {
         return Cow::Borrowed(text);
     }
     let mut commands = runner_commands(text).peekable();

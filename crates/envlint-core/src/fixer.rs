@@ -15,6 +15,7 @@ use crate::linter::{Linter, read};
 use crate::rule::Meta;
 use crate::text::SpanSet;
 
+mod comments;
 mod hold;
 mod proof;
 

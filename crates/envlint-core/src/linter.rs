@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Document, DocumentId};
-use crate::env::{FileAnalysis, Run, Window, windows_with};
+use crate::env::{FileAnalysis, ProfileArgument, Run, Site, Window, windows_with};
 use crate::env_file::{EnvFile, EnvFileReference, may_name_env_files};
 use crate::finding::Finding;
 use crate::fixer::hold_back;
@@ -130,13 +130,13 @@ impl Linter {
         let container = container(analysis.document);
         let counts_on = analysis.platforms();
         let platforms = if counts_on == Platforms::ALL { options.platforms } else { counts_on };
-        let unread = Unread::new(analysis, run);
+        let values = ReadValues::new(analysis, run, platforms);
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             let mut context = self.context(rule, analysis, run, options, counts_on, &mut findings);
             rule.check_errors(analysis, &mut context);
             rule.check_text(analysis, &mut context);
             rule.check_document(analysis, &mut context);
-            check_values(rule, (analysis, &unread), platforms, &mut context);
+            values.check(rule, &mut context);
             for profile in profiles.iter().filter(|profile| platforms.has(profile.platform)) {
                 rule.check_written_profile(profile, &mut context);
             }
@@ -326,23 +326,36 @@ fn families(rules: &[&'static dyn Rule]) -> Vec<&'static str> {
     names
 }
 
-/// Runs the checks of single values, except of those that nothing reads.
-fn check_values(
-    rule: &dyn Rule,
-    (analysis, unread): (&FileAnalysis<'_>, &Unread<'_>),
-    platforms: Platforms,
-    context: &mut Context<'_>,
-) {
-    for site in analysis.sites.iter().filter(|site| !site.platforms.and(platforms).is_empty()) {
-        let before = context.findings.len();
-        rule.check_site(site, context);
-        // Asked only about values with findings, since the model answers.
-        if context.findings.len() > before && unread.contains(site, context.platforms(site.platforms)) {
-            context.findings.truncate(before);
+/// The single values of a file on the platforms that matter.
+struct ReadValues<'r> {
+    sites: Vec<&'r Site<'r>>,
+    arguments: Vec<&'r ProfileArgument<'r>>,
+    unread: Unread<'r>,
+}
+
+impl<'r> ReadValues<'r> {
+    fn new(analysis: &'r FileAnalysis<'r>, run: &'r Run<'r>, platforms: Platforms) -> Self {
+        let matters = |on: Platforms| !on.and(platforms).is_empty();
+        Self {
+            sites: analysis.sites.iter().filter(|site| matters(site.platforms)).collect(),
+            arguments: analysis.arguments.iter().filter(|argument| matters(argument.platforms)).collect(),
+            unread: Unread::new(analysis, run),
         }
     }
-    for argument in analysis.arguments.iter().filter(|argument| !argument.platforms.and(platforms).is_empty()) {
-        rule.check_argument(argument, context);
+
+    /// Runs the checks of `rule` on the values, except on those that nothing reads.
+    fn check(&self, rule: &dyn Rule, context: &mut Context<'_>) {
+        for &site in &self.sites {
+            let before = context.findings.len();
+            rule.check_site(site, context);
+            // Asked only about values with findings, since the model answers.
+            if context.findings.len() > before && self.unread.contains(site, context.platforms(site.platforms)) {
+                context.findings.truncate(before);
+            }
+        }
+        for &argument in &self.arguments {
+            rule.check_argument(argument, context);
+        }
     }
 }
 

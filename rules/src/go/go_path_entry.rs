@@ -39,17 +39,15 @@ impl Rule for GoPathEntry {
     }
 
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        let Some(text) = site.text() else { return };
         let (variable, place) = (&*site.variable, &*site.key);
+        let Some(text) = site.text().filter(|_| matches!(variable, "GOPATH" | "GOBIN")) else { return };
         let (span, platforms, name) = (site.value_span(), site.platforms, format!("{variable} in {}", site.setting));
         let value = GoPathValue { text, span, platforms, variable, name, place, is_checked_here: false };
-        match variable {
-            "GOPATH" => {
-                let root = root(context.analysis, &site.key);
-                value.check_path("every go command fails", root, context);
-            }
-            "GOBIN" => value.check_programs(context),
-            _ => {}
+        if variable == "GOPATH" {
+            let root = root(context.analysis, &site.key);
+            value.check_path("every go command fails", root, context);
+        } else {
+            value.check_programs(context);
         }
     }
 }

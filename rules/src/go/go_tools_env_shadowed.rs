@@ -1,7 +1,7 @@
 //! Another setting overrides an entry of `go.toolsEnvVars`, so some or all Go tools never see it.
 #![doc = include_str!("go_tools_env_shadowed.md")]
 
-use envlint_core::env::{FileAnalysis, Site, Window};
+use envlint_core::env::{FileAnalysis, Lookup, Site, Window};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::model::{Assignment, Effect, Environment, Key, Model, Overridden, Part, Source, Variable};
 use envlint_core::rule::{Context, Rule};
@@ -22,6 +22,8 @@ declare_rule! {
 
 /// The setting whose entries this rule checks.
 const TOOLS: &str = "go.toolsEnvVars";
+/// The same as a path.
+const PATH: [&str; 2] = ["go", "toolsEnvVars"];
 
 impl Rule for GoToolsEnvShadowed {
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
@@ -29,7 +31,10 @@ impl Rule for GoToolsEnvShadowed {
         let platform = context.platforms(window.platforms).iter().next();
         let Some(platform) = platform.filter(|_| window.layers.iter().any(has_entries)) else { return };
         let model = Model::new(window, platform);
-        let processes = model.processes_reading(&["go", "toolsEnvVars"]);
+        if !may_be_overridden(&model) {
+            return;
+        }
+        let processes = model.processes_reading(&PATH);
         let environments: Vec<Environment<'_>> = processes.iter().map(|process| model.environment(process)).collect();
         // The environment that all Go tools share; the other processes add steps to it.
         let Some(tools) = environments.iter().find(|environment| mentions_entries(environment)) else { return };
@@ -51,6 +56,16 @@ impl Rule for GoToolsEnvShadowed {
             }
         }
     }
+}
+
+/// Returns `false` if certainly no entry is overridden: one file sets the whole setting, and nothing else sets its variables. This is
+/// quick, and true of most windows.
+fn may_be_overridden(model: &Model<'_>) -> bool {
+    let layers = &model.window.layers;
+    let has_rival = |entry: &Site<'_>| model.may_assign(&entry.variable, |site| std::ptr::eq(site, entry));
+    let mut entries = layers.iter().flat_map(|layer| &layer.sites).filter(|site| site.place.is_of_go_tools());
+    let setting = layers.iter().filter(|layer| !matches!(layer.settings.lookup(&PATH), Lookup::Missing));
+    setting.count() > 1 || entries.any(has_rival)
 }
 
 /// An entry of `go.toolsEnvVars`, and its effect in one process.

@@ -68,11 +68,17 @@ impl Rule for UnresolvedReference {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text().filter(|text| text.first.is_none()) else { return };
         let is_of_vscode = text.dialect.expands.contains(&FormName::Config);
-        if !text.dialect.expands.contains(&FormName::WorkspaceFolder) || is_secret_name(&site.variable) {
+        if !text.dialect.expands.contains(&FormName::WorkspaceFolder) {
             return;
         }
-        report_without_dollar(site, text, context);
-        for found in words::unknown(text).into_iter().filter(|found| is_of_vscode || found.is_setting) {
+        let without_dollar = words::without_dollar(text.as_str(), is_list(&site.variable));
+        let mut unknown = words::unknown(text);
+        unknown.retain(|found| is_of_vscode || found.is_setting);
+        if without_dollar.is_empty() && unknown.is_empty() || is_secret_name(&site.variable) {
+            return;
+        }
+        report_without_dollar(site, text, &without_dollar, context);
+        for found in unknown {
             // A prompt or a command line has its own references, and so do JSON, scripts and many templates.
             let is_template =
                 is_prompt_or_command(&site.variable) || text.as_str().contains([' ', '\n', '"', '\'', '`']);
@@ -105,9 +111,14 @@ fn report_argument(argument: &ProfileArgument<'_>, found: &Unresolved, context: 
     finding.help(found.help).fix(fix).report();
 }
 
-fn report_without_dollar(site: &Site<'_>, text: &Text<'_>, context: &mut Context<'_>) {
-    let list = is_list(&site.variable);
-    for (start, end, word) in words::without_dollar(text.as_str(), list) {
+/// Reports the references without their dollar sign: their byte ranges and names.
+fn report_without_dollar(
+    site: &Site<'_>,
+    text: &Text<'_>,
+    found: &[(usize, usize, FormName)],
+    context: &mut Context<'_>,
+) {
+    for (start, end, word) in found.iter().copied() {
         let is_read = text.dialect.expands.contains(&word);
         let message = format!(
             "`{{{word}}}` in {} lacks its dollar sign, so {} contains this literal text",

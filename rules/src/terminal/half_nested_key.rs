@@ -66,7 +66,7 @@ pub(crate) fn keys_of_half_nested(settings: &Settings<'_>) -> Vec<Span> {
 }
 
 fn look_into<'d>(setting: Setting<'_, 'd>, path: &[&str], found: &mut Vec<Unsplit<'d>>) {
-    if !leads_to_known(path) {
+    if !setting.is_object() || !leads_to_known(path) {
         return;
     }
     for (name, member) in setting.members() {

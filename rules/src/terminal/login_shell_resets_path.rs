@@ -19,7 +19,7 @@ declare_rule! {
 impl Rule for LoginShellResetsPath {
     /// On macOS, terminals are login shells unless a file says otherwise, and the system's startup files reorder PATH.
     fn check_window(&self, window: &Window<'_>, context: &mut Context<'_>) {
-        if !context.platforms(window.platforms).has(Platform::Osx) || skips_login_files(window) {
+        if !context.platforms(window.platforms).has(Platform::Osx) {
             return;
         }
         let Some((analysis, site)) = path_of_macos(window) else { return };
@@ -34,7 +34,8 @@ impl Rule for LoginShellResetsPath {
         let is_expanded = |text: &Text<'_>| {
             text.references().all(|reference| matches!(reference.outcome, Outcome::Expands | Outcome::NeedsFolder))
         };
-        if !site.text().is_some_and(is_expanded) || !site.list().is_some_and(is_prepended) {
+        let is_lost = site.text().is_some_and(is_expanded) && site.list().is_some_and(is_prepended);
+        if !is_lost || skips_login_files(window) {
             return;
         }
         let message = format!(

@@ -76,8 +76,8 @@ fn concerns(site: &Site<'_>) -> bool {
 }
 
 fn check(model: Model<'_>, context: &mut Context<'_>) {
-    let terminals = consumer("terminal").map(|terminal| model.processes_of(terminal)).unwrap_or_default();
-    let Some(terminal) = terminals.first().map(|terminal| model.environment(terminal)) else { return };
+    let terminal = consumer("terminal").and_then(|terminal| model.general_process(terminal));
+    let Some(terminal) = terminal.map(|terminal| model.environment(&terminal)) else { return };
     // Lazy, because most windows have nothing to report.
     let tools = LazyCell::new(|| -> Vec<Environment<'_>> {
         model.go_processes().iter().map(|process| model.environment(process)).collect()
@@ -104,7 +104,11 @@ fn check(model: Model<'_>, context: &mut Context<'_>) {
             }
         };
         let chooses_go = matches!(known.name, "PATH" | "GOROOT");
-        if (chooses_go && *go_is_chosen) || tools.iter().any(|tool| is_set_for(tool, known.name)) {
+        let is_set_for_tools = || {
+            model.may_assign(known.name, |site| site.place.is_of_terminal())
+                && tools.iter().any(|tool| is_set_for(tool, known.name))
+        };
+        if (chooses_go && *go_is_chosen) || is_set_for_tools() {
             continue;
         }
         let mut finding = context

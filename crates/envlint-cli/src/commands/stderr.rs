@@ -25,7 +25,7 @@ pub(super) fn print_problems(project: &Project) -> Result<(), Error> {
 pub(super) fn print_config_mistakes(findings: &[Finding], project: &Project) -> Result<(), Error> {
     let mut out = console::stderr();
     let mistakes = findings.iter().filter(|finding| is_in_config(finding, project));
-    for finding in redacted(mistakes, &project.files, &project.names) {
+    for finding in redacted(mistakes, &project.files, |path| project.names.shown(path)) {
         writeln!(out, "envlint: {}", finding_line(&finding))?;
     }
     Ok(())

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &TraceArguments) -> Result<ExitState, Error> {
     if !scope.consumer.is_empty() {
         findings.retain(|finding| environments::is_about(&tables, finding));
     }
-    let findings = redacted(&findings, &project.files, &project.names);
+    let findings: Vec<ReportFinding> = redacted(&findings, &project.files, |path| project.names.shown(path)).collect();
     let notes = environments::notes(&project, &analyses, &tables);
     let syntax = format.syntax();
     print(scope.into(), syntax, console::stdout(syntax), |style, mut out| match format {

@@ -13,7 +13,8 @@ use super::xml::attribute;
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<checkstyle version=\"4.3\">")?;
-    for findings in report.findings.chunk_by(|one, next| one.document == next.document) {
+    let all: Vec<ReportFinding> = report.findings().collect();
+    for findings in all.chunk_by(|one, next| one.document == next.document) {
         let path = findings.first().map_or("", |finding| finding.path.as_str());
         writeln!(out, "  <file name=\"{}\">", attribute(path))?;
         for finding in findings {

@@ -5,14 +5,15 @@ use std::io::{self, Write};
 use envlint_core::finding::ReportFinding;
 
 use super::Report;
+use super::findings::FindingOutline;
 use crate::printable::printable;
 
 /// Writes one line per finding, with `[*]` before the message if `--fix` fixes it, then the summary.
 pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-    for finding in &report.findings {
-        let line = finding_line(finding);
+    for finding in report.findings() {
+        let line = finding_line(&finding);
         let fixable = format!("[{}]: ", finding.rule.name);
-        if report.is_fixable(finding) {
+        if report.is_fixable(FindingOutline::from(&finding)) {
             writeln!(out, "{}", line.replacen(&fixable, &format!("{fixable}[*] "), 1))?;
         } else {
             writeln!(out, "{line}")?;

@@ -14,8 +14,8 @@ const ANNOTATIONS: usize = 10;
 /// Writes one workflow command per finding, then the summary line. Text from files is escaped and always follows `::error ` or a
 /// similar prefix, so it cannot form a command itself.
 pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-    for finding in &report.findings {
-        writeln!(out, "{}", command(report, finding))?;
+    for finding in report.findings() {
+        writeln!(out, "{}", command(report, &finding))?;
     }
     for problem in report.problems {
         let (file, message) = (path_property(&problem.path), data(&printable(&problem.message)));

@@ -37,8 +37,8 @@ struct CodeQualityLines {
 /// Writes one JSON array with an object per finding.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
-    let issues: Vec<_> =
-        report.findings.iter().filter_map(|finding| issue(report, &mut fingerprints, finding)).collect();
+    let findings: Vec<ReportFinding> = report.findings().collect();
+    let issues: Vec<_> = findings.iter().filter_map(|finding| issue(report, &mut fingerprints, finding)).collect();
     json_line(&issues, out)
 }
 

@@ -20,8 +20,8 @@ use excerpt::Excerpt;
 /// Writes each finding with its source lines, then the summary line.
 pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut wrap = LineWrap { width: style.width, wrapped: HashMap::new() };
-    for finding in &report.findings {
-        let Some(shown) = ShownFinding::new(report, finding, style, &mut wrap) else { continue };
+    for finding in report.findings() {
+        let Some(shown) = ShownFinding::new(report, &finding, style, &mut wrap) else { continue };
         let mut drawn = String::new();
         handler(style, finding.severity).render_report(&mut drawn, &shown).map_err(io::Error::other)?;
         let mut text = String::with_capacity(drawn.len() + 1);

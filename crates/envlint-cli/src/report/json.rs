@@ -14,19 +14,28 @@ use crate::printable::is_hazard;
 struct ReportOutput<'r> {
     version: u8,
     tool: ReportTool,
-    findings: Vec<FindingOutput<'r>>,
+    findings: FindingOutputs<'r>,
     summary: Summary,
     problems: Vec<ProblemRow<'r>>,
 }
 
 /// A finding, and what only the command knows about it.
 #[derive(Serialize)]
-struct FindingOutput<'r> {
+struct FindingOutput {
     #[serde(flatten)]
-    finding: &'r ReportFinding,
+    finding: ReportFinding,
     /// The arguments of the command that applies the fix; `None` if no command does. Each is a separate string, so that no
     /// shell has to take it apart.
-    fix_command: Option<Vec<&'r str>>,
+    fix_command: Option<Vec<String>>,
+}
+
+/// The findings of a report, each of which is made when it is written.
+struct FindingOutputs<'r>(&'r Report<'r>);
+
+impl Serialize for FindingOutputs<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.findings().map(FindingOutput::from))
+    }
 }
 
 #[derive(Serialize)]
@@ -57,7 +66,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let output = ReportOutput {
         version: 1,
         tool: ReportTool { name: "envlint", version: env!("CARGO_PKG_VERSION") },
-        findings: rows(report),
+        findings: FindingOutputs(report),
         summary: Summary {
             files: report.files,
             errors: report.count(Severity::Error),
@@ -77,21 +86,23 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 /// Writes each finding as one JSON object on its own line, with the fields that it has in the other report.
 pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    rows(report).iter().try_for_each(|row| json_line(row, out))
+    report.findings().try_for_each(|finding| json_line(&FindingOutput::from(finding), out))
 }
 
-fn rows<'r>(report: &'r Report<'_>) -> Vec<FindingOutput<'r>> {
-    report.findings.iter().map(|finding| FindingOutput { finding, fix_command: fix_command(finding) }).collect()
+impl From<ReportFinding> for FindingOutput {
+    fn from(finding: ReportFinding) -> Self {
+        Self { fix_command: fix_command(&finding), finding }
+    }
 }
 
-fn fix_command(finding: &ReportFinding) -> Option<Vec<&str>> {
+fn fix_command(finding: &ReportFinding) -> Option<Vec<String>> {
     let unsafe_fixes: &[&str] = match finding.fix()?.applicability {
         Applicability::Safe => &[],
         Applicability::Unsafe => &["--unsafe-fixes"],
         Applicability::Display => return None,
     };
     let (start, end) = (["envlint", "--fix"], ["--only", finding.rule.name, "--", finding.path.as_str()]);
-    Some(start.into_iter().chain(unsafe_fixes.iter().copied()).chain(end).collect())
+    Some(start.iter().chain(unsafe_fixes).chain(&end).map(ToString::to_string).collect())
 }
 
 /// Writes `value` as one line of JSON without raw control characters.

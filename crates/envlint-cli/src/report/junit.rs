@@ -1,5 +1,6 @@
 //! The JUnit report, for CI servers that show test results: a suite per linted file, and a failure per finding.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use envlint_core::document::DocumentId;
@@ -12,15 +13,19 @@ use super::xml::shown;
 /// Writes one XML document. A file without findings has one successful test, so that a server sees that it was linted.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut result = JunitReport::new("envlint");
+    let mut of_files: BTreeMap<DocumentId, Vec<ReportFinding>> = BTreeMap::new();
+    for finding in report.findings() {
+        of_files.entry(finding.document).or_default().push(finding);
+    }
     let mut files: Vec<_> = report.project.files.iter().enumerate().collect();
     // Configurations were found in the order of the arguments.
     files.sort_by_key(|(_, file)| file.document.path());
     for (index, file) in files {
         let id = DocumentId(index);
-        let findings: Vec<&ReportFinding> = report.findings.iter().filter(|finding| finding.document == id).collect();
+        let findings = of_files.get(&id).map_or(&[][..], Vec::as_slice);
         if !findings.is_empty() || file.role.is_linted() {
             let path = report.names.shown(file.document.path());
-            result.add_test_suite(suite(report, &path, &findings));
+            result.add_test_suite(suite(report, &path, findings));
         }
     }
     for problem in report.problems {
@@ -37,7 +42,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "{}", text.trim_end())
 }
 
-fn suite(report: &Report<'_>, path: &str, findings: &[&ReportFinding]) -> TestSuite {
+fn suite(report: &Report<'_>, path: &str, findings: &[ReportFinding]) -> TestSuite {
     let mut suite = TestSuite::new(shown(path));
     if findings.is_empty() {
         suite.add_test_case(case(path, "envlint", TestCaseStatus::success()));

@@ -69,23 +69,24 @@ fn head(report: &Report<'_>, quiet: bool) -> String {
 }
 
 /// The section of the report about one file.
-struct FileSection<'r> {
-    findings: Vec<&'r ReportFinding>,
+struct FileSection {
+    findings: Vec<ReportFinding>,
     heading: String,
     rows: Vec<String>,
     changes: Vec<String>,
 }
 
-fn files<'r>(report: &'r Report<'_>) -> Vec<FileSection<'r>> {
-    let mut files: Vec<(DocumentId, FileSection<'r>)> = Vec::new();
-    for finding in &report.findings {
+fn files(report: &Report<'_>) -> Vec<FileSection> {
+    let mut files: Vec<(DocumentId, FileSection)> = Vec::new();
+    for finding in report.findings() {
         match files.last_mut().filter(|(id, _)| *id == finding.document) {
             Some((_, file)) => file.findings.push(finding),
             None => {
                 let path = code(&shortened(&printable(&finding.path), LONGEST_TEXT));
                 let heading = format!("\n### {path}\n\n{TABLE}");
+                let id = finding.document;
                 let file = FileSection { findings: vec![finding], heading, rows: Vec::new(), changes: Vec::new() };
-                files.push((finding.document, file));
+                files.push((id, file));
             }
         }
     }
@@ -93,7 +94,7 @@ fn files<'r>(report: &'r Report<'_>) -> Vec<FileSection<'r>> {
 }
 
 /// Fills the tables as long as there is room. Returns the number of findings that were left out.
-fn take_rows(report: &Report<'_>, files: &mut [FileSection<'_>], room: &mut usize) -> usize {
+fn take_rows(report: &Report<'_>, files: &mut [FileSection], room: &mut usize) -> usize {
     for file in files.iter_mut() {
         for finding in &file.findings {
             let row = row(report, finding);
@@ -126,7 +127,7 @@ fn row(report: &Report<'_>, finding: &ReportFinding) -> String {
 }
 
 /// Adds the changes of the findings in the tables as long as there is room. Returns the number of changes that were left out.
-fn take_changes(report: &Report<'_>, files: &mut [FileSection<'_>], room: &mut usize) -> usize {
+fn take_changes(report: &Report<'_>, files: &mut [FileSection], room: &mut usize) -> usize {
     let mut left_out = 0;
     for file in files {
         for finding in file.findings.iter().take(file.rows.len()) {

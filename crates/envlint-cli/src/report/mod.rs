@@ -3,6 +3,7 @@
 mod checkstyle;
 mod concise;
 mod diff;
+mod findings;
 mod fingerprint;
 mod github;
 mod gitlab;
@@ -17,22 +18,23 @@ mod style;
 mod summary;
 mod xml;
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::finding::{Applicability, Finding, ReportFinding, ReportFix, ReportRelated, Severity};
+use envlint_core::finding::{Applicability, Finding, ReportFinding, ReportRelated, Severity};
 use envlint_core::meta::Meta;
 use envlint_core::text::Span;
 use envlint_project::{DisplayPaths, FileProblem, Project, ProjectFile, Role};
 
 use crate::args::{Check, Format, UserOf};
 use crate::printable::printable;
+use findings::{FindingOutline, HeldFindings};
 
 pub(crate) use concise::finding_line;
 pub(crate) use diff::diff;
+pub(crate) use findings::redacted;
 pub(crate) use json::json_line;
 pub(crate) use paths::{PeoplesPaths, home_folder};
 pub(crate) use style::Style;
@@ -50,8 +52,8 @@ pub(crate) struct ReportOptions<'r> {
 
 /// The results of a run, ready to be shown.
 pub(crate) struct Report<'r> {
-    /// The findings, sorted by path, offset and rule, without secrets.
-    pub(crate) findings: Vec<ReportFinding>,
+    /// The findings, sorted by path, offset and rule.
+    held: HeldFindings,
     /// The files, by [`DocumentId`].
     pub(crate) documents: Vec<&'r Document>,
     /// Converts paths to the names that the report shows.
@@ -86,38 +88,34 @@ impl<'r> Report<'r> {
         let hidden = documents.iter().map(|_| OnceCell::new()).collect();
         let Project { names, problems, .. } = project;
         let ReportOptions { check, format, paths } = options;
-        let mut findings = redacted(findings, &documents, names);
-        let for_people = |path: &str| if format.is_for_people() { paths.shown(names, path) } else { path.to_owned() };
-        // Many findings are in the same file.
-        let mut shown: BTreeMap<DocumentId, String> = BTreeMap::new();
-        let mut show = |id: DocumentId, path: &mut String| {
-            let shown = shown.entry(id).or_insert_with(|| for_people(path));
-            path.clone_from(shown);
-        };
-        for finding in &mut findings {
-            show(finding.document, &mut finding.path);
-            for related in &mut finding.related {
-                show(related.document, &mut related.path);
-            }
-        }
-        let listed = applied.filter(|_| check.show_fixes).unwrap_or_default();
-        let path = |id: DocumentId| Some(for_people(&names.shown(project.file(id)?.document.path())));
-        let listed = listed.iter().filter_map(|(id, rule)| Some((path(*id)?, rule.name))).collect();
-        let fixed = applied.map(<[_]>::len);
-        Self {
-            findings,
+        let mut report = Self {
+            held: HeldFindings::new(findings, documents.len()),
             documents,
             names,
             problems,
             files: linted,
-            fixed,
-            applied: listed,
+            fixed: applied.map(<[_]>::len),
+            applied: Vec::new(),
             paths,
             check,
             format,
             project,
             hidden,
-        }
+        };
+        let listed = applied.filter(|_| check.show_fixes).unwrap_or_default();
+        let path = |id: DocumentId| Some(report.shown_path(project.file(id)?.document.path()));
+        report.applied = listed.iter().filter_map(|(id, rule)| Some((path(*id)?, rule.name))).collect();
+        report
+    }
+
+    /// The findings, without secrets, sorted by path, offset and rule.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = ReportFinding> {
+        self.held.masked(&self.documents, |path| self.shown_path(path))
+    }
+
+    fn shown_path(&self, path: &str) -> String {
+        let shown = self.names.shown(path);
+        if self.format.is_for_people() { self.paths.shown(self.names, &shown) } else { shown }
     }
 
     /// Writes the report.
@@ -155,7 +153,7 @@ impl<'r> Report<'r> {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.held.outlines().filter(|finding| finding.severity == severity).count()
     }
 
     /// The number of findings with a fix of this applicability in files that this run may write.
@@ -164,16 +162,16 @@ impl<'r> Report<'r> {
     }
 
     /// The findings with a fix of this applicability in files that this run may write.
-    fn with_fix(&self, applicability: Applicability) -> impl Iterator<Item = &ReportFinding> {
-        let of = move |finding: &&ReportFinding| finding.fix().is_some_and(|fix| fix.applicability == applicability);
-        self.findings.iter().filter(of).filter(|finding| self.may_write(finding.document))
+    fn with_fix(&self, applicability: Applicability) -> impl Iterator<Item = FindingOutline> {
+        let of = move |finding: &FindingOutline| finding.fix == Some(applicability);
+        self.held.outlines().filter(of).filter(|finding| self.may_write(finding.document))
     }
 
     /// Returns `true` if `--fix`, with the options of this run, would fix the finding.
-    fn is_fixable(&self, finding: &ReportFinding) -> bool {
+    fn is_fixable(&self, finding: FindingOutline) -> bool {
         let limit = if self.check.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-        let is_applied = |fix: &ReportFix| fix.applicability == Applicability::Safe || fix.applicability == limit;
-        finding.fix().is_some_and(is_applied) && self.may_write(finding.document)
+        let is_applied = |fix: Applicability| fix == Applicability::Safe || fix == limit;
+        finding.fix.is_some_and(is_applied) && self.may_write(finding.document)
     }
 
     /// Returns `true` if `--fix` may write the document, with `--user` if it is the user's own.
@@ -185,10 +183,10 @@ impl<'r> Report<'r> {
         self.project.file(id).is_some_and(|file| file.role == Role::User)
     }
 
-    /// The options that apply the fixes of `findings`: `--user --fix` if one of them is in a file of the user's own, limited to the
-    /// product that the command line names.
-    fn fix_options<'f>(&self, mut findings: impl Iterator<Item = &'f ReportFinding>) -> Cow<'static, str> {
-        if !findings.any(|finding| self.is_own(finding.document)) {
+    /// The options that apply the fixes in `documents`: `--user --fix` if one of them is the user's own, limited to the product that
+    /// the command line names.
+    fn fix_options(&self, mut documents: impl Iterator<Item = DocumentId>) -> Cow<'static, str> {
+        if !documents.any(|document| self.is_own(document)) {
             return "--fix".into();
         }
         match self.check.user {
@@ -206,7 +204,7 @@ impl<'r> Report<'r> {
     /// The title of a finding's fix, and how to apply it: `Append ":${env:PATH}" (with --fix)`.
     fn remedy(&self, finding: &ReportFinding) -> Option<String> {
         let fix = finding.fix()?;
-        let options = self.fix_options([finding].into_iter());
+        let options = self.fix_options([finding.document].into_iter());
         let how = match fix.applicability {
             Applicability::Safe | Applicability::Unsafe if !self.may_write(finding.document) => {
                 "with --fix, if you name the file".to_owned()
@@ -217,23 +215,6 @@ impl<'r> Report<'r> {
         };
         Some(format!("{} ({how})", printable(&fix.title)))
     }
-}
-
-/// The findings in the form in which reports show them: without secrets, and with short paths.
-pub(crate) fn redacted(
-    findings: impl IntoIterator<Item = impl Borrow<Finding>>,
-    documents: &[impl Borrow<Document>],
-    names: &DisplayPaths,
-) -> Vec<ReportFinding> {
-    let mut findings: Vec<ReportFinding> =
-        findings.into_iter().filter_map(|finding| finding.borrow().redacted(documents)).collect();
-    for finding in &mut findings {
-        finding.path = names.shown(&finding.path);
-        for related in &mut finding.related {
-            related.path = names.shown(&related.path);
-        }
-    }
-    findings
 }
 
 /// A count with its noun, in the plural unless the count is 1.

@@ -67,7 +67,8 @@ struct RdPosition {
 
 /// Writes one JSON object with all findings. Suggestions are the edits of safe and unsafe fixes: a reviewer decides.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let diagnostics = report.findings.iter().filter_map(|finding| diagnostic(report, finding)).collect();
+    let findings: Vec<ReportFinding> = report.findings().collect();
+    let diagnostics = findings.iter().filter_map(|finding| diagnostic(report, finding)).collect();
     json_line(&DiagnosticResult { source: DiagnosticSource { name: "envlint" }, diagnostics }, out)
 }
 

@@ -36,8 +36,7 @@ const FINGERPRINT: &str = "envlint/v1";
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules = rules_of(report);
     let mut fingerprints = Fingerprints::default();
-    let results =
-        report.findings.iter().filter_map(|finding| result(report, &rules, &mut fingerprints, finding)).collect();
+    let results = report.findings().filter_map(|finding| result(report, &rules, &mut fingerprints, &finding)).collect();
     let base = BaseId { description: SarifMessage { text: "The folder that envlint ran in.".to_owned() } };
     let run = SarifRun {
         tool: SarifTool {
@@ -68,7 +67,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 /// The rules that occur in the report. A log with the pages of all rules would be forty times as long as one with a few findings.
 fn rules_of(report: &Report<'_>) -> Vec<&'static Meta> {
     let mut rules: Vec<&Meta> = Vec::new();
-    for finding in &report.findings {
+    for finding in report.held.outlines() {
         if !rules.contains(&finding.rule) {
             rules.push(finding.rule);
         }

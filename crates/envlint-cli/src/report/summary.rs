@@ -19,7 +19,7 @@ impl Report<'_> {
             sentences.push(format!("Fixed {}.", plural(fixed, "finding")));
         }
         let left = if fixed > 0 { " left" } else { "" };
-        let files: BTreeSet<_> = self.findings.iter().map(|finding| finding.document).collect();
+        let files: BTreeSet<_> = self.held.outlines().map(|finding| finding.document).collect();
         match self.counts() {
             Some(counts) => sentences.push(format!("{counts}{left} in {}.", plural(files.len(), "file"))),
             None if self.check.fix_only || self.files == 0 && !self.problems.is_empty() => {}
@@ -78,7 +78,8 @@ impl Report<'_> {
     fn fixable_sentence(&self) -> Option<String> {
         // The findings that --fix left can't be fixed by running it again.
         let safe = if self.fixed.is_some() { 0 } else { self.fixable(Applicability::Safe) };
-        let fix = self.fix_options(self.with_fix(Applicability::Safe).chain(self.with_fix(Applicability::Unsafe)));
+        let fixable = self.with_fix(Applicability::Safe).chain(self.with_fix(Applicability::Unsafe));
+        let fix = self.fix_options(fixable.map(|finding| finding.document));
         match (safe, self.fixable(Applicability::Unsafe)) {
             (0, 0) => None,
             (safe, 0) => Some(format!("{safe} fixable with `envlint {fix}`.")),
@@ -92,8 +93,8 @@ impl Report<'_> {
     /// Writes what follows the findings in text for people: in lines of `width` columns, or in one line.
     pub(super) fn write_end(&self, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
         self.write_fixes(out)?;
-        let rules = self.findings.iter().map(|finding| finding.rule.name);
-        let known = rules.into_iter().find(|name| envlint_rules::find(name).is_some());
+        let mut rules = self.held.outlines().map(|finding| finding.rule.name);
+        let known = rules.find(|name| envlint_rules::find(name).is_some());
         let hint = known.map(|rule| format!("To read about a rule: envlint rule {rule}"));
         let sentences: Vec<String> = [self.summary()].into_iter().chain(hint).filter(|text| !text.is_empty()).collect();
         let Some(width) = width else {
@@ -125,7 +126,7 @@ impl Report<'_> {
     /// Writes the table of `--statistics`: the number of findings of each rule, the largest first.
     pub(super) fn write_statistics(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut rules: BTreeMap<(Severity, &str), (usize, usize)> = BTreeMap::new();
-        for finding in &self.findings {
+        for finding in self.held.outlines() {
             let counts = rules.entry((finding.severity, finding.rule.name)).or_default();
             counts.0 += 1;
             counts.1 += usize::from(self.is_fixable(finding));

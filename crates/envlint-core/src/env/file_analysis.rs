@@ -92,6 +92,11 @@ impl<'d> FileAnalysis<'d> {
     /// The other variables in the same object as `site` that are called `name`, in any letter case. Takes time linear in the number of
     /// sites of this name, after a pass over all sites that the first call makes.
     pub fn siblings_called<'s>(&'s self, site: &'s Site<'_>, name: &str) -> impl Iterator<Item = &'s Site<'d>> {
+        self.sites_called(name).filter(move |other| are_siblings(other, site))
+    }
+
+    /// All sites whose variable is called `name`, in any letter case. Takes as long as [`Self::siblings_called`].
+    pub(crate) fn sites_called(&self, name: &str) -> impl Iterator<Item = &Site<'d>> {
         let by_name = self.by_name.get_or_init(|| {
             let mut by_name: FxHashMap<String, Vec<usize>> = FxHashMap::default();
             for (index, site) in self.sites.iter().enumerate() {
@@ -100,7 +105,7 @@ impl<'d> FileAnalysis<'d> {
             by_name
         });
         let called = by_name.get(&name.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
-        called.iter().filter_map(|&index| self.sites.get(index)).filter(move |other| are_siblings(other, site))
+        called.iter().filter_map(|&index| self.sites.get(index))
     }
 
     /// The first site whose name is the string at `key`. Takes constant time, after a pass over the sites that the first call makes.
@@ -272,12 +277,12 @@ pub(crate) fn first_reader(document: &Document, section: Section) -> Option<&'st
 
 fn arguments<'d>(settings: &Settings<'d>, first: Option<&'static Dialect>) -> Vec<ProfileArgument<'d>> {
     use KeyPart::{Any, Word};
-    let word = |word| [Word("terminal"), Word("integrated"), Word(word), KeyPart::Platform];
-    let profiles = [&word("profiles")[..], &[Any, Word("args")]].concat();
-    let automation = [&word("automationProfile")[..], &[Word("args")]].concat();
+    const ROOT: [KeyPart; 2] = [Word("terminal"), Word("integrated")];
+    const PROFILES: &[KeyPart] = &[ROOT[0], ROOT[1], Word("profiles"), KeyPart::Platform, Any, Word("args")];
+    const AUTOMATION: &[KeyPart] = &[ROOT[0], ROOT[1], Word("automationProfile"), KeyPart::Platform, Word("args")];
     let mut arguments = Vec::new();
-    for key in [profiles, automation] {
-        visit(settings, &key, &mut |found| {
+    for key in [PROFILES, AUTOMATION] {
+        visit(settings, key, &mut |found| {
             let elements = found.setting.value().into_iter().flat_map(Value::elements);
             let mut follows_flags = true;
             for element in elements {

@@ -136,6 +136,11 @@ impl<'d> Settings<'d> {
     /// Looks up `path`.
     #[must_use]
     pub fn lookup(&self, path: &[&str]) -> Lookup<'_, 'd> {
+        self.lookup_along(path.iter().copied())
+    }
+
+    /// The same for a path in parts.
+    pub(super) fn lookup_along<'p>(&self, path: impl Iterator<Item = &'p str>) -> Lookup<'_, 'd> {
         let mut found: Option<Setting<'_, 'd>> = None;
         for part in path {
             let node = found.map_or(NodeRef::Branch(&self.root), |setting| setting.node);

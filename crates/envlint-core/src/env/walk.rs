@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::settings::{Setting, Settings};
+use super::settings::{Lookup, Setting, Settings};
 use crate::jsonc::Value;
 use crate::text::Span;
 use crate::vscode::{Each, KeyPart, Platform};
@@ -66,17 +66,21 @@ impl PatternMatch<'_, '_> {
 /// Calls `found` for everything below `root` that matches `pattern`, which must begin with a word, with the platform or with
 /// any name.
 pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(PatternMatch<'s, 'd>)) {
-    let words = pattern.iter().map_while(|part| match part {
-        KeyPart::Word(word) => Some(*word),
-        KeyPart::Platform | KeyPart::Any | KeyPart::Each(_) => None,
-    });
-    let fixed: Vec<&'static str> = words.collect();
-    let rest = pattern.get(fixed.len()..).unwrap_or_default();
-    if let Some(setting) = root.get(&fixed) {
-        let parts = fixed.iter().map(|&word| Cow::Borrowed(word)).collect();
+    // Most patterns match nothing, so that nothing is made for them.
+    let words = || {
+        pattern.iter().map_while(|part| match part {
+            KeyPart::Word(word) => Some(*word),
+            KeyPart::Platform | KeyPart::Any | KeyPart::Each(_) => None,
+        })
+    };
+    let rest = pattern.get(words().count()..).unwrap_or_default();
+    if let Lookup::Found(setting) = root.lookup_along(words()) {
+        let parts = words().map(Cow::Borrowed).collect();
         return descend(PatternMatch { parts, element: None, platform: None, setting }, rest, found);
     }
-    let [] = fixed.as_slice() else { return };
+    if words().next().is_some() {
+        return;
+    }
     if let [KeyPart::Any, rest @ ..] = rest {
         for (name, setting) in root.members() {
             let span = setting.value().map_or(setting.origin.member.span(), Value::span);

@@ -13,7 +13,7 @@ use super::file_analysis::FileAnalysis;
 use super::run::Run;
 use super::settings::{Lookup, Setting};
 use crate::document::{Document, DocumentId, SourceFile};
-use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, Platform, Platforms, scope};
+use crate::vscode::{DEFAULT_SETTINGS, FileKind, Layer, Platform, Platforms, Scope, scope};
 
 /// One way to open the files: the layers of settings that VS Code merges into one, from lowest to highest
 /// precedence. The lowest layer, VS Code's defaults, is always present.
@@ -29,17 +29,17 @@ pub struct Window<'w> {
     pub platforms: Platforms,
     /// All files of the run. Its `.env` files can be named by files of any window.
     pub run: &'w Run<'w>,
-    /// Its terminal profiles, read by the model on first use.
-    pub(crate) profiles: OnceLock<WindowProfiles>,
+    /// Its terminal profiles on each platform, in the order of [`Platform::ALL`], read by the model on first use.
+    pub(crate) profiles: [OnceLock<WindowProfiles>; Platform::ALL.len()],
 }
 
-/// What the model asks about the terminal profiles of a window again and again.
+/// What the model asks about the terminal profiles of a window on one platform again and again.
 #[derive(Debug)]
 pub(crate) struct WindowProfiles {
-    /// The platforms on which a mistake in one profile makes VS Code ignore all of them.
-    pub(crate) broken_on: Platforms,
-    /// The names of the profiles with an `env`, in the order of [`Platform::ALL`].
-    pub(crate) with_env: [Vec<String>; Platform::ALL.len()],
+    /// `true` if a mistake in one profile makes VS Code ignore all of them.
+    pub(crate) is_broken: bool,
+    /// The names of the profiles with an `env`.
+    pub(crate) with_env: Vec<String>,
 }
 
 /// The value that one layer has at some path.
@@ -89,7 +89,7 @@ impl<'w> Window<'w> {
     /// `deep-merge`, `object-type-conflict`, `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
     #[must_use]
     pub fn contributions(&'w self, path: &[&str]) -> Vec<(Contribution<'w>, Precedence)> {
-        // Needed only if a layer sets the path, which is rare.
+        // Needed only if a layer sets the path in which not all scopes count, which is rare.
         let scope = LazyCell::new(|| scope(path));
         let defaults: &'w FileAnalysis<'w> = &DEFAULTS_ANALYSIS;
         let mut contributions: Vec<(Contribution<'w>, Precedence)> = Vec::new();
@@ -98,9 +98,10 @@ impl<'w> Window<'w> {
             let layer = analysis.document.layer().unwrap_or(Layer::Default);
             let is_in_profile = analysis.document.is_of_named_profile();
             let in_scope = || {
-                scope.is_none_or(|scope| {
-                    scope.counts_in(layer, self.in_workspace) && (!is_in_profile || scope.counts_in_named_profile())
-                })
+                Scope::all_count_in(layer) && !is_in_profile
+                    || scope.is_none_or(|scope| {
+                        scope.counts_in(layer, self.in_workspace) && (!is_in_profile || scope.counts_in_named_profile())
+                    })
             };
             match analysis.settings.lookup(path) {
                 Lookup::Missing => {}
@@ -169,6 +170,12 @@ impl<'w> Resolved<'w> {
     #[must_use]
     pub fn winner(&self) -> Option<Contribution<'w>> {
         self.counting.first().copied()
+    }
+
+    /// Returns `true` if no file sets the value: only VS Code's defaults do.
+    #[must_use]
+    pub fn is_built_in(&self) -> bool {
+        self.counting.iter().chain(&self.overridden).all(Contribution::is_built_in)
     }
 
     /// The text, if the final value is a string.

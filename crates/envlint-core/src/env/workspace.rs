@@ -1,7 +1,6 @@
 //! Decides which files belong to the same window.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use super::alternatives::{Alternatives, combinations, of_layer};
 use super::file_analysis::FileAnalysis;
@@ -159,7 +158,7 @@ pub(crate) fn window_of<'w>(analysis: &'w FileAnalysis<'w>, run: &'w Run<'w>) ->
 }
 
 fn window<'w>(layers: Vec<&'w FileAnalysis<'w>>, others: Vec<&'w FileAnalysis<'w>>, run: &'w Run<'w>) -> Window<'w> {
-    Window { layers, others, in_workspace: false, platforms: Platforms::ALL, run, profiles: OnceLock::new() }
+    Window { layers, others, in_workspace: false, platforms: Platforms::ALL, run, profiles: Default::default() }
 }
 
 /// The layers `lower`, with `analysis` on top.
@@ -172,7 +171,7 @@ fn windows_of_workspace<'w>(open: &Window<'w>, folders: &[&Folder<'w>], windows:
     let with = |settings| Window {
         layers: above(&open.layers, settings),
         others: open.others.clone(),
-        profiles: OnceLock::new(),
+        profiles: Default::default(),
         ..*open
     };
     if folders.iter().all(|folder| folder.settings.is_none()) {

@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
+use super::comments::lost_comment;
 use crate::document::Document;
 use crate::finding::{Change, Fix};
-use crate::jsonc::{Comment, Opinion, Value, comments, differences, equal, second_opinion};
-use crate::text::{Edit, EditedOffsets, Span, SpanSet, apply};
+use crate::jsonc::{Opinion, Value, differences, equal, second_opinion};
+use crate::text::{Edit, Span, apply};
 
 /// The reason why the result of a fix must not be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,7 +78,8 @@ fn declared(document: &Document, change: &Change) -> Vec<Vec<String>> {
     }
 }
 
-fn changes<'f>(fixes: &[&'f Fix]) -> impl Iterator<Item = &'f Change> {
+/// The changes that `fixes` declare.
+pub(super) fn changes<'f>(fixes: &[&'f Fix]) -> impl Iterator<Item = &'f Change> {
     fixes.iter().flat_map(|fix| fix.change.parts())
 }
 
@@ -154,38 +156,6 @@ fn value_at<'d>(document: &'d Document, path: &[String]) -> Option<Value<'d>> {
 /// The keys and indices that lead from the root to the member or value at `span`.
 fn path_to(document: &Document, span: Span) -> Vec<String> {
     document.tree().path_to(document.text(), span)
-}
-
-/// Returns `true` if a comment was lost, added or changed, except those that `fixes` declare. Comments inside edits may move.
-fn lost_comment(document: &Document, result: &Document, edits: &[Edit], fixes: &[&Fix]) -> bool {
-    let of_comment = |change: &Change| if let Change::Comment(span) = change { Some(*span) } else { None };
-    let declared: FxHashSet<Span> = changes(fixes).filter_map(of_comment).collect();
-    let offsets = EditedOffsets::new(edits);
-    let images: SpanSet = declared.iter().map(|span| offsets.after(*span)).collect();
-    let edited: SpanSet = edits.iter().map(|edit| edit.span).collect();
-    let is_declared = |span: Span| declared.contains(&span);
-    let is_edited = |span: Span| is_declared(span) || edited.has_around(span);
-    let is_new = |span: Span| images.overlaps(span);
-    let before = comments(document.text(), whole(document));
-    let after = comments(result.text(), whole(result));
-    let mut old = comments_but(document, &before, is_declared);
-    let mut new = comments_but(result, &after, is_new);
-    let mut left = new.iter();
-    let mut kept = comments_but(document, &before, is_edited).into_iter();
-    let keeps_order = kept.all(|comment| left.any(|new| *new == comment));
-    old.sort_unstable();
-    new.sort_unstable();
-    !keeps_order || old != new
-}
-
-fn whole(document: &Document) -> Span {
-    Span::new(0, document.text().len() as u32)
-}
-
-/// The texts of those of `comments` that are not left out.
-fn comments_but<'d>(document: &'d Document, comments: &[Comment], is_left_out: impl Fn(Span) -> bool) -> Vec<&'d str> {
-    let spans = comments.iter().map(|comment| comment.span);
-    spans.filter(|span| !is_left_out(*span)).map(|span| span.of(document.text())).collect()
 }
 
 #[cfg(test)]

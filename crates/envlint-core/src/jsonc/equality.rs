@@ -62,22 +62,30 @@ impl Comparison {
         }
     }
 
+    /// Compares members with the same keys.
+    fn pairs(&mut self, left: &[Member<'_>], right: &[Member<'_>]) {
+        for (a, b) in left.iter().zip(right).filter(|(a, b)| a.value.raw() != b.value.raw()) {
+            self.below(&a.name(), Some(a.value), Some(b.value));
+        }
+    }
+
     fn objects(&mut self, a: Value<'_>, b: Value<'_>) {
         let (left, right) = (live_members(a, a.members()), live_members(b, b.members()));
-        // A fixed file differs from its original in few members: the common members at both ends need no map.
-        let same = |(x, y): &(&Member<'_>, &Member<'_>)| x.key.raw() == y.key.raw() && x.value.raw() == y.value.raw();
+        // A fixed file has almost the same members as its original: those at both ends that have the same keys need no map.
+        let same = |(x, y): &(&Member<'_>, &Member<'_>)| x.key.raw() == y.key.raw();
         let head = left.iter().zip(&right).take_while(same).count();
-        let (left, right) = (left.get(head..).unwrap_or_default(), right.get(head..).unwrap_or_default());
+        let ((head, left), (other_head, right)) = (left.split_at(head), right.split_at(head));
         let tail = left.iter().rev().zip(right.iter().rev()).take_while(same).count();
-        let left = left.get(..left.len() - tail).unwrap_or_default();
-        let right = right.get(..right.len() - tail).unwrap_or_default();
-
+        let ((left, tail), (right, other_tail)) =
+            (left.split_at(left.len() - tail), right.split_at(right.len() - tail));
+        self.pairs(head, other_head);
         let mut added: FxHashMap<Cow<'_, str>, Value<'_>> =
             right.iter().map(|member| (member.name(), member.value)).collect();
         for member in left {
             let other = added.remove(&member.name());
             self.below(&member.name(), Some(member.value), other);
         }
+        self.pairs(tail, other_tail);
         for member in right {
             if let Some(value) = added.remove(&member.name()) {
                 self.below(&member.name(), None, Some(value));

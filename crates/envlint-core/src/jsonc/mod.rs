@@ -22,6 +22,7 @@ mod reader;
 mod recovery;
 mod scan;
 mod second_opinion;
+mod starts;
 mod string;
 #[cfg(test)]
 mod tests;

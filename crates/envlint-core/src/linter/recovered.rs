@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Linter, Unread, check_values};
+use super::{Linter, ReadValues};
 use crate::document::DocumentId;
 use crate::env::{FileAnalysis, Run};
 use crate::finding::{Applicability, Finding};
@@ -24,13 +24,13 @@ impl Linter {
     ) {
         let counts_on = analysis.platforms();
         let platforms = if counts_on == Platforms::ALL { options.platforms } else { counts_on };
-        let unread = Unread::new(analysis, run);
+        let values = ReadValues::new(analysis, run, platforms);
         let mut found = Vec::new();
         for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
             rule.check_errors(analysis, &mut self.context(rule, analysis, run, options, counts_on, findings));
             let mut context = self.context(rule, analysis, run, options, counts_on, &mut found);
             rule.check_text(analysis, &mut context);
-            check_values(rule, (analysis, &unread), platforms, &mut context);
+            values.check(rule, &mut context);
         }
         findings.extend(found.into_iter().filter(|finding| is_certain(finding, analysis)));
     }

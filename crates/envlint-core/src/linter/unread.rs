@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::env::{FileAnalysis, Run, Site, SiteValue, window_of};
 use crate::jsonc::Kind;
-use crate::model::{Assignment, CONSUMERS, Model, Overridden, Step};
+use crate::model::{Assignment, DECISIONS, Model, Overridden};
 use crate::vscode::Platforms;
 
 /// The values of one file that no process gets.
@@ -99,10 +99,8 @@ fn has_rivals(analysis: &FileAnalysis<'_>) -> bool {
 
 /// Returns `true` if a setting of the file sets a variable that a site sets as well.
 fn has_deciding_setting(analysis: &FileAnalysis<'_>) -> bool {
-    let steps = CONSUMERS.iter().flat_map(|consumer| consumer.steps);
-    let mut decisions = steps.filter_map(|step| if let Step::Decides(decision) = step { Some(decision) } else { None });
-    decisions.any(|decision| {
+    DECISIONS.iter().any(|decision| {
         let sets = |site: &Site<'_>| decision.variables.contains(&&*site.variable);
-        analysis.sites.iter().any(sets) && analysis.settings.get(decision.setting).is_some()
+        analysis.settings.get(decision.setting).is_some() && analysis.sites.iter().any(sets)
     })
 }

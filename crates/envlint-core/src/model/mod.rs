@@ -19,10 +19,11 @@ mod own;
 mod parts;
 mod process;
 mod profiles;
-mod spellings;
+mod rivals;
 mod steps;
 mod text;
 
+pub(crate) use consumers::DECISIONS;
 pub use consumers::{Base, CONSUMERS, Consumer, Decision, FixedValue, FixedVariable, Own, Step, consumer};
 pub use environment::{Assignment, Effect, Environment, Key, Note, Source, State, Variable};
 pub use evaluate::{Final, value_of};

@@ -69,23 +69,26 @@ impl<'w> Model<'w> {
         here.filter(|consumer| consumer.reads(key)).flat_map(|consumer| self.processes_of(consumer)).collect()
     }
 
-    /// The processes of one kind.
+    /// The process of one kind for which nothing is chosen, such as a terminal of the default profile, if there is one.
     #[must_use]
-    pub fn processes_of(&self, consumer: &'static Consumer) -> Vec<Process<'w>> {
-        let general = Process { consumer, name: None, owner: None };
-        let mut processes = Vec::new();
-        let own = own_of(consumer);
+    pub fn general_process(&self, consumer: &'static Consumer) -> Option<Process<'w>> {
         let is_in_container = matches!(consumer.base, Base::Image | Base::Container);
-        let exists = match own {
+        let exists = match own_of(consumer) {
             Some(Own::Launch { .. } | Own::Any { .. } | Own::Server | Own::PortableServer) => false,
             Some(Own::Task(_)) | None => !is_in_container || self.container().is_some(),
         };
-        processes.extend(exists.then_some(general));
+        exists.then_some(Process { consumer, name: None, owner: None })
+    }
+
+    /// The processes of one kind, the general one first.
+    #[must_use]
+    pub fn processes_of(&self, consumer: &'static Consumer) -> Vec<Process<'w>> {
+        let mut processes: Vec<Process<'w>> = self.general_process(consumer).into_iter().collect();
         if starts_profiles(consumer) {
             let named = self.profiles_with_env().into_iter();
             processes.extend(named.map(|name| Process { consumer, name: Some(name), owner: None }));
         }
-        for owner in own.into_iter().flat_map(|own| self.owners(own, false)) {
+        for owner in own_of(consumer).into_iter().flat_map(|own| self.owners(own, false)) {
             processes.push(Process { consumer, name: Some(owner.name), owner: Some((owner.analysis, owner.span)) });
         }
         processes

@@ -63,6 +63,12 @@ impl<'w> Model<'w> {
     ) {
         let [a, b, c] = PROFILES;
         let way = [a, b, c, self.platform.name(), name];
+        let env = [a, b, c, self.platform.name(), name, "env"];
+        let has_env = self.window.layers.iter().any(|layer| layer.settings.get(&env).is_some());
+        // Most profiles have no effect on the environment.
+        if !has_env && !self.is_wsl(name) {
+            return;
+        }
         let profile = self.window.resolve(&way);
         // A profile without a program is invalid, so VS Code starts the system's shell instead.
         let starts = ["path", "source"].iter().any(|key| {
@@ -76,7 +82,6 @@ impl<'w> Model<'w> {
             (false, true) => None,
         };
         let lose = |assignment: Assignment<'w>| Assignment { overridden: assignment.overridden.or(lost), ..assignment };
-        let env = [a, b, c, self.platform.name(), name, "env"];
         self.settings(&env, |assignment| map(lose(assignment)), process, environment);
         if lost.is_none() && self.is_wsl(name) {
             self.leave_windows(environment);
@@ -87,42 +92,34 @@ impl<'w> Model<'w> {
     ///
     /// Source: recorded as `profile-pathnum`, `n2-profile-pathnull`.
     fn has_broken_profile(&self) -> bool {
-        self.profiles().broken_on.has(self.platform)
+        self.profiles().is_broken
     }
 
     /// The terminal profiles of the window, read on first use.
     fn profiles(&self) -> &'w WindowProfiles {
+        static NONE: WindowProfiles = WindowProfiles { is_broken: false, with_env: Vec::new() };
         let [a, b, c] = PROFILES;
-        let is_broken = |profile: &Resolved<'_>| {
-            let path = profile.get("path").winner().and_then(|winner| winner.setting.value());
-            profile.is_object() && path.is_some_and(|path| !matches!(path.kind(), Kind::String | Kind::Array))
-        };
-        self.window.profiles.get_or_init(|| {
-            let mut broken = Vec::new();
-            let mut with_env: [Vec<String>; Platform::ALL.len()] = Default::default();
-            for (platform, with_env) in Platform::ALL.into_iter().zip(&mut with_env) {
-                let path = [a, b, c, platform.name()];
-                // VS Code's own profiles have no mistakes and no `env`.
-                if !self.window.layers.iter().any(|layer| layer.settings.get(&path).is_some()) {
-                    continue;
-                }
-                let profiles = self.window.resolve(&path).members();
-                if profiles.iter().any(|(_, profile)| is_broken(profile)) {
-                    broken.push(platform);
-                }
-                let has_env = |profile: &Resolved<'_>| !profile.get("env").members().is_empty();
-                let named = profiles.into_iter().filter(|(_, profile)| has_env(profile));
-                *with_env = named.map(|(name, _)| name.into_owned()).collect();
+        let path = [a, b, c, self.platform.name()];
+        let read = || {
+            // VS Code's own profiles have no mistakes and no `env`.
+            if !self.window.layers.iter().any(|layer| layer.settings.get(&path).is_some()) {
+                return WindowProfiles { is_broken: false, with_env: Vec::new() };
             }
-            WindowProfiles { broken_on: broken.into_iter().collect(), with_env }
-        })
+            let mut profiles = self.window.resolve(&path).members();
+            profiles.retain(|(_, profile)| !profile.is_built_in());
+            let has_env = |profile: &Resolved<'_>| !profile.get("env").members().is_empty();
+            let is_broken = profiles.iter().any(|(_, profile)| is_broken(profile));
+            let with_env = profiles.into_iter().filter(|(_, profile)| has_env(profile));
+            WindowProfiles { is_broken, with_env: with_env.map(|(name, _)| name.into_owned()).collect() }
+        };
+        self.window.profiles.get(self.platform as usize).map_or(&NONE, |profiles| profiles.get_or_init(read))
     }
 
     /// Returns `true` if the profile starts a shell in WSL.
     fn is_wsl(&self, name: &str) -> bool {
         let [a, b, c] = PROFILES;
-        let path = self.window.resolve(&[a, b, c, self.platform.name(), name, "path"]).string();
-        self.platform == Platform::Windows && path.is_some_and(|path| starts_wsl(&path))
+        let path = || self.window.resolve(&[a, b, c, self.platform.name(), name, "path"]).string();
+        self.platform == Platform::Windows && path().is_some_and(|path| starts_wsl(&path))
     }
 
     /// Removes the effect of variables that a shell in WSL does not get.
@@ -162,9 +159,7 @@ impl<'w> Model<'w> {
 
     /// The names of the profiles with an `env`.
     fn names_of_profiles(&self) -> &'w [String] {
-        let mut profiles = Platform::ALL.into_iter().zip(&self.profiles().with_env);
-        let own = profiles.find(|(platform, _)| *platform == self.platform);
-        own.map_or(&[], |(_, names)| names.as_slice())
+        &self.profiles().with_env
     }
 
     /// The names of the profiles with an `env`, except the default one.
@@ -172,6 +167,12 @@ impl<'w> Model<'w> {
         let default = self.default_profile();
         self.names_of_profiles().iter().filter(|name| Some(*name) != default.as_ref()).cloned().collect()
     }
+}
+
+/// Returns `true` if `profile` has a `path` that is neither a string nor a list.
+fn is_broken(profile: &Resolved<'_>) -> bool {
+    let path = profile.get("path").winner().and_then(|winner| winner.setting.value());
+    profile.is_object() && path.is_some_and(|path| !matches!(path.kind(), Kind::String | Kind::Array))
 }
 
 /// Returns `true` if `path` certainly leads to no program: VS Code does not expand `~`, and a reference with an unknown

@@ -1,6 +1,7 @@
 //! Applies the steps of a consumer: finds the assignments of each step and decides which take effect.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -142,7 +143,9 @@ impl<'w> Model<'w> {
         for (contribution, precedence) in contributions {
             let analysis = contribution.analysis;
             let siblings: Vec<_> = contribution.setting.members();
-            let names: FxHashSet<&str> = siblings.iter().map(|(name, _)| &**name).collect();
+            // Few values refer to others.
+            let names = LazyCell::new(|| siblings.iter().map(|(name, _)| &**name).collect::<FxHashSet<&str>>());
+            let is_sibling = |name: &str| names.contains(name);
             for (_, setting) in siblings.iter().rev() {
                 let Some(site) = site_at(analysis, setting.origin.member.value.span()) else { continue };
                 let name = environment.key(site);
@@ -156,7 +159,7 @@ impl<'w> Model<'w> {
                 if overridden.is_none() {
                     strongest.insert(name, analysis.id);
                 }
-                assignments.push((site, self.assign(analysis, site, &names, overridden)));
+                assignments.push((site, self.assign(analysis, site, &is_sibling, overridden)));
             }
         }
         let counting = assignments.iter().filter(|(_, assignment)| assignment.overridden.is_none());
@@ -175,7 +178,7 @@ impl<'w> Model<'w> {
         let is_in_list =
             |site: &&Site<'_>| list.contains(site.value_span()) && site.owner.is_some_and(|owner| list.contains(owner));
         for site in winner.analysis.sites.iter().filter(is_in_list) {
-            let assignment = self.assign(winner.analysis, site, &FxHashSet::default(), None);
+            let assignment = self.assign(winner.analysis, site, &|_| false, None);
             environment.assign(&site.variable, Assignment { effect: Effect::Depends(why), ..assignment });
         }
     }
@@ -195,7 +198,9 @@ impl<'w> Model<'w> {
             sites.iter().filter(|site| site.platforms.has(self.platform)).copied().collect();
         sites.sort_by_key(|site| !is_general(site));
         let has_block = sites.iter().any(|site| !is_general(site));
-        let names: FxHashSet<&str> = sites.iter().map(|site| &*site.variable).collect();
+        let names = LazyCell::new(|| sites.iter().map(|site| &*site.variable).collect::<FxHashSet<&str>>());
+        let is_sibling = |name: &str| names.contains(name);
+        let key = |site: &'w Site<'w>| variable_key(&site.variable, self.platform);
         let last: FxHashMap<Cow<'_, str>, usize> =
             sites.iter().enumerate().map(|(index, site)| (environment.key(site), index)).collect();
         let clashes = environment.clashes(sites.iter().copied());
@@ -204,9 +209,7 @@ impl<'w> Model<'w> {
             let by_block = is_general(site) && has_block && (again || !merged);
             let by_sibling = (again && !by_block).then_some(Overridden::BySameObject);
             let overridden = overridden.or(by_block.then_some(Overridden::ByPlatformBlock)).or(by_sibling);
-            let assignment = self.assign(analysis, site, &names, overridden);
-            let effect = clashes.effect_on(site, assignment.effect);
-            environment.assign(&site.variable, Assignment { effect, ..assignment });
+            environment.assign(&site.variable, self.assign(analysis, site, &is_sibling, overridden));
         }
     }
 
@@ -274,12 +277,12 @@ impl<'w> Model<'w> {
         }
     }
 
-    /// The assignment of `site`, whose object also contains the variables `siblings`.
+    /// The assignment of `site`. `is_sibling` tells which variables its object contains.
     fn assign(
         &self,
         analysis: &'w FileAnalysis<'w>,
         site: &'w Site<'w>,
-        siblings: &FxHashSet<&str>,
+        is_sibling: &dyn Fn(&str) -> bool,
         overridden: Option<Overridden>,
     ) -> Assignment<'w> {
         let dialect = site.dialect();
@@ -296,7 +299,7 @@ impl<'w> Model<'w> {
             SiteValue::Text(text) if text.as_str().is_empty() && dialect.empty_deletes => Effect::Deletes,
             SiteValue::Text(text) => {
                 // A reference to the variable itself means the inherited value.
-                let is_sibling = |name: &str| name != site.variable && siblings.contains(name);
+                let is_sibling = |name: &str| name != site.variable && is_sibling(name);
                 let mut parts = parts(text, is_sibling, self.platform);
                 match dialect.merge {
                     Merge::Joins(_) if !site.replaces_inherited() => self.joined(site, parts),

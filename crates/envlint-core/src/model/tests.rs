@@ -56,6 +56,31 @@ fn needs_trust(path: &str, text: &str, variable: &str) -> bool {
 }
 
 #[test]
+fn every_setting_that_sets_a_variable_is_listed() {
+    for step in CONSUMERS.iter().flat_map(|consumer| consumer.steps) {
+        if let Step::Decides(decision) = step {
+            assert!(DECISIONS.iter().any(|listed| std::ptr::eq(*listed, *decision)), "{decision:?}");
+        }
+    }
+}
+
+#[test]
+fn what_may_assign_a_variable_is_found() {
+    let may_assign = |text: &str, name: &str| {
+        let mut answer = false;
+        let files = &[(".vscode/settings.json", text)][..];
+        in_last_window(files, Platform::Linux, &mut |model| {
+            answer = model.may_assign(name, |site| site.place.is_of_terminal());
+        });
+        answer
+    };
+    let terminal = r#"{"terminal.integrated.env.linux": {"GOPATH": "/x"}, "go.toolsEnvVars": {"Other": "x"}}"#;
+    assert!(!may_assign(terminal, "GOPATH") && may_assign(terminal, "OTHER"));
+    assert!(may_assign(r#"{"go.gopath": "/x"}"#, "gopath") && !may_assign(r#"{"go.gopath": "/x"}"#, "GOROOT"));
+    assert!(may_assign(r#"{"go.testEnvFile": "${workspaceFolder}/.env"}"#, "ANYTHING"));
+}
+
+#[test]
 fn terminal_settings_of_a_folder_need_trust() {
     let terminal = r#"{"terminal.integrated.env.linux": {"X": "1"}}"#;
     assert!(needs_trust(FOLDER, terminal, "X"));

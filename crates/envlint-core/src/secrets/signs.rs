@@ -230,6 +230,11 @@ impl Signs {
         signs
     }
 
+    /// Returns `true` if there is no sign.
+    pub(super) fn is_empty(&self) -> bool {
+        [&self.names, &self.tokens, &self.structures, &self.programs].into_iter().all(Vec::is_empty)
+    }
+
     /// Adds the signs of which the third byte is at `end`.
     #[cold]
     fn add(&mut self, bytes: &[u8], end: usize) {

@@ -13,6 +13,6 @@ pub(crate) use edit::EditedOffsets;
 pub use edit::{Edit, apply};
 pub use hidden::{BidiControl, HiddenCharacter, HiddenEffect, hidden_character, may_hide};
 pub use lines::{LineColumn, LineIndex, PositionEncoding};
-pub use printable::{is_hazard, printable, substitute};
+pub use printable::{all_bytes, is_hazard, printable, substitute};
 pub use span::Span;
 pub(crate) use span_set::SpanSet;

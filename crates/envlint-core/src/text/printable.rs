@@ -26,7 +26,7 @@ pub fn is_hazard(c: char) -> bool {
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     // Most text needs no closer look.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if all_bytes(text, |byte| matches!(byte, b' '..=b'~')) {
         return Cow::Borrowed(text);
     }
     substitute(text, |_, c| match c {
@@ -36,6 +36,12 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         _ if is_hazard(c) => Some(Cow::Owned(c.escape_unicode().to_string())),
         _ => None,
     })
+}
+
+/// Returns `true` if all bytes of `text`, which should be short, are `wanted`. The processor tests many of them at once.
+#[must_use]
+pub fn all_bytes(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(true, |all, byte| all & wanted(byte))
 }
 
 /// `text` with those characters replaced for which `replacement`, which gets their byte offset, returns something.

@@ -111,6 +111,13 @@ pub fn default_profile<'w>(window: &'w Window<'w>, platform: Platform) -> Option
 /// the default (even if it is only built in), and the automation profile.
 #[must_use]
 pub fn profiles<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'w>> {
+    let is_set = |name: &str| {
+        let path = [ROOT[0], ROOT[1], name, platform.name()];
+        window.layers.iter().any(|layer| layer.settings.get(&path).is_some())
+    };
+    if !["profiles", "defaultProfile", "automationProfile"].into_iter().any(is_set) {
+        return Vec::new();
+    }
     let default = setting(window, "defaultProfile", platform).string();
     let mut profiles = Vec::new();
     let all = setting(window, "profiles", platform);

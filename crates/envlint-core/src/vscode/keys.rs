@@ -90,6 +90,9 @@ pub fn leads_to_known(path: &[&str]) -> bool {
 /// such as `build.env` of gopls, is not meant so.
 #[must_use]
 pub fn intended_known_key(path: &[&str], name: &str) -> bool {
+    if !name.contains('.') {
+        return false;
+    }
     let parts: Vec<&str> = name.split('.').collect();
     let rests = || known_keys().filter(|key| agrees(key, path)).filter_map(|key| key.get(path.len()..));
     let is_read = |rest: &[KeyPart]| matches!(rest.first(), Some(Word(word)) if *word == name);
@@ -98,7 +101,7 @@ pub fn intended_known_key(path: &[&str], name: &str) -> bool {
         !rest.is_empty()
             && rest.iter().zip(&parts).all(|(part, name)| !matches!(part, KeyPart::Any) && part.admits(name))
     };
-    parts.len() > 1 && !rests().any(is_read) && rests().any(is_near)
+    !rests().any(is_read) && rests().any(is_near)
 }
 
 /// The platform in a key of a known setting or place.

@@ -33,6 +33,12 @@ impl Scope {
         }
     }
 
+    /// Returns `true` if VS Code reads settings of every scope from `layer`.
+    #[must_use]
+    pub(crate) const fn all_count_in(layer: Layer) -> bool {
+        matches!(layer, Layer::Default | Layer::Standalone | Layer::User)
+    }
+
     /// Returns `true` if VS Code reads a setting of this scope from the settings of a user profile other than the default one.
     ///
     /// Source: services/configuration/common/configuration.ts (1.138), `PROFILE_SCOPES` and `APPLICATION_SCOPES`.

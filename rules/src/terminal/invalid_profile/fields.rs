@@ -57,17 +57,17 @@ fn check_programs(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
     let programs = profile.programs();
     let severity = if programs.len() > 1 { Severity::Warning } else { Severity::Error };
     for program in &programs {
-        let title = profile.title();
         let (message, help) = match program.unexpanded() {
             Some(start) => (
                 format!(
-                    "`{}` in the `path` of {title} is not expanded, so VS Code does not find the program",
-                    start.written
+                    "`{}` in the `path` of {} is not expanded, so VS Code does not find the program",
+                    start.written,
+                    profile.title()
                 ),
                 format!("Use `{}`, which VS Code expands", profile.expanded_form(start)),
             ),
             None if program.has_arguments() => (
-                format!("The `path` of {title} contains arguments, so VS Code does not find the program"),
+                format!("The `path` of {} contains arguments, so VS Code does not find the program", profile.title()),
                 "Put each argument into `args` as a separate element".to_owned(),
             ),
             None => match misplaced(program.as_str(), profile) {
@@ -81,9 +81,8 @@ fn check_programs(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
 
 /// A path that is not the path of a program, with the help.
 fn misplaced(path: &str, profile: &WrittenProfile<'_, '_>) -> Option<(String, String)> {
-    let title = profile.title();
     if path.len() > 1 && path.ends_with(['/', '\\']) {
-        let message = format!("The `path` of {title} is a folder, so VS Code does not find the program");
+        let message = format!("The `path` of {} is a folder, so VS Code does not find the program", profile.title());
         return Some((message, "Add the name of the program".to_owned()));
     }
     let is_drive = matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
@@ -98,7 +97,8 @@ fn misplaced(path: &str, profile: &WrittenProfile<'_, '_>) -> Option<(String, St
     let is_relative = path.contains(['/', '\\']) && path.starts_with(begins) && !is_drive;
     is_relative.then(|| {
         let message = format!(
-            "The `path` of {title} is relative to the folder in which VS Code was started, so VS Code usually does not find the program"
+            "The `path` of {} is relative to the folder in which VS Code was started, so VS Code usually does not find the program",
+            profile.title()
         );
         (message, "Use an absolute path, or only the name of a program on PATH".to_owned())
     })

@@ -7,6 +7,8 @@ use crate::vscode::{ANY_JAVA_TEST, ANY_RUNNABLE, KeyPart, Platform, Platforms};
 use KeyPart::{Each, Word};
 use steps::*;
 
+pub(crate) use steps::DECISIONS;
+
 const POSIX: Platforms = Platforms::ALL.without(Platform::Windows);
 
 const STARTUP: Option<&str> = Some("Then the shell reads its startup files, which may change it again");

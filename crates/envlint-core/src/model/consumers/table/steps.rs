@@ -6,37 +6,30 @@ use KeyPart::{Platform as OnPlatform, Word};
 
 pub(super) const TERMINAL_ENV: Step = Step::Settings(&[Word("terminal"), Word("integrated"), Word("env"), OnPlatform]);
 
-pub(super) const GO_ROOT: Step = Step::Decides(&Decision {
-    setting: &["go", "goroot"],
-    variables: &["GOROOT"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: false,
-});
+static GO_ROOT_DECISION: Decision =
+    Decision { setting: &["go", "goroot"], variables: &["GOROOT"], dialect: &dialects::GO_TOOLS, is_switch: false };
+pub(super) const GO_ROOT: Step = Step::Decides(&GO_ROOT_DECISION);
 pub(super) const GO_ENV: Step = Step::Settings(&[Word("go"), Word("toolsEnvVars")]);
-pub(super) const GO_PROXY: Step = Step::Decides(&Decision {
+static GO_PROXY_DECISION: Decision = Decision {
     setting: &["http", "proxy"],
     variables: &["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"],
     dialect: &dialects::GOPLS,
     is_switch: false,
-});
-pub(super) const GO_PATH: Step = Step::Decides(&Decision {
-    setting: &["go", "gopath"],
-    variables: &["GOPATH"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: false,
-});
-pub(super) const GO_INFERRED_PATH: Step = Step::Decides(&Decision {
-    setting: &["go", "inferGopath"],
-    variables: &["GOPATH"],
-    dialect: &dialects::GO_TOOLS,
-    is_switch: true,
-});
-pub(super) const GO_TOOLS_PATH: Step = Step::Decides(&Decision {
+};
+pub(super) const GO_PROXY: Step = Step::Decides(&GO_PROXY_DECISION);
+static GO_PATH_DECISION: Decision =
+    Decision { setting: &["go", "gopath"], variables: &["GOPATH"], dialect: &dialects::GO_TOOLS, is_switch: false };
+pub(super) const GO_PATH: Step = Step::Decides(&GO_PATH_DECISION);
+static GO_INFERRED_PATH_DECISION: Decision =
+    Decision { setting: &["go", "inferGopath"], variables: &["GOPATH"], dialect: &dialects::GO_TOOLS, is_switch: true };
+pub(super) const GO_INFERRED_PATH: Step = Step::Decides(&GO_INFERRED_PATH_DECISION);
+static GO_TOOLS_PATH_DECISION: Decision = Decision {
     setting: &["go", "toolsGopath"],
     variables: &["GOPATH"],
     dialect: &dialects::GO_TOOLS,
     is_switch: false,
-});
+};
+pub(super) const GO_TOOLS_PATH: Step = Step::Decides(&GO_TOOLS_PATH_DECISION);
 /// Source: goInstallTools.ts, `toolInstallationEnvironment`.
 pub(super) const GO_INSTALL: Step = Step::Fixed(&[
     FixedVariable { variable: "GOTOOLCHAIN", value: FixedValue::Is("auto") },
@@ -70,3 +63,7 @@ pub(super) const fn debugged(types: &'static [&'static str], in_terminal: bool, 
 pub(super) const fn started(types: &'static [&'static str]) -> Step {
     Step::Own(Own::Any { types })
 }
+
+/// The settings that set variables of some consumer.
+pub(crate) static DECISIONS: &[&Decision] =
+    &[&GO_ROOT_DECISION, &GO_PROXY_DECISION, &GO_PATH_DECISION, &GO_INFERRED_PATH_DECISION, &GO_TOOLS_PATH_DECISION];
