@@ -28,6 +28,8 @@ use crate::{ProjectError, git, parallel};
 
 /// The number of files that are analyzed together, unless more of them affect each other's findings.
 const BATCH: usize = 64;
+/// The number of such batches whose findings are held at a time, if that is possible.
+const HELD: usize = 32;
 
 /// A file of the project.
 #[derive(Debug)]
@@ -153,13 +155,41 @@ impl Project {
     /// The findings to report, sorted by path, offset and rule. Only a part of the analyses exists at any time.
     #[must_use]
     pub fn lint(&self, linter: &Linter) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        self.lint_in_parts(linter, |part| findings.extend(part));
+        findings
+    }
+
+    /// Calls `each` with parts of the findings of [`Self::lint`], in their order. If files that affect each other are near each other,
+    /// as in most projects, only one part exists at any time.
+    pub fn lint_in_parts(&self, linter: &Linter, mut each: impl FnMut(Vec<Finding>)) {
+        let batches = self.batches();
+        let held = if self.are_in_order(&batches) { HELD } else { batches.len() };
+        for batches in batches.chunks(held.max(1)) {
+            each(self.lint_batches(linter, batches));
+        }
+    }
+
+    /// Returns `true` if the paths of each batch come after those of the batches before it, so that their findings do, too.
+    fn are_in_order(&self, batches: &[Vec<DocumentId>]) -> bool {
+        let mut last = None;
+        batches.iter().all(|batch| {
+            let files = || batch.iter().filter_map(|id| self.file(*id)).filter(|file| file.role >= Role::NamesEnvFile);
+            let paths = || files().map(|file| file.document.path());
+            let is_behind = paths().min().is_none_or(|first| last.is_none_or(|last| last < first));
+            last = last.max(paths().max());
+            is_behind
+        })
+    }
+
+    /// The findings to report in `batches`, sorted by path, offset and rule.
+    fn lint_batches(&self, linter: &Linter, batches: &[Vec<DocumentId>]) -> Vec<Finding> {
         let lint = |batch: &Vec<DocumentId>| {
             let files: Vec<_> = batch.iter().filter_map(|id| Some((*id, self.file(*id)?))).collect();
             let analyses = parallel::map_here(&files, |(id, file)| FileAnalysis::new(*id, &file.document));
             lint_here(linter, &Run::new(&analyses))
         };
-        let batches = self.batches();
-        let found = parallel::with_threads(self.threads, self.files.len(), || parallel::map_here(&batches, lint));
+        let found = parallel::with_threads(self.threads, self.files.len(), || parallel::map_here(batches, lint));
         let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
         let path = |finding: &Finding| self.file(finding.document).map(|file| file.document.path());
         findings.sort_by(|a, b| path(a).cmp(&path(b)));

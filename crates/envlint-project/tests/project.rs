@@ -75,6 +75,24 @@ fn files_that_are_linted_in_parts_have_the_findings_of_one_run() {
 }
 
 #[test]
+fn the_findings_of_very_many_files_come_in_parts() {
+    let mut memory = memory(&[]);
+    for number in 0..2_100 {
+        memory.add(format!("a{number}/{SETTINGS}"), if number % 100 == 0 { LOST_PATH } else { "{}" });
+    }
+    let project = load(memory, &Selection::new(&here()));
+    let linter = project.linter(&CliOverrides::default());
+    let (mut parts, mut findings) = (0, Vec::new());
+    project.lint_in_parts(&linter, |part| {
+        parts += 1;
+        findings.extend(part);
+    });
+    assert!(parts > 1 && findings.len() >= 21, "{parts} {}", findings.len());
+    let analyses = project.analyses();
+    assert_eq!(findings, project.lint_run(&linter, &Run::new(&analyses)));
+}
+
+#[test]
 fn every_file_has_a_role() {
     let memory = memory(&[
         (SETTINGS, "{}"),

@@ -44,6 +44,11 @@ impl Format {
         }
     }
 
+    /// Returns `true` if its findings are written one after the other, so that they need not be known all at once.
+    pub(crate) const fn is_written_in_parts(self) -> bool {
+        matches!(self, Self::Human | Self::Concise | Self::Jsonl | Self::Github)
+    }
+
     /// Returns `true` if people read the paths of the report, rather than programs.
     pub(crate) const fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Concise)

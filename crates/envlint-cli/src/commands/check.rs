@@ -13,7 +13,7 @@ use envlint_project::{AppliedConfig, CliOverrides, ConfigSource, Disk, Project, 
 use super::baseline::AcceptedFindings;
 use super::misspelled::refuse_words;
 use super::stderr::{is_in_config, print_problems};
-use super::{changed, files, fix, load, reproduce, suppress};
+use super::{changed, files, fix, load, parts, reproduce, suppress};
 use crate::args::{Check, Color, Format, TableScope};
 use crate::console::{self, Console, Syntax};
 use crate::printable::printable;
@@ -33,7 +33,7 @@ impl<'c> CheckRun<'c> {
         Self { check, format: format(check, applied), paths: PeoplesPaths::new(&check.paths), baseline }
     }
 
-    fn report_options(&self) -> ReportOptions<'_> {
+    pub(super) fn report_options(&self) -> ReportOptions<'_> {
         ReportOptions { check: self.check, format: self.format, paths: &self.paths }
     }
 
@@ -45,8 +45,7 @@ impl<'c> CheckRun<'c> {
         documents: &[&Document],
     ) -> Result<Vec<Finding>, Error> {
         let check = self.check;
-        let is_hidden = |finding: &Finding| check.fix_only || finding.severity < min_severity(check, project, finding);
-        findings.retain(|finding| !is_hidden(finding) || is_in_config(finding, project));
+        self.retain_severe(&mut findings, project);
         if check.changed_lines {
             changed::retain_changed(&mut findings, check, project)?;
         }
@@ -54,6 +53,21 @@ impl<'c> CheckRun<'c> {
             Some(baseline) => baseline.new_of(findings, check.reports_all(), project, documents),
             None => Ok(findings),
         }
+    }
+
+    /// Drops the `findings` that the options hide because of their severity, except those in a configuration.
+    pub(super) fn retain_severe(&self, findings: &mut Vec<Finding>, project: &Project) {
+        let check = self.check;
+        let is_hidden = |finding: &Finding| check.fix_only || finding.severity < min_severity(check, project, finding);
+        findings.retain(|finding| !is_hidden(finding) || is_in_config(finding, project));
+    }
+
+    /// Returns `true` if each finding can be reported without the others.
+    fn reports_in_parts(&self) -> bool {
+        let check = self.check;
+        let needs_all =
+            check.changed_lines || check.statistics || check.report.is_some() || check.add_suppressions.is_some();
+        self.format.is_written_in_parts() && self.baseline.is_none() && !needs_all
     }
 }
 
@@ -80,6 +94,9 @@ pub(super) fn run_with(
     refuse_to_overwrite(check.output_file.as_deref(), &project)?;
     if check.fix || check.fix_only || check.diff {
         return fix::run(&run, &linter, &mut project);
+    }
+    if run.reports_in_parts() {
+        return parts::run(&run, &linter, &project);
     }
     let documents: Vec<&Document> = project.files.iter().map(|file| &file.document).collect();
     let findings = run.visible(project.lint(&linter), &project, &documents)?;
@@ -201,11 +218,14 @@ pub(super) fn report(
     let check = run.check;
     let report = Report::new(run.report_options(), project, documents, findings, applied);
     let written = print(check.into(), run.format.syntax(), out, |style, out| report.write(style, out));
-    // Someone who runs the command does not see what is written to the output file.
-    if !run.format.reports_problems() || check.output_file.is_some() {
-        print_problems(project)?;
-    }
+    tell_problems(run, project)?;
     written
+}
+
+/// Prints the files that could not be read, unless the report lists them.
+pub(super) fn tell_problems(run: &CheckRun<'_>, project: &Project) -> Result<(), Error> {
+    // Someone who runs the command does not see what is written to the output file.
+    if !run.format.reports_problems() || run.check.output_file.is_some() { print_problems(project) } else { Ok(()) }
 }
 
 /// The options about the output of a command.

@@ -12,6 +12,7 @@ pub(crate) mod init;
 pub(crate) mod matrix;
 mod misspelled;
 mod own_files;
+mod parts;
 pub(crate) mod real;
 mod reproduce;
 pub(crate) mod rule;

@@ -8,8 +8,8 @@ use super::Report;
 use super::findings::FindingOutline;
 use crate::printable::printable;
 
-/// Writes one line per finding, with `[*]` before the message if `--fix` fixes it, then the summary.
-pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one line per finding, with `[*]` before the message if `--fix` fixes it.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings() {
         let line = finding_line(&finding);
         let fixable = format!("[{}]: ", finding.rule.name);
@@ -19,7 +19,7 @@ pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io
             writeln!(out, "{line}")?;
         }
     }
-    if quiet { Ok(()) } else { report.write_end(None, out) }
+    Ok(())
 }
 
 /// Formats a finding as `path:line:column: severity[rule]: message`.

@@ -9,7 +9,13 @@ use envlint_core::meta::Meta;
 /// The findings of a run. Each is masked when it is written, since a run can have very many.
 ///
 /// Invariant: what a finding says is only given out masked.
-pub(super) struct HeldFindings(Vec<Finding>);
+#[derive(Default)]
+pub(super) struct HeldFindings {
+    /// Those that are not written yet.
+    findings: Vec<Finding>,
+    /// Of all.
+    outlines: Vec<FindingOutline>,
+}
 
 /// What is known about a finding without any of its texts.
 #[derive(Clone, Copy)]
@@ -22,28 +28,29 @@ pub(super) struct FindingOutline {
 }
 
 impl HeldFindings {
-    /// The `findings`, in their order, in files of which there are `documents`.
-    pub(super) fn new(mut findings: Vec<Finding>, documents: usize) -> Self {
-        findings.retain(|finding| finding.document.0 < documents);
-        Self(findings)
-    }
-
-    pub(super) fn outlines(&self) -> impl Iterator<Item = FindingOutline> {
-        self.0.iter().map(|finding| FindingOutline {
+    /// Adds `findings`, which are after those before. These were written, and are dropped.
+    pub(super) fn add(&mut self, findings: Vec<Finding>) {
+        self.outlines.extend(findings.iter().map(|finding| FindingOutline {
             rule: finding.rule,
             severity: finding.severity,
             document: finding.document,
             fix: finding.fix().map(|fix| fix.applicability),
-        })
+        }));
+        self.findings = findings;
     }
 
-    /// The findings as [`redacted`] gives them.
+    /// The outlines of all findings that were added.
+    pub(super) fn outlines(&self) -> impl Iterator<Item = FindingOutline> {
+        self.outlines.iter().copied()
+    }
+
+    /// The findings that were added last, as [`redacted`] gives them.
     pub(super) fn masked(
         &self,
         documents: &[&Document],
         show: impl Fn(&str) -> String,
     ) -> impl Iterator<Item = ReportFinding> {
-        redacted(&self.0, documents, show)
+        redacted(&self.findings, documents, show)
     }
 }
 

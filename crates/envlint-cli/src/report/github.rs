@@ -11,12 +11,17 @@ use crate::printable::printable;
 /// actions/toolkit, `docs/problem-matchers.md`, "Limitations".
 const ANNOTATIONS: usize = 10;
 
-/// Writes one workflow command per finding, then the summary line. Text from files is escaped and always follows `::error ` or a
+/// Writes one workflow command per finding. Text from files is escaped and always follows `::error ` or a
 /// similar prefix, so it cannot form a command itself.
-pub(super) fn write(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings() {
         writeln!(out, "{}", command(report, &finding))?;
     }
+    Ok(())
+}
+
+/// Writes the problems in the same way, then the summary line.
+pub(super) fn write_rest(report: &Report<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     for problem in report.problems {
         let (file, message) = (path_property(&problem.path), data(&printable(&problem.message)));
         writeln!(out, "::error file={file},title=envlint::{}: {message}", data(&printable(&problem.path)))?;

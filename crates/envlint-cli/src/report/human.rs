@@ -17,8 +17,8 @@ mod excerpt;
 
 use excerpt::Excerpt;
 
-/// Writes each finding with its source lines, then the summary line.
-pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+/// Writes each finding with its source lines.
+pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut wrap = LineWrap { width: style.width, wrapped: HashMap::new() };
     for finding in report.findings() {
         let Some(shown) = ShownFinding::new(report, &finding, style, &mut wrap) else { continue };
@@ -32,7 +32,7 @@ pub(super) fn write(report: &Report<'_>, style: Style, quiet: bool, out: &mut dy
         text.push('\n');
         out.write_all(text.as_bytes())?;
     }
-    if quiet { Ok(()) } else { report.write_end(Some(style.width), out) }
+    Ok(())
 }
 
 fn handler(style: Style, severity: Severity) -> GraphicalReportHandler {

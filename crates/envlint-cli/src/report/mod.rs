@@ -89,7 +89,7 @@ impl<'r> Report<'r> {
         let Project { names, problems, .. } = project;
         let ReportOptions { check, format, paths } = options;
         let mut report = Self {
-            held: HeldFindings::new(findings, documents.len()),
+            held: HeldFindings::default(),
             documents,
             names,
             problems,
@@ -105,10 +105,16 @@ impl<'r> Report<'r> {
         let listed = applied.filter(|_| check.show_fixes).unwrap_or_default();
         let path = |id: DocumentId| Some(report.shown_path(project.file(id)?.document.path()));
         report.applied = listed.iter().filter_map(|(id, rule)| Some((path(*id)?, rule.name))).collect();
+        report.add(findings);
         report
     }
 
-    /// The findings, without secrets, sorted by path, offset and rule.
+    /// Adds `findings`, which are after those that were added before. These must have been written.
+    pub(crate) fn add(&mut self, findings: Vec<Finding>) {
+        self.held.add(findings);
+    }
+
+    /// The findings that were added last, without secrets, sorted by path, offset and rule.
     pub(crate) fn findings(&self) -> impl Iterator<Item = ReportFinding> {
         self.held.masked(&self.documents, |path| self.shown_path(path))
     }
@@ -120,23 +126,47 @@ impl<'r> Report<'r> {
 
     /// Writes the report.
     pub(crate) fn write(&self, style: Style, out: &mut dyn Write) -> io::Result<()> {
-        let quiet = self.check.quiet;
         if self.check.statistics {
             self.write_statistics(out)?;
-            return if quiet { Ok(()) } else { self.write_end(Some(style.width), out) };
+            return if self.check.quiet { Ok(()) } else { self.write_end(Some(style.width), out) };
         }
+        self.write_findings(style, out)?;
+        self.write_rest(style, out)
+    }
+
+    /// Writes the findings that were added last: in a format that [is written in parts](Format::is_written_in_parts), without what
+    /// follows all findings.
+    pub(crate) fn write_findings(&self, style: Style, out: &mut dyn Write) -> io::Result<()> {
         match self.format {
-            Format::Human => human::write(self, style, quiet, out),
-            Format::Concise => concise::write(self, quiet, out),
+            Format::Human => human::write(self, style, out),
+            Format::Concise => concise::write(self, out),
             Format::Json => json::write(self, out),
             Format::Jsonl => json::write_lines(self, out),
             Format::Gitlab => gitlab::write(self, out),
             Format::Rdjson => rdjson::write(self, out),
             Format::Junit => junit::write(self, out),
             Format::Checkstyle => checkstyle::write(self, out),
-            Format::Markdown => markdown::write(self, quiet, out),
+            Format::Markdown => markdown::write(self, self.check.quiet, out),
             Format::Sarif => sarif::write(self, out),
-            Format::Github => github::write(self, quiet, out),
+            Format::Github => github::write(self, out),
+        }
+    }
+
+    /// Writes what follows all findings.
+    pub(crate) fn write_rest(&self, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        match self.format {
+            Format::Github => github::write_rest(self, self.check.quiet, out),
+            Format::Human | Format::Concise if self.check.quiet => Ok(()),
+            Format::Human => self.write_end(Some(style.width), out),
+            Format::Concise => self.write_end(None, out),
+            Format::Json
+            | Format::Jsonl
+            | Format::Gitlab
+            | Format::Rdjson
+            | Format::Junit
+            | Format::Checkstyle
+            | Format::Markdown
+            | Format::Sarif => Ok(()),
         }
     }
 
