@@ -52,12 +52,15 @@ fn has_duplicates(object: Value<'_>) -> bool {
         return index.repeats_name(object.index());
     }
     let mut members = object.members();
-    let mut few: Vec<Cow<'_, str>> = Vec::new();
-    for name in members.by_ref().take(FEW).map(Member::name) {
-        if few.contains(&name) {
+    let mut few: [Cow<'_, str>; FEW] = Default::default();
+    for (count, name) in members.by_ref().take(FEW).map(Member::name).enumerate() {
+        let (earlier, later) = few.split_at_mut(count);
+        if earlier.contains(&name) {
             return true;
         }
-        few.push(name);
+        if let Some(place) = later.first_mut() {
+            *place = name;
+        }
     }
     let Some(next) = members.next() else { return false };
     let mut many: FxHashSet<u64> = few.iter().map(|name| hash(name)).collect();

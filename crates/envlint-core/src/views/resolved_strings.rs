@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashSet;
 
 use crate::env::{FileAnalysis, Text, first_reader};
@@ -38,7 +40,8 @@ pub fn resolved_strings<'d>(analysis: &FileAnalysis<'d>, part: &str) -> Vec<Reso
         return found;
     }
     // The values of variables are sites, which have their own checks.
-    let of_sites: FxHashSet<u32> = analysis.sites.iter().map(|site| site.value_span().start).collect();
+    let of_sites =
+        LazyCell::new(|| -> FxHashSet<u32> { analysis.sites.iter().map(|site| site.value_span().start).collect() });
     for place in RESOLVED {
         let first = first_reader(analysis.document, place.section);
         analysis.visit(place.section, place.key, &mut |at| {
