@@ -18,6 +18,8 @@ mod doctor_page;
 mod env_files;
 #[path = "contract/hostile.rs"]
 mod hostile;
+#[path = "contract/matrix_page.rs"]
+mod matrix_page;
 #[path = "contract/output_file.rs"]
 mod output_file;
 #[path = "contract/positions.rs"]

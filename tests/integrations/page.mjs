@@ -79,6 +79,22 @@ await open({ viewport: { width: 1280, height: 900 } }, async (page) => {
   assert.equal(await first.isVisible(), false, "the next one shows the next");
 });
 
+// The contents lead to each table, a cell says what is wrong with it, and the names of the variables stay in view.
+await open({ viewport: { width: 700, height: 500 } }, async (page) => {
+  const tables = await page.locator("section").count();
+  assert.equal(await page.locator("nav a").count(), tables, "each table has a link");
+  await page.locator("nav a").last().click();
+  assert.equal(await page.locator("section").last().evaluate((section) => section.getBoundingClientRect().top < 500), true);
+  const mark = page.locator("td .mark").first();
+  assert.match(await mark.innerText(), /^(error|warning|info)$/);
+  const name = page.locator("tbody th").first();
+  const left = await name.evaluate((header) => header.getBoundingClientRect().left);
+  await page.locator(".wide").first().evaluate((box) => { box.scrollLeft = 150; });
+  assert.equal(await name.evaluate((header) => header.getBoundingClientRect().left), left, "the first column stays");
+  assert.match(await page.locator("footer").innerText(), /envlint \d+\.\d+/);
+  await page.screenshot({ path: `${pictures}/contents.png` });
+});
+
 // On paper every chain is shown.
 await open({ viewport: { width: 800, height: 1000 } }, async (page) => {
   await page.emulateMedia({ media: "print" });

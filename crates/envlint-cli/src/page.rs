@@ -19,9 +19,10 @@ pub(crate) fn head(title: &str, style: &str, out: &mut impl Write) -> io::Result
     writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n<main>")
 }
 
-/// Writes the end of a page.
+/// Writes the end of a page, with the version of envlint, whose pages of other versions may differ.
 pub(crate) fn end(out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "</main>\n</body>\n</html>")
+    let version = env!("CARGO_PKG_VERSION");
+    writeln!(out, "</main>\n<footer>Written by envlint {version}</footer>\n</body>\n</html>")
 }
 
 /// Escapes `text` for HTML, including quoted attributes.

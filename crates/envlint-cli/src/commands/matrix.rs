@@ -36,7 +36,10 @@ pub(crate) fn run(arguments: &MatrixArguments) -> Result<ExitState, Error> {
             environments::notes_text(&notes, style, &mut out)
         }
         MatrixFormat::Json => environments::matrix_json(&project, &tables, &notes, &mut out),
-        MatrixFormat::Html => environments::matrix_html(&project, &tables, wanted, &notes, &mut out),
+        MatrixFormat::Html => {
+            let findings = environments::FindingIndex::new(&project, &project.lint_run(&linter, &run));
+            environments::matrix_html(&project, &tables, wanted, &findings, &notes, &mut out)
+        }
         MatrixFormat::Markdown => environments::matrix_markdown(&tables, &notes, &mut out),
     })?;
     print_all(&project, &linter, &run)

@@ -48,8 +48,10 @@ impl Explain for Reports {
         let windows = project.windows(&run);
         let tables = environments::tables(&project.names, &windows, &linter, &TableScope::everything(), &[]);
         let notes = environments::notes(&project, &analyses, &tables);
+        let findings = environments::FindingIndex::new(&project, &project.lint_run(&linter, &run));
         let mut page = Vec::new();
-        environments::matrix_html(&project, &tables, &[], &notes, &mut page).map_err(|error| error.to_string())?;
+        environments::matrix_html(&project, &tables, &[], &findings, &notes, &mut page)
+            .map_err(|error| error.to_string())?;
         Ok(String::from_utf8_lossy(&guarded(&page, Syntax::Html)).into_owned())
     }
 }

@@ -1,5 +1,6 @@
 //! Collects the environments of all processes for `matrix` and `trace`.
 
+mod finding_index;
 mod hover;
 mod html;
 mod json;
@@ -24,6 +25,7 @@ use envlint_project::{DisplayPaths, Project};
 
 use crate::args::TableScope;
 
+pub(crate) use finding_index::FindingIndex;
 pub(crate) use hover::hover;
 pub(crate) use html::matrix as matrix_html;
 pub(crate) use json::{matrix as matrix_json, trace as trace_json};
