@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Document, DocumentId};
-use crate::env::{FileAnalysis, ProfileArgument, Run, Site, Window, windows_with};
+use crate::env::{FileAnalysis, Run, Window, windows_with};
 use crate::env_file::{EnvFile, EnvFileReference, may_name_env_files};
 use crate::finding::Finding;
 use crate::fixer::hold_back;
@@ -19,8 +19,9 @@ use crate::vscode::{FileKind, Platforms};
 
 mod recovered;
 mod unread;
+mod values;
 
-use unread::Unread;
+use values::ReadValues;
 
 /// A set of rules, and the options that they run with.
 pub struct Linter {
@@ -324,39 +325,6 @@ fn families(rules: &[&'static dyn Rule]) -> Vec<&'static str> {
     let mut names: Vec<&str> = rules.iter().map(|rule| rule.meta().family.name).collect();
     names.dedup();
     names
-}
-
-/// The single values of a file on the platforms that matter.
-struct ReadValues<'r> {
-    sites: Vec<&'r Site<'r>>,
-    arguments: Vec<&'r ProfileArgument<'r>>,
-    unread: Unread<'r>,
-}
-
-impl<'r> ReadValues<'r> {
-    fn new(analysis: &'r FileAnalysis<'r>, run: &'r Run<'r>, platforms: Platforms) -> Self {
-        let matters = |on: Platforms| !on.and(platforms).is_empty();
-        Self {
-            sites: analysis.sites.iter().filter(|site| matters(site.platforms)).collect(),
-            arguments: analysis.arguments.iter().filter(|argument| matters(argument.platforms)).collect(),
-            unread: Unread::new(analysis, run),
-        }
-    }
-
-    /// Runs the checks of `rule` on the values, except on those that nothing reads.
-    fn check(&self, rule: &dyn Rule, context: &mut Context<'_>) {
-        for &site in &self.sites {
-            let before = context.findings.len();
-            rule.check_site(site, context);
-            // Asked only about values with findings, since the model answers.
-            if context.findings.len() > before && self.unread.contains(site, context.platforms(site.platforms)) {
-                context.findings.truncate(before);
-            }
-        }
-        for &argument in &self.arguments {
-            rule.check_argument(argument, context);
-        }
-    }
 }
 
 /// A file that rules need in order to check it.

@@ -245,6 +245,12 @@ impl Project {
         findings
     }
 
+    /// Returns `true` if `.env` files were read, so that [`Self::joined`] may join findings.
+    #[must_use]
+    pub fn has_env_files(&self) -> bool {
+        self.files.iter().any(|file| file.document.kind() == FileKind::EnvFile)
+    }
+
     /// `findings` with those about the same lines of a `.env` file as one, at the first place that names the file. The other places are
     /// related to it. Comments suppress such findings one by one, so this comes last.
     #[must_use]

@@ -62,12 +62,12 @@ impl<'c> CheckRun<'c> {
         findings.retain(|finding| !is_hidden(finding) || is_in_config(finding, project));
     }
 
-    /// Returns `true` if each finding can be reported without the others.
-    fn reports_in_parts(&self) -> bool {
+    /// Returns `true` if each finding can be reported without the others. Those about one `.env` file are joined.
+    fn reports_in_parts(&self, project: &Project) -> bool {
         let check = self.check;
         let needs_all =
             check.changed_lines || check.statistics || check.report.is_some() || check.add_suppressions.is_some();
-        self.format.is_written_in_parts() && self.baseline.is_none() && !needs_all
+        self.format.is_written_in_parts() && self.baseline.is_none() && !needs_all && !project.has_env_files()
     }
 }
 
@@ -95,7 +95,7 @@ pub(super) fn run_with(
     if check.fix || check.fix_only || check.diff {
         return fix::run(&run, &linter, &mut project);
     }
-    if run.reports_in_parts() {
+    if run.reports_in_parts(&project) {
         return parts::run(&run, &linter, &project);
     }
     let documents: Vec<&Document> = project.files.iter().map(|file| &file.document).collect();

@@ -19,7 +19,7 @@ pub(super) fn run(run: &CheckRun<'_>, linter: &Linter, project: &Project) -> Res
         let mut written = Ok(());
         project.lint_in_parts(linter, |mut findings| {
             run.retain_severe(&mut findings, project);
-            // The exit status depends on all findings, even if nobody reads the report to its end.
+            // The exit status depends on all findings, even if the reader of the report stops early.
             state = state.max(outcome(run, project, &findings));
             if written.is_ok() {
                 report.add(findings);

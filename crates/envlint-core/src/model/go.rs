@@ -65,20 +65,12 @@ impl<'w> Model<'w> {
     /// Source: vscode-go extension/src/goEnvironmentStatus.ts, `addGoRuntimeBaseToPATH`; recorded as `go-goroot`,
     /// `go-alternateTools`, `go-goroot-noactivate`, `n-go-path`.
     fn go_bin_text(&self) -> Option<(ChosenGo<'w>, Part)> {
-        let (chosen, written) = self.chosen_go().into_iter().find_map(|chosen| {
-            let decoded = chosen.by.setting.value()?.decoded()?;
-            let text = Text::parse(decoded, &GO_TOOLS, None, None);
-            let leads_nowhere = match chosen.setting {
-                GOROOT => is_refused_root(&text, self.platform),
-                _ => is_no_program(&text, self.platform),
-            };
-            let written = chosen.by.setting.string()?;
-            (!leads_nowhere).then_some((chosen, written))
-        })?;
+        let chosen = self.chosen_go().into_iter().find(|chosen| self.may_lead_to_go(chosen))?;
         let activates = self.window.resolve(&["go", "terminal", "activateEnvironment"]).winner();
         if activates.and_then(|setting| setting.setting.value()?.boolean()) == Some(false) {
             return None;
         }
+        let path = outline(&chosen.parts);
         let list = if self.platform == Platform::Windows { ';' } else { ':' };
         let folder = match chosen.setting {
             GOROOT => {

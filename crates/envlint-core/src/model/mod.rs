@@ -20,6 +20,7 @@ mod parts;
 mod process;
 mod profiles;
 mod rivals;
+mod spellings;
 mod steps;
 mod text;
 

@@ -200,7 +200,6 @@ impl<'w> Model<'w> {
         let has_block = sites.iter().any(|site| !is_general(site));
         let names = LazyCell::new(|| sites.iter().map(|site| &*site.variable).collect::<FxHashSet<&str>>());
         let is_sibling = |name: &str| names.contains(name);
-        let key = |site: &'w Site<'w>| variable_key(&site.variable, self.platform);
         let last: FxHashMap<Cow<'_, str>, usize> =
             sites.iter().enumerate().map(|(index, site)| (environment.key(site), index)).collect();
         let clashes = environment.clashes(sites.iter().copied());
@@ -209,7 +208,9 @@ impl<'w> Model<'w> {
             let by_block = is_general(site) && has_block && (again || !merged);
             let by_sibling = (again && !by_block).then_some(Overridden::BySameObject);
             let overridden = overridden.or(by_block.then_some(Overridden::ByPlatformBlock)).or(by_sibling);
-            environment.assign(&site.variable, self.assign(analysis, site, &is_sibling, overridden));
+            let assignment = self.assign(analysis, site, &is_sibling, overridden);
+            let effect = clashes.effect_on(site, assignment.effect);
+            environment.assign(&site.variable, Assignment { effect, ..assignment });
         }
     }
 

@@ -23,6 +23,7 @@ mod scope;
 mod sections;
 mod settings;
 mod shells;
+mod string_places;
 mod tasks;
 mod variables;
 
@@ -46,8 +47,8 @@ pub use names::{
     well_known_spelling,
 };
 pub use overrides::{OwnVariable, keeps_locale, own_variable, own_variable_of_tasks};
-pub(crate) use places::{ANY_JAVA_TEST, ANY_RUNNABLE, RESOLVED};
-pub use places::{Consumers, PLACES, Place, StringPlace};
+pub(crate) use places::{ANY_JAVA_TEST, ANY_RUNNABLE};
+pub use places::{Consumers, PLACES, Place};
 pub use platform::{Platform, Platforms};
 pub use profiles::{PROFILE_SOURCES, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note};
 pub(crate) use profiles::{fallback_shells, may_be_detected};
@@ -59,6 +60,8 @@ pub use sections::Section;
 pub(crate) use settings::first_component;
 pub use settings::{is_read, is_read_by_language, may_be_read_by_language, registered_above, scope};
 pub use shells::{LoginFlag, Shell, shell};
+pub(crate) use string_places::RESOLVED;
+pub use string_places::StringPlace;
 pub(crate) use tasks::OWN_TASKS;
 pub use tasks::{CommandShell, command_shell};
 /// The default settings of VS Code, as far as envlint reads them: the lowest layer of every window.

@@ -82,6 +82,13 @@ impl Question {
         self.own.place().filter(|_| in_terminal.is_none_or(|lookup| lookup.place().is_none()))
     }
 
+    /// The program that the shell that ran doctor finds, if a terminal of VS Code finds another one.
+    #[must_use]
+    pub fn other_here(&self, case: &Case<'_>) -> Option<&LookupPlace> {
+        let there = self.of_kind(case, ViewKind::Terminal)?.place()?;
+        self.own.place().filter(|here| !case.machine.os.same_path(&here.real, &there.real))
+    }
+
     /// Returns `true` if any process finds it.
     #[must_use]
     pub fn is_anywhere(&self) -> bool {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::stale_terminal;
+use super::startup_search::replacing;
 use super::variables::{candidates, same_value};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, QuerySkipped, Question, QuestionGap, ViewKind};
@@ -58,7 +59,10 @@ fn fresh(case: &Case<'_>, question: &Question) -> Option<Fresh> {
         let resolver = case.resolver_env().map(|env| complete(case, env));
         resolver.is_none_or(|env| !machine.os.list_has(env.path(machine.os), &place.folder))
     };
+    // A login shell that sets PATH without what it inherited loses the folder again.
+    let is_kept = machine.os == Os::Windows || replacing(case, ViewKind::LoginShell).is_none();
     if let Some(session) = machine.session.is()
+        && is_kept
         && let CommandLookup::At(place) = search(machine, &complete(case, &session.env), &question.name.text)
         && is_new(&place)
     {

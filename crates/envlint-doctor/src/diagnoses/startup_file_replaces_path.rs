@@ -2,12 +2,12 @@
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::startup_advice::keep_entries;
-use super::startup_search::dropped;
+use super::startup_search::{dropped, replacing};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, Question, TerminalEnvs, ViewKind};
 use crate::lookup::{LookupPlace, search};
 use crate::machine::{Env, Os};
-use crate::startup::{self, Mode, StartupLine};
+use crate::startup::{self, StartupLine};
 
 pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     if case.machine.os == Os::Windows {
@@ -99,18 +99,6 @@ fn lost(case: &Case<'_>, question: &Question, ledger: &Ledger) -> Option<Lost> {
         let place = find(env?)?;
         Some(Lost { place, line: replacing(case, by), from, by })
     })
-}
-
-/// The last line that sets PATH without its previous entries in a process of this kind, and whether it always runs.
-fn replacing(case: &Case<'_>, by: ViewKind) -> Option<(StartupLine, bool)> {
-    let mode = match (by, case.machine.os) {
-        (ViewKind::Terminal, Os::Linux) => Mode::Interactive,
-        (ViewKind::Task, Os::Linux) => Mode::Plain,
-        (ViewKind::Task, _) => Mode::Login,
-        _ => Mode::LoginInteractive,
-    };
-    let lines = startup::replaces_path(case.machine);
-    startup::last_run(case.machine, shell(case), mode, &lines)
 }
 
 fn program(case: &Case<'_>, question: &Question, lost: &Lost, ledger: &mut Ledger) {

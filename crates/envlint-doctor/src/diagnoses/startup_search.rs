@@ -59,3 +59,15 @@ pub(super) fn is_certainly_missing(case: &Case<'_>, question: &Question) -> bool
         !kinds.contains(&view.kind) || (lookup.is_missing() && is_absolute)
     })
 }
+
+/// The last line that sets PATH without its previous entries in a process of this kind, and whether it always runs.
+pub(super) fn replacing(case: &Case<'_>, by: ViewKind) -> Option<(StartupLine, bool)> {
+    let mode = match (by, case.machine.os) {
+        (ViewKind::Terminal, Os::Linux) => Mode::Interactive,
+        (ViewKind::Task, Os::Linux) => Mode::Plain,
+        (ViewKind::Task, _) => Mode::Login,
+        _ => Mode::LoginInteractive,
+    };
+    let lines = startup::replaces_path(case.machine);
+    startup::last_run(case.machine, shell(case), mode, &lines)
+}

@@ -70,7 +70,7 @@ pub(super) fn rows(case: &Case<'_>, question: &Question, with_all: bool) -> Vec<
     let mut order: Vec<&(usize, CommandLookup)> = question.rows.iter().collect();
     order.sort_by_key(|(index, _)| case.views.get(*index).map(|view| rank(view.kind)));
     let mut rows: Vec<DoctorTableRow> = Vec::new();
-    if let Some(place) = question.only_here(case) {
+    if let Some(place) = question.only_here(case).or_else(|| question.other_here(case)) {
         rows.push(DoctorTableRow { who: HERE.to_owned(), what: place.path.clone() });
     }
     let mut last: Option<(ViewKind, String)> = None;

@@ -164,9 +164,12 @@ pub fn all_is_well(report: &DoctorReport<'_>) -> String {
     {
         let name = &question.name.text;
         let lookup = in_host(question);
+        let other = question.other_here(case);
+        let other =
+            other.map_or_else(String::new, |here| format!(". The shell that ran doctor finds another: {}", here.path));
         return match lookup.as_ref().and_then(|lookup| lookup.place()) {
-            Some(place) if is_running => format!("{start}VS Code finds {name}: {}", place.path),
-            Some(place) => format!("{start}VS Code, when it runs, finds {name}: {}", place.path),
+            Some(place) if is_running => format!("{start}VS Code finds {name}: {}{other}", place.path),
+            Some(place) => format!("{start}VS Code, when it runs, finds {name}: {}{other}", place.path),
             None => format!("Doctor finds no problem with {name}."),
         };
     }

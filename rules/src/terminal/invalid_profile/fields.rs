@@ -88,7 +88,7 @@ fn misplaced(path: &str, profile: &WrittenProfile<'_, '_>) -> Option<(String, St
     let is_drive = matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
     let is_of_windows = matches!(path.as_bytes(), [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
     if is_of_windows && profile.platform != Platform::Windows {
-        let system = profile.platform.title();
+        let (title, system) = (profile.title(), profile.platform.title());
         let message =
             format!("The `path` of {title} is a path of Windows, so VS Code does not find the program on {system}");
         return Some((message, "Move the profile to `terminal.integrated.profiles.windows`".to_owned()));
