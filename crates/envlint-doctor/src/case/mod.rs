@@ -8,6 +8,7 @@ mod predictions;
 mod prompt;
 mod questions;
 mod remote;
+mod shell_words;
 mod views;
 
 use crate::lookup::{CommandLookup, GoSettings, go_tool, is_go_tool, search, search_in_bash};

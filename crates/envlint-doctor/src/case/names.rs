@@ -2,9 +2,9 @@
 
 use envlint_core::vscode::known_variables;
 
-use super::Case;
+use super::{Case, shell_words};
 use crate::lookup::{CommandLookup, Listing, is_similar, listing};
-use crate::project::{NamedBy, ProjectCommand};
+use crate::project::ProjectCommand;
 use crate::startup;
 
 /// The reason why a name is in question, from the strongest to the weakest.
@@ -43,14 +43,6 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("composer.json", &["php"]),
     ("mix.exs", &["mix"]),
     ("deno.json", &["deno"]),
-];
-
-/// Built-in commands of shells.
-const BUILT_IN: &[&str] = &[
-    ".", ":", "[", "alias", "bg", "cd", "command", "echo", "eval", "exec", "exit", "export", "false", "for", "if",
-    "printf", "pwd", "read", "set", "source", "test", "time", "true", "type", "ulimit", "umask", "unset", "wait",
-    "while", "copy", "del", "dir", "mkdir", "move", "rmdir", "start", "call", "where", "if", "cls", "ren", "title",
-    "which",
 ];
 
 /// The programs and variables in question: those that were asked for; if none were, those that files use and the folder
@@ -100,7 +92,7 @@ fn program_of(case: &Case<'_>, command: &ProjectCommand) -> Option<String> {
     let text = crate::project::text(&command.program, env, case.places())?;
     let os = case.machine.os;
     let is_path = text.contains('/') || text.contains('\\');
-    let is_built_in = command.by == NamedBy::ShellTask && BUILT_IN.contains(&text.as_str());
+    let is_built_in = shell_words::is_of_shell(case, command, &text);
     // A path within the folder is a script of the project.
     let is_relative = is_path && !os.is_absolute(&text);
     // The Python extension also accepts the folder of a virtual environment.

@@ -122,7 +122,7 @@ fn configuration(document: &Document, configuration: Value<'_>, platform: Platfo
 /// The first program of a shell command line, after assignments for it and commands that only prepare it, such as `cd`; `None` if only a
 /// shell can determine it.
 fn first_program(line: &str) -> Option<String> {
-    let mut rest = line.trim_start();
+    let mut rest = without_comments(line)?;
     loop {
         let word = rest.split([' ', '\t', ';', '&', '|', '\n']).next()?;
         if let Some((name, _)) = word.split_once('=').filter(|(name, _)| is_variable_name(name)) {
@@ -137,6 +137,15 @@ fn first_program(line: &str) -> Option<String> {
             None => return first_word(rest),
         }
     }
+}
+
+/// `line` without the blank lines and comments at its start; `None` if nothing else is left.
+fn without_comments(line: &str) -> Option<&str> {
+    let mut rest = line.trim_start();
+    while rest.starts_with('#') {
+        rest = rest.split_once('\n')?.1.trim_start();
+    }
+    (!rest.is_empty()).then_some(rest)
 }
 
 fn is_variable_name(text: &str) -> bool {
@@ -163,8 +172,11 @@ fn first_word(line: &str) -> Option<String> {
         Some(quoted) => quoted.split(['"', '\'']).next()?,
         None => line.split([' ', '\t', '\n', ';', '&', '|', '>', '<']).next()?,
     };
+    // A line that continues, the number of a redirection, a splat of PowerShell, a label of cmd or the end of a group is not a program.
+    let is_mark = word.chars().all(|letter| letter.is_ascii_digit() || letter == '\\')
+        || word.starts_with(['#', '@', ':', '?', ')', '}']);
     let is_plain = !word.is_empty() && !word.contains(['$', '(', '`', '=', '*', '!', '{', '[', '%']);
-    is_plain.then(|| word.to_owned())
+    (is_plain && !is_mark).then(|| word.to_owned())
 }
 
 /// The references to environment variables in the files of `window` that take effect on `platform`.
