@@ -148,7 +148,9 @@ fn program(case: &Case<'_>, question: &Question, there: &LookupPlace, ledger: &m
     diagnosis.explains = matters(question);
     diagnosis.evidence = vec![Evidence::fact(format!("a terminal finds it: {}", there.path))];
     if case.login().is_some_and(|login| login.env.is_some()) {
-        diagnosis.evidence.push(Evidence::fact("a fresh login shell, asked as VS Code asks it, does not find it"));
+        let finds = question.in_login_shell(case).map(|other| format!("finds another one: {}", other.path));
+        let finds = finds.unwrap_or_else(|| "does not find it".to_owned());
+        diagnosis.evidence.push(Evidence::fact(format!("a fresh login shell, asked as VS Code asks it, {finds}")));
     }
     diagnosis.evidence.extend(lines(case.machine, &sources));
     ledger.claim(question);

@@ -69,13 +69,14 @@ fn without_line(case: &Case<'_>, target: StartupTarget<'_>) -> StartupAdvice {
     let file = startup::login_file(case.machine, shell(case));
     let name = target.name;
     let is_likely = case.is_own_terminal();
+    let (has, lacks) = contrast(case, target);
     let message = if is_likely {
         format!(
-            "Only this terminal has {name}. The login shell that VS Code asks does not have it, and no startup file that doctor \
-             read provides it. A command in this terminal, or an extension, may have added it."
+            "Only this terminal has {has}. The login shell that VS Code asks {lacks}, and no startup file that doctor read \
+             provides it. A command in this terminal, or an extension, may have added it."
         )
     } else {
-        format!("Only an interactive shell has {name}. The login shell that VS Code asks does not have it.")
+        format!("Only an interactive shell has {has}. The login shell that VS Code asks {lacks}.")
     };
     let Some(folder) = target.folder else {
         return StartupAdvice { message, remedy: format!("Set {name} in {file}."), paste: None, is_likely };
@@ -85,6 +86,24 @@ fn without_line(case: &Case<'_>, target: StartupTarget<'_>) -> StartupAdvice {
     }
     let remedy = format!("Add the folder to PATH in {file}:");
     StartupAdvice { message, remedy, paste: Some(startup::path_line(shell(case), folder)), is_likely }
+}
+
+/// What only an interactive shell has, and what the login shell has instead: nothing, another program or another value.
+fn contrast(case: &Case<'_>, target: StartupTarget<'_>) -> (String, String) {
+    let name = target.name;
+    let login = case.login();
+    if let Some(folder) = target.folder {
+        return match login.and_then(|view| case.lookup(view, name).place().cloned()) {
+            Some(other) => (format!("{folder} on PATH"), format!("finds another {name}, {}", other.path)),
+            None => (name.to_owned(), "does not have it".to_owned()),
+        };
+    }
+    let env = login.and_then(|view| view.env.as_ref());
+    if env.is_some_and(|env| env.get(case.machine.os, name).is_some()) {
+        (format!("this value of {name}"), "has another one".to_owned())
+    } else {
+        (name.to_owned(), "does not have it".to_owned())
+    }
 }
 
 /// What to do about a folder that belongs to one shell or one project and must not be on PATH everywhere; `None` for other
