@@ -62,6 +62,9 @@ fn of_folder(case: &Case<'_>, added: &StartupFolder) -> Ineffective {
         return after_error(case, &error);
     }
     let line = &added.line;
+    if let Some((name, later)) = startup::set_later(case.machine, shell, Mode::LoginInteractive, line) {
+        return before_its_variable(case, line, &name, &later);
+    }
     let replacing = startup::replaces_path(case.machine);
     if let Some((later, _)) = startup::run_after(case.machine, shell, Mode::LoginInteractive, line, &replacing) {
         let (remedy, paste) = keep_entries(case, &later);
@@ -84,6 +87,22 @@ fn of_folder(case: &Case<'_>, added: &StartupFolder) -> Ineffective {
         why,
         remedy: format!("Add the folder in {file} as well, outside of conditions and before any `return`:"),
         paste: Some(startup::path_line(shell, &added.folder)),
+        certainty: Certainty::Likely,
+    }
+}
+
+/// `line` refers to the variable `name`, which only the line `later` sets.
+fn before_its_variable(case: &Case<'_>, line: &StartupLine, name: &str, later: &StartupLine) -> Ineffective {
+    let file = shown(case.machine, &line.path);
+    let remedy = if later.path == line.path {
+        format!("In {file}, move line {} above line {}.", later.line, line.line)
+    } else {
+        format!("Set {name} above line {} of {file}.", line.line)
+    };
+    Ineffective {
+        why: format!("{name} is empty there: it is set only later, in {}", place(case.machine, later)),
+        remedy,
+        paste: None,
         certainty: Certainty::Likely,
     }
 }

@@ -73,6 +73,18 @@ impl ShellWord {
         Some((name.to_owned(), Self { parts: parts.filter(|part| !part.text.is_empty()).collect() }))
     }
 
+    /// The names of the variables that the shell replaces in this word by their values alone: `$X` and `${X}`.
+    pub(super) fn references(&self) -> Vec<String> {
+        let replaced = self.parts.iter().filter(|part| part.quote != ShellQuote::Single);
+        let starts = replaced.flat_map(|part| part.text.split('$').skip(1));
+        let names = starts.filter_map(|text| {
+            let braced = text.strip_prefix('{').map(|inner| inner.split_once('}').map(|(name, _)| name));
+            let is_part = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
+            braced.map_or_else(|| Some(text.chars().take_while(is_part).collect()), |name| name.map(str::to_owned))
+        });
+        names.filter(|name: &String| is_name(name)).collect()
+    }
+
     /// The entries of the list in this word, with `~` and variables replaced. Each has `true` if it begins with a `~` or `$HOME`
     /// that the shell does not replace because of quotes. [`UNKNOWN`] stands for what `lookup` does not know.
     pub(super) fn entries(&self, lookup: &dyn Fn(&str) -> Option<String>) -> Vec<(String, bool)> {

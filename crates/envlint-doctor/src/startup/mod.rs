@@ -22,7 +22,7 @@ pub use lines::{
     StartupLine, alias, ending, function, hooks, is_hook, is_of_tool, kept_lines, reads_unknown, replaces_path,
     setting_folder, setting_variable, shims, sources_file, sources_unknown, with_needed,
 };
-pub use sequence::{StartupChange, are_usual, conditions, last_change, last_run, run_after};
+pub use sequence::{StartupChange, are_usual, conditions, last_change, last_run, run_after, set_later};
 pub use sourced::{reading_line, sourced_files};
 pub use statements::{exported, statement};
 

@@ -191,6 +191,27 @@ pub fn last_change(machine: &Machine, shell: &str, mode: Mode, name: &str) -> Op
     changes.next_back()
 }
 
+/// A variable that the command in `line` refers to, and that is empty there because the shell only sets it in a later line, with that
+/// line.
+#[must_use]
+pub fn set_later(machine: &Machine, shell: &str, mode: Mode, line: &StartupLine) -> Option<(String, StartupLine)> {
+    let steps = steps(machine, shell, mode);
+    let place = steps.iter().position(|step| step.path == line.path && step.command.line == line.line)?;
+    let (before, from) = steps.split_at(place);
+    let (own, after) = from.split_first()?;
+    let assigns = |step: &StartupStep, name: &str| {
+        of_command(&step.command, syntax(machine, &step.path)).iter().any(|assignment| assignment.is_of(name))
+    };
+    let is_inherited = |name: &str| machine.asked_from().is_some_and(|env| env.get(machine.os, name).is_some());
+    let names = own.command.words.iter().flat_map(ShellWord::references);
+    names.filter(|name| !is_inherited(name) && !before.iter().any(|step| assigns(step, name))).find_map(|name| {
+        let later = after.iter().find(|step| assigns(step, &name))?;
+        let file = machine.files.get(&later.path)?.as_ref()?;
+        let later = line_of(&later.path, file, later.command.line);
+        Some((name, later))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +241,23 @@ mod tests {
         assert_eq!(change(&[(".profile", "A=1\nreturn\nA=2")], login), at(".profile", 1, false, true));
         assert_eq!(change(&[(".profile", ". ~/.profile\nA=1")], login), at(".profile", 2, false, true));
         assert_eq!(change(&[(".bash_login", ""), (".profile", "A=1")], login), None);
+    }
+
+    #[test]
+    fn a_variable_that_is_set_after_its_use_is_found() {
+        let later = |text: &str| {
+            let path = "/home/u/.profile".to_owned();
+            let line = StartupLine { path, line: 1, text: String::new(), modified: None };
+            let found = set_later(&machine(&[(".profile", text)]), "bash", Mode::LoginInteractive, &line);
+            found.map(|(name, line)| (name, line.line))
+        };
+        let found = |line| Some(("G".to_owned(), line));
+        assert_eq!(later("export PATH=$PATH:$G/bin\n\nexport G=~/go"), found(3));
+        assert_eq!(later("PATH=\"${G}/bin:$PATH\"\nG=~/go; export G"), found(2));
+        assert_eq!(later("G=~/go; PATH=$G/bin\nG=/x"), None);
+        assert_eq!(later("PATH='$G/bin'\nG=/x"), None);
+        assert_eq!(later("PATH=$GO/bin\nG=/x"), None);
+        assert_eq!(later("PATH=${G:-/x}/bin\nG=/x"), None);
     }
 
     #[test]
