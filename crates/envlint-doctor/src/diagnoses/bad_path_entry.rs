@@ -5,8 +5,8 @@ use super::settings_cause::finding_about;
 use super::settings_source::adding;
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, Question, QuestionGap, ViewKind};
-use crate::lookup::{in_folder, unquoted_home};
-use crate::machine::{MachinePathEntry, Os};
+use crate::lookup::{Listing, in_folder, listing, unquoted_home};
+use crate::machine::{MachinePathEntry, Os, masked_line};
 use crate::project::{ProjectAssignment, ProjectFinding};
 use crate::startup::{self, StartupLine};
 
@@ -17,11 +17,17 @@ enum Fault {
     Unexpanded,
     Relative,
     Writable,
+    /// It consists of several folders with the separator of another system between them.
+    Joined,
 }
 
 impl Fault {
-    const fn words(self) -> &'static str {
+    const fn words(self, os: Os) -> &'static str {
         match self {
+            Self::Joined if matches!(os, Os::Windows) => {
+                "contains `:` between folders, but `;` separates the entries of Path"
+            }
+            Self::Joined => "contains `;`, but `:` separates the entries of PATH",
             Self::Empty => "is empty, which means the current folder of each program",
             Self::Unexpanded => "was not expanded, so it does not name a folder",
             Self::Relative => "is relative, so it can refer to a different folder in each process",
@@ -46,6 +52,8 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             }
             reported.push(entry.text.to_owned());
             let diagnosis = match adding(case, view, entry.text) {
+                // As the folder does not exist, `missing-directory` names the setting.
+                Some(_) if fault == Fault::Joined => None,
                 Some(assignment) => by_settings(case, assignment, entry.text, fault, ledger),
                 None => Some(elsewhere(case, entry, fault)),
             };
@@ -54,9 +62,49 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             diagnosis.processes = vec![view.label.clone()];
             let fact = Evidence::fact(format!("entry {} of PATH of {}", entry.index + 1, view.label));
             diagnosis.evidence.insert(0, fact);
+            if fault == Fault::Joined {
+                explain(case, entry.text, &mut diagnosis, ledger);
+            }
             ledger.push(diagnosis);
         }
     }
+}
+
+/// Makes `diagnosis` the explanation for the programs that no process finds because their folder is a part of `entry`.
+fn explain(case: &Case<'_>, entry: &str, diagnosis: &mut Diagnosis, ledger: &mut Ledger) {
+    let os = case.machine.os;
+    let parts: Vec<&str> = if os == Os::Windows { Vec::new() } else { entry.split(';').collect() };
+    for question in &case.questions {
+        let has = |part: &&str| in_folder(case.machine, part, &question.name.text, &[String::new()]).place().is_some();
+        let open = ledger.missing(question);
+        let Some(folder) = parts.iter().copied().find(has).filter(|_| !open.is_empty()) else { continue };
+        diagnosis.program.get_or_insert_with(|| question.name.text.clone());
+        diagnosis.processes.extend(labels(case, &open));
+        diagnosis.explains |= matters(question);
+        diagnosis.evidence.push(Evidence::fact(format!("{folder} contains {}", question.name.text)));
+        ledger.claim(question);
+    }
+    let mut seen = Vec::new();
+    diagnosis.processes.retain(|label| {
+        let is_new = !seen.contains(label);
+        seen.push(label.clone());
+        is_new
+    });
+}
+
+/// The line that contains the wrong separator, with the right one; `None` if it also contains others, or a masked value.
+fn with_colon(case: &Case<'_>, line: &StartupLine) -> Option<String> {
+    let is_clear = line.text.matches(';').count() == 1 && masked_line(case.machine.os, &line.text) == line.text;
+    is_clear.then(|| line.text.replacen(';', ":", 1))
+}
+
+/// Returns `true` if `entry` consists of folders that the separator of another system joins, and no folder has that name.
+pub(super) fn is_joined(case: &Case<'_>, entry: &str) -> bool {
+    let is_wrong = match case.machine.os {
+        Os::Windows => entry.matches(":\\").count() > 1,
+        Os::Linux | Os::Osx => entry.contains(';'),
+    };
+    is_wrong && case.machine.os.is_absolute(entry) && listing(case.machine, entry) == Listing::Gone
 }
 
 const fn shown(entry: &str) -> &str {
@@ -66,9 +114,14 @@ const fn shown(entry: &str) -> &str {
 /// The diagnosis for an entry that no setting adds, and thus most likely a startup file.
 fn elsewhere(case: &Case<'_>, entry: MachinePathEntry<'_>, fault: Fault) -> Diagnosis {
     let os = case.machine.os;
-    let sources = if entry.text.is_empty() { Vec::new() } else { startup::setting_folder(case.machine, entry.text) };
+    let sources = match fault {
+        Fault::Joined => startup::with_semicolon(case.machine, entry.text),
+        _ if entry.text.is_empty() => Vec::new(),
+        _ => startup::setting_folder(case.machine, entry.text),
+    };
     let by = sources.first().map(|line| format!(" {} adds it.", place(case.machine, line))).unwrap_or_default();
-    let message = format!("Entry {} of PATH, {}, {}.{by}", entry.index + 1, shown(entry.text), fault.words());
+    let message = format!("Entry {} of PATH, {}, {}.{by}", entry.index + 1, shown(entry.text), fault.words(os));
+    let paste = sources.first().filter(|_| fault == Fault::Joined).and_then(|line| with_colon(case, line));
     let remedy = match fault {
         Fault::Empty => "Remove the duplicate or trailing separator where PATH is set.".to_owned(),
         Fault::Unexpanded if os == Os::Windows => {
@@ -77,8 +130,14 @@ fn elsewhere(case: &Case<'_>, entry: MachinePathEntry<'_>, fault: Fault) -> Diag
         Fault::Unexpanded => write_out(entry.text, &case.machine.home),
         Fault::Relative => "Write the full path, or remove the entry.".to_owned(),
         Fault::Writable => open_folder(entry.text),
+        Fault::Joined => match (sources.first(), &paste) {
+            (Some(line), Some(_)) => format!("Replace {} with:", place(case.machine, line)),
+            (Some(line), None) => format!("In {}, write `:` between the folders instead.", place(case.machine, line)),
+            (None, _) => format!("Where PATH is set, write `{}` between the folders instead.", os.list_separator()),
+        },
     };
     let mut diagnosis = Diagnosis::new(Id::BadPathEntry, severity(fault, &sources), message, remedy);
+    diagnosis.paste = paste;
     diagnosis.restart = if fault == Fault::Writable { Restart::None } else { restart(case) };
     diagnosis.evidence = lines(case.machine, &sources);
     diagnosis
@@ -101,7 +160,7 @@ fn by_settings(
         return None;
     }
     let line = format!("line {} of {}", at.line, at.path);
-    let words = fault.words();
+    let words = fault.words(case.machine.os);
     let shown = shown(entry);
     let message =
         format!("{}:{} adds {shown} to PATH in {}, but that entry {words}.", at.path, at.line, assignment.place);
@@ -110,7 +169,9 @@ fn by_settings(
         (_, Fault::Writable) => open_folder(entry),
         (Some(help), _) => format!("{help} in {line}. New terminals then have it."),
         (None, Fault::Empty) => format!("Remove the duplicate or trailing separator in {line}."),
-        (None, Fault::Unexpanded | Fault::Relative) => format!("Write the full path in {line}, or remove the entry."),
+        (None, Fault::Unexpanded | Fault::Relative | Fault::Joined) => {
+            format!("Write the full path in {line}, or remove the entry.")
+        }
     };
     let mut diagnosis = Diagnosis::new(Id::BadPathEntry, DiagnosisSeverity::Warning, message, remedy);
     diagnosis.evidence = vec![Evidence::at(format!("PATH in {}", assignment.place), at)];
@@ -191,7 +252,9 @@ fn severity(fault: Fault, sources: &[StartupLine]) -> DiagnosisSeverity {
     let by_installer = sources.first().is_some_and(|line| line.path.starts_with("/etc/paths.d/"));
     match fault {
         Fault::Unexpanded if by_installer => DiagnosisSeverity::Info,
-        Fault::Empty | Fault::Unexpanded | Fault::Relative | Fault::Writable => DiagnosisSeverity::Warning,
+        Fault::Empty | Fault::Unexpanded | Fault::Relative | Fault::Writable | Fault::Joined => {
+            DiagnosisSeverity::Warning
+        }
     }
 }
 
@@ -200,6 +263,9 @@ fn fault(case: &Case<'_>, entry: &str) -> Option<Fault> {
     if entry.is_empty() {
         // Windows ignores empty entries.
         return (os != Os::Windows).then_some(Fault::Empty);
+    }
+    if is_joined(case, entry) {
+        return Some(Fault::Joined);
     }
     if entry.starts_with('~') || entry.starts_with('$') || (os == Os::Windows && entry.contains('%')) {
         return Some(Fault::Unexpanded);

@@ -1,5 +1,6 @@
 //! A folder or program that a setting names, or a folder that should contain the program in question, does not exist.
 
+use super::bad_path_entry::is_joined;
 use super::ledger::{labels, matters, restart};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, Question, ViewKind};
@@ -146,7 +147,7 @@ fn entries_of_settings(case: &Case<'_>, gone: &mut Vec<GonePlace>) {
                     os.entries(&path).nth(place).is_some_and(|it| listing(case.machine, it.text) == Listing::Gone)
                 };
                 if is_new && listing(case.machine, entry) == Listing::Gone && case.in_all_folders(at, is_gone) {
-                    added(os, entry, assignment, at, &consumer.label(), gone);
+                    added(case, entry, assignment, at, &consumer.label(), gone);
                 }
             }
         }
@@ -155,17 +156,22 @@ fn entries_of_settings(case: &Case<'_>, gone: &mut Vec<GonePlace>) {
 
 /// Adds the missing folder `entry`, which `assignment` at `at` adds to the PATH of the process called `label`.
 fn added(
-    os: Os,
+    case: &Case<'_>,
     entry: &str,
     assignment: &ProjectAssignment,
     at: &ProjectLocation,
     label: &str,
     gone: &mut Vec<GonePlace>,
 ) {
+    let os = case.machine.os;
     let evidence = Evidence::at(format!("{entry} in {}", assignment.place), at);
     let Some(known) = gone.iter_mut().find(|known| known.contains(os, entry)) else {
         let message = format!("{}:{} adds {entry} to PATH, but that folder does not exist.", at.path, at.line);
-        let remedy = format!("Correct or remove the entry in line {} of {}.", at.line, at.path);
+        let remedy = if is_joined(case, entry) {
+            format!("In line {} of {}, write `{}` between the folders.", at.line, at.path, os.list_separator())
+        } else {
+            format!("Correct or remove the entry in line {} of {}.", at.line, at.path)
+        };
         let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
         diagnosis.variables = vec!["PATH".to_owned()];
         diagnosis.processes = vec![label.to_owned()];
@@ -239,8 +245,9 @@ fn missing_holder<'c>(case: &'c Case<'_>, name: &str) -> Option<Holder<'c>> {
     let kinds = [ViewKind::ExtensionHost, ViewKind::Terminal, ViewKind::LoginShell];
     let envs = case.views.iter().filter(|view| kinds.contains(&view.kind)).filter_map(|view| view.env.as_ref());
     let entries = envs.flat_map(|env| os.entries(env.path(os))).map(|entry| entry.text);
-    let gone: Vec<&str> =
-        entries.filter(|entry| os.is_absolute(entry) && listing(case.machine, entry) == Listing::Gone).collect();
+    let gone = entries.filter(|entry| os.is_absolute(entry) && listing(case.machine, entry) == Listing::Gone);
+    // `bad-path-entry` reports what is not one folder.
+    let gone: Vec<&str> = gone.filter(|entry| !is_joined(case, entry)).collect();
     let similar = |entry: &str| {
         let folders = case.machine.directories.keys().map(String::as_str);
         let is_meant = |folder: &&str| {

@@ -40,6 +40,9 @@ pub struct StartupFolder {
 /// The commands that assign variables, and mark variables for export.
 const DECLARING: &[&str] = &["export", "declare", "typeset", "readonly", "local", "integer"];
 
+/// The variables whose values are PATH, or a part of it.
+const PATHS: &[&str] = &["PATH", "Path", "path", "fish_user_paths"];
+
 /// The assignments in `text`, first to last.
 pub(super) fn assignments(text: &str, syntax: StartupSyntax) -> Vec<StartupAssignment> {
     match syntax {
@@ -234,7 +237,7 @@ pub fn added_folders(machine: &Machine) -> Vec<StartupFolder> {
             }));
         }
         for (index, assignment) in assignments.iter().enumerate() {
-            if !["PATH", "Path", "path", "fish_user_paths"].contains(&assignment.name.as_str()) {
+            if !PATHS.contains(&assignment.name.as_str()) {
                 continue;
             }
             let before = assignments.get(..index).unwrap_or_default();
@@ -249,6 +252,25 @@ pub fn added_folders(machine: &Machine) -> Vec<StartupFolder> {
         }
     }
     folders
+}
+
+/// The lines that put the `;` into `entry` of PATH, as in `PATH="$HOME/bin;$PATH"`.
+#[must_use]
+pub fn with_semicolon(machine: &Machine, entry: &str) -> Vec<StartupLine> {
+    let mut lines = Vec::new();
+    for (path, file, assignments) in of_files(machine) {
+        for (index, assignment) in assignments.iter().enumerate().filter(|(_, own)| PATHS.contains(&&*own.name)) {
+            let before = assignments.get(..index).unwrap_or_default();
+            let lookup = |name: &str| value_of(machine, before, name);
+            let written = assignment.values.iter().flat_map(|word| word.entries(&lookup));
+            // What is between the parts that only the shell knows.
+            let has_part = |text: &str| text.split(UNKNOWN).any(|part| part.contains(';') && entry.contains(part));
+            if written.into_iter().any(|(text, _)| has_part(&text)) {
+                lines.push(line_of(path, file, assignment.line));
+            }
+        }
+    }
+    lines
 }
 
 /// The value of `name` after the assignments in `before`, otherwise in the answer of the login shell; `None` if it is not known.

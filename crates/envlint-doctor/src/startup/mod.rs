@@ -15,7 +15,7 @@ mod tools;
 
 use crate::machine::{Machine, Os};
 
-pub use assignments::{StartupFolder, added_folders, assigned_variables, assigning};
+pub use assignments::{StartupFolder, added_folders, assigned_variables, assigning, with_semicolon};
 pub use errors::{StartupError, syntax_errors, syntax_errors_in};
 pub use keeping::keeping_entries;
 pub use lines::{
