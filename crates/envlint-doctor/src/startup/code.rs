@@ -73,7 +73,7 @@ impl ShellWord {
         Some((name.to_owned(), Self { parts: parts.filter(|part| !part.text.is_empty()).collect() }))
     }
 
-    /// The names of the variables that the shell replaces in this word by their values alone: `$X` and `${X}`.
+    /// The names of the variables that the shell replaces in this word by exactly their values: `$X` and `${X}`.
     pub(super) fn references(&self) -> Vec<String> {
         let replaced = self.parts.iter().filter(|part| part.quote != ShellQuote::Single);
         let starts = replaced.flat_map(|part| part.text.split('$').skip(1));

@@ -157,11 +157,12 @@ fn after<'l>(line: &'l str, word: &str) -> Option<&'l str> {
     line.strip_prefix(word).filter(|rest| rest.starts_with([' ', '\t']))
 }
 
-/// The command after the first `&&` or `;` of `line`, if no quotation mark makes it uncertain where the first command ends.
+/// The command after the first `&&` or `;` of `line`, if no quotation mark, comment or here-document makes it uncertain where the first
+/// command ends.
 fn next_command(line: &str) -> Option<&str> {
     let end = line.find("&&").into_iter().chain(line.find(';')).min()?;
     let (first, rest) = (line.get(..end)?, line.get(end..)?);
-    let is_plain = !first.contains(['"', '\'', '`', '(', '|', '\n']);
+    let is_plain = !first.contains(['"', '\'', '`', '(', '|', '\n', '#', '<']);
     is_plain.then(|| rest.trim_start_matches(['&', ';']).trim_start())
 }
 
