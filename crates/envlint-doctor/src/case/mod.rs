@@ -11,9 +11,9 @@ mod remote;
 mod shell_words;
 mod views;
 
-use crate::lookup::{CommandLookup, GoSettings, go_tool, is_go_tool, search, search_in_bash};
+use crate::lookup::{CommandLookup, GoSettings, LookupPlace, go_tool, is_go_tool, search, search_in_bash};
 use crate::machine::{Env, Machine, MachineKind, MachineProcess, SecretValues};
-use crate::project::{FolderProject, Places, ProjectLocation, fold, resolved};
+use crate::project::{FolderProject, Places, ProjectLocation, fold, may_get_go, resolved};
 
 pub use names::{CaseName, Weight};
 pub use prompt::{TerminalShell, terminal_shell};
@@ -119,7 +119,8 @@ impl<'c> Case<'c> {
             search(self.machine, env, name)
         };
         // Startup files can still add folders.
-        if found.is_missing() && !view.is_complete { CommandLookup::Unknown } else { found }
+        let is_open = (found.is_missing() && !view.is_complete) || self.may_get_go(view, name);
+        if is_open { CommandLookup::Unknown } else { found }
     }
 
     /// Returns `true` if the Go extension starts the program `name` with the environment of `view`, by the path that it has found. What
@@ -133,6 +134,34 @@ impl<'c> Case<'c> {
             Some("go-debug") => name == "dlv",
             _ => view.kind == ViewKind::GoTools,
         }
+    }
+
+    /// Returns `true` if a folder with the `go` command of the settings, which was not observed, may be in front of the PATH of `view`.
+    fn may_get_go(&self, view: &View, name: &str) -> bool {
+        let consumer = view.consumer.and_then(|index| self.project.consumers.get(index));
+        let host = self.host().and_then(|host| host.env.as_ref());
+        // VS Code has already added it to the PATH of a running terminal.
+        let is_predicted = match view.basis {
+            Basis::Derived => true,
+            Basis::Queried if view.kind == ViewKind::Terminal => !self.is_own_terminal(),
+            Basis::Queried => self.machine.task_shell.is_not_observed(),
+            Basis::Read(_) | Basis::Child(_) => false,
+        };
+        let (Some(consumer), Some(host), true) = (consumer, host, is_predicted) else { return false };
+        ["go", "gofmt"].contains(&name)
+            && !self.is_started_by_go_extension(view, name)
+            && may_get_go(consumer, host, self.places())
+    }
+
+    /// Returns `true` if `place`, in which an extension finds the program `name`, is the choice of a setting of the Go extension.
+    #[must_use]
+    pub fn is_chosen_go(&self, name: &str, place: &LookupPlace) -> bool {
+        let os = self.machine.os;
+        let roots = self.go.goroot.iter().map(|root| os.join(os.trimmed(root), "bin"));
+        let mut tools = self.go.alternate_tools.iter().filter(|(tool, _)| tool == name);
+        name == "go"
+            && (roots.into_iter().any(|folder| os.same_path(&folder, &place.folder))
+                || tools.any(|(_, path)| os.same_path(path, &place.path)))
     }
 
     /// Returns `true` if bash looks up commands in the process of `view`.

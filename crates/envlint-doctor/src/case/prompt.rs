@@ -61,6 +61,21 @@ fn profile_shell(machine: &Machine, project: &FolderProject, profile: &str) -> O
     })
 }
 
+/// Returns `true` if the shell of the profile called `profile`, or of the default profile, runs in the Windows Subsystem for Linux, which
+/// has its own programs and startup files.
+pub(super) fn is_in_wsl(machine: &Machine, project: &FolderProject, profile: Option<&str>) -> bool {
+    let shell = match profile {
+        Some(profile) => profile_shell(machine, project, profile),
+        None => terminal_shell(machine, project),
+    };
+    let is_launcher = |program: &str| {
+        let program = program.replace('\\', "/").to_lowercase();
+        // This `bash.exe` starts the default distribution.
+        matches!(shell_name(&program), "wsl") || program.ends_with("/system32/bash.exe")
+    };
+    machine.os == Os::Windows && shell.is_some_and(|shell| is_launcher(&shell.program))
+}
+
 /// The environment at the prompt of a terminal of `consumer`, a profile, if the shell that was asked is the one that it starts.
 pub(super) fn of_profile(
     machine: &Machine,

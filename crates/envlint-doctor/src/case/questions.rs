@@ -198,8 +198,10 @@ fn differs(
     }
     // The answer of a shell is irrelevant if VS Code did not ask it.
     let is_queried = case.query_skipped().is_none();
+    // A login shell does not know the settings.
+    let is_compared = is_queried && !case.is_chosen_go(&question.name.text, here);
     let others: &[ViewKind] =
-        if is_queried { &[ViewKind::Terminal, ViewKind::LoginShell] } else { &[ViewKind::Terminal] };
+        if is_compared { &[ViewKind::Terminal, ViewKind::LoginShell] } else { &[ViewKind::Terminal] };
     let found = others.iter().find_map(|wanted| {
         question.rows.iter().find_map(|(other, lookup)| {
             let there = lookup.place()?;

@@ -1,9 +1,9 @@
 //! The environment of each process: observed if possible, otherwise derived from the settings.
 
 use super::hosts::{CaseHost, derived, hosts};
-use super::prompt::{PromptEnv, of_profile, terminal_shell, with_settings};
+use super::prompt::{PromptEnv, is_in_wsl, of_profile, terminal_shell, with_settings};
 use crate::machine::{Env, Machine, MachineKind, Os};
-use crate::project::{FolderProject, Places, ProjectConsumer, fold};
+use crate::project::{FolderProject, Places, ProjectConsumer, fold, with_go};
 
 /// The kind of process that a view describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,14 +121,18 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
     if let Some(answer) = machine.interactive_shell.is()
         && let Some(env) = answer.env.is()
     {
-        let consumer = consumer.map(|(_, consumer)| consumer).filter(|_| answer.without_settings);
-        let prompt = match consumer.and_then(|consumer| Some((consumer, base(machine, consumer, inherited)?))) {
+        let places = Places::of(machine, project);
+        let with_base = consumer.and_then(|(_, consumer)| Some((consumer, base(machine, consumer, inherited)?)));
+        let mut prompt = match with_base.filter(|_| answer.without_settings) {
             Some((consumer, base)) => {
                 let shell = terminal_shell(machine, project);
-                with_settings(machine, consumer, shell.as_ref(), (base, env), Places::of(machine, project))
+                with_settings(machine, consumer, shell.as_ref(), (base, env), places)
             }
             None => PromptEnv { env: env.clone(), is_complete: true },
         };
+        if let Some((consumer, base)) = with_base {
+            prompt.env = with_go(consumer, base, places, prompt.env);
+        }
         let lacks =
             answer.without_settings && inherited.is_some_and(|inherited| lacks(machine, &prompt.env, inherited));
         return View {
@@ -140,6 +144,9 @@ fn terminal(machine: &Machine, project: &FolderProject, inherited: Option<&Env>)
     let own = machine.env.as_ref().filter(|env| env.get(machine.os, "TERM_PROGRAM") == Some("vscode"));
     if let Some(own) = own {
         return View { consumer: index, ..view("terminal", ViewKind::Terminal, Some(own.clone()), Basis::Queried) };
+    }
+    if is_in_wsl(machine, project, None) {
+        return View { consumer: index, ..view("terminal", ViewKind::Terminal, None, Basis::Derived) };
     }
     let running = machine.processes_of(MachineKind::Terminal).filter(|process| process.env.is().is_some());
     let running = running.max_by_key(|process| process.started);
@@ -168,6 +175,9 @@ fn lacks(machine: &Machine, asked: &Env, inherited: &Env) -> bool {
 fn task(machine: &Machine, project: &FolderProject, inherited: Option<&Env>) -> View {
     let consumer = general(project, "shell-task");
     let index = consumer.map(|(index, _)| index);
+    if is_in_wsl(machine, project, None) {
+        return View { consumer: index, ..view("task", ViewKind::Task, None, Basis::Derived) };
+    }
     if let Some(env) = machine.task_shell.is().and_then(|answer| answer.env.is()) {
         return View { consumer: index, ..view("task", ViewKind::Task, Some(env.clone()), Basis::Queried) };
     }
@@ -210,6 +220,8 @@ fn modelled(
             let is_complete = kind != ViewKind::Terminal || machine.os == Os::Windows;
             let is_complete = prompt.as_ref().map_or(is_complete, |prompt| prompt.is_complete);
             let env = prompt.map(|prompt| prompt.env).or_else(|| predicted(machine, project, consumer, inherited));
+            let is_in_wsl = kind == ViewKind::Terminal && is_in_wsl(machine, project, consumer.name.as_deref());
+            let env = env.filter(|_| !is_in_wsl);
             let kind = if kind == ViewKind::Terminal { ViewKind::Other } else { kind };
             View { is_complete, consumer: Some(index), ..view(&consumer.label(), kind, env, Basis::Derived) }
         })

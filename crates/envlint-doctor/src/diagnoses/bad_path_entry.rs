@@ -1,12 +1,12 @@
 //! An entry of PATH is empty, relative, or a folder that other users can write to.
 
 use super::ledger::{labels, lines, matters, place, restart};
-use super::settings_cause::finding_about;
+use super::settings_cause::{REBUILD, finding_about, of_finding};
 use super::settings_source::adding;
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, Question, QuestionGap, ViewKind};
-use crate::lookup::{Listing, in_folder, listing, unquoted_home};
-use crate::machine::{MachinePathEntry, Os, masked_line};
+use crate::lookup::{in_folder, unquoted_home};
+use crate::machine::{MachinePathEntry, Os, is_of_host};
 use crate::project::{ProjectAssignment, ProjectFinding};
 use crate::startup::{self, StartupLine};
 
@@ -46,17 +46,20 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for view in case.views.iter().filter(|view| kinds.contains(&view.kind)) {
         let Some(env) = &view.env else { continue };
         for entry in os.entries(env.path(os)) {
-            let Some(fault) = fault(case, entry.text) else { continue };
             if reported.iter().any(|known| known == entry.text) {
                 continue;
             }
-            reported.push(entry.text.to_owned());
-            let diagnosis = match adding(case, view, entry.text) {
-                // As the folder does not exist, `missing-directory` names the setting.
-                Some(_) if fault == Fault::Joined => None,
-                Some(assignment) => by_settings(case, assignment, entry.text, fault, ledger),
-                None => Some(elsewhere(case, entry, fault)),
+            let adding = || adding(case, view, entry.text);
+            let diagnosis = if is_of_host(entry.text) {
+                adding().and_then(|assignment| of_host(case, assignment, ledger))
+            } else {
+                let Some(fault) = fault(case, entry.text) else { continue };
+                match adding() {
+                    Some(assignment) => by_settings(case, assignment, entry.text, fault, ledger),
+                    None => Some(elsewhere(case, entry, fault)),
+                }
             };
+            reported.push(entry.text.to_owned());
             let Some(mut diagnosis) = diagnosis else { continue };
             diagnosis.variables = vec!["PATH".to_owned()];
             diagnosis.processes = vec![view.label.clone()];
@@ -143,6 +146,16 @@ fn elsewhere(case: &Case<'_>, entry: MachinePathEntry<'_>, fault: Fault) -> Diag
     diagnosis
 }
 
+fn is_known(finding: &ProjectFinding, ledger: &Ledger) -> bool {
+    ledger.diagnoses().iter().any(|known| known.message.contains(&finding.message))
+}
+
+/// The linter's finding about `assignment`, which gives processes in a dev container the PATH of another computer.
+fn of_host(case: &Case<'_>, assignment: &ProjectAssignment, ledger: &Ledger) -> Option<Diagnosis> {
+    let finding = finding_about(case, assignment, "PATH").filter(|finding| !is_known(finding, ledger))?;
+    Some(of_finding(finding, "PATH"))
+}
+
 /// The diagnosis for an entry that `assignment` in a settings file adds; `None` if another diagnosis contains the linter's finding about it. New terminals have
 /// the corrected value without a restart.
 fn by_settings(
@@ -154,9 +167,7 @@ fn by_settings(
 ) -> Option<Diagnosis> {
     let at = assignment.at.as_ref()?;
     let finding = finding_about(case, assignment, "PATH");
-    let is_known =
-        |finding: &ProjectFinding| ledger.diagnoses().iter().any(|known| known.message.contains(&finding.message));
-    if finding.is_some_and(is_known) {
+    if finding.is_some_and(|finding| is_known(finding, ledger)) {
         return None;
     }
     let line = format!("line {} of {}", at.line, at.path);
@@ -167,6 +178,7 @@ fn by_settings(
     let help = finding.and_then(|finding| finding.help.as_deref());
     let remedy = match (help, fault) {
         (_, Fault::Writable) => open_folder(entry),
+        (Some(help), _) if at.is_in_dev_container() => format!("{help}. {REBUILD}"),
         (Some(help), _) => format!("{help} in {line}. New terminals then have it."),
         (None, Fault::Empty) => format!("Remove the duplicate or trailing separator in {line}."),
         (None, Fault::Unexpanded | Fault::Relative | Fault::Joined) => {

@@ -1,7 +1,7 @@
 //! A folder or program that a setting names, or a folder that should contain the program in question, does not exist.
 
-use super::bad_path_entry::is_joined;
-use super::ledger::{labels, matters, restart};
+use super::ledger::{labels, matters, restart, shell};
+use super::startup_search::{has_answer, is_read};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, Question, ViewKind};
 use crate::lookup::{Listing, executable, exists, in_folder, is_similar, listing};
@@ -228,7 +228,14 @@ fn holder(case: &Case<'_>, question: &Question, gone: &mut [GonePlace], ledger: 
             format!("Correct the entry if {name} is in another folder, or install {name} there."),
         ),
     };
+    let folder = similar.unwrap_or(entry);
+    let unread = unread(case, sources.first(), entry, folder);
+    let (message, remedy, paste) = match unread {
+        Some((why, then, paste)) => (format!("{message} {why}"), format!("{remedy} {then}"), Some(paste)),
+        None => (message, remedy, None),
+    };
     let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
+    diagnosis.paste = paste;
     diagnosis.certainty = if similar.is_some() { Certainty::Certain } else { Certainty::Likely };
     diagnosis.restart = restart(case);
     diagnosis.program = Some(name.clone());
@@ -238,6 +245,31 @@ fn holder(case: &Case<'_>, question: &Question, gone: &mut [GonePlace], ledger: 
     diagnosis.evidence = super::ledger::lines(case.machine, &sources);
     ledger.claim(question);
     ledger.push(diagnosis);
+}
+
+/// What keeps VS Code from `folder`, which `entry` should be: the line that adds it is in a file that the shell does not read when VS Code asks
+/// it. With the second step and a line to paste.
+fn unread(
+    case: &Case<'_>,
+    source: Option<&StartupLine>,
+    entry: &str,
+    folder: &str,
+) -> Option<(String, String, String)> {
+    let machine = case.machine;
+    let source = source.filter(|line| has_answer(case) && !is_read(case, &line.path))?;
+    let is_unasked = machine.os == Os::Windows || case.query_skipped().is_some();
+    let answer = case.login().and_then(|login| login.env.as_ref());
+    let has_entry = answer.is_some_and(|env| machine.os.list_has(env.path(machine.os), entry));
+    if is_unasked || has_entry || startup::is_of_session(machine, &source.path) {
+        return None;
+    }
+    let read = startup::login_file(machine, shell(case));
+    let file = startup::shown(machine, &source.path);
+    Some((
+        format!("Besides, only terminals have that entry, because VS Code's shell does not read {file}."),
+        format!("Then add the folder to PATH in {read}, too:"),
+        startup::path_line(shell(case), folder),
+    ))
 }
 
 fn missing_holder<'c>(case: &'c Case<'_>, name: &str) -> Option<Holder<'c>> {

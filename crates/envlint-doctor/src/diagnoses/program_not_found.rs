@@ -58,7 +58,7 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     if ledger.has_variable(name) || is_reported || envs.any(|env| env.get(os, name).is_some()) {
         return;
     }
-    if in_container(case, name, ledger) || !is_known {
+    if in_go_env(case, name, ledger) || in_container(case, name, ledger) || !is_known {
         return;
     }
     let is_here = case.own_env().is_some_and(|env| env.get(os, name).is_some());
@@ -117,6 +117,29 @@ fn removal<'c>(case: &'c Case<'_>, name: &str) -> Option<(&'c ProjectLocation, &
         let last = variable.assignments.last().filter(|last| last.effect == ProjectEffect::Deletes)?;
         Some((last.at.as_ref()?, last.place.as_str()))
     })
+}
+
+/// Tells where the go command gets a value that `go env -w` set, which needs no variable; returns `false` if it did not set `name`.
+///
+/// Source: `go help environment`, "go env -w".
+fn in_go_env(case: &Case<'_>, name: &str, ledger: &mut Ledger) -> bool {
+    let Some(file) = case.machine.go_env_file.is() else { return false };
+    let lines = file.text.lines().enumerate();
+    let set = lines.filter_map(|(index, line)| Some((index, line.trim().strip_prefix(name)?.strip_prefix('=')?)));
+    let Some((index, value)) = set.last() else { return false };
+    let path = startup::shown(case.machine, &file.path);
+    let value = case.masked(name, value);
+    let message = format!(
+        "`go env -w` set {name} to {value} in {path}, where the go command and gopls read it, so no process needs it as a variable."
+    );
+    let remedy = format!("Nothing is to be done. To change the value, run `go env -w {name}=…`.");
+    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Info, message, remedy);
+    diagnosis.variables = vec![name.to_owned()];
+    diagnosis.explains = true;
+    let line = u32::try_from(index + 1).ok();
+    diagnosis.evidence = vec![Evidence { text: format!("{name}={value}"), path: Some(path), line }];
+    ledger.push(diagnosis);
+    true
 }
 
 /// Reports a variable that only a dev container has; returns `false` if its configuration does not set it.

@@ -285,11 +285,21 @@ fn keep_inherited(case: &Case<'_>, assignment: &ProjectAssignment, at: &ProjectL
     format!("{} in {place}.", help.unwrap_or("Keep the inherited entries in the value"))
 }
 
+/// When a change of a `devcontainer.json` takes effect.
+///
+/// Source: the dev container specification: `remoteEnv` and the settings in `customizations` are applied to a container that is made or
+/// connected to.
+pub(super) const REBUILD: &str = "Then rebuild the container; new terminals alone do not have the change.";
+
 /// A finding of the linter about the variable `name` as a diagnosis.
 pub(super) fn of_finding(finding: &ProjectFinding, name: &str) -> Diagnosis {
     let ProjectFinding { rule, at, .. } = finding;
     let message = format!("{}:{}: {} ({rule})", at.path, at.line, finding.message);
-    let remedy = finding.help.clone().unwrap_or_else(|| format!("Run `envlint explain {rule}`."));
+    let remedy = match &finding.help {
+        Some(help) if at.is_in_dev_container() => format!("{help}. {REBUILD}"),
+        Some(help) => help.clone(),
+        None => format!("Run `envlint explain {rule}`."),
+    };
     let mut diagnosis = Diagnosis::new(Id::SettingsCause, finding.severity, message, remedy);
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.evidence = vec![Evidence::at(format!("finding of the linter: {rule}"), at)];

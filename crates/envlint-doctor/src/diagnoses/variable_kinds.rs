@@ -3,7 +3,7 @@
 use super::ledger::matters;
 use crate::case::Case;
 use crate::lookup::{Listing, executable, exists, listing};
-use crate::machine::{Machine, Os};
+use crate::machine::{Machine, Os, is_of_host};
 
 /// The kind of value that a variable must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,9 @@ pub(super) fn wrong(machine: &Machine, wanted: Wanted, value: &str) -> Option<St
     let os = machine.os;
     if wanted == Wanted::AbsoluteFolders {
         return wrong_entry(os, value).map(str::to_owned);
+    }
+    if is_of_host(value) {
+        return None;
     }
     if value.starts_with(['~', '$']) && wanted != Wanted::Toolchain {
         return Some("was not expanded, so it names no file or folder".to_owned());

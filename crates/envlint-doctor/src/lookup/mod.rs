@@ -4,7 +4,7 @@ mod directories;
 mod go;
 mod similar;
 
-use crate::machine::{Env, Machine, Os};
+use crate::machine::{Env, Machine, Os, is_of_host};
 
 pub use directories::{Listing, executable, exists, listing, real_path};
 pub use go::{GoSettings, go_tool, is_go_tool};
@@ -149,6 +149,9 @@ fn by_path(machine: &Machine, path: &str) -> CommandLookup {
 #[must_use]
 pub fn in_folder(machine: &Machine, folder: &str, name: &str, extensions: &[String]) -> CommandLookup {
     let os = machine.os;
+    if is_of_host(folder) {
+        return CommandLookup::Unknown;
+    }
     if !os.is_absolute(folder) {
         // The result depends on the working folder of the process.
         let possible = [machine.folder.as_deref(), Some(machine.home.as_str())].into_iter().flatten();

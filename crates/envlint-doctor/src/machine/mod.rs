@@ -22,6 +22,7 @@ pub use file::{FileError, load, load_part, merged, save};
 use mask::MASK;
 pub use mask::{masked_line, masked_text, masked_value};
 pub use neutral::Neutral;
+pub(crate) use paths::is_of_host;
 pub use paths::{MachinePathEntry, Os};
 pub use secret_values::SecretValues;
 pub use seen::Seen;

@@ -142,10 +142,17 @@ impl Os {
         }
     }
 
-    /// The entries of a list, in order. An empty list has no entries.
+    /// The entries of a list, in order. An empty list has no entries. The colon of a reference such as `${env:PATH}`, which
+    /// nothing has replaced, separates nothing.
     pub fn entries(self, list: &str) -> impl Iterator<Item = MachinePathEntry<'_>> {
         let is_empty = list.is_empty();
-        list.split(self.list_separator())
+        let mut rest = Some(list);
+        let next = move || {
+            let (entry, after) = first_entry(rest?, self.list_separator());
+            rest = after;
+            Some(entry)
+        };
+        std::iter::from_fn(next)
             .filter(move |_| !is_empty)
             .map(move |text| if self == Self::Windows { text.trim_matches('"') } else { text })
             .enumerate()
@@ -156,5 +163,44 @@ impl Os {
     #[must_use]
     pub fn list_has(self, list: &str, folder: &str) -> bool {
         self.entries(list).any(|entry| self.same_path(entry.text, folder))
+    }
+}
+
+/// Returns `true` if `value` contains a variable of the computer on which a dev container was made, whose value is not known in the
+/// container.
+pub(crate) fn is_of_host(value: &str) -> bool {
+    value.contains("${localEnv:")
+}
+
+/// The first entry of `list`, and what follows its separator.
+fn first_entry(list: &str, separator: char) -> (&str, Option<&str>) {
+    let mut reference_end = 0;
+    for (at, character) in list.char_indices() {
+        let rest = list.get(at..).unwrap_or_default();
+        if at < reference_end {
+            continue;
+        }
+        if character == separator {
+            return (list.get(..at).unwrap_or_default(), rest.get(separator.len_utf8()..));
+        }
+        if let Some(length) = rest.find('}').filter(|_| rest.starts_with("${")) {
+            reference_end = at + length;
+        }
+    }
+    (list, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Os;
+
+    #[test]
+    fn a_reference_is_not_split() {
+        let entries = |list| Os::Linux.entries(list).map(|entry| entry.text.to_owned()).collect::<Vec<_>>();
+        assert_eq!(entries("/a:${env:PATH}:/b"), ["/a", "${env:PATH}", "/b"]);
+        assert_eq!(entries("${localEnv:PATH}:"), ["${localEnv:PATH}", ""]);
+        assert_eq!(entries("/a${:/b"), ["/a${", "/b"]);
+        assert_eq!(entries("/a::$PATH"), ["/a", "", "$PATH"]);
+        assert!(entries("").is_empty());
     }
 }

@@ -1,14 +1,16 @@
 //! Applies the assignments of the files to the environment that a process begins with.
 
 use super::{
-    FolderProject, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFolder, ProjectSetting, ProjectWindow,
-    ValuePiece,
+    FolderProject, GoChoice, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFolder, ProjectLocation,
+    ProjectSetting, ProjectWindow, ValuePiece,
 };
-use crate::machine::{Env, Machine, Os};
+use crate::lookup::{CommandLookup, executable, in_folder};
+use crate::machine::{Env, Machine, Os, is_of_host};
 
 /// The values of references on the machine.
 #[derive(Clone, Copy, Debug)]
 pub struct Places<'m> {
+    machine: &'m Machine,
     /// The operating system.
     pub os: Os,
     /// The user's home folder.
@@ -26,6 +28,7 @@ impl<'m> Places<'m> {
     #[must_use]
     pub fn of(machine: &'m Machine, project: &'m FolderProject) -> Self {
         Self {
+            machine,
             os: machine.os,
             home: &machine.home,
             window: &project.window,
@@ -53,6 +56,8 @@ impl<'m> Places<'m> {
             "${workspaceFolder}" | "${workspaceRoot}" | "${cwd}" => self.folder.map(|folder| folder.path.clone()),
             "${workspaceFolderBasename}" | "${workspaceRootFolderName}" => name(&self.folder?.path),
             "${pathSeparator}" | "${/}" => Some(self.os.separator().to_string()),
+            // The computer on which the container was made has replaced it.
+            _ if is_of_host(written) => Some(written.to_owned()),
             _ => {
                 let name = written.strip_prefix("${workspaceFolder:")?.strip_suffix('}')?;
                 self.window.named(name).map(|folder| folder.path.clone())
@@ -123,9 +128,91 @@ fn step(value: Option<String>, assignment: &ProjectAssignment, base: &Env, place
             let added = render(pieces)?;
             Some(added + &value.unwrap_or_default())
         }
+        ProjectEffect::PrependsGo(chosen) => match go_folder(chosen, base, places) {
+            GoFolder::At(folder) => {
+                let separator = places.os.list_separator();
+                Some(format!("{folder}{separator}{}", value.unwrap_or_default()))
+            }
+            GoFolder::Nowhere | GoFolder::Unknown => value,
+        },
         ProjectEffect::Deletes => None,
         ProjectEffect::Unknown => value,
     }
+}
+
+/// The folder of the `go` command that the Go extension adds to PATH.
+enum GoFolder {
+    /// It is certain.
+    At(String),
+    /// The setting leads to no `go` command, so the extension adds nothing.
+    Nowhere,
+    /// The folder was not observed.
+    Unknown,
+}
+
+/// The folder that the Go extension adds to PATH for `chosen`: `bin` of the GOROOT that the `go` command prints. Only for
+/// `go.goroot` is that the one of the setting.
+///
+/// Source: vscode-go extension/src/goEnvironmentStatus.ts, `addGoRuntimeBaseToPATH`.
+fn go_folder(chosen: &GoChoice, base: &Env, places: Places<'_>) -> GoFolder {
+    let os = places.os;
+    let (GoChoice::Root(pieces) | GoChoice::Program(pieces)) = chosen;
+    let Some(path) = render(pieces, base, places, false) else { return GoFolder::Unknown };
+    match chosen {
+        GoChoice::Root(_) => {
+            let folder = os.join(os.trimmed(&path), "bin");
+            match has_go(places.machine, &folder) {
+                CommandLookup::At(_) => GoFolder::At(folder),
+                CommandLookup::Missing => GoFolder::Nowhere,
+                CommandLookup::Unknown => GoFolder::Unknown,
+            }
+        }
+        GoChoice::Program(_) if os.is_absolute(&path) && executable(places.machine, &path) == Some(false) => {
+            GoFolder::Nowhere
+        }
+        GoChoice::Program(_) => GoFolder::Unknown,
+    }
+}
+
+/// The `go` command in `folder`.
+fn has_go(machine: &Machine, folder: &str) -> CommandLookup {
+    let suffix = if machine.os == Os::Windows { ".exe" } else { "" };
+    in_folder(machine, folder, "go", &[suffix.to_owned()])
+}
+
+/// The folders of `go` commands that the Go extension adds to the PATH of `consumer`.
+fn go_folders(consumer: &ProjectConsumer, base: &Env, places: Places<'_>) -> impl Iterator<Item = GoFolder> {
+    let variables = consumer.variables.iter().filter(move |variable| places.os.same_name(&variable.name, "PATH"));
+    let assignments = variables.flat_map(|variable| &variable.assignments);
+    let applied = assignments.filter(move |assignment| places.trusted || !assignment.needs_trust);
+    applied.filter_map(move |assignment| match &assignment.effect {
+        ProjectEffect::PrependsGo(chosen) => Some(go_folder(chosen, base, places)),
+        _ => None,
+    })
+}
+
+/// Returns `true` if the Go extension may add a folder with a `go` command, which was not observed, to the PATH of `consumer`.
+#[must_use]
+pub fn may_get_go(consumer: &ProjectConsumer, base: &Env, places: Places<'_>) -> bool {
+    go_folders(consumer, base, places).any(|folder| matches!(folder, GoFolder::Unknown))
+}
+
+/// `env` of the prompt of a terminal with the folder that the Go extension adds. VS Code adds it again after the startup files.
+///
+/// Recorded as `go-goroot-login` in tests/recordings.
+#[must_use]
+pub fn with_go(consumer: &ProjectConsumer, base: &Env, places: Places<'_>, env: Env) -> Env {
+    let mut env = env;
+    for folder in go_folders(consumer, base, places) {
+        let path = env.path(places.os);
+        if let GoFolder::At(folder) = folder
+            && !places.os.list_has(path, &folder)
+        {
+            let path = format!("{folder}{}{path}", places.os.list_separator());
+            env.set(places.os, "PATH", path);
+        }
+    }
+    env
 }
 
 /// The text of `pieces`; `None` if one of them is not known. With `keeps_references`, the name of a folder that is not open stays as it is.
@@ -145,7 +232,11 @@ fn render(pieces: &[ValuePiece], base: &Env, places: Places<'_>, keeps_reference
 /// contains other references or is not a string.
 #[must_use]
 pub fn resolved(setting: &ProjectSetting, env: &Env, places: Places<'_>) -> Option<String> {
-    text(setting.value.as_str()?, env, places)
+    let written = setting.value.as_str()?;
+    let is_of_container = setting.at.as_ref().is_some_and(ProjectLocation::is_in_dev_container);
+    // There, it is the value of the computer on which the container was made.
+    let is_unknown = is_of_host(written) || (is_of_container && written.contains("${env:"));
+    if is_unknown { None } else { text(written, env, places) }
 }
 
 /// `written` with its references replaced; `None` if it contains other references.

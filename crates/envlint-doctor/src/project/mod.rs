@@ -14,7 +14,7 @@ use crate::diagnoses::DiagnosisSeverity;
 
 pub use adapter::{consumer_title, project};
 pub(crate) use fold::text;
-pub use fold::{FoldStep, Places, fold, resolved, steps};
+pub use fold::{FoldStep, Places, fold, may_get_go, resolved, steps, with_go};
 pub use read::{ConfigText, FolderFiles, read_folder};
 pub use window::{ProjectFolder, ProjectWindow};
 
@@ -30,7 +30,6 @@ pub(crate) const PROGRAM_SETTINGS: &[&str] = &[
     "julia.executablePath",
     "php.validate.executablePath",
     "python.defaultInterpreterPath",
-    "python.pythonPath",
     "rust-analyzer.server.path",
     "shellcheck.executablePath",
 ];
@@ -90,6 +89,14 @@ pub struct ProjectLocation {
     pub is_of_user: bool,
 }
 
+impl ProjectLocation {
+    /// Returns `true` if it is in the configuration of a dev container.
+    #[must_use]
+    pub fn is_in_dev_container(&self) -> bool {
+        self.path.ends_with("devcontainer.json")
+    }
+}
+
 /// A kind of process, or one task, server or profile, with the variables that the files assign.
 #[derive(Clone, Debug)]
 pub struct ProjectConsumer {
@@ -142,10 +149,21 @@ pub enum ProjectEffect {
     Appends(Vec<ValuePiece>),
     /// This, with a separator at its end, is added in front of the list.
     Prepends(Vec<ValuePiece>),
+    /// The Go extension adds the folder of this `go` command in front of the list, with a separator.
+    PrependsGo(GoChoice),
     /// The variable is removed.
     Deletes,
     /// The effect cannot be determined from the files.
     Unknown,
+}
+
+/// The `go` command that a setting chooses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GoChoice {
+    /// `go.goroot`: the folder of the Go installation.
+    Root(Vec<ValuePiece>),
+    /// `go.alternateTools.go`: the program.
+    Program(Vec<ValuePiece>),
 }
 
 /// A part of a value.

@@ -1,19 +1,22 @@
 //! The processes of the model, with the assignments that take effect.
 
 use envlint_core::env::Window;
-use envlint_core::model::{Assignment, Base, Effect as ModelEffect, Environment, Key, Model, Overridden, Part, Source};
+use envlint_core::model::{
+    Assignment, Base, ChosenGo, Effect as ModelEffect, Environment, Key, Model, Overridden, Part, Source,
+};
 use envlint_core::vscode::{Failure, Platform};
 
 use super::location;
 use crate::machine::Machine;
 use crate::project::{
-    ContainerVariable, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectVariable, ValuePiece,
+    ContainerVariable, GoChoice, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectVariable, ValuePiece,
 };
 
 /// The variables that the files assign to each process of `window`.
 pub(super) fn consumers(machine: &Machine, window: &Window<'_>, platform: Platform) -> Vec<ProjectConsumer> {
     let shell = machine.shell.as_deref().and_then(|shell| shell.rsplit(['/', '\\']).next());
     let model = Model { shell, ..Model::new(window, platform) };
+    let chosen = model.chosen_go();
     model
         .processes()
         .iter()
@@ -24,7 +27,7 @@ pub(super) fn consumers(machine: &Machine, window: &Window<'_>, platform: Platfo
                 title: process.consumer.title,
                 name: process.name.clone(),
                 begins_with_desktop: matches!(environment.base, Base::Desktop | Base::VsCode),
-                variables: variables(&environment),
+                variables: variables(&environment, &chosen),
             }
         })
         .collect()
@@ -58,7 +61,7 @@ fn is_of_container(assignment: &Assignment<'_>) -> bool {
     matches!(assignment.source, Source::Written { key: Key::Site(site), .. } if CONTAINER.contains(&&*site.key))
 }
 
-fn variables(environment: &Environment<'_>) -> Vec<ProjectVariable> {
+fn variables(environment: &Environment<'_>, chosen: &[ChosenGo<'_>]) -> Vec<ProjectVariable> {
     // What a later step overrides does not change the result, but shows what that step takes away.
     let is_step = |it: &&Assignment<'_>| matches!(it.overridden, None | Some(Overridden::ByLaterStep));
     let variable = |variable: &envlint_core::model::Variable<'_>| ProjectVariable {
@@ -68,25 +71,26 @@ fn variables(environment: &Environment<'_>) -> Vec<ProjectVariable> {
             .iter()
             .filter(is_step)
             .filter(|it| !is_of_container(it))
-            .map(assignment)
+            .map(|it| assignment(it, chosen))
             .collect(),
     };
     let all = environment.variables.iter().map(variable);
     all.filter(|variable| !variable.assignments.is_empty()).collect()
 }
 
-fn assignment(assignment: &Assignment<'_>) -> ProjectAssignment {
+fn assignment(assignment: &Assignment<'_>, chosen: &[ChosenGo<'_>]) -> ProjectAssignment {
     let effect = match &assignment.effect {
         ModelEffect::Sets(parts) => ProjectEffect::Sets(pieces(parts)),
         ModelEffect::Appends(parts) => ProjectEffect::Appends(pieces(parts)),
         ModelEffect::Prepends(parts) => ProjectEffect::Prepends(pieces(parts)),
         ModelEffect::Deletes => ProjectEffect::Deletes,
+        ModelEffect::MayPrepend(_) => {
+            chosen_go(assignment, chosen).map_or(ProjectEffect::Unknown, ProjectEffect::PrependsGo)
+        }
         // The files do not show whether these change the variable, so the prediction keeps the previous value.
-        ModelEffect::MayPrepend(_)
-        | ModelEffect::MaySet
-        | ModelEffect::Depends(_)
-        | ModelEffect::Refused
-        | ModelEffect::Keeps => ProjectEffect::Unknown,
+        ModelEffect::MaySet | ModelEffect::Depends(_) | ModelEffect::Refused | ModelEffect::Keeps => {
+            ProjectEffect::Unknown
+        }
     };
     let (at, place) = match &assignment.source {
         Source::Written { analysis, span, key: Key::EnvFile(reader), .. } => {
@@ -109,6 +113,14 @@ fn assignment(assignment: &Assignment<'_>) -> ProjectAssignment {
         is_in_env_file: matches!(assignment.source, Source::Written { key: Key::EnvFile(_), .. }),
         keeps_references: site.is_some_and(|site| site.dialect().failure == Failure::Itself),
     }
+}
+
+/// The setting of `chosen` that `assignment` comes from.
+fn chosen_go(assignment: &Assignment<'_>, chosen: &[ChosenGo<'_>]) -> Option<GoChoice> {
+    let Source::Written { key: Key::Setting(path), .. } = assignment.source else { return None };
+    let chosen = chosen.iter().find(|chosen| chosen.path == path)?;
+    let pieces = pieces(&chosen.parts);
+    Some(if chosen.setting == "go.goroot" { GoChoice::Root(pieces) } else { GoChoice::Program(pieces) })
 }
 
 fn pieces(parts: &[Part]) -> Vec<ValuePiece> {

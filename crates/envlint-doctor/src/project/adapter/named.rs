@@ -257,7 +257,7 @@ fn push(text: &str, place: &str, variable: Option<&str>, at: &ProjectLocation, r
             place: place.to_owned(),
             at: at.clone(),
             is_optional: in_list || own || alternatives,
-            is_of_host: host.is_some(),
+            is_of_host: host.is_some() || at.is_in_dev_container(),
         });
     }
 }
