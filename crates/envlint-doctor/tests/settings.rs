@@ -150,3 +150,12 @@ fn a_setting_that_no_extension_has_uses_no_program() {
     assert!(settings("python.defaultInterpreterPath"));
     assert!(!settings("python.pythonPath"));
 }
+
+#[test]
+fn startup_files_do_not_take_the_chosen_go_away() {
+    let env = json!({ "HOME": "/home/me", "PATH": "/usr/bin" });
+    let asked = json!({ "interactive_shell": { "env": env } });
+    let told = Told::about("go", machine("/usr/bin", asked), (SETTINGS, json!({ "go.goroot": "/x/goroot" })));
+    assert_eq!(told.problems(), [""; 0]);
+    assert_eq!(told.at("terminal"), "/x/goroot/bin/go");
+}

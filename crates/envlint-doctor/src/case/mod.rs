@@ -97,6 +97,18 @@ impl<'c> Case<'c> {
         self.secrets.masked(name, value)
     }
 
+    /// The value of `name` that `go env -w` set, for display, with the path of the file and the line, counted from 1.
+    ///
+    /// Source: `go help environment`.
+    #[must_use]
+    pub fn set_by_go_env(&self, name: &str) -> Option<(String, String, u32)> {
+        let file = self.machine.go_env_file.is()?;
+        let lines = file.text.lines().zip(1..);
+        let set = lines.filter_map(|(line, number)| Some((line.trim().strip_prefix(name)?.strip_prefix('=')?, number)));
+        let (value, number) = set.last()?;
+        Some((self.masked(name, value), crate::startup::shown(self.machine, &file.path), number))
+    }
+
     /// `text` of a report without the secrets of the machine, which settings can copy to variables whose names do not say so.
     #[must_use]
     pub fn hide(&self, text: &str) -> String {
@@ -209,7 +221,8 @@ impl<'c> Case<'c> {
     /// The environments on the way from the extension host to the prompt of a terminal, if both ends are known.
     #[must_use]
     pub fn terminal_envs(&self) -> Option<TerminalEnvs<'_>> {
-        let prompt = self.machine.prompt_env()?;
+        self.machine.prompt_env()?;
+        let prompt = self.terminal()?.env.as_ref()?;
         let host = self.host()?.env.as_ref()?;
         let consumer = self.project.consumers.get(self.terminal()?.consumer?)?;
         Some(TerminalEnvs { host, predicted: fold(consumer, host, self.places()), prompt })

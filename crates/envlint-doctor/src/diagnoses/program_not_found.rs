@@ -120,24 +120,16 @@ fn removal<'c>(case: &'c Case<'_>, name: &str) -> Option<(&'c ProjectLocation, &
 }
 
 /// Tells where the go command gets a value that `go env -w` set, which needs no variable; returns `false` if it did not set `name`.
-///
-/// Source: `go help environment`, "go env -w".
 fn in_go_env(case: &Case<'_>, name: &str, ledger: &mut Ledger) -> bool {
-    let Some(file) = case.machine.go_env_file.is() else { return false };
-    let lines = file.text.lines().enumerate();
-    let set = lines.filter_map(|(index, line)| Some((index, line.trim().strip_prefix(name)?.strip_prefix('=')?)));
-    let Some((index, value)) = set.last() else { return false };
-    let path = startup::shown(case.machine, &file.path);
-    let value = case.masked(name, value);
+    let Some((value, path, line)) = case.set_by_go_env(name) else { return false };
     let message = format!(
-        "`go env -w` set {name} to {value} in {path}, where the go command and gopls read it, so no process needs it as a variable."
+        "`go env -w` set {name} to {value} in {path}, where the go command reads it, so no process needs it as a variable."
     );
     let remedy = format!("Nothing is to be done. To change the value, run `go env -w {name}=…`.");
     let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Info, message, remedy);
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.explains = true;
-    let line = u32::try_from(index + 1).ok();
-    diagnosis.evidence = vec![Evidence { text: format!("{name}={value}"), path: Some(path), line }];
+    diagnosis.evidence = vec![Evidence { text: format!("{name}={value}"), path: Some(path), line: Some(line) }];
     ledger.push(diagnosis);
     true
 }

@@ -200,7 +200,12 @@ fn variable_is_well(case: &Case<'_>, name: &str, start: &str) -> String {
              the extension host itself, do not get it.",
             at.path, at.line
         ),
-        None => format!("Doctor finds no problem with {name}."),
+        None => match case.set_by_go_env(name) {
+            Some((value, path, _)) => {
+                format!("{start}`go env -w` set {name} to {value} in {path}, where the go command reads it.")
+            }
+            None => format!("Doctor finds no problem with {name}."),
+        },
     }
 }
 
