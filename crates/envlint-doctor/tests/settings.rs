@@ -132,13 +132,15 @@ fn a_missing_folder_in_a_file_that_only_terminals_read_takes_two_steps() {
 fn a_shell_in_wsl_finds_programs_of_linux() {
     let go = "C:\\Program Files\\Go\\bin";
     let windows = json!({
-        "version": 1, "os": "windows", "home": "C:\\Users\\me", "env": { "Path": go, "PATHEXT": ".EXE" },
+        "version": 1, "os": "windows", "home": "C:\\Users\\me", "folder": "C:\\work", "env": { "Path": go, "PATHEXT": ".EXE" },
         "directories": { go: ["go.exe"] },
     });
-    let profiles = json!({ "ubuntu": { "path": "${env:windir}\\System32\\wsl.exe", "env": { "A": "b" } } });
-    let told = Told::about("go", windows, (SETTINGS, json!({ "terminal.integrated.profiles.windows": profiles })));
-    let in_wsl: Vec<_> = told.rows.iter().filter(|(label, _)| label == "terminal:ubuntu").collect();
-    assert!(in_wsl.iter().all(|(_, found)| found == "unknown"), "{:?}", told.rows);
+    let profiles = json!({ "ubuntu": { "path": "${env:windir}\\System32\\wsl.exe" } });
+    let settings = json!({ "terminal.integrated.profiles.windows": profiles,
+        "terminal.integrated.defaultProfile.windows": "ubuntu" });
+    let told = Told::about("go", windows, (SETTINGS, settings));
+    assert_eq!((told.at("terminal"), told.at("task")), ("unknown", "unknown"));
+    assert_eq!(told.at("extension-host"), "C:\\Program Files\\Go\\bin\\go.exe");
 }
 
 #[test]
