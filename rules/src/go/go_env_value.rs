@@ -7,6 +7,11 @@ use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
 use envlint_core::vscode::Platforms;
 
+mod toolchain;
+mod values;
+
+use toolchain::{ToolchainMistake, mistake};
+
 declare_rule! {
     GoEnvValue {
         name: "go-env-value",
@@ -59,14 +64,21 @@ fn problem(variable: &str, text: &Text<'_>, platforms: Platforms) -> Option<Valu
             "Write `on`, `off` or `auto`, or remove the variable",
             switch(value).map(|is_on| if is_on { "on" } else { "off" }.to_owned()),
         ),
-        "GOTOOLCHAIN" if is_literal && !is_toolchain(value) => error(
-            "does not name a toolchain, so every go command fails",
-            "Write `auto`, `local`, `path`, or a toolchain such as `go1.22.1`",
-            value
-                .strip_prefix('v')
-                .unwrap_or(value)
-                .starts_with("1.")
-                .then(|| format!("go{}", value.trim_start_matches('v'))),
+        "GOTOOLCHAIN" if is_literal => toolchain(value),
+        "GOOS" if is_literal => error(
+            "is not the name that Go uses for this operating system, so every `go build` fails",
+            "Write a name that `go tool dist list` prints",
+            Some(values::right_system(value)?.to_owned()),
+        ),
+        "GOARCH" if is_literal => error(
+            "is not the name that Go uses for this architecture, so every `go build` fails",
+            "Write a name that `go tool dist list` prints",
+            Some(values::right_architecture(value)?.to_owned()),
+        ),
+        "GOPROXY" if is_literal && values::is_wrong_proxy(value) => error(
+            "contains a part that is neither an address, `direct` nor `off`, so no module can be downloaded",
+            "Write an address with `https://` or `file://`, `direct` or `off`",
+            None,
         ),
         "GOCACHE" if is_relative(text, platforms) => {
             error("is not an absolute path, so every go command that builds fails", "Write an absolute path", None)
@@ -96,15 +108,22 @@ fn switch(value: &str) -> Option<bool> {
     }
 }
 
-/// Returns `true` if the go command accepts `value` as GOTOOLCHAIN, or may do so.
-fn is_toolchain(value: &str) -> bool {
-    let (name, mode) = value.split_once('+').map_or((value, None), |(name, mode)| (name, Some(mode)));
-    match mode {
-        None if ["", "auto", "local", "path"].contains(&name) => true,
-        None | Some("auto" | "path") => {
-            let version = name.strip_prefix("go").unwrap_or_default();
-            name == "local" || version.starts_with(|first: char| first.is_ascii_digit())
+/// The problem of a GOTOOLCHAIN. With `+auto` or `+path`, the version is only read if no newer one is in go.mod.
+fn toolchain(value: &str) -> Option<ValueProblem> {
+    let mistake = mistake(value)?;
+    let severity = match mistake {
+        ToolchainMistake::Language { is_minimum: true } => Severity::Warning,
+        ToolchainMistake::Language { is_minimum: false } | ToolchainMistake::Invalid => Severity::Error,
+    };
+    let what = match mistake {
+        ToolchainMistake::Invalid => "does not name a toolchain, so every go command fails",
+        ToolchainMistake::Language { is_minimum: false } => {
+            "names a version of Go without a patch number, which no toolchain since Go 1.21 has as its name, so every go command fails"
         }
-        Some(_) => false,
-    }
+        ToolchainMistake::Language { is_minimum: true } => {
+            "names a version of Go without a patch number, which no toolchain since Go 1.21 has as its name, so go commands fail unless go.mod selects a newer one"
+        }
+    };
+    let help = "Write `auto`, `local`, `path`, or a toolchain such as `go1.22.1`";
+    Some(ValueProblem { severity, what, help, right: toolchain::right(value) })
 }
