@@ -30,4 +30,6 @@ pub use walk::{PatternMatch, visit};
 pub(crate) use window::WindowProfiles;
 pub use window::{Contribution, Precedence, Resolved, Window};
 pub(crate) use workspace::window_of;
-pub use workspace::{WorkspaceFolder, folder_of, normalize, windows, windows_with, workspace_folders};
+pub use workspace::{
+    WorkspaceFolder, certain_folder_names, folder_of, normalize, windows, windows_with, workspace_folders,
+};

@@ -45,6 +45,13 @@ pub fn workspace_folders(document: &Document) -> Vec<WorkspaceFolder> {
         .collect()
 }
 
+/// The names of the folders of `document`, a `.code-workspace`, if all of them are certain.
+#[must_use]
+pub fn certain_folder_names(document: &Document) -> Option<Vec<String>> {
+    let names: Option<Vec<String>> = workspace_folders(document).into_iter().map(|folder| folder.name).collect();
+    names.filter(|names| !names.is_empty() && !document.is_uncertain())
+}
+
 /// The normalized path of the folder that the file at `path` belongs to: the parent of `.vscode` or
 /// `.devcontainer`, or the folder of a `.devcontainer.json`. `None` for a file that does not belong to a folder.
 #[must_use]

@@ -1,8 +1,10 @@
 //! Windows with several folders: which folder's settings a process gets.
 
 use super::process::{Model, Process};
-use crate::env::{Contribution, FileAnalysis, Precedence, Resolved, folder_of};
-use crate::vscode::Layer;
+use crate::env::{
+    Contribution, FileAnalysis, Form, Outcome, Precedence, Reference, Resolved, Text, certain_folder_names, folder_of,
+};
+use crate::vscode::{FileKind, Layer};
 
 impl<'w> Model<'w> {
     /// The folder whose settings the window has; in a window without such settings, its only folder.
@@ -20,6 +22,19 @@ impl<'w> Model<'w> {
     /// The folder that `process` belongs to: that of the file that defines it, or that of the window.
     pub(super) fn folder_for(&self, process: &Process<'w>) -> Option<String> {
         self.own_folder(process).or_else(|| self.folder_of_window())
+    }
+
+    /// Returns `true` if a reference in `text` names a folder that the window certainly does not have: then nothing in the text is
+    /// expanded.
+    pub(super) fn names_no_folder(&self, text: &Text<'_>) -> bool {
+        let mut named = text.references().filter_map(named_folder).peekable();
+        if named.peek().is_none() {
+            return false;
+        }
+        let is_workspace = |layer: &&&FileAnalysis<'_>| layer.document.kind() == FileKind::Workspace;
+        let workspace = self.window.layers.iter().find(is_workspace);
+        let names = workspace.and_then(|workspace| certain_folder_names(workspace.document));
+        names.is_some_and(|names| named.any(|name| !names.iter().any(|known| known == name)))
     }
 
     fn own_folder(&self, process: &Process<'w>) -> Option<String> {
@@ -58,4 +73,10 @@ impl<'w> Model<'w> {
     pub(super) fn resolve_for(&self, path: &[&str], process: &Process<'w>) -> Resolved<'w> {
         Resolved::of(self.contributions_for(path, process))
     }
+}
+
+/// The folder that `reference` names, if the rest of the value is only expanded with that folder.
+fn named_folder(reference: &Reference) -> Option<&str> {
+    let Form::Known { argument: Some(name), .. } = &reference.form else { return None };
+    (reference.outcome == Outcome::NeedsFolder).then_some(name.as_str())
 }

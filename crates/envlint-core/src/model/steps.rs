@@ -54,7 +54,7 @@ impl<'w> Model<'w> {
             self.take(step, process, &mut environment);
         }
         environment.resolve_overrides();
-        let stops = |variable: &Variable<'_>| variable.history.iter().any(|it| keeps_from_starting(it, process));
+        let stops = |variable: &Variable<'_>| variable.history.iter().any(|it| self.keeps_from_starting(it, process));
         environment.starts = !environment.variables.iter().any(stops);
         environment
     }
@@ -301,7 +301,11 @@ impl<'w> Model<'w> {
             SiteValue::Text(text) => {
                 // A reference to the variable itself means the inherited value.
                 let is_sibling = |name: &str| name != site.variable && is_sibling(name);
-                let mut parts = parts(text, is_sibling, self.platform);
+                let mut parts = if self.names_no_folder(text) {
+                    vec![Part::Literal(text.as_str().to_owned())]
+                } else {
+                    parts(text, is_sibling, self.platform)
+                };
                 match dialect.merge {
                     Merge::Joins(_) if !site.replaces_inherited() => self.joined(site, parts),
                     Merge::JoinsInFront(_) if !site.replaces_inherited() => {
@@ -321,6 +325,19 @@ impl<'w> Model<'w> {
         let source = Source::Written { analysis, span: site.value_span(), member: site.member_span(), key };
         Assignment { source, effect, overridden }
     }
+
+    /// Returns `true` if `assignment`, in the definition of `process` itself, is the reason why it does not start: a value
+    /// that the debugger rejects, or a reference that can never be resolved.
+    fn keeps_from_starting(&self, assignment: &Assignment<'_>, process: &Process<'_>) -> bool {
+        let Source::Written { analysis, key: Key::Site(site), .. } = assignment.source else { return false };
+        let is_own = process.owner.is_some_and(|(file, owner)| file.id == analysis.id && site.owner == Some(owner));
+        let never = |reference: &Reference| matches!(reference.outcome, Outcome::Stops | Outcome::TakesValueDown);
+        let is_rejected = assignment.effect == Effect::Refused && site.place.section == Section::Launch;
+        let is_unresolved = site.text().is_some_and(|text| {
+            text.dialect.failure == Failure::Start && (text.references().any(never) || self.names_no_folder(text))
+        });
+        is_own && (is_rejected || is_unresolved)
+    }
 }
 
 impl Environment<'_> {
@@ -335,18 +352,6 @@ impl Environment<'_> {
             *effect = Effect::Sets(whole);
         }
     }
-}
-
-/// Returns `true` if `assignment`, in the definition of `process` itself, is the reason why it does not start: a value
-/// that the debugger rejects, or a reference that can never be resolved.
-fn keeps_from_starting(assignment: &Assignment<'_>, process: &Process<'_>) -> bool {
-    let Source::Written { analysis, key: Key::Site(site), .. } = assignment.source else { return false };
-    let is_own = process.owner.is_some_and(|(file, owner)| file.id == analysis.id && site.owner == Some(owner));
-    let never = |reference: &Reference| matches!(reference.outcome, Outcome::Stops | Outcome::TakesValueDown);
-    let is_rejected = assignment.effect == Effect::Refused && site.place.section == Section::Launch;
-    let is_unresolved =
-        site.text().is_some_and(|text| text.dialect.failure == Failure::Start && text.references().any(never));
-    is_own && (is_rejected || is_unresolved)
 }
 
 /// Returns `true` if a reader of which this has not been checked may join the value with the inherited list: the value

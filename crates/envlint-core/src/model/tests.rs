@@ -126,6 +126,21 @@ fn a_profile_overrides_the_platform_and_a_folder_the_user() {
 }
 
 #[test]
+fn the_name_of_an_unknown_folder_keeps_the_whole_value_literal() {
+    let value = |name: &str| format!("${{workspaceFolder:{name}}}/bin:${{env:PATH}}");
+    let of_terminal = |folders: &str, name: &str| {
+        let settings = format!(r#"{{"terminal.integrated.env.linux": {{"PATH": "{}"}}}}"#, value(name));
+        let workspace = format!(r#"{{"folders": {folders}, "settings": {settings}}}"#);
+        seen(&[("all.code-workspace", &workspace)], "terminal", "PATH")[0].clone()
+    };
+    let known = r#"[{"path": "api"}, {"path": "w", "name": "web"}]"#;
+    let (_, state, shown, _) = of_terminal(known, "nope");
+    assert_eq!((state, shown), (State::Replaced, value("nope")));
+    assert_eq!(of_terminal(known, "web").1, State::Extended);
+    assert_eq!(of_terminal(r#"[{"path": "api"}, {"path": "."}]"#, "nope").1, State::Extended, "`.` has some name");
+}
+
+#[test]
 fn a_task_with_its_own_env_does_not_get_that_of_the_file() {
     let tasks = r#"{"options": {"env": {"G": "g", "B": "g"}}, "linux": {"options": {"env": {"B": "l"}}}, "tasks": [
         {"label": "own", "type": "shell", "options": {"env": {"B": "o"}}, "linux": {"options": {"env": {"C": "c"}}}},

@@ -1,7 +1,9 @@
 //! `${workspaceFolder:name}` with the name of a folder that the window does not have.
 
 use envlint_core::document::{Document, DocumentId};
-use envlint_core::env::{FileAnalysis, Form, Outcome, Reference, Run, Text, Window, folder_of, workspace_folders};
+use envlint_core::env::{
+    FileAnalysis, Form, Outcome, Reference, Run, Text, Window, certain_folder_names, folder_of, workspace_folders,
+};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::rule::Context;
 use envlint_core::spelling::nearest;
@@ -43,7 +45,7 @@ pub(super) fn check_names_in_workspace(analysis: &FileAnalysis<'_>, context: &mu
 pub(super) fn check_names_in_folders(window: &Window<'_>, context: &mut Context<'_>) {
     let is_workspace = |analysis: &&FileAnalysis<'_>| analysis.document.kind() == FileKind::Workspace;
     let Some(workspace) = window.layers.iter().copied().find(is_workspace) else { return };
-    let Some(names) = names_of_folders(workspace.document) else { return };
+    let Some(names) = certain_folder_names(workspace.document) else { return };
     let mut check = |found: &FolderMention<'_>| {
         let unknown = |reference: &&Reference| named(reference).is_some_and(|name| !names.iter().any(|it| it == name));
         for reference in found.text.references().filter(unknown) {
@@ -138,18 +140,11 @@ fn possible_names(analysis: &FileAnalysis<'_>, run: &Run<'_>) -> Option<Possible
     for workspace in run.files().iter().filter(|file| file.document.kind() == FileKind::Workspace) {
         let folders = workspace_folders(workspace.document);
         if folders.iter().any(|other| other.path.as_deref() == Some(&folder)) {
-            possible.names.extend(names_of_folders(workspace.document)?);
+            possible.names.extend(certain_folder_names(workspace.document)?);
             possible.first_workspace = possible.first_workspace.or(Some(workspace.id));
         }
     }
     Some(possible)
-}
-
-/// The names of the folders of a `.code-workspace`, if all of them are certain.
-fn names_of_folders(workspace: &Document) -> Option<Vec<String>> {
-    let folders = workspace_folders(workspace).into_iter();
-    let names: Option<Vec<String>> = folders.map(|folder| folder.name).collect();
-    names.filter(|names| !names.is_empty() && !workspace.is_uncertain())
 }
 
 /// Returns `true` if the reference names a folder that this `.code-workspace` does not have. The names of all its
