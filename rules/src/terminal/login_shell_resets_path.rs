@@ -47,7 +47,7 @@ impl Rule for LoginShellResetsPath {
             .platforms(Platforms::only(Platform::Osx))
             .variable("PATH")
             .place(&site.key)
-            .help("Add them in ~/.zprofile, or use a profile without `-l`")
+            .help("Add them in ~/.zprofile, or for bash in ~/.bash_profile")
             .report();
     }
 
