@@ -25,11 +25,15 @@ impl Rule for IgnoredByScope {
             check_container(analysis, context);
         }
         let in_profile = analysis.document.is_of_named_profile();
+        let scope_of = |setting: &SettingEntry<'_>| {
+            let scope = setting.scope()?;
+            Some(if is_of_remote_proxy(&setting.key, analysis) { Scope::Machine } else { scope })
+        };
         let is_ignored =
             |scope: Scope| !scope.counts_in(layer, false) || in_profile && !scope.counts_in_named_profile();
-        for setting in analysis.remarkable(|setting| setting.scope().is_some_and(is_ignored)) {
+        for setting in analysis.remarkable(|setting| scope_of(setting).is_some_and(is_ignored)) {
             let key = &setting.key;
-            let from = match setting.scope() {
+            let from = match scope_of(setting) {
                 _ if in_profile => "the settings of the default profile",
                 Some(Scope::ApplicationMachine | Scope::Machine) => "the user's or a remote machine's settings",
                 _ => "the user's settings",
@@ -86,6 +90,15 @@ impl Rule for IgnoredByScope {
         }
         finding.help("Set it in the `settings` of the workspace file, too").report();
     }
+}
+
+/// Returns `true` for a setting of the proxy if `analysis` turns off `http.useLocalProxyConfiguration`: then VS Code reads it from
+/// the remote machine instead.
+///
+/// Source: request.ts (1.139.1), `registerProxyConfigurations`.
+fn is_of_remote_proxy(key: &str, analysis: &FileAnalysis<'_>) -> bool {
+    let local = || analysis.settings.get(&["http", "useLocalProxyConfiguration"])?.value()?.boolean();
+    key.starts_with("http.") && key != "http.electronFetch" && local() == Some(false)
 }
 
 /// Reports terminal settings for macOS and Windows in the settings of a container, where terminals run on Linux.
