@@ -24,6 +24,10 @@ declare_rule! {
 impl Rule for ShellVariable {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text() else { return };
+        if let Some(command) = command(text).filter(|_| is_list(&site.variable) && site.variable != "GOPATH") {
+            // `go-path-entry` checks GOPATH.
+            report_command(site, text, command, context);
+        }
         let inherited = |other: &Reference| site.is_own(other) && matches!(other.outcome, Outcome::Expands);
         let has_inherited = LazyCell::new(|| text.references().any(inherited));
         let is_half_right = LazyCell::new(|| is_half_right(site, context));
@@ -49,6 +53,35 @@ impl Rule for ShellVariable {
             report(site, text, (reference, name), (is_own, is_half_right), context);
         }
     }
+}
+
+/// The command substitution in `text`: `$(…)`, or between backquotes. References in it are reported themselves.
+fn command(text: &Text<'_>) -> Option<(usize, usize)> {
+    let value = text.as_str();
+    let between = |open: &str, close: char| {
+        let start = value.find(open)?;
+        let inside = value.get(start + open.len()..)?;
+        let length = inside.find(close).filter(|length| *length > 0)?;
+        Some((start, start + open.len() + length + close.len_utf8()))
+    };
+    let (start, end) = between("$(", ')').or_else(|| between("`", '`'))?;
+    let is_apart = |reference: &Reference| reference.range.1 <= start || reference.range.0 >= end;
+    text.references().all(is_apart).then_some((start, end))
+}
+
+fn report_command(site: &Site<'_>, text: &Text<'_>, (start, end): (usize, usize), context: &mut Context<'_>) {
+    let written = match text.excerpt(start, end) {
+        Some(written) if written.starts_with('`') => format!("The command {written}"),
+        Some(written) => format!("`{written}`"),
+        None => "A command".to_owned(),
+    };
+    let message = format!(
+        "{written} in {} is not run by {}, so this entry of {} is not an existing folder",
+        site.setting,
+        site.dialect().wording.reader,
+        site.variable
+    );
+    context.finding_at_site(site, message).help("Write the folder that the command prints").report();
 }
 
 /// Reports `reference` to the variable `name`. `is_own`: it stands for the inherited value of the variable itself, which is lost.
