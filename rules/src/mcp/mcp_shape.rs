@@ -63,7 +63,10 @@ fn is_hidden_name(path: &str) -> bool {
 
 fn check(root: Value<'_>, context: &mut Context<'_>) {
     match (root.get("servers"), root.member(OTHER_NAME), root.member("mcp")) {
-        (Some(servers), _, _) => {
+        (Some(servers), other, _) => {
+            if let Some(member) = other {
+                check_other_name(servers, member, context);
+            }
             for server in servers.members() {
                 if lacks_program(server.value) {
                     report_server(server, context);
@@ -92,6 +95,17 @@ fn check(root: Value<'_>, context: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// Reports the servers in `member`, `mcpServers` beside `servers`, that `servers` does not contain. Another program may read them.
+fn check_other_name(servers: Value<'_>, member: Member<'_>, context: &mut Context<'_>) {
+    let missing = |other: &Member<'_>| servers.member(&other.name()).is_none();
+    let Some(server) = member.value.members().find(missing) else { return };
+    let name = server.name();
+    let message =
+        format!("VS Code reads `servers` and not `mcpServers` in mcp.json, so it does not start the server `{name}`");
+    let help = "Move it into `servers`, unless it is for another program only";
+    context.finding(server.key.span(), message).severity(Severity::Info).help(help).report();
 }
 
 /// The members of the root that VS Code reads.
