@@ -12,6 +12,14 @@ impl GoPathValue<'_, '_> {
     /// `root` is the GOROOT of the same place, with its span.
     pub(super) fn check_path(&self, consequence: &str, root: Option<(String, Span)>, context: &mut Context<'_>) {
         let list = PathList::new(self.text);
+        if self.is_checked_here && list.separates_drive_with_colon() {
+            let message = format!(
+                "`:` in {} does not separate entries on Windows, and an entry with a drive is a path of Windows",
+                self.name
+            );
+            let finding = self.finding(self.platforms, message, context).severity(Severity::Warning);
+            return finding.help("Write `;` between the entries").report();
+        }
         let Some(platforms) = read_on(&list, self.platforms) else { return };
         let mut entries = list.entries.iter().enumerate();
         let name = &self.name;
