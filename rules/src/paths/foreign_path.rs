@@ -23,14 +23,18 @@ impl Rule for ForeignPath {
         let Some(separator) = platforms.list_separator() else { return };
         let is_foreign = |entry: &&PathEntry<'_, '_>| match separator {
             ':' => is_on_drive(entry),
-            _ => is_of_posix(entry),
+            _ => is_of_posix(entry) || is_of_msys(entry),
         };
         // On Windows, only PATH is always read by Windows itself: MSYS2 and Cygwin programs convert other lists.
         let is_read = separator == ':' || site.variable.eq_ignore_ascii_case("PATH") && !has_colon(&list);
         let Some(entry) = list.entries.iter().find(is_foreign).filter(|_| is_read) else { return };
         let titles = platforms.iter().map(Platform::title).collect::<Vec<_>>().join(" and ");
         let written = entry.excerpt().map_or_else(|| "An entry".to_owned(), |entry| format!("`{entry}`"));
-        let of = if platforms.has(Platform::Windows) { "Linux or macOS" } else { "Windows" };
+        let of = match separator {
+            ':' => "Windows",
+            _ if is_of_msys(entry) => "MSYS2",
+            _ => "Linux or macOS",
+        };
         let message = format!(
             "{written} in {} in {} is a path of {of}, which does not exist on {titles}",
             site.variable, site.setting
@@ -72,6 +76,11 @@ fn is_on_drive(entry: &PathEntry<'_, '_>) -> bool {
 fn is_of_posix(entry: &PathEntry<'_, '_>) -> bool {
     const ROOTS: [&str; 6] = ["/Applications/", "/home/", "/opt/", "/Users/", "/usr/", "/var/"];
     ROOTS.iter().any(|root| entry.literal_start().starts_with(root))
+}
+
+/// Returns `true` for a drive in the spelling of MSYS2: `/c/tools`. Windows reads it as a folder `c` on the current drive.
+fn is_of_msys(entry: &PathEntry<'_, '_>) -> bool {
+    matches!(entry.literal_start().as_bytes(), [b'/', drive, b'/', _, ..] if drive.is_ascii_alphabetic())
 }
 
 fn has_colon(list: &PathList<'_, '_>) -> bool {
