@@ -35,6 +35,10 @@ impl Rule for WrongPathSeparator {
         }
         let wrong: Vec<Span> =
             list.separators().filter(|(separator, _)| *separator != right).map(|(_, span)| span).collect();
+        if let Some(comma) = list.entries.iter().find_map(comma_before_drive).filter(|_| right == ';') {
+            report_comma(site, comma, context);
+            return;
+        }
         if wrong.is_empty() || is_at_home(site, &list, platforms) {
             return;
         }
@@ -55,6 +59,26 @@ impl Rule for WrongPathSeparator {
     fn check_env_file(&self, file: &EnvFile<'_>, context: &mut Context<'_>) {
         env_files::check(file, context);
     }
+}
+
+/// The comma between two paths with drives in the entry, with the spaces after it. No name of a folder contains the colon of a drive.
+fn comma_before_drive(entry: &PathEntry<'_, '_>) -> Option<Span> {
+    let start = entry.literal_start();
+    let is_drive =
+        |rest: &str| matches!(rest.as_bytes(), [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
+    let mut commas = start.match_indices(',').filter_map(|(at, _)| Some((at, start.get(at + 1..)?.trim_start())));
+    let (comma, path) = commas.find(|(_, rest)| is_drive(rest))?;
+    entry.begins_with_drive().then(|| entry.span_of(comma, start.len() - path.len()))
+}
+
+fn report_comma(site: &Site<'_>, comma: Span, context: &mut Context<'_>) {
+    let message = format!(
+        "`,` does not separate entries on Windows, so entries of {} in {} are read as one folder that does not exist",
+        site.variable, site.setting
+    );
+    let edits = vec![Edit::replace(comma, ';')];
+    let fix = Fix::value("Use `;` between the entries", Applicability::Safe, site.value_span(), edits);
+    context.finding_at_site(site, message).fix(fix).report();
 }
 
 /// Returns `true` if programs that read the variable accept the other platform's separator too.

@@ -122,6 +122,13 @@ impl PathEntry<'_, '_> {
         self.text.excerpt(start, self.segments.last()?.range().1)
     }
 
+    /// The span in the file of the bytes from `start` to `end` of the entry.
+    #[must_use]
+    pub fn span_of(&self, start: usize, end: usize) -> Span {
+        let first = self.segments.first().map_or(0, |segment| segment.range().0);
+        self.text.span(first + start, first + end)
+    }
+
     /// The reference at the start of the entry, if its reader does not expand it.
     #[must_use]
     pub fn literal_reference(&self) -> Option<&Reference> {
