@@ -5,6 +5,7 @@ use envlint_core::env::{Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::jsonc;
 use envlint_core::rule::{Context, Rule};
+use envlint_core::spelling::nearest;
 use envlint_core::text::Edit;
 use envlint_core::vscode::{go_flag_needs_value, is_tinygo_flag, nearly_go_flag};
 
@@ -28,10 +29,8 @@ impl Rule for GoFlagsShape {
         let Some(text) = site.text().filter(|_| site.variable == "GOFLAGS") else { return };
         let words = words(text).unwrap_or_default();
         let Some(mistake) = (0..words.len()).find_map(|index| mistake(text, &words, index)) else { return };
-        let message = format!(
-            "{} in GOFLAGS in {} is {}; every go command except `go env` fails",
-            mistake.subject, site.setting, mistake.what
-        );
+        let message =
+            format!("{} in GOFLAGS in {} is {}; {}", mistake.subject, site.setting, mistake.what, mistake.effect);
         let finding = context.finding_at_site(site, message).severity(mistake.severity);
         match mistake.remedy {
             Remedy::Edits(title, edits) => {
@@ -42,12 +41,19 @@ impl Rule for GoFlagsShape {
     }
 }
 
+const EVERY_COMMAND: &str = "every go command except `go env` fails";
+
+/// The values of `-mod`. Source: Go 1.27, cmd/go/internal/work/init.go, `buildModeInit`.
+const MODES: &[&str] = &["", "mod", "readonly", "vendor"];
+
 /// A mistake in a list of flags.
 struct FlagMistake {
     /// The words that contain the mistake, as the subject of a message.
     subject: String,
     /// The mistake, as it follows "is" in a message.
     what: &'static str,
+    /// What fails, as a clause.
+    effect: &'static str,
     severity: Severity,
     remedy: Remedy,
 }
@@ -61,7 +67,9 @@ enum Remedy {
 /// The mistake in the word at `index`, if there is one; the words before it are correct.
 fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<FlagMistake> {
     let word = words.get(index).filter(|word| word.is_known)?;
-    let error = |subject, what, remedy| Some(FlagMistake { subject, what, severity: Severity::Error, remedy });
+    let error = |subject, what, remedy| {
+        Some(FlagMistake { subject, what, effect: EVERY_COMMAND, severity: Severity::Error, remedy })
+    };
     let excerpt = |start: usize, end: usize| match text.excerpt(start, end) {
         Some(written) => format!("`{written}`"),
         None => "A part".to_owned(),
@@ -102,9 +110,23 @@ fn mistake(text: &Text<'_>, words: &[Word<'_>], index: usize) -> Option<FlagMist
         let help = "Remove it: only TinyGo has this flag, and it does not read its flags from GOFLAGS".to_owned();
         return error(format!("`-{name}`"), "not a flag of the go command", Remedy::Help(help));
     }
+    if let Some(value) = value.filter(|value| name == "mod" && !MODES.contains(value)) {
+        let help = match nearest(value, MODES.iter().copied().filter(|mode| !mode.is_empty())) {
+            Some(mode) => format!("Did you mean `-mod={mode}`?"),
+            None => "Write `-mod=mod`, `-mod=readonly` or `-mod=vendor`".to_owned(),
+        };
+        return Some(FlagMistake {
+            subject: excerpt(word.start, word.end),
+            what: "none of `-mod=mod`, `-mod=readonly` and `-mod=vendor`",
+            effect: "every go command that loads packages fails",
+            severity: Severity::Error,
+            remedy: Remedy::Help(help),
+        });
+    }
     let intended = nearly_go_flag(name)?;
     let remedy = Remedy::Help(format!("Did you mean `-{intended}`?"));
-    Some(FlagMistake { subject: format!("`-{name}`"), what: "not a flag", severity: Severity::Info, remedy })
+    let subject = format!("`-{name}`");
+    Some(FlagMistake { subject, what: "not a flag", effect: EVERY_COMMAND, severity: Severity::Info, remedy })
 }
 
 /// The quote after the `=` of the word at `index`, its offset, and the end of the word that contains the closing quote.
