@@ -137,6 +137,9 @@ fn the_users_file_is_changed_only_with_consent_or_if_it_is_named() {
         assert!(diff.stdout.contains("+++ ") && workspace.content() == before, "{variable}: {}", diff.text());
         let asked = envlint(&["--fix", "."]);
         assert!(asked.stderr.contains("1 file of your own would change; add --yes"), "{variable}: {}", asked.text());
+        let fixable =
+            |text: &str| text.split(" fixable with").next().map(|before| before.rsplit(' ').next().map(str::to_owned));
+        assert_eq!(fixable(&asked.stdout), fixable(&envlint(&["."]).stdout), "{variable}: {}", asked.text());
         envlint(&["--fix", "--yes", "."]);
         assert!(workspace.read(format!("home/{user}")).contains(r#""/me:${env:PATH}" } }"#), "{variable} --yes");
         workspace.write(format!("home/{user}"), settings);

@@ -3,10 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use envlint_core::document::{Document, DocumentId};
+use envlint_core::document::Document;
 use envlint_core::finding::{Finding, Severity};
 use envlint_core::linter::Linter;
-use envlint_core::meta::Meta;
 use envlint_core::vscode::{FileKind, Platform};
 use envlint_project::{AppliedConfig, CliOverrides, ConfigSource, Disk, Project, Selection};
 
@@ -17,7 +16,7 @@ use super::{changed, files, fix, load, parts, reproduce, suppress};
 use crate::args::{Check, Color, Format, TableScope};
 use crate::console::{self, Console, Syntax};
 use crate::printable::printable;
-use crate::report::{PeoplesPaths, Report, ReportOptions, Style};
+use crate::report::{FixOutcome, PeoplesPaths, Report, ReportOptions, Style};
 use crate::{Error, ExitState, write};
 
 /// The options of a run, where the command line has the last word.
@@ -212,11 +211,11 @@ pub(super) fn report(
     project: &Project,
     documents: Vec<&Document>,
     findings: Vec<Finding>,
-    applied: Option<&[(DocumentId, &'static Meta)]>,
+    fix: Option<FixOutcome<'_>>,
     out: Console<impl Write>,
 ) -> Result<(), Error> {
     let check = run.check;
-    let report = Report::new(run.report_options(), project, documents, findings, applied);
+    let report = Report::new(run.report_options(), project, documents, findings, fix);
     let written = print(check.into(), run.format.syntax(), out, |style, out| report.write(style, out));
     tell_problems(run, project)?;
     written

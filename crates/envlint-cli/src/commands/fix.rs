@@ -14,7 +14,7 @@ use super::own_files;
 use super::stderr::{is_in_config, print_config_mistakes, print_problems};
 use crate::console::{self, Syntax};
 use crate::printable::printable;
-use crate::report::{diff, plural};
+use crate::report::{FixOutcome, diff, plural};
 use crate::{Error, ExitState, write};
 
 /// Fixes the files of `project`, or shows what that would change.
@@ -29,7 +29,8 @@ pub(super) fn run(run: &CheckRun<'_>, linter: &Linter, project: &mut Project) ->
         return show(run, project, fixed);
     }
     let own = own_files::fixes(&fixed, project, run);
-    if !own.is_empty() && !own_files::is_agreed(&own, check.yes)? {
+    let is_declined = !own.is_empty() && !own_files::is_agreed(&own, check.yes)?;
+    if is_declined {
         fixed = linter.fix(&project.files, limit, |id| role_of(id).is_some_and(Role::may_change));
     }
     remove_leftovers(project);
@@ -42,14 +43,15 @@ pub(super) fn run(run: &CheckRun<'_>, linter: &Linter, project: &mut Project) ->
     let findings = run.visible(project.reported(findings), project, &documents)?;
     let written = fixed.applied.iter().filter(|(id, _)| fixed.changed.contains_key(id));
     let applied: Vec<(DocumentId, &Meta)> = written.copied().collect();
+    let fix = Some(FixOutcome { applied: &applied, is_declined });
     project.problems.extend(problems);
     let outcome = outcome(run, project, &findings);
     let findings = project.joined(findings);
     // Standard output contains the fixed text.
     if project.files.iter().any(|file| file.role.is_stdin()) {
-        report(run, project, documents, findings, Some(&applied), console::stderr_for(run.format.syntax()))?;
+        report(run, project, documents, findings, fix, console::stderr_for(run.format.syntax()))?;
     } else {
-        report(run, project, documents, findings, Some(&applied), console::stdout(run.format.syntax()))?;
+        report(run, project, documents, findings, fix, console::stdout(run.format.syntax()))?;
     }
     Ok(outcome)
 }

@@ -50,6 +50,15 @@ pub(crate) struct ReportOptions<'r> {
     pub(crate) paths: &'r PeoplesPaths,
 }
 
+/// What a run with `--fix` did.
+#[derive(Clone, Copy)]
+pub(crate) struct FixOutcome<'f> {
+    /// The applied fixes, each with its file and rule.
+    pub(crate) applied: &'f [(DocumentId, &'static Meta)],
+    /// Is `true` if the user did not agree to change the files that are their own, which `--fix` could still fix.
+    pub(crate) is_declined: bool,
+}
+
 /// The results of a run, ready to be shown.
 pub(crate) struct Report<'r> {
     /// The findings, sorted by path, offset and rule.
@@ -64,6 +73,8 @@ pub(crate) struct Report<'r> {
     pub(crate) files: usize,
     /// The number of applied fixes; `None` without `--fix`.
     pub(crate) fixed: Option<usize>,
+    /// Is `true` if the user did not agree to change the files that are their own.
+    is_declined: bool,
     /// The applied fixes to list, each with the path of its file and its rule.
     applied: Vec<(String, &'static str)>,
     paths: &'r PeoplesPaths,
@@ -81,7 +92,7 @@ impl<'r> Report<'r> {
         project: &'r Project,
         documents: Vec<&'r Document>,
         findings: Vec<Finding>,
-        applied: Option<&[(DocumentId, &'static Meta)]>,
+        fix: Option<FixOutcome<'_>>,
     ) -> Self {
         let is_linted = |file: &&ProjectFile| file.role.is_linted() || file.role == Role::NamesEnvFile;
         let linted = project.files.iter().filter(is_linted).count();
@@ -94,7 +105,8 @@ impl<'r> Report<'r> {
             names,
             problems,
             files: linted,
-            fixed: applied.map(<[_]>::len),
+            fixed: fix.map(|fix| fix.applied.len()),
+            is_declined: fix.is_some_and(|fix| fix.is_declined),
             applied: Vec::new(),
             paths,
             check,
@@ -102,7 +114,7 @@ impl<'r> Report<'r> {
             project,
             hidden,
         };
-        let listed = applied.filter(|_| check.show_fixes).unwrap_or_default();
+        let listed = fix.filter(|_| check.show_fixes).map(|fix| fix.applied).unwrap_or_default();
         let path = |id: DocumentId| Some(report.shown_path(project.file(id)?.document.path()));
         report.applied = listed.iter().filter_map(|(id, rule)| Some((path(*id)?, rule.name))).collect();
         report.add(findings);

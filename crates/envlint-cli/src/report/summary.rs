@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use envlint_core::finding::{Applicability, Severity};
 
+use super::findings::FindingOutline;
 use super::{Report, plural};
 use crate::environments::wrapped;
 use crate::printable::printable;
@@ -76,8 +77,10 @@ impl Report<'_> {
     }
 
     fn fixable_sentence(&self) -> Option<String> {
-        // The findings that --fix left can't be fixed by running it again.
-        let safe = if self.fixed.is_some() { 0 } else { self.fixable(Applicability::Safe) };
+        // The findings that --fix left can't be fixed by running it again, except in files that it was not allowed to change.
+        let may_fix =
+            |finding: &FindingOutline| self.fixed.is_none() || self.is_declined && self.is_own(finding.document);
+        let safe = self.with_fix(Applicability::Safe).filter(may_fix).count();
         let fixable = self.with_fix(Applicability::Safe).chain(self.with_fix(Applicability::Unsafe));
         let fix = self.fix_options(fixable.map(|finding| finding.document));
         match (safe, self.fixable(Applicability::Unsafe)) {
