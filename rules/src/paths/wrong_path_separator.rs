@@ -35,7 +35,8 @@ impl Rule for WrongPathSeparator {
         }
         let wrong: Vec<Span> =
             list.separators().filter(|(separator, _)| *separator != right).map(|(_, span)| span).collect();
-        if let Some(comma) = list.entries.iter().find_map(comma_before_drive).filter(|_| right == ';') {
+        let is_windows_path = right == ';' && variable.eq_ignore_ascii_case("PATH");
+        if let Some(comma) = list.entries.iter().find_map(comma_before_drive).filter(|_| is_windows_path) {
             report_comma(site, comma, context);
             return;
         }
