@@ -27,10 +27,10 @@ pub(super) fn mistake(value: &str) -> Option<ToolchainMistake> {
     let number = version.and_then(|version| version.split([' ', '\t', '-']).next()).unwrap_or_default();
     match kind(number) {
         None => Some(ToolchainMistake::Invalid),
-        Some(Kind::Language) if version == Some(number) => {
+        Some(VersionKind::Language) if version == Some(number) => {
             Some(ToolchainMistake::Language { is_minimum: mode.is_some() })
         }
-        Some(Kind::Language | Kind::Toolchain) => None,
+        Some(VersionKind::Language | VersionKind::Toolchain) => None,
     }
 }
 
@@ -39,8 +39,8 @@ pub(super) fn right(value: &str) -> Option<String> {
     let (name, mode) = split(value);
     let version = ["go", "v"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
     let patch = match kind(version)? {
-        Kind::Language => ".0",
-        Kind::Toolchain => "",
+        VersionKind::Language => ".0",
+        VersionKind::Toolchain => "",
     };
     let mode = mode.filter(|_| is_mode(mode)).map(|mode| format!("+{mode}")).unwrap_or_default();
     version.contains('.').then(|| format!("go{version}{patch}{mode}"))
@@ -55,7 +55,7 @@ fn is_mode(mode: Option<&str>) -> bool {
 }
 
 /// What a version names.
-enum Kind {
+enum VersionKind {
     /// A version of the language only: `1.22`.
     Language,
     /// A toolchain: `1.22.1`, `1.22rc1`, `1.20`.
@@ -63,19 +63,19 @@ enum Kind {
 }
 
 /// The kind of `version`; `None` if it is not the version of a Go release.
-fn kind(version: &str) -> Option<Kind> {
+fn kind(version: &str) -> Option<VersionKind> {
     let (major, rest) = number(version)?;
-    let Some(rest) = rest.strip_prefix('.') else { return rest.is_empty().then_some(Kind::Toolchain) };
+    let Some(rest) = rest.strip_prefix('.') else { return rest.is_empty().then_some(VersionKind::Toolchain) };
     let (minor, rest) = number(rest)?;
     if rest.is_empty() {
         let has_patches = major.parse::<u32>().ok()? > 1 || minor.parse::<u32>().ok()? >= 21;
-        return Some(if has_patches { Kind::Language } else { Kind::Toolchain });
+        return Some(if has_patches { VersionKind::Language } else { VersionKind::Toolchain });
     }
     let after = match rest.strip_prefix('.') {
         Some(patch) => number(patch)?.1,
         None => number(rest.trim_start_matches(|letter: char| letter.is_ascii_lowercase()))?.1,
     };
-    after.is_empty().then_some(Kind::Toolchain)
+    after.is_empty().then_some(VersionKind::Toolchain)
 }
 
 /// The number at the start of `text`, without leading zeros, and what follows.
