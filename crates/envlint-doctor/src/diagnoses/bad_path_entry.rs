@@ -5,8 +5,8 @@ use super::settings_cause::{REBUILD, finding_about, of_finding};
 use super::settings_source::adding;
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, Question, QuestionGap, ViewKind};
-use crate::lookup::{in_folder, unquoted_home};
-use crate::machine::{MachinePathEntry, Os, is_of_host};
+use crate::lookup::{Listing, in_folder, listing, unquoted_home};
+use crate::machine::{MachinePathEntry, Os, is_of_host, masked_line};
 use crate::project::{ProjectAssignment, ProjectFinding};
 use crate::startup::{self, StartupLine};
 
@@ -55,6 +55,8 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             } else {
                 let Some(fault) = fault(case, entry.text) else { continue };
                 match adding() {
+                    // As the folder does not exist, `missing-directory` names the setting.
+                    Some(_) if fault == Fault::Joined => None,
                     Some(assignment) => by_settings(case, assignment, entry.text, fault, ledger),
                     None => Some(elsewhere(case, entry, fault)),
                 }
@@ -65,7 +67,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             diagnosis.processes = vec![view.label.clone()];
             let fact = Evidence::fact(format!("entry {} of PATH of {}", entry.index + 1, view.label));
             diagnosis.evidence.insert(0, fact);
-            if fault == Fault::Joined {
+            if fault(case, entry.text) == Some(Fault::Joined) {
                 explain(case, entry.text, &mut diagnosis, ledger);
             }
             ledger.push(diagnosis);

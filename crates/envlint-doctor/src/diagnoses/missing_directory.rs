@@ -1,5 +1,6 @@
 //! A folder or program that a setting names, or a folder that should contain the program in question, does not exist.
 
+use super::bad_path_entry::is_joined;
 use super::ledger::{labels, matters, restart, shell};
 use super::startup_search::{has_answer, is_read};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
