@@ -1,4 +1,4 @@
-//! The window that doctor examines: the folder alone, or a workspace that opens it.
+//! The window that doctor examines: the folder, or a workspace that opens it.
 
 /// The window with its folders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -81,7 +81,7 @@ fn named(reference: &Reference) -> Option<&str> {
     (reference.outcome == Outcome::NeedsFolder).then_some(wanted.as_str())
 }
 
-/// Reports a name that differs from one of `names` in letter case only. Returns `false` if there is no such name.
+/// Reports a name that differs from one of `names` in letter case only. Returns `false` if no name does.
 fn check_letter_case(
     found: &FolderMention<'_>,
     reference: &Reference,

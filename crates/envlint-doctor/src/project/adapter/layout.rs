@@ -87,7 +87,7 @@ struct WorkspaceFile<'d> {
 }
 
 /// The window of the folder in question, and the `documents` of the model that belong to it: that of a workspace that opens the folder; if
-/// there is none and the folder contains no settings, that of a workspace in it; otherwise that of the folder alone.
+/// there is none and the folder contains no settings, that of a workspace in it; otherwise that of the folder.
 pub(super) fn window(
     layout: &ModelLayout,
     machine: &Machine,
