@@ -17,6 +17,8 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 #[cfg(unix)]
+mod attributes;
+#[cfg(unix)]
 mod folder;
 #[cfg(not(unix))]
 #[path = "write/folder_by_path.rs"]

@@ -8,7 +8,8 @@ use envlint_core::rule::{Level, Options};
 use envlint_core::vscode::{Platform, Platforms};
 use envlint_project::{AppliedConfig, Disk};
 
-use super::check::{config_source, unless_gone};
+use super::output::unless_gone;
+use super::selection::config_source;
 use crate::console::{self, Syntax};
 use crate::printable::printable;
 use crate::report::plural;
@@ -16,7 +17,7 @@ use crate::{Error, ExitState};
 
 /// Prints the configuration of the file or folder at `path`.
 pub(crate) fn run(path: &Path) -> Result<ExitState, Error> {
-    let from_environment = super::check::config_variable();
+    let from_environment = super::selection::config_variable();
     let source = config_source(from_environment.as_deref(), false);
     if !path.exists() {
         return Err(Error::Unreadable(format!("{}: does not exist", printable(&path.to_string_lossy()))));

@@ -11,7 +11,7 @@ use envlint_doctor::observe::{ObserveOptions, observe};
 use envlint_doctor::project::{FolderFiles, project, read_folder};
 use envlint_doctor::report::{Detail, DoctorReport, json, markdown, text};
 
-use super::check::unless_gone;
+use super::output::unless_gone;
 use crate::args::{Doctor, DoctorFormat, SeverityName};
 use crate::console::{self, Syntax};
 use crate::printable::printable;

@@ -6,7 +6,7 @@ use std::path::Path;
 use envlint_core::vscode::{FileKind, Layer};
 use envlint_project::{Project, Role, SkipReason, Skipped};
 
-use super::check::unless_gone;
+use super::output::unless_gone;
 use super::stderr::print_problems;
 use crate::console::{self, Syntax};
 use crate::printable::printable;

@@ -9,7 +9,8 @@ use envlint_core::linter::Linter;
 use envlint_core::meta::Meta;
 use envlint_project::{FileProblem, Project, ProjectFile, Role};
 
-use super::check::{CheckRun, outcome, print, report};
+use super::check_run::{CheckRun, outcome, report};
+use super::output::print;
 use super::own_files;
 use super::stderr::{is_in_config, print_config_mistakes, print_problems};
 use crate::console::{self, Syntax};

@@ -8,7 +8,7 @@ use clap_complete::{Generator, Shell};
 use clap_complete_nushell::Nushell;
 use envlint_core::spelling::nearest;
 
-use super::check::unless_gone;
+use super::output::unless_gone;
 use crate::args::{CliArguments, CompletedShell};
 use crate::console::{self, Syntax};
 use crate::printable::printable;

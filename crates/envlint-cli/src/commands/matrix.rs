@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use envlint_core::env::Run;
 
-use super::check::print;
+use super::output::print;
 use super::stderr::print_all;
 use super::{load_for_tables, real};
 use crate::args::{MatrixArguments, MatrixFormat};

@@ -1,8 +1,10 @@
 //! The commands, one file each.
 
+mod accepted;
 pub(crate) mod baseline;
 mod changed;
 pub(crate) mod check;
+mod check_run;
 pub(crate) mod config;
 pub(crate) mod doctor;
 mod files;
@@ -11,12 +13,14 @@ pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod matrix;
 mod misspelled;
+mod output;
 mod own_files;
 mod parts;
 pub(crate) mod real;
 mod reproduce;
 pub(crate) mod rule;
 pub(crate) mod rules;
+mod selection;
 pub(crate) mod server;
 mod stderr;
 mod suppress;
@@ -54,7 +58,7 @@ fn load_for_tables(paths: &[PathBuf], scope: &TableScope, for_people: bool) -> R
     let selection =
         Selection { user: scope.user.map_or(&[], |of| of.0), leaves_out_named: false, config, ..Selection::new(paths) };
     let (mut project, linter) = load(&selection, &CliOverrides::default())?;
-    check::refuse_to_overwrite(scope.output_file.as_deref(), &project)?;
+    output::refuse_to_overwrite(scope.output_file.as_deref(), &project)?;
     project.names.home = home_folder().filter(|_| for_people && scope.user.is_some());
     Ok((project, linter))
 }

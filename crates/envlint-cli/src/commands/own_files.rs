@@ -7,7 +7,7 @@ use envlint_core::document::DocumentId;
 use envlint_core::fixer::FixResult;
 use envlint_project::{Project, Role};
 
-use super::check::CheckRun;
+use super::check_run::CheckRun;
 use crate::Error;
 use crate::console;
 use crate::printable::printable;

@@ -5,7 +5,8 @@ use envlint_core::document::Document;
 use envlint_core::linter::Linter;
 use envlint_project::Project;
 
-use super::check::{CheckRun, outcome, print, tell_problems};
+use super::check_run::{CheckRun, outcome, tell_problems};
+use super::output::print;
 use crate::report::Report;
 use crate::{Error, ExitState, console};
 

@@ -9,8 +9,8 @@ use envlint_doctor::observe::{ObserveOptions, observe};
 use envlint_doctor::project::{project, read_folder};
 use envlint_doctor::report::{DoctorReport, DoctorVariableRow, environments, title};
 
-use super::check::unless_gone;
 use super::doctor::{folder, progress, unreadable};
+use super::output::unless_gone;
 use crate::args::MatrixFormat;
 use crate::console::{self, Syntax};
 use crate::environments::wrapped;

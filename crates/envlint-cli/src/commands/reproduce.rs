@@ -14,7 +14,7 @@ use envlint_core::text::{Edit, Span, apply};
 use envlint_core::vscode::FileKind;
 use envlint_project::Project;
 
-use super::check::unless_gone;
+use super::output::unless_gone;
 use crate::console::{self, Syntax};
 use crate::error::unknown_rule;
 use crate::printable::printable;

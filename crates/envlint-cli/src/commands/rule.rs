@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use envlint_doctor::diagnoses::Id;
 use serde::Serialize;
 
-use super::check::unless_gone;
+use super::output::unless_gone;
 use super::rules::RuleRow;
 use crate::args::{Color, PageFormat};
 use crate::console::{self, Syntax};

@@ -7,8 +7,8 @@ use envlint_core::env::Run;
 use envlint_core::finding::{Finding, ReportFinding};
 use envlint_project::Project;
 
-use super::check::print;
 use super::load_for_tables;
+use super::output::print;
 use super::stderr::print_all;
 use crate::args::{TraceArguments, TraceFormat};
 use crate::console;

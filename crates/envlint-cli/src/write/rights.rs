@@ -9,7 +9,7 @@ use std::fs::{File, Metadata, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 
-use super::WriteError;
+use super::{WriteError, attributes, mark};
 
 /// Gives `new` the owner, group, mode bits, access control list and extended attributes of `old`. The owner and the group are kept
 /// as far as the system allows it, so that a run as root does not change the owner of a file.
@@ -20,7 +20,7 @@ pub(super) fn copy(old: &File, metadata: &Metadata, new: &File) -> Result<(), Wr
     copy_acl(old, new, keeps_group).map_err(|source| WriteError::Rights { source })?;
     let mode = mode(metadata.mode() & 0o7777, keeps_owner, keeps_group);
     new.set_permissions(Permissions::from_mode(mode))?;
-    copy_attributes(old, new);
+    attributes::copy(old, new, mark::NAME);
     Ok(())
 }
 
@@ -46,7 +46,7 @@ fn copy_acl(old: &File, new: &File, keeps_group: bool) -> io::Result<()> {
     use rustix::fs::{XattrFlags, fremovexattr, fsetxattr};
     use rustix::io::Errno;
 
-    match attribute(old, ACL) {
+    match attributes::value(old, ACL) {
         Ok(_) if !keeps_group => Err(io::ErrorKind::PermissionDenied.into()),
         Ok(list) => Ok(fsetxattr(new, ACL, &list, XattrFlags::empty())?),
         Err(Errno::NODATA | Errno::NOTSUP | Errno::NOSYS) => match fremovexattr(new, ACL) {
@@ -62,51 +62,6 @@ fn copy_acl(old: &File, new: &File, keeps_group: bool) -> io::Result<()> {
 #[allow(clippy::unnecessary_wraps, reason = "the same signature as on Linux")]
 fn copy_acl(_old: &File, _new: &File, _keeps_group: bool) -> io::Result<()> {
     Ok(())
-}
-
-/// Copies the extended attributes that belong to the user, as far as the file system allows it. Those of the system are left out:
-/// they are labels that the system chooses, or caches.
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn copy_attributes(old: &File, new: &File) {
-    use rustix::fs::{XattrFlags, flistxattr, fsetxattr};
-
-    use super::mark;
-
-    /// The length of the longest list of names. Source: `XATTR_LIST_MAX` of Linux.
-    const LONGEST: usize = 65_536;
-    let mut names = Vec::with_capacity(LONGEST);
-    if flistxattr(old, rustix::buffer::spare_capacity(&mut names)).is_err() {
-        return;
-    }
-    for name in names.split(|byte| *byte == 0).filter_map(|name| std::str::from_utf8(name).ok()) {
-        let is_of_user = if cfg!(target_vendor = "apple") { !name.is_empty() } else { name.starts_with("user.") };
-        if is_of_user
-            && name != mark::MARK
-            && let Ok(value) = attribute(old, name)
-        {
-            let _ = fsetxattr(new, name, &value, XattrFlags::empty());
-        }
-    }
-}
-
-/// Does nothing: extended attributes are not supported on this system.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn copy_attributes(_old: &File, _new: &File) {}
-
-/// The value of an extended attribute.
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-pub(super) fn attribute(file: &File, name: &str) -> rustix::io::Result<Vec<u8>> {
-    use rustix::fs::{fgetxattr, fgetxattr_query};
-
-    let mut value = Vec::with_capacity(fgetxattr_query(file, name)?.max(1));
-    fgetxattr(file, name, rustix::buffer::spare_capacity(&mut value))?;
-    Ok(value)
-}
-
-/// Fails: the system has no extended attributes.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-pub(super) fn attribute(_file: &File, _name: &str) -> rustix::io::Result<Vec<u8>> {
-    Err(rustix::io::Errno::NOTSUP)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Parses one line of a `.env` file: which variable it sets.
+//! Parses the lines of a `.env` file: which variables they set.
 
 use super::grammar::{EnvFileGrammar, EnvFileNames, EnvFileQuotes};
 use super::value::{EnvFileValue, Quoted};
@@ -20,6 +20,19 @@ impl<'t> Line<'t> {
     pub(super) fn assigned(&self) -> Option<&'t str> {
         self.name.filter(|_| self.value.is_some())
     }
+}
+
+/// The lines that set a variable or look as if they did. Blank lines, comments and lines that resemble no
+/// assignment are left out.
+pub(super) fn read_lines<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<Line<'t>> {
+    let mut lines = Vec::new();
+    let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let read = read_line(rest, at as u32, grammar);
+        lines.extend(read.line);
+        at += read.length.max(1);
+    }
+    lines
 }
 
 /// One line, or several if a value spans lines.
@@ -166,4 +179,10 @@ fn closing_below(after: &str, quote: char, grammar: &EnvFileGrammar) -> Option<u
         }
     }
     None
+}
+
+/// Returns `true` if `name` is plausible for a variable, rather than a piece of a value at the position of a name.
+pub(super) fn may_be_named(name: &str) -> bool {
+    const LONGEST: usize = 50;
+    name.len() <= LONGEST && name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
 }

@@ -6,9 +6,10 @@
 
 mod grammar;
 mod line;
-mod parse;
+mod list;
 mod read;
 mod reference;
+mod surprise;
 mod value;
 
 #[cfg(test)]
@@ -18,7 +19,8 @@ pub use grammar::{
     Consequence, ENV_FILE_SETTINGS, EnvFileGrammar, EnvFileNames, EnvFileQuotes, EnvFileReader, EnvFileSetting,
     PathFate,
 };
-pub use parse::{ForeignSeparator, ListLine, Surprise, SurprisingLine, sets, surprises};
-pub use read::{EnvFileAssignment, Piece, assignments};
+pub use list::{ForeignSeparator, ListLine};
+pub use read::{EnvFileAssignment, Piece, assignments, sets};
 pub(crate) use reference::find_env_files;
 pub use reference::{EnvFile, EnvFileReference, PathStart, may_name_env_files};
+pub use surprise::{Surprise, SurprisingLine, surprises};

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::line::Line;
-use super::parse::{may_be_named, read_lines};
+use super::line::{Line, may_be_named, read_lines};
 use super::value::{EnvFileValue, Quoted};
 use crate::env_file::{EnvFileGrammar, EnvFileQuotes};
 use crate::text::Span;
@@ -47,6 +46,12 @@ pub fn assignments<'t>(text: &'t str, grammar: &EnvFileGrammar) -> Vec<EnvFileAs
     let mut found: Vec<EnvFileAssignment<'t>> = last.into_values().collect();
     found.sort_by_key(|assignment| assignment.span);
     found
+}
+
+/// Returns `true` if `text`, a `.env` file, sets `name`.
+#[must_use]
+pub fn sets(text: &str, grammar: &EnvFileGrammar, name: &str) -> bool {
+    read_lines(text, grammar).iter().any(|line| line.assigned() == Some(name))
 }
 
 /// Returns `true` if `grammar` puts the inherited or an earlier value of `name` into `value`.

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::grammar::{ENV_FILE_SETTINGS, EnvFileReader, MCP_ENV_FILE, PathFate};
-use super::parse::{ListLine, SurprisingLine, list_lines, sets, surprises};
+use super::list::{ListLine, list_lines};
+use super::read::sets;
+use super::surprise::{SurprisingLine, surprises};
 use crate::document::{Document, DocumentId};
 use crate::env::{FileAnalysis, Run, folder_of, normalize};
 use crate::jsonc::{Decoded, Value};

@@ -2,7 +2,7 @@
 
 use super::Surprise::{self, *};
 use super::grammar::DEBUGGERS;
-use super::parse::read_lines;
+use super::line::read_lines;
 use super::{EnvFileGrammar, EnvFileReader, surprises};
 use crate::vscode::debugger_of;
 
