@@ -18,4 +18,5 @@ pub mod machine;
 pub mod observe;
 pub mod project;
 pub mod report;
+pub mod severity;
 pub mod startup;

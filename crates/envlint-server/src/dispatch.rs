@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use crate::buffers::Buffer;
 use crate::capabilities::{ClientFeatures, initialize_result, watch_files};
-use crate::explain::MATRIX;
+use crate::questions::MATRIX;
 use crate::server::{Phase, Server};
 use crate::uri::path_of;
 

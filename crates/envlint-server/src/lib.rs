@@ -13,6 +13,7 @@ mod diagnostics;
 mod dispatch;
 mod explain;
 mod positions;
+mod questions;
 mod server;
 #[cfg(test)]
 mod tests;

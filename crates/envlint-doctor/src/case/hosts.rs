@@ -1,6 +1,6 @@
 //! Chooses the extension host in question and determines its environment.
 
-use super::views::Basis;
+use super::view::Basis;
 use crate::machine::{Env, Machine, MachineKind, MachineProcess, Seen};
 use crate::project::FolderProject;
 

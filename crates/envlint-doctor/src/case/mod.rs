@@ -9,6 +9,7 @@ mod prompt;
 mod questions;
 mod remote;
 mod shell_words;
+mod view;
 mod views;
 
 use crate::lookup::{CommandLookup, GoSettings, LookupPlace, go_tool, is_go_tool, search, search_in_bash};
@@ -19,7 +20,7 @@ pub use names::{CaseName, Weight};
 pub use prompt::{TerminalShell, terminal_shell};
 pub use questions::{GapKind, Question, QuestionGap};
 pub use remote::{RemoteKind, RemoteWindow};
-pub use views::{Basis, View, ViewKind};
+pub use view::{Basis, View, ViewKind};
 
 /// A machine with a project, and everything that is derived from both.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! An entry of PATH is empty, relative, or a folder that other users can write to.
 
 use super::ledger::{labels, lines, matters, place, restart};
-use super::settings_cause::{REBUILD, finding_about, of_finding};
+use super::linter_finding::{REBUILD, finding_about, of_finding};
 use super::settings_source::adding;
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
 use crate::case::{Case, GapKind, Question, QuestionGap, ViewKind};

@@ -9,6 +9,7 @@ mod diagnosis;
 mod ineffective_startup_line;
 mod leaked_variable;
 mod ledger;
+mod linter_finding;
 mod missing_directory;
 mod missing_shell;
 mod path_order;
@@ -34,11 +35,13 @@ mod wrong_host_variable;
 
 use crate::case::{Case, GapKind, Weight};
 
-pub use diagnosis::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Restart};
+pub use diagnosis::{Certainty, Diagnosis, Evidence, Restart};
 use ledger::matters;
 
 pub use ledger::Ledger;
 pub use unexplained_difference::is_known_addition;
+
+pub use crate::severity::DiagnosisSeverity;
 
 /// Declares the enumeration and the table together, so that no diagnosis can lack a part. The modules are declared above, because
 /// rustfmt does not see those in a macro.

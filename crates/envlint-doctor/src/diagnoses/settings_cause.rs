@@ -1,6 +1,7 @@
 //! The folder's own files, or the user's settings, hide the program or variable.
 
 use super::ledger::{labels, matters, restart, shell};
+use super::linter_finding::{finding_about, of_finding};
 use super::settings_source::dropping;
 use super::startup_search::holding;
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, listed, settings_value};
@@ -214,23 +215,6 @@ fn finding<'c>(case: &'c Case<'_>, assignment: &ProjectAssignment) -> Option<&'c
     finding_about(case, assignment, "PATH")
 }
 
-/// The linter's warning or error about an assignment of the variable `name`.
-pub(super) fn finding_about<'c>(
-    case: &'c Case<'_>,
-    assignment: &ProjectAssignment,
-    name: &str,
-) -> Option<&'c ProjectFinding> {
-    let os = case.machine.os;
-    let is_about = |finding: &&ProjectFinding| {
-        Some(&finding.at) == assignment.at.as_ref()
-            && finding.severity > DiagnosisSeverity::Info
-            && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
-    };
-    let all = || case.project.findings.iter().filter(is_about);
-    // A line can contain several assignments of the variable.
-    all().find(|finding| finding.message.contains(&assignment.place)).or_else(|| all().next())
-}
-
 /// The linter's finding about the assignment as a diagnosis; without a finding, a description of the step.
 fn diagnosis(case: &Case<'_>, lost: &LostStep<'_>) -> Diagnosis {
     let assignment = lost.assignment;
@@ -283,27 +267,6 @@ fn keep_inherited(case: &Case<'_>, assignment: &ProjectAssignment, at: &ProjectL
     };
     let help = case.project.findings.iter().find(is_about).and_then(|finding| finding.help.as_deref());
     format!("{} in {place}.", help.unwrap_or("Keep the inherited entries in the value"))
-}
-
-/// When a change of a `devcontainer.json` takes effect.
-///
-/// Source: the dev container specification: `remoteEnv` and the settings in `customizations` are applied to a container that is made or
-/// connected to.
-pub(super) const REBUILD: &str = "Then rebuild the container; new terminals alone do not have the change.";
-
-/// A finding of the linter about the variable `name` as a diagnosis.
-pub(super) fn of_finding(finding: &ProjectFinding, name: &str) -> Diagnosis {
-    let ProjectFinding { rule, at, .. } = finding;
-    let message = format!("{}:{}: {} ({rule})", at.path, at.line, finding.message);
-    let remedy = match &finding.help {
-        Some(help) if at.is_in_dev_container() => format!("{help}. {REBUILD}"),
-        Some(help) => help.clone(),
-        None => format!("Run `envlint explain {rule}`."),
-    };
-    let mut diagnosis = Diagnosis::new(Id::SettingsCause, finding.severity, message, remedy);
-    diagnosis.variables = vec![name.to_owned()];
-    diagnosis.evidence = vec![Evidence::at(format!("finding of the linter: {rule}"), at)];
-    diagnosis
 }
 
 /// Reports the linter's findings about a variable that was asked for, in any file, the most severe first.

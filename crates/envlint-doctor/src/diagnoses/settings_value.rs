@@ -1,6 +1,6 @@
 //! A settings file gives a well-known variable a value that the programs that read it cannot use.
 
-use super::settings_cause::{finding_about, of_finding};
+use super::linter_finding::{finding_about, of_finding};
 use super::variable_kinds::{VARIABLES, WrongVariableRow, concerns, wrong};
 use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
 use crate::case::{Case, View};

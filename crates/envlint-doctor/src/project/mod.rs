@@ -10,7 +10,7 @@ mod window;
 
 use serde_json::Value;
 
-use crate::diagnoses::DiagnosisSeverity;
+use crate::severity::DiagnosisSeverity;
 
 pub use adapter::{consumer_title, project};
 pub(crate) use fold::text;

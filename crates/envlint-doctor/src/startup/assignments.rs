@@ -1,7 +1,7 @@
 //! The variables that startup files assign, whether they export them, and the folders that they add to PATH.
 
 use super::code::{ShellCommand, ShellWord, UNKNOWN, commands};
-use super::lines::StartupLine;
+use super::line::StartupLine;
 use super::{StartupSyntax, syntax};
 use crate::machine::{Machine, StartupFile};
 

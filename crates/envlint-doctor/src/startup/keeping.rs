@@ -1,6 +1,6 @@
 //! Corrects a line that sets PATH without its previous entries.
 
-use super::lines::StartupLine;
+use super::line::StartupLine;
 use super::{StartupSyntax, syntax};
 use crate::machine::Machine;
 

@@ -1,25 +1,11 @@
 //! Finds the lines of startup files that set a variable, add a folder to PATH, or end the shell.
 
-use jiff::Timestamp;
-
 use super::assignments::{assigned_variables, assigning, assignments, assigns};
 use super::code::is_block_word;
+use super::line::StartupLine;
 use super::tools::TOOLS;
 use super::{Mode, StartupSyntax, reads_through, syntax};
 use crate::machine::Machine;
-
-/// A line of a startup file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StartupLine {
-    /// The path of the file.
-    pub path: String,
-    /// The line, counted from 1.
-    pub line: u32,
-    /// The text of the line, without leading and trailing spaces.
-    pub text: String,
-    /// The time of the file's last change.
-    pub modified: Option<Timestamp>,
-}
 
 /// The rank of a line: a lower rank is a better match.
 type Rank = Option<u32>;

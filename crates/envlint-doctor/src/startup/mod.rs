@@ -7,6 +7,7 @@ mod assignments;
 mod code;
 mod errors;
 mod keeping;
+mod line;
 mod lines;
 mod sequence;
 mod sourced;
@@ -18,9 +19,10 @@ use crate::machine::{Machine, Os};
 pub use assignments::{StartupFolder, added_folders, assigned_variables, assigning, with_semicolon};
 pub use errors::{StartupError, syntax_errors, syntax_errors_in};
 pub use keeping::keeping_entries;
+pub use line::StartupLine;
 pub use lines::{
-    StartupLine, alias, ending, function, hooks, is_hook, is_of_tool, kept_lines, reads_unknown, replaces_path,
-    setting_folder, setting_variable, shims, sources_file, sources_unknown, with_needed,
+    alias, ending, function, hooks, is_hook, is_of_tool, kept_lines, reads_unknown, replaces_path, setting_folder,
+    setting_variable, shims, sources_file, sources_unknown, with_needed,
 };
 pub use sequence::{StartupChange, are_usual, conditions, last_change, last_run, run_after, set_later};
 pub use sourced::{reading_line, sourced_files};

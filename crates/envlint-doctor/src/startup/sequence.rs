@@ -2,7 +2,7 @@
 
 use super::assignments::{StartupAssignment, line_of, of_command};
 use super::code::{ShellCommand, ShellWord, commands};
-use super::lines::StartupLine;
+use super::line::StartupLine;
 use super::{Mode, ROWS, StartupSyntax, matches, reads, syntax};
 use crate::machine::Machine;
 

@@ -2,7 +2,7 @@
 
 use super::assignments::line_of;
 use super::code::{ShellWord, UNKNOWN, commands};
-use super::lines::StartupLine;
+use super::line::StartupLine;
 use super::sequence::DEEPEST;
 use super::tools::TOOLS;
 use super::{StartupSyntax, rows, syntax};

@@ -1,6 +1,6 @@
 //! The statements of startup files in a form to paste elsewhere.
 
-use super::lines::StartupLine;
+use super::line::StartupLine;
 use super::{StartupSyntax, syntax};
 use crate::machine::Machine;
 

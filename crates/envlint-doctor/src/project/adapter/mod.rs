@@ -22,8 +22,8 @@ use serde_json::{Map, Value};
 use super::{
     FOLDER_SETTINGS, FolderFiles, FolderProject, PROGRAM_SETTINGS, ProjectFinding, ProjectLocation, ProjectSetting,
 };
-use crate::diagnoses::DiagnosisSeverity;
 use crate::machine::{Machine, Os};
+use crate::severity::DiagnosisSeverity;
 
 use layout::ModelLayout;
 
