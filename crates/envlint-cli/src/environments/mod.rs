@@ -16,10 +16,10 @@ use std::collections::{HashMap, HashSet};
 use envlint_core::env::Window;
 use envlint_core::finding::Finding;
 use envlint_core::linter::Linter;
-use envlint_core::model::consumers::{Base, EXTENSION_HOST, TERMINAL};
 use envlint_core::model::{Assignment, Environment, Key, Model, Process, Source, Variable};
 use envlint_core::secrets::without_secrets;
 use envlint_core::text::LineColumn;
+use envlint_core::vscode::consumers::{Base, EXTENSION_HOST, TERMINAL};
 use envlint_core::vscode::{Platform, Platforms, Section, variable_key};
 use envlint_project::{DisplayPaths, Project};
 

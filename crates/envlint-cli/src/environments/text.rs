@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use envlint_core::model::consumers::EXTENSION_HOST;
+use envlint_core::vscode::consumers::EXTENSION_HOST;
 
 use super::value::{cell, legend, mark_of_inherited};
 use super::{Column, Table};

@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::consumers::{Base, Consumer};
 use super::evaluate::Final;
 use super::overridden::Overridden;
 use super::parts::Part;
@@ -11,6 +10,7 @@ use super::spellings::spelling_of;
 use crate::env::FileAnalysis;
 use crate::env_file::EnvFileReader;
 use crate::text::Span;
+use crate::vscode::consumers::{Base, Consumer};
 use crate::vscode::{
     Layer, Platform, Section, VersionFact, is_essential, is_list, registered_above, same_variable, variable_key,
 };

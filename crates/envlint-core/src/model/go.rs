@@ -1,10 +1,10 @@
 //! The processes of the Go extension, and the `go` command that they use.
 
-use super::consumers::{self, Consumer};
 use super::environment::{Assignment, Effect, Environment, Key, Source};
 use super::parts::{HOME_FOLDER, Part, parts};
 use super::process::{Model, Process};
 use crate::env::{Contribution, PathList, Text};
+use crate::vscode::consumers::{self, Consumer};
 use crate::vscode::dialects::GO_TOOLS;
 use crate::vscode::{InGoRoot, Platform, Platforms, in_go_root};
 

@@ -8,7 +8,6 @@
 //! Invariant: the model never reads the real environment. It knows only what the files say; everything else stays a
 //! symbolic [`Part`], which a caller can fill in with [`render`].
 
-pub mod consumers;
 mod environment;
 mod evaluate;
 mod files;
@@ -24,15 +23,17 @@ mod spellings;
 mod steps;
 mod text;
 
-pub(crate) use consumers::DECISIONS;
-pub use consumers::{Base, CONSUMERS, Consumer, Decision, FixedValue, FixedVariable, Own, Step, consumer};
 pub use environment::{Assignment, Effect, Environment, Key, Note, Source, State, Variable};
 pub use evaluate::{Final, value_of};
 pub use go::{ChosenGo, path_of, paths_of};
 pub use overridden::Overridden;
 pub use parts::{HOME_FOLDER, Part, Values, render};
 pub use process::{Model, Process};
-pub use spellings::Spellings;
+
+pub(crate) use crate::vscode::consumers::DECISIONS;
+pub use crate::vscode::consumers::{
+    Base, CONSUMERS, Consumer, Decision, FixedValue, FixedVariable, Own, Spellings, Step, consumer,
+};
 
 #[cfg(test)]
 mod precedence_tests;

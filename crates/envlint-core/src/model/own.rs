@@ -1,9 +1,9 @@
 //! Variables that VS Code and extensions set themselves, regardless of the files.
 
-use super::consumers::{Consumer, FixedValue, FixedVariable, PROCESS_TASK, SHELL_TASK, Step};
 use super::environment::{Assignment, Effect, Environment, Source, Variable};
 use super::parts::Part;
 use super::process::Model;
+use crate::vscode::consumers::{Consumer, FixedValue, FixedVariable, PROCESS_TASK, SHELL_TASK, Step};
 use crate::vscode::{keeps_locale, own_variable, own_variable_of_tasks};
 
 impl<'w> Model<'w> {

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::consumers::{Base, CONSUMERS, Consumer, Own, Step};
 use crate::env::{FileAnalysis, Window, launch_object, tasks_object};
 use crate::jsonc::Value;
 use crate::text::Span;
+use crate::vscode::consumers::{Base, CONSUMERS, Consumer, Own, Step};
 use crate::vscode::{FileKind, Platform, Section, shell};
 
 /// A window on one platform.

@@ -1,8 +1,8 @@
 //! What may assign a variable at all. Asking that first saves most environments, each of which takes much longer.
 
-use super::consumers::{DECISIONS, Decision};
 use super::process::Model;
 use crate::env::{FileAnalysis, Site};
+use crate::vscode::consumers::{DECISIONS, Decision};
 
 impl Model<'_> {
     /// Returns `false` if certainly nothing in the files of the window assigns the variable `name` in any process, apart from the

@@ -4,32 +4,11 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::consumers::{Consumer, Step};
 use super::environment::{Assignment, Effect, Environment};
 use super::overridden::Overridden;
 use crate::env::Site;
+use crate::vscode::consumers::{Consumer, Spellings, Step};
 use crate::vscode::{Consumers, KeyPart, Place, Platform, Section, variable_key};
-
-/// Which of several spellings of a name takes effect on Windows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Spellings {
-    /// The last one: they are one variable from the start.
-    ///
-    /// Source: terminalEnvironment.ts, `mergeEnvironments` (1.138), and `prepareCommand`, which sets one variable after
-    /// the other; vscode-js-debug src/common/objUtils.ts, `caseInsensitiveMerge` (03769f95); vscode-cmake-tools
-    /// src/environmentVariables.ts, `EnvironmentPrivate` (1c1d4c9e).
-    Last,
-    /// The first one in the order of character codes, `PATH` rather than `Path`: Node.js passes on no other.
-    ///
-    /// Source: Node.js, documentation of `child_process`, and lib/child_process.js, `normalizeSpawnArguments` (00a2fc71).
-    First,
-    /// None: the program does not start if their values differ.
-    ///
-    /// Source: debugpy src/debugpy/launcher/handlers.py, `launch_request` (0f428178).
-    Refused,
-    /// Not checked, or left to chance.
-    Unknown,
-}
 
 /// The spelling in which Windows itself sets PATH.
 const PATH_OF_WINDOWS: &str = "Path";

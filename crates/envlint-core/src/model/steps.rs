@@ -5,7 +5,6 @@ use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::consumers::{Base, Decision, Step};
 use super::environment::{Assignment, Effect, Environment, Key, Note, Source, Variable};
 use super::evaluate::separator;
 use super::go::is_refused_root;
@@ -18,6 +17,7 @@ use crate::document::DocumentId;
 use crate::env::{Contribution, FileAnalysis, Outcome, Precedence, Reference, Site, SiteValue, Text};
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
+use crate::vscode::consumers::{Base, Decision, Step};
 use crate::vscode::{
     Failure, KeyPart, Merge, NonString, Platform, Platforms, Section, is_essential, is_list, same_variable,
 };

@@ -1,7 +1,7 @@
-use super::consumers::Consumer;
 use super::*;
 use crate::document::{Document, DocumentId, SourceFile};
 use crate::env::{FileAnalysis, Run, windows};
+use crate::vscode::consumers::Consumer;
 use crate::vscode::{Consumers, FileKind, KeyPart, PLACES, Place, Platform, Section, Shape};
 
 /// The state and value of `variable` for every process of the consumer `id`, in the last window that `files` form

@@ -2,6 +2,7 @@
 //!
 //! Versions: VS Code 1.138 and 1.139.1 (sources and a running server build), Go extension 0.56 to 0.58, Go 1.27.
 
+pub mod consumers;
 mod debuggers;
 mod dialect;
 pub mod dialects;

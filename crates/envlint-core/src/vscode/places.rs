@@ -1,3 +1,4 @@
+use super::consumers::{self as consumer, Consumer};
 use super::debuggers::{self, Debugger};
 use super::dialect::Dialect;
 use super::dialects::{
@@ -9,7 +10,6 @@ use super::dialects::{
 use super::key_parts::{Each, KeyPart, Shape};
 use super::sections::Section;
 use super::tasks::OWN_TASKS;
-use crate::model::consumers::{self as consumer, Consumer};
 
 /// A place from which VS Code or an extension reads environment variables.
 #[derive(Debug)]

@@ -13,8 +13,7 @@ mod table;
 
 pub use table::*;
 
-use super::spellings::Spellings;
-use crate::vscode::{Dialect, KeyPart, Platform, Platforms};
+use super::{Dialect, KeyPart, Platform, Platforms};
 
 /// A kind of process.
 #[derive(Debug)]
@@ -35,6 +34,27 @@ pub struct Consumer {
     pub afterwards: Option<&'static str>,
     /// The same for some of its processes, as a sentence that names them.
     pub sometimes: Option<&'static str>,
+}
+
+/// Which of several spellings of a name takes effect on Windows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spellings {
+    /// The last one: they are one variable from the start.
+    ///
+    /// Source: terminalEnvironment.ts, `mergeEnvironments` (1.138), and `prepareCommand`, which sets one variable after
+    /// the other; vscode-js-debug src/common/objUtils.ts, `caseInsensitiveMerge` (03769f95); vscode-cmake-tools
+    /// src/environmentVariables.ts, `EnvironmentPrivate` (1c1d4c9e).
+    Last,
+    /// The first one in the order of character codes, `PATH` rather than `Path`: Node.js passes on no other.
+    ///
+    /// Source: Node.js, documentation of `child_process`, and lib/child_process.js, `normalizeSpawnArguments` (00a2fc71).
+    First,
+    /// None: the program does not start if their values differ.
+    ///
+    /// Source: debugpy src/debugpy/launcher/handlers.py, `launch_request` (0f428178).
+    Refused,
+    /// Not checked, or left to chance.
+    Unknown,
 }
 
 /// An environment that a process begins with.
@@ -122,7 +142,7 @@ pub enum Step {
 }
 
 impl Step {
-    pub(super) fn is_spawn(&self) -> bool {
+    pub(crate) fn is_spawn(&self) -> bool {
         matches!(self, Self::Spawn)
     }
 }
