@@ -13,7 +13,7 @@ use super::scan::{Flaw, JsonScanner, Token, TokenKind, token};
 use super::tree::{Kind, Tree};
 use crate::text::Span;
 
-/// The number of containers that may be open at the same time. jsonc-parser, the second opinion, reads no more.
+/// The number of containers that may be open at the same time. jsonc-parser reads no more, either.
 const MAX_DEPTH: usize = 256;
 
 /// What could be read, and what is wrong with it.

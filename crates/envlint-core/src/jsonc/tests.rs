@@ -315,6 +315,13 @@ proptest! {
     }
 
     #[test]
+    fn both_readers_read_different_files_differently(text in valid(), other in valid()) {
+        let (ours, others) = (read(&text).tree, read(&other).tree);
+        let is_same = format!("{:?}", ours.nodes) == format!("{:?}", others.nodes);
+        prop_assert_eq!(second_opinion(&ours, &other) == Opinion::Same, is_same, "{:?} {:?}", text, other);
+    }
+
+    #[test]
     fn what_both_readers_accept_they_read_alike(text in token_soup()) {
         let reading = read(&text);
         let is_unusual = reading.tree.has_invalid_escapes() || reading.tree.has_rare_characters();
