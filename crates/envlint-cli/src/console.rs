@@ -14,7 +14,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2, memmem, memrchr2};
 
 use crate::printable::runner_command;
 
@@ -150,6 +150,15 @@ impl Guard {
             return self.push_json(bytes, out);
         }
         let mut rest = bytes;
+        // Most text has no sign of a command.
+        if let Some(end) = memrchr2(b'\n', b'\r', bytes)
+            && let (lines, after) = bytes.split_at(end + 1)
+            && self.line.is_empty()
+            && self.is_harmless(lines)
+        {
+            out.extend_from_slice(lines);
+            rest = after;
+        }
         // .NET ends a line at a carriage return, too.
         while let Some(end) = memchr2(b'\n', b'\r', rest) {
             let (line, after) = rest.split_at(end + 1);
@@ -176,6 +185,11 @@ impl Guard {
             }
             self.after_number_sign = byte == b'#' || self.after_number_sign && byte >= 0x80;
         }
+    }
+
+    /// Returns `true` if `lines`, which are whole lines, contain no command.
+    fn is_harmless(&self, lines: &[u8]) -> bool {
+        memchr(b'#', lines).is_none() && (self.syntax.colon().is_none() || memmem::find(lines, b"::").is_none())
     }
 
     /// Passes on what was held back.

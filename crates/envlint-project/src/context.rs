@@ -26,10 +26,12 @@ pub(crate) fn of(loader: &Loader<'_>, opened: Option<&Path>) -> Vec<ReadRequest>
         let searched = path.ancestors().find(|folder| loader.searched.contains(*folder));
         ProjectRoot::around(fs, path, searched.unwrap_or(otherwise))
     };
+    let loaded: FxHashSet<&str> = loader.files.iter().map(|file| file.document.path()).collect();
+    let is_loaded = |path: &Path| path.to_str().is_some_and(|path| loaded.contains(path));
     let mut wanted: Vec<ReadRequest> = Vec::new();
     let mut want_folder = |folder: &str, root: &ProjectRoot| {
         let files = search::files_of_folder(fs, Path::new(folder)).into_iter();
-        let allowed = files.filter(|(path, _)| root.has_file(fs, path));
+        let allowed = files.filter(|(path, _)| !is_loaded(path) && root.has_file(fs, path));
         wanted.extend(allowed.map(|(path, kind)| ReadRequest { path, role: Role::Context, kind, document: None }));
     };
     let documents = || loader.files.iter().map(|file| &file.document);

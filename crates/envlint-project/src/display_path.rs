@@ -43,6 +43,9 @@ impl DisplayPaths {
 /// The relative path from the folder `from` to `to`, and the number of leading components they share, including the root.
 /// Both paths are absolute and use `/` as separator.
 pub(crate) fn relative(from: &str, to: &str) -> (usize, String) {
+    if let Some(below) = to.strip_prefix(from).and_then(|rest| rest.strip_prefix('/')) {
+        return (from.split('/').count(), below.to_owned());
+    }
     let (mut from, mut to) = (from.split('/').peekable(), to.split('/').peekable());
     let mut common = 0;
     while from.peek().is_some() && from.peek() == to.peek() {

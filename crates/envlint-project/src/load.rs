@@ -294,13 +294,17 @@ impl<'l> Loader<'l> {
 
     /// Reads the `.env` files that the files name, including those that a path would mean once it is fixed.
     fn read_env_files(&mut self) {
+        let mut naming = self.files.iter().enumerate().filter(|(_, file)| may_name_env_files(&file.document)).peekable();
+        if naming.peek().is_none() {
+            return;
+        }
         // A file of VS Code does not become a `.env` file because another one names it.
         let mut seen: BTreeSet<PathBuf> = self.files.iter().map(|file| PathBuf::from(file.document.path())).collect();
         let mut found = Vec::new();
         let documents = self.files.iter().map(|file| &file.document);
         let folders: BTreeSet<String> =
             documents.filter_map(|document| folder_of(document.kind(), document.path())).collect();
-        for (index, file) in self.files.iter().enumerate().filter(|(_, file)| may_name_env_files(&file.document)) {
+        for (index, file) in naming {
             let analysis = FileAnalysis::new(DocumentId(index), &file.document);
             let named = env_file::named(&analysis, || folders.clone());
             for NamedEnvFile { path, named_in } in &named {

@@ -1,7 +1,7 @@
 //! Finds files in folders.
 
 use std::cell::LazyCell;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -196,8 +196,9 @@ pub(crate) fn files_of_folder(fs: &CachedFileSystem, folder: &Path) -> Vec<(Path
 
 /// Every `.code-workspace` directly in `folder`.
 pub(crate) fn workspaces_in(fs: &CachedFileSystem, folder: &Path) -> Vec<PathBuf> {
-    let paths = fs.remembered(folder).into_iter().map(|entry| folder.join(entry.name));
-    paths.filter(|path| path.extension().is_some_and(|end| end == "code-workspace")).collect()
+    let names = fs.remembered(folder).into_iter().map(|entry| entry.name);
+    let is_workspace = |name: &OsString| Path::new(name).extension().is_some_and(|end| end == "code-workspace");
+    names.filter(is_workspace).map(|name| folder.join(name)).collect()
 }
 
 /// Every `.code-workspace` in `folder`, in its `.vscode`, and in the folders above up to the root of the repository; outside a

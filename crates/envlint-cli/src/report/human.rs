@@ -1,5 +1,6 @@
 //! The human-readable report: findings with their source lines, drawn by miette.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Write};
@@ -19,12 +20,15 @@ use excerpt::Excerpt;
 
 /// Writes each finding with its source lines.
 pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut wrap = LineWrap { width: style.width, wrapped: HashMap::new() };
+    let handlers = Handlers::new(style);
+    let mut wraps = LineWraps::new(style.width);
+    // The memory is used again for each finding.
+    let (mut drawn, mut text) = (String::new(), String::new());
     for finding in report.findings() {
-        let Some(shown) = ShownFinding::new(report, &finding, style, &mut wrap) else { continue };
-        let mut drawn = String::new();
-        handler(style, finding.severity).render_report(&mut drawn, &shown).map_err(io::Error::other)?;
-        let mut text = String::with_capacity(drawn.len() + 1);
+        let Some(shown) = ShownFinding::new(report, &finding, style, &mut wraps) else { continue };
+        drawn.clear();
+        text.clear();
+        handlers.of(finding.severity).render_report(&mut drawn, &shown).map_err(io::Error::other)?;
         for line in drawn.lines() {
             text.push_str(line.trim_end());
             text.push('\n');
@@ -33,6 +37,32 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
         out.write_all(text.as_bytes())?;
     }
     Ok(())
+}
+
+/// What draws the findings of each severity.
+struct Handlers {
+    error: GraphicalReportHandler,
+    warning: GraphicalReportHandler,
+    info: GraphicalReportHandler,
+}
+
+impl Handlers {
+    fn new(style: Style) -> Self {
+        let handler = |severity| handler(style, severity);
+        Self {
+            error: handler(Severity::Error),
+            warning: handler(Severity::Warning),
+            info: handler(Severity::Info),
+        }
+    }
+
+    fn of(&self, severity: Severity) -> &GraphicalReportHandler {
+        match severity {
+            Severity::Error => &self.error,
+            Severity::Warning => &self.warning,
+            Severity::Info => &self.info,
+        }
+    }
 }
 
 fn handler(style: Style, severity: Severity) -> GraphicalReportHandler {
@@ -56,17 +86,17 @@ fn handler(style: Style, severity: Severity) -> GraphicalReportHandler {
 
 /// A finding in the form that miette expects. All of its text is safe for a terminal.
 #[derive(Debug)]
-struct ShownFinding {
+struct ShownFinding<'f> {
     code: String,
     message: String,
     severity: Severity,
     help: Option<String>,
     labels: Vec<LabeledSpan>,
-    excerpt: Excerpt,
+    excerpt: Excerpt<'f>,
 }
 
-impl ShownFinding {
-    fn new(report: &Report<'_>, finding: &ReportFinding, style: Style, wrap: &mut LineWrap) -> Option<Self> {
+impl<'f> ShownFinding<'f> {
+    fn new(report: &Report<'_>, finding: &'f ReportFinding, style: Style, wraps: &mut LineWraps) -> Option<Self> {
         let document = report.document(finding.document)?;
         let hidden = report.hidden_in_excerpt(finding.document);
         let mut excerpt = Excerpt::new(document, &finding.path, finding.span, hidden, style);
@@ -89,64 +119,84 @@ impl ShownFinding {
         help.extend(report.remedy(finding));
         Some(Self {
             code: format!("{}[{}]", finding.severity, finding.rule.name),
-            message: wrap.text(&printable(&finding.message), BEFORE_MESSAGE),
+            message: wraps.message.text(printable(&finding.message)).into_owned(),
             severity: finding.severity,
-            help: (!help.is_empty()).then(|| wrap.text(&help.join("\n"), BEFORE_HELP)),
+            help: (!help.is_empty()).then(|| wraps.help.text(help.join("\n").into()).into_owned()),
             labels,
             excerpt,
         })
     }
 }
 
-/// What miette draws before the lines of a message and of a help text, as wide as it is on a terminal.
-const BEFORE_MESSAGE: &str = "  x ";
-const BEFORE_HELP: &str = "  help: ";
+/// The wrapping of messages and of help texts.
+struct LineWraps {
+    message: LineWrap,
+    help: LineWrap,
+}
+
+impl LineWraps {
+    /// For a terminal of `width` columns.
+    fn new(width: usize) -> Self {
+        // What miette draws before the lines, as wide as it is on a terminal.
+        Self { message: LineWrap::new(width, "  x "), help: LineWrap::new(width, "  help: ") }
+    }
+}
 
 /// Wraps the lines of texts. Only lines that are too long are looked at: finding the places where a line may be broken takes long, and
 /// miette would look at every line.
 struct LineWrap {
-    /// The width of the terminal, in columns.
-    width: usize,
-    /// The last lines that were wrapped, by the line and its columns: many files of a repository have the same problems.
-    wrapped: HashMap<(String, usize), String>,
+    /// The room for a line, in columns.
+    room: usize,
+    /// The last lines that were wrapped: many files of a repository have the same problems.
+    wrapped: HashMap<String, String>,
 }
 
 impl LineWrap {
     /// The maximum number of wrapped lines to keep.
-    const KEPT: usize = 256;
+    const KEPT: usize = 128;
 
-    /// `text` with its lines wrapped so that they can be drawn after `before`.
-    fn text(&mut self, text: &str, before: &str) -> String {
+    /// For lines that are drawn after `before` on a terminal of `width` columns.
+    fn new(width: usize, before: &str) -> Self {
         // miette leaves two columns at the end of each line.
-        let room = self.width.saturating_sub(before.len() + 2);
+        Self { room: width.saturating_sub(before.len() + 2), wrapped: HashMap::new() }
+    }
+
+    /// `text` with its lines wrapped.
+    fn text<'t>(&mut self, text: Cow<'t, str>) -> Cow<'t, str> {
+        // A character takes at most as many columns as it has bytes.
+        if text.len() <= self.room {
+            return text;
+        }
         let mut lines = String::with_capacity(text.len());
         for (index, line) in text.lines().enumerate() {
             if index > 0 {
                 lines.push('\n');
             }
-            // A character takes at most as many columns as it has bytes.
-            lines.push_str(if line.len() <= room { line } else { self.line(line, room) });
+            lines.push_str(if line.len() <= self.room { line } else { self.line(line) });
         }
-        lines
+        lines.into()
     }
 
-    fn line(&mut self, line: &str, room: usize) -> &str {
-        if self.wrapped.len() >= Self::KEPT {
-            self.wrapped.clear();
+    fn line<'l>(&'l mut self, line: &'l str) -> &'l str {
+        if !self.wrapped.contains_key(line) {
+            if self.wrapped.len() >= Self::KEPT {
+                self.wrapped.clear();
+            }
+            self.wrapped.insert(line.to_owned(), textwrap::fill(line, wrapping(self.room)));
         }
-        self.wrapped.entry((line.to_owned(), room)).or_insert_with(|| textwrap::fill(line, wrapping(room)))
+        self.wrapped.get(line).map_or(line, String::as_str)
     }
 }
 
-impl fmt::Display for ShownFinding {
+impl fmt::Display for ShownFinding<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.message)
     }
 }
 
-impl std::error::Error for ShownFinding {}
+impl std::error::Error for ShownFinding<'_> {}
 
-impl Diagnostic for ShownFinding {
+impl Diagnostic for ShownFinding<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(&self.code))
     }

@@ -24,6 +24,10 @@ impl PeoplesPaths {
     /// The path that `names` shows as `shown`: absolute if it was typed so, and below `~` if it is neither below the working
     /// directory nor below a relative path that was typed.
     pub(crate) fn shown(&self, names: &DisplayPaths, shown: &str) -> String {
+        let is_near = !(shown.starts_with("../") || Path::new(shown).is_absolute());
+        if is_near && self.typed.iter().all(|typed| typed.is_relative()) {
+            return shown.to_owned();
+        }
         let whole = names.whole(shown);
         let is_below = |folder: &str| is_below(&whole, folder);
         let is_typed = |typed: &PathBuf| {
@@ -33,7 +37,6 @@ impl PeoplesPaths {
         if let Some(typed) = self.typed.iter().find(|typed| is_typed(typed)) {
             return if typed.is_absolute() { whole } else { shown.to_owned() };
         }
-        let is_near = !(shown.starts_with("../") || Path::new(shown).is_absolute());
         match self.home.as_deref().filter(|home| !is_near && is_below(home)) {
             Some(home) => format!("~{}", whole.get(home.len()..).unwrap_or_default()),
             None => shown.to_owned(),

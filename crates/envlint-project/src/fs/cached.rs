@@ -208,7 +208,8 @@ impl FileSystem for CachedFileSystem {
             }
         }
         self.cache().repositories.extend(passed.into_iter().map(|folder| (folder, found)));
-        path.ancestors().find(|folder| Some(folder.as_os_str().len()) == found)
+        let length = found?;
+        path.ancestors().find(|folder| folder.as_os_str().len() == length)
     }
 
     fn exists(&self, path: &Path) -> bool {

@@ -1,10 +1,11 @@
 //! The lines of a file that a finding is shown with.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use envlint_core::document::Document;
-use envlint_core::text::{LineIndex, Span};
-use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use envlint_core::text::Span;
+use miette::{MietteError, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
 use crate::printable::{printable, same_width_mask};
@@ -20,11 +21,10 @@ const NARROWEST: usize = 24;
 /// The few lines of a file that a finding is shown with. Lines that are too long are cut around the finding. Secrets are
 /// masked and control characters are replaced; every replacement has the same number of bytes.
 #[derive(Debug)]
-pub(super) struct Excerpt {
-    name: String,
+pub(super) struct Excerpt<'f> {
+    name: Cow<'f, str>,
     style: Style,
     text: String,
-    lines: LineIndex,
     /// The lines of `text`.
     parts: Vec<LinePart>,
     /// The number of lines of the file.
@@ -42,16 +42,18 @@ struct LinePart {
     whole: Span,
     /// The part that is shown.
     shown: Span,
-    /// The offset of that part in the excerpt.
+    /// The offset of the line in the excerpt.
+    start: u32,
+    /// The offset of the part in the excerpt, behind the sign of a cut.
     offset: u32,
     /// The column of its first character in the file.
     column: u32,
 }
 
-impl Excerpt {
+impl<'f> Excerpt<'f> {
     /// The lines of `span`, with one line of context before and after.
-    pub(super) fn new(document: &Document, name: &str, span: Span, secrets: &[Span], style: Style) -> Self {
-        Self::over(document, printable(name).into_owned(), vec![span], secrets, style)
+    pub(super) fn new(document: &Document, name: &'f str, span: Span, secrets: &[Span], style: Style) -> Self {
+        Self::over(document, printable(name), vec![span], secrets, style)
     }
 
     /// Extends the excerpt to `other` and returns `true`, if `other` is near and fits.
@@ -90,7 +92,7 @@ impl Excerpt {
         self.parts.iter().any(|part| part.shown.start <= offset && offset <= part.shown.end)
     }
 
-    fn over(document: &Document, name: String, about: Vec<Span>, secrets: &[Span], style: Style) -> Self {
+    fn over(document: &Document, name: Cow<'f, str>, about: Vec<Span>, secrets: &[Span], style: Style) -> Self {
         let index = document.lines();
         let own = about.first().copied().unwrap_or(Span::new(0, 0));
         let shown = about.iter().fold(own, |shown, span| shown.to(*span));
@@ -100,25 +102,37 @@ impl Excerpt {
         let is_end = last + 1 == index.count() && line_span(document, last + 1).is_empty();
         let after = if is_end { last } else { (last + 1).min(index.count()) };
         let (first, last) = (first.saturating_sub(1).max(1), after);
-        let gutter = last.to_string().len() + 4;
+        let gutter = last.max(1).ilog10() as usize + 5;
         let width = style.width.saturating_sub(gutter).max(NARROWEST);
-        let (mut text, mut parts) = (String::new(), Vec::new());
+        let count = (last + 1).saturating_sub(first) as usize;
+        let (mut text, mut parts) = (String::with_capacity(count * width), Vec::with_capacity(count));
         for line in first..=last {
+            let start = text.len() as u32;
             let whole = line_span(document, line);
             let shown = cut(document.text(), whole, &about, width);
             if shown.start > whole.start {
                 text.push_str(style.ellipsis());
             }
             let column = document.position(shown.start).column;
-            parts.push(LinePart { line, whole, shown, offset: text.len() as u32, column });
+            parts.push(LinePart { line, whole, shown, start, offset: text.len() as u32, column });
             text.push_str(&same_width_mask(shown.of(document.text()), &masked(secrets, shown)));
             if shown.end < whole.end {
                 text.push_str(style.ellipsis());
             }
             text.push('\n');
         }
-        let lines = LineIndex::new(&text);
-        Self { name, style, lines, text, parts, count: index.count(), about }
+        Self { name, style, text, parts, count: index.count(), about }
+    }
+
+    /// The number of the line of the excerpt that contains `offset`, from 1. The end of the text is a line, too.
+    fn line(&self, offset: u32) -> usize {
+        let is_end = offset as usize >= self.text.len();
+        self.parts.partition_point(|part| part.start <= offset) + usize::from(is_end)
+    }
+
+    /// The offset of the first byte of `line`.
+    fn start(&self, line: usize) -> u32 {
+        self.parts.get(line - 1).map_or(self.text.len() as u32, |part| part.start)
     }
 }
 
@@ -197,7 +211,7 @@ fn boundary(text: &str, offset: u32) -> u32 {
     (0..=offset).rev().find(|&at| text.is_char_boundary(at as usize)).unwrap_or_default()
 }
 
-impl SourceCode for Excerpt {
+impl SourceCode for Excerpt<'_> {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
@@ -209,22 +223,55 @@ impl SourceCode for Excerpt {
         let part = if lines_before == 0 && lines_after == 0 {
             Span::new(start, end)
         } else {
-            let first = self.lines.line(start).saturating_sub(lines_before as u32).max(1);
-            let behind = self.lines.line(end) + lines_after as u32 + 1;
-            let end = if behind > self.lines.count() { self.text.len() as u32 } else { self.lines.start(behind) };
-            Span::new(self.lines.start(first), end)
+            let first = self.line(start).saturating_sub(lines_before).max(1);
+            Span::new(self.start(first), self.start(self.line(end) + lines_after + 1))
         };
-        let at = self.lines.position(&self.text, part.start);
-        let line = self.parts.get(at.line as usize - 1).or(self.parts.last()).ok_or(MietteError::OutOfBounds)?;
+        let line = self.parts.get(self.line(part.start) - 1).or(self.parts.last()).ok_or(MietteError::OutOfBounds)?;
         let before = Span::new(line.offset.min(part.start), part.start).of(&self.text).chars().count();
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
-            part.of(&self.text).as_bytes(),
-            SourceSpan::from(part.start as usize..part.end as usize),
-            line.line as usize - 1,
-            line.column as usize - 1 + before,
-            self.count as usize,
-        )))
+        Ok(Box::new(ExcerptPart {
+            excerpt: self,
+            data: part.of(&self.text).as_bytes(),
+            span: SourceSpan::from(part.start as usize..part.end as usize),
+            line: line.line as usize - 1,
+            column: line.column as usize - 1 + before,
+        }))
+    }
+}
+
+/// A part of an excerpt in the form that miette expects.
+struct ExcerptPart<'e> {
+    excerpt: &'e Excerpt<'e>,
+    data: &'e [u8],
+    /// The place in the excerpt.
+    span: SourceSpan,
+    /// The line and the column of its start in the file, from 0.
+    line: usize,
+    column: usize,
+}
+
+impl<'e> SpanContents<'e> for ExcerptPart<'e> {
+    fn data(&self) -> &'e [u8] {
+        self.data
+    }
+
+    fn span(&self) -> &SourceSpan {
+        &self.span
+    }
+
+    fn name(&self) -> Option<&str> {
+        Some(&self.excerpt.name)
+    }
+
+    fn line(&self) -> usize {
+        self.line
+    }
+
+    fn column(&self) -> usize {
+        self.column
+    }
+
+    fn line_count(&self) -> usize {
+        self.excerpt.count as usize
     }
 }
 
