@@ -294,7 +294,8 @@ impl<'l> Loader<'l> {
 
     /// Reads the `.env` files that the files name, including those that a path would mean once it is fixed.
     fn read_env_files(&mut self) {
-        let mut naming = self.files.iter().enumerate().filter(|(_, file)| may_name_env_files(&file.document)).peekable();
+        let mut naming =
+            self.files.iter().enumerate().filter(|(_, file)| may_name_env_files(&file.document)).peekable();
         if naming.peek().is_none() {
             return;
         }

@@ -290,6 +290,11 @@ impl Project {
         if *role == Role::User || role.is_stdin() || !self.fs.exists(path) {
             return false;
         }
+        // Most paths contain no links.
+        let is_real = |real: PathBuf| real.as_os_str() == path.as_os_str();
+        if self.fs.real_path(path).is_ok_and(is_real) && self.fs.is_file(path) {
+            return false;
+        }
         let folder = folder_of(document.kind(), &slashed(path)).map(PathBuf::from);
         let Some(folder) = folder.or_else(|| path.parent().map(Path::to_path_buf)) else { return false };
         ProjectRoot::around(&*self.fs, path, &folder).is_none_or(|root| !root.has_file(&*self.fs, path))

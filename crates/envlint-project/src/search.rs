@@ -174,9 +174,10 @@ pub(crate) fn kind_if_found(fs: &dyn FileSystem, path: &Path) -> Option<FileKind
 
 /// The files that VS Code reads when it opens `folder`, with their kinds.
 pub(crate) fn files_of_folder(fs: &CachedFileSystem, folder: &Path) -> Vec<(PathBuf, FileKind)> {
+    let settings = folder.join(".vscode");
     fs.learn(folder);
-    fs.learn(&folder.join(".vscode"));
-    let own = ["settings.json", "tasks.json", "launch.json", "mcp.json"].map(|name| folder.join(".vscode").join(name));
+    fs.learn(&settings);
+    let own = ["settings.json", "tasks.json", "launch.json", "mcp.json"].map(|name| settings.join(name));
     let containers = folder.join(".devcontainer");
     let others = [".devcontainer.json", ".mcp.json"].map(|name| folder.join(name));
     let mut paths: Vec<PathBuf> = own.into_iter().chain(others).collect();

@@ -10,7 +10,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
 
-use super::style::wrapping;
+use super::style::filled;
 use super::{Report, Style};
 use crate::printable::printable;
 
@@ -49,11 +49,7 @@ struct Handlers {
 impl Handlers {
     fn new(style: Style) -> Self {
         let handler = |severity| handler(style, severity);
-        Self {
-            error: handler(Severity::Error),
-            warning: handler(Severity::Warning),
-            info: handler(Severity::Info),
-        }
+        Self { error: handler(Severity::Error), warning: handler(Severity::Warning), info: handler(Severity::Info) }
     }
 
     fn of(&self, severity: Severity) -> &GraphicalReportHandler {
@@ -182,7 +178,7 @@ impl LineWrap {
             if self.wrapped.len() >= Self::KEPT {
                 self.wrapped.clear();
             }
-            self.wrapped.insert(line.to_owned(), textwrap::fill(line, wrapping(self.room)));
+            self.wrapped.insert(line.to_owned(), filled(line, self.room));
         }
         self.wrapped.get(line).map_or(line, String::as_str)
     }

@@ -48,12 +48,11 @@ impl Style {
     }
 }
 
-/// Wraps text in lines of `width` columns. Names, paths and keys stay whole, also at a hyphen.
-pub(crate) fn wrapping<'o>(width: usize) -> textwrap::Options<'o> {
-    textwrap::Options::new(width)
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
+/// `text` in lines of `width` columns. Names, paths and keys stay whole, also at a hyphen. Spaces may be left at the ends of lines.
+pub(super) fn filled(text: &str, width: usize) -> String {
+    let mut filled = text.to_owned();
+    textwrap::fill_inplace(&mut filled, width);
+    filled
 }
 
 /// The number of columns that the environment sets for output that is not a terminal.
@@ -83,8 +82,8 @@ mod tests {
 
     #[test]
     fn names_are_not_broken_at_hyphens() {
-        let wrapped = textwrap::fill("see path-overwrite in my-own/dev-container.json", wrapping(20));
-        assert_eq!(wrapped, "see path-overwrite\nin\nmy-own/dev-container.json");
+        let filled = filled("see path-overwrite in my-own/dev-container.json", 20);
+        assert_eq!(filled, "see path-overwrite\nin\nmy-own/dev-container.json");
     }
 
     #[test]

@@ -70,6 +70,24 @@ impl Comparison {
     }
 
     fn objects(&mut self, a: Value<'_>, b: Value<'_>) {
+        if a.members().map(key_as_written).eq(b.members().map(key_as_written)) {
+            self.same_keys(a, b);
+        } else {
+            self.other_keys(a, b);
+        }
+    }
+
+    /// Compares objects with the same keys at the same places, as most fixes leave them.
+    fn same_keys(&mut self, a: Value<'_>, b: Value<'_>) {
+        for (left, right) in a.members().zip(b.members()) {
+            let is_live = || a.member(&left.name()).is_some_and(|live| live.key.span() == left.key.span());
+            if left.value.raw() != right.value.raw() && is_live() {
+                self.below(&left.name(), Some(left.value), Some(right.value));
+            }
+        }
+    }
+
+    fn other_keys(&mut self, a: Value<'_>, b: Value<'_>) {
         let (left, right) = (live_members(a, a.members()), live_members(b, b.members()));
         // A fixed file has almost the same members as its original: those at both ends that have the same keys need no map.
         let same = |(x, y): &(&Member<'_>, &Member<'_>)| x.key.raw() == y.key.raw();
@@ -94,6 +112,10 @@ impl Comparison {
     }
 }
 
+fn key_as_written(member: Member<'_>) -> &str {
+    member.key.raw()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::parse;
@@ -109,6 +131,8 @@ mod tests {
         assert!(paths(r#"{"a": 1, "b": "x"}"#, "{\"b\": \"\\u0078\", // c\n \"a\": 1,}").is_empty());
         assert!(paths(r#"{"a": 1, "a": 2}"#, r#"{"a": 2}"#).is_empty(), "the last duplicate wins");
         assert!(paths(r#"{"a": 1, "b": 2, "a": 3}"#, r#"{"b": 2, "a": 3}"#).is_empty());
+        assert!(paths(r#"{"a": 1, "b": 2, "\u0061": 3}"#, r#"{"a": 4, "b": 2, "\u0061": 3}"#).is_empty());
+        assert_eq!(paths(r#"{"a": 1, "b": 2, "\u0061": 3}"#, r#"{"a": 1, "b": 4, "\u0061": 5}"#), ["b", "a"]);
         assert_eq!(
             paths(r#"{"a": {"b": [1, 2], "c": 1}}"#, r#"{"a": {"b": [1, 3], "d": 1}}"#),
             ["a/b/1", "a/c", "a/d"]

@@ -56,7 +56,8 @@ pub fn config_of(fs: &dyn FileSystem, source: ConfigSource<'_>, path: &Path) -> 
         config: found.map(|found| found.config.clone()).unwrap_or_default(),
         options: found.map_or_else(Options::default, |found| found.config.options(&found.path_of(&own))),
         is_excluded: found.is_some_and(|found| found.config.excludes(&found.path_of(&own))),
-        mistakes: document.map_or(0, |document| document.config(&configs.rules).mistakes.len()),
+        // It was parsed before, with the names of all rules.
+        mistakes: document.map_or(0, |document| document.config(&[]).mistakes.len()),
         problems: configs
             .unreadable
             .iter()

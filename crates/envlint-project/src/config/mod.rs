@@ -65,8 +65,6 @@ pub(crate) struct Configs {
     of_folders: FxHashMap<String, Option<usize>>,
     /// The configurations that could not be read.
     pub(crate) unreadable: Vec<(PathBuf, ReadError)>,
-    /// The names of all rules.
-    rules: Vec<&'static str>,
 }
 
 impl Configs {
@@ -75,9 +73,8 @@ impl Configs {
     /// # Errors
     /// The chosen file cannot be read.
     pub(crate) fn new(fs: &dyn FileSystem, source: ConfigSource<'_>, here: &Path) -> Result<Self, ProjectError> {
-        let rules = envlint_rules::all().iter().map(|rule| rule.meta().name).collect();
         let (all, of_folders, unreadable) = (Vec::new(), FxHashMap::default(), Vec::new());
-        let mut configs = Self { for_all: None, all, of_folders, unreadable, rules };
+        let mut configs = Self { for_all: None, all, of_folders, unreadable };
         match source {
             ConfigSource::Nearest => {}
             ConfigSource::None => configs.for_all = Some(None),
@@ -161,7 +158,8 @@ impl Configs {
         let path = slashed(path);
         let document = Document::parse(SourceFile { path: path.clone(), text, kind: FileKind::Config });
         // The mistakes stay in the document, where a rule reports them.
-        let config = document.config(&self.rules).config.clone();
+        let rules: Vec<&str> = envlint_rules::all().iter().map(|rule| rule.meta().name).collect();
+        let config = document.config(&rules).config.clone();
         let path = PathBuf::from(path);
         let folder = path.parent().map(slashed).unwrap_or_default();
         self.all.push(ConfigFile { path, document: Some(document), config, folder, is_in_use: false });
