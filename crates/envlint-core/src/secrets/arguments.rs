@@ -13,7 +13,7 @@ mod quoted_strings;
 
 pub(super) use flags::PROGRAM_SIGNS;
 use flags::{FlagContent, FlagForms, LOGIN, PASSWORD_FLAGS, PasswordFlag, content_of, is_secret, known_program};
-use quoted_strings::QuotedStrings;
+use quoted_strings::{ProgramWords, QuotedStrings};
 
 /// A secret in one of several arguments.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,22 +53,26 @@ pub(super) fn of_programs(text: &str, signs: &Signs) -> Vec<Range<usize>> {
     }
     let mut reader = ArgumentReader::default();
     let mut signs = signs.of_arguments();
+    let mut words = ProgramWords::of(text);
     let mut strings = QuotedStrings::of(text);
-    while let Some(sign) = signs.next_from(strings.end()) {
-        strings.skip_to_line_of(sign);
-        while strings.end() <= sign || reader.has_context() {
-            let Some(string) = strings.next() else { return found };
-            let Some(argument) = text.get(string.clone()) else { continue };
-            let has_sign = signs.next_from(string.start).is_some_and(|sign| sign < string.end);
-            if !(has_sign || reader.expects(argument)) || OF_QUOTING.contains(&argument) {
-                continue;
-            }
-            if let Some(secret) = reader.read(argument) {
-                found.push(string.start + secret.value.start..string.start + secret.value.end);
-            }
+    loop {
+        // The value of a flag is the next string, whatever it looks like.
+        if reader.waiting.is_none() {
+            let sign = signs.next_from(strings.end());
+            let word = if reader.has_context() { words.next_from(strings.end()) } else { None };
+            let Some(next) = sign.into_iter().chain(word).min() else { return found };
+            strings.skip_to_line_of(next);
+        }
+        let Some(string) = strings.next() else { return found };
+        let Some(argument) = text.get(string.clone()) else { continue };
+        let has_sign = signs.next_from(string.start).is_some_and(|sign| sign < string.end);
+        if !(has_sign || reader.expects(argument)) || OF_QUOTING.contains(&argument) {
+            continue;
+        }
+        if let Some(secret) = reader.read(argument) {
+            found.push(string.start + secret.value.start..string.start + secret.value.end);
         }
     }
-    found
 }
 
 /// The member of an argument in tasks that says how to quote it.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr3};
 use rustc_hash::FxHashMap;
 
 use super::names::{Secrecy, secrecy};
@@ -45,6 +46,15 @@ pub(super) fn members(text: &str, signs: &Signs) -> Vec<Range<usize>> {
     if signs.names.is_empty() && !text.contains("\\u") {
         return found;
     }
+    let mut names = signs.names.as_slice();
+    // Asked from left to right.
+    let mut is_telling = |key: &Range<usize>| {
+        let passed = names.iter().take_while(|sign| (**sign as usize) < key.start).count();
+        names = names.get(passed..).unwrap_or_default();
+        let written = text.get(key.clone()).unwrap_or_default();
+        let has_sign = names.first().is_some_and(|sign| (*sign as usize) < key.end);
+        has_sign || matches!(written, "name" | "value") || written.contains('\\')
+    };
     let mut objects = vec![Object::default()];
     // The last string, and whether a colon follows it.
     let mut key: Option<(Range<usize>, bool)> = None;
@@ -55,7 +65,11 @@ pub(super) fn members(text: &str, signs: &Signs) -> Vec<Range<usize>> {
                 let string = string_at(text, at);
                 at = string.end;
                 match key.take() {
-                    Some((key, true)) => member(text, &key, string, objects.last_mut(), &mut found),
+                    Some((key, true)) => {
+                        if is_telling(&key) {
+                            member(text, &key, string, objects.last_mut(), &mut found);
+                        }
+                    }
                     _ => key = Some((string, false)),
                 }
             }
@@ -87,14 +101,19 @@ pub(super) fn members(text: &str, signs: &Signs) -> Vec<Range<usize>> {
 /// stray quote affects only its own line.
 fn string_at(text: &str, quote: usize) -> Range<usize> {
     let start = quote + 1;
-    let mut is_escaped = false;
-    for (at, byte) in text.as_bytes().iter().enumerate().skip(start) {
-        match byte {
-            b'"' | b'\n' | b'\r' if !is_escaped => return start..at,
-            _ => is_escaped = *byte == b'\\' && !is_escaped,
+    let mut end = start;
+    loop {
+        let rest = text.as_bytes().get(end..).unwrap_or_default();
+        let length = memchr3(b'"', b'\n', b'\\', rest).unwrap_or(rest.len());
+        if let Some(carriage_return) = memchr(b'\r', rest.get(..length).unwrap_or_default()) {
+            return start..end + carriage_return;
         }
+        end += length;
+        if rest.get(length) != Some(&b'\\') {
+            return start..end;
+        }
+        end = (end + 2).min(text.len());
     }
-    start..text.len()
 }
 
 fn is_comment(text: &str, at: usize) -> bool {

@@ -4,6 +4,9 @@
 use super::arguments::PROGRAM_SIGNS;
 use super::shapes::SHAPES;
 use crate::text::Span;
+use index::{PairPlace, first_with_hash_of, signs_with_hash_of};
+
+mod index;
 
 /// A part of every secret of one kind.
 #[derive(Clone, Copy)]
@@ -167,36 +170,6 @@ const fn prefixes() -> [&'static str; SHAPES.len()] {
     prefixes
 }
 
-/// The number of different hashes of three bytes.
-const HASHES: usize = 1 << 15;
-
-/// The signs by the hash of their first three bytes.
-struct SignTable {
-    /// One more than the index of the first sign with a hash.
-    first: [u8; HASHES],
-    /// The same for the next sign with the hash of a sign.
-    next: [u8; COUNT],
-}
-
-#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, so an invalid index is a compile error")]
-static TABLE: SignTable = {
-    let mut table = SignTable { first: [0; HASHES], next: [0; COUNT] };
-    let mut index = 0;
-    while index < COUNT {
-        let text = SIGNS[index].text.as_bytes();
-        let hash = hash(hash(hash(0, text[0]), text[1]), text[2]);
-        table.next[index] = table.first[hash];
-        table.first[hash] = index as u8 + 1;
-        index += 1;
-    }
-    table
-};
-
-/// The hash of three bytes, from that of the first two and of one before them. Letter case does not affect it.
-const fn hash(before: usize, byte: u8) -> usize {
-    (before << 5 | (byte & 0x1f) as usize) & (HASHES - 1)
-}
-
 /// The offsets of the signs in a string, each list in ascending order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Signs {
@@ -215,11 +188,14 @@ impl Signs {
     pub(crate) fn of(text: &str) -> Self {
         let mut signs = Self::default();
         let bytes = text.as_bytes();
-        let mut last = 0;
-        for (end, &byte) in bytes.iter().enumerate() {
-            last = hash(last, byte);
-            if TABLE.first.get(last) != Some(&0) {
-                signs.add(bytes, end);
+        let (pairs, _) = bytes.as_chunks();
+        for (index, pair) in pairs.iter().enumerate() {
+            let place = PairPlace::of(*pair);
+            if place.continues() && index > 0 {
+                signs.look_at(bytes, index * 2 - 1);
+            }
+            if place.begins() {
+                signs.look_at(bytes, index * 2);
             }
         }
         if !text.is_ascii() {
@@ -235,10 +211,16 @@ impl Signs {
         [&self.names, &self.tokens, &self.structures, &self.programs].into_iter().all(Vec::is_empty)
     }
 
-    /// Adds the signs of which the third byte is at `end`.
+    /// Adds the signs that begin at `at`, if there are any.
+    fn look_at(&mut self, bytes: &[u8], at: usize) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        if first_with_hash_of(rest) != 0 {
+            self.add(rest, at);
+        }
+    }
+
     #[cold]
-    fn add(&mut self, bytes: &[u8], end: usize) {
-        let Some((at, rest)) = end.checked_sub(2).and_then(|at| Some((at, bytes.get(at..)?))) else { return };
+    fn add(&mut self, rest: &[u8], at: usize) {
         for sign in signs_with_hash_of(rest).filter(|sign| sign.begins(rest)) {
             match sign.kind {
                 SignKind::Name | SignKind::EndOfWord => self.names.push(at as u32),
@@ -299,17 +281,6 @@ pub(super) fn may_name_a_secret(name: &str) -> bool {
             let rest = bytes.get(at..).unwrap_or_default();
             signs_with_hash_of(rest).any(|sign| is_of_name(sign) && sign.begins(rest))
         })
-}
-
-/// The signs that may be at the start of `text`.
-fn signs_with_hash_of(text: &[u8]) -> impl Iterator<Item = &'static Sign> {
-    let hash = text.first_chunk().map(|[a, b, c]| hash(hash(hash(0, *a), *b), *c));
-    let mut sign = hash.and_then(|hash| TABLE.first.get(hash)).copied().unwrap_or_default();
-    std::iter::from_fn(move || {
-        let index = usize::from(sign.checked_sub(1)?);
-        sign = TABLE.next.get(index).copied().unwrap_or_default();
-        SIGNS.get(index)
-    })
 }
 
 impl Sign {

@@ -1,7 +1,9 @@
 //! The strings in double quotes in text of any format.
 
+use std::iter::Peekable;
 use std::ops::Range;
 
+use memchr::memmem::{FindIter, find_iter};
 use memchr::{memchr, memchr3, memrchr};
 
 /// The contents of the strings in double quotes in some text. A string ends at the end of its line.
@@ -54,6 +56,28 @@ impl Iterator for QuotedStrings<'_> {
         }
         self.at = end + 1;
         Some(start..end)
+    }
+}
+
+/// Where strings begin that have a meaning after a program: flags and [`LOGIN`](super::LOGIN).
+pub(super) struct ProgramWords<'t> {
+    flags: Peekable<FindIter<'t, 'static>>,
+    logins: Peekable<FindIter<'t, 'static>>,
+}
+
+impl<'t> ProgramWords<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let find = |start: &'static str| find_iter(text.as_bytes(), start).peekable();
+        Self { flags: find("\"-"), logins: find("\"login\"") }
+    }
+
+    /// The first such string that is not before `at`. Later calls see only those that are not before `at`.
+    pub(super) fn next_from(&mut self, at: usize) -> Option<usize> {
+        let next = |words: &mut Peekable<FindIter<'t, 'static>>| {
+            while words.next_if(|word| *word < at).is_some() {}
+            words.peek().copied()
+        };
+        next(&mut self.flags).into_iter().chain(next(&mut self.logins)).min()
     }
 }
 
