@@ -1,4 +1,4 @@
-use memchr::{memchr, memchr_iter, memchr2_iter};
+use memchr::{memchr, memchr2_iter};
 
 /// A position in a file: a line and a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,7 +89,7 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         if memchr(b'\r', bytes).is_none() {
-            starts.extend(memchr_iter(b'\n', bytes).map(|end| end as u32 + 1));
+            add_after_line_feeds(bytes, &mut starts);
         } else {
             let is_end = |offset: &usize| bytes.get(*offset) == Some(&b'\n') || bytes.get(offset + 1) != Some(&b'\n');
             starts.extend(memchr2_iter(b'\n', b'\r', bytes).filter(is_end).map(|end| end as u32 + 1));
@@ -205,6 +205,29 @@ impl LineIndex {
             PositionEncoding::Utf32 => offset - fewer.utf32,
         }
     }
+}
+
+/// Adds the offsets after the line feeds in `bytes` to `starts`. Eight bytes are looked at together: lines are so short that a search
+/// for the end of each one would take longer.
+fn add_after_line_feeds(bytes: &[u8], starts: &mut Vec<u32>) {
+    let (words, rest) = bytes.as_chunks();
+    for (index, word) in words.iter().enumerate() {
+        let mut found = line_feeds(u64::from_le_bytes(*word));
+        while found != 0 {
+            starts.push(index as u32 * 8 + found.trailing_zeros() / 8 + 1);
+            found &= found - 1;
+        }
+    }
+    let offset = (words.len() * 8) as u32;
+    starts.extend((offset + 1..).zip(rest).filter(|(_, byte)| **byte == b'\n').map(|(after, _)| after));
+}
+
+/// The highest bit of each byte of `word` that is a line feed.
+const fn line_feeds(word: u64) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let others = word ^ 0x0a0a_0a0a_0a0a_0a0a;
+    // The sum does not carry over from one byte to the next.
+    !(((others & LOW) + LOW) | others | LOW)
 }
 
 /// The characters of `text` that occupy more than one byte.
