@@ -174,26 +174,38 @@ pub(crate) fn kind_if_found(fs: &dyn FileSystem, path: &Path) -> Option<FileKind
 
 /// The files that VS Code reads when it opens `folder`, with their kinds.
 pub(crate) fn files_of_folder(fs: &CachedFileSystem, folder: &Path) -> Vec<(PathBuf, FileKind)> {
-    let settings = folder.join(".vscode");
+    let mut found = Vec::new();
+    let mut find = |in_folder: &Path, names: &[&str]| {
+        // Most of the files do not exist, so that one path is enough for all of them.
+        let mut path = in_folder.to_path_buf();
+        for name in names {
+            path.push(name);
+            if fs.is_file(&path)
+                && let Some(kind) = kind_if_found(fs, &path)
+            {
+                found.push((path.clone(), kind));
+            }
+            path.pop();
+        }
+    };
+    let (settings, containers) = (folder.join(".vscode"), folder.join(".devcontainer"));
     fs.learn(folder);
     fs.learn(&settings);
-    let own = ["settings.json", "tasks.json", "launch.json", "mcp.json"].map(|name| settings.join(name));
-    let containers = folder.join(".devcontainer");
-    let others = [".devcontainer.json", ".mcp.json"].map(|name| folder.join(name));
-    let mut paths: Vec<PathBuf> = own.into_iter().chain(others).collect();
+    find(&settings, &["settings.json", "tasks.json", "launch.json", "mcp.json"]);
+    find(folder, &[".devcontainer.json", ".mcp.json"]);
     if fs.is_folder(&containers)
         && let Ok(entries) = fs.list(&containers)
     {
-        paths.push(containers.join("devcontainer.json"));
-        paths.extend(entries.into_iter().map(|entry| containers.join(entry.name).join("devcontainer.json")));
+        find(&containers, &[DEV_CONTAINER]);
+        for entry in entries {
+            find(&containers.join(entry.name), &[DEV_CONTAINER]);
+        }
     }
-    paths
-        .into_iter()
-        .filter(|path| fs.is_file(path))
-        .filter_map(|path| Some((kind_if_found(fs, &path)?, path)))
-        .map(|(kind, path)| (path, kind))
-        .collect()
+    found
 }
+
+/// The name of a dev container's file in its folder.
+const DEV_CONTAINER: &str = "devcontainer.json";
 
 /// Every `.code-workspace` directly in `folder`.
 pub(crate) fn workspaces_in(fs: &CachedFileSystem, folder: &Path) -> Vec<PathBuf> {
