@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use memchr::memmem;
+
 use crate::config::{self, ParsedConfig};
 use crate::jsonc::{self, JsonError, Member, Reading, Tree, Value};
 use crate::secrets::{Signs, spans_of_document};
@@ -97,6 +99,15 @@ impl Document {
         &self.source.text
     }
 
+    /// Returns `true` if the text contains `part`, as written.
+    #[must_use]
+    pub fn contains(&self, part: &str) -> bool {
+        /// In a shorter text, the search would not make up for its preparation.
+        const LONG: usize = 4096;
+        let text = self.text();
+        if text.len() < LONG { text.contains(part) } else { memmem::find(text.as_bytes(), part.as_bytes()).is_some() }
+    }
+
     /// The role of the file in VS Code.
     #[must_use]
     pub fn kind(&self) -> FileKind {
@@ -172,6 +183,16 @@ impl Document {
     /// Every object in the file, in the order of the text.
     pub fn objects(&self) -> impl Iterator<Item = Value<'_>> {
         self.reading.tree.objects(&self.source.text)
+    }
+
+    /// Every object in which a name may be repeated, in the order of the text. There are few, and most of them repeat one.
+    pub fn repeating_objects(&self) -> impl Iterator<Item = Value<'_>> {
+        self.reading.tree.repeating_objects(&self.source.text)
+    }
+
+    /// Every string with an escape, including keys, in the order of the text.
+    pub fn escaped_strings(&self) -> impl Iterator<Item = Value<'_>> {
+        self.reading.tree.escaped_strings(&self.source.text)
     }
 
     /// Every member of every object, in the order of the text.

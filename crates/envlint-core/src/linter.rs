@@ -1,6 +1,6 @@
 //! Runs rules and orders their findings.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -26,6 +26,10 @@ use values::ReadValues;
 /// A set of rules, and the options that they run with.
 pub struct Linter {
     rules: Vec<&'static dyn Rule>,
+    /// Those of them that look at windows.
+    window_rules: Vec<&'static dyn Rule>,
+    /// Those of them that run with the `options`.
+    enabled_rules: Vec<&'static dyn Rule>,
     rule_names: Vec<&'static str>,
     /// The names of their families, in the same order, without duplicates.
     family_names: Vec<&'static str>,
@@ -46,6 +50,8 @@ impl Linter {
         Self {
             rule_names: rules.iter().map(|rule| rule.meta().name).collect(),
             family_names: families(&rules),
+            enabled_rules: rules.iter().copied().filter(|rule| options.runs(rule.meta())).collect(),
+            window_rules: rules.iter().copied().filter(|rule| rule.meta().needs.windows).collect(),
             rules,
             options: Arc::new(options),
             of_files: FxHashMap::default(),
@@ -132,7 +138,7 @@ impl Linter {
         let counts_on = analysis.platforms();
         let platforms = if counts_on == Platforms::ALL { options.platforms } else { counts_on };
         let values = ReadValues::new(analysis, run, platforms);
-        for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
+        for &rule in self.enabled(options).iter() {
             let mut context = self.context(rule, analysis, run, options, counts_on, &mut findings);
             rule.check_errors(analysis, &mut context);
             rule.check_text(analysis, &mut context);
@@ -212,6 +218,15 @@ impl Linter {
         findings
     }
 
+    /// The rules that run with `options`.
+    fn enabled(&self, options: &Options) -> Cow<'_, [&'static dyn Rule]> {
+        if std::ptr::eq(options, &*self.options) {
+            Cow::Borrowed(&self.enabled_rules)
+        } else {
+            Cow::Owned(self.rules.iter().copied().filter(|rule| options.runs(rule.meta())).collect())
+        }
+    }
+
     /// What `rule` needs to check something in the file of `analysis`, or in a window of which that file is the strongest.
     fn context<'c>(
         &'c self,
@@ -244,7 +259,7 @@ impl Linter {
         let profiles: Vec<_> = platforms.iter().flat_map(|platform| profiles(window, platform)).collect();
         let of_files: Vec<&Options> = window.files().map(|file| self.options(file.document.path())).collect();
         let runs = |rule: &dyn Rule| of_files.iter().any(|options| options.runs(rule.meta()));
-        for &rule in self.rules.iter().filter(|rule| runs(**rule)) {
+        for &rule in self.window_rules.iter().filter(|rule| runs(**rule)) {
             let mut context = self.context(rule, analysis, window.run, options, window.platforms, &mut findings);
             rule.check_window(window, &mut context);
             for profile in &profiles {

@@ -32,7 +32,7 @@ impl Rule for HostPathInContainer {
         for variable in variables.iter().filter(|variable| variable.name == "PATH") {
             check_run_argument(variable, context);
         }
-        if analysis.document.kind() != FileKind::DevContainer || !analysis.document.text().contains(REFERENCE) {
+        if analysis.document.kind() != FileKind::DevContainer || !analysis.document.contains(REFERENCE) {
             return;
         }
         let mut read: BTreeSet<Span> = analysis.arguments.iter().map(|argument| argument.span).collect();

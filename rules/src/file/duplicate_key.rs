@@ -22,7 +22,7 @@ declare_rule! {
 
 impl Rule for DuplicateKey {
     fn check_text(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
-        for object in analysis.document.objects() {
+        for object in analysis.document.repeating_objects() {
             let pairs = dead_members(object);
             if pairs.is_empty() {
                 continue;

@@ -23,7 +23,7 @@ declare_rule! {
 
 impl Rule for InvalidEscape {
     fn check_text(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
-        for value in analysis.document.strings() {
+        for value in analysis.document.escaped_strings() {
             let Some(lost) = lost_backslashes(value) else { continue };
             let site = analysis.site_of_value(value.span());
             let place = site.map(|site| format!(" in {}", site.variable)).unwrap_or_default();

@@ -35,7 +35,7 @@ impl Rule for GoToolchainSplit {
 
 /// Reports that `go.terminal.activateEnvironment` is off, so the extension does not put the chosen `go` on PATH.
 fn off(window: &Window<'_>, chosen: &[ChosenGo<'_>], platforms: Platforms, context: &mut Context<'_>) {
-    let activate = window.resolve(&["go", "terminal", "activateEnvironment"]).winner();
+    let activate = window.winner(&["go", "terminal", "activateEnvironment"]);
     let Some(off) = activate.filter(|at| at.setting.value().and_then(Value::boolean) == Some(false)) else { return };
     let Some(chosen) = chosen.iter().find(|chosen| is_elsewhere(chosen)) else { return };
     // A PATH in the environment of the tools may already select the Go.

@@ -31,7 +31,7 @@ declare_rule! {
 impl Rule for IgnoredInLanguageBlock {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         let keys = LazyCell::new(|| SettingKeys::of(analysis.document));
-        for block in language_blocks(analysis.document) {
+        for block in language_blocks(analysis) {
             match block.platform {
                 Some(platform) => {
                     let platforms = context.platforms(Platforms::only(platform));

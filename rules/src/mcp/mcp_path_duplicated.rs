@@ -22,7 +22,10 @@ impl Rule for McpPathDuplicated {
         let is_joined =
             matches!(site.dialect().merge, Merge::Joins(_) | Merge::JoinsInFront(_)) && !site.replaces_inherited();
         let is_of_server = site.place.section == Section::Mcp;
-        let Some(list) = site.list().filter(|_| is_of_server && is_joined && site.variable == "PATH") else { return };
+        if !is_of_server || !is_joined || site.variable != "PATH" {
+            return;
+        }
+        let Some(list) = site.list() else { return };
         let is_inherited = |reference: &&Reference| {
             let is_plain = matches!(reference.form, Form::Environment { .. }) && reference.outcome == Outcome::Expands;
             is_plain && site.is_own(reference) && list.text.is_whole_entry(reference)

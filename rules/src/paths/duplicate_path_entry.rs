@@ -45,7 +45,7 @@ fn surplus(list: &PathList<'_, '_>, right: Option<char>) -> (usize, Vec<Span>) {
     if separators.iter().any(|(separator, _)| separator != first) || right.is_some_and(|right| right != *first) {
         return (0, Vec::new());
     }
-    let mut seen: Vec<(String, usize)> = Vec::new();
+    let mut seen: Vec<(&str, usize)> = Vec::new();
     let mut spans = Vec::new();
     for (index, entry) in list.entries.iter().enumerate() {
         let text = entry.as_str();

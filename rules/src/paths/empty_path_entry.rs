@@ -24,10 +24,10 @@ const VARIABLES: [&str; 2] = ["PATH", "LD_LIBRARY_PATH"];
 impl Rule for EmptyPathEntry {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let platforms = context.platforms(site.platforms);
-        let Some(list) = site.list().filter(|_| VARIABLES.contains(&&*site.variable)) else { return };
-        if platforms.list_separator() != Some(':') {
+        if !VARIABLES.contains(&&*site.variable) || platforms.list_separator() != Some(':') {
             return;
         }
+        let Some(list) = site.list() else { return };
         let surplus = surplus_separators(&list);
         if surplus.is_empty() || list.entries.iter().all(|entry| entry.is_empty()) {
             return;

@@ -1,7 +1,7 @@
 //! `${pathSeparator}` between two entries of a list turns them into one path.
 #![doc = include_str!("path_separator_variable.md")]
 
-use envlint_core::env::{Form, Outcome, Reference, Segment, Site, Text};
+use envlint_core::env::{Form, Outcome, PathList, Reference, Segment, Site, Text};
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::text::Edit;
@@ -19,8 +19,7 @@ declare_rule! {
 
 impl Rule for PathSeparatorVariable {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        let Some(list) = site.list() else { return };
-        let text = list.text;
+        let Some(text) = site.text().filter(|_| is_list(&site.variable)) else { return };
         let mut misused: Vec<&Reference> = Vec::new();
         for adjacent in text.segments.windows(3) {
             let [before, Segment::Reference(reference), after] = adjacent else { continue };
@@ -34,7 +33,7 @@ impl Rule for PathSeparatorVariable {
         let message = format!(
             "`{written}` is the separator within a path (`/` or `\\`), so entries of {variable} in {setting} become one path that does not exist"
         );
-        let fix = list.separator(context.platforms(site.platforms)).map(|separator| {
+        let fix = PathList::new(text).separator(context.platforms(site.platforms)).map(|separator| {
             let edits = misused.iter().map(|reference| Edit::replace(reference.span, separator)).collect();
             Fix::value(format!("Use `{separator}` between the entries"), Applicability::Safe, site.value_span(), edits)
         });

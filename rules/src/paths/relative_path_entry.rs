@@ -17,7 +17,10 @@ declare_rule! {
 impl Rule for RelativePathEntry {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let platforms = site.platforms_where_named("PATH", context.platforms(site.platforms));
-        let Some(list) = site.list().filter(|_| !platforms.is_empty()) else { return };
+        if platforms.is_empty() {
+            return;
+        }
+        let Some(list) = site.list() else { return };
         // The separators must be right: a wrong one turns several entries into one.
         let right = platforms.list_separator();
         let mut separators = list.separators().map(|(separator, _)| separator);

@@ -59,7 +59,7 @@ impl Rule for MalformedVariable {
 
 /// Reports a second `}` after a reference in a list: it becomes part of the folder's name.
 fn check_extra_brace(site: &Site<'_>, text: &Text<'_>, context: &mut Context<'_>) {
-    if site.list().is_none() || text.as_str().matches('{').count() >= text.as_str().matches('}').count() {
+    if text.as_str().matches('{').count() >= text.as_str().matches('}').count() || site.list().is_none() {
         return;
     }
     for pair in text.segments.windows(2) {

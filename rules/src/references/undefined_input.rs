@@ -22,7 +22,7 @@ declare_rule! {
 impl Rule for UndefinedInput {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         const SIGN: &str = "${input:";
-        if !analysis.document.text().contains(SIGN) {
+        if !analysis.document.contains(SIGN) {
             return;
         }
         let inputs =

@@ -142,6 +142,9 @@ fn tildes(site: &Site<'_>, text: &Text<'_>) -> Vec<Span> {
         Tilde::HomeAtStart => 1,
         Tilde::Unknown => return Vec::new(),
     };
+    if !text.as_str().contains('~') {
+        return Vec::new();
+    }
     let begins = |segment: &Segment, is_entry: bool| {
         let (start, _) = segment.range();
         let rest = text.of(segment).strip_prefix('~').filter(|_| segment.reference().is_none() && start >= literal);

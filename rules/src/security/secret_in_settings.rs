@@ -54,17 +54,13 @@ impl Rule for SecretInSettings {
                             found.extend(own.or_else(in_text));
                         }
                     }
-                    Kind::Array => {
-                        arguments.extend(
-                            member
-                                .value
-                                .elements()
-                                .filter(|element| quoted_argument(*element).is_some())
-                                .map(Value::span),
-                        );
+                    // Other lists contain no text.
+                    Kind::Array if member.value.elements().any(|element| may_be_argument(element.kind())) => {
+                        let quoted = member.value.elements().filter(|element| quoted_argument(*element).is_some());
+                        arguments.extend(quoted.map(Value::span));
                         in_list(object, &member, analysis, &mut found);
                     }
-                    Kind::Object | Kind::Number | Kind::True | Kind::False | Kind::Null => {}
+                    Kind::Array | Kind::Object | Kind::Number | Kind::True | Kind::False | Kind::Null => {}
                 }
             }
         }
@@ -74,6 +70,11 @@ impl Rule for SecretInSettings {
             }
         }
     }
+}
+
+/// Returns `true` if an element of this kind is text, or may be an argument.
+const fn may_be_argument(kind: Kind) -> bool {
+    matches!(kind, Kind::String | Kind::Object)
 }
 
 /// Returns `false` for a member that is certainly no secret, like most members.
@@ -124,10 +125,6 @@ const PROGRAMS: &[&str] = &["command", "runtimeExecutable", "program", "path"];
 
 /// The secrets in the list of `member`: elements with a known shape, and values of flags.
 fn in_list<'d>(object: Value<'d>, member: &Member<'d>, analysis: &FileAnalysis<'_>, found: &mut Vec<Secret<'d>>) {
-    // Other elements contain no text.
-    if !member.value.elements().any(|element| matches!(element.kind(), Kind::String | Kind::Object)) {
-        return;
-    }
     let elements: Vec<Value<'d>> =
         member.value.elements().map(|element| quoted_argument(element).unwrap_or(element)).collect();
     let shaped: Vec<Option<Secret<'d>>> =
@@ -166,10 +163,11 @@ fn in_header<'d>(member: &Member<'d>) -> Option<Secret<'d>> {
 fn in_command_line<'d>(member: &Member<'d>, analysis: &FileAnalysis<'_>) -> Option<Secret<'d>> {
     let (key, value) = (member.key, member.value);
     // Most strings are not.
-    if !value.has_rare_escapes() && !analysis.document.may_be_secret_command_line(value.span()) {
-        return None;
-    }
-    if value.span().len() < SHORTEST || !has_digit_or_sign(value.inner()) || TEXTS.contains(&&*member.name()) {
+    if value.span().len() < SHORTEST
+        || !value.has_rare_escapes() && !analysis.document.may_be_secret_command_line(value.span())
+        || !has_digit_or_sign(value.inner())
+        || TEXTS.contains(&&*member.name())
+    {
         return None;
     }
     Some(Secret::of_argument(key, value, command_line_secret(&value.string()?)?))

@@ -1,6 +1,8 @@
 //! A dotted key inside a nested object, such as `env.linux` in `terminal.integrated`, is not read.
 #![doc = include_str!("half_nested_key.md")]
 
+use std::borrow::Cow;
+
 use envlint_core::env::{FileAnalysis, Origin, Setting, Settings};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
@@ -55,7 +57,7 @@ struct Unsplit<'d> {
 fn half_nested_keys<'d>(settings: &Settings<'d>) -> Vec<Unsplit<'d>> {
     let mut found = Vec::new();
     for (name, setting) in settings.members() {
-        look_into(setting, &[&name], &mut found);
+        look_into(setting, &mut vec![name], &mut found);
     }
     found
 }
@@ -65,15 +67,22 @@ pub(crate) fn keys_of_half_nested(settings: &Settings<'_>) -> Vec<Span> {
     half_nested_keys(settings).iter().map(|key| key.origin.key()).collect()
 }
 
-fn look_into<'d>(setting: Setting<'_, 'd>, path: &[&str], found: &mut Vec<Unsplit<'d>>) {
-    if !setting.is_object() || !leads_to_known(path) {
-        return;
-    }
+/// Looks into `setting`, which is at `path`. The path is the same again afterwards.
+fn look_into<'d>(setting: Setting<'_, 'd>, path: &mut Vec<Cow<'d, str>>, found: &mut Vec<Unsplit<'d>>) {
     for (name, member) in setting.members() {
-        if intended_known_key(path, &name) {
+        // Few names have dots, so that the table of known settings is searched only for those.
+        if name.contains('.') && is_intended(path, &name) {
             found.push(Unsplit { inside: path.join("."), origin: member.origin });
-        } else {
-            look_into(member, &[path, &[&*name]].concat(), found);
+        } else if member.is_object() {
+            path.push(name);
+            look_into(member, path, found);
+            path.pop();
         }
     }
+}
+
+/// Returns `true` if a member of the object at `path` with this dotted `name` is meant for a known setting.
+fn is_intended(path: &[Cow<'_, str>], name: &str) -> bool {
+    let path: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+    leads_to_known(&path) && intended_known_key(&path, name)
 }

@@ -81,7 +81,7 @@ impl Rule for LoginShellResetsPath {
 
 /// The site that sets PATH for all terminals of `window` on macOS.
 fn path_of_macos<'w>(window: &'w Window<'w>) -> Option<(&'w FileAnalysis<'w>, &'w Site<'w>)> {
-    let value = window.resolve(&["terminal", "integrated", "env", "osx", "PATH"]).winner()?;
+    let value = window.winner(&["terminal", "integrated", "env", "osx", "PATH"])?;
     let span = value.setting.origin.member.value.span();
     let site = value.analysis.sites.iter().find(|site| site.value_span() == span)?;
     Some((value.analysis, site))

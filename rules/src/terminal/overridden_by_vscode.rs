@@ -77,7 +77,7 @@ fn is_replaced_locale(site: &Site<'_>) -> bool {
 }
 
 fn detect_locale(window: &Window<'_>) -> Option<String> {
-    window.resolve(&["terminal", "integrated", "detectLocale"]).string()
+    window.string(&["terminal", "integrated", "detectLocale"])
 }
 
 /// Makes VS Code keep LANG in every terminal, in a file with settings. There is no fix if the file already says so, and

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use super::settings::Origin;
 use crate::jsonc::{Member, Value};
 use crate::vscode::{
-    RegisteredSetting, Scope, first_component, is_namespace, registered_setting, settings_in_namespace,
+    RegisteredSetting, Scope, first_component, registered_namespace, registered_setting, settings_in_namespace,
 };
 
 /// A setting in a file, in a namespace that the registry knows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SettingEntry<'d> {
     /// The dotted key, however it is written: `editor.tabSize` also for `{ "editor": { "tabSize": 4 } }`.
     pub key: Cow<'d, str>,
@@ -62,9 +62,9 @@ fn is_last(Origin { object, member }: Origin<'_>) -> bool {
 /// The settings among `members` that a rule may have something to report about, including duplicates.
 pub(super) fn remarkable<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>) -> Vec<SettingEntry<'d>> {
     let mut remarkable = Vec::new();
-    visit(members, &mut |setting: SettingEntry<'d>| {
+    visit(members, &mut |setting| {
         if setting.is_remarkable() && setting.is_in_last_block() {
-            remarkable.push(setting);
+            remarkable.push(setting.clone());
         }
     });
     remarkable
@@ -81,29 +81,40 @@ pub(super) fn sets<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>, k
 ///
 /// Nested objects are followed as far as they lead to known settings, as in VS Code: `filterProperty` in
 /// configurationModels.ts (1.139.1); recorded as `nested-full`, `nested-half`, `nested-half2`.
-pub fn visit<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>, found: &mut impl FnMut(SettingEntry<'d>)) {
+pub fn visit<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>, found: &mut impl FnMut(&SettingEntry<'d>)) {
+    // Neighbors often have the same namespace, so that it need not be looked up again.
+    let mut last = "";
+    let mut is_registered = |key: &str| {
+        let first = first_component(key);
+        first == last && !last.is_empty() || registered_namespace(first).inspect(|namespace| last = namespace).is_some()
+    };
     for (object, member) in members {
         let name = member.name();
-        if name.starts_with('[') && name.ends_with(']') {
+        if is_block(&name) {
             let (block, object) = (Origin { object, member }, member.value);
             for member in object.members() {
                 let name = member.name();
-                if is_namespace(first_component(&name)) {
+                if is_registered(&name) {
                     look_at(name, Some(block), Origin { object, member }, found);
                 }
             }
         // Most keys belong to other extensions; their first component is enough to skip them.
-        } else if is_namespace(first_component(&name)) {
+        } else if is_registered(&name) {
             look_at(name, None, Origin { object, member }, found);
         }
     }
+}
+
+/// Returns `true` if `name` is the name of a language-specific block: `[go]`.
+pub(super) fn is_block(name: &str) -> bool {
+    name.starts_with('[') && name.ends_with(']')
 }
 
 fn look_at<'d>(
     key: Cow<'d, str>,
     block: Option<Origin<'d>>,
     origin: Origin<'d>,
-    found: &mut impl FnMut(SettingEntry<'d>),
+    found: &mut impl FnMut(&SettingEntry<'d>),
 ) {
     let registered = registered_setting(&key);
     let object = origin.member.value;
@@ -118,7 +129,7 @@ fn look_at<'d>(
             look_at(key, block, Origin { object, member }, found);
         }
     } else {
-        found(SettingEntry { key, registered, block, origin });
+        found(&SettingEntry { key, registered, block, origin });
     }
 }
 

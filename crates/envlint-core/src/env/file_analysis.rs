@@ -1,11 +1,12 @@
 use std::sync::OnceLock;
 
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
-use super::entries::{SettingEntry, remarkable, sets};
+use super::entries::{SettingEntry, is_block, remarkable, sets};
 use super::segment::Text;
-use super::settings::{Setting, Settings};
-use super::site::Site;
+use super::settings::{Origin, Setting, Settings};
+use super::site::{Site, SitePlace};
 use super::walk::{PatternMatch, visit};
 use crate::document::{Document, DocumentId};
 use crate::env_file::{EnvFileReference, find_env_files};
@@ -27,12 +28,16 @@ pub struct FileAnalysis<'d> {
     pub sites: Vec<Site<'d>>,
     /// The arguments of its terminal profiles.
     pub arguments: Vec<ProfileArgument<'d>>,
+    /// The sections that it has, in the order of [`Section::ALL`].
+    sections: [bool; Section::ALL.len()],
     /// The `.env` files that it names.
     env_files: Vec<EnvFileReference<'d>>,
     /// Their offsets and indices, in the order of the text.
     env_files_by_offset: Vec<(u32, usize)>,
     /// The settings that the registry has something to say about.
     remarkable: Vec<SettingEntry<'d>>,
+    /// The members with its language-specific blocks, including duplicates.
+    language_blocks: Vec<Origin<'d>>,
     /// The sites by the offsets of their keys and of their values, built on first use.
     by_offset: OnceLock<[FxHashMap<u32, usize>; 2]>,
     /// The sites by the name of their variable in lower case, built on first use.
@@ -61,10 +66,19 @@ impl<'d> FileAnalysis<'d> {
     #[must_use]
     pub fn new(id: DocumentId, document: &'d Document) -> Self {
         let mut analysis = Self::without_sites(id, document);
-        analysis.remarkable = remarkable(document.settings_members());
+        let blocks = &mut analysis.language_blocks;
+        analysis.remarkable = remarkable(document.settings_members().inspect(|&(object, member)| {
+            if is_block(&member.name()) {
+                blocks.push(Origin { object, member });
+            }
+        }));
+        analysis.sections = Section::ALL.map(|section| has_section(document, &analysis.settings, section));
         analysis.arguments = arguments(&analysis.settings, first_reader(document, Section::Settings));
-        analysis.sites =
-            Section::ALL.iter().flat_map(|&section| sites(document, &analysis.settings, section)).collect();
+        for section in Section::ALL {
+            if analysis.has(section) {
+                add_sites_of(section, document, &analysis.settings, &mut analysis.sites);
+            }
+        }
         analysis.env_files = find_env_files(&analysis);
         let offsets = analysis.env_files.iter().map(|reference| reference.span.start);
         analysis.env_files_by_offset = offsets.zip(0..).collect();
@@ -80,9 +94,11 @@ impl<'d> FileAnalysis<'d> {
             settings: Settings::new(document.settings_objects()),
             sites: Vec::new(),
             arguments: Vec::new(),
+            sections: [true; Section::ALL.len()],
             env_files: Vec::new(),
             env_files_by_offset: Vec::new(),
             remarkable: Vec::new(),
+            language_blocks: Vec::new(),
             by_offset: OnceLock::new(),
             by_name: OnceLock::new(),
             by_owner: OnceLock::new(),
@@ -120,6 +136,23 @@ impl<'d> FileAnalysis<'d> {
     pub fn site_of_value(&self, value: Span) -> Option<&Site<'d>> {
         let [_, by_value] = self.by_offset();
         self.sites.get(*by_value.get(&value.start)?).filter(|site| site.value_span() == value)
+    }
+
+    /// Returns `true` if the text contains `part`, as written, anywhere else than in strings that are values of sites.
+    #[must_use]
+    pub(crate) fn has_outside_of_sites(&self, part: &str) -> bool {
+        if part.is_empty() || !self.document.contains(part) {
+            return part.is_empty();
+        }
+        let mut places = memmem::find_iter(self.document.text().as_bytes(), part).map(|at| at as u32);
+        let strings = self.sites.iter().filter(|site| site.text().is_some());
+        let mut values: Vec<Span> = strings.map(Site::value_span).collect();
+        values.sort_unstable();
+        let mut values = values.into_iter().peekable();
+        places.any(|at| {
+            while values.next_if(|value| value.end <= at).is_some() {}
+            values.peek().is_none_or(|value| at < value.start)
+        })
     }
 
     /// The references to `.env` files: first those in launch configurations, then those in settings.
@@ -165,8 +198,15 @@ impl<'d> FileAnalysis<'d> {
     }
 
     /// Calls `found` for everything in `section` that matches the pattern `key`.
-    pub fn visit<'s>(&'s self, section: Section, key: &[KeyPart], found: &mut impl FnMut(PatternMatch<'_, 'd>)) {
-        with_root(self.document, &self.settings, section, |root| visit(root, key, found));
+    pub fn visit<'s>(&'s self, section: Section, key: &[KeyPart], found: &mut impl FnMut(&PatternMatch<'_, 'd>)) {
+        if self.has(section) {
+            with_root(self.document, &self.settings, section, |root| visit(root, key, found));
+        }
+    }
+
+    /// Returns `false` if the file certainly has no such section.
+    fn has(&self, section: Section) -> bool {
+        Section::ALL.into_iter().zip(self.sections).any(|(other, has)| other == section && has)
     }
 
     /// The effective settings that are `wanted`, among those that a rule may have something to report about:
@@ -175,6 +215,12 @@ impl<'d> FileAnalysis<'d> {
     pub fn remarkable(&self, wanted: impl Fn(&SettingEntry<'d>) -> bool) -> impl Iterator<Item = &SettingEntry<'d>> {
         // `is_last` is the more expensive check.
         self.remarkable.iter().filter(move |setting| wanted(setting) && setting.is_last())
+    }
+
+    /// The members with language-specific blocks of settings, `"[go]": { … }`, in the order of the text, including duplicates.
+    #[must_use]
+    pub fn language_blocks(&self) -> &[Origin<'d>] {
+        &self.language_blocks
     }
 
     /// Returns `true` if the file has a setting called `key`, however it is written. The registry must know its
@@ -205,32 +251,40 @@ fn are_siblings(a: &Site<'_>, b: &Site<'_>) -> bool {
 
 /// Calls `with` with the root from which the keys of `section` start, if the document has one.
 fn with_root<'d>(document: &'d Document, settings: &Settings<'d>, section: Section, with: impl FnOnce(&Settings<'d>)) {
-    let own = match section {
-        Section::Settings => return with(settings),
-        Section::Launch => launch_object(document, settings),
-        Section::Tasks => tasks_object(document, settings),
-        Section::Mcp | Section::PortableMcp | Section::CursorMcp | Section::DevContainer => {
-            document.section_object(section)
-        }
-    };
-    if let Some(own) = own {
+    if section == Section::Settings {
+        with(settings);
+    } else if let Some(own) = own_root(document, settings, section) {
         with(&Settings::plain(own));
     }
 }
 
-fn sites<'d>(document: &'d Document, settings: &Settings<'d>, section: Section) -> Vec<Site<'d>> {
+/// The object in which the keys of a section other than settings start.
+fn own_root<'d>(document: &'d Document, settings: &Settings<'d>, section: Section) -> Option<Value<'d>> {
+    match section {
+        Section::Launch => launch_object(document, settings),
+        Section::Tasks => tasks_object(document, settings),
+        Section::Settings | Section::Mcp | Section::PortableMcp | Section::CursorMcp | Section::DevContainer => {
+            document.section_object(section)
+        }
+    }
+}
+
+fn has_section(document: &Document, settings: &Settings<'_>, section: Section) -> bool {
+    section == Section::Settings || own_root(document, settings, section).is_some()
+}
+
+fn add_sites_of<'d>(section: Section, document: &'d Document, settings: &Settings<'d>, sites: &mut Vec<Site<'d>>) {
     let first = first_reader(document, section);
-    let mut sites = Vec::new();
+    let others = sites.len();
     with_root(document, settings, section, |root| {
         for place in PLACES.iter().filter(|place| place.section == section) {
-            visit(root, place.key, &mut |found| add_sites(&mut sites, place, &found, first));
+            visit(root, place.key, &mut |found| add_sites(sites, place, found, first));
         }
     });
     let platforms = document.kind().platforms();
-    for site in sites.iter_mut() {
+    for site in sites.iter_mut().skip(others) {
         site.platforms = site.platforms.and(platforms);
     }
-    sites
 }
 
 /// The object with the launch configurations. Settings may contain one, too.
@@ -260,13 +314,10 @@ fn add_sites<'d>(
     found: &PatternMatch<'_, 'd>,
     first: Option<&'static Dialect>,
 ) {
+    let of = SitePlace { place, found, title: found.title(), key: found.key(), first };
     match place.shape {
-        Shape::Members => {
-            for (name, value) in found.setting.members() {
-                sites.push(Site::member(place, found, name, value, first));
-            }
-        }
-        Shape::Pairs => sites.extend(found.setting.elements().filter_map(|pair| Site::pair(place, found, pair, first))),
+        Shape::Members => sites.extend(found.setting.members().map(|(name, value)| Site::member(&of, name, value))),
+        Shape::Pairs => sites.extend(found.setting.elements().filter_map(|pair| Site::pair(&of, pair))),
     }
 }
 

@@ -93,7 +93,7 @@ impl<'t, 'd> PathList<'t, 'd> {
     }
 }
 
-impl PathEntry<'_, '_> {
+impl<'t> PathEntry<'t, '_> {
     /// Returns `true` if the entry is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -111,8 +111,10 @@ impl PathEntry<'_, '_> {
 
     /// The whole entry, with escapes decoded and references as written.
     #[must_use]
-    pub fn as_str(&self) -> String {
-        self.segments.iter().map(|segment| self.text.of(segment)).collect()
+    pub fn as_str(&self) -> &'t str {
+        let range =
+            self.segments.first().zip(self.segments.last()).map(|(first, last)| first.range().0..last.range().1);
+        range.and_then(|range| self.text.as_str().get(range)).unwrap_or_default()
     }
 
     /// The entry for a message; `None` if it is too long, or if the value contains a secret.

@@ -66,10 +66,11 @@ impl Scanner<'_, '_> {
         let mut at = 0;
         let text: &str = &self.decoded.text;
         let mut entry = 0;
-        while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
-            let rest = text.get(at..).unwrap_or_default();
-            match character {
-                '$' | '%' | '{' | '#' => {
+        // Everything that has a meaning begins with an ASCII character.
+        while let Some(&byte) = text.as_bytes().get(at) {
+            match byte {
+                b'$' | b'%' | b'{' | b'#' => {
+                    let rest = text.get(at..).unwrap_or_default();
                     if let Some((form, length)) =
                         reference(rest, self.first.unwrap_or(self.dialect), || self.braced_length(at))
                     {
@@ -89,20 +90,20 @@ impl Scanner<'_, '_> {
                         continue;
                     }
                 }
-                ':' | ';' if is_list && !is_drive_or_scheme(text, entry, at) => {
+                b':' | b';' if is_list && !is_drive_or_scheme(text, entry, at) => {
                     self.flush(at);
                     let range = (at, at + 1);
                     self.segments.push(Segment::Separator {
                         span: self.decoded.span(at..at + 1),
                         range,
-                        separator: character,
+                        separator: char::from(byte),
                     });
                     self.literal = at + 1;
                     entry = at + 1;
                 }
                 _ => {}
             }
-            at += character.len_utf8();
+            at += 1;
         }
         self.flush(text.len());
     }

@@ -8,6 +8,10 @@ use crate::jsonc::{Kind, Member, Value, live_members};
 use crate::text::Span;
 use crate::vscode;
 
+mod lookup;
+
+pub use lookup::Lookup;
+
 /// The member that gave a setting its value.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin<'d> {
@@ -99,17 +103,6 @@ enum NodeRef<'s, 'd> {
     Json(Value<'d>),
 }
 
-/// The result of looking up a path in one file.
-#[derive(Clone, Copy, Debug)]
-pub enum Lookup<'s, 'd> {
-    /// The file does not set the path.
-    Missing,
-    /// A value that is not an object blocks the path, so lower layers have no effect there.
-    CutOff,
-    /// The value at the path.
-    Found(Setting<'s, 'd>),
-}
-
 impl<'d> Settings<'d> {
     /// Reads the settings in `objects`: see [`Document::settings_objects`](crate::document::Document::settings_objects).
     #[must_use]
@@ -129,39 +122,8 @@ impl<'d> Settings<'d> {
 
     /// The first components of its keys, with their values.
     #[must_use]
-    pub fn members(&self) -> Vec<(Cow<'d, str>, Setting<'_, 'd>)> {
+    pub fn members(&self) -> impl DoubleEndedIterator<Item = (Cow<'d, str>, Setting<'_, 'd>)> {
         NodeRef::Branch(&self.root).members()
-    }
-
-    /// Looks up `path`.
-    #[must_use]
-    pub fn lookup(&self, path: &[&str]) -> Lookup<'_, 'd> {
-        self.lookup_along(path.iter().copied())
-    }
-
-    /// The same for a path in parts.
-    pub(super) fn lookup_along<'p>(&self, path: impl Iterator<Item = &'p str>) -> Lookup<'_, 'd> {
-        let mut found: Option<Setting<'_, 'd>> = None;
-        for part in path {
-            let node = found.map_or(NodeRef::Branch(&self.root), |setting| setting.node);
-            if !node.is_object() {
-                return Lookup::CutOff;
-            }
-            match node.get(part) {
-                Some(below) => found = Some(below),
-                None => return Lookup::Missing,
-            }
-        }
-        found.map_or(Lookup::Missing, Lookup::Found)
-    }
-
-    /// The value at `path`, if there is one.
-    #[must_use]
-    pub fn get(&self, path: &[&str]) -> Option<Setting<'_, 'd>> {
-        match self.lookup(path) {
-            Lookup::Found(setting) => Some(setting),
-            Lookup::Missing | Lookup::CutOff => None,
-        }
     }
 }
 
@@ -265,7 +227,7 @@ impl<'d> SettingNode<'d> {
 }
 
 /// The members of an object in the file; for duplicates, the last one.
-fn members<'d>(object: Value<'d>) -> impl Iterator<Item = (Cow<'d, str>, Origin<'d>)> {
+fn members<'d>(object: Value<'d>) -> impl DoubleEndedIterator<Item = (Cow<'d, str>, Origin<'d>)> {
     live_members(object, object.members()).into_iter().map(move |member| (member.name(), Origin { object, member }))
 }
 
@@ -293,15 +255,14 @@ impl<'s, 'd> NodeRef<'s, 'd> {
         }
     }
 
-    fn members(self) -> Vec<(Cow<'d, str>, Setting<'s, 'd>)> {
-        match self {
-            Self::Branch(branch) => {
-                branch.entries.iter().map(|entry| (entry.name.clone(), Setting::of(entry))).collect()
-            }
-            Self::Json(object) => members(object)
-                .map(|(name, origin)| (name, Setting { node: Self::Json(origin.member.value), origin }))
-                .collect(),
-        }
+    fn members(self) -> impl DoubleEndedIterator<Item = (Cow<'d, str>, Setting<'s, 'd>)> {
+        let (entries, object) = match self {
+            Self::Branch(branch) => (branch.entries.as_slice(), None),
+            Self::Json(object) => (&[][..], Some(object)),
+        };
+        let of_branch = entries.iter().map(|entry| (entry.name.clone(), Setting::of(entry)));
+        let written = object.into_iter().flat_map(members);
+        of_branch.chain(written.map(|(name, origin)| (name, Setting { node: Self::Json(origin.member.value), origin })))
     }
 
     /// The top-level keys, longer than the path of the setting, that created or extended it.
@@ -341,7 +302,7 @@ impl<'s, 'd> Setting<'s, 'd> {
 
     /// The members; for duplicates, the last one.
     #[must_use]
-    pub fn members(self) -> Vec<(Cow<'d, str>, Setting<'s, 'd>)> {
+    pub fn members(self) -> impl DoubleEndedIterator<Item = (Cow<'d, str>, Setting<'s, 'd>)> {
         self.node.members()
     }
 

@@ -48,39 +48,39 @@ pub enum SiteValue<'d> {
     Other(Kind),
 }
 
+/// What the variables of one object have in common.
+pub(super) struct SitePlace<'f, 's, 'd> {
+    pub(super) place: &'static Place,
+    pub(super) found: &'f PatternMatch<'s, 'd>,
+    /// [`PatternMatch::title`].
+    pub(super) title: String,
+    /// [`PatternMatch::key`].
+    pub(super) key: String,
+    /// The dialect that reads the values before that of the place.
+    pub(super) first: Option<&'static Dialect>,
+}
+
 impl<'d> Site<'d> {
     /// Creates the site for a member: `"NAME": "value"`.
-    pub(super) fn member(
-        place: &'static Place,
-        found: &PatternMatch<'_, 'd>,
-        name: Cow<'d, str>,
-        value: Setting<'_, 'd>,
-        first: Option<&'static Dialect>,
-    ) -> Self {
+    pub(super) fn member(of: &SitePlace<'_, '_, 'd>, name: Cow<'d, str>, value: Setting<'_, 'd>) -> Self {
         let at = value.origin.key();
-        Self::new(place, found, (name, at), value, first, true)
+        Self::new(of, (name, at), value, true)
     }
 
     /// Creates the site for an object `{"name": "NAME", "value": "value"}`; `None` if one of the two is missing.
-    pub(super) fn pair(
-        place: &'static Place,
-        found: &PatternMatch<'_, 'd>,
-        pair: Setting<'_, 'd>,
-        first: Option<&'static Dialect>,
-    ) -> Option<Self> {
+    pub(super) fn pair(of: &SitePlace<'_, '_, 'd>, pair: Setting<'_, 'd>) -> Option<Self> {
         let name = pair.get("name")?;
         let at = name.value()?.span();
-        Some(Self::new(place, found, (name.string()?, at), pair.get("value")?, first, false))
+        Some(Self::new(of, (name.string()?, at), pair.get("value")?, false))
     }
 
     fn new(
-        place: &'static Place,
-        found: &PatternMatch<'_, 'd>,
+        of: &SitePlace<'_, '_, 'd>,
         (variable, name): (Cow<'d, str>, Span),
         value: Setting<'_, 'd>,
-        first: Option<&'static Dialect>,
         is_member: bool,
     ) -> Self {
+        let SitePlace { place, found, first, .. } = *of;
         let decoded = value.value().and_then(Value::decoded);
         let parsed = match (decoded, value.kind()) {
             (Some(decoded), _) => SiteValue::Text(Text::parse(decoded, place.dialect, first, Some(&variable))),
@@ -89,8 +89,8 @@ impl<'d> Site<'d> {
         };
         Self {
             place,
-            setting: found.title(),
-            key: found.key(),
+            setting: of.title.clone(),
+            key: of.key.clone(),
             variable,
             name,
             origin: value.origin,

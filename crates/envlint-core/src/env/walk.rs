@@ -8,11 +8,11 @@ use crate::text::Span;
 use crate::vscode::{Each, KeyPart, Platform};
 
 /// A match of a key pattern.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct PatternMatch<'s, 'd> {
     /// The components of the path, with the names that the file uses.
     pub(super) parts: Vec<Cow<'d, str>>,
-    pub(super) element: Option<Element>,
+    pub(super) element: Option<Element<'d>>,
     /// The platform in the path.
     pub platform: Option<Platform>,
     /// The value at the path.
@@ -21,18 +21,27 @@ pub struct PatternMatch<'s, 'd> {
 
 /// The array element, or the member with an arbitrary name, that the path goes through.
 #[derive(Clone, Debug)]
-pub(super) struct Element {
+pub(super) struct Element<'d> {
     /// The noun for it; `None` for a member that is identified by its name only.
     noun: Option<&'static str>,
     /// The name in messages.
-    pub(super) name: String,
+    pub(super) name: Cow<'d, str>,
     /// The span of the element.
     pub(super) span: Span,
     /// The number of path components that lead to the array.
     depth: usize,
 }
 
-impl PatternMatch<'_, '_> {
+impl<'s, 'd> PatternMatch<'s, 'd> {
+    /// Calls `with` at `setting`, the member `name`, and comes back.
+    fn enter(&mut self, name: Cow<'d, str>, setting: Setting<'s, 'd>, with: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.setting, setting);
+        self.parts.push(name);
+        with(self);
+        self.parts.pop();
+        self.setting = outer;
+    }
+
     /// The path for messages: `terminal.integrated.env.osx`, "options.env of task `build`".
     #[must_use]
     pub fn title(&self) -> String {
@@ -65,7 +74,7 @@ impl PatternMatch<'_, '_> {
 
 /// Calls `found` for everything below `root` that matches `pattern`, which must begin with a word, with the platform or with
 /// any name.
-pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(PatternMatch<'s, 'd>)) {
+pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut impl FnMut(&PatternMatch<'s, 'd>)) {
     // Most patterns match nothing, so that nothing is made for them.
     let words = || {
         pattern.iter().map_while(|part| match part {
@@ -75,8 +84,9 @@ pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut im
     };
     let rest = pattern.get(words().count()..).unwrap_or_default();
     if let Lookup::Found(setting) = root.lookup_along(words()) {
-        let parts = words().map(Cow::Borrowed).collect();
-        return descend(PatternMatch { parts, element: None, platform: None, setting }, rest, found);
+        let mut parts = Vec::with_capacity(pattern.len());
+        parts.extend(words().map(Cow::Borrowed));
+        return descend(&mut PatternMatch { parts, element: None, platform: None, setting }, rest, found);
     }
     if words().next().is_some() {
         return;
@@ -84,8 +94,8 @@ pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut im
     if let [KeyPart::Any, rest @ ..] = rest {
         for (name, setting) in root.members() {
             let span = setting.value().map_or(setting.origin.member.span(), Value::span);
-            let element = Some(Element { noun: Some(""), name: name.clone().into_owned(), span, depth: 0 });
-            descend(PatternMatch { parts: vec![name], element, platform: None, setting }, rest, found);
+            let element = Some(Element { noun: Some(""), name: name.clone(), span, depth: 0 });
+            descend(&mut PatternMatch { parts: vec![name], element, platform: None, setting }, rest, found);
         }
         return;
     }
@@ -94,7 +104,7 @@ pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut im
         if let Some(setting) = root.get(&[platform.name()]) {
             let parts = vec![Cow::Borrowed(platform.name())];
             descend(
-                PatternMatch { parts, element: None, platform: Some(platform), setting },
+                &mut PatternMatch { parts, element: None, platform: Some(platform), setting },
                 rest.get(1..).unwrap_or_default(),
                 found,
             );
@@ -102,44 +112,51 @@ pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut im
     }
 }
 
-fn descend<'s, 'd>(at: PatternMatch<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMut(PatternMatch<'s, 'd>)) {
+/// Continues at `at`, which is the same again afterwards.
+fn descend<'s, 'd>(at: &mut PatternMatch<'s, 'd>, pattern: &[KeyPart], found: &mut impl FnMut(&PatternMatch<'s, 'd>)) {
     let Some((part, rest)) = pattern.split_first() else { return found(at) };
-    let mut below = |name: Cow<'d, str>, element: Option<Element>, platform: Option<Platform>, setting| {
-        let mut parts = at.parts.clone();
-        parts.push(name);
-        let element = element.or_else(|| at.element.clone());
-        descend(PatternMatch { parts, element, platform: platform.or(at.platform), setting }, rest, found);
-    };
+    let (setting, depth) = (at.setting, at.parts.len());
     match part {
         KeyPart::Word(word) => {
-            if let Some(setting) = at.setting.get(word) {
-                below(Cow::Borrowed(word), None, None, setting);
+            if let Some(below) = setting.get(word) {
+                at.enter(Cow::Borrowed(word), below, |at| descend(at, rest, found));
             }
         }
         KeyPart::Platform => {
+            let outer = at.platform;
             for platform in Platform::ALL {
-                if let Some(setting) = at.setting.get(platform.name()) {
-                    below(Cow::Borrowed(platform.name()), None, Some(platform), setting);
+                if let Some(below) = setting.get(platform.name()) {
+                    at.platform = Some(platform);
+                    at.enter(Cow::Borrowed(platform.name()), below, |at| descend(at, rest, found));
                 }
             }
+            at.platform = outer;
         }
         KeyPart::Any => {
-            for (name, setting) in at.setting.members() {
-                let span = setting.value().map_or(setting.origin.member.span(), Value::span);
-                let through = Element { noun: None, name: name.clone().into_owned(), span, depth: at.parts.len() };
-                // Within an element, a member with an arbitrary name is part of that element.
-                below(name, Some(through).filter(|_| at.element.is_none()), None, setting);
+            // Within an element, a member with an arbitrary name is part of that element.
+            let is_outermost = at.element.is_none();
+            for (name, below) in setting.members() {
+                if is_outermost {
+                    let span = below.value().map_or(below.origin.member.span(), Value::span);
+                    at.element = Some(Element { noun: None, name: name.clone(), span, depth });
+                }
+                at.enter(name, below, |at| descend(at, rest, found));
+            }
+            if is_outermost {
+                at.element = None;
             }
         }
         KeyPart::Each(each) => {
-            for (index, element) in at.setting.elements().enumerate() {
+            let outer = at.element.take();
+            for (index, element) in setting.elements().enumerate() {
                 let Some(value) = element.value() else { continue };
                 if let Some(name) = element_name(each, index, value) {
-                    let (noun, span) = (Some(each.noun), value.span());
-                    let through = Element { noun, name: name.clone(), span, depth: at.parts.len() };
-                    below(name.into(), Some(through), None, element);
+                    let name: Cow<'d, str> = name.into();
+                    at.element = Some(Element { noun: Some(each.noun), name: name.clone(), span: value.span(), depth });
+                    at.enter(name, element, |at| descend(at, rest, found));
                 }
             }
+            at.element = outer;
         }
     }
 }

@@ -87,14 +87,12 @@ impl<'w> Window<'w> {
     ///
     /// Source: `mergeContents` in configurationModels.ts; recorded as `merge-user-folder`, `merge-machine`,
     /// `deep-merge`, `object-type-conflict`, `code-workspace-single`, `code-workspace-multi`, `scope-in-folder`.
-    #[must_use]
-    pub fn contributions(&'w self, path: &[&str]) -> Vec<(Contribution<'w>, Precedence)> {
+    pub fn contributions(&'w self, path: &[&str]) -> impl Iterator<Item = (Contribution<'w>, Precedence)> {
         // Needed only if a layer sets the path in which not all scopes count, which is rare.
         let scope = LazyCell::new(|| scope(path));
         let defaults: &'w FileAnalysis<'w> = &DEFAULTS_ANALYSIS;
-        let mut contributions: Vec<(Contribution<'w>, Precedence)> = Vec::new();
-        let mut cut_off = false;
-        for &analysis in self.layers.iter().rev().chain([&defaults]) {
+        let (mut cut_off, mut has_value) = (false, false);
+        self.layers.iter().rev().copied().chain([defaults]).filter_map(move |analysis| {
             let layer = analysis.document.layer().unwrap_or(Layer::Default);
             let is_in_profile = analysis.document.is_of_named_profile();
             let in_scope = || {
@@ -104,30 +102,45 @@ impl<'w> Window<'w> {
                     })
             };
             match analysis.settings.lookup(path) {
-                Lookup::Missing => {}
-                Lookup::CutOff => cut_off |= in_scope(),
+                Lookup::Missing => None,
+                Lookup::CutOff => {
+                    cut_off |= in_scope();
+                    None
+                }
                 Lookup::Found(setting) => {
                     let in_scope = in_scope();
-                    let is_first = !contributions.iter().any(|(_, precedence)| *precedence == Precedence::Counts);
                     let precedence = if !in_scope {
                         Precedence::OutOfScope
-                    } else if cut_off || !(is_first || setting.is_object()) {
+                    } else if cut_off || has_value && !setting.is_object() {
                         Precedence::Replaced
                     } else {
                         Precedence::Counts
                     };
-                    contributions.push((Contribution { analysis, setting }, precedence));
+                    has_value |= precedence == Precedence::Counts;
                     cut_off |= in_scope && !setting.is_object();
+                    Some((Contribution { analysis, setting }, precedence))
                 }
             }
-        }
-        contributions
+        })
     }
 
     /// The effective values at `path`, and the values that they override.
     #[must_use]
     pub fn resolve(&'w self, path: &[&str]) -> Resolved<'w> {
         Resolved::of(self.contributions(path))
+    }
+
+    /// The value at `path` with the highest precedence: that of [`Resolved::winner`].
+    #[must_use]
+    pub fn winner(&'w self, path: &[&str]) -> Option<Contribution<'w>> {
+        let mut contributions = self.contributions(path);
+        contributions.find(|(_, precedence)| *precedence == Precedence::Counts).map(|(winner, _)| winner)
+    }
+
+    /// The text at `path`, if the final value is a string.
+    #[must_use]
+    pub fn string(&'w self, path: &[&str]) -> Option<String> {
+        self.winner(path)?.setting.string().map(Cow::into_owned)
     }
 }
 
@@ -144,7 +157,7 @@ pub enum Precedence {
 
 impl<'w> Resolved<'w> {
     /// The setting with these values of the layers, highest precedence first.
-    pub(crate) fn of(contributions: Vec<(Contribution<'w>, Precedence)>) -> Self {
+    pub(crate) fn of(contributions: impl IntoIterator<Item = (Contribution<'w>, Precedence)>) -> Self {
         let mut resolved = Self::default();
         for (contribution, precedence) in contributions {
             match precedence {

@@ -284,7 +284,7 @@ mod tests {
             .enumerate()
             .map(|(index, document)| FileAnalysis::new(DocumentId(index), document))
             .collect();
-        windows(&Run::new(&analyses)).iter().map(|window| window.resolve(path).string()).collect()
+        windows(&Run::new(&analyses)).iter().map(|window| window.string(path)).collect()
     }
 
     const PATH: &[&str] = &["terminal", "integrated", "env", "linux", "A"];

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::tree::{Member, Value};
+use super::tree::{Member, Tree, Value};
 
 /// Up to this many names, comparing all pairs is faster than filling a set.
 const FEW: usize = 12;
@@ -13,7 +13,7 @@ const FEW: usize = 12;
 /// Each member of `object` that a later member of the same name replaces, with the last member of that name.
 #[must_use]
 pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
-    if !object.repeats_name() {
+    if !repeats_name(object) {
         return Vec::new();
     }
     let last: FxHashMap<Cow<'t, str>, Member<'t>> = object.members().map(|member| (member.name(), member)).collect();
@@ -24,7 +24,7 @@ pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
 /// The effective members among `members` of `object`, in the order in which their names first appear.
 #[must_use]
 pub(crate) fn live_members<'t>(object: Value<'t>, members: impl Iterator<Item = Member<'t>>) -> Vec<Member<'t>> {
-    if !object.repeats_name() {
+    if !repeats_name(object) {
         return members.collect();
     }
     let mut live: Vec<Member<'t>> = Vec::new();
@@ -41,34 +41,49 @@ pub(crate) fn live_members<'t>(object: Value<'t>, members: impl Iterator<Item = 
     live
 }
 
-/// The indices of those of `objects` in which two members have the same name, or names so similar that only a closer look can tell.
-/// Of many names, only hashes are compared.
-pub(super) fn repeating<'t>(objects: impl Iterator<Item = Value<'t>>) -> FxHashSet<u32> {
-    objects.filter(|object| has_duplicates(*object)).map(Value::index).collect()
+impl Tree {
+    /// Every object in which two members have the same name, or names so similar that only a closer look can tell, in the order of the
+    /// text. `text` must be the text that was parsed. The first call makes a pass over the file.
+    pub(crate) fn repeating_objects<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Value<'t>> {
+        self.repeating(text).iter().filter_map(move |index| self.value(text, *index))
+    }
+
+    /// The indices of these objects. Of many names, only hashes are compared.
+    fn repeating(&self, text: &str) -> &[u32] {
+        let repeating = || self.objects(text).filter(|object| has_duplicates(*object)).map(Value::index).collect();
+        self.repeating.get_or_init(repeating)
+    }
+}
+
+/// Returns `true` if `object` is one of [`Tree::repeating_objects`]. Takes time logarithmic in their number.
+fn repeats_name(object: Value<'_>) -> bool {
+    object.tree().repeating(object.source()).binary_search(&object.index()).is_ok()
 }
 
 fn has_duplicates(object: Value<'_>) -> bool {
     if let Some(index) = object.member_index() {
         return index.repeats_name(object.index());
     }
-    let mut members = object.members();
-    let mut few: [Cow<'_, str>; FEW] = Default::default();
-    for (count, name) in members.by_ref().take(FEW).map(Member::name).enumerate() {
+    let mut keys = object.members().map(|member| member.key);
+    let mut few = [""; FEW];
+    for (count, key) in keys.by_ref().take(FEW).enumerate() {
         let (earlier, later) = few.split_at_mut(count);
-        if earlier.contains(&name) {
+        if key.is_escaped() {
+            return has_equal_hashes(object);
+        }
+        if earlier.contains(&key.inner()) {
             return true;
         }
         if let Some(place) = later.first_mut() {
-            *place = name;
+            *place = key.inner();
         }
     }
-    let Some(next) = members.next() else { return false };
-    let mut many: FxHashSet<u64> = few.iter().map(|name| hash(name)).collect();
-    std::iter::once(next).chain(members).any(|member| !many.insert(hash(&member.name())))
+    keys.next().is_some() && has_equal_hashes(object)
 }
 
-fn hash(name: &str) -> u64 {
-    FxBuildHasher.hash_one(name)
+fn has_equal_hashes(object: Value<'_>) -> bool {
+    let mut seen: FxHashSet<u64> = FxHashSet::default();
+    object.members().any(|member| !seen.insert(FxBuildHasher.hash_one(&member.name())))
 }
 
 #[cfg(test)]

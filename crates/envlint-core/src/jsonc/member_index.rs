@@ -31,6 +31,7 @@ impl MemberIndex {
     pub(super) fn new<'t>(objects: impl Iterator<Item = Value<'t>>) -> Self {
         let mut index = Self::default();
         for object in objects.filter(|object| object.is_large_object()) {
+            index.keys.reserve(object.members().count());
             for member in object.members() {
                 let earlier = index.keys.insert((object.index(), hash(&member.name())), member.key.index());
                 if earlier.is_some() {

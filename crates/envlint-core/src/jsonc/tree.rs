@@ -1,9 +1,6 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
-
-use super::duplicates::repeating;
 use super::escapes::{escapes, unescaped};
 use super::member_index::MemberIndex;
 use super::node::{Escapes, NO_KEY, Node, previous_keys};
@@ -63,8 +60,8 @@ pub struct Tree {
     pub(super) nodes: Vec<Node>,
     has_invalid_escapes: bool,
     has_rare_characters: bool,
-    /// The objects in which a name may be repeated, found on first use.
-    repeating: OnceLock<FxHashSet<u32>>,
+    /// The objects in which a name may be repeated, in the order of the text, found on first use.
+    pub(super) repeating: OnceLock<Vec<u32>>,
     // In a box, because most files need none of them.
     indexes: OnceLock<Box<TreeIndexes>>,
 }
@@ -93,8 +90,13 @@ impl Tree {
     /// was parsed.
     #[must_use]
     pub fn root<'t>(&'t self, text: &'t str) -> Option<Value<'t>> {
-        let node = *self.nodes.first()?;
-        Some(Value { tree: self, text, index: 0, node })
+        self.value(text, 0)
+    }
+
+    /// The value whose node is at `index`. `text` must be the text that was parsed.
+    pub(super) fn value<'t>(&'t self, text: &'t str, index: u32) -> Option<Value<'t>> {
+        let node = *self.nodes.get(index as usize)?;
+        Some(Value { tree: self, text, index, node })
     }
 
     /// Returns `true` if a string contains an escape that JSON does not define. Only VS Code skips such escapes.
@@ -115,8 +117,7 @@ impl Tree {
     pub(crate) fn value_of_key<'t>(&'t self, text: &'t str, offset: u32) -> Option<Value<'t>> {
         let key = self.nodes.partition_point(|node| node.span.start < offset);
         self.nodes.get(key).filter(|node| node.is_key && node.span.start == offset)?;
-        let node = *self.nodes.get(key + 1)?;
-        Some(Value { tree: self, text, index: key as u32 + 1, node })
+        self.value(text, key as u32 + 1)
     }
 
     /// The value at `span`. Takes time logarithmic in the size of the file.
@@ -129,25 +130,20 @@ impl Tree {
 
     /// Every string, including keys, in the order of the text. `text` must be the text that was parsed.
     pub fn strings<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Value<'t>> {
-        let nodes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::String);
-        nodes.map(move |(index, &node)| Value { tree: self, text, index: index as u32, node })
+        self.values_where(text, |node| node.kind == Kind::String)
     }
 
     /// Every member of every object, with the index of the object, in the order of the text. `text` must be the text that was parsed.
     pub(crate) fn members<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (u32, Member<'t>)> {
-        let value = move |index: u32| {
-            let node = *self.nodes.get(index as usize)?;
-            Some(Value { tree: self, text, index, node })
-        };
         // The objects around the current node, and where they end.
         let mut around: Vec<(u32, u32)> = Vec::new();
-        (0..self.nodes.len() as u32).filter_map(move |index| {
-            let key = value(index)?;
-            if key.node.kind == Kind::Object {
-                around.push((index, key.node.next));
-            } else if key.node.is_key {
+        (0..).zip(&self.nodes).filter_map(move |(index, node)| {
+            if node.kind == Kind::Object {
+                around.push((index, node.next));
+            } else if node.is_key {
                 while around.pop_if(|(_, end)| *end <= index).is_some() {}
-                return Some((around.last()?.0, Member { key, value: value(index + 1)? }));
+                let member = Member { key: self.value(text, index)?, value: self.value(text, index + 1)? };
+                return Some((around.last()?.0, member));
             }
             None
         })
@@ -155,7 +151,16 @@ impl Tree {
 
     /// Every object, in the order of the text. `text` must be the text that was parsed.
     pub fn objects<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Value<'t>> {
-        let nodes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::Object);
+        self.values_where(text, |node| node.kind == Kind::Object)
+    }
+
+    /// Every string with an escape, including keys, in the order of the text. `text` must be the text that was parsed.
+    pub(crate) fn escaped_strings<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Value<'t>> {
+        self.values_where(text, |node| node.escapes > Escapes::None)
+    }
+
+    fn values_where<'t>(&'t self, text: &'t str, wanted: impl Fn(&Node) -> bool) -> impl Iterator<Item = Value<'t>> {
+        let nodes = self.nodes.iter().enumerate().filter(move |(_, node)| wanted(node));
         nodes.map(move |(index, &node)| Value { tree: self, text, index: index as u32, node })
     }
 }
@@ -344,10 +349,9 @@ impl<'t> Value<'t> {
         self.is_large_object().then(|| self.tree.indexes().members_by_name.get_or_init(new))
     }
 
-    /// Returns `true` if two members of this object have the same name, or names so similar that only a closer look can tell. Takes
-    /// constant time, after a pass over the file that the first call makes.
-    pub(super) fn repeats_name(self) -> bool {
-        self.tree.repeating.get_or_init(|| repeating(self.tree.objects(self.text))).contains(&self.index)
+    /// The tree that contains it.
+    pub(super) fn tree(self) -> &'t Tree {
+        self.tree
     }
 
     /// The value that VS Code sees under `name`.
@@ -363,8 +367,7 @@ impl<'t> Value<'t> {
     }
 
     fn at(self, index: u32) -> Option<Self> {
-        let node = *self.tree.nodes.get(index as usize)?;
-        Some(Self { index, node, ..self })
+        self.tree.value(self.text, index)
     }
 }
 

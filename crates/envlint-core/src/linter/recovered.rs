@@ -26,7 +26,7 @@ impl Linter {
         let platforms = if counts_on == Platforms::ALL { options.platforms } else { counts_on };
         let values = ReadValues::new(analysis, run, platforms);
         let mut found = Vec::new();
-        for &rule in self.rules.iter().filter(|rule| options.runs(rule.meta())) {
+        for &rule in self.enabled(options).iter() {
             rule.check_errors(analysis, &mut self.context(rule, analysis, run, options, counts_on, findings));
             let mut context = self.context(rule, analysis, run, options, counts_on, &mut found);
             rule.check_text(analysis, &mut context);

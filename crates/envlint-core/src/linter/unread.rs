@@ -86,15 +86,34 @@ fn is_replaced(assignment: &Assignment<'_>) -> bool {
 
 /// Returns `true` if two members of the file may set the same variable for the same process. This is quick, and rarely true.
 fn has_rivals(analysis: &FileAnalysis<'_>) -> bool {
+    has_rival_sites(&analysis.sites) || has_deciding_setting(analysis)
+}
+
+/// Up to this many sites, comparing all pairs is faster than filling a map.
+const FEW: usize = 12;
+
+fn has_rival_sites(sites: &[Site<'_>]) -> bool {
+    if sites.len() <= FEW {
+        let are_rivals = |a: &Site<'_>, b: &Site<'_>| {
+            a.owner.map(|owner| owner.start) == b.owner.map(|owner| owner.start)
+                && a.variable.eq_ignore_ascii_case(&b.variable)
+                && (a.owner.is_some() || a.key == b.key)
+                && !a.platforms.and(b.platforms).is_empty()
+        };
+        return sites
+            .iter()
+            .enumerate()
+            .any(|(index, site)| sites.iter().take(index).any(|other| are_rivals(site, other)));
+    }
     let mut seen: FxHashMap<_, Platforms> = FxHashMap::default();
-    analysis.sites.iter().any(|site| {
+    sites.iter().any(|site| {
         let object = site.owner.is_none().then_some(site.key.as_str());
         let name = site.variable.to_ascii_lowercase();
         let platforms = seen.entry((site.owner.map(|owner| owner.start), object, name)).or_insert(Platforms::NONE);
         let is_rival = !platforms.and(site.platforms).is_empty();
         *platforms = site.platforms.iter().fold(*platforms, Platforms::with);
         is_rival
-    }) || has_deciding_setting(analysis)
+    })
 }
 
 /// Returns `true` if a setting of the file sets a variable that a site sets as well.

@@ -57,7 +57,7 @@ impl<'w> Model<'w> {
         path: &[&str],
         process: &Process<'w>,
     ) -> Vec<(Contribution<'w>, Precedence)> {
-        let mut contributions = self.window.contributions(path);
+        let mut contributions: Vec<_> = self.window.contributions(path).collect();
         let is_foreign = |layer: &FileAnalysis<'_>| {
             let folder = folder_of(layer.document.kind(), layer.document.path());
             layer.document.layer() == Some(Layer::Folder)

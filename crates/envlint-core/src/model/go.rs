@@ -50,7 +50,7 @@ impl<'w> Model<'w> {
         let settings: [(&'static str, &'static [&'static str]); 2] =
             [("go.alternateTools.go", &["go", "alternateTools", "go"]), (GOROOT, &["go", "goroot"])];
         let chosen = |(setting, path): (&'static str, &'static [&'static str])| {
-            let by = self.window.resolve(path).winner()?;
+            let by = self.window.winner(path)?;
             let decoded = by.setting.value()?.decoded().filter(|decoded| !decoded.text.is_empty())?;
             let parts = parts(&Text::parse(decoded, &GO_TOOLS, None, None), |_| false, self.platform);
             Some(ChosenGo { setting, path, by, parts })
@@ -66,7 +66,7 @@ impl<'w> Model<'w> {
     /// `go-alternateTools`, `go-goroot-noactivate`, `n-go-path`.
     fn go_bin_text(&self) -> Option<(ChosenGo<'w>, Part)> {
         let chosen = self.chosen_go().into_iter().find(|chosen| self.may_lead_to_go(chosen))?;
-        let activates = self.window.resolve(&["go", "terminal", "activateEnvironment"]).winner();
+        let activates = self.window.winner(&["go", "terminal", "activateEnvironment"]);
         if activates.and_then(|setting| setting.setting.value()?.boolean()) == Some(false) {
             return None;
         }

@@ -50,7 +50,7 @@ impl<'w> Model<'w> {
         if name != "LANG" {
             return None;
         }
-        let detect = self.window.resolve(&["terminal", "integrated", "detectLocale"]).string();
+        let detect = self.window.string(&["terminal", "integrated", "detectLocale"]);
         match (detect.as_deref(), assigned) {
             (Some("off"), _) => None,
             (Some("on"), _) => Some(Effect::Sets(vec![unresolved()])),

@@ -118,7 +118,7 @@ impl<'w> Model<'w> {
     /// Returns `true` if the profile starts a shell in WSL.
     fn is_wsl(&self, name: &str) -> bool {
         let [a, b, c] = PROFILES;
-        let path = || self.window.resolve(&[a, b, c, self.platform.name(), name, "path"]).string();
+        let path = || self.window.string(&[a, b, c, self.platform.name(), name, "path"]);
         self.platform == Platform::Windows && path().is_some_and(|path| starts_wsl(&path))
     }
 

@@ -107,7 +107,7 @@ impl<'w> Model<'w> {
             Step::TaskDefaults => self.task_defaults(process, environment),
             Step::Container(key) => self.container_env(key, environment),
             Step::InheritEnv => {
-                let inherit = self.window.resolve(&["terminal", "integrated", "inheritEnv"]).winner();
+                let inherit = self.window.winner(&["terminal", "integrated", "inheritEnv"]);
                 let value = inherit.and_then(|inherit| Some((inherit.analysis, inherit.setting.value()?)));
                 if let Some((analysis, value)) = value.filter(|(_, value)| value.boolean() == Some(false)) {
                     environment.base = Base::VsCode;
@@ -142,7 +142,7 @@ impl<'w> Model<'w> {
         let mut strongest: FxHashMap<Cow<'_, str>, DocumentId> = FxHashMap::default();
         for (contribution, precedence) in contributions {
             let analysis = contribution.analysis;
-            let siblings: Vec<_> = contribution.setting.members();
+            let siblings: Vec<_> = contribution.setting.members().collect();
             // Few values refer to others.
             let names = LazyCell::new(|| siblings.iter().map(|(name, _)| &**name).collect::<FxHashSet<&str>>());
             let is_sibling = |name: &str| names.contains(name);
@@ -173,7 +173,7 @@ impl<'w> Model<'w> {
     /// The variables of a setting with several objects, of which a process gets one.
     fn one_of(&self, key: &[KeyPart], why: &'static str, environment: &mut Environment<'w>) {
         let words = key.iter().map_while(|part| if let KeyPart::Word(word) = part { Some(*word) } else { None });
-        let Some(winner) = self.window.resolve(&words.collect::<Vec<_>>()).winner() else { return };
+        let Some(winner) = self.window.winner(&words.collect::<Vec<_>>()) else { return };
         let Some(list) = winner.setting.value().map(Value::span) else { return };
         let is_in_list =
             |site: &&Site<'_>| list.contains(site.value_span()) && site.owner.is_some_and(|owner| list.contains(owner));

@@ -67,9 +67,10 @@ pub fn go_settings<'d>(analysis: &FileAnalysis<'d>) -> Vec<GoSetting<'d>> {
         Some(GoSetting { kind, setting, span: value.span(), text, platforms: analysis.platforms() })
     };
     let folders = FOLDERS.iter().filter_map(|(name, setting, kind)| read(*kind, (*setting).into(), go.get(name)?));
-    let tools = go.get("alternateTools").map(Setting::members).unwrap_or_default();
-    let tools = tools
+    let tools = go
+        .get("alternateTools")
         .into_iter()
+        .flat_map(Setting::members)
         .filter_map(|(name, value)| read(GoSettingKind::Tool, format!("go.alternateTools.{name}").into(), value));
     folders.chain(tools).collect()
 }

@@ -94,16 +94,16 @@ pub struct DefaultProfile<'w> {
     profiles: Resolved<'w>,
 }
 
-fn setting<'w>(window: &'w Window<'w>, name: &str, platform: Platform) -> Resolved<'w> {
-    window.resolve(&[ROOT[0], ROOT[1], name, platform.name()])
+const fn path(name: &str, platform: Platform) -> [&str; 4] {
+    [ROOT[0], ROOT[1], name, platform.name()]
 }
 
 /// The default profile of `window` on `platform`, if a string names one. An empty string is the same as no setting.
 #[must_use]
 pub fn default_profile<'w>(window: &'w Window<'w>, platform: Platform) -> Option<DefaultProfile<'w>> {
-    let default = setting(window, "defaultProfile", platform);
-    let name = default.string().filter(|name| !name.is_empty())?;
-    let (from, profiles) = (default.winner()?, setting(window, "profiles", platform));
+    let from = window.winner(&path("defaultProfile", platform))?;
+    let name = from.setting.string().filter(|name| !name.is_empty())?.into_owned();
+    let profiles = window.resolve(&path("profiles", platform));
     Some(DefaultProfile { platform, name, from, profiles })
 }
 
@@ -111,16 +111,13 @@ pub fn default_profile<'w>(window: &'w Window<'w>, platform: Platform) -> Option
 /// the default (even if it is only built in), and the automation profile.
 #[must_use]
 pub fn profiles<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'w>> {
-    let is_set = |name: &str| {
-        let path = [ROOT[0], ROOT[1], name, platform.name()];
-        window.layers.iter().any(|layer| layer.settings.get(&path).is_some())
-    };
+    let is_set = |name: &str| window.layers.iter().any(|layer| layer.settings.get(&path(name, platform)).is_some());
     if !["profiles", "defaultProfile", "automationProfile"].into_iter().any(is_set) {
         return Vec::new();
     }
-    let default = setting(window, "defaultProfile", platform).string();
+    let default = window.string(&path("defaultProfile", platform));
     let mut profiles = Vec::new();
-    let all = setting(window, "profiles", platform);
+    let all = window.resolve(&path("profiles", platform));
     let members = if default.is_some() || is_written(&all) { all.members() } else { Vec::new() };
     for (name, resolved) in members {
         let in_use = default.as_ref().is_some_and(|default| *default == name);
@@ -132,7 +129,7 @@ pub fn profiles<'w>(window: &'w Window<'w>, platform: Platform) -> Vec<Profile<'
     if default.is_none_or(|default| default.is_empty()) {
         mark_fallbacks(&mut profiles, &all);
     }
-    let resolved = setting(window, "automationProfile", platform);
+    let resolved = window.resolve(&path("automationProfile", platform));
     profiles.push(Profile {
         platform,
         name: ProfileName::Automation,
@@ -287,7 +284,7 @@ impl<'w> Profile<'w> {
     /// Returns `true` if VS Code may start it with shell integration, as far as the files determine that.
     #[must_use]
     pub fn may_integrate(&self) -> bool {
-        let enabled = self.window.resolve(&[ROOT[0], ROOT[1], "shellIntegration", "enabled"]).winner();
+        let enabled = self.window.winner(&[ROOT[0], ROOT[1], "shellIntegration", "enabled"]);
         enabled.and_then(|enabled| enabled.setting.value()?.boolean()) != Some(false)
     }
 
@@ -303,7 +300,7 @@ impl<'w> Profile<'w> {
             return Some((place, own));
         }
         let platform = self.platform.name();
-        let of_platform = self.window.resolve(&[ROOT[0], ROOT[1], "env", platform, variable]).winner()?;
+        let of_platform = self.window.winner(&[ROOT[0], ROOT[1], "env", platform, variable])?;
         Some((format!("terminal.integrated.env.{platform}"), of_platform))
     }
 }

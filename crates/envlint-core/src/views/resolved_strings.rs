@@ -36,7 +36,7 @@ pub struct ResolvedString<'d> {
 #[must_use]
 pub fn resolved_strings<'d>(analysis: &FileAnalysis<'d>, part: &str) -> Vec<ResolvedString<'d>> {
     let mut found = Vec::new();
-    if !analysis.document.text().contains(part) {
+    if !analysis.has_outside_of_sites(part) {
         return found;
     }
     // The values of variables are sites, which have their own checks.

@@ -24,8 +24,8 @@ pub(crate) fn written_profiles<'s, 'd>(settings: &'s Settings<'d>) -> Vec<Writte
     let section = |name, platform: Platform| settings.get(&["terminal", "integrated", name, platform.name()]);
     let mut profiles = Vec::new();
     for platform in Platform::ALL {
-        let named = section("profiles", platform).map(Setting::members).unwrap_or_default();
-        profiles.extend(named.into_iter().map(|(name, value)| {
+        let named = section("profiles", platform).into_iter().flat_map(Setting::members);
+        profiles.extend(named.map(|(name, value)| {
             let name = ProfileName::Named(name.into_owned());
             WrittenProfile { platform, name, value }
         }));
@@ -38,8 +38,8 @@ pub(crate) fn written_profiles<'s, 'd>(settings: &'s Settings<'d>) -> Vec<Writte
 impl<'s, 'd> WrittenProfile<'s, 'd> {
     /// The fields. Empty if the profile was built from dotted keys, which may be parts of a name with a dot.
     #[must_use]
-    pub fn fields(&self) -> Vec<(Cow<'d, str>, Setting<'s, 'd>)> {
-        if self.value.value().is_some() { self.value.members() } else { Vec::new() }
+    pub fn fields(&self) -> impl Iterator<Item = (Cow<'d, str>, Setting<'s, 'd>)> {
+        Some(self.value).filter(|value| value.value().is_some()).into_iter().flat_map(Setting::members)
     }
 
     /// The field called `name`.

@@ -54,7 +54,7 @@ pub use platform::{Platform, Platforms};
 pub use profiles::{PROFILE_SOURCES, in_place_of_profile_field, is_part_of_system, is_profile_field, is_profile_note};
 pub(crate) use profiles::{fallback_shells, may_be_detected};
 pub use registry::{Owner, RegisteredSetting, Types, nearly_registered_setting, registered_setting};
-pub(crate) use registry::{is_namespace, settings_in_namespace};
+pub(crate) use registry::{registered_namespace, settings_in_namespace};
 pub use removed::{FormerSetting, ProfileField, REMOVED_SETTINGS, Successor};
 pub use scope::Scope;
 pub use sections::Section;

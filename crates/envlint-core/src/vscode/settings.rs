@@ -55,9 +55,7 @@ const READ: &[&str] = &[
 /// skipped.
 #[must_use]
 pub fn is_read(key: &str) -> bool {
-    let first = key.as_bytes().first();
-    let goes_on = |rest: &str| rest.is_empty() || rest.starts_with('.');
-    READ.iter().any(|known| known.as_bytes().first() == first && key.strip_prefix(known).is_some_and(goes_on))
+    READ.contains(&first_component(key))
 }
 
 /// The scope of the setting that is at `path` or contains it; `None` for an unknown key, which takes effect

@@ -32,6 +32,18 @@ pub(super) const LISTS: &[&str] = &[
     "XDG_DATA_DIRS",
 ];
 
+/// The last letters of [`LISTS`], one bit each. Most names end with another letter.
+const LAST_LETTERS: u32 = {
+    let (mut letters, mut rest) = (0, LISTS);
+    while let [list, after @ ..] = rest {
+        if let Some(last) = list.as_bytes().last() {
+            letters |= 1 << (*last & 0x1f);
+        }
+        rest = after;
+    }
+    letters
+};
+
 /// Variables that programs, or the shell itself, cannot work without, by platform.
 const ESSENTIAL: &[(&str, &[Platform])] = &[
     ("PATH", &Platform::ALL),
@@ -59,7 +71,8 @@ pub fn variable_key(name: &str, platform: Platform) -> Cow<'_, str> {
 /// Returns `true` if `name`, in any letter case, is a list of folders or files.
 #[must_use]
 pub fn is_list(name: &str) -> bool {
-    LISTS.iter().any(|list| list.eq_ignore_ascii_case(name))
+    let has_last_letter = name.as_bytes().last().is_some_and(|last| LAST_LETTERS >> (last & 0x1f) & 1 == 1);
+    has_last_letter && LISTS.iter().any(|list| list.len() == name.len() && list.eq_ignore_ascii_case(name))
 }
 
 /// Returns `true` if programs on `platform` rely on `name`.

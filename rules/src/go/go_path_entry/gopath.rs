@@ -62,7 +62,7 @@ impl GoPathValue<'_, '_> {
             !keeps_tilde && !entry.segments.iter().any(is_literal)
         };
         let first = list.entries.first().filter(is_folder);
-        if let Some(entry) = first.filter(|entry| ends_in_bin(&entry.as_str())) {
+        if let Some(entry) = first.filter(|entry| ends_in_bin(entry.as_str())) {
             let written = written(entry);
             let message = format!(
                 "{written} in {name} ends in `bin`, so the go command puts programs into another `bin` inside it"

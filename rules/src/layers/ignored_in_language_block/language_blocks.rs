@@ -1,7 +1,6 @@
 //! Settings in language-specific blocks that have no effect there.
 
-use envlint_core::document::Document;
-use envlint_core::env::{Origin, SettingEntry, visit_entries};
+use envlint_core::env::{FileAnalysis, Origin, SettingEntry, visit_entries};
 use envlint_core::jsonc::{Member, Value};
 use envlint_core::vscode::{Platform, is_read_by_language, may_be_read_by_language};
 
@@ -16,8 +15,8 @@ pub(super) struct LanguageBlock<'d> {
 
 /// The language-specific blocks in a document that are meant for a platform, or that contain a setting that VS Code
 /// may not read per language.
-pub(super) fn language_blocks(document: &Document) -> Vec<LanguageBlock<'_>> {
-    let blocks = document.settings_members().filter_map(|(object, member)| {
+pub(super) fn language_blocks<'d>(analysis: &FileAnalysis<'d>) -> Vec<LanguageBlock<'d>> {
+    let blocks = analysis.language_blocks().iter().filter_map(|&Origin { object, member }| {
         let name = member.name();
         let language = name.strip_prefix('[')?.strip_suffix(']')?;
         let platform = language.parse().ok().or_else(|| Platform::nearest(language));
@@ -45,7 +44,7 @@ impl<'d> LanguageBlock<'d> {
         visit_entries(self.object().members().map(|member| (self.object(), member)), &mut |setting| {
             let by_language = setting.registered.is_none_or(is_read_by_language);
             if !by_language && setting.is_last() {
-                ignored.push(setting);
+                ignored.push(setting.clone());
             }
         });
         ignored

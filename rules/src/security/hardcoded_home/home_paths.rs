@@ -53,7 +53,10 @@ const ELSEWHERE: &[&str] = &[
 /// home, since it is not meant for others.
 pub(super) fn home_paths(analysis: &FileAnalysis<'_>, container_users: &[String]) -> Vec<HomePath> {
     let document = analysis.document;
-    if !may_hold_home(document.text()) || document.kind() == FileKind::DevContainer || opens_home(analysis) {
+    if !may_hold_home(|letters| document.contains(letters))
+        || document.kind() == FileKind::DevContainer
+        || opens_home(analysis)
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -184,9 +187,9 @@ impl Home {
     }
 }
 
-/// Returns `true` if `text` contains the letters of a home folder. Most texts do not.
-fn may_hold_home(text: &str) -> bool {
-    ["/home/", "Users", "users", "USERS"].iter().any(|letters| text.contains(letters))
+/// Returns `true` if a text contains the letters of a home folder, as `contains` tells. Most texts do not.
+fn may_hold_home(contains: impl Fn(&str) -> bool) -> bool {
+    ["/home/", "Users", "users", "USERS"].into_iter().any(contains)
 }
 
 /// What a string contains.
@@ -207,7 +210,7 @@ impl Content {
 
 /// The home folders of people in `text`, where a path can begin.
 fn homes(text: &str, content: Content) -> Vec<Home> {
-    if !may_hold_home(text) {
+    if !may_hold_home(|letters| text.contains(letters)) {
         return Vec::new();
     }
     let plain = text.replace('\\', "/");

@@ -137,7 +137,7 @@ fn takes_command(argument: &str) -> bool {
 
 /// If a bare name is not found, VS Code tries the next one, but drops the profile's `env`.
 fn check_fallbacks(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
-    if profile.field("env").is_none_or(|env| env.members().is_empty()) {
+    if profile.field("env").is_none_or(|env| env.members().next().is_none()) {
         return;
     }
     let programs = profile.programs();

@@ -46,12 +46,11 @@ pub(super) fn in_namespace(namespace: &str) -> impl Iterator<Item = &'static str
     first.into_iter().flat_map(|first| first..ROWS).map(row).take_while(move |line| inside(line))
 }
 
-/// Returns `true` if there are rows whose keys begin with `namespace` and a dot, or are equal to it.
-pub(super) fn is_namespace(namespace: &str) -> bool {
-    probe(&BY_NAMESPACE, namespace).any(|number| {
-        let key = TEXT.as_bytes().get(STARTS[number] as usize..).unwrap_or_default();
-        let rest = key.strip_prefix(namespace.as_bytes());
-        matches!(rest, Some([b'.' | b'\t', ..]))
+/// The same text in the table, if there are rows whose keys begin with `namespace` and a dot, or are equal to it.
+pub(super) fn namespace(namespace: &str) -> Option<&'static str> {
+    probe(&BY_NAMESPACE, namespace).find_map(|number| {
+        let (known, rest) = TEXT.get(STARTS[number] as usize..)?.split_at_checked(namespace.len())?;
+        (known == namespace && rest.starts_with(['.', '\t'])).then_some(known)
     })
 }
 

@@ -36,7 +36,7 @@ pub enum Owner {
 /// The setting called `key`.
 #[must_use]
 pub fn registered_setting(key: &str) -> Option<RegisteredSetting> {
-    index::find(key).map(RegisteredSetting::from_row)
+    index::find(key).map(|row| RegisteredSetting::new(row, key.len()))
 }
 
 /// The settings below `namespace`, the first component of a key; nothing for the namespace of an extension that the
@@ -45,17 +45,22 @@ pub(crate) fn settings_in_namespace(namespace: &str) -> impl Iterator<Item = Reg
     index::in_namespace(namespace).map(RegisteredSetting::from_row)
 }
 
-/// Returns `true` if there are settings below `namespace`, the first component of a key, or if it is a setting
+/// The same namespace, if there are settings below `namespace`, the first component of a key, or if it is a setting
 /// itself.
 #[must_use]
-pub(crate) fn is_namespace(namespace: &str) -> bool {
-    index::is_namespace(namespace)
+pub(crate) fn registered_namespace(namespace: &str) -> Option<&'static str> {
+    index::namespace(namespace)
 }
 
 impl RegisteredSetting {
     fn from_row(row: &'static str) -> Self {
-        let (key, columns) = row.split_once('\t').unwrap_or((row, ""));
-        Self { key, columns }
+        Self::new(row, row.find('\t').unwrap_or(row.len()))
+    }
+
+    /// The setting in `row`, whose key has `length` bytes.
+    fn new(row: &'static str, length: usize) -> Self {
+        let (key, columns) = (row.get(..length), row.get(length + 1..));
+        Self { key: key.unwrap_or_default(), columns: columns.unwrap_or_default() }
     }
 
     /// The value of one of the first two columns, which are single letters.
