@@ -155,7 +155,7 @@ mod tests {
         let root = tree.root(text).unwrap();
         visit(root.members().map(|member| (root, member)), &mut |setting| {
             if setting.is_last() {
-                keys.push(mark(&setting));
+                keys.push(mark(setting));
             }
         });
         keys

@@ -83,7 +83,7 @@ fn has_duplicates(object: Value<'_>) -> bool {
 
 fn has_equal_hashes(object: Value<'_>) -> bool {
     let mut seen: FxHashSet<u64> = FxHashSet::default();
-    object.members().any(|member| !seen.insert(FxBuildHasher.hash_one(&member.name())))
+    object.members().any(|member| !seen.insert(FxBuildHasher.hash_one(member.name())))
 }
 
 #[cfg(test)]

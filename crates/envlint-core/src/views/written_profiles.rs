@@ -37,7 +37,6 @@ pub(crate) fn written_profiles<'s, 'd>(settings: &'s Settings<'d>) -> Vec<Writte
 
 impl<'s, 'd> WrittenProfile<'s, 'd> {
     /// The fields. Empty if the profile was built from dotted keys, which may be parts of a name with a dot.
-    #[must_use]
     pub fn fields(&self) -> impl Iterator<Item = (Cow<'d, str>, Setting<'s, 'd>)> {
         Some(self.value).filter(|value| value.value().is_some()).into_iter().flat_map(Setting::members)
     }
