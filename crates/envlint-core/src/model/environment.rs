@@ -34,8 +34,8 @@ pub struct Environment<'w> {
     pub notes: Vec<Note<'w>>,
     /// The index of each variable, by [`variable_key`].
     pub(super) by_name: FxHashMap<String, usize>,
-    /// The values that references see instead of those of the base, by variable.
-    pub(super) inherits: Vec<(String, Vec<Part>)>,
+    /// The values that references see instead of those of the base, oldest first.
+    pub(super) settled: Vec<Settled>,
     /// The lists that the next value joined with them resets to those of the extension host.
     pub(super) reset: Vec<&'static str>,
     /// `true` while spellings of a name that differ only in letter case are kept apart.
@@ -53,6 +53,17 @@ pub struct Note<'w> {
     pub text: &'static str,
 }
 
+/// The value of a variable after some of the steps, which references in later steps see.
+#[derive(Debug)]
+pub(super) struct Settled {
+    /// The name of the variable.
+    pub(super) variable: String,
+    /// The value, which a reference is replaced with.
+    pub(super) parts: Vec<Part>,
+    /// The number of assignments that it comes from: the first ones in the history.
+    pub(super) assignments: usize,
+}
+
 /// One variable, followed from the first step to the last.
 #[derive(Debug)]
 pub struct Variable<'w> {
@@ -64,6 +75,8 @@ pub struct Variable<'w> {
     pub history: Vec<Assignment<'w>>,
     /// The spellings of the name in these assignments, where they are kept apart.
     pub(super) spellings: Vec<String>,
+    /// For each assignment, by its index, whose value refers to the one so far: the number of assignments that it contains.
+    pub(super) contained: FxHashMap<usize, usize>,
 }
 
 /// An assignment: one step that sets, extends or removes a variable.
@@ -198,37 +211,48 @@ impl<'w> Environment<'w> {
 
     pub(super) fn assign(&mut self, name: &str, mut assignment: Assignment<'w>) {
         let platform = self.platform;
+        let mut contained = None;
         match &mut assignment.effect {
-            Effect::Sets(parts) | Effect::Appends(parts) | Effect::Prepends(parts) => self.inherit(parts),
+            Effect::Sets(parts) => {
+                contained = self.settled_in(parts, name);
+                self.inherit(parts);
+            }
+            Effect::Appends(parts) | Effect::Prepends(parts) => self.inherit(parts),
             _ => {}
         }
         self.reset_list(name, &mut assignment.effect);
         let key = variable_key(name, platform);
         let spelling = self.keeps_spellings.then(|| spelling_of(name, &assignment).to_owned());
-        match self.by_name.get(&*key).and_then(|&index| self.variables.get_mut(index)) {
-            Some(variable) => {
-                variable.history.push(assignment);
-                variable.spellings.extend(spelling);
-            }
-            None => {
-                self.by_name.insert(key.into_owned(), self.variables.len());
-                let (history, spellings) = (vec![assignment], spelling.into_iter().collect());
-                self.variables.push(Variable { name: name.to_owned(), platform, history, spellings });
-            }
+        let index = self.by_name.get(&*key).copied().unwrap_or(self.variables.len());
+        if index == self.variables.len() {
+            self.by_name.insert(key.into_owned(), index);
+            self.variables.push(Variable::new(name, platform));
         }
+        let Some(variable) = self.variables.get_mut(index) else { return };
+        variable.contained.extend(contained.map(|contained| (variable.history.len(), contained)));
+        variable.history.push(assignment);
+        variable.spellings.extend(spelling);
+    }
+
+    /// The number of assignments of `name` whose value a reference in `parts` stands for.
+    fn settled_in(&self, parts: &[Part], name: &str) -> Option<usize> {
+        let settled = self.settled_value(name)?;
+        let is_own = |part: &Part| matches!(part, Part::Inherited(it) if same_variable(it, name, self.platform));
+        parts.iter().any(is_own).then_some(settled.assignments)
+    }
+
+    /// The value of `name` that references see, if it is not that of the base.
+    fn settled_value(&self, name: &str) -> Option<&Settled> {
+        self.settled.iter().rev().find(|settled| same_variable(&settled.variable, name, self.platform))
     }
 
     /// Replaces references to inherited values by what the process inherits.
     pub(super) fn inherit(&self, parts: &mut Vec<Part>) {
-        let known = |name: &str| {
-            let mut known = self.inherits.iter().rev();
-            known.find(|(inherited, _)| same_variable(inherited, name, self.platform)).map(|(_, parts)| parts)
-        };
         let replaced = |part: Part| match &part {
-            Part::Inherited(name) => known(name).cloned().unwrap_or_else(|| vec![part]),
+            Part::Inherited(name) => self.settled_value(name).map_or_else(|| vec![part], |it| it.parts.clone()),
             Part::Literal(_) | Part::Sibling(_) | Part::Later(_) => vec![part],
         };
-        if !self.inherits.is_empty() {
+        if !self.settled.is_empty() {
             *parts = std::mem::take(parts).into_iter().flat_map(replaced).collect();
         }
     }
@@ -251,29 +275,37 @@ impl<'w> Environment<'w> {
     }
 
     /// Makes the values so far those that later references see.
-    pub(super) fn freeze(&mut self) {
+    pub(super) fn settle(&mut self) {
+        self.resolve_overrides();
         for variable in &self.variables {
             let parts = match variable.value() {
                 Final::Value(parts) => parts,
                 Final::Removed => Vec::new(),
                 Final::Inherited | Final::Unknown => continue,
             };
-            self.inherits.push((variable.name.clone(), parts));
+            let (variable, assignments) = (variable.name.clone(), variable.history.len());
+            self.settled.push(Settled { variable, parts, assignments });
         }
     }
 
-    /// Marks assignments as overridden if a later effective assignment sets or removes the variable.
+    /// Marks assignments as overridden if a later effective assignment sets or removes the variable, unless its value contains
+    /// theirs.
     pub(super) fn resolve_overrides(&mut self) {
         for variable in &mut self.variables {
-            let mut later: Option<Overridden> = None;
-            for assignment in variable.history.iter_mut().rev().filter(|assignment| assignment.overridden.is_none()) {
-                assignment.overridden = later;
-                let decides = matches!(assignment.effect, Effect::Sets(_) | Effect::Deletes);
-                if later.is_none() && decides {
-                    later = Some(match assignment.source {
-                        Source::Program(_) => Overridden::ByProgram,
-                        Source::Written { .. } => Overridden::ByLaterStep,
-                    });
+            let mut later: Option<(Overridden, usize)> = None;
+            let counting =
+                variable.history.iter_mut().enumerate().rev().filter(|(_, assignment)| assignment.overridden.is_none());
+            for (index, assignment) in counting {
+                match later {
+                    Some((overridden, contained)) if index >= contained => assignment.overridden = Some(overridden),
+                    _ if matches!(assignment.effect, Effect::Sets(_) | Effect::Deletes) => {
+                        let overridden = match assignment.source {
+                            Source::Program(_) => Overridden::ByProgram,
+                            Source::Written { .. } => Overridden::ByLaterStep,
+                        };
+                        later = Some((overridden, variable.contained.get(&index).copied().unwrap_or_default()));
+                    }
+                    _ => {}
                 }
             }
         }
@@ -317,8 +349,13 @@ impl<'w> Assignment<'w> {
 }
 
 impl<'w> Variable<'w> {
-    /// The effective assignments, first to last: at most one that sets or removes the variable, then those that
-    /// append to it.
+    fn new(name: &str, platform: Platform) -> Self {
+        let (history, spellings, contained) = (Vec::new(), Vec::new(), FxHashMap::default());
+        Self { name: name.to_owned(), platform, history, spellings, contained }
+    }
+
+    /// The effective assignments, first to last: at most one that sets or removes the variable, after those whose value it
+    /// contains, then those that append to it.
     pub fn counting(&self) -> impl DoubleEndedIterator<Item = &Assignment<'w>> {
         self.history.iter().filter(|assignment| assignment.overridden.is_none())
     }

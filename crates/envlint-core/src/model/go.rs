@@ -1,6 +1,6 @@
 //! The processes of the Go extension, and the `go` command that they use.
 
-use super::environment::{Assignment, Effect, Environment, Key, Source};
+use super::environment::{Assignment, Effect, Environment, Key, Settled, Source};
 use super::parts::{HOME_FOLDER, Part, parts};
 use super::process::{Model, Process};
 use crate::env::{Contribution, PathList, Text};
@@ -106,7 +106,9 @@ impl<'w> Model<'w> {
     pub(super) fn go_bin_in_host(&self, environment: &mut Environment<'w>) {
         let Some((_, text)) = self.go_bin_text() else { return };
         self.go_bin(environment);
-        environment.inherits.push(("PATH".to_owned(), vec![text, Part::Inherited("PATH".to_owned())]));
+        let assignments = environment.get("PATH").map_or(0, |path| path.history.len());
+        let parts = vec![text, Part::Inherited("PATH".to_owned())];
+        environment.settled.push(Settled { variable: "PATH".to_owned(), parts, assignments });
     }
 
     /// Returns `true` if the window clearly involves Go: its files contain settings of the Go extension or of

@@ -370,3 +370,15 @@ fn the_go_extension_passes_over_settings_that_lead_to_no_go_installation() {
         assert_eq!(gopls(&tool(lost), "PATH"), "(/opt/go/bin:)<PATH>", "{lost}");
     }
 }
+
+#[test]
+fn the_steps_of_cmake_see_the_environment_of_all_of_them() {
+    let settings = r#"{
+        "cmake.environment": {"A": "a", "PATH": "/e:${env:PATH}"},
+        "cmake.configureEnvironment": {"B": "${env:A}b", "PATH": "/c:${env:PATH}"},
+        "cmake.buildEnvironment": {"PATH": "/b"}}"#;
+    let files = [(FOLDER, settings)];
+    assert_eq!(linux(&files, ("cmake-configure", ""), "B"), "ab");
+    assert_eq!(linux(&files, ("cmake-configure", ""), "PATH"), "/c:/e:<PATH>");
+    assert_eq!(linux(&files, ("cmake-build", ""), "PATH"), "/b");
+}

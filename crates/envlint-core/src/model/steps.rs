@@ -41,7 +41,7 @@ impl<'w> Model<'w> {
             unread: Vec::new(),
             starts: true,
             notes: Vec::new(),
-            inherits: Vec::new(),
+            settled: Vec::new(),
             reset: Vec::new(),
             keeps_spellings: false,
         };
@@ -64,8 +64,7 @@ impl<'w> Model<'w> {
         environment.base = Base::Container;
         for key in ["containerEnv", "remoteEnv"] {
             self.container_env(key, environment);
-            environment.resolve_overrides();
-            environment.freeze();
+            environment.settle();
         }
     }
 
@@ -117,6 +116,7 @@ impl<'w> Model<'w> {
             Step::ListsOfHost(lists) => environment.reset = lists.to_vec(),
             Step::Decides(decision) => self.decide(decision, process, environment),
             Step::TerminalOwn => self.terminal_own(environment),
+            Step::Settled => environment.settle(),
             Step::Spawn => environment.spawn(),
             Step::Fixed(fixed) => {
                 for fixed in *fixed {

@@ -361,3 +361,27 @@ fn symbolic_and_concrete_values_agree(environment: &Environment<'_>, variable: &
         Final::Unknown => {}
     }
 }
+
+#[test]
+fn a_value_that_a_later_one_contains_has_an_effect() {
+    let counting = |files: &[(&str, &str)], id: &str| {
+        let mut counts = Vec::new();
+        in_last_window(files, Platform::Linux, &mut |model| {
+            let environment = model.environment(&model.processes_of(consumer(id).unwrap())[0]);
+            let path = environment.get("PATH").unwrap();
+            counts = path.history.iter().map(|assignment| assignment.overridden.is_none()).collect();
+        });
+        counts
+    };
+    let cmake = r#"{"cmake.environment": {"PATH": "/e:${env:PATH}"}, "cmake.buildEnvironment": {"PATH": "/b"},
+        "cmake.configureEnvironment": {"PATH": "/c:${env:PATH}"}}"#;
+    assert_eq!(counting(&[("app/.vscode/settings.json", cmake)], "cmake-configure"), [true, true]);
+    assert_eq!(counting(&[("app/.vscode/settings.json", cmake)], "cmake-build"), [false, true]);
+    let container = r#"{"containerEnv": {"PATH": "/c"}, "remoteEnv": {"PATH": "${containerEnv:PATH}:/r"}}"#;
+    let settings = r#"{"terminal.integrated.env.linux": {"PATH": "/t:${env:PATH}"},
+        "terminal.integrated.profiles.linux": {"bash": {"path": "bash", "env": {"PATH": "/p:${env:PATH}"}}},
+        "terminal.integrated.defaultProfile.linux": "bash"}"#;
+    let files = [("app/.devcontainer/devcontainer.json", container), ("app/.vscode/settings.json", settings)];
+    let of_terminal = [true, true, false, true];
+    assert_eq!(counting(&files, "terminal"), of_terminal, "the profile does not see what all terminals get");
+}

@@ -137,6 +137,8 @@ pub enum Step {
     TerminalOwn,
     /// Variables that a program sets or removes regardless of the files.
     Fixed(&'static [FixedVariable]),
+    /// References in later steps see the values so far.
+    Settled,
     /// An extension starts a process with the environment so far, which Node.js hands on: see [`Spellings::First`].
     Spawn,
 }

@@ -251,17 +251,20 @@ pub(crate) static RUST_RUNNABLES: Consumer = of(
 pub(crate) static CMAKE_CONFIGURE: Consumer = folded(
     "cmake-configure",
     "CMake configure step",
-    &[CMAKE, Step::Settings(&[Word("cmake"), Word("configureEnvironment")])],
+    &[CMAKE, Step::Settled, Step::Settings(&[Word("cmake"), Word("configureEnvironment")])],
 );
 /// The build that CMake Tools starts.
-pub(crate) static CMAKE_BUILD: Consumer =
-    folded("cmake-build", "CMake build step", &[CMAKE, Step::Settings(&[Word("cmake"), Word("buildEnvironment")])]);
+pub(crate) static CMAKE_BUILD: Consumer = folded(
+    "cmake-build",
+    "CMake build step",
+    &[CMAKE, Step::Settled, Step::Settings(&[Word("cmake"), Word("buildEnvironment")])],
+);
 /// The tests that CMake Tools starts.
 pub(crate) static CMAKE_TEST: Consumer =
-    folded("cmake-test", "CTest", &[CMAKE, Step::Settings(&[Word("cmake"), Word("testEnvironment")])]);
+    folded("cmake-test", "CTest", &[CMAKE, Step::Settled, Step::Settings(&[Word("cmake"), Word("testEnvironment")])]);
 /// The packager that CMake Tools starts.
 pub(crate) static CMAKE_PACK: Consumer =
-    folded("cmake-pack", "CPack", &[CMAKE, Step::Settings(&[Word("cmake"), Word("cpackEnvironment")])]);
+    folded("cmake-pack", "CPack", &[CMAKE, Step::Settled, Step::Settings(&[Word("cmake"), Word("cpackEnvironment")])]);
 /// The Deno language server.
 pub(crate) static DENO: Consumer = of(
     "deno",
