@@ -24,23 +24,23 @@ pub(crate) fn run(arguments: &MatrixArguments) -> Result<ExitState, Error> {
     let run = Run::new(&analyses);
     let windows = project.windows(&run);
     environments::refuse_unknown_names(&windows, scope)?;
-    let tables = environments::tables(&project.names, &windows, &linter, scope, wanted);
-    let notes = environments::notes(&project, &analyses, &tables);
+    let found = environments::tables(&project.names, &windows, &linter, scope, wanted);
+    let notes = environments::notes(&project, &analyses, &found);
     let syntax = format.syntax();
     print(scope.into(), syntax, console::stdout(syntax), |style, mut out| match format {
         MatrixFormat::Text => {
-            if tables.is_empty() {
+            if found.tables.is_empty() {
                 writeln!(out, "{}", printable(&environments::nothing(wanted)))?;
             }
-            environments::matrix_text(&tables, style, &mut out)?;
+            environments::matrix_text(&found.tables, style, &mut out)?;
             environments::notes_text(&notes, style, &mut out)
         }
-        MatrixFormat::Json => environments::matrix_json(&project, &tables, &notes, &mut out),
+        MatrixFormat::Json => environments::matrix_json(&project, &found.tables, &notes, &mut out),
         MatrixFormat::Html => {
             let findings = environments::FindingIndex::new(&project, &project.lint_run(&linter, &run));
-            environments::matrix_html(&project, &tables, wanted, &findings, &notes, &mut out)
+            environments::matrix_html(&project, &found.tables, wanted, &findings, &notes, &mut out)
         }
-        MatrixFormat::Markdown => environments::matrix_markdown(&tables, &notes, &mut out),
+        MatrixFormat::Markdown => environments::matrix_markdown(&found.tables, &notes, &mut out),
     })?;
     print_all(&project, &linter, &run)
 }

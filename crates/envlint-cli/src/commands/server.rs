@@ -46,11 +46,11 @@ impl Explain for Reports {
         let analyses = project.analyses();
         let run = Run::new(&analyses);
         let windows = project.windows(&run);
-        let tables = environments::tables(&project.names, &windows, &linter, &TableScope::everything(), &[]);
-        let notes = environments::notes(&project, &analyses, &tables);
+        let found = environments::tables(&project.names, &windows, &linter, &TableScope::everything(), &[]);
+        let notes = environments::notes(&project, &analyses, &found);
         let findings = environments::FindingIndex::new(&project, &project.lint_run(&linter, &run));
         let mut page = Vec::new();
-        environments::matrix_html(&project, &tables, &[], &findings, &notes, &mut page)
+        environments::matrix_html(&project, &found.tables, &[], &findings, &notes, &mut page)
             .map_err(|error| error.to_string())?;
         Ok(String::from_utf8_lossy(&guarded(&page, Syntax::Html)).into_owned())
     }

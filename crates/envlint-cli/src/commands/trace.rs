@@ -25,20 +25,20 @@ pub(crate) fn run(arguments: &TraceArguments) -> Result<ExitState, Error> {
     let windows = project.windows(&run);
     let wanted = variable.to_owned();
     environments::refuse_unknown_names(&windows, scope)?;
-    let tables = environments::tables(&project.names, &windows, &linter, scope, from_ref(&wanted));
+    let found = environments::tables(&project.names, &windows, &linter, scope, from_ref(&wanted));
     let is_about =
         |finding: &Finding| finding.variable.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(variable));
     let mut findings: Vec<Finding> = project.lint_run(&linter, &run).into_iter().filter(is_about).collect();
     if !scope.consumer.is_empty() {
-        findings.retain(|finding| environments::is_about(&tables, finding));
+        findings.retain(|finding| environments::is_about(&found.tables, finding));
     }
     let findings: Vec<ReportFinding> = redacted(&findings, &project.files, |path| project.names.shown(path)).collect();
-    let notes = environments::notes(&project, &analyses, &tables);
+    let notes = environments::notes(&project, &analyses, &found);
     let syntax = format.syntax();
     print(scope.into(), syntax, console::stdout(syntax), |style, mut out| match format {
-        TraceFormat::Json => environments::trace_json(&project, &tables, &findings, &notes, &mut out),
+        TraceFormat::Json => environments::trace_json(&project, &found.tables, &findings, &notes, &mut out),
         TraceFormat::Text => {
-            text(&project, &tables, &findings, variable, style, &mut out)?;
+            text(&project, &found.tables, &findings, variable, style, &mut out)?;
             environments::notes_text(&notes, style, &mut out)
         }
     })?;

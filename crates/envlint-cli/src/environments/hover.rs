@@ -45,7 +45,7 @@ fn variable(
     if name.is_empty() || without_secrets(name) != name {
         return None;
     }
-    let tables = tables(names, windows, linter, &TableScope::everything(), &[name.to_owned()]);
+    let tables = tables(names, windows, linter, &TableScope::everything(), &[name.to_owned()]).tables;
     let mut lines = Vec::new();
     for table in &tables {
         add_values(names, table, name, tables.len() > 1, (file, target), &mut lines);

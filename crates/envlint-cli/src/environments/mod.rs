@@ -13,12 +13,12 @@ mod value;
 
 use std::collections::{HashMap, HashSet};
 
-use envlint_core::env::Window;
+use envlint_core::env::{FileAnalysis, Window};
 use envlint_core::finding::Finding;
 use envlint_core::linter::Linter;
-use envlint_core::model::{Assignment, Environment, Key, Model, Process, Source, Variable};
+use envlint_core::model::{Assignment, Environment, Key, Model, Note, Process, Source, Variable};
 use envlint_core::secrets::without_secrets;
-use envlint_core::text::LineColumn;
+use envlint_core::text::{LineColumn, Span};
 use envlint_core::vscode::consumers::{Base, EXTENSION_HOST, TERMINAL};
 use envlint_core::vscode::{Platform, Platforms, Section, variable_key};
 use envlint_project::{DisplayPaths, Project};
@@ -34,6 +34,32 @@ pub(crate) use notes::{notes, notes_text};
 pub(crate) use selection::{refuse_unknown_kinds, refuse_unknown_names};
 pub(crate) use text::{text as matrix_text, width, wrapped};
 pub(crate) use trace::text as trace_text;
+
+/// The tables, and what they do not contain.
+#[derive(Default)]
+pub(crate) struct Tables<'w> {
+    /// The tables with at least one variable.
+    pub(crate) tables: Vec<Table<'w>>,
+    /// What is to be said about the processes, including those that no table contains.
+    pub(crate) remarks: Remarks<'w>,
+}
+
+/// What is to be said about processes besides the values of their variables.
+#[derive(Default)]
+pub(crate) struct Remarks<'w> {
+    /// The places that name a `.env` file that envlint did not read, with the title of the process that gets its variables.
+    unread: Vec<(&'w FileAnalysis<'w>, Span, String)>,
+    /// The settings that change an environment as a whole.
+    settings: Vec<Note<'w>>,
+}
+
+impl<'w> Remarks<'w> {
+    fn add(&mut self, environment: &Environment<'w>) {
+        let title = || process_title(&environment.process);
+        self.unread.extend(environment.unread.iter().map(|(analysis, span)| (*analysis, *span, title())));
+        self.settings.extend(&environment.notes);
+    }
+}
 
 /// One table: the environments of the processes of one window on one platform.
 pub(crate) struct Table<'w> {
@@ -111,9 +137,9 @@ pub(crate) fn tables<'w>(
     linter: &Linter,
     scope: &TableScope,
     variables: &[String],
-) -> Vec<Table<'w>> {
+) -> Tables<'w> {
     let requested: Platforms = scope.platform.iter().map(|&name| Platform::from(name)).collect();
-    let mut tables: Vec<Table<'w>> = Vec::new();
+    let Tables { mut tables, mut remarks } = Tables::default();
     for window in windows {
         let platforms = if requested.is_empty() {
             mentioned_platforms(window, configured_platforms(window, linter))
@@ -121,8 +147,10 @@ pub(crate) fn tables<'w>(
             requested.and(window.platforms)
         };
         for platform in platforms.iter() {
-            let table = table(names, window, platform, scope, variables);
-            let Some(table) = table.filter(|table| !table.variables.is_empty()) else { continue };
+            let table = table(names, window, platform, scope, variables, &mut remarks);
+            if table.variables.is_empty() {
+                continue;
+            }
             // Opening a folder through a workspace that changes nothing is not worth a second table.
             let same = |known: &&mut Table<'_>| window.in_workspace && known.is_same(&table);
             match tables.iter_mut().find(same) {
@@ -131,7 +159,7 @@ pub(crate) fn tables<'w>(
             }
         }
     }
-    tables
+    Tables { tables, remarks }
 }
 
 /// The platforms that the configuration of the window's files selects. A dev container is always Linux.
@@ -161,12 +189,14 @@ fn table<'w>(
     platform: Platform,
     scope: &TableScope,
     wanted: &[String],
-) -> Option<Table<'w>> {
+    remarks: &mut Remarks<'w>,
+) -> Table<'w> {
     let model = Model::new(window, platform);
     let processes = selection::processes(&model, scope);
     let mut environments: Vec<Environment<'w>> = processes.iter().map(|process| model.environment(process)).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(name));
     for environment in &mut environments {
+        remarks.add(environment);
         // A name that looks like a secret is a value in the wrong place.
         let may_be_shown = |name: &str| without_secrets(name) == name;
         environment.retain(|variable| is_wanted(&variable.name) && may_be_shown(&variable.name));
@@ -190,7 +220,7 @@ fn table<'w>(
     let columns = grouped(environments);
     let named = window.layers.iter().chain(&window.others);
     let files = named.map(|analysis| names.shown(analysis.document.path())).collect();
-    Some(Table { files, same_in: Vec::new(), platform, columns, variables })
+    Table { files, same_in: Vec::new(), platform, columns, variables }
 }
 
 /// Returns `true` if the process gets other variables than every process of the window. In a dev container, all of them begin with the

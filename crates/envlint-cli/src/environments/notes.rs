@@ -3,12 +3,15 @@
 use std::io::{self, Write};
 
 use envlint_core::env::{FileAnalysis, Site};
+use envlint_core::env_file::EnvFileReader;
 use envlint_core::model::Note;
+use envlint_core::secrets::without_secrets;
 use envlint_core::text::Span;
-use envlint_core::vscode::Consumers;
+use envlint_core::views::{LaunchField, launches};
+use envlint_core::vscode::{Consumers, Variables};
 use envlint_project::Project;
 
-use super::{Table, process_title, width, wrapped};
+use super::{Tables, width, wrapped};
 use crate::printable::printable;
 use crate::report::Style;
 
@@ -21,9 +24,11 @@ pub(crate) fn notes_text(notes: &[String], style: Style, out: &mut impl Write) -
 }
 
 /// The sentences, in the order of the files, without duplicates.
-pub(crate) fn notes(project: &Project, analyses: &[FileAnalysis<'_>], tables: &[Table<'_>]) -> Vec<String> {
+pub(crate) fn notes(project: &Project, analyses: &[FileAnalysis<'_>], found: &Tables<'_>) -> Vec<String> {
+    let Tables { tables, remarks } = found;
     let mut notes: Vec<String> = analyses.iter().filter_map(|analysis| recovered(project, analysis)).collect();
     notes.extend(analyses.iter().flat_map(|analysis| not_modeled(project, analysis)));
+    notes.extend(analyses.iter().flat_map(|analysis| unread_by_debuggers(project, analysis)));
     let same = tables.iter().filter(|table| !table.same_in.is_empty());
     notes.extend(same.map(|table| {
         let (files, others) = (table.files.join(", "), table.same_in.join(", "));
@@ -32,18 +37,14 @@ pub(crate) fn notes(project: &Project, analyses: &[FileAnalysis<'_>], tables: &[
     notes.extend(project.problems.iter().map(|problem| {
         format!("{}: envlint could not read this file: {}.", problem.path, problem.message.trim_end_matches('.'))
     }));
-    let environments = tables.iter().flat_map(|table| &table.columns).flat_map(|column| &column.environments);
-    for environment in environments {
-        for (analysis, span) in &environment.unread {
-            let place = place_of(project, analysis, *span);
-            notes.push(format!(
-                "{place}: envlint did not read the .env file that is named here; it may set more variables for {}.",
-                process_title(&environment.process)
-            ));
-        }
-        let of_setting = |note: &Note<'_>| format!("{}: {}.", place_of(project, note.analysis, note.span), note.text);
-        notes.extend(environment.notes.iter().map(of_setting));
-    }
+    notes.extend(remarks.unread.iter().map(|(analysis, span, process)| {
+        let place = place_of(project, analysis, *span);
+        format!(
+            "{place}: envlint did not read the .env file that is named here; it may set more variables for {process}."
+        )
+    }));
+    let of_setting = |note: &Note<'_>| format!("{}: {}.", place_of(project, note.analysis, note.span), note.text);
+    notes.extend(remarks.settings.iter().map(of_setting));
     let mut seen = std::collections::BTreeSet::new();
     notes.retain(|note| seen.insert(note.clone()));
     notes
@@ -63,6 +64,28 @@ fn not_modeled(project: &Project, analysis: &FileAnalysis<'_>) -> Vec<String> {
         Some(format!("{place}: envlint does not follow the variables in {}: {why}.", site.setting))
     };
     analysis.sites.iter().filter_map(sentence).collect()
+}
+
+/// A sentence about each list of variables and each `.env` file of a debugged program that envlint does not read.
+fn unread_by_debuggers(project: &Project, analysis: &FileAnalysis<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    for launch in launches(analysis).iter().filter(|launch| !launch.attaches()) {
+        let title = without_secrets(&launch.title()).into_owned();
+        let place = |field: &LaunchField<'_>| place_of(project, analysis, field.member.key.span());
+        let takes_list = launch.debugger.variables == Variables::EnvOrList;
+        let is_list = |field: &LaunchField<'_>| field.member.value.elements().next().is_some();
+        notes.extend(launch.fields("env").iter().filter(|field| takes_list && is_list(field)).map(|field| {
+            format!("{}: envlint does not follow the variables in env of {title}: they are in a list.", place(field))
+        }));
+        let reads_file = !takes_list && EnvFileReader::of(launch.debugger).is_none();
+        let files = launch.fields("envFile").into_iter().filter(|_| reads_file);
+        notes.extend(files.map(|field| unread_file(&place(&field), &title)));
+    }
+    notes
+}
+
+fn unread_file(place: &str, process: &str) -> String {
+    format!("{place}: envlint did not read the .env file that is named here; it may set more variables for {process}.")
 }
 
 /// A sentence about a file with a syntax error, of which VS Code may read only a part.
