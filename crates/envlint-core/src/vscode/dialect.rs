@@ -126,6 +126,18 @@ impl VersionFact {
             (None, None) => self.fact.to_owned(),
         }
     }
+
+    /// Returns `true` if it is a fact about `version`, as in `1.100.3`.
+    #[must_use]
+    pub fn applies_to(&self, version: &str) -> bool {
+        let numbers = |version: &str| -> Vec<u32> {
+            let is_separator = |character: char| !character.is_ascii_digit();
+            version.split(is_separator).map_while(|number| number.parse().ok()).collect()
+        };
+        let version = numbers(version);
+        self.since.is_none_or(|since| numbers(since) <= version)
+            && self.until.is_none_or(|until| version < numbers(until))
+    }
 }
 
 /// The rules by which a reader interprets environment values.
@@ -234,5 +246,22 @@ impl Dialect {
     #[must_use]
     pub fn expands(&self, form: &KnownForm) -> bool {
         self.expands.contains(&form.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_by_their_numbers() {
+        let until = VersionFact { since: None, until: Some("1.112"), fact: "" };
+        let since = VersionFact { since: Some("1.112"), until: None, fact: "" };
+        for (version, is_before) in
+            [("1.100.3", true), ("1.99", true), ("1.111.9", true), ("1.112.0", false), ("1.140.0-insider", false)]
+        {
+            assert_eq!(until.applies_to(version), is_before, "{version}");
+            assert_eq!(since.applies_to(version), !is_before, "{version}");
+        }
     }
 }

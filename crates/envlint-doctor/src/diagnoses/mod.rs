@@ -23,6 +23,7 @@ mod settings_value;
 mod shell_resolution_failed;
 mod shell_resolution_slow;
 mod stale_process;
+mod stale_shell;
 mod stale_terminal;
 mod startup_advice;
 mod startup_file_replaces_path;

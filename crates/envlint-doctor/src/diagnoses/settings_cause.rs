@@ -236,10 +236,16 @@ fn diagnosis(case: &Case<'_>, lost: &LostStep<'_>) -> Diagnosis {
             format!("{start}, which overrides the PATH of {} and loses {folder}.", earlier.place),
             format!("Add {folder} to the value in line {} of {}, or remove PATH there.", at.line, at.path),
         ),
-        None if keeps => (
-            format!("{start}, which loses {folder}."),
-            format!("Add {folder} to the value in line {} of {}.", at.line, at.path),
-        ),
+        None if keeps => match case.places().old_version(assignment) {
+            Some(fact) => (
+                format!("{start}, which loses {folder}. {}.", fact.title()),
+                format!("Update VS Code, or add {folder} to the value in line {} of {}.", at.line, at.path),
+            ),
+            None => (
+                format!("{start}, which loses {folder}."),
+                format!("Add {folder} to the value in line {} of {}.", at.line, at.path),
+            ),
+        },
         None => (
             format!("{start} without the inherited entries, so {folder} is lost."),
             keep_inherited(case, assignment, &at),

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
-use super::stale_terminal;
 use super::startup_search::replacing;
 use super::variables::{candidates, same_value};
 use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use super::{stale_shell, stale_terminal};
 use crate::case::{Case, GapKind, QuerySkipped, Question, QuestionGap, ViewKind};
 use crate::lookup::{CommandLookup, LookupPlace, search};
 use crate::machine::{Env, Machine, Os, expanded};
@@ -26,7 +26,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     for question in &case.questions {
         program(case, question, ledger);
     }
-    login_shell(case, ledger);
+    stale_shell::check(case, ledger);
     if ledger.diagnoses().iter().all(|diagnosis| diagnosis.id != Id::StaleProcess) {
         variables(case, ledger);
     }
@@ -45,6 +45,8 @@ struct Fresh {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum StaleValueSource {
     LoginShell,
+    /// A new terminal, which reads startup files that a login shell does not read.
+    Terminal,
     Session,
     SessionFile,
 }
@@ -54,6 +56,11 @@ fn fresh(case: &Case<'_>, question: &Question) -> Option<Fresh> {
         return Some(Fresh { place, source: StaleValueSource::LoginShell });
     }
     let machine = case.machine;
+    let is_in_startup_file = |place: &LookupPlace| !sources(machine, &place.folder).is_empty();
+    let in_terminal = question.in_terminal(case).filter(|place| !place.is_only_for_bash() && is_in_startup_file(place));
+    if let Some(place) = in_terminal.filter(|_| has_shell_of_code(case)) {
+        return Some(Fresh { place, source: StaleValueSource::Terminal });
+    }
     // If VS Code was also started with the folder, the shell has removed it.
     let is_new = |place: &LookupPlace| {
         let resolver = case.resolver_env().map(|env| complete(case, env));
@@ -108,6 +115,11 @@ fn expanded_value(case: &Case<'_>, session: &Env, value: &str) -> String {
     expanded(&once, of_running)
 }
 
+/// Returns `true` if VS Code asked no shell, and has the variables of the shell in which `code` was run.
+fn has_shell_of_code(case: &Case<'_>) -> bool {
+    case.query_skipped() == Some(QuerySkipped::StartedByShell)
+}
+
 fn started(case: &Case<'_>) -> Option<Timestamp> {
     case.resolver().or(case.host_process())?.started
 }
@@ -127,7 +139,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let newer = newer(case, &sources);
     let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, String::new(), String::new());
     diagnosis.certainty = match (newer.is_some(), fresh.source) {
-        (true, _) | (false, StaleValueSource::Session) => Certainty::Certain,
+        (true, _) | (false, StaleValueSource::Session | StaleValueSource::Terminal) => Certainty::Certain,
         (false, _) => Certainty::Likely,
     };
     diagnosis.restart = restart_for(case, fresh.source);
@@ -205,7 +217,7 @@ fn newer(case: &Case<'_>, lines: &[StartupLine]) -> Option<StartupLine> {
 
 fn restart_for(case: &Case<'_>, source: StaleValueSource) -> Restart {
     match source {
-        StaleValueSource::LoginShell | StaleValueSource::Session => restart(case),
+        StaleValueSource::LoginShell | StaleValueSource::Terminal | StaleValueSource::Session => restart(case),
         StaleValueSource::SessionFile if case.machine.host.wsl => Restart::WslShutdown,
         StaleValueSource::SessionFile if restart(case) == Restart::KillServer => Restart::KillServer,
         StaleValueSource::SessionFile => Restart::LogOut,
@@ -219,7 +231,7 @@ fn message(case: &Case<'_>, newer: Option<&StartupLine>, what: &str, source: Sta
     };
     let since =
         started(case).map(|at| format!(" since {}", crate::report::clock(case.machine, at))).unwrap_or_default();
-    if case.query_skipped() == Some(QuerySkipped::StartedByShell) && source == StaleValueSource::LoginShell {
+    if has_shell_of_code(case) && matches!(source, StaleValueSource::LoginShell | StaleValueSource::Terminal) {
         return format!(
             "{process} was started by `code` in a shell that lacked {what}. In that case it asks no shell and keeps \
              the variables of that shell."
@@ -231,7 +243,7 @@ fn message(case: &Case<'_>, newer: Option<&StartupLine>, what: &str, source: Sta
             let changed = line.modified.map(|at| format!(" at {}", crate::report::clock(case.machine, at)));
             format!("{keeps}; {} was changed{}.", place(case.machine, line), changed.unwrap_or_default())
         }
-        (None, StaleValueSource::LoginShell) => {
+        (None, StaleValueSource::LoginShell | StaleValueSource::Terminal) => {
             format!("{keeps} with the variables that {} had then. They are different now.", shell(case))
         }
         (None, StaleValueSource::Session | StaleValueSource::SessionFile) if case.machine.os == Os::Windows => {
@@ -244,9 +256,13 @@ fn message(case: &Case<'_>, newer: Option<&StartupLine>, what: &str, source: Sta
 }
 
 fn remedy(case: &Case<'_>, what: &str, source: StaleValueSource) -> String {
-    match case.query_skipped() {
-        Some(QuerySkipped::StartedByShell) if source == StaleValueSource::LoginShell => format!(
+    match source {
+        StaleValueSource::LoginShell if has_shell_of_code(case) => format!(
             "Start VS Code from the desktop, so that it asks your shell, or run `code` in a shell that has {what}."
+        ),
+        StaleValueSource::Terminal => format!(
+            "Run `code` in a new terminal, which has {what}. The shell that VS Code asks when it is started from the desktop \
+             does not have it."
         ),
         _ => REMEDY.to_owned(),
     }
@@ -257,6 +273,7 @@ const REMEDY: &str = "You do not need to edit a file; a restart is enough.";
 fn evidence(case: &Case<'_>, fresh: &Fresh, sources: &[StartupLine]) -> Vec<Evidence> {
     let found = match fresh.source {
         StaleValueSource::LoginShell => "a fresh login shell finds it",
+        StaleValueSource::Terminal => "a new terminal finds it",
         StaleValueSource::Session if case.machine.os == Os::Windows => "it is on the PATH in the registry",
         StaleValueSource::Session => "it is on the PATH of the session",
         StaleValueSource::SessionFile => "a file that is read at log-in names its folder",
@@ -268,37 +285,6 @@ fn evidence(case: &Case<'_>, fresh: &Fresh, sources: &[StartupLine]) -> Vec<Evid
     }
     evidence.extend(lines(case.machine, sources));
     evidence
-}
-
-/// Reports that the session was started with another SHELL than the account has now, if SHELL was asked for.
-fn login_shell(case: &Case<'_>, ledger: &mut Ledger) {
-    let os = case.machine.os;
-    let Some(running) = case.host().and_then(|host| host.env.as_ref()).and_then(|env| env.get(os, "SHELL")) else {
-        return;
-    };
-    // A terminal of VS Code inherits the variable.
-    let own = case.own_env().filter(|env| env.get(os, "TERM_PROGRAM") != Some("vscode"));
-    let account = case.machine.account_shell.as_deref().or_else(|| own.and_then(|env| env.get(os, "SHELL")));
-    let Some(account) = account.filter(|account| os.is_absolute(account) && !os.same_path(account, running)) else {
-        return;
-    };
-    let is_requested = case.variables.iter().any(|variable| variable.text == "SHELL");
-    if !is_requested || !startup::setting_variable(case.machine, "SHELL").is_empty() {
-        return;
-    }
-    let message = format!(
-        "Your shell is {account}, but the session, in which VS Code was started, still has SHELL={running}. VS Code \
-         asks that shell and starts it in terminals."
-    );
-    let remedy = "You do not need to edit a file. A session reads the shell of the account only at log-in.";
-    let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, message, remedy);
-    diagnosis.certainty = if case.machine.account_shell.is_some() { Certainty::Certain } else { Certainty::Likely };
-    diagnosis.restart = Restart::LogOut;
-    diagnosis.variables = vec!["SHELL".to_owned()];
-    diagnosis.processes = vec!["extension-host".to_owned()];
-    diagnosis.explains = true;
-    ledger.claim_variable("SHELL");
-    ledger.push(diagnosis);
 }
 
 /// Reports variables other than PATH that a fresh start has and VS Code lacks.
@@ -318,9 +304,19 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
             let line = newer.as_ref().filter(|line| startup::is_of_session(case.machine, &line.path))?;
             Some((line.text.split_once('=')?.1.trim_matches('"'), StaleValueSource::SessionFile))
         };
-        let Some((value, source)) = fresh.or_else(of_session).or_else(of_file) else { continue };
+        let of_terminal = || {
+            let env = case.terminal().filter(|_| has_shell_of_code(case) && !sources.is_empty())?.env.as_ref()?;
+            Some((env.get(os, name)?, StaleValueSource::Terminal))
+        };
+        let found = fresh.or_else(of_terminal).or_else(of_session).or_else(of_file);
+        let Some((value, source)) = found else { continue };
         let same = host.get(os, name).is_some_and(|observed| same_value(os, observed, value));
-        let certain = newer.is_some() || (source == StaleValueSource::Session && os == Os::Windows);
+        let is_certain = match source {
+            StaleValueSource::Session => os == Os::Windows,
+            StaleValueSource::Terminal => candidate.matters,
+            StaleValueSource::LoginShell | StaleValueSource::SessionFile => false,
+        };
+        let certain = newer.is_some() || is_certain;
         // The output of a command can differ from shell to shell.
         let is_computed = sources.first().is_some_and(|line| line.text.contains("$(") || line.text.contains('`'));
         if is_computed && !candidate.matters {

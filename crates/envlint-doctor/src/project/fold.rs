@@ -1,11 +1,13 @@
 //! Applies the assignments of the files to the environment that a process begins with.
 
+use envlint_core::vscode::VersionFact;
+
 use super::{
     FolderProject, GoChoice, ProjectAssignment, ProjectConsumer, ProjectEffect, ProjectFolder, ProjectLocation,
     ProjectSetting, ProjectWindow, ValuePiece,
 };
 use crate::lookup::{CommandLookup, executable, in_folder};
-use crate::machine::{Env, Machine, Os, is_of_host};
+use crate::machine::{Env, Machine, MachineKind, Os, is_of_host};
 
 /// The values of references on the machine.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +23,25 @@ pub struct Places<'m> {
     pub folder: Option<&'m ProjectFolder>,
     /// `true` if the folder is trusted.
     pub trusted: bool,
+    /// The running VS Code; `None` if there is none or several, or if its version is not known.
+    started: Option<StartedVersion<'m>>,
+}
+
+/// A running VS Code.
+#[derive(Clone, Copy, Debug)]
+struct StartedVersion<'m> {
+    version: &'m str,
+    /// The environment that it was started with.
+    env: &'m Env,
+}
+
+impl<'m> StartedVersion<'m> {
+    fn of(machine: &'m Machine) -> Option<Self> {
+        let mut running = machine.processes_of(MachineKind::Server).chain(machine.processes_of(MachineKind::Main));
+        let (resolver, None) = (running.next()?, running.next()) else { return None };
+        let product = machine.products.iter().flatten().find(|known| Some(&known.name) == resolver.product.as_ref());
+        Some(Self { version: product?.version.as_deref()?, env: resolver.env.is()? })
+    }
 }
 
 impl<'m> Places<'m> {
@@ -34,7 +55,15 @@ impl<'m> Places<'m> {
             window: &project.window,
             folder: project.window.folder(),
             trusted: machine.trust != Some(false),
+            started: StartedVersion::of(machine),
         }
+    }
+
+    /// The version of the running VS Code in which the references of `assignment` are those of the environment that VS Code was
+    /// started with.
+    #[must_use]
+    pub fn old_version(self, assignment: &ProjectAssignment) -> Option<&'static VersionFact> {
+        assignment.versions.iter().find(|fact| self.started.is_some_and(|started| fact.applies_to(started.version)))
     }
 
     /// The values for each other folder of the window: a setting of the workspace applies to all of them.
@@ -110,7 +139,8 @@ pub fn steps<'p>(consumer: &'p ProjectConsumer, base: &Env, places: Places<'_>, 
 }
 
 fn step(value: Option<String>, assignment: &ProjectAssignment, base: &Env, places: Places<'_>) -> Option<String> {
-    let render = |pieces: &[ValuePiece]| render(pieces, base, places, assignment.keeps_references);
+    let seen = places.started.filter(|_| places.old_version(assignment).is_some()).map_or(base, |started| started.env);
+    let render = |pieces: &[ValuePiece]| render(pieces, seen, places, assignment.keeps_references);
     match &assignment.effect {
         ProjectEffect::Sets(pieces) => Some(match (render(pieces), &assignment.as_written) {
             (Some(text), _) => text,

@@ -8,6 +8,7 @@ mod fold;
 mod read;
 mod window;
 
+use envlint_core::vscode::VersionFact;
 use serde_json::Value;
 
 use crate::severity::DiagnosisSeverity;
@@ -138,6 +139,8 @@ pub struct ProjectAssignment {
     pub keeps_references: bool,
     /// `true` if it is in a `.env` file.
     pub is_in_env_file: bool,
+    /// The versions of VS Code in which its references are those of the environment that VS Code was started with.
+    pub versions: &'static [VersionFact],
 }
 
 /// The effect of an assignment.

@@ -112,6 +112,7 @@ fn assignment(assignment: &Assignment<'_>, chosen: &[ChosenGo<'_>]) -> ProjectAs
         as_written: text.map(|text| text.as_str().to_owned()),
         is_in_env_file: matches!(assignment.source, Source::Written { key: Key::EnvFile(_), .. }),
         keeps_references: site.is_some_and(|site| site.dialect().failure == Failure::Itself),
+        versions: site.map_or(&[], |site| site.dialect().versions),
     }
 }
 
