@@ -72,8 +72,12 @@ pub struct Document {
     // In boxes, because most documents need none of them, and a run can have very many documents.
     lines: OnceLock<Box<LineIndex>>,
     signs: OnceLock<Box<Signs>>,
+    references: OnceLock<Box<Vec<u32>>>,
     config: OnceLock<Box<ParsedConfig>>,
 }
+
+/// The start of a reference. Many rules ask for the references of a file.
+const REFERENCE: &str = "${";
 
 /// The member with the servers in files of the portable MCP format.
 const MCP_SERVERS: &str = "mcpServers";
@@ -83,8 +87,8 @@ impl Document {
     #[must_use]
     pub fn parse(source: SourceFile) -> Self {
         let reading = if source.kind.is_jsonc() { jsonc::read(&source.text) } else { Reading::default() };
-        let (lines, secrets, signs, config) = Default::default();
-        Self { source, reading, lines, secrets, signs, config }
+        let (lines, secrets, signs, references, config) = Default::default();
+        Self { source, reading, lines, secrets, signs, references, config }
     }
 
     /// The path, as the caller gave it.
@@ -102,10 +106,23 @@ impl Document {
     /// Returns `true` if the text contains `part`, as written.
     #[must_use]
     pub fn contains(&self, part: &str) -> bool {
-        /// In a shorter text, the search would not make up for its preparation.
-        const LONG: usize = 4096;
-        let text = self.text();
-        if text.len() < LONG { text.contains(part) } else { memmem::find(text.as_bytes(), part.as_bytes()).is_some() }
+        self.places_of(part).next().is_some()
+    }
+
+    /// The offsets of `part` in the text, as written, in ascending order. References are looked for only once.
+    pub(crate) fn places_of<'s>(&'s self, part: &'s str) -> impl Iterator<Item = u32> {
+        let bytes = self.text().as_bytes();
+        let is_reference = part.starts_with(REFERENCE);
+        let references = if is_reference { self.references() } else { &[] };
+        let begins = move |at: &u32| bytes.get(*at as usize..).is_some_and(|rest| rest.starts_with(part.as_bytes()));
+        let others = (!is_reference).then(|| memmem::find_iter(bytes, part).map(|at| at as u32));
+        references.iter().copied().filter(begins).chain(others.into_iter().flatten())
+    }
+
+    /// The offsets of [`REFERENCE`] in the text.
+    fn references(&self) -> &[u32] {
+        let find = || memmem::find_iter(self.text().as_bytes(), REFERENCE).map(|at| at as u32).collect();
+        self.references.get_or_init(|| Box::new(find()))
     }
 
     /// The role of the file in VS Code.

@@ -50,10 +50,10 @@ pub trait Rule: RuleMeta + Sync {
     /// Checks one terminal profile as one file defines it.
     fn check_written_profile(&self, _profile: &WrittenProfile<'_, '_>, _context: &mut Context<'_>) {}
 
-    /// Checks one terminal profile after merging all layers of a window.
+    /// Checks one terminal profile after merging all layers of a window. The rule must declare that it needs windows.
     fn check_profile(&self, _profile: &Profile<'_>, _context: &mut Context<'_>) {}
 
-    /// Checks one window, with its layers.
+    /// Checks one window, with its layers. The rule must declare that it needs windows.
     fn check_window(&self, _window: &Window<'_>, _context: &mut Context<'_>) {}
 
     /// Checks a `.env` file that the current file names, if the caller supplied it.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use envlint_core::env::{FileAnalysis, Origin, Setting, Settings};
+use envlint_core::jsonc::Value;
 use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::quoted;
 use envlint_core::text::Span;
@@ -69,16 +70,24 @@ pub(crate) fn keys_of_half_nested(settings: &Settings<'_>) -> Vec<Span> {
 
 /// Looks into `setting`, which is at `path`. The path is the same again afterwards.
 fn look_into<'d>(setting: Setting<'_, 'd>, path: &mut Vec<Cow<'d, str>>, found: &mut Vec<Unsplit<'d>>) {
+    // The values in one that was searched for such names are not searched again.
+    let was_searched = setting.value().is_some();
     for (name, member) in setting.members() {
         // Few names have dots, so that the table of known settings is searched only for those.
         if name.contains('.') && is_intended(path, &name) {
             found.push(Unsplit { inside: path.join("."), origin: member.origin });
-        } else if member.is_object() {
+        } else if member.is_object() && (was_searched || member.value().is_none_or(has_dotted_name)) {
             path.push(name);
             look_into(member, path, found);
             path.pop();
         }
     }
+}
+
+/// Returns `true` if an object in `value` may have a member whose name has a dot.
+fn has_dotted_name(value: Value<'_>) -> bool {
+    let is_dotted = |key: Value<'_>| key.is_escaped() || key.inner().contains('.');
+    value.members().any(|member| is_dotted(member.key) || has_dotted_name(member.value))
 }
 
 /// Returns `true` if a member of the object at `path` with this dotted `name` is meant for a known setting.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::settings::Origin;
-use crate::jsonc::{Member, Value};
+use crate::jsonc::Value;
 use crate::vscode::{
     RegisteredSetting, Scope, first_component, registered_namespace, registered_setting, settings_in_namespace,
 };
@@ -59,39 +59,77 @@ fn is_last(Origin { object, member }: Origin<'_>) -> bool {
     object.member(&member.name()).is_some_and(|last| last.key.span() == member.key.span())
 }
 
-/// The settings among `members` that a rule may have something to report about, including duplicates.
-pub(super) fn remarkable<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>) -> Vec<SettingEntry<'d>> {
-    let mut remarkable = Vec::new();
-    visit(members, &mut |setting| {
-        if setting.is_remarkable() && setting.is_in_last_block() {
-            remarkable.push(setting.clone());
-        }
-    });
-    remarkable
+/// What a pass over the settings of a file finds, including duplicates.
+#[derive(Debug, Default)]
+pub(super) struct SettingEntries<'d> {
+    /// The settings that a rule may have something to report about.
+    pub(super) remarkable: Vec<SettingEntry<'d>>,
+    /// The members with language-specific blocks.
+    pub(super) blocks: Vec<Origin<'d>>,
 }
 
-/// Returns `true` if the settings among `members` include one called `key`.
-pub(super) fn sets<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>, key: &str) -> bool {
+impl<'d> SettingEntries<'d> {
+    /// The settings in `objects`: see [`visit`].
+    pub(super) fn of(objects: impl Iterator<Item = Value<'d>>) -> Self {
+        let Self { mut remarkable, mut blocks } = Self::default();
+        visit_with_blocks(objects, &mut |block| blocks.push(block), &mut |setting| {
+            if setting.is_remarkable() && setting.is_in_last_block() {
+                remarkable.push(setting.clone());
+            }
+        });
+        Self { remarkable, blocks }
+    }
+}
+
+/// Returns `true` if the settings in `objects` include one called `key`.
+pub(super) fn sets<'d>(objects: impl Iterator<Item = Value<'d>>, key: &str) -> bool {
     let mut sets = false;
-    visit(members, &mut |setting| sets |= setting.key == key && setting.is_in_last_block());
+    visit(objects, &mut |setting| sets |= setting.key == key && setting.is_in_last_block());
     sets
 }
 
-/// Calls `found` for each setting among `members` of objects with settings, including duplicates.
+/// Calls `found` for each setting in `objects`, including duplicates, except those that a later object replaces: see
+/// [`Document::settings_objects`](crate::document::Document::settings_objects).
 ///
 /// Nested objects are followed as far as they lead to known settings, as in VS Code: `filterProperty` in
 /// configurationModels.ts (1.139.1); recorded as `nested-full`, `nested-half`, `nested-half2`.
-pub fn visit<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>, found: &mut impl FnMut(&SettingEntry<'d>)) {
+pub fn visit<'d>(objects: impl Iterator<Item = Value<'d>>, found: &mut impl FnMut(&SettingEntry<'d>)) {
+    visit_with_blocks(objects, &mut |_| {}, found);
+}
+
+/// The same, with a call of `found_block` for each member with a language-specific block.
+fn visit_with_blocks<'d>(
+    objects: impl Iterator<Item = Value<'d>>,
+    found_block: &mut impl FnMut(Origin<'d>),
+    found: &mut impl FnMut(&SettingEntry<'d>),
+) {
+    let objects: Vec<Value<'d>> = objects.collect();
+    for (index, &object) in objects.iter().enumerate() {
+        let later = objects.get(index + 1..).unwrap_or_default();
+        visit_object(object, |name| later.iter().any(|later| later.member(name).is_some()), found_block, found);
+    }
+}
+
+fn visit_object<'d>(
+    object: Value<'d>,
+    is_replaced: impl Fn(&str) -> bool,
+    found_block: &mut impl FnMut(Origin<'d>),
+    found: &mut impl FnMut(&SettingEntry<'d>),
+) {
     // Neighbors often have the same namespace, so that it need not be looked up again.
     let mut last = "";
     let mut is_registered = |key: &str| {
         let first = first_component(key);
         first == last && !last.is_empty() || registered_namespace(first).inspect(|namespace| last = namespace).is_some()
     };
-    for (object, member) in members {
+    for member in object.members() {
         let name = member.name();
+        if is_replaced(&name) {
+            continue;
+        }
         if is_block(&name) {
             let (block, object) = (Origin { object, member }, member.value);
+            found_block(block);
             for member in object.members() {
                 let name = member.name();
                 if is_registered(&name) {
@@ -106,7 +144,7 @@ pub fn visit<'d>(members: impl Iterator<Item = (Value<'d>, Member<'d>)>, found: 
 }
 
 /// Returns `true` if `name` is the name of a language-specific block: `[go]`.
-pub(super) fn is_block(name: &str) -> bool {
+fn is_block(name: &str) -> bool {
     name.starts_with('[') && name.ends_with(']')
 }
 
@@ -153,7 +191,7 @@ mod tests {
         };
         let mut keys = Vec::new();
         let root = tree.root(text).unwrap();
-        visit(root.members().map(|member| (root, member)), &mut |setting| {
+        visit(std::iter::once(root), &mut |setting| {
             if setting.is_last() {
                 keys.push(mark(setting));
             }

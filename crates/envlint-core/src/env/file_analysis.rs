@@ -1,9 +1,8 @@
 use std::sync::OnceLock;
 
-use memchr::memmem;
 use rustc_hash::FxHashMap;
 
-use super::entries::{SettingEntry, is_block, remarkable, sets};
+use super::entries::{SettingEntries, SettingEntry, sets};
 use super::segment::Text;
 use super::settings::{Origin, Setting, Settings};
 use super::site::{Site, SitePlace};
@@ -34,10 +33,8 @@ pub struct FileAnalysis<'d> {
     env_files: Vec<EnvFileReference<'d>>,
     /// Their offsets and indices, in the order of the text.
     env_files_by_offset: Vec<(u32, usize)>,
-    /// The settings that the registry has something to say about.
-    remarkable: Vec<SettingEntry<'d>>,
-    /// The members with its language-specific blocks, including duplicates.
-    language_blocks: Vec<Origin<'d>>,
+    /// The settings that the registry has something to say about, and its language-specific blocks.
+    entries: SettingEntries<'d>,
     /// The sites by the offsets of their keys and of their values, built on first use.
     by_offset: OnceLock<[FxHashMap<u32, usize>; 2]>,
     /// The sites by the name of their variable in lower case, built on first use.
@@ -66,12 +63,7 @@ impl<'d> FileAnalysis<'d> {
     #[must_use]
     pub fn new(id: DocumentId, document: &'d Document) -> Self {
         let mut analysis = Self::without_sites(id, document);
-        let blocks = &mut analysis.language_blocks;
-        analysis.remarkable = remarkable(document.settings_members().inspect(|&(object, member)| {
-            if is_block(&member.name()) {
-                blocks.push(Origin { object, member });
-            }
-        }));
+        analysis.entries = SettingEntries::of(document.settings_objects());
         analysis.sections = Section::ALL.map(|section| has_section(document, &analysis.settings, section));
         analysis.arguments = arguments(&analysis.settings, first_reader(document, Section::Settings));
         for section in Section::ALL {
@@ -97,8 +89,7 @@ impl<'d> FileAnalysis<'d> {
             sections: [true; Section::ALL.len()],
             env_files: Vec::new(),
             env_files_by_offset: Vec::new(),
-            remarkable: Vec::new(),
-            language_blocks: Vec::new(),
+            entries: SettingEntries::default(),
             by_offset: OnceLock::new(),
             by_name: OnceLock::new(),
             by_owner: OnceLock::new(),
@@ -144,7 +135,7 @@ impl<'d> FileAnalysis<'d> {
         if part.is_empty() || !self.document.contains(part) {
             return part.is_empty();
         }
-        let mut places = memmem::find_iter(self.document.text().as_bytes(), part).map(|at| at as u32);
+        let mut places = self.document.places_of(part);
         let strings = self.sites.iter().filter(|site| site.text().is_some());
         let mut values: Vec<Span> = strings.map(Site::value_span).collect();
         values.sort_unstable();
@@ -214,20 +205,20 @@ impl<'d> FileAnalysis<'d> {
     /// does not accept.
     pub fn remarkable(&self, wanted: impl Fn(&SettingEntry<'d>) -> bool) -> impl Iterator<Item = &SettingEntry<'d>> {
         // `is_last` is the more expensive check.
-        self.remarkable.iter().filter(move |setting| wanted(setting) && setting.is_last())
+        self.entries.remarkable.iter().filter(move |setting| wanted(setting) && setting.is_last())
     }
 
     /// The members with language-specific blocks of settings, `"[go]": { … }`, in the order of the text, including duplicates.
     #[must_use]
     pub fn language_blocks(&self) -> &[Origin<'d>] {
-        &self.language_blocks
+        &self.entries.blocks
     }
 
     /// Returns `true` if the file has a setting called `key`, however it is written. The registry must know its
     /// namespace.
     #[must_use]
     pub fn sets(&self, key: &str) -> bool {
-        sets(self.document.settings_members(), key)
+        sets(self.document.settings_objects(), key)
     }
 
     /// The noun phrase for the file in messages about another one: "the user settings".

@@ -252,6 +252,7 @@ impl<'t> Value<'t> {
 
     /// The text of a string, with escapes decoded; `None` for other values.
     #[must_use]
+    #[inline]
     pub fn string(self) -> Option<Cow<'t, str>> {
         if self.kind() != Kind::String {
             return None;
@@ -362,6 +363,7 @@ impl<'t> Value<'t> {
 
     /// The text between the quotes of a string, as written.
     #[must_use]
+    #[inline]
     pub fn inner(self) -> &'t str {
         self.node.inner().of(self.text)
     }
@@ -383,6 +385,7 @@ pub struct Member<'t> {
 impl<'t> Member<'t> {
     /// The decoded key.
     #[must_use]
+    #[inline]
     pub fn name(self) -> Cow<'t, str> {
         self.key.string().unwrap_or_default()
     }

@@ -64,6 +64,7 @@ impl Span {
 
     /// The text at this span; empty if the span does not fit `text`.
     #[must_use]
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }

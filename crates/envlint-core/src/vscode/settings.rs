@@ -55,8 +55,22 @@ const READ: &[&str] = &[
 /// skipped.
 #[must_use]
 pub fn is_read(key: &str) -> bool {
-    READ.contains(&first_component(key))
+    // Most keys begin with another letter.
+    let may_begin = key.as_bytes().first().is_some_and(|first| INITIALS >> (first & 0x1f) & 1 == 1);
+    may_begin && READ.contains(&first_component(key))
 }
+
+/// The first letters of [`READ`], one bit each.
+const INITIALS: u32 = {
+    let (mut letters, mut rest) = (0, READ);
+    while let [first, after @ ..] = rest {
+        if let [initial, ..] = first.as_bytes() {
+            letters |= 1 << (*initial & 0x1f);
+        }
+        rest = after;
+    }
+    letters
+};
 
 /// The scope of the setting that is at `path` or contains it; `None` for an unknown key, which takes effect
 /// everywhere.

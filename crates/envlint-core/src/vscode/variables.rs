@@ -36,7 +36,7 @@ pub(super) const LISTS: &[&str] = &[
 const LAST_LETTERS: u32 = {
     let (mut letters, mut rest) = (0, LISTS);
     while let [list, after @ ..] = rest {
-        if let Some(last) = list.as_bytes().last() {
+        if let [.., last] = list.as_bytes() {
             letters |= 1 << (*last & 0x1f);
         }
         rest = after;

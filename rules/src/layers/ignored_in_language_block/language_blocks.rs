@@ -41,7 +41,7 @@ impl<'d> LanguageBlock<'d> {
     /// Its settings that are not read per language.
     pub(super) fn ignored(&self) -> Vec<SettingEntry<'d>> {
         let mut ignored = Vec::new();
-        visit_entries(self.object().members().map(|member| (self.object(), member)), &mut |setting| {
+        visit_entries(std::iter::once(self.object()), &mut |setting| {
             let by_language = setting.registered.is_none_or(is_read_by_language);
             if !by_language && setting.is_last() {
                 ignored.push(setting.clone());
