@@ -1,7 +1,7 @@
-//! GOFLAGS contains a word that the go command rejects.
+//! GOFLAGS or a list of flags contains a word that the go command rejects.
 #![doc = include_str!("go_flags_shape.md")]
 
-use envlint_core::env::{Site, Text};
+use envlint_core::env::{FileAnalysis, Site, Text};
 use envlint_core::finding::{Applicability, Fix, Severity};
 use envlint_core::jsonc;
 use envlint_core::rule::{Context, Rule};
@@ -9,6 +9,7 @@ use envlint_core::spelling::nearest;
 use envlint_core::text::Edit;
 use envlint_core::vscode::{go_flag_needs_value, is_tinygo_flag, nearly_go_flag};
 
+mod lists;
 mod words;
 
 use words::{Word, words};
@@ -25,6 +26,10 @@ declare_rule! {
 }
 
 impl Rule for GoFlagsShape {
+    fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
+        lists::check(analysis, context);
+    }
+
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text().filter(|_| site.variable == "GOFLAGS") else { return };
         let words = words(text).unwrap_or_default();

@@ -163,6 +163,12 @@ pub fn go_flag_needs_value(name: &str) -> bool {
     VALUED.contains(&name)
 }
 
+/// Returns `true` if some go command has the flag called `name`.
+#[must_use]
+pub fn is_go_flag(name: &str) -> bool {
+    VALUED.contains(&name) || SWITCHES.contains(&name)
+}
+
 /// The flag that `name`, an unknown flag, was meant to be: the only one that is one typo away. An added letter does
 /// not count as a typo, since it may be another name.
 #[must_use]
@@ -199,5 +205,6 @@ mod tests {
             assert_eq!(nearly_go_flag(name), intended, "{name}");
         }
         assert!(go_flag_needs_value("tags") && !go_flag_needs_value("race"));
+        assert!(is_go_flag("tags") && is_go_flag("race") && !is_go_flag("race "));
     }
 }

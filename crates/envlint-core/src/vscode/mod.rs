@@ -36,7 +36,7 @@ pub use files::{FileKind, Layer};
 pub(crate) use forms::nearly_known_form;
 pub use forms::{ArgumentRule, FormName, KnownForm, known_form};
 pub use go::{InGoRoot, holds_go, in_go_root, is_go_root, is_searched_for_go, target_runs_on};
-pub use go_flags::{go_flag_needs_value, is_tinygo_flag, nearly_go_flag};
+pub use go_flags::{go_flag_needs_value, is_go_flag, is_tinygo_flag, nearly_go_flag};
 pub use homes::{HOMES, HomeFolder};
 pub use key_parts::{Each, KeyPart, Shape};
 pub use keys::{
