@@ -68,7 +68,8 @@ impl Rule for UnresolvedReference {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
         let Some(text) = site.text().filter(|text| text.first.is_none()) else { return };
         let is_of_vscode = text.dialect.expands.contains(&FormName::Config);
-        if !text.dialect.expands.contains(&FormName::WorkspaceFolder) {
+        let has_folder = [FormName::WorkspaceFolder, FormName::LocalWorkspaceFolder];
+        if !has_folder.iter().any(|form| text.dialect.expands.contains(form)) {
             return;
         }
         let without_dollar = words::without_dollar(text.as_str(), is_list(&site.variable));
@@ -128,11 +129,7 @@ fn report_without_dollar(
         let edit = Edit::replace(text.span(start, end), &*right);
         let title = format!("Write `{right}`");
         let fix = is_read.then(|| Fix::value(title, Applicability::Unsafe, site.value_span(), vec![edit]));
-        context
-            .finding_at_site(site, message)
-            .help("The folder that is open is `${workspaceFolder}`")
-            .fix(fix)
-            .report();
+        context.finding_at_site(site, message).help(forms::folder_help(text)).fix(fix).report();
     }
 }
 

@@ -258,12 +258,17 @@ fn of_shell(
     })
 }
 
+/// The names of the folder that is open.
+pub(super) fn folder_help(text: &Text<'_>) -> &'static str {
+    if text.dialect.reads_host { HOST_FOLDERS } else { FOLDER }
+}
+
 /// `{workspaceFolder}` and similar, where a path can begin.
 pub(super) fn without_dollar_in_argument(text: &Text<'_>) -> Vec<Unresolved> {
     let places = without_dollar(text.as_str(), false).into_iter();
     let found = places.map(|(start, end, word)| {
         let right = text.dialect.expands.contains(&word).then(|| format!("${{{word}}}"));
-        unresolved_at(text, (start, end), right, Applicability::Unsafe, FOLDER)
+        unresolved_at(text, (start, end), right, Applicability::Unsafe, folder_help(text))
     });
     found.collect()
 }

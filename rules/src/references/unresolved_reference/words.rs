@@ -95,8 +95,15 @@ pub(super) fn setting_of(word: &str) -> Option<&str> {
 }
 
 /// The forms that are clear without their dollar sign.
-const CLEAR: &[FormName] =
-    &[FormName::UserHome, FormName::WorkspaceFolder, FormName::WorkspaceFolderBasename, FormName::WorkspaceRoot];
+const CLEAR: &[FormName] = &[
+    FormName::ContainerWorkspaceFolder,
+    FormName::LocalWorkspaceFolder,
+    FormName::LocalWorkspaceFolderBasename,
+    FormName::UserHome,
+    FormName::WorkspaceFolder,
+    FormName::WorkspaceFolderBasename,
+    FormName::WorkspaceRoot,
+];
 
 /// The byte ranges and names of `{workspaceFolder}` and similar, where a path or an entry of a list can begin.
 pub(super) fn without_dollar(value: &str, is_list: bool) -> Vec<(usize, usize, FormName)> {
