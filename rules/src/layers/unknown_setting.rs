@@ -32,8 +32,12 @@ const NAMESPACES: &[(&str, &str)] = &[("go.", "the Go extension"), ("terminal.in
 /// Source: vscode-go docs/settings.md, which has no such name in any tag; the release notes of VS Code 1.39
 /// (`detectLocale`) and 1.57 (Workspace Trust); terminalConfiguration.ts, which has `cwd`.
 const CERTAIN: &[(&str, &str)] = &[
+    ("go.env", "Use `go.toolsEnvVars`, or `go.testEnvVars` for tests"),
+    ("go.envFile", "Use `go.testEnvFile` for tests, or `envFile` in a launch configuration"),
     ("go.goplsArgs", "Use `go.languageServerFlags`"),
     ("go.goplsFlags", "Use `go.languageServerFlags`"),
+    ("go.testEnv", "Use `go.testEnvVars`"),
+    ("go.toolsEnv", "Use `go.toolsEnvVars`"),
     ("terminal.integrated.allowWorkspaceConfiguration", "Remove it: workspace trust replaces it"),
     ("terminal.integrated.initialWorkingDirectory", "Use `terminal.integrated.cwd`"),
     ("terminal.integrated.setLocaleVariables", "Use `terminal.integrated.detectLocale`"),

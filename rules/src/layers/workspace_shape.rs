@@ -27,6 +27,12 @@ impl Rule for WorkspaceShape {
             );
             context.finding(member.key.span(), message).place(&name).help("Move it into `settings`").report();
         }
+        for member in OF_OTHER_FILES.iter().filter_map(|name| root.member(name)) {
+            let name = member.name();
+            let message = format!("`{name}` has no effect: VS Code does not read it in a workspace file");
+            let help = "Set variables for terminals in `settings`, as in `terminal.integrated.env.linux`";
+            context.finding(member.key.span(), message).place(&name).help(help).report();
+        }
         for (member, intended) in root.members().filter_map(|member| Some((member, intended(root, member)?))) {
             let name = member.name();
             let message = format!("VS Code does not read `{name}` in a workspace file; did you mean `{intended}`?");
@@ -52,6 +58,9 @@ impl Rule for WorkspaceShape {
         }
     }
 }
+
+/// Members that set variables in other files.
+const OF_OTHER_FILES: [&str; 3] = ["env", "envFile", "environment"];
 
 /// The members of a workspace file that are objects.
 const SECTIONS: [&str; 4] = ["extensions", "launch", "settings", "tasks"];
