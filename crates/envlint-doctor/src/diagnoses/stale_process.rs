@@ -304,16 +304,17 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
             let line = newer.as_ref().filter(|line| startup::is_of_session(case.machine, &line.path))?;
             Some((line.text.split_once('=')?.1.trim_matches('"'), StaleValueSource::SessionFile))
         };
+        let may_be_new = candidate.matters && has_shell_of_code(case) && !sources.is_empty();
         let of_terminal = || {
-            let env = case.terminal().filter(|_| has_shell_of_code(case) && !sources.is_empty())?.env.as_ref()?;
-            Some((env.get(os, name)?, StaleValueSource::Terminal))
+            let terminal = case.terminal().filter(|_| may_be_new)?.env.as_ref()?;
+            Some((terminal.get(os, name)?, StaleValueSource::Terminal))
         };
         let found = fresh.or_else(of_terminal).or_else(of_session).or_else(of_file);
         let Some((value, source)) = found else { continue };
         let same = host.get(os, name).is_some_and(|observed| same_value(os, observed, value));
         let is_certain = match source {
             StaleValueSource::Session => os == Os::Windows,
-            StaleValueSource::Terminal => candidate.matters,
+            StaleValueSource::Terminal => true,
             StaleValueSource::LoginShell | StaleValueSource::SessionFile => false,
         };
         let certain = newer.is_some() || is_certain;
