@@ -8,7 +8,7 @@ use memchr::memmem;
 use crate::config::{self, ParsedConfig};
 use crate::jsonc::{self, JsonError, Member, Reading, Tree, Value};
 use crate::secrets::{Signs, spans_of_document};
-use crate::text::{LineColumn, LineIndex, PositionEncoding, Span};
+use crate::text::{Edit, LineColumn, LineIndex, PositionEncoding, Span};
 use crate::vscode::{FileKind, Layer, Section};
 
 /// A file as the caller supplies it.
@@ -87,6 +87,10 @@ impl Document {
     #[must_use]
     pub fn parse(source: SourceFile) -> Self {
         let reading = if source.kind.is_jsonc() { jsonc::read(&source.text) } else { Reading::default() };
+        Self::of_reading(source, reading)
+    }
+
+    fn of_reading(source: SourceFile, reading: Reading) -> Self {
         let (lines, secrets, signs, references, config) = Default::default();
         Self { source, reading, lines, secrets, signs, references, config }
     }
@@ -135,6 +139,16 @@ impl Document {
     #[must_use]
     pub fn with_text(&self, text: String) -> Self {
         Self::parse(SourceFile { path: self.source.path.clone(), text, kind: self.source.kind })
+    }
+
+    /// A document with the same path and kind, and the `text` that `edits` make of this one. If they change only what is between the
+    /// quotes of strings, only these are parsed again.
+    #[must_use]
+    pub(crate) fn edited(&self, edits: &[Edit], text: String) -> Self {
+        let tree = if self.errors().is_empty() { jsonc::tree_of_edited(self.tree(), edits, &text) } else { None };
+        let Some(tree) = tree.filter(|_| self.kind().is_jsonc()) else { return self.with_text(text) };
+        let source = SourceFile { path: self.source.path.clone(), text, kind: self.source.kind };
+        Self::of_reading(source, Reading { tree, ..Reading::default() })
     }
 
     /// The syntax tree; empty for a file that is not JSON.

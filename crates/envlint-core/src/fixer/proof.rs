@@ -35,7 +35,7 @@ pub enum NotProved {
 pub fn prove(document: &Document, fixes: &[&Fix]) -> Result<Document, NotProved> {
     let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
     let text = apply(document.text(), &edits).ok_or(NotProved::Edits)?;
-    let result = document.with_text(text);
+    let result = document.edited(&edits, text);
     if document.read_only().is_some() || result.read_only().is_some() {
         return Err(NotProved::Syntax);
     }

@@ -6,10 +6,11 @@
 //!
 //! Invariant: the tree is flat, a list of nodes in the order of the text, and every span in it is a byte range of
 //! the text that was parsed. No operation changes a tree or its text; edits produce a new text, which is parsed
-//! again.
+//! again, or as far as it may be read differently (`tree_of_edited`).
 
 mod comments;
 mod duplicates;
+mod edited;
 mod equality;
 mod errors;
 mod escapes;
@@ -33,6 +34,7 @@ mod write;
 pub use comments::{Comment, comments};
 pub use duplicates::dead_members;
 pub(crate) use duplicates::live_members;
+pub(crate) use edited::tree_of_edited;
 pub use equality::{differences, equal};
 pub use errors::{JsonError, JsonErrorKind};
 pub(crate) use layout::line_end;

@@ -56,14 +56,14 @@ fn compare(tree: &Tree, text: &str) -> Result<(), Opinion> {
                 let is_object = around.node.kind == Kind::Object;
                 ensure(node.is_key == is_object && node.next <= around.node.next)?;
                 if std::mem::replace(&mut around.has_content, true) {
-                    tokens.expect(&Token::Comma)?;
+                    ensure(matches!(tokens.next()?, Some(Token::Comma)))?;
                 }
             }
             None => ensure(index == 0 && !node.is_key)?,
         }
         tokens.value(node, text)?;
         if node.is_key {
-            tokens.expect(&Token::Colon)?;
+            ensure(matches!(tokens.next()?, Some(Token::Colon)))?;
         }
         if matches!(node.kind, Kind::Object | Kind::Array) {
             open.push(Open { node: *node, has_content: false });
@@ -111,10 +111,6 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    fn expect(&mut self, expected: &Token<'_>) -> Result<(), Opinion> {
-        ensure(self.next()?.as_ref() == Some(expected))
-    }
-
     /// Reads the value at `node`, or its opening bracket.
     fn value(&mut self, node: &Node, text: &str) -> Result<(), Opinion> {
         let token = self.next()?;
@@ -137,11 +133,14 @@ impl<'t> Tokens<'t> {
     /// Reads the closing bracket of `container`.
     fn close(&mut self, container: &Open) -> Result<(), Opinion> {
         let mut token = self.next()?;
-        if container.has_content && token == Some(Token::Comma) {
+        if container.has_content && matches!(token, Some(Token::Comma)) {
             token = self.next()?;
         }
-        let is_object = container.node.kind == Kind::Object;
-        ensure(token == Some(if is_object { Token::CloseBrace } else { Token::CloseBracket }))?;
+        ensure(match token {
+            Some(Token::CloseBrace) => container.node.kind == Kind::Object,
+            Some(Token::CloseBracket) => container.node.kind == Kind::Array,
+            _ => false,
+        })?;
         self.ends_with(&container.node)
     }
 
