@@ -72,7 +72,7 @@ pub struct Document {
     // In boxes, because most documents need none of them, and a run can have very many documents.
     lines: OnceLock<Box<LineIndex>>,
     signs: OnceLock<Box<Signs>>,
-    references: OnceLock<Box<Vec<u32>>>,
+    references: OnceLock<Box<[u32]>>,
     config: OnceLock<Box<ParsedConfig>>,
 }
 
@@ -126,7 +126,7 @@ impl Document {
     /// The offsets of [`REFERENCE`] in the text.
     fn references(&self) -> &[u32] {
         let find = || memmem::find_iter(self.text().as_bytes(), REFERENCE).map(|at| at as u32).collect();
-        self.references.get_or_init(|| Box::new(find()))
+        self.references.get_or_init(find)
     }
 
     /// The role of the file in VS Code.

@@ -44,7 +44,7 @@ pub fn second_opinion(tree: &Tree, text: &str) -> Opinion {
 
 fn compare(tree: &Tree, text: &str) -> Result<(), Opinion> {
     let mut tokens = Tokens::new(text);
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<OpenContainer> = Vec::new();
     let mut is_after_key = false;
     for (index, node) in (0..).zip(&tree.nodes) {
         while !is_after_key && let Some(container) = open.pop_if(|container| container.node.next <= index) {
@@ -66,7 +66,7 @@ fn compare(tree: &Tree, text: &str) -> Result<(), Opinion> {
             ensure(matches!(tokens.next()?, Some(Token::Colon)))?;
         }
         if matches!(node.kind, Kind::Object | Kind::Array) {
-            open.push(Open { node: *node, has_content: false });
+            open.push(OpenContainer { node: *node, has_content: false });
         } else {
             ensure(node.next == index + 1)?;
         }
@@ -84,12 +84,12 @@ fn ensure(is_same: bool) -> Result<(), Opinion> {
 }
 
 /// An object or array whose closing bracket is still to come.
-struct Open {
+struct OpenContainer {
     node: Node,
     has_content: bool,
 }
 
-/// The tokens of a text, without comments.
+/// The tokens of a file, without comments.
 struct Tokens<'t> {
     scanner: Scanner<'t>,
     /// The length of the byte order mark, which the scanner does not see.
@@ -131,7 +131,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// Reads the closing bracket of `container`.
-    fn close(&mut self, container: &Open) -> Result<(), Opinion> {
+    fn close(&mut self, container: &OpenContainer) -> Result<(), Opinion> {
         let mut token = self.next()?;
         if container.has_content && matches!(token, Some(Token::Comma)) {
             token = self.next()?;
