@@ -41,6 +41,7 @@ pub(crate) use layout::line_end;
 pub use layout::{append_element, append_member, remove_comment, remove_member, split_element};
 pub use parse::{parse, read};
 pub use reader::Reading;
+pub(crate) use scan::find_in_string;
 pub use second_opinion::{Opinion, second_opinion};
 pub(crate) use string::unquote;
 pub use string::{Decoded, quote};

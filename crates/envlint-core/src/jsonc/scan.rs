@@ -115,8 +115,9 @@ fn find(bytes: &[u8], at: usize, stops: impl Fn(u8) -> bool) -> usize {
     at + rest.iter().position(|&byte| stops(byte)).unwrap_or(rest.len())
 }
 
-/// The end of what a string contains literally. Most of the text is in strings, so eight bytes are compared at once.
-fn find_in_string(bytes: &[u8], mut at: usize) -> usize {
+/// The first offset at or after `at` of a quote, a backslash or a line end, or the end of `bytes`: the end of what a string contains
+/// literally. Most of the text is in strings, so eight bytes are compared at once.
+pub(crate) fn find_in_string(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         let word = u64::from_le_bytes(*chunk);
         let found = first_bits_of(word, b'"') | first_bits_of(word, b'\\') | first_bits_of_controls(word);

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3};
 use rustc_hash::FxHashMap;
 
 use super::names::{Secrecy, secrecy};
 use super::signs::{Signs, begins_in};
 use super::values::is_hidden;
-use crate::jsonc::{Kind, Member, Tree, Value, unquote};
+use crate::jsonc::{Kind, Member, Tree, Value, find_in_string, unquote};
 
 /// The part of an object that was read so far.
 #[derive(Default)]
@@ -48,26 +47,26 @@ pub(super) fn members(text: &str, signs: &Signs) -> Vec<Range<usize>> {
     }
     let mut names = signs.names.as_slice();
     // Asked from left to right.
-    let mut is_telling = |key: &Range<usize>| {
-        let passed = names.iter().take_while(|sign| (**sign as usize) < key.start).count();
+    let mut is_telling = |key: &StringContent| {
+        let Range { start, end } = key.range;
+        let passed = names.iter().take_while(|sign| (**sign as usize) < start).count();
         names = names.get(passed..).unwrap_or_default();
-        let written = text.get(key.clone()).unwrap_or_default();
-        let has_sign = names.first().is_some_and(|sign| (*sign as usize) < key.end);
-        has_sign || matches!(written, "name" | "value") || written.contains('\\')
+        let has_sign = names.first().is_some_and(|sign| (*sign as usize) < end);
+        has_sign || key.is_escaped || matches!(text.get(start..end), Some("name" | "value"))
     };
     let mut objects = vec![Object::default()];
     // The last string, and whether a colon follows it.
-    let mut key: Option<(Range<usize>, bool)> = None;
+    let mut key: Option<(StringContent, bool)> = None;
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         match byte {
             b'"' => {
                 let string = string_at(text, at);
-                at = string.end;
+                at = string.range.end;
                 match key.take() {
                     Some((key, true)) => {
                         if is_telling(&key) {
-                            member(text, &key, string, objects.last_mut(), &mut found);
+                            member(text, &key.range, string.range, objects.last_mut(), &mut found);
                         }
                     }
                     _ => key = Some((string, false)),
@@ -97,21 +96,23 @@ pub(super) fn members(text: &str, signs: &Signs) -> Vec<Range<usize>> {
     found
 }
 
-/// The content of the string that begins at the quote at `quote`. It ends at its closing quote or at the end of its line, so that a
-/// stray quote affects only its own line.
-fn string_at(text: &str, quote: usize) -> Range<usize> {
+/// A string in any text.
+struct StringContent {
+    range: Range<usize>,
+    is_escaped: bool,
+}
+
+/// The string that begins at the quote at `quote`. It ends at its closing quote or at the end of its line, so that a stray quote
+/// affects only its own line.
+fn string_at(text: &str, quote: usize) -> StringContent {
     let start = quote + 1;
-    let mut end = start;
+    let (mut end, mut is_escaped) = (start, false);
     loop {
-        let rest = text.as_bytes().get(end..).unwrap_or_default();
-        let length = memchr3(b'"', b'\n', b'\\', rest).unwrap_or(rest.len());
-        if let Some(carriage_return) = memchr(b'\r', rest.get(..length).unwrap_or_default()) {
-            return start..end + carriage_return;
+        end = find_in_string(text.as_bytes(), end);
+        if text.as_bytes().get(end) != Some(&b'\\') {
+            return StringContent { range: start..end, is_escaped };
         }
-        end += length;
-        if rest.get(length) != Some(&b'\\') {
-            return start..end;
-        }
+        is_escaped = true;
         end = (end + 2).min(text.len());
     }
 }
