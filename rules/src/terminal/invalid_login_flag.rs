@@ -50,7 +50,7 @@ struct FlagProblem<'f> {
 }
 
 fn problem<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, shell: &Shell) -> Option<FlagProblem<'f>> {
-    let (title, name) = (|| profile.title(), shell.name);
+    let name = shell.name;
     let warning = |message, fix| Some(FlagProblem { message, severity: Severity::Warning, fix, other: None });
     let split = |words: &[&str], applicability| {
         let title =
@@ -62,15 +62,16 @@ fn problem<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
         && words.iter().any(|word| shell.is_login_flag(word))
         && words.iter().all(|word| is_flag(word))
     {
+        let title = profile.title();
         let message = format!(
-            "`{}` of {} is passed as one argument, including the space; {name} rejects it and does not start",
-            flag.text,
-            title()
+            "`{}` of {title} is passed as one argument, including the space; {name} rejects it and does not start",
+            flag.text
         );
         return warning(message, Some(split(&words, Applicability::Safe)));
     }
     if shell.refuses_long_login() && flag.text == "--login" {
-        let message = format!("{name} in {} rejects `--login` and does not start", title());
+        let title = profile.title();
+        let message = format!("{name} in {title} rejects `--login` and does not start");
         let edit = Edit::replace(flag.value.span(), "\"-l\"");
         return warning(
             message,
@@ -79,8 +80,9 @@ fn problem<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
     }
     if shell.startup_file_flags.contains(&&*flag.text) {
         let login = flags.flags.iter().find(|other| shell.is_login_flag(&other.text))?;
+        let title = profile.title();
         let message =
-            format!("The file after `{}` of {} is not read, because {name} is a login shell there", flag.text, title());
+            format!("The file after `{}` of {title} is not read, because {name} is a login shell there", flag.text);
         return Some(FlagProblem { other: Some(login), ..warning(message, None)? });
     }
     let is_interactive_login = flags
@@ -93,10 +95,10 @@ fn problem<'f>(flag: &Flag<'f>, flags: &'f Flags<'f>, profile: &Profile<'_>, she
         && is_interactive_login
         && profile.may_integrate()
     {
+        let title = profile.title();
         let message = format!(
-            "`{}` of {} combines two flags, so VS Code does not add its shell integration to {name}",
-            flag.text,
-            title()
+            "`{}` of {title} combines two flags, so VS Code does not add its shell integration to {name}",
+            flag.text
         );
         let fix = split(&["-i", "-l"], Applicability::Unsafe);
         return Some(FlagProblem { severity: Severity::Info, ..warning(message, Some(fix))? });
