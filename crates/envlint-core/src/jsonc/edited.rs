@@ -16,11 +16,8 @@ pub(crate) fn tree_of_edited(tree: &Tree, edits: &[Edit], text: &str) -> Option<
     if tree.has_invalid_escapes() || tree.has_rare_characters() {
         return None;
     }
-    let offsets = EditedOffsets::new(edits);
     let mut nodes = tree.nodes.clone();
-    for node in &mut nodes {
-        node.span = offsets.after(node.span);
-    }
+    EditedOffsets::new(edits).move_all(nodes.iter_mut().map(|node| &mut node.span));
     for edit in edits {
         let index = tree.nodes.partition_point(|node| node.span.start < edit.span.start).checked_sub(1)?;
         let is_string = |old: &&Node| old.kind == Kind::String && old.inner().contains(edit.span);

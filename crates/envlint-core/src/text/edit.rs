@@ -57,8 +57,24 @@ impl<'e> EditedOffsets<'e> {
         Span::new(self.place(span.start, false), self.place(span.end, true))
     }
 
+    /// Replaces each of `spans`, whose starts must ascend, by [`Self::after`] of it. Takes time linear in their number, unless there are
+    /// edits in them.
+    pub(crate) fn move_all<'s>(&self, spans: impl Iterator<Item = &'s mut Span>) {
+        let mut before = 0;
+        for span in spans {
+            while self.edits.get(before).is_some_and(|edit| is_before(edit, span.start)) {
+                before += 1;
+            }
+            *span = match (self.edits.get(before), self.grown.get(before)) {
+                (Some(next), Some(grown)) if span.end <= next.span.start => moved(*span, *grown),
+                (None, Some(grown)) => moved(*span, *grown),
+                _ => self.after(*span),
+            };
+        }
+    }
+
     fn place(&self, offset: u32, behind: bool) -> u32 {
-        let before = self.edits.partition_point(|edit| edit.span.end <= offset && edit.span.start < offset);
+        let before = self.edits.partition_point(|edit| is_before(edit, offset));
         let grown = self.grown.get(before).copied().unwrap_or_default();
         // A deleted offset moves to one end of the replacement.
         let around = self.edits.get(before).filter(|edit| edit.span.start < offset && offset < edit.span.end);
@@ -68,6 +84,15 @@ impl<'e> EditedOffsets<'e> {
         };
         (i64::from(from) + grown + more) as u32
     }
+}
+
+fn is_before(edit: &Edit, offset: u32) -> bool {
+    edit.span.end <= offset && edit.span.start < offset
+}
+
+fn moved(span: Span, by: i64) -> Span {
+    let moved = |offset: u32| (i64::from(offset) + by) as u32;
+    Span::new(moved(span.start), moved(span.end))
 }
 
 /// Applies `edits`, in any order, to `text`. Returns `None` if two of them overlap, or if one does not fit the
@@ -95,6 +120,16 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_spans_move_like_each_of_them() {
+        let edits = [Edit::replace(Span::new(3, 5), "x"), Edit::insert(8, "long"), Edit::delete(Span::new(8, 9))];
+        let offsets = EditedOffsets::new(&edits);
+        let all: Vec<Span> = (0..12).flat_map(|start| (start..12).map(move |end| Span::new(start, end))).collect();
+        let mut moved = all.clone();
+        offsets.move_all(moved.iter_mut());
+        assert_eq!(moved, all.iter().map(|span| offsets.after(*span)).collect::<Vec<_>>());
+    }
 
     #[test]
     fn edits_apply_in_any_order_and_refuse_overlap() {
