@@ -2,6 +2,9 @@
 
 mod report;
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::document::DocumentId;
 use crate::env::Origin;
 use crate::jsonc::{self, Member, Value};
@@ -30,11 +33,11 @@ pub struct Finding {
     /// The variable that the finding is about.
     pub variable: Option<String>,
     /// The setting that the finding is about: `terminal.integrated.env.osx`.
-    pub place: Option<String>,
+    pub place: Option<Arc<str>>,
     /// Other locations that explain the finding.
     pub related: Vec<Related>,
     /// What to do, unless the message makes that clear.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// The ways to fix it, the preferred one first. Only that one is applied without asking.
     pub fixes: Vec<Fix>,
     /// `true` if the change which is checked is the cause, although it changes another file: it deletes one that is named here.
@@ -57,7 +60,7 @@ pub struct Related {
     /// The location in the file.
     pub span: Span,
     /// How it relates to the finding.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 /// A way to fix a finding: edits in its file that belong together.
@@ -67,7 +70,7 @@ pub struct Related {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     /// What the fix does, in the imperative: "Append `:${env:PATH}`".
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// How certain it is that the fix is wanted.
     pub applicability: Applicability,
     /// The edits, which are applied together or not at all.
@@ -115,33 +118,55 @@ impl Change {
 impl Fix {
     /// A fix with these `edits`, after which VS Code reads only `change` differently.
     #[must_use]
-    pub fn new(title: impl Into<String>, applicability: Applicability, edits: Vec<Edit>, change: Change) -> Self {
+    pub fn new(
+        title: impl Into<Cow<'static, str>>,
+        applicability: Applicability,
+        mut edits: Vec<Edit>,
+        change: Change,
+    ) -> Self {
+        // A run can have very many fixes.
+        edits.shrink_to_fit();
         Self { title: title.into(), applicability, edits, change }
     }
 
     /// A fix with edits inside one value.
     #[must_use]
-    pub fn value(title: impl Into<String>, applicability: Applicability, value: Span, edits: Vec<Edit>) -> Self {
+    pub fn value(
+        title: impl Into<Cow<'static, str>>,
+        applicability: Applicability,
+        value: Span,
+        edits: Vec<Edit>,
+    ) -> Self {
         Self::new(title, applicability, edits, Change::Value(value))
     }
 
     /// A fix with edits inside several values.
     #[must_use]
-    pub fn values(title: impl Into<String>, applicability: Applicability, values: Vec<Span>, edits: Vec<Edit>) -> Self {
+    pub fn values(
+        title: impl Into<Cow<'static, str>>,
+        applicability: Applicability,
+        values: Vec<Span>,
+        edits: Vec<Edit>,
+    ) -> Self {
         let change = Change::All(values.into_iter().map(Change::Value).collect());
         Self::new(title, applicability, edits, change)
     }
 
     /// A fix that removes a member; its value is lost.
     #[must_use]
-    pub fn remove(title: impl Into<String>, applicability: Applicability, origin: Origin<'_>) -> Self {
-        let edits = jsonc::remove_member(origin.object, origin.key());
+    pub fn remove(title: impl Into<Cow<'static, str>>, applicability: Applicability, origin: Origin<'_>) -> Self {
+        let edits = jsonc::remove_member(origin.object(), origin.key());
         Self::new(title, applicability, edits, Change::Removed(origin.key()))
     }
 
     /// A fix that removes a member that is never read.
     #[must_use]
-    pub fn remove_dead(title: impl Into<String>, applicability: Applicability, object: Value<'_>, key: Span) -> Self {
+    pub fn remove_dead(
+        title: impl Into<Cow<'static, str>>,
+        applicability: Applicability,
+        object: Value<'_>,
+        key: Span,
+    ) -> Self {
         let edits = jsonc::remove_member(object, key);
         Self::new(title, applicability, edits, Change::Nothing)
     }
@@ -149,14 +174,14 @@ impl Fix {
     /// A fix that renames a member; `None` if its object has another member with the old or the new name.
     #[must_use]
     pub fn rename(
-        title: impl Into<String>,
+        title: impl Into<Cow<'static, str>>,
         applicability: Applicability,
         origin: Origin<'_>,
         name: &str,
     ) -> Option<Self> {
-        let key = origin.member.key;
-        let old = origin.member.name();
-        let others = origin.object.members().filter(|member| member.key.span() != key.span());
+        let key = origin.member().key;
+        let old = origin.member().name();
+        let others = origin.object().members().filter(|member| member.key.span() != key.span());
         // A duplicate would take effect instead, or be overridden.
         if others.map(Member::name).any(|other| other == old || other == name) {
             return None;
@@ -170,7 +195,7 @@ impl Fix {
     /// `None` if other members are between them. `object` must not have a member with the first of these names.
     #[must_use]
     pub fn wrap_members(
-        title: impl Into<String>,
+        title: impl Into<Cow<'static, str>>,
         applicability: Applicability,
         object: Value<'_>,
         keys: &[Value<'_>],
@@ -186,7 +211,7 @@ impl Fix {
     /// A fix that adds a string after the last element of an array.
     #[must_use]
     pub fn append_element(
-        title: impl Into<String>,
+        title: impl Into<Cow<'static, str>>,
         applicability: Applicability,
         array: Value<'_>,
         text: &str,
@@ -198,7 +223,7 @@ impl Fix {
     /// A fix that adds a member, with `value` as JSON, after the last member of an object.
     #[must_use]
     pub fn append_member(
-        title: impl Into<String>,
+        title: impl Into<Cow<'static, str>>,
         applicability: Applicability,
         object: Value<'_>,
         key: &str,
@@ -210,7 +235,12 @@ impl Fix {
 
     /// A fix with edits inside one comment, or one that removes it.
     #[must_use]
-    pub fn comment(title: impl Into<String>, applicability: Applicability, comment: Span, edits: Vec<Edit>) -> Self {
+    pub fn comment(
+        title: impl Into<Cow<'static, str>>,
+        applicability: Applicability,
+        comment: Span,
+        edits: Vec<Edit>,
+    ) -> Self {
         Self::new(title, applicability, edits, Change::Comment(comment))
     }
 

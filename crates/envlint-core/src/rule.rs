@@ -1,5 +1,8 @@
 //! The interface of rules: what a rule provides, and what it gets.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::document::DocumentId;
 use crate::env::{FileAnalysis, ProfileArgument, Run, Site, Window};
 use crate::env_file::EnvFile;
@@ -159,7 +162,7 @@ impl<'c> Context<'c> {
     /// Starts a finding about `site`: at its value, with its variable, place and platforms.
     pub fn finding_at_site(&mut self, site: &Site<'_>, message: impl Into<String>) -> Builder<'_, 'c> {
         let platforms = self.platforms(site.platforms);
-        self.finding(site.value_span(), message).platforms(platforms).variable(&site.variable).place(&site.key)
+        self.finding(site.value_span(), message).platforms(platforms).variable(&site.variable).place_of(site)
     }
 }
 
@@ -198,7 +201,13 @@ impl Builder<'_, '_> {
 
     /// Sets the setting that the finding is about.
     pub fn place(mut self, place: &str) -> Self {
-        self.finding.place = Some(place.to_owned());
+        self.finding.place = Some(place.into());
+        self
+    }
+
+    /// Sets it to that of `site`.
+    pub fn place_of(mut self, site: &Site<'_>) -> Self {
+        self.finding.place = Some(Arc::clone(&site.key));
         self
     }
 
@@ -209,13 +218,13 @@ impl Builder<'_, '_> {
     }
 
     /// Sets the advice on what to do.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.finding.help = Some(help.into());
         self
     }
 
     /// Sets the advice on what to do if there is no fix. Call it after [`Self::fix`].
-    pub fn or_help(mut self, help: impl Into<String>) -> Self {
+    pub fn or_help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         if self.finding.fixes.is_empty() {
             self.finding.help = Some(help.into());
         }
@@ -223,7 +232,7 @@ impl Builder<'_, '_> {
     }
 
     /// Adds another location that explains the finding.
-    pub fn related(mut self, document: DocumentId, span: Span, message: impl Into<String>) -> Self {
+    pub fn related(mut self, document: DocumentId, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
         self.finding.related.push(Related { document, span, message: message.into() });
         self
     }

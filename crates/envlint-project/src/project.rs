@@ -190,7 +190,7 @@ impl Project {
             lint_here(linter, &Run::new(&analyses))
         };
         let found = parallel::with_threads(self.threads, self.files.len(), || parallel::map_here(batches, lint));
-        let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
+        let mut findings = concatenated(found);
         let path = |finding: &Finding| self.file(finding.document).map(|file| file.document.path());
         findings.sort_by(|a, b| path(a).cmp(&path(b)));
         self.reported(findings)
@@ -272,7 +272,7 @@ impl Project {
                 Some(first) => {
                     first.severity = first.severity.max(finding.severity);
                     first.platforms = first.platforms.iter().chain(finding.platforms.iter()).collect();
-                    let message = "the file is read here, too".to_owned();
+                    let message = "the file is read here, too".into();
                     first.related.push(Related { document: finding.document, span: finding.span, message });
                 }
                 None => joined.push(finding),
@@ -317,10 +317,19 @@ impl Project {
     }
 }
 
+/// All of `findings` in one list, which takes over the first of them, since one file can have very many.
+fn concatenated(findings: Vec<Vec<Finding>>) -> Vec<Finding> {
+    let join = |mut first: Vec<Finding>, next: Vec<Finding>| {
+        first.extend(next);
+        first
+    };
+    findings.into_iter().reduce(join).unwrap_or_default()
+}
+
 /// The findings in the files of `run`, on the threads of [`parallel::with_threads`].
 fn lint_here(linter: &Linter, run: &Run<'_>) -> Vec<Finding> {
     let of_files = parallel::map_here(run.files(), |file| linter.lint_file(file, run));
-    let mut findings: Vec<Finding> = of_files.into_iter().flatten().collect();
+    let mut findings = concatenated(of_files);
     findings.extend(linter.lint_windows(run));
     linter.finish(findings, run)
 }

@@ -16,7 +16,7 @@ declare_rule! {
 
 impl Rule for RemoteEnvPath {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        let is_remote = site.place.section == Section::DevContainer && site.key == "remoteEnv";
+        let is_remote = site.place.section == Section::DevContainer && &*site.key == "remoteEnv";
         let Some(text) = site.text().filter(|_| is_remote && site.variable == "PATH" && runs_login_shell(context))
         else {
             return;

@@ -23,11 +23,11 @@ declare_rule! {
 impl Rule for DuplicateKey {
     fn check_text(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         for object in analysis.document.repeating_objects() {
-            let pairs = dead_members(object);
-            if pairs.is_empty() {
+            let mut pairs = dead_members(object).peekable();
+            if pairs.peek().is_none() {
                 continue;
             }
-            let order = KeyOrder::new(object, &pairs);
+            let order = KeyOrder::new(object);
             for (dead, live) in pairs {
                 report(object, dead, live, &order, context);
             }
@@ -74,9 +74,9 @@ struct KeyOrder<'d> {
 const MOST: usize = 32;
 
 impl<'d> KeyOrder<'d> {
-    /// The keys of `object`, whose dead and live members are `pairs`.
-    fn new(object: Value<'d>, pairs: &[(Member<'d>, Member<'d>)]) -> Self {
-        let duplicates: FxHashSet<Cow<'_, str>> = pairs.iter().map(|(dead, _)| dead.name()).collect();
+    /// The keys of `object`.
+    fn new(object: Value<'d>) -> Self {
+        let duplicates: FxHashSet<Cow<'_, str>> = dead_members(object).map(|(dead, _)| dead.name()).collect();
         let mut order =
             Self { spellings: FxHashMap::default(), longer: FxHashMap::default(), names: FxHashMap::default() };
         for member in object.members() {

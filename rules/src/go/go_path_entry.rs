@@ -54,7 +54,7 @@ impl Rule for GoPathEntry {
 
 /// The GOROOT that the tools get together with the variables in `place`: its folder and its span.
 fn root(analysis: &FileAnalysis<'_>, place: &str) -> Option<(String, Span)> {
-    let beside = analysis.sites.iter().find(|site| site.variable == "GOROOT" && site.key == place);
+    let beside = analysis.sites.iter().find(|site| site.variable == "GOROOT" && &*site.key == place);
     let beside = beside.and_then(|site| Some((site.text()?.as_str().to_owned(), site.member_span())));
     let setting = || {
         let setting = go_settings(analysis).into_iter().find(|setting| setting.kind == GoSettingKind::Root)?;

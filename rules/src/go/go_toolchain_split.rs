@@ -50,10 +50,10 @@ fn off(window: &Window<'_>, chosen: &[ChosenGo<'_>], platforms: Platforms, conte
         chosen.setting
     );
     context
-        .finding_in(off.analysis.id, off.setting.origin.member.value.span(), message)
+        .finding_in(off.analysis.id, off.setting.origin.member().value.span(), message)
         .platforms(platforms)
         .place(ACTIVATE)
-        .related(chosen.by.analysis.id, chosen.by.setting.origin.member.span(), "the extension itself runs this `go`")
+        .related(chosen.by.analysis.id, chosen.by.setting.origin.member().span(), "the extension itself runs this `go`")
         .help("Remove one of the two settings")
         .report();
 }
@@ -74,7 +74,7 @@ fn apart(window: &Window<'_>, tool: &ChosenGo<'_>, own: &str, platforms: Platfor
             .platforms(platforms)
             .variable("GOROOT")
             .place(&place)
-            .related(tool.by.analysis.id, tool.by.setting.origin.member.span(), "the go command comes from here")
+            .related(tool.by.analysis.id, tool.by.setting.origin.member().span(), "the go command comes from here")
             .help("Use one of the two, and let it name the installation")
             .report();
     }

@@ -1,6 +1,8 @@
 //! A comment that is meant to suppress a rule is malformed, so it has no effect.
 #![doc = include_str!("invalid_suppression.md")]
 
+use std::borrow::Cow;
+
 use envlint_core::finding::{Applicability, Fix};
 use envlint_core::rule::{Context, Rule};
 use envlint_core::spelling::{nearest, quoted};
@@ -38,7 +40,7 @@ fn check(suppression: &Suppression<'_>, context: &mut Context<'_>) {
                 directive,
                 message,
                 Reach::nearest(word),
-                &format!("Valid directives: {known}"),
+                format!("Valid directives: {known}"),
                 context,
             );
             return;
@@ -74,7 +76,7 @@ fn misspelled(
     span: Span,
     message: String,
     near: Option<&str>,
-    help: &str,
+    help: impl Into<Cow<'static, str>>,
     context: &mut Context<'_>,
 ) {
     let Some(near) = near else { return context.finding(span, message).help(help).report() };

@@ -29,7 +29,7 @@ const RUNNABLES: &[&str] = &["rust-analyzer", "runnables", "extraEnv"];
 
 impl Rule for BuildOnlyVariable {
     fn check_site(&self, site: &Site<'_>, context: &mut Context<'_>) {
-        let is_of_cargo = site.key == "rust-analyzer.cargo.extraEnv";
+        let is_of_cargo = &*site.key == "rust-analyzer.cargo.extraEnv";
         let analysis = context.analysis;
         let is_told = || analysis.settings.get(RUNNABLES).is_some() || analysis.document.is_uncertain();
         if is_of_cargo && OF_PROGRAMS.contains(&&*site.variable) && !is_told() {

@@ -71,7 +71,7 @@ fn fix(variable: &DottedVariable<'_>, dotted: &DottedVariables<'_>) -> Option<Fi
     let title = format!("Move it into `{}`", variable.setting);
     match dotted.object {
         Some(object) => {
-            let (settings, member) = (variable.origin.object, variable.origin.member);
+            let (settings, member) = (variable.origin.object(), variable.origin.member());
             let name = &variable.variable;
             let mut edits = remove_member(settings, member.key.span());
             edits.extend(append_member(object, name, member.value.raw()));
@@ -79,14 +79,14 @@ fn fix(variable: &DottedVariable<'_>, dotted: &DottedVariables<'_>) -> Option<Fi
             let is_free = object.is_object() && object.member(name).is_none();
             is_free.then_some(Fix::new(title, Applicability::Unsafe, edits, change))
         }
-        None => new_object(title, variable.origin.object, &dotted.variables),
+        None => new_object(title, variable.origin.object(), &dotted.variables),
     }
 }
 
 /// Replaces keys that are next to each other with one object.
 fn new_object(title: String, settings: Value<'_>, variables: &[DottedVariable<'_>]) -> Option<Fix> {
     let (first, last) = (variables.first()?, variables.last()?);
-    let whole = first.origin.member.span().to(last.origin.member.span());
+    let whole = first.origin.member().span().to(last.origin.member().span());
     let beside = settings.members().filter(|member| whole.contains(member.span())).count() == variables.len();
     let has_comment = !comments(settings.source(), whole).is_empty();
     let setting = &first.setting;
@@ -94,10 +94,10 @@ fn new_object(title: String, settings: Value<'_>, variables: &[DottedVariable<'_
     if !beside || has_comment || taken {
         return None;
     }
-    let layout = Layout::around(first.origin.member);
+    let layout = Layout::around(first.origin.member());
     let members: Vec<(&str, String)> = variables
         .iter()
-        .map(|variable| (variable.variable.as_str(), variable.origin.member.value.raw().to_owned()))
+        .map(|variable| (variable.variable.as_str(), variable.origin.member().value.raw().to_owned()))
         .collect();
     let text = layout.members(&[(setting, layout.object(&members))]);
     let changes = variables.iter().map(|variable| Change::Removed(variable.origin.key()));
@@ -107,7 +107,7 @@ fn new_object(title: String, settings: Value<'_>, variables: &[DottedVariable<'_
 
 /// Returns `true` if the value is a scalar, the name has no further dot, and no comment would have to move.
 fn is_plain(variable: &DottedVariable<'_>) -> bool {
-    let (settings, member) = (variable.origin.object, variable.origin.member);
+    let (settings, member) = (variable.origin.object(), variable.origin.member());
     let is_scalar = !matches!(member.value.kind(), Kind::Object | Kind::Array);
     is_scalar && !variable.variable.contains('.') && comments(settings.source(), member.span()).is_empty()
 }
@@ -120,7 +120,7 @@ struct NameCounts(HashMap<u32, HashMap<String, usize>>);
 impl NameCounts {
     /// Returns `true` if the variable's key occurs once in its object.
     fn is_unique(&mut self, variable: &DottedVariable<'_>) -> bool {
-        let object = variable.origin.object;
+        let object = variable.origin.object();
         let counts = self.0.entry(object.span().start).or_insert_with(|| {
             let mut counts = HashMap::new();
             for member in object.members() {
@@ -128,6 +128,6 @@ impl NameCounts {
             }
             counts
         });
-        counts.get(variable.origin.member.name().as_ref()) == Some(&1)
+        counts.get(variable.origin.member().name().as_ref()) == Some(&1)
     }
 }

@@ -28,7 +28,7 @@ impl Rule for HiddenByParentKey {
 }
 
 fn report(hidden: &Hidden<'_>, context: &mut Context<'_>) {
-    let (old, by) = (hidden.origin.member, hidden.by.member);
+    let (old, by) = (hidden.origin.member(), hidden.by.member());
     let is_set_again = matches!(hidden.reason, HiddenReason::SetAgain | HiddenReason::SetInLaterObject);
     if is_set_again && !loses(old.value, by.value) {
         return;
@@ -66,7 +66,7 @@ fn report(hidden: &Hidden<'_>, context: &mut Context<'_>) {
 
 /// The message, and what to say at the key that hides the other one.
 fn explain(hidden: &Hidden<'_>, what: &str) -> (String, &'static str) {
-    let by = hidden.by.member.name();
+    let by = hidden.by.member().name();
     match hidden.reason {
         HiddenReason::Replaced => (
             format!("{what} has no effect: `{by}` is read after it and replaces all keys that begin with `{by}.`"),

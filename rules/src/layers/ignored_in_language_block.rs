@@ -35,7 +35,7 @@ impl Rule for IgnoredInLanguageBlock {
             match block.platform {
                 Some(platform) => {
                     let platforms = context.platforms(Platforms::only(platform));
-                    let name = block.origin.member.name();
+                    let name = block.origin.member().name();
                     let message = format!(
                         "`{name}` has no effect: VS Code reads it as a block for a language, since there are no blocks for platforms"
                     );
@@ -61,7 +61,7 @@ fn report_settings(block: &LanguageBlock<'_>, keys: &SettingKeys<'_>, context: &
         if platforms.is_empty() {
             continue;
         }
-        let (key, name) = (&setting.key, quoted(&block.origin.member.name()));
+        let (key, name) = (&setting.key, quoted(&block.origin.member().name()));
         let message = format!("`{key}` has no effect in {name}: VS Code does not read it per language");
         context
             .finding(setting.origin.key(), message)
@@ -77,10 +77,10 @@ fn report_settings(block: &LanguageBlock<'_>, keys: &SettingKeys<'_>, context: &
 /// moves in front of it. `None` if several would have to be picked from among others, or if the file sets one of them
 /// elsewhere, too.
 fn fix(block: &LanguageBlock<'_>, ignored: &[SettingEntry<'_>], keys: &SettingKeys<'_>) -> Option<Fix> {
-    let (settings, member) = (block.origin.object, block.origin.member);
+    let (settings, member) = (block.origin.object(), block.origin.member());
     let is_plain = |setting: &SettingEntry<'_>| {
-        let inside = setting.origin.member;
-        setting.origin.object.span() == block.object().span()
+        let inside = setting.origin.member();
+        setting.origin.object().span() == block.object().span()
             && inside.name() == setting.key
             && comments(inside.key.source(), inside.span()).is_empty()
             && keys.in_blocks.get(&*setting.key) == Some(&1)
@@ -91,7 +91,7 @@ fn fix(block: &LanguageBlock<'_>, ignored: &[SettingEntry<'_>], keys: &SettingKe
     }
     let layout = Layout::around(member);
     let moved: Vec<(&str, String)> =
-        ignored.iter().map(|setting| (setting.key.as_ref(), layout.fitted(setting.origin.member))).collect();
+        ignored.iter().map(|setting| (setting.key.as_ref(), layout.fitted(setting.origin.member()))).collect();
     let changes =
         ignored.iter().map(|setting| Change::Moved(setting.origin.key(), settings.span(), setting.key.to_string()));
     let is_whole = block.object().members().count() == ignored.len();

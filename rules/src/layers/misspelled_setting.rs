@@ -41,7 +41,7 @@ impl Rule for MisspelledSetting {
 
 /// Renames the key, unless the file already contains the correct one.
 fn rename(setting: &SettingEntry<'_>, intended: &str, analysis: &FileAnalysis<'_>) -> Option<Fix> {
-    let written = setting.origin.member.name();
+    let written = setting.origin.member().name();
     // Only the last part of a nested key is in the member's name.
     let (above, _) = setting.key.split_at(setting.key.len() - written.len());
     let name = intended.strip_prefix(above)?;

@@ -80,7 +80,7 @@ fn check(root: Value<'_>, context: &mut Context<'_>) {
         }
         (None, Some(member), _) => {
             let message = "VS Code does not read `mcpServers` in mcp.json, so none of its servers starts";
-            let origin = Origin { object: root, member };
+            let origin = Origin::new(root, member);
             let fix = Fix::rename("Rename it to `servers`", Applicability::Unsafe, origin, "servers");
             context.finding(member.key.span(), message).fix(fix).help("Rename it to `servers`").report();
         }
@@ -116,14 +116,13 @@ fn check_stray(root: Value<'_>, member: Member<'_>, context: &mut Context<'_>) {
     let is_server = |value: Value<'_>| value.get("command").or_else(|| value.get("url")).is_some_and(is_string);
     let name = member.name();
     let message = format!("VS Code does not read `{name}` in mcp.json, which has no `servers`, so no server starts");
-    let finding = |context: &mut Context<'_>, help: &str, fix: Option<Fix>| {
+    let finding = |context: &mut Context<'_>, help: &'static str, fix: Option<Fix>| {
         context.finding(member.key.span(), message.clone()).fix(fix).help(help).report();
     };
     if is_server(member.value) {
         finding(context, "Move it into an object `servers`", None);
     } else if member.value.members().next().is_some() && member.value.members().all(|inner| is_server(inner.value)) {
-        let fix =
-            Fix::rename("Rename it to `servers`", Applicability::Unsafe, Origin { object: root, member }, "servers");
+        let fix = Fix::rename("Rename it to `servers`", Applicability::Unsafe, Origin::new(root, member), "servers");
         finding(context, "Rename it to `servers`", fix);
     }
 }
@@ -183,7 +182,7 @@ fn check_members(server: Member<'_>, context: &mut Context<'_>) {
     }
     if let Some(member) = value.member("environment").filter(|member| !is_remote && sets(member)) {
         let message = format!("VS Code does not read `environment` of the server `{name}`; variables are set in `env`");
-        let fix = value.get("env").is_none().then_some(Origin { object: value, member });
+        let fix = value.get("env").is_none().then_some(Origin::new(value, member));
         let fix = fix.and_then(|origin| Fix::rename("Rename it to `env`", Applicability::Unsafe, origin, "env"));
         let finding = context.finding(member.key.span(), message).severity(Severity::Warning);
         finding.fix(fix).or_help("Move the variables into `env`").report();
@@ -199,8 +198,7 @@ fn contains_servers(value: Value<'_>) -> bool {
 /// Reports the key of `.vscode/mcp.json` in `.mcp.json`, where each key is the name of a server unless there is `mcpServers`.
 fn report_portable(root: Value<'_>, member: Member<'_>, context: &mut Context<'_>) {
     let message = "VS Code takes `servers` in .mcp.json for the name of a server, so none of its servers starts";
-    let fix =
-        Fix::rename("Rename it to `mcpServers`", Applicability::Unsafe, Origin { object: root, member }, OTHER_NAME);
+    let fix = Fix::rename("Rename it to `mcpServers`", Applicability::Unsafe, Origin::new(root, member), OTHER_NAME);
     context.finding(member.key.span(), message).fix(fix).or_help("Rename it to `mcpServers`").report();
 }
 

@@ -55,7 +55,7 @@ fn renamed(site: &Site<'_>, trimmed: &str, context: &Context<'_>) -> Option<Fix>
     let title = format!("Rename it to {}", quoted(trimmed));
     match site.origin() {
         // A dotted key contains more than the name, so the whole key cannot be renamed.
-        Some(origin) if origin.member.name() != site.variable => None,
+        Some(origin) if origin.member().name() != site.variable => None,
         Some(origin) => Fix::rename(title, Applicability::Unsafe, origin, trimmed),
         None => {
             let edit = Edit::replace(site.key_span(), format!("\"{}\"", envlint_core::jsonc::quote(trimmed)));

@@ -29,7 +29,7 @@ impl Rule for MisspelledVariableName {
         let title = format!("Rename it to {intended}");
         let fix = match site.origin() {
             // A dotted key contains more than the name, so the whole key cannot be renamed.
-            Some(origin) if origin.member.name() != name => None,
+            Some(origin) if origin.member().name() != name => None,
             Some(origin) => Fix::rename(title, Applicability::Unsafe, origin, intended),
             None => {
                 let edit = Edit::replace(site.key_span(), format!("\"{intended}\""));

@@ -44,7 +44,7 @@ fn sibling<'c>(site: &'c Site<'_>, reference: &'c Reference, context: &Context<'
     };
     // `ORIG_X` and `X_BEFORE` keep the old value on purpose.
     let is_saved = site.variable.contains(name.as_str())
-        && matches!(site.text()?.segments.as_slice(), [Segment::Reference(only)] if only == reference);
+        && matches!(&*site.text()?.segments, [Segment::Reference(only)] if only == reference);
     let platforms = context.platforms(site.platforms);
     let is_inherited = system_variable(name).is_some()
         || Platform::ALL.iter().any(|&platform| is_essential(name, platform))

@@ -90,7 +90,7 @@ fn of_setting(string: &ResolvedString<'_>) -> Option<(&'static str, &'static str
     let dialect = string.text.dialect;
     if string.section != Section::Settings || string.is_element {
         None
-    } else if string.key == TERMINAL_FOLDER {
+    } else if &*string.key == TERMINAL_FOLDER {
         Some(("VS Code", "terminals start in a folder named `~` below the workspace folder, or not at all"))
     } else if dialect.tilde == Tilde::Literal {
         Some((dialect.wording.reader, "the path begins in a folder named `~`"))

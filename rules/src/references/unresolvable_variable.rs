@@ -90,7 +90,7 @@ impl Rule for UnresolvableVariable {
 /// only needs a folder or an editor falls back to the workspace folder on purpose.
 fn check_folder_of_terminals(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
     let of_terminal =
-        |string: &ResolvedString<'_>| string.section == Section::Settings && string.key == "terminal.integrated.cwd";
+        |string: &ResolvedString<'_>| string.section == Section::Settings && &*string.key == "terminal.integrated.cwd";
     for string in resolved_strings(analysis, "${").into_iter().filter(of_terminal) {
         let never = |reference: &&Reference| reference.outcome == Outcome::TakesValueDown;
         let Some(reference) = string.text.references().find(never) else { continue };

@@ -1,6 +1,8 @@
 //! `${env:NAME}` does not see a variable that is only set for terminals, or for the process that starts.
 #![doc = include_str!("unseen_variable.md")]
 
+use std::sync::Arc;
+
 use envlint_core::env::{FileAnalysis, Form, Outcome, Reference, Site, Text, Window};
 use envlint_core::env_file::EnvFile;
 use envlint_core::rule::{Context, Rule};
@@ -139,8 +141,8 @@ impl<'s, 'd> OwnVariables<'s, 'd> {
 
 /// The place of a string.
 struct VariableUse {
-    setting: String,
-    key: String,
+    setting: Arc<str>,
+    key: Arc<str>,
     /// The variable whose value it is, if any. A reference to itself means the inherited value.
     variable: Option<String>,
     /// The span of the task, configuration or server that contains it.
@@ -164,8 +166,8 @@ fn uses<'d>(analysis: &FileAnalysis<'d>, owner: Option<Span>) -> Vec<(Text<'d>, 
     let sites = analysis.sites.iter().filter(is_outside).filter_map(|site| {
         let text = site.text().filter(|text| text.first.is_none() && !text.dialect.reads_host)?;
         let at = VariableUse {
-            setting: site.setting.clone(),
-            key: site.key.clone(),
+            setting: Arc::clone(&site.setting),
+            key: Arc::clone(&site.key),
             variable: Some(site.variable.to_string()),
             owner: site.owner,
             span: site.value_span(),

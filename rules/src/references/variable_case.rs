@@ -44,7 +44,7 @@ fn check_twins(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
     let mut groups: HashMap<_, Vec<&Site<'_>>> = HashMap::new();
     for site in &analysis.sites {
         if context.platforms(platforms_of(site)).has(Platform::Windows) {
-            let object = (std::ptr::from_ref(site.place), site.owner.map(|owner| owner.start), site.key.as_str());
+            let object = (std::ptr::from_ref(site.place), site.owner.map(|owner| owner.start), &*site.key);
             groups.entry((object, site.variable.to_ascii_lowercase())).or_default().push(site);
         }
     }
@@ -184,7 +184,7 @@ fn check_key(site: &Site<'_>, text: &Text<'_>, platforms: Platforms, context: &m
         (Severity::Error, [_, ..]) => Applicability::Safe,
         _ => Applicability::Unsafe,
     };
-    let origin = site.origin().filter(|origin| origin.member.name() == **name);
+    let origin = site.origin().filter(|origin| origin.member().name() == **name);
     let fix = origin
         .filter(|_| own.iter().all(is_right))
         .and_then(|origin| Fix::rename("Rename it to PATH", applicability, origin, "PATH"));

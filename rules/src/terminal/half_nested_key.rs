@@ -22,7 +22,7 @@ declare_rule! {
 impl Rule for HalfNestedKey {
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
         for half_nested in half_nested_keys(&analysis.settings) {
-            let (inside, name) = (half_nested.inside, half_nested.origin.member.name());
+            let (inside, name) = (half_nested.inside, half_nested.origin.member().name());
             let key = format!("{inside}.{name}");
             let platform = platform_in(&key.split('.').collect::<Vec<_>>());
             let platforms = context.platforms(platform.map_or(Platforms::ALL, Platforms::only));

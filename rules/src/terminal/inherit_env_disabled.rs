@@ -27,7 +27,7 @@ impl Rule for InheritEnvDisabled {
         if setting.value().and_then(Value::boolean) == Some(false) {
             let message = "terminal.integrated.inheritEnv is off, so terminals do not get the variables that a login shell sets, such as PATH";
             context
-                .finding(setting.origin.member.value.span(), message)
+                .finding(setting.origin.member().value.span(), message)
                 .platforms(platforms)
                 .place(&KEY.join("."))
                 .help("Terminals get the variables that VS Code was started with; tasks still get those of the login shell")

@@ -29,7 +29,7 @@ impl Rule for InvalidEnvObject {
                 title(value.kind)
             );
             context
-                .finding(value.origin.member.value.span(), message)
+                .finding(value.origin.member().value.span(), message)
                 .platforms(platforms)
                 .place(&value.setting)
                 .help(WRITE_OBJECT)

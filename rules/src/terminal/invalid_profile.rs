@@ -38,7 +38,7 @@ impl Rule for InvalidProfile {
         };
         if let Some(problem) = problem {
             let origin = problem.from.setting.origin;
-            let span = if problem.is_value { origin.member.value.span() } else { origin.key() };
+            let span = if problem.is_value { origin.member().value.span() } else { origin.key() };
             finding(profile, problem.from, span, problem.message, context)
                 .severity(problem.severity)
                 .help("Set `path` to the program")

@@ -69,7 +69,7 @@ impl Rule for LoginShellResetsPath {
             shell.name
         );
         context
-            .finding_in(path.analysis.id, path.setting.origin.member.value.span(), message)
+            .finding_in(path.analysis.id, path.setting.origin.member().value.span(), message)
             .platforms(Platforms::only(profile.platform))
             .variable("PATH")
             .place(&place)
@@ -82,7 +82,7 @@ impl Rule for LoginShellResetsPath {
 /// The site that sets PATH for all terminals of `window` on macOS.
 fn path_of_macos<'w>(window: &'w Window<'w>) -> Option<(&'w FileAnalysis<'w>, &'w Site<'w>)> {
     let value = window.winner(&["terminal", "integrated", "env", "osx", "PATH"])?;
-    let span = value.setting.origin.member.value.span();
+    let span = value.setting.origin.member().value.span();
     let site = value.analysis.sites.iter().find(|site| site.value_span() == span)?;
     Some((value.analysis, site))
 }

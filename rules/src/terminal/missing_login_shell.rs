@@ -46,7 +46,7 @@ impl Rule for MissingLoginShell {
             format!("{subject} starts {} without `-l`, so on {title} {users} do not read {files}", shell.name);
         let (from, span) = match &arguments {
             ProfileArguments::List { from, .. } if !from.is_built_in() => {
-                (**from, from.setting.origin.member.value.span())
+                (**from, from.setting.origin.member().value.span())
             }
             _ => (written, written.setting.origin.key()),
         };

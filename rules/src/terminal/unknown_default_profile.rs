@@ -33,7 +33,7 @@ fn report(default: &DefaultProfile<'_>, context: &mut Context<'_>) {
     let (name, setting) = (quoted(&default.name), default.setting());
     let message = format!("Profile {name} in {setting} is not defined, so VS Code starts another shell");
     let finding = context
-        .finding_in(default.from.analysis.id, default.from.setting.origin.member.value.span(), message)
+        .finding_in(default.from.analysis.id, default.from.setting.origin.member().value.span(), message)
         .platforms(Platforms::only(default.platform))
         .place(&setting);
     match default.nearest() {

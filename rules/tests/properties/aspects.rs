@@ -44,7 +44,7 @@ pub(crate) fn skeleton(document: &Document) -> String {
 pub(crate) fn variables(document: &Document) -> BTreeSet<(String, String, &str)> {
     let analysis = FileAnalysis::new(DocumentId(0), document);
     let variable =
-        |site: &Site<'_>| (site.setting.clone(), site.variable.to_string(), site.value_span().of(document.text()));
+        |site: &Site<'_>| (site.setting.to_string(), site.variable.to_string(), site.value_span().of(document.text()));
     analysis.sites.iter().map(variable).collect()
 }
 

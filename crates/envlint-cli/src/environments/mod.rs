@@ -11,6 +11,7 @@ mod text;
 mod trace;
 mod value;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use envlint_core::env::{FileAnalysis, Window};
@@ -193,22 +194,27 @@ fn table<'w>(
 ) -> Table<'w> {
     let model = Model::new(window, platform);
     let processes = selection::processes(&model, scope);
-    let mut environments: Vec<Environment<'w>> = processes.iter().map(|process| model.environment(process)).collect();
+    let mut environments: Vec<Environment<'w>> = model.environments(&processes);
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(name));
-    for environment in &mut environments {
+    for environment in &environments {
         remarks.add(environment);
-        // A name that looks like a secret is a value in the wrong place.
-        let may_be_shown = |name: &str| without_secrets(name) == name;
-        environment.retain(|variable| is_wanted(&variable.name) && may_be_shown(&variable.name));
     }
-    let mut seen = HashSet::new();
-    let mut variables: Vec<String> = Vec::new();
-    for variable in environments.iter().flat_map(|environment| &environment.variables) {
-        if seen.insert(variable_key(&variable.name, platform).into_owned()) {
-            variables.push(variable.name.clone());
+    // A name that looks like a secret is a value in the wrong place.
+    let may_be_shown = |name: &str| without_secrets(name) == name;
+    let left_out = names_of(&environments, Cow::Borrowed);
+    let left_out: HashSet<String> =
+        left_out.into_iter().filter(|name| !is_wanted(name) || !may_be_shown(name)).map(ToOwned::to_owned).collect();
+    if !left_out.is_empty() {
+        for environment in &mut environments {
+            environment.retain(|variable| !left_out.contains(&variable.name));
         }
     }
-    variables.sort_by_key(|name| (!name.eq_ignore_ascii_case("PATH"), name.clone()));
+    let variables = names_of(&environments, |name| variable_key(name, platform));
+    let mut variables: Vec<String> = variables.into_iter().map(ToOwned::to_owned).collect();
+    variables.sort_by(|a, b| {
+        let key = |name: &str| !name.eq_ignore_ascii_case("PATH");
+        (key(a), a).cmp(&(key(b), b))
+    });
     for environment in &mut environments {
         model.add_own(environment, &variables);
     }
@@ -221,6 +227,13 @@ fn table<'w>(
     let named = window.layers.iter().chain(&window.others);
     let files = named.map(|analysis| names.shown(analysis.document.path())).collect();
     Table { files, same_in: Vec::new(), platform, columns, variables }
+}
+
+/// The names of the variables in `environments`: the first one of each `key`.
+fn names_of<'e>(environments: &'e [Environment<'_>], key: impl Fn(&'e str) -> Cow<'e, str>) -> Vec<&'e str> {
+    let mut seen = HashSet::new();
+    let variables = environments.iter().flat_map(|environment| &environment.variables);
+    variables.map(|variable| variable.name.as_str()).filter(|name| seen.insert(key(name))).collect()
 }
 
 /// Returns `true` if the process gets other variables than every process of the window. In a dev container, all of them begin with the
@@ -237,9 +250,9 @@ fn has_own_values(environment: &Environment<'_>) -> bool {
 /// The columns of equal `environments`, which are compared only with those that set the same variables in the same places.
 fn grouped(environments: Vec<Environment<'_>>) -> Vec<Column<'_>> {
     let mut columns: Vec<Column<'_>> = Vec::new();
-    let mut by_places: HashMap<_, Vec<usize>> = HashMap::new();
+    let mut by_places: HashMap<u64, Vec<usize>> = HashMap::new();
     for environment in environments {
-        let alike = by_places.entry(value::places(&environment)).or_default();
+        let alike = by_places.entry(value::hash_of_places(&environment)).or_default();
         let is_same = |index: &&usize| {
             let first = columns.get(**index).and_then(|column| column.environments.first());
             first.is_some_and(|first| value::sees_the_same(first, &environment))

@@ -1,5 +1,8 @@
 //! Formats the values of variables for output, without secrets.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
 use envlint_core::document::DocumentId;
 use envlint_core::model::{
     Assignment, Effect, Environment, Final, HOME_FOLDER, Key, Part, Source, State, Values, Variable, render,
@@ -212,13 +215,16 @@ pub(crate) const fn state_name(state: State) -> &'static str {
     }
 }
 
-/// The variables of a process, each with the places that assign it; `None` stands for the program itself.
-pub(crate) type AssignedPlaces = Vec<(String, Vec<Option<(DocumentId, Span)>>)>;
-
-/// The places that assign the variables of a process. Processes that get the same values have the same places.
-pub(crate) fn places(environment: &Environment<'_>) -> AssignedPlaces {
-    let places = |variable: &Variable<'_>| variable.history.iter().map(|assignment| at(&assignment.source)).collect();
-    environment.variables.iter().map(|variable| (variable.name.clone(), places(variable))).collect()
+/// A hash of the variables of a process and of the places that assign them. Processes that get the same values have the same one.
+pub(crate) fn hash_of_places(environment: &Environment<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for variable in &environment.variables {
+        variable.name.hash(&mut hasher);
+        for assignment in &variable.history {
+            at(&assignment.source).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
 }
 
 /// The place of a written assignment.
@@ -231,15 +237,15 @@ fn at(source: &Source<'_>) -> Option<(DocumentId, Span)> {
 
 /// Returns `true` if two processes start from the same environment and get the same values by the same assignments.
 pub(crate) fn sees_the_same(a: &Environment<'_>, b: &Environment<'_>) -> bool {
-    let same_variable = |a: &Variable<'_>, b: &Variable<'_>| {
-        let key = |variable: &Variable<'_>| -> Vec<_> {
-            let assignments = variable
-                .history
-                .iter()
-                .map(|assignment| (at(&assignment.source), assignment.effect.clone(), assignment.overridden));
-            assignments.collect()
-        };
-        a.name == b.name && key(a) == key(b)
+    let same_assignment = |a: &Assignment<'_>, b: &Assignment<'_>| {
+        at(&a.source) == at(&b.source) && a.effect == b.effect && a.overridden == b.overridden
+    };
+    let same_variable = |a: &Arc<Variable<'_>>, b: &Arc<Variable<'_>>| {
+        // In a dev container, most processes share most variables.
+        Arc::ptr_eq(a, b)
+            || a.name == b.name
+                && a.history.len() == b.history.len()
+                && a.history.iter().zip(&b.history).all(|(a, b)| same_assignment(a, b))
     };
     a.base == b.base
         && a.notes.iter().map(|note| note.text).eq(b.notes.iter().map(|note| note.text))

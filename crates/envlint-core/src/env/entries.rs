@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::settings::Origin;
+use super::origin::Origin;
 use crate::jsonc::Value;
 use crate::vscode::{
     RegisteredSetting, Scope, first_component, registered_namespace, registered_setting, settings_in_namespace,
@@ -25,7 +25,7 @@ impl<'d> SettingEntry<'d> {
     /// The value as it is in the file.
     #[must_use]
     pub fn value(&self) -> Value<'d> {
-        self.origin.member.value
+        self.origin.member().value
     }
 
     /// The scope, which decides in which files VS Code reads the setting; `None` for unknown and removed settings,
@@ -55,7 +55,8 @@ impl<'d> SettingEntry<'d> {
     }
 }
 
-fn is_last(Origin { object, member }: Origin<'_>) -> bool {
+fn is_last(origin: Origin<'_>) -> bool {
+    let (object, member) = (origin.object(), origin.member());
     object.member(&member.name()).is_some_and(|last| last.key.span() == member.key.span())
 }
 
@@ -128,17 +129,17 @@ fn visit_object<'d>(
             continue;
         }
         if is_block(&name) {
-            let (block, object) = (Origin { object, member }, member.value);
+            let (block, object) = (Origin::new(object, member), member.value);
             found_block(block);
             for member in object.members() {
                 let name = member.name();
                 if is_registered(&name) {
-                    look_at(name, Some(block), Origin { object, member }, found);
+                    look_at(name, Some(block), Origin::new(object, member), found);
                 }
             }
         // Most keys belong to other extensions; their first component is enough to skip them.
         } else if is_registered(&name) {
-            look_at(name, None, Origin { object, member }, found);
+            look_at(name, None, Origin::new(object, member), found);
         }
     }
 }
@@ -155,7 +156,7 @@ fn look_at<'d>(
     found: &mut impl FnMut(&SettingEntry<'d>),
 ) {
     let registered = registered_setting(&key);
-    let object = origin.member.value;
+    let object = origin.member().value;
     if registered.is_none() && object.is_object() && leads_on(&key) {
         // VS Code does not see the members of a block that a later duplicate replaces.
         if !is_last(origin) {
@@ -164,7 +165,7 @@ fn look_at<'d>(
         // VS Code splits dots in top-level keys only.
         for member in object.members().filter(|member| !member.name().contains('.')) {
             let key = Cow::Owned(format!("{key}.{}", member.name()));
-            look_at(key, block, Origin { object, member }, found);
+            look_at(key, block, Origin::new(object, member), found);
         }
     } else {
         found(&SettingEntry { key, registered, block, origin });

@@ -1,18 +1,19 @@
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use super::entries::{SettingEntries, SettingEntry, sets};
+use super::origin::Origin;
 use super::segment::Text;
-use super::settings::{Origin, Setting, Settings};
-use super::site::{Site, SitePlace};
+use super::settings::{Setting, Settings};
+use super::site::{Site, SiteObject};
 use super::walk::{PatternMatch, visit};
 use crate::document::{Document, DocumentId};
 use crate::env_file::{EnvFileReference, find_env_files};
 use crate::jsonc::Value;
 use crate::text::Span;
 use crate::vscode::dialects::{DEV_CONTAINER, TERMINAL};
-use crate::vscode::{Dialect, FileKind, KeyPart, Layer, PLACES, Place, Platforms, Section, Shape, Shell};
+use crate::vscode::{Dialect, FileKind, KeyPart, Layer, PLACES, Platforms, Section, Shape, Shell};
 
 /// A document as VS Code reads it: its settings, and what they say about environments.
 #[derive(Debug)]
@@ -47,7 +48,7 @@ pub struct FileAnalysis<'d> {
 #[derive(Debug)]
 pub struct ProfileArgument<'d> {
     /// The setting that contains it: `terminal.integrated.profiles.osx.zsh.args`.
-    pub setting: String,
+    pub setting: Arc<str>,
     /// The argument's span, including the quotes.
     pub span: Span,
     /// The argument's parsed text.
@@ -265,17 +266,15 @@ fn has_section(document: &Document, settings: &Settings<'_>, section: Section) -
 }
 
 fn add_sites_of<'d>(section: Section, document: &'d Document, settings: &Settings<'d>, sites: &mut Vec<Site<'d>>) {
-    let first = first_reader(document, section);
-    let others = sites.len();
+    let (platforms, first) = (document.kind().platforms(), first_reader(document, section));
     with_root(document, settings, section, |root| {
         for place in PLACES.iter().filter(|place| place.section == section) {
-            visit(root, place.key, &mut |found| add_sites(sites, place, found, first));
+            visit(root, place.key, &mut |found| {
+                let object = SiteObject::new(place, found, platforms, first);
+                add_sites(sites, &object, place.shape, found.setting);
+            });
         }
     });
-    let platforms = document.kind().platforms();
-    for site in sites.iter_mut().skip(others) {
-        site.platforms = site.platforms.and(platforms);
-    }
 }
 
 /// The object with the launch configurations. Settings may contain one, too.
@@ -299,16 +298,11 @@ fn object_of<'d>(document: &'d Document, settings: &Settings<'d>, name: &str, se
     }
 }
 
-fn add_sites<'d>(
-    sites: &mut Vec<Site<'d>>,
-    place: &'static Place,
-    found: &PatternMatch<'_, 'd>,
-    first: Option<&'static Dialect>,
-) {
-    let of = SitePlace { place, found, title: found.title(), key: found.key(), first };
-    match place.shape {
-        Shape::Members => sites.extend(found.setting.members().map(|(name, value)| Site::member(&of, name, value))),
-        Shape::Pairs => sites.extend(found.setting.elements().filter_map(|pair| Site::pair(&of, pair))),
+/// Adds the sites of `object`, which has the value `setting`.
+fn add_sites<'d>(sites: &mut Vec<Site<'d>>, object: &SiteObject, shape: Shape, setting: Setting<'_, 'd>) {
+    match shape {
+        Shape::Members => sites.extend(setting.members().map(|(name, value)| Site::member(object, name, value))),
+        Shape::Pairs => sites.extend(setting.elements().filter_map(|pair| Site::pair(object, pair))),
     }
 }
 
@@ -326,12 +320,13 @@ fn arguments<'d>(settings: &Settings<'d>, first: Option<&'static Dialect>) -> Ve
     for key in [PROFILES, AUTOMATION] {
         visit(settings, key, &mut |found| {
             let elements = found.setting.value().into_iter().flat_map(Value::elements);
+            let setting: Arc<str> = found.title().into();
             let mut follows_flags = true;
             for element in elements {
                 let Some(decoded) = element.decoded() else { continue };
                 let is_flag = is_plain_flag(&decoded.text);
                 arguments.push(ProfileArgument {
-                    setting: found.title(),
+                    setting: Arc::clone(&setting),
                     span: element.span(),
                     text: Text::parse(decoded, &TERMINAL, first, None),
                     platforms: found.platform.map_or(Platforms::ALL, Platforms::only),

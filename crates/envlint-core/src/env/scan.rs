@@ -41,10 +41,11 @@ impl<'d> Text<'d> {
         is_list: bool,
     ) -> Self {
         let braces = OnceCell::new();
-        let mut scanner =
-            Scanner { decoded: &decoded, dialect, first, variable, braces, literal: 0, segments: Vec::new() };
+        // Most values have one segment, and a file can have very many values.
+        let segments = Vec::with_capacity(1);
+        let mut scanner = Scanner { decoded: &decoded, dialect, first, variable, braces, literal: 0, segments };
         scanner.run(is_list);
-        let segments = scanner.segments;
+        let segments = scanner.segments.into_boxed_slice();
         Self { decoded, segments, dialect, first }
     }
 }

@@ -11,7 +11,7 @@ const LONGEST_EXCERPT: usize = 60;
 pub struct Text<'d> {
     pub(super) decoded: Decoded<'d>,
     /// The segments in order, without gaps.
-    pub segments: Vec<Segment>,
+    pub segments: Box<[Segment]>,
     /// The rules by which the value is read.
     pub dialect: &'static Dialect,
     /// The dialect that expands references before [`Self::dialect`] does: in the settings of a devcontainer.json,

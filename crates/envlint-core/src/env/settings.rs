@@ -4,30 +4,13 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::jsonc::{Kind, Member, Value, live_members};
-use crate::text::Span;
+use super::origin::Origin;
+use crate::jsonc::{Kind, Value, live_members};
 use crate::vscode;
 
 mod lookup;
 
 pub use lookup::Lookup;
-
-/// The member that gave a setting its value.
-#[derive(Clone, Copy, Debug)]
-pub struct Origin<'d> {
-    /// The object that contains the member.
-    pub object: Value<'d>,
-    /// The member. Every component of a dotted key that was split has the same member.
-    pub member: Member<'d>,
-}
-
-impl Origin<'_> {
-    /// The span of the key.
-    #[must_use]
-    pub fn key(&self) -> Span {
-        self.member.key.span()
-    }
-}
 
 /// The settings of one file as a tree. Dotted top-level keys are split at every dot; members of nested objects are
 /// not. The last of several duplicate keys wins. A later key replaces or extends what earlier keys built. The tree
@@ -137,7 +120,7 @@ impl<'d> Settings<'d> {
             let earlier: FxHashMap<Cow<'d, str>, usize> =
                 effective.iter().enumerate().map(|(index, (name, _))| (name.clone(), index)).collect();
             for member in live_members(object, read) {
-                let (name, by) = (member.name(), Origin { object, member });
+                let (name, by) = (member.name(), Origin::new(object, member));
                 match earlier.get(&name).and_then(|&index| effective.get_mut(index)) {
                     Some((_, old)) => {
                         let origin = std::mem::replace(old, by);
@@ -173,7 +156,7 @@ impl<'d> Settings<'d> {
                 None => return self.hidden.push(Hidden { origin, by, reason: HiddenReason::Blocked }),
             }
         }
-        let node = SettingNode::Json(origin.member.value);
+        let node = SettingNode::Json(origin.member().value);
         let Some(entry) = branch.position(last).and_then(|index| branch.entries.get_mut(index)) else {
             return branch.push(last.clone(), origin, node);
         };
@@ -192,7 +175,7 @@ impl<'d> Branch<'d> {
         let entry = |(name, origin): (_, Origin<'d>)| BranchEntry {
             name,
             origin,
-            node: SettingNode::Json(origin.member.value),
+            node: SettingNode::Json(origin.member().value),
         };
         Self { object: Some(object), entries: members(object).map(entry).collect() }
     }
@@ -228,7 +211,7 @@ impl<'d> SettingNode<'d> {
 
 /// The members of an object in the file; for duplicates, the last one.
 fn members<'d>(object: Value<'d>) -> impl DoubleEndedIterator<Item = (Cow<'d, str>, Origin<'d>)> {
-    live_members(object, object.members()).into_iter().map(move |member| (member.name(), Origin { object, member }))
+    live_members(object, object.members()).into_iter().map(move |member| (member.name(), Origin::new(object, member)))
 }
 
 impl<'s, 'd> NodeRef<'s, 'd> {
@@ -251,7 +234,7 @@ impl<'s, 'd> NodeRef<'s, 'd> {
             Self::Branch(branch) => branch.entries.iter().find(|entry| entry.name == name).map(Setting::of),
             Self::Json(object) => object
                 .member(name)
-                .map(|member| Setting { node: Self::Json(member.value), origin: Origin { object, member } }),
+                .map(|member| Setting { node: Self::Json(member.value), origin: Origin::new(object, member) }),
         }
     }
 
@@ -262,7 +245,8 @@ impl<'s, 'd> NodeRef<'s, 'd> {
         };
         let of_branch = entries.iter().map(|entry| (entry.name.clone(), Setting::of(entry)));
         let written = object.into_iter().flat_map(members);
-        of_branch.chain(written.map(|(name, origin)| (name, Setting { node: Self::Json(origin.member.value), origin })))
+        of_branch
+            .chain(written.map(|(name, origin)| (name, Setting { node: Self::Json(origin.member().value), origin })))
     }
 
     /// The top-level keys, longer than the path of the setting, that created or extended it.
@@ -271,7 +255,7 @@ impl<'s, 'd> NodeRef<'s, 'd> {
         let mut keys = Vec::new();
         for entry in &branch.entries {
             let node = Self::of(&entry.node);
-            let of_object = branch.object.is_some_and(|object| object.span() == entry.origin.object.span());
+            let of_object = branch.object.is_some_and(|object| object.span() == entry.origin.object().span());
             if !of_object && node.written().is_some() {
                 keys.push(entry.origin);
             }

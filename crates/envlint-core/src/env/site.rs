@@ -1,9 +1,10 @@
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::list::PathList;
-use super::segment::{Reference, Text};
-use super::settings::{Origin, Setting};
+use super::origin::Origin;
+use super::segment::{Reference, Segment, Text};
+use super::settings::Setting;
 use super::walk::PatternMatch;
 use crate::jsonc::{Kind, Value};
 use crate::text::Span;
@@ -16,9 +17,9 @@ pub struct Site<'d> {
     pub place: &'static Place,
     /// The setting or object that contains it, for messages: `terminal.integrated.env.osx`, "options.env of task
     /// `build`".
-    pub setting: String,
+    pub setting: Arc<str>,
     /// The same as a key: `terminal.integrated.env.osx`, `tasks.build.options.env`.
-    pub key: String,
+    pub key: Arc<str>,
     /// The variable's name, as spelled here.
     pub variable: Cow<'d, str>,
     /// The span of the name, including the quotes.
@@ -30,11 +31,36 @@ pub struct Site<'d> {
     /// The assigned value.
     pub value: SiteValue<'d>,
     /// The index of the segment of [`Site::own_reference`], found on first use.
-    own_reference: OnceLock<Option<usize>>,
+    own_reference: OnceLock<Option<u32>>,
     /// The span of the task, launch configuration, server or profile that it belongs to.
     pub owner: Option<Span>,
     /// The platforms that it applies to: the one in the setting's key, or all.
     pub platforms: Platforms,
+}
+
+/// What the sites of one object have in common. Its texts are shared, since an object can have very many variables.
+pub(super) struct SiteObject {
+    place: &'static Place,
+    setting: Arc<str>,
+    key: Arc<str>,
+    owner: Option<Span>,
+    platforms: Platforms,
+    /// The dialect that reads the values before that of the place does.
+    first: Option<&'static Dialect>,
+}
+
+impl SiteObject {
+    /// The object that `found` is, in a file that counts on `platforms`.
+    pub(super) fn new(
+        place: &'static Place,
+        found: &PatternMatch<'_, '_>,
+        platforms: Platforms,
+        first: Option<&'static Dialect>,
+    ) -> Self {
+        let (setting, key) = found.titles();
+        let platforms = found.platform.map_or(Platforms::ALL, Platforms::only).and(platforms);
+        Self { place, setting, key, owner: found.owner(), platforms, first }
+    }
 }
 
 /// The value of a variable.
@@ -48,57 +74,45 @@ pub enum SiteValue<'d> {
     Other(Kind),
 }
 
-/// What the variables of one object have in common.
-pub(super) struct SitePlace<'f, 's, 'd> {
-    pub(super) place: &'static Place,
-    pub(super) found: &'f PatternMatch<'s, 'd>,
-    /// [`PatternMatch::title`].
-    pub(super) title: String,
-    /// [`PatternMatch::key`].
-    pub(super) key: String,
-    /// The dialect that reads the values before that of the place.
-    pub(super) first: Option<&'static Dialect>,
-}
-
 impl<'d> Site<'d> {
     /// Creates the site for a member: `"NAME": "value"`.
-    pub(super) fn member(of: &SitePlace<'_, '_, 'd>, name: Cow<'d, str>, value: Setting<'_, 'd>) -> Self {
+    pub(super) fn member(object: &SiteObject, name: Cow<'d, str>, value: Setting<'_, 'd>) -> Self {
         let at = value.origin.key();
-        Self::new(of, (name, at), value, true)
+        Self::new(object, (name, at), value, true)
     }
 
     /// Creates the site for an object `{"name": "NAME", "value": "value"}`; `None` if one of the two is missing.
-    pub(super) fn pair(of: &SitePlace<'_, '_, 'd>, pair: Setting<'_, 'd>) -> Option<Self> {
+    pub(super) fn pair(object: &SiteObject, pair: Setting<'_, 'd>) -> Option<Self> {
         let name = pair.get("name")?;
         let at = name.value()?.span();
-        Some(Self::new(of, (name.string()?, at), pair.get("value")?, false))
+        Some(Self::new(object, (name.string()?, at), pair.get("value")?, false))
     }
 
     fn new(
-        of: &SitePlace<'_, '_, 'd>,
+        object: &SiteObject,
         (variable, name): (Cow<'d, str>, Span),
         value: Setting<'_, 'd>,
         is_member: bool,
     ) -> Self {
-        let SitePlace { place, found, first, .. } = *of;
+        let SiteObject { place, setting, key, owner, platforms, first } = object;
         let decoded = value.value().and_then(Value::decoded);
         let parsed = match (decoded, value.kind()) {
-            (Some(decoded), _) => SiteValue::Text(Text::parse(decoded, place.dialect, first, Some(&variable))),
+            (Some(decoded), _) => SiteValue::Text(Text::parse(decoded, place.dialect, *first, Some(&variable))),
             (None, Kind::Null) => SiteValue::Null,
             (None, kind) => SiteValue::Other(kind),
         };
         Self {
             place,
-            setting: of.title.clone(),
-            key: of.key.clone(),
+            setting: Arc::clone(setting),
+            key: Arc::clone(key),
             variable,
             name,
             origin: value.origin,
             is_member,
             value: parsed,
             own_reference: OnceLock::new(),
-            owner: found.element.as_ref().map(|element| element.span),
-            platforms: found.platform.map_or(Platforms::ALL, Platforms::only),
+            owner: *owner,
+            platforms: *platforms,
         }
     }
 
@@ -123,7 +137,7 @@ impl<'d> Site<'d> {
     /// The span of the value, including the quotes.
     #[must_use]
     pub fn value_span(&self) -> Span {
-        self.origin.member.value.span()
+        self.origin.member().value.span()
     }
 
     /// The span from the name to the end of the value.
@@ -135,7 +149,7 @@ impl<'d> Site<'d> {
     /// The value as it is in the file.
     #[must_use]
     pub fn raw(&self) -> Value<'d> {
-        self.origin.member.value
+        self.origin.member().value
     }
 
     /// Returns `true` if the value, when it is a string, certainly replaces the inherited one.
@@ -175,10 +189,10 @@ impl<'d> Site<'d> {
     /// The first reference that is an attempt at the inherited value of this variable.
     #[must_use]
     pub fn own_reference(&self) -> Option<&Reference> {
-        let find =
-            || self.text()?.segments.iter().position(|segment| segment.reference().is_some_and(|it| self.is_own(it)));
+        let is_own = |segment: &Segment| segment.reference().is_some_and(|it| self.is_own(it));
+        let find = || self.text()?.segments.iter().position(is_own).map(|index| index as u32);
         let index = (*self.own_reference.get_or_init(find))?;
-        self.text()?.segments.get(index)?.reference()
+        self.text()?.segments.get(index as usize)?.reference()
     }
 
     /// The advice for a reader without a form for the inherited value.

@@ -1,6 +1,7 @@
 //! Finds everything in a file that matches the key pattern of a place.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::settings::{Lookup, Setting, Settings};
 use crate::jsonc::Value;
@@ -65,6 +66,13 @@ impl<'s, 'd> PatternMatch<'s, 'd> {
         self.element.as_ref().map(|element| element.span)
     }
 
+    /// [`Self::title`] and [`Self::key`], for many values to share; one text if they are the same.
+    pub(crate) fn titles(&self) -> (Arc<str>, Arc<str>) {
+        let key: Arc<str> = self.key().into();
+        let title = self.title();
+        if title == *key { (Arc::clone(&key), key) } else { (title.into(), key) }
+    }
+
     /// The path as one key, for programs: `tasks.build.options.env`.
     #[must_use]
     pub fn key(&self) -> String {
@@ -93,7 +101,7 @@ pub fn visit<'s, 'd>(root: &'s Settings<'d>, pattern: &[KeyPart], found: &mut im
     }
     if let [KeyPart::Any, rest @ ..] = rest {
         for (name, setting) in root.members() {
-            let span = setting.value().map_or(setting.origin.member.span(), Value::span);
+            let span = setting.value().map_or(setting.origin.member().span(), Value::span);
             let element = Some(Element { noun: Some(""), name: name.clone(), span, depth: 0 });
             descend(&mut PatternMatch { parts: vec![name], element, platform: None, setting }, rest, found);
         }
@@ -137,7 +145,7 @@ fn descend<'s, 'd>(at: &mut PatternMatch<'s, 'd>, pattern: &[KeyPart], found: &m
             let is_outermost = at.element.is_none();
             for (name, below) in setting.members() {
                 if is_outermost {
-                    let span = below.value().map_or(below.origin.member.span(), Value::span);
+                    let span = below.value().map_or(below.origin.member().span(), Value::span);
                     at.element = Some(Element { noun: None, name: name.clone(), span, depth });
                 }
                 at.enter(name, below, |at| descend(at, rest, found));

@@ -173,6 +173,10 @@ impl<'w> Resolved<'w> {
     fn add(&mut self, contribution: Contribution<'w>) {
         let is_open = self.overridden.is_empty() && self.counting.last().is_none_or(|last| last.setting.is_object());
         if is_open && (self.counting.is_empty() || contribution.setting.is_object()) {
+            // Mostly, one file sets it.
+            if self.counting.is_empty() {
+                self.counting.reserve_exact(1);
+            }
             self.counting.push(contribution);
         } else {
             self.overridden.push(contribution);

@@ -94,7 +94,7 @@ impl Finding {
     pub fn redacted_with<'d>(&self, document_of: impl Fn(DocumentId) -> Option<&'d Document>) -> Option<ReportFinding> {
         let document = document_of(self.document)?;
         let (start, end) = document.positions(self.span);
-        let masked = |text: &Option<String>| text.as_deref().map(|text| without_secrets(text).into_owned());
+        let masked = |text: Option<&str>| text.map(|text| without_secrets(text).into_owned());
         Some(ReportFinding {
             rule: self.rule,
             severity: self.severity,
@@ -105,14 +105,14 @@ impl Finding {
             start,
             end,
             platforms: self.platforms,
-            variable: masked(&self.variable),
-            place: masked(&self.place),
+            variable: masked(self.variable.as_deref()),
+            place: masked(self.place.as_deref()),
             related: self
                 .related
                 .iter()
                 .filter_map(|related| related.redacted(document_of(related.document)?))
                 .collect(),
-            help: masked(&self.help),
+            help: masked(self.help.as_deref()),
             fixes: self.fixes.iter().map(|fix| fix.redacted(document)).collect(),
         })
     }
@@ -289,8 +289,8 @@ mod tests {
             span,
             platforms: Platforms::only(Platform::Linux),
             variable: Some("PATH".to_owned()),
-            place: Some("Bearer abcdefghijklmnop1234".to_owned()),
-            related: vec![Related { document, span, message: "Bearer abcdefghijklmnop1234".to_owned() }],
+            place: Some("Bearer abcdefghijklmnop1234".into()),
+            related: vec![Related { document, span, message: "Bearer abcdefghijklmnop1234".into() }],
             help: None,
             fixes: vec![fix],
             by_change: false,

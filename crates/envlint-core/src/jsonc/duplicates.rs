@@ -11,14 +11,12 @@ use super::tree::{Member, Tree, Value};
 const FEW: usize = 12;
 
 /// Each member of `object` that a later member of the same name replaces, with the last member of that name.
-#[must_use]
-pub fn dead_members<'t>(object: Value<'t>) -> Vec<(Member<'t>, Member<'t>)> {
-    if !repeats_name(object) {
-        return Vec::new();
-    }
-    let last: FxHashMap<Cow<'t, str>, Member<'t>> = object.members().map(|member| (member.name(), member)).collect();
-    let pairs = object.members().filter_map(|member| Some((member, *last.get(&member.name())?)));
-    pairs.filter(|(member, live)| member.key.span() != live.key.span()).collect()
+pub fn dead_members<'t>(object: Value<'t>) -> impl Iterator<Item = (Member<'t>, Member<'t>)> {
+    let repeating = Some(object).filter(|object| repeats_name(*object));
+    let members = repeating.into_iter().flat_map(Value::members);
+    let last: FxHashMap<Cow<'t, str>, Member<'t>> = members.clone().map(|member| (member.name(), member)).collect();
+    let pairs = members.filter_map(move |member| Some((member, *last.get(&member.name())?)));
+    pairs.filter(|(member, live)| member.key.span() != live.key.span())
 }
 
 /// The effective members among `members` of `object`, in the order in which their names first appear.
@@ -105,7 +103,7 @@ mod tests {
             let values: Vec<&str> =
                 live_members(root, root.members()).iter().map(|member| member.value.raw()).collect();
             assert_eq!(values.join(" "), live);
-            assert_eq!(dead_members(root).len(), dead);
+            assert_eq!(dead_members(root).count(), dead);
         }
     }
 }

@@ -29,6 +29,16 @@ pub(super) struct Node {
 }
 
 impl Node {
+    /// Stands for a node that does not exist.
+    pub(super) const NOTHING: Self = Self {
+        kind: Kind::Null,
+        escapes: Escapes::None,
+        is_key: false,
+        is_closed: true,
+        span: Span::new(0, 0),
+        next: 0,
+    };
+
     /// The span between the quotes of a string.
     pub(super) fn inner(&self) -> Span {
         Span::new(self.span.start + 1, self.span.end - u32::from(self.is_closed))

@@ -12,7 +12,7 @@ pub struct Decoded<'t> {
     /// The offset of the first byte after the opening quote.
     start: u32,
     /// If the string has escapes: the offset in the file for each byte of `text` and for its end.
-    origins: Option<Vec<u32>>,
+    origins: Option<Box<[u32]>>,
 }
 
 impl<'t> Decoded<'t> {
@@ -38,7 +38,7 @@ impl<'t> Decoded<'t> {
         }
         push(inner.get(at..).unwrap_or_default(), at, None);
         origins.push(start + inner.len() as u32);
-        Self { text: Cow::Owned(text), start, origins: Some(origins) }
+        Self { text: Cow::Owned(text), start, origins: Some(origins.into_boxed_slice()) }
     }
 
     /// Decodes the escapes in any part of a file, which begins at `start`.

@@ -168,10 +168,10 @@ impl Tree {
 /// A value in a [`Tree`]: a handle that is cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub struct Value<'t> {
-    tree: &'t Tree,
-    text: &'t str,
-    index: u32,
-    node: Node,
+    pub(super) tree: &'t Tree,
+    pub(super) text: &'t str,
+    pub(super) index: u32,
+    pub(super) node: Node,
 }
 
 impl<'t> Value<'t> {

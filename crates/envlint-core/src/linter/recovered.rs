@@ -60,7 +60,7 @@ pub(super) fn only_show_fixes(findings: &mut [Finding], run: &Run<'_>) {
         }
         // Said once, unless the finding has nothing else to offer, since the reason is the same for all findings of the file.
         if finding.help.is_none() && (told.insert(finding.document) || finding.fixes.is_empty()) {
-            finding.help = Some(format!("envlint does not write to this file, because {reason}"));
+            finding.help = Some(format!("envlint does not write to this file, because {reason}").into());
         }
     }
 }

@@ -107,7 +107,7 @@ fn has_rival_sites(sites: &[Site<'_>]) -> bool {
     }
     let mut seen: FxHashMap<_, Platforms> = FxHashMap::default();
     sites.iter().any(|site| {
-        let object = site.owner.is_none().then_some(site.key.as_str());
+        let object = site.owner.is_none().then_some(&*site.key);
         let name = site.variable.to_ascii_lowercase();
         let platforms = seen.entry((site.owner.map(|owner| owner.start), object, name)).or_insert(Platforms::NONE);
         let is_rival = !platforms.and(site.platforms).is_empty();

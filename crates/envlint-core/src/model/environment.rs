@@ -1,8 +1,11 @@
 //! The history of each variable, step by step.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::evaluate::Final;
+use super::name_index::NameIndex;
 use super::overridden::Overridden;
 use super::parts::Part;
 use super::process::Process;
@@ -16,7 +19,7 @@ use crate::vscode::{
 };
 
 /// The environment of a process: the variables that the files mention. All others are inherited unchanged.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Environment<'w> {
     /// The process that sees this environment.
     pub process: Process<'w>,
@@ -24,18 +27,18 @@ pub struct Environment<'w> {
     pub platform: Platform,
     /// The environment that it begins with.
     pub base: Base,
-    /// The variables, in the order in which the steps first mention them.
-    pub variables: Vec<Variable<'w>>,
+    /// The variables, in the order in which the steps first mention them. Those that many environments begin with are shared.
+    pub variables: Vec<Arc<Variable<'w>>>,
     /// The `.env` files that are read at the start and that envlint did not read: the location where each is named.
     pub unread: Vec<(&'w FileAnalysis<'w>, Span)>,
     /// `false` if a value in the definition of the process keeps it from starting.
     pub starts: bool,
     /// Settings that change the environment as a whole.
     pub notes: Vec<Note<'w>>,
-    /// The index of each variable, by [`variable_key`].
-    pub(super) by_name: FxHashMap<String, usize>,
-    /// The values that references see instead of those of the base, oldest first.
-    pub(super) settled: Vec<Settled>,
+    /// The index of each variable.
+    pub(super) by_name: NameIndex,
+    /// The values that references see instead of those of the base, by the [`variable_key`] of the variable.
+    pub(super) settled: Arc<FxHashMap<String, Settled>>,
     /// The lists that the next value joined with them resets to those of the extension host.
     pub(super) reset: Vec<&'static str>,
     /// `true` while spellings of a name that differ only in letter case are kept apart.
@@ -54,10 +57,8 @@ pub struct Note<'w> {
 }
 
 /// The value of a variable after some of the steps, which references in later steps see.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Settled {
-    /// The name of the variable.
-    pub(super) variable: String,
     /// The value, which a reference is replaced with.
     pub(super) parts: Vec<Part>,
     /// The number of assignments that it comes from: the first ones in the history.
@@ -65,7 +66,7 @@ pub(super) struct Settled {
 }
 
 /// One variable, followed from the first step to the last.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Variable<'w> {
     /// The name, as spelled by the assignment with the highest precedence.
     pub name: String,
@@ -99,7 +100,7 @@ impl Assignment<'_> {
         let Source::Written { analysis, key, .. } = self.source else { return false };
         let is_shared = matches!(analysis.document.kind().layer(), Some(Layer::Workspace | Layer::Folder));
         let key = match key {
-            Key::Site(site) if site.place.section == Section::Settings => site.key.clone(),
+            Key::Site(site) if site.place.section == Section::Settings => site.key.to_string(),
             Key::Site(_) | Key::EnvFile(_) => return false,
             Key::Setting(path) => path.join("."),
         };
@@ -141,7 +142,7 @@ impl Key<'_> {
     #[must_use]
     pub fn title(&self) -> String {
         match self {
-            Self::Site(site) => site.setting.clone(),
+            Self::Site(site) => site.setting.to_string(),
             Self::Setting(path) => path.join("."),
             Self::EnvFile(reader) => format!("read by {}", reader.name),
         }
@@ -192,12 +193,12 @@ impl<'w> Environment<'w> {
     /// The variable called `name`, if the files mention it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Variable<'w>> {
-        self.variables.get(*self.by_name.get(&*variable_key(name, self.platform))?)
+        self.variables.get(self.by_name.get(&variable_key(name, self.platform))?).map(Arc::as_ref)
     }
 
     /// Drops the variables that are not `wanted`.
     pub fn retain(&mut self, wanted: impl Fn(&Variable<'w>) -> bool) {
-        self.variables.retain(wanted);
+        self.variables.retain(|variable| wanted(variable));
         let platform = self.platform;
         let key = |variable: &Variable<'_>| variable_key(&variable.name, platform).into_owned();
         self.by_name = self.variables.iter().enumerate().map(|(index, variable)| (key(variable), index)).collect();
@@ -223,12 +224,12 @@ impl<'w> Environment<'w> {
         self.reset_list(name, &mut assignment.effect);
         let key = variable_key(name, platform);
         let spelling = self.keeps_spellings.then(|| spelling_of(name, &assignment).to_owned());
-        let index = self.by_name.get(&*key).copied().unwrap_or(self.variables.len());
+        let index = self.by_name.get(&key).unwrap_or(self.variables.len());
         if index == self.variables.len() {
             self.by_name.insert(key.into_owned(), index);
-            self.variables.push(Variable::new(name, platform));
+            self.variables.push(Arc::new(Variable::new(name, platform)));
         }
-        let Some(variable) = self.variables.get_mut(index) else { return };
+        let Some(variable) = self.variables.get_mut(index).map(Arc::make_mut) else { return };
         variable.contained.extend(contained.map(|contained| (variable.history.len(), contained)));
         variable.history.push(assignment);
         variable.spellings.extend(spelling);
@@ -243,7 +244,7 @@ impl<'w> Environment<'w> {
 
     /// The value of `name` that references see, if it is not that of the base.
     fn settled_value(&self, name: &str) -> Option<&Settled> {
-        self.settled.iter().rev().find(|settled| same_variable(&settled.variable, name, self.platform))
+        self.settled.get(&*variable_key(name, self.platform))
     }
 
     /// Replaces references to inherited values by what the process inherits.
@@ -267,8 +268,11 @@ impl<'w> Environment<'w> {
         let Some(before) = before else { return };
         for (index, variable) in self.variables.iter_mut().enumerate() {
             let old = before.get(index).copied().unwrap_or_default();
-            for assignment in variable.history.iter_mut().skip(old).filter(|assignment| assignment.overridden.is_none())
-            {
+            if variable.history.len() == old {
+                continue;
+            }
+            let new = Arc::make_mut(variable).history.iter_mut().skip(old);
+            for assignment in new.filter(|assignment| assignment.overridden.is_none()) {
                 assignment.effect = Effect::Depends(why);
             }
         }
@@ -277,35 +281,33 @@ impl<'w> Environment<'w> {
     /// Makes the values so far those that later references see.
     pub(super) fn settle(&mut self) {
         self.resolve_overrides();
+        let settled = Arc::make_mut(&mut self.settled);
         for variable in &self.variables {
             let parts = match variable.value() {
                 Final::Value(parts) => parts,
                 Final::Removed => Vec::new(),
                 Final::Inherited | Final::Unknown => continue,
             };
-            let (variable, assignments) = (variable.name.clone(), variable.history.len());
-            self.settled.push(Settled { variable, parts, assignments });
+            let key = variable_key(&variable.name, self.platform).into_owned();
+            settled.insert(key, Settled { parts, assignments: variable.history.len() });
         }
+    }
+
+    /// Makes `parts` the value of `name` that later references see.
+    pub(super) fn settle_as(&mut self, name: &str, parts: Vec<Part>) {
+        let assignments = self.get(name).map_or(0, |variable| variable.history.len());
+        let key = variable_key(name, self.platform).into_owned();
+        Arc::make_mut(&mut self.settled).insert(key, Settled { parts, assignments });
     }
 
     /// Marks assignments as overridden if a later effective assignment sets or removes the variable, unless its value contains
     /// theirs.
     pub(super) fn resolve_overrides(&mut self) {
         for variable in &mut self.variables {
-            let mut later: Option<(Overridden, usize)> = None;
-            let counting =
-                variable.history.iter_mut().enumerate().rev().filter(|(_, assignment)| assignment.overridden.is_none());
-            for (index, assignment) in counting {
-                match later {
-                    Some((overridden, contained)) if index >= contained => assignment.overridden = Some(overridden),
-                    _ if matches!(assignment.effect, Effect::Sets(_) | Effect::Deletes) => {
-                        let overridden = match assignment.source {
-                            Source::Program(_) => Overridden::ByProgram,
-                            Source::Written { .. } => Overridden::ByLaterStep,
-                        };
-                        later = Some((overridden, variable.contained.get(&index).copied().unwrap_or_default()));
-                    }
-                    _ => {}
+            for (index, overridden) in variable.overridden() {
+                // Other environments may share the variable, so that it is touched only here.
+                if let Some(assignment) = Arc::make_mut(variable).history.get_mut(index) {
+                    assignment.overridden = Some(overridden);
                 }
             }
         }
@@ -352,6 +354,29 @@ impl<'w> Variable<'w> {
     fn new(name: &str, platform: Platform) -> Self {
         let (history, spellings, contained) = (Vec::new(), Vec::new(), FxHashMap::default());
         Self { name: name.to_owned(), platform, history, spellings, contained }
+    }
+
+    /// The effective assignments that a later one overrides: the index of each, and the reason.
+    fn overridden(&self) -> Vec<(usize, Overridden)> {
+        let mut found = Vec::new();
+        let mut later: Option<(Overridden, usize)> = None;
+        for (index, assignment) in self.history.iter().enumerate().rev() {
+            if assignment.overridden.is_some() {
+                continue;
+            }
+            match later {
+                Some((overridden, contained)) if index >= contained => found.push((index, overridden)),
+                _ if matches!(assignment.effect, Effect::Sets(_) | Effect::Deletes) => {
+                    let overridden = match assignment.source {
+                        Source::Program(_) => Overridden::ByProgram,
+                        Source::Written { .. } => Overridden::ByLaterStep,
+                    };
+                    later = Some((overridden, self.contained.get(&index).copied().unwrap_or_default()));
+                }
+                _ => {}
+            }
+        }
+        found
     }
 
     /// The effective assignments, first to last: at most one that sets or removes the variable, after those whose value it

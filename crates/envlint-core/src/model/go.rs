@@ -1,6 +1,6 @@
 //! The processes of the Go extension, and the `go` command that they use.
 
-use super::environment::{Assignment, Effect, Environment, Key, Settled, Source};
+use super::environment::{Assignment, Effect, Environment, Key, Source};
 use super::parts::{HOME_FOLDER, Part, parts};
 use super::process::{Model, Process};
 use crate::env::{Contribution, PathList, Text};
@@ -97,7 +97,7 @@ impl<'w> Model<'w> {
         let Some((chosen, text)) = self.go_bin_text() else { return };
         let analysis = chosen.by.analysis;
         let Some(value) = chosen.by.setting.value() else { return };
-        let member = chosen.by.setting.origin.member.span();
+        let member = chosen.by.setting.origin.member().span();
         let source = Source::Written { analysis, span: value.span(), member, key: Key::Setting(chosen.path) };
         environment.assign("PATH", Assignment { source, effect: Effect::MayPrepend(vec![text]), overridden: None });
     }
@@ -106,9 +106,7 @@ impl<'w> Model<'w> {
     pub(super) fn go_bin_in_host(&self, environment: &mut Environment<'w>) {
         let Some((_, text)) = self.go_bin_text() else { return };
         self.go_bin(environment);
-        let assignments = environment.get("PATH").map_or(0, |path| path.history.len());
-        let parts = vec![text, Part::Inherited("PATH".to_owned())];
-        environment.settled.push(Settled { variable: "PATH".to_owned(), parts, assignments });
+        environment.settle_as("PATH", vec![text, Part::Inherited("PATH".to_owned())]);
     }
 
     /// Returns `true` if the window clearly involves Go: its files contain settings of the Go extension or of

@@ -8,11 +8,13 @@
 //! Invariant: the model never reads the real environment. It knows only what the files say; everything else stays a
 //! symbolic [`Part`], which a caller can fill in with [`render`].
 
+mod beginning;
 mod environment;
 mod evaluate;
 mod files;
 mod folders;
 mod go;
+mod name_index;
 mod overridden;
 mod own;
 mod parts;

@@ -1,5 +1,7 @@
 //! Variables that VS Code and extensions set themselves, regardless of the files.
 
+use std::sync::Arc;
+
 use super::environment::{Assignment, Effect, Environment, Source, Variable};
 use super::parts::Part;
 use super::process::Model;
@@ -17,7 +19,7 @@ impl<'w> Model<'w> {
             };
             Some((variable.name.clone(), self.own_effect(environment.consumer(), &variable.name, assigned)?))
         };
-        let found: Vec<(String, Effect)> = environment.variables.iter().filter_map(own).collect();
+        let found: Vec<(String, Effect)> = environment.variables.iter().map(Arc::as_ref).filter_map(own).collect();
         for (name, effect) in found {
             environment.assign(&name, Assignment { source: VS_CODE, effect, overridden: None });
         }

@@ -100,7 +100,13 @@ fn push(parts: &mut Vec<Part>, part: Part) {
     match (parts.last_mut(), part) {
         (_, Part::Literal(text)) if text.is_empty() => {}
         (Some(Part::Literal(before)), Part::Literal(text)) => before.push_str(&text),
-        (_, part) => parts.push(part),
+        (_, part) => {
+            // Most values have one part.
+            if parts.is_empty() {
+                parts.reserve_exact(1);
+            }
+            parts.push(part);
+        }
     }
 }
 

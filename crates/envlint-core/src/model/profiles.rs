@@ -1,5 +1,7 @@
 //! Terminal profiles: which one a process uses, and whether VS Code uses it at all.
 
+use std::sync::Arc;
+
 use super::environment::{Assignment, Effect, Environment, Key, Source};
 use super::overridden::Overridden;
 use super::parts::Part;
@@ -137,7 +139,7 @@ impl<'w> Model<'w> {
             names.any(|passed| same_variable(passed, name, self.platform))
         };
         for variable in environment.variables.iter_mut().filter(|variable| !is_passed(&variable.name)) {
-            for assignment in &mut variable.history {
+            for assignment in &mut Arc::make_mut(variable).history {
                 let is_of_terminal = matches!(assignment.source, Source::Written { key: Key::Site(site), .. } if site.place.is_of_terminal());
                 if is_of_terminal {
                     assignment.overridden = assignment.overridden.or(Some(Overridden::ByWsl));

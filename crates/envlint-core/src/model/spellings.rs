@@ -1,6 +1,7 @@
 //! Names of variables that differ only in letter case, which are one variable on Windows.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -66,7 +67,7 @@ impl Environment<'_> {
         if !self.keeps_spellings {
             return;
         }
-        for variable in &mut self.variables {
+        for variable in self.variables.iter_mut().map(Arc::make_mut) {
             let spellings = std::mem::take(&mut variable.spellings);
             let inherited = variable.name.eq_ignore_ascii_case(PATH_OF_WINDOWS).then_some(PATH_OF_WINDOWS);
             let counting = variable.history.iter().zip(&spellings).filter(|(it, _)| it.overridden.is_none());

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -31,23 +32,12 @@ impl<'w> Model<'w> {
     /// The environment of `process`, limited to the variables that the files mention.
     #[must_use]
     pub fn environment(&self, process: &Process<'w>) -> Environment<'w> {
+        self.environment_after(self.beginning(process), process)
+    }
+
+    /// The environment of `process`, which begins with `environment`.
+    pub(super) fn environment_after(&self, mut environment: Environment<'w>, process: &Process<'w>) -> Environment<'w> {
         let consumer = process.consumer;
-        let mut environment = Environment {
-            process: process.clone(),
-            platform: self.platform,
-            base: consumer.base,
-            variables: Vec::new(),
-            by_name: FxHashMap::default(),
-            unread: Vec::new(),
-            starts: true,
-            notes: Vec::new(),
-            settled: Vec::new(),
-            reset: Vec::new(),
-            keeps_spellings: false,
-        };
-        if consumer.base == Base::LoginShell && !consumer.steps.is_empty() && self.container().is_some() {
-            self.begin_in_container(&mut environment);
-        }
         let last_spawn = consumer.steps.iter().rposition(Step::is_spawn).filter(|_| self.platform == Platform::Windows);
         for (index, step) in consumer.steps.iter().enumerate() {
             environment.keeps_spellings = last_spawn.is_some_and(|last| index <= last);
@@ -55,22 +45,13 @@ impl<'w> Model<'w> {
         }
         environment.resolve_overrides();
         let stops = |variable: &Variable<'_>| variable.history.iter().any(|it| self.keeps_from_starting(it, process));
-        environment.starts = !environment.variables.iter().any(stops);
+        environment.starts = process.owner.is_none() || !environment.variables.iter().map(Arc::as_ref).any(stops);
         environment
     }
 
-    /// Begins with the environment of the window's dev container: `containerEnv`, then `remoteEnv`.
-    fn begin_in_container(&self, environment: &mut Environment<'w>) {
-        environment.base = Base::Container;
-        for key in ["containerEnv", "remoteEnv"] {
-            self.container_env(key, environment);
-            environment.settle();
-        }
-    }
-
-    fn container_env(&self, key: &str, environment: &mut Environment<'w>) {
+    pub(super) fn container_env(&self, key: &str, environment: &mut Environment<'w>) {
         let Some(container) = self.container() else { return };
-        let sites: Vec<&Site<'_>> = container.sites.iter().filter(|site| site.key == key).collect();
+        let sites: Vec<&Site<'_>> = container.sites.iter().filter(|site| &*site.key == key).collect();
         self.written(container, &sites, true, None, environment);
     }
 
@@ -147,7 +128,7 @@ impl<'w> Model<'w> {
             let names = LazyCell::new(|| siblings.iter().map(|(name, _)| &**name).collect::<FxHashSet<&str>>());
             let is_sibling = |name: &str| names.contains(name);
             for (_, setting) in siblings.iter().rev() {
-                let Some(site) = site_at(analysis, setting.origin.member.value.span()) else { continue };
+                let Some(site) = site_at(analysis, setting.origin.member().value.span()) else { continue };
                 let name = environment.key(site);
                 let overridden = match precedence {
                     Precedence::OutOfScope => Some(Overridden::ByScope),
@@ -256,7 +237,7 @@ impl<'w> Model<'w> {
                 let source = Source::Written {
                     analysis: contribution.analysis,
                     span: value.span(),
-                    member: contribution.setting.origin.member.span(),
+                    member: contribution.setting.origin.member().span(),
                     key: Key::Setting(decision.setting),
                 };
                 assignments.push((name, Assignment { source, effect, overridden }));

@@ -122,13 +122,13 @@ impl<'d> Search<'_, 'd> {
         path: &[&str],
         platform: Option<Platform>,
     ) -> PlatformTypo<'d> {
-        let old = origin.member.name();
+        let old = origin.member().name();
         let (written, right) = (written.join("."), path.join("."));
         let name = match old.strip_prefix(written.as_str()) {
             Some(rest) => format!("{right}{rest}"),
             None => path.last().copied().unwrap_or_default().to_owned(),
         };
-        let count = |name: &str| origin.object.members().filter(|member| member.name() == name).count();
+        let count = |name: &str| origin.object().members().filter(|member| member.name() == name).count();
         let is_free = matches!(self.settings.lookup(path), Lookup::Missing) && count(&old) == 1 && count(&name) == 0;
         PlatformTypo { origin, written, intended: Intended::Known { path: right, platform, name, is_free } }
     }
@@ -159,7 +159,7 @@ const PROFILE: &[&str] = &["args", "env", "path", "source"];
 
 /// Returns `true` if a key is a top-level key that extends `path`.
 fn goes_on(origin: Origin<'_>, path: &[&str]) -> bool {
-    origin.member.name().strip_prefix(path.join(".").as_str()).is_some_and(|rest| rest.starts_with('.'))
+    origin.member().name().strip_prefix(path.join(".").as_str()).is_some_and(|rest| rest.starts_with('.'))
 }
 
 #[cfg(test)]

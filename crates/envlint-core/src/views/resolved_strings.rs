@@ -1,4 +1,5 @@
 use std::cell::LazyCell;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -11,14 +12,14 @@ use crate::vscode::{Platform, Platforms, RESOLVED, Section};
 #[derive(Debug)]
 pub struct ResolvedString<'d> {
     /// The setting or object that contains it, for messages: "args of task `build`".
-    pub setting: String,
+    pub setting: Arc<str>,
     /// The same as a key: `tasks.build.args`.
-    pub key: String,
+    pub key: Arc<str>,
     /// The section that contains it.
     pub section: Section,
     /// The member of the task, configuration or server that contains it: `args`, `program`. Platform-specific blocks
     /// are left out.
-    pub member: String,
+    pub member: Arc<str>,
     /// `true` if it is an element of a list.
     pub is_element: bool,
     /// The span of the string, including the quotes.
@@ -47,14 +48,18 @@ pub fn resolved_strings<'d>(analysis: &FileAnalysis<'d>, part: &str) -> Vec<Reso
         analysis.visit(place.section, place.key, &mut |at| {
             let mut strings = Vec::new();
             if let Some(value) = at.setting.value() {
-                let here = StringLocation { member: at.last().to_owned(), is_element: false, platform: at.platform };
+                let here = StringLocation { member: at.last().into(), is_element: false, platform: at.platform };
                 collect(value, part, here, &mut strings);
             }
             strings.retain(|(value, _)| !of_sites.contains(&value.span().start));
+            if strings.is_empty() {
+                return;
+            }
+            let (setting, key) = at.titles();
             found.extend(strings.into_iter().filter_map(|(value, here)| {
                 Some(ResolvedString {
-                    setting: at.title(),
-                    key: at.key(),
+                    setting: Arc::clone(&setting),
+                    key: Arc::clone(&key),
                     section: place.section,
                     member: here.member,
                     is_element: here.is_element,
@@ -72,7 +77,7 @@ pub fn resolved_strings<'d>(analysis: &FileAnalysis<'d>, part: &str) -> Vec<Reso
 /// The position of a value below the path of the table.
 #[derive(Clone)]
 struct StringLocation {
-    member: String,
+    member: Arc<str>,
     is_element: bool,
     platform: Option<Platform>,
 }
@@ -89,9 +94,7 @@ fn collect<'d>(value: Value<'d>, part: &str, at: StringLocation, strings: &mut V
     for member in value.members() {
         let inner = match block {
             // The block's members replace those of the configuration.
-            Some(platform) => {
-                StringLocation { member: member.name().into_owned(), platform: Some(platform), ..at.clone() }
-            }
+            Some(platform) => StringLocation { member: member.name().into(), platform: Some(platform), ..at.clone() },
             None => at.clone(),
         };
         collect(member.value, part, inner, strings);

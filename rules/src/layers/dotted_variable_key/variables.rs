@@ -36,7 +36,7 @@ pub(super) fn dotted_variables<'d>(settings: &Settings<'d>) -> Vec<DottedVariabl
         visit(settings, known.key, &mut |found| {
             let setting = found.key();
             let variable = |origin: Origin<'d>| {
-                let name = origin.member.name();
+                let name = origin.member().name();
                 let variable = name.strip_prefix(setting.as_str())?.strip_prefix('.')?.to_owned();
                 Some(DottedVariable { setting: setting.clone(), platform: found.platform, variable, origin })
             };

@@ -16,7 +16,8 @@ pub(super) struct LanguageBlock<'d> {
 /// The language-specific blocks in a document that are meant for a platform, or that contain a setting that VS Code
 /// may not read per language.
 pub(super) fn language_blocks<'d>(analysis: &FileAnalysis<'d>) -> Vec<LanguageBlock<'d>> {
-    let blocks = analysis.language_blocks().iter().filter_map(|&Origin { object, member }| {
+    let blocks = analysis.language_blocks().iter().filter_map(|&origin| {
+        let (object, member) = (origin.object(), origin.member());
         let name = member.name();
         let language = name.strip_prefix('[')?.strip_suffix(']')?;
         let platform = language.parse().ok().or_else(|| Platform::nearest(language));
@@ -27,7 +28,7 @@ pub(super) fn language_blocks<'d>(analysis: &FileAnalysis<'d>) -> Vec<LanguageBl
         };
         // `is_last` is the more expensive check.
         let is_last = || object.member(&name).is_some_and(|last| last.key.span() == member.key.span());
-        (is_suspect && is_last()).then_some(LanguageBlock { origin: Origin { object, member }, platform })
+        (is_suspect && is_last()).then_some(LanguageBlock { origin, platform })
     });
     blocks.collect()
 }
@@ -35,7 +36,7 @@ pub(super) fn language_blocks<'d>(analysis: &FileAnalysis<'d>) -> Vec<LanguageBl
 impl<'d> LanguageBlock<'d> {
     /// The object with its settings.
     pub(super) fn object(&self) -> Value<'d> {
-        self.origin.member.value
+        self.origin.member().value
     }
 
     /// Its settings that are not read per language.

@@ -47,7 +47,7 @@ pub(super) fn is_suspicious(string: &ResolvedString<'_>) -> bool {
     let is_plain = |segment: &Segment| match segment {
         Segment::Literal { .. } => !string.text.of(segment).contains('{'),
         Segment::Separator { .. } => true,
-        Segment::Reference(reference) => is_right(reference) && string.member != "command",
+        Segment::Reference(reference) => is_right(reference) && &*string.member != "command",
     };
     !string.text.segments.iter().all(is_plain) || tilde(string).is_some()
 }
@@ -81,7 +81,7 @@ fn tilde(string: &ResolvedString<'_>) -> Option<Unresolved> {
         return None;
     }
     let is_argument = string.key.starts_with("runArgs");
-    let at = if is_argument || string.member == "source" {
+    let at = if is_argument || &*string.member == "source" {
         let is_mount = value.starts_with("~/") && (!is_argument || value.contains(":/"));
         is_mount.then_some(0)
     } else {

@@ -102,7 +102,7 @@ impl<'d> StringOwners<'d> {
     /// Who reads `string` after VS Code.
     pub(super) fn reader(&self, string: &ResolvedString<'_>) -> StringReader<'d> {
         let owner = string.owner.and_then(|span| self.0.get(&span.start));
-        let member = string.member.as_str();
+        let member = &*string.member;
         let is_command = string.section == Section::Tasks && member == "command" && !string.is_element;
         let (shell, env) = match (string.section, owner) {
             (Section::Tasks, _) if member == "options" && !string.is_element => (ShellReader::None, None),

@@ -74,7 +74,7 @@ pub(super) fn home_paths(analysis: &FileAnalysis<'_>, container_users: &[String]
         for string in resolved_strings(analysis, part) {
             if seen.insert(string.span) && !is_elsewhere(&string.setting) {
                 let content = Content::of(&string);
-                found.extend(of_text(&string.text, content, string.span, string.setting.clone(), string.platforms));
+                found.extend(of_text(&string.text, content, string.span, string.setting.to_string(), string.platforms));
             }
         }
     }
@@ -203,7 +203,7 @@ enum Content {
 
 impl Content {
     fn of(string: &ResolvedString<'_>) -> Self {
-        let is_command = string.section == Section::Tasks && string.member == "command" && !string.is_element;
+        let is_command = string.section == Section::Tasks && &*string.member == "command" && !string.is_element;
         if is_command { Self::Command } else { Self::Words }
     }
 }

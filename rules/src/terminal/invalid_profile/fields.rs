@@ -166,7 +166,7 @@ fn check_env(profile: &WrittenProfile<'_, '_>, context: &mut Context<'_>) {
 }
 
 fn value_span(setting: Setting<'_, '_>) -> Span {
-    setting.origin.member.value.span()
+    setting.origin.member().value.span()
 }
 
 fn finding<'b, 'c>(

@@ -74,7 +74,7 @@ fn unsafe_fix(title: String, edits: Vec<Edit>, changes: Vec<Change>) -> Fix {
 
 /// The object and the member, if the setting is written once, as one top-level key, without a comment inside.
 fn written_whole<'d>(removed: &Removed<'_, 'd>) -> Option<(Value<'d>, Member<'d>)> {
-    let (object, member) = (removed.setting.origin.object, removed.setting.origin.member);
+    let (object, member) = (removed.setting.origin.object(), removed.setting.origin.member());
     let is_whole = removed.setting.value().is_some() && member.name() == removed.key;
     let is_once = object.members().filter(|other| other.name() == removed.key).count() == 1;
     let has_comment = !comments(member.key.source(), member.span()).is_empty();

@@ -46,7 +46,7 @@ fn reads_keys_as_recorded() {
 fn hidden(text: &str) -> Vec<String> {
     let tree = parse(text).unwrap();
     let settings = Settings::new(tree.root(text));
-    let name = |origin: Origin<'_>| origin.member.name().into_owned();
+    let name = |origin: Origin<'_>| origin.member().name().into_owned();
     let shown = |hidden: &Hidden<'_>| format!("{} {:?} {}", name(hidden.origin), hidden.reason, name(hidden.by));
     settings.hidden.iter().map(shown).collect()
 }

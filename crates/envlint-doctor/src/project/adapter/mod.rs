@@ -149,7 +149,7 @@ fn findings(
                 RuleSeverity::Info => DiagnosisSeverity::Info,
             },
             message: crate::machine::masked_text(&finding.message),
-            help: finding.fix().map(|fix| fix.title.clone()).or(finding.help),
+            help: finding.fix().map(|fix| fix.title.clone()).or(finding.help).map(std::borrow::Cow::into_owned),
             at: location(document, finding.span),
             variable: finding.variable,
         })

@@ -47,7 +47,7 @@ pub(super) fn container_variables(window: &Window<'_>) -> Vec<ContainerVariable>
     let mut variables = Vec::new();
     for analysis in window.files() {
         for site in &analysis.sites {
-            if let Some(&key) = CONTAINER.iter().find(|key| **key == site.key) {
+            if let Some(&key) = CONTAINER.iter().find(|key| **key == &*site.key) {
                 let at = location(analysis.document, site.value_span());
                 variables.push(ContainerVariable { name: site.variable.to_string(), key, at });
             }
@@ -74,7 +74,7 @@ fn variables(environment: &Environment<'_>, chosen: &[ChosenGo<'_>]) -> Vec<Proj
             .map(|it| assignment(it, chosen))
             .collect(),
     };
-    let all = environment.variables.iter().map(variable);
+    let all = environment.variables.iter().map(|it| variable(it));
     all.filter(|variable| !variable.assignments.is_empty()).collect()
 }
 
