@@ -21,6 +21,7 @@ mod parts;
 mod process;
 mod profiles;
 mod rivals;
+mod settled;
 mod spellings;
 mod steps;
 mod text;
