@@ -1,4 +1,4 @@
-//! The tree of a text in which only strings were edited.
+//! The tree of text in which only strings were edited.
 
 use super::node::{Escapes, Node};
 use super::parse::read;
