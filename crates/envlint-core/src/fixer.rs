@@ -103,7 +103,10 @@ impl Linter {
                 .enumerate()
                 .map(|(index, document)| fixed.changed.get(&DocumentId(index)).unwrap_or(document.borrow()))
                 .collect();
-            fixed.findings = self.lint_again(&current, &mut known);
+            fixed.findings = Vec::new();
+            fixed.findings = self.lint_again(&current, &mut known, |finding| {
+                pass == 0 && finding.fix().is_some_and(|fix| fix.applicability <= limit) && may_change(finding.document)
+            });
             before.get_or_insert_with(|| problems(&fixed.findings));
             let mut by_document: FxHashMap<DocumentId, Vec<&Finding>> = FxHashMap::default();
             for finding in &fixed.findings {
@@ -141,13 +144,25 @@ impl Linter {
         (before.unwrap_or_default(), fixed)
     }
 
-    /// Lints again, but repeats the checks of single files only for files whose findings are not `known`.
-    fn lint_again(&self, documents: &[&Document], known: &mut [Option<Vec<Finding>>]) -> Vec<Finding> {
+    /// Lints again, but repeats the checks of single files only for files whose findings are not `known`. Those of a file with a finding
+    /// that `will_change` are not kept, since it will have others.
+    fn lint_again(
+        &self,
+        documents: &[&Document],
+        known: &mut [Option<Vec<Finding>>],
+        will_change: impl Fn(&Finding) -> bool,
+    ) -> Vec<Finding> {
         let analyses = read(documents);
         let run = Run::new(&analyses);
         let mut findings = self.lint_windows(&run);
         for (analysis, known) in analyses.iter().zip(known) {
-            findings.extend(known.get_or_insert_with(|| self.lint_file(analysis, &run)).iter().cloned());
+            let of_file = known.take().unwrap_or_else(|| self.lint_file(analysis, &run));
+            if of_file.iter().any(&will_change) {
+                findings.extend(of_file);
+            } else {
+                findings.extend_from_slice(&of_file);
+                *known = Some(of_file);
+            }
         }
         self.finish(findings, &run)
     }

@@ -17,10 +17,12 @@ use crate::suppressions::{Suppressions, Usage};
 use crate::views::{container, launches, profiles, tasks, written_profiles};
 use crate::vscode::{FileKind, Platforms};
 
+mod order;
 mod recovered;
 mod unread;
 mod values;
 
+use order::order;
 use values::ReadValues;
 
 /// A set of rules, and the options that they run with.
@@ -356,26 +358,6 @@ fn wanted(analysis: &FileAnalysis<'_>) -> Vec<WantedFile> {
     let paths = |reference: &EnvFileReference<'_>| [reference.file_in_folder(), reference.intended_file()];
     let paths = analysis.env_files().iter().flat_map(paths).flatten();
     paths.map(|path| WantedFile { path, named_in: analysis.id }).collect()
-}
-
-/// Sorts findings by path, offset and rule, and merges equal ones.
-fn order(findings: &mut Vec<Finding>, run: &Run<'_>) {
-    let path = |finding: &Finding| run.get(finding.document).map_or("", |file| file.document.path());
-    findings
-        .sort_by(|a, b| (path(a), a.span, a.rule.name, &a.message).cmp(&(path(b), b.span, b.rule.name, &b.message)));
-    findings.dedup_by(|later, first| {
-        let same = (later.document, later.span, later.rule.name, &later.message)
-            == (first.document, first.span, first.rule.name, &first.message);
-        if same {
-            let more = later.related.drain(..).filter(|related| !first.related.contains(related)).collect::<Vec<_>>();
-            first.related.extend(more);
-            first.severity = first.severity.max(later.severity);
-            // A fix must be right in every window, so the least certain applicability applies.
-            let pairs = std::mem::take(&mut first.fixes).into_iter().zip(later.fixes.drain(..));
-            first.fixes = pairs.map(|(a, b)| if a.applicability >= b.applicability { a } else { b }).collect();
-        }
-        same
-    });
 }
 
 /// Reads all documents of a run as VS Code does.

@@ -246,6 +246,7 @@ impl Builder<'_, '_> {
     /// Submits the finding.
     pub fn report(mut self) {
         // A run can have very many findings.
+        self.finding.message.shrink_to_fit();
         self.finding.fixes.shrink_to_fit();
         self.finding.related.shrink_to_fit();
         self.context.findings.push(self.finding);

@@ -22,10 +22,8 @@ declare_rule! {
 impl Rule for UnexpandedTilde {
     /// The folders of terminals and tasks, and the programs that tasks start without a shell.
     fn check_document(&self, analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
-        let strings: Vec<ResolvedString<'_>> = resolved_strings(analysis, "~")
-            .into_iter()
-            .filter(|string| begins_with_home(string.text.as_str()))
-            .collect();
+        let strings: Vec<ResolvedString<'_>> =
+            resolved_strings(analysis, "~").filter(|string| begins_with_home(string.text.as_str())).collect();
         if strings.is_empty() {
             return;
         }

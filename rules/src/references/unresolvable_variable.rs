@@ -91,7 +91,7 @@ impl Rule for UnresolvableVariable {
 fn check_folder_of_terminals(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
     let of_terminal =
         |string: &ResolvedString<'_>| string.section == Section::Settings && &*string.key == "terminal.integrated.cwd";
-    for string in resolved_strings(analysis, "${").into_iter().filter(of_terminal) {
+    for string in resolved_strings(analysis, "${").filter(of_terminal) {
         let never = |reference: &&Reference| reference.outcome == Outcome::TakesValueDown;
         let Some(reference) = string.text.references().find(never) else { continue };
         let problem = ResolutionProblem::Never;

@@ -184,7 +184,7 @@ fn strings<'d>(analysis: &FileAnalysis<'d>, owner: Option<Span>) -> impl Iterato
     let is_here = move |string: &ResolvedString<'_>| {
         string.text.first.is_none() && !string.text.dialect.reads_host && is_owned(string.owner)
     };
-    resolved_strings(analysis, "${env:").into_iter().filter(is_here).map(|string| {
+    resolved_strings(analysis, "${env:").filter(is_here).map(|string| {
         let (text, setting, key) = (string.text, string.setting, string.key);
         let at =
             VariableUse { setting, key, variable: None, owner: string.owner, span: string.span, on: string.platforms };

@@ -35,7 +35,7 @@ impl Rule for WrongWorkspaceFolder {
             }
         }
         let names_folders = |string: &ResolvedString<'_>| string.text.dialect.names_folders;
-        for string in resolved_strings(analysis, "${workspace").into_iter().filter(names_folders) {
+        for string in resolved_strings(analysis, "${workspace").filter(names_folders) {
             let at = FolderUse { setting: &string.setting, key: &string.key, span: string.span, on: string.platforms };
             check(&folders, &string.text, &at, context);
         }

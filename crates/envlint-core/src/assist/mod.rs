@@ -46,8 +46,7 @@ fn with_text<R>(file: &FileAnalysis<'_>, span: Span, with: impl FnOnce(&Referenc
     if let Some(argument) = file.arguments.iter().find(|argument| argument.span == span) {
         return Some(with(&ReferenceText { text: &argument.text, section: Section::Settings, variable: None }));
     }
-    let strings = resolved_strings(file, "");
-    let string = strings.iter().find(|string| string.span == span)?;
+    let string = resolved_strings(file, "").find(|string| string.span == span)?;
     Some(with(&ReferenceText { text: &string.text, section: string.section, variable: None }))
 }
 

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// Path patterns. `*` matches within one path component, `**` across several. A pattern that matches a folder also
@@ -5,8 +7,8 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
     /// One set per pattern: a set reports an error where a single matcher panics, and a set of several patterns
-    /// would not say which of them failed.
-    all: Vec<GlobSet>,
+    /// would not say which of them failed. Shared by copies, since a set is large.
+    all: Vec<Arc<GlobSet>>,
     /// The patterns as written, in the same order.
     written: Vec<String>,
 }
@@ -23,7 +25,7 @@ impl Globs {
         // `\` escapes the next character on every operating system.
         let glob = GlobBuilder::new(text).literal_separator(true).backslash_escape(true).build();
         let set = glob.and_then(|glob| GlobSetBuilder::new().add(glob).build());
-        self.all.push(set.map_err(|error| error.kind().to_string())?);
+        self.all.push(Arc::new(set.map_err(|error| error.kind().to_string())?));
         self.written.push(pattern.to_owned());
         Ok(())
     }

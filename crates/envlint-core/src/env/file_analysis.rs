@@ -37,7 +37,7 @@ pub struct FileAnalysis<'d> {
     /// The settings that the registry has something to say about, and its language-specific blocks.
     entries: SettingEntries<'d>,
     /// The sites by the offsets of their keys and of their values, built on first use.
-    by_offset: OnceLock<[FxHashMap<u32, usize>; 2]>,
+    by_offset: OnceLock<[FxHashMap<u32, u32>; 2]>,
     /// The sites by the name of their variable in lower case, built on first use.
     by_name: OnceLock<FxHashMap<String, Vec<usize>>>,
     /// The sites by the offset of their owner, built on first use.
@@ -120,14 +120,14 @@ impl<'d> FileAnalysis<'d> {
     #[must_use]
     pub fn site_of_key(&self, key: Span) -> Option<&Site<'d>> {
         let [by_key, _] = self.by_offset();
-        self.sites.get(*by_key.get(&key.start)?).filter(|site| site.key_span() == key)
+        self.sites.get(*by_key.get(&key.start)? as usize).filter(|site| site.key_span() == key)
     }
 
     /// The first site whose value is at `value`, in the same time.
     #[must_use]
     pub fn site_of_value(&self, value: Span) -> Option<&Site<'d>> {
         let [_, by_value] = self.by_offset();
-        self.sites.get(*by_value.get(&value.start)?).filter(|site| site.value_span() == value)
+        self.sites.get(*by_value.get(&value.start)? as usize).filter(|site| site.value_span() == value)
     }
 
     /// Returns `true` if the text contains `part`, as written, anywhere else than in strings that are values of sites.
@@ -177,11 +177,11 @@ impl<'d> FileAnalysis<'d> {
         sites.iter().filter_map(|&site| self.sites.get(site)).filter(|site| site.owner == owner).collect()
     }
 
-    fn by_offset(&self) -> &[FxHashMap<u32, usize>; 2] {
+    fn by_offset(&self) -> &[FxHashMap<u32, u32>; 2] {
         self.by_offset.get_or_init(|| {
             let mut maps = [FxHashMap::default(), FxHashMap::default()];
             let [by_key, by_value] = &mut maps;
-            for (index, site) in self.sites.iter().enumerate() {
+            for (index, site) in (0..).zip(&self.sites) {
                 by_key.entry(site.key_span().start).or_insert(index);
                 by_value.entry(site.value_span().start).or_insert(index);
             }

@@ -14,8 +14,7 @@ const FEW: usize = 12;
 pub fn dead_members<'t>(object: Value<'t>) -> impl Iterator<Item = (Member<'t>, Member<'t>)> {
     let repeating = Some(object).filter(|object| repeats_name(*object));
     let members = repeating.into_iter().flat_map(Value::members);
-    let last: FxHashMap<Cow<'t, str>, Member<'t>> = members.clone().map(|member| (member.name(), member)).collect();
-    let pairs = members.filter_map(move |member| Some((member, *last.get(&member.name())?)));
+    let pairs = members.filter_map(move |member| Some((member, object.member(&member.name())?)));
     pairs.filter(|(member, live)| member.key.span() != live.key.span())
 }
 

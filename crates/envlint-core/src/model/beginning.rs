@@ -1,7 +1,5 @@
 //! What environments are before the first step.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
 use super::environment::Environment;
@@ -15,10 +13,11 @@ impl<'w> Model<'w> {
     #[must_use]
     pub fn environments(&self, processes: &[Process<'w>]) -> Vec<Environment<'w>> {
         // How names are compared is all that the beginning takes from the consumer.
-        let mut in_container: FxHashMap<Spellings, Environment<'w>> = FxHashMap::default();
+        let mut in_container: FxHashMap<Option<Spellings>, Environment<'w>> = FxHashMap::default();
+        let comparison = |consumer: &Consumer| (!self.platform.case_sensitive()).then_some(consumer.spellings);
         let environment = |process: &Process<'w>| {
             let beginning = if self.begins_in_container(process.consumer) {
-                let known = in_container.entry(process.consumer.spellings).or_insert_with(|| self.beginning(process));
+                let known = in_container.entry(comparison(process.consumer)).or_insert_with(|| self.beginning(process));
                 Environment { process: process.clone(), ..known.clone() }
             } else {
                 self.beginning(process)
@@ -39,7 +38,7 @@ impl<'w> Model<'w> {
             unread: Vec::new(),
             starts: true,
             notes: Vec::new(),
-            settled: Arc::default(),
+            settled: None,
             reset: Vec::new(),
             keeps_spellings: false,
         };
@@ -61,5 +60,41 @@ impl<'w> Model<'w> {
             environment.settle();
         }
         environment.by_name.share();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::sync::Arc;
+
+    use super::super::tests::in_last_window;
+    use crate::vscode::Platform;
+
+    #[test]
+    fn processes_in_a_dev_container_share_its_variables() {
+        let container = r#"{
+            "containerEnv": { "A": "1", "B": "2" },
+            "remoteEnv": { "B": "${containerEnv:B}3", "C": "4" },
+            "customizations": { "vscode": { "settings": { "terminal.integrated.env.linux": { "C": "5" } } } }
+        }"#;
+        let files = [("app/.devcontainer/devcontainer.json", container)];
+        in_last_window(&files, Platform::Linux, &mut |model| {
+            let processes = model.processes();
+            let environments = model.environments(&processes);
+            let in_container: Vec<_> =
+                environments.iter().filter(|it| model.begins_in_container(it.consumer())).collect();
+            assert!(in_container.len() > 10, "{}", in_container.len());
+            let different = |name: &str| {
+                let all = in_container.iter().flat_map(|it| &it.variables).filter(|it| it.name == name);
+                all.map(Arc::as_ptr).collect::<HashSet<_>>().len()
+            };
+            assert_eq!((different("A"), different("B")), (1, 1));
+            assert!(different("C") > 1, "a terminal changes it");
+            for (process, environment) in processes.iter().zip(&environments) {
+                let alone = model.environment(process);
+                assert_eq!(format!("{:?}", alone.variables), format!("{:?}", environment.variables));
+            }
+        });
     }
 }

@@ -39,7 +39,7 @@ pub struct Environment<'w> {
     /// The index of each variable.
     pub(super) by_name: NameIndex,
     /// The values that references see instead of those of the base, by the [`variable_key`] of the variable.
-    pub(super) settled: Arc<FxHashMap<String, Settled>>,
+    pub(super) settled: Option<Arc<FxHashMap<String, Settled>>>,
     /// The lists that the next value joined with them resets to those of the extension host.
     pub(super) reset: Vec<&'static str>,
     /// `true` while spellings of a name that differ only in letter case are kept apart.

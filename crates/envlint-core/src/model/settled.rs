@@ -20,7 +20,7 @@ impl Environment<'_> {
     /// Makes the values so far those that later references see.
     pub(super) fn settle(&mut self) {
         self.resolve_overrides();
-        let settled = Arc::make_mut(&mut self.settled);
+        let settled = Arc::make_mut(self.settled.get_or_insert_default());
         for variable in &self.variables {
             let parts = match variable.value() {
                 Final::Value(parts) => parts,
@@ -36,7 +36,7 @@ impl Environment<'_> {
     pub(super) fn settle_as(&mut self, name: &str, parts: Vec<Part>) {
         let assignments = self.get(name).map_or(0, |variable| variable.history.len());
         let key = variable_key(name, self.platform).into_owned();
-        Arc::make_mut(&mut self.settled).insert(key, Settled { parts, assignments });
+        Arc::make_mut(self.settled.get_or_insert_default()).insert(key, Settled { parts, assignments });
     }
 
     /// The number of assignments of `name` whose value a reference in `parts` stands for.
@@ -48,7 +48,7 @@ impl Environment<'_> {
 
     /// The value of `name` that references see, if it is not that of the base.
     fn settled_value(&self, name: &str) -> Option<&Settled> {
-        self.settled.get(&*variable_key(name, self.platform))
+        self.settled.as_ref()?.get(&*variable_key(name, self.platform))
     }
 
     /// Replaces references to inherited values by what the process inherits.
@@ -57,7 +57,7 @@ impl Environment<'_> {
             Part::Inherited(name) => self.settled_value(name).map_or_else(|| vec![part], |it| it.parts.clone()),
             Part::Literal(_) | Part::Sibling(_) | Part::Later(_) => vec![part],
         };
-        if !self.settled.is_empty() {
+        if self.settled.is_some() {
             *parts = std::mem::take(parts).into_iter().flat_map(replaced).collect();
         }
     }

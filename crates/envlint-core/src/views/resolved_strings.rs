@@ -34,16 +34,17 @@ pub struct ResolvedString<'d> {
 
 /// The strings in tasks, launch configurations, MCP servers, dev containers and settings that contain `part` as
 /// written in the file.
-#[must_use]
-pub fn resolved_strings<'d>(analysis: &FileAnalysis<'d>, part: &str) -> Vec<ResolvedString<'d>> {
-    let mut found = Vec::new();
-    if !analysis.has_outside_of_sites(part) {
-        return found;
-    }
+pub fn resolved_strings<'a, 'd>(
+    analysis: &'a FileAnalysis<'d>,
+    part: &'a str,
+) -> impl Iterator<Item = ResolvedString<'d>> {
+    let places = if analysis.has_outside_of_sites(part) { RESOLVED } else { &[] };
     // The values of variables are sites, which have their own checks.
     let of_sites =
         LazyCell::new(|| -> FxHashSet<u32> { analysis.sites.iter().map(|site| site.value_span().start).collect() });
-    for place in RESOLVED {
+    // Not all places at once, since a file can have very many such strings.
+    places.iter().flat_map(move |place| {
+        let mut found = Vec::new();
         let first = first_reader(analysis.document, place.section);
         analysis.visit(place.section, place.key, &mut |at| {
             let mut strings = Vec::new();
@@ -70,8 +71,8 @@ pub fn resolved_strings<'d>(analysis: &FileAnalysis<'d>, part: &str) -> Vec<Reso
                 })
             }));
         });
-    }
-    found
+        found
+    })
 }
 
 /// The position of a value below the path of the table.

@@ -29,7 +29,7 @@ struct FolderMention<'u> {
 /// Reports names of unknown folders in the tasks and launch configurations of a `.code-workspace`.
 pub(super) fn check_names_in_workspace(analysis: &FileAnalysis<'_>, context: &mut Context<'_>) {
     let document = analysis.document;
-    for string in resolved_strings(analysis, "${workspace").into_iter().filter(|_| !document.is_uncertain()) {
+    for string in resolved_strings(analysis, "${workspace").filter(|_| !document.is_uncertain()) {
         let unknown = |reference: &&Reference| names_no_folder(reference, document);
         let Some(reference) = string.text.references().find(unknown) else { continue };
         let problem = ResolutionProblem::NoSuchFolder;
