@@ -32,7 +32,7 @@ impl<'a> From<&'a TableScope> for OutputOptions<'a> {
     }
 }
 
-/// Calls `text` to write to the file of `--output-file`, or to `out` if there is no such option.
+/// Calls `text` to write to the file of `--output-file`, or to `out` without that option.
 pub(super) fn print(
     options: OutputOptions<'_>,
     syntax: Syntax,

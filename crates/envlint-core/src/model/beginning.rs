@@ -92,8 +92,8 @@ mod tests {
             assert_eq!((different("A"), different("B")), (1, 1));
             assert!(different("C") > 1, "a terminal changes it");
             for (process, environment) in processes.iter().zip(&environments) {
-                let alone = model.environment(process);
-                assert_eq!(format!("{:?}", alone.variables), format!("{:?}", environment.variables));
+                let by_itself = model.environment(process);
+                assert_eq!(format!("{:?}", by_itself.variables), format!("{:?}", environment.variables));
             }
         });
     }

@@ -1,6 +1,6 @@
 //! The linter's findings as diagnoses.
 
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id};
+use super::{Diagnosis, Evidence, Id, Severity};
 use crate::case::Case;
 use crate::project::{ProjectAssignment, ProjectFinding};
 
@@ -13,7 +13,7 @@ pub(super) fn finding_about<'c>(
     let os = case.machine.os;
     let is_about = |finding: &&ProjectFinding| {
         Some(&finding.at) == assignment.at.as_ref()
-            && finding.severity > DiagnosisSeverity::Info
+            && finding.severity > Severity::Info
             && finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name))
     };
     let all = || case.project.findings.iter().filter(is_about);
@@ -25,7 +25,7 @@ pub(super) fn finding_about<'c>(
 ///
 /// Source: the dev container specification: `remoteEnv` and the settings in `customizations` are applied to a container that is made or
 /// connected to.
-pub(super) const REBUILD: &str = "Then rebuild the container; new terminals alone do not have the change.";
+pub(super) const REBUILD: &str = "Then rebuild the container; a new terminal is not enough.";
 
 /// A finding of the linter about the variable `name` as a diagnosis.
 pub(super) fn of_finding(finding: &ProjectFinding, name: &str) -> Diagnosis {
