@@ -18,5 +18,4 @@ pub mod machine;
 pub mod observe;
 pub mod project;
 pub mod report;
-pub mod severity;
 pub mod startup;

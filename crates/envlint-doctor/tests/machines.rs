@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use envlint_doctor::case::Case;
-use envlint_doctor::diagnoses::{Diagnosis, DiagnosisSeverity, Id, Restart};
+use envlint_doctor::diagnoses::{Diagnosis, Id, Restart, Severity};
 use envlint_doctor::machine::{Machine, MachineKind, load};
 use envlint_doctor::project::{project, read_folder};
 use envlint_doctor::report::{Detail, DoctorReport, not_observed, text};
@@ -95,7 +95,7 @@ fn complaints(opened: &Path, machine: &Machine, question: &ExpectedQuestion) -> 
         }
     }
     if question.silent {
-        let told = report.diagnoses.iter().filter(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info);
+        let told = report.diagnoses.iter().filter(|diagnosis| diagnosis.severity > Severity::Info);
         let told: Vec<String> =
             told.map(|diagnosis| format!("{}: {}", diagnosis.id.name(), diagnosis.message)).collect();
         is_first_wrong |= !told.is_empty();
@@ -139,7 +139,7 @@ fn shown_wrong(report: &DoctorReport<'_>, shown: &str, question: &ExpectedQuesti
     if question.not_seen.as_ref().is_some_and(|wanted| !missing.iter().any(|missing| missing.contains(wanted))) {
         wrong.push(format!("{:?}: not seen: {missing:?}", question.args));
     }
-    let count = report.diagnoses.iter().filter(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info).count();
+    let count = report.diagnoses.iter().filter(|diagnosis| diagnosis.severity > Severity::Info).count();
     if question.count.is_some_and(|wanted| wanted != count) {
         wrong.push(format!("{:?}: {count} diagnoses", question.args));
     }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use envlint_doctor::case::Case;
-use envlint_doctor::diagnoses::{DiagnosisSeverity, Id, diagnose};
+use envlint_doctor::diagnoses::{Id, Severity, diagnose};
 use envlint_doctor::machine::Machine;
 use envlint_doctor::project::{FolderFiles, project};
 use serde::Deserialize;
@@ -31,7 +31,7 @@ fn blocks<'p>(page: &'p str, role: &str) -> Vec<&'p str> {
 }
 
 /// The diagnoses of the example in `block`, with their severities.
-fn diagnosed(id: Id, block: &str) -> Vec<(Id, DiagnosisSeverity)> {
+fn diagnosed(id: Id, block: &str) -> Vec<(Id, Severity)> {
     let example: DoctorExample = serde_json::from_str(block).unwrap_or_else(|error| panic!("{}: {error}", id.name()));
     let names = example.files.keys().filter(|path| !path.contains('/')).cloned().collect();
     let files = FolderFiles { texts: example.files.into_iter().collect(), names, config: None };
@@ -79,14 +79,13 @@ fn every_example_does_what_it_says() {
         for block in fires {
             let found = diagnosed(*id, block);
             assert!(found.iter().any(|(found, _)| found == id), "{} does not fire: {found:?}", id.name());
-            let told = found
-                .iter()
-                .filter(|(_, severity)| *severity > DiagnosisSeverity::Info || *id == Id::UnexplainedDifference);
+            let told =
+                found.iter().filter(|(_, severity)| *severity > Severity::Info || *id == Id::UnexplainedDifference);
             assert_eq!(told.count(), 1, "one cause, one diagnosis: {found:?}");
         }
         for block in silent {
             let found = diagnosed(*id, block);
-            assert!(found.iter().all(|(_, severity)| *severity == DiagnosisSeverity::Info), "{}: {found:?}", id.name());
+            assert!(found.iter().all(|(_, severity)| *severity == Severity::Info), "{}: {found:?}", id.name());
             assert!(found.iter().all(|(found, _)| found != id), "{} is not silent", id.name());
         }
     }

@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use envlint_doctor::case::Case;
-use envlint_doctor::diagnoses::{Diagnosis, DiagnosisSeverity, Id, diagnose};
+use envlint_doctor::diagnoses::{Diagnosis, Id, Severity, diagnose};
 use envlint_doctor::machine::Machine;
 use envlint_doctor::project::{FolderFiles, project};
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ impl Told {
 
     /// The diagnoses above info.
     fn problems(&self) -> Vec<&str> {
-        let problems = self.diagnoses.iter().filter(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info);
+        let problems = self.diagnoses.iter().filter(|diagnosis| diagnosis.severity > Severity::Info);
         problems.map(|diagnosis| diagnosis.message.as_str()).collect()
     }
 }

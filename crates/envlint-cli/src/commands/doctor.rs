@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum as _;
 use envlint_doctor::case::Case;
-use envlint_doctor::diagnoses::{DiagnosisSeverity, Id};
+use envlint_doctor::diagnoses::{Id, Severity};
 use envlint_doctor::machine::{FileError, Machine, MachineKind, Neutral, load, load_part, merged, save};
 use envlint_doctor::observe::{ObserveOptions, observe};
 use envlint_doctor::project::{FolderFiles, project, read_folder};
@@ -124,12 +124,11 @@ fn lines(text: &str) -> String {
 }
 
 fn outcome(report: &DoctorReport<'_>, fail_on: SeverityName) -> ExitState {
-    let threshold = match fail_on {
-        SeverityName::Error => DiagnosisSeverity::Error,
-        SeverityName::Warning => DiagnosisSeverity::Warning,
-        SeverityName::Info => DiagnosisSeverity::Info,
-    };
-    if report.worst().is_some_and(|worst| worst >= threshold) { ExitState::Findings } else { ExitState::Clean }
+    if report.worst().is_some_and(|worst| worst >= Severity::from(fail_on)) {
+        ExitState::Findings
+    } else {
+        ExitState::Clean
+    }
 }
 
 /// The saved machine or this computer, merged with the observations of other programs.

@@ -8,7 +8,7 @@ mod tables;
 
 use std::io::{self, Write};
 
-use envlint_doctor::diagnoses::{Diagnosis, DiagnosisSeverity};
+use envlint_doctor::diagnoses::{Diagnosis, Severity};
 use envlint_doctor::machine::masked_text;
 use envlint_doctor::report::{DoctorReport, all_is_well, checked, headline, not_observed};
 
@@ -31,7 +31,7 @@ fn sentence(text: &str) -> String {
 pub(crate) fn page(report: &DoctorReport<'_>, out: &mut impl Write) -> io::Result<()> {
     head("envlint doctor", STYLE, out)?;
     let (reported, notes): (Vec<&Diagnosis>, Vec<&Diagnosis>) =
-        report.diagnoses.iter().partition(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info);
+        report.diagnoses.iter().partition(|diagnosis| diagnosis.severity > Severity::Info);
     let answer = report
         .leading()
         .map_or_else(|| all_is_well(report), |first| headline(report, first).unwrap_or_else(|| first.message.clone()));

@@ -3,7 +3,7 @@
 use super::ledger::{labels, lines, matters, place, restart};
 use super::linter_finding::{REBUILD, finding_about, of_finding};
 use super::settings_source::adding;
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use super::{Diagnosis, Evidence, Id, Ledger, Restart, Severity};
 use crate::case::{Case, GapKind, Question, QuestionGap, ViewKind};
 use crate::lookup::{Listing, in_folder, listing, unquoted_home};
 use crate::machine::{MachinePathEntry, Os, is_of_host, masked_line};
@@ -187,7 +187,7 @@ fn by_settings(
             format!("Write the full path in {line}, or remove the entry.")
         }
     };
-    let mut diagnosis = Diagnosis::new(Id::BadPathEntry, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::BadPathEntry, Severity::Warning, message, remedy);
     diagnosis.evidence = vec![Evidence::at(format!("PATH in {}", assignment.place), at)];
     Some(diagnosis)
 }
@@ -233,7 +233,7 @@ fn hiding(case: &Case<'_>, question: &Question, ledger: &mut Ledger) -> Option<S
         Some(at) => format!("In {at}, write {fixed} in double quotes or without quotes."),
         None => format!("Where PATH is set, write {folder}."),
     };
-    let mut diagnosis = Diagnosis::new(Id::BadPathEntry, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::BadPathEntry, Severity::Warning, message, remedy);
     diagnosis.restart = restart(case);
     diagnosis.program = Some(name.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
@@ -262,13 +262,11 @@ fn write_out(entry: &str, home: &str) -> String {
 
 /// Installers on macOS, such as that of .NET, write `~` to `/etc/paths.d`, where nothing expands it. The user did not write it,
 /// and all such computers have the entry.
-fn severity(fault: Fault, sources: &[StartupLine]) -> DiagnosisSeverity {
+fn severity(fault: Fault, sources: &[StartupLine]) -> Severity {
     let by_installer = sources.first().is_some_and(|line| line.path.starts_with("/etc/paths.d/"));
     match fault {
-        Fault::Unexpanded if by_installer => DiagnosisSeverity::Info,
-        Fault::Empty | Fault::Unexpanded | Fault::Relative | Fault::Writable | Fault::Joined => {
-            DiagnosisSeverity::Warning
-        }
+        Fault::Unexpanded if by_installer => Severity::Info,
+        Fault::Empty | Fault::Unexpanded | Fault::Relative | Fault::Writable | Fault::Joined => Severity::Warning,
     }
 }
 

@@ -1,11 +1,11 @@
 //! A diagnosis with its evidence and a remedy.
 
+use envlint_core::finding::Severity;
 use serde::Serialize;
 
 use super::Id;
 use crate::machine::Machine;
 use crate::project::ProjectLocation;
-use crate::severity::DiagnosisSeverity;
 use crate::startup::{StartupLine, shown};
 
 /// The certainty of a diagnosis.
@@ -116,7 +116,7 @@ pub struct Diagnosis {
     /// Its kind.
     pub id: Id,
     /// Its severity.
-    pub severity: DiagnosisSeverity,
+    pub severity: Severity,
     /// Its certainty.
     pub certainty: Certainty,
     /// The cause, in one or two sentences.
@@ -144,7 +144,7 @@ pub struct Diagnosis {
 impl Diagnosis {
     /// A certain diagnosis without program, processes and evidence.
     #[must_use]
-    pub fn new(id: Id, severity: DiagnosisSeverity, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn new(id: Id, severity: Severity, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             id,
             severity,

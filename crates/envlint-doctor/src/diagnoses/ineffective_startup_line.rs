@@ -3,7 +3,7 @@
 use super::ledger::{labels, lines, matters, place, restart, shell};
 use super::startup_advice::keep_entries;
 use super::startup_search::{has_answer, holding, is_read};
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
 use crate::case::{Case, Question};
 use crate::machine::{Os, masked_line};
 use crate::startup::{self, Mode, StartupChange, StartupError, StartupFolder, StartupLine, shown};
@@ -42,7 +42,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let Ineffective { why, remedy, paste, certainty } = of_folder(case, &added);
     let at = place(case.machine, &added.line);
     let message = format!("{at} adds {}, which contains {name}, but {why}.", added.folder);
-    let mut diagnosis = Diagnosis::new(Id::IneffectiveStartupLine, DiagnosisSeverity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::IneffectiveStartupLine, Severity::Error, message, remedy);
     diagnosis.paste = paste;
     diagnosis.certainty = certainty;
     diagnosis.restart = restart(case);
@@ -162,7 +162,7 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
         None => removed_later(case, name).unwrap_or_else(|| not_reached(case, name)),
     };
     let message = format!("{at} sets {name}, but {why}.");
-    let mut diagnosis = Diagnosis::new(Id::IneffectiveStartupLine, DiagnosisSeverity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::IneffectiveStartupLine, Severity::Error, message, remedy);
     diagnosis.paste = paste;
     diagnosis.certainty = certainty;
     let is_of_session = startup::is_of_session(case.machine, &line.path);
@@ -234,7 +234,7 @@ fn not_exported(case: &Case<'_>, name: &str, line: &StartupLine) -> Ineffective 
 /// Reports an error of syntax in a startup file that explains nothing that was asked for.
 fn broken_file(case: &Case<'_>, ledger: &mut Ledger) {
     let Some(error) = startup::syntax_errors(case.machine).into_iter().next() else { return };
-    let severity = if case.requested.is_empty() { DiagnosisSeverity::Warning } else { DiagnosisSeverity::Info };
+    let severity = if case.requested.is_empty() { Severity::Warning } else { Severity::Info };
     let at = error_place(case, &error);
     let message = format!(
         "{} reports an error and does not run the rest of the file: {at}: {}.",

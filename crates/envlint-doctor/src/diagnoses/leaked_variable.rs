@@ -1,6 +1,6 @@
 //! Everything that VS Code starts inherits variables of a wrapper or of an activated environment.
 
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use super::{Diagnosis, Evidence, Id, Ledger, Restart, Severity};
 use crate::case::Case;
 use crate::machine::{Env, Os};
 
@@ -55,7 +55,7 @@ fn wrapper(case: &Case<'_>, ledger: &mut Ledger, package: &str, leaked: impl Fn(
          is enough.",
         leaked.join(" ")
     );
-    let mut diagnosis = Diagnosis::new(Id::LeakedVariable, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::LeakedVariable, Severity::Warning, message, remedy);
     diagnosis.variables = leaked;
     diagnosis.processes = vec!["terminal".to_owned(), "extension-host".to_owned()];
     diagnosis.restart = Restart::Quit;
@@ -94,7 +94,7 @@ fn activated(case: &Case<'_>, ledger: &mut Ledger) {
             "VS Code was started in a shell with {name}={value}, and everything that it starts inherits the variable."
         );
         let remedy = "Start VS Code from the desktop, or deactivate the environment before you run `code`.";
-        let mut diagnosis = Diagnosis::new(Id::LeakedVariable, DiagnosisSeverity::Info, message, remedy);
+        let mut diagnosis = Diagnosis::new(Id::LeakedVariable, Severity::Info, message, remedy);
         diagnosis.variables = vec![(*name).to_owned()];
         diagnosis.restart = Restart::Quit;
         diagnosis.evidence = vec![Evidence::fact(format!("{name}={value} in VS Code's main process"))];

@@ -3,7 +3,7 @@
 use super::bad_path_entry::is_joined;
 use super::ledger::{labels, matters, restart, shell};
 use super::startup_search::{has_answer, is_read};
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::{Case, Question, ViewKind};
 use crate::lookup::{Listing, executable, exists, in_folder, is_similar, listing};
 use crate::machine::{Env, Os};
@@ -89,7 +89,7 @@ fn named(
     } else {
         format!("Remove the quotation marks within the value of {key} in line {} of {}.", at.line, at.path)
     };
-    let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, remedy);
     // The first part of its name says which extension reads the setting.
     let extension = setting.path.first().map(String::as_str).unwrap_or_default();
     let is_asked =
@@ -173,7 +173,7 @@ fn added(
         } else {
             format!("Correct or remove the entry in line {} of {}.", at.line, at.path)
         };
-        let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
+        let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, remedy);
         diagnosis.variables = vec!["PATH".to_owned()];
         diagnosis.processes = vec![label.to_owned()];
         diagnosis.evidence = vec![evidence];
@@ -235,7 +235,7 @@ fn holder(case: &Case<'_>, question: &Question, gone: &mut [GonePlace], ledger: 
         Some((why, then, paste)) => (format!("{message} {why}"), format!("{remedy} {then}"), Some(paste)),
         None => (message, remedy, None),
     };
-    let mut diagnosis = Diagnosis::new(Id::MissingDirectory, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::MissingDirectory, Severity::Warning, message, remedy);
     diagnosis.paste = paste;
     diagnosis.certainty = if similar.is_some() { Certainty::Certain } else { Certainty::Likely };
     diagnosis.restart = restart(case);

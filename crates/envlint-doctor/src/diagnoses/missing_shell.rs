@@ -1,6 +1,6 @@
 //! A terminal profile that is in use, a task, or the user's shell, names a program that does not exist.
 
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::Case;
 use crate::lookup::{executable, search};
 use crate::machine::Env;
@@ -81,7 +81,7 @@ fn not_there(case: &Case<'_>, paths: &[String], who: &str, at: &ProjectLocation)
         return None;
     }
     let message = format!("{who} starts {}, which does not exist ({}:{}).", paths.join(" or "), at.path, at.line);
-    let mut diagnosis = Diagnosis::new(Id::MissingShell, DiagnosisSeverity::Error, message, "");
+    let mut diagnosis = Diagnosis::new(Id::MissingShell, Severity::Error, message, "");
     let is_asked = |path: &String| case.questions.iter().any(|it| it.name.text == crate::startup::shell_name(path));
     diagnosis.explains = case.requested.is_empty() || paths.iter().any(is_asked);
     Some(diagnosis)
@@ -100,7 +100,7 @@ fn own(case: &Case<'_>, ledger: &mut Ledger) {
         "Your shell is {shell}, which does not exist. VS Code asks it for your variables and starts it in terminals."
     );
     let remedy = "Install it, or choose another one with `chsh`, and correct SHELL where a startup file sets it.";
-    let mut diagnosis = Diagnosis::new(Id::MissingShell, DiagnosisSeverity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::MissingShell, Severity::Error, message, remedy);
     diagnosis.restart = super::ledger::restart(case);
     diagnosis.variables = vec!["SHELL".to_owned()];
     diagnosis.processes = vec!["login-shell".to_owned(), "terminal".to_owned()];

@@ -42,7 +42,7 @@ use ledger::matters;
 pub use ledger::Ledger;
 pub use unexplained_difference::is_known_addition;
 
-pub use crate::severity::DiagnosisSeverity;
+pub use envlint_core::finding::Severity;
 
 /// Declares the enumeration and the table together, so that no diagnosis can lack a part. The modules are declared above, because
 /// rustfmt does not see those in a macro.
@@ -206,9 +206,9 @@ pub fn diagnose(case: &Case<'_>) -> Vec<Diagnosis> {
         id.check(case, &mut ledger);
     }
     let mut diagnoses = ledger.into_diagnoses();
-    for diagnosis in diagnoses.iter_mut().filter(|diagnosis| diagnosis.severity == DiagnosisSeverity::Warning) {
+    for diagnosis in diagnoses.iter_mut().filter(|diagnosis| diagnosis.severity == Severity::Warning) {
         if explains_missing(case, diagnosis) {
-            diagnosis.severity = DiagnosisSeverity::Error;
+            diagnosis.severity = Severity::Error;
         }
     }
     let mut diagnoses = joined(diagnoses);

@@ -1,7 +1,7 @@
 //! Two PATHs have the same folders in different orders, so two processes find different programs.
 
 use super::ledger::{chief, labels, lines, matters, place, restart};
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::{Case, GapKind, Question, QuestionGap, TerminalEnvs};
 use crate::lookup::{Listing, LookupPlace, listing};
 use crate::machine::{Env, Os};
@@ -35,8 +35,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let label = |index: usize| case.views.get(index).map(|view| title(&view.label)).unwrap_or_default();
     let sources = front(case, &there.folder);
     let message = message(case, (&label(gap.view), here), (&label(other), there), &sources);
-    let mut diagnosis =
-        Diagnosis::new(Id::PathOrder, DiagnosisSeverity::Warning, message, remedy(case, here, &sources));
+    let mut diagnosis = Diagnosis::new(Id::PathOrder, Severity::Warning, message, remedy(case, here, &sources));
     diagnosis.certainty = if sources.is_empty() { Certainty::Likely } else { Certainty::Certain };
     diagnosis.restart = restart(case);
     diagnosis.program = Some(name.clone());
@@ -163,7 +162,7 @@ fn settings_entry(case: &Case<'_>, ledger: &mut Ledger) {
     );
     let guard = format!("case :$PATH: in *:{hiding}:*) ;; *) PATH={hiding}:$PATH ;; esac");
     let remedy = format!("Add {hiding} to PATH only if it is not there yet, as in `{guard}`.");
-    let mut diagnosis = Diagnosis::new(Id::PathOrder, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::PathOrder, Severity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = vec!["terminal".to_owned()];

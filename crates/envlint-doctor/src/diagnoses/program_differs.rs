@@ -3,7 +3,7 @@
 
 use super::ledger::{labels, lines, matters, place, shell};
 use super::variables::{is_of_process, same_value};
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::{Case, GapKind, terminal_shell};
 use crate::machine::Os;
 use crate::startup::{self, Mode};
@@ -23,7 +23,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
         let remedy = format!(
             "Compare PATH in both (`envlint which {name} --all`), and put the folder of the right program first."
         );
-        let mut diagnosis = Diagnosis::new(Id::ProgramDiffers, DiagnosisSeverity::Warning, message, remedy);
+        let mut diagnosis = Diagnosis::new(Id::ProgramDiffers, Severity::Warning, message, remedy);
         diagnosis.program = Some(name.clone());
         diagnosis.processes = labels(case, &[gap]);
         diagnosis.explains = matters(question);
@@ -70,7 +70,7 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
         Some(change) => format!("If that is not intended, change {}.", place(case.machine, &change.line)),
         None => "If that is not intended, look for the difference in the startup files.".to_owned(),
     };
-    let mut diagnosis = Diagnosis::new(Id::ProgramDiffers, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::ProgramDiffers, Severity::Warning, message, remedy);
     diagnosis.certainty =
         if change.is_none_or(|change| change.is_certain) { Certainty::Certain } else { Certainty::Likely };
     diagnosis.variables = vec![name.to_owned()];

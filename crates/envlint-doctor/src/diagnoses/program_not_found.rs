@@ -3,7 +3,7 @@
 use super::ledger::{labels, matters, place, restart, shell};
 use super::startup_search::is_certainly_missing;
 use super::variable_kinds::is_reader;
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
 use crate::case::{Case, Question, QuestionGap};
 use crate::lookup::{Listing, listing, unquoted_home};
 use crate::machine::Os;
@@ -86,7 +86,7 @@ fn variable(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
         )
     });
     let message = message + &removed.unwrap_or_default();
-    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, Severity::Error, message, remedy);
     let has_host = case.host().is_some_and(|host| host.env.is_some());
     diagnosis.certainty = if has_host { Certainty::Certain } else { Certainty::Likely };
     diagnosis.restart = restart(case);
@@ -126,7 +126,7 @@ fn in_go_env(case: &Case<'_>, name: &str, ledger: &mut Ledger) -> bool {
         "`go env -w` set {name} to {value} in {path}, where the go command reads it, so no process needs it as a variable."
     );
     let remedy = format!("Nothing is to be done. To change the value, run `go env -w {name}=…`.");
-    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Info, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, Severity::Info, message, remedy);
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.explains = true;
     diagnosis.evidence = vec![Evidence { text: format!("{name}={value}"), path: Some(path), line: Some(line) }];
@@ -147,7 +147,7 @@ fn in_container(case: &Case<'_>, name: &str, ledger: &mut Ledger) -> bool {
         "In a window of the container, run doctor in a terminal. To have {name} here, set it in {}.",
         place_to_set(case.machine, shell(case))
     );
-    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, Severity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.restart = restart(case);
     diagnosis.variables = vec![name.to_owned()];
@@ -176,7 +176,7 @@ fn diagnosis(case: &Case<'_>, question: &Question, open: &[&QuestionGap]) -> Dia
         .or_else(|| off_path(case, name))
         .unwrap_or_else(|| nowhere(case, name));
     let message = found.message + &by;
-    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, DiagnosisSeverity::Error, message, found.remedy);
+    let mut diagnosis = Diagnosis::new(Id::ProgramNotFound, Severity::Error, message, found.remedy);
     diagnosis.paste = found.paste;
     diagnosis.restart = found.restart;
     let is_certain = is_certainly_missing(case, question) || question.is_anywhere();

@@ -1,7 +1,7 @@
 //! VS Code runs in a sandbox that does not contain the programs of the host.
 
 use super::ledger::{labels, matters};
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::{Case, Weight};
 
 const MESSAGE: &str = "VS Code runs in flatpak. Its processes see the programs and variables of the sandbox, not those \
@@ -15,7 +15,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     let Some(evidence) = sandbox(case) else { return };
     let missing: Vec<_> = case.questions.iter().filter(|question| !ledger.missing(question).is_empty()).collect();
     let is_requested = missing.iter().any(|question| question.name.weight == Weight::Requested);
-    let severity = if is_requested { DiagnosisSeverity::Error } else { DiagnosisSeverity::Warning };
+    let severity = if is_requested { Severity::Error } else { Severity::Warning };
     let mut diagnosis = Diagnosis::new(Id::SandboxedProduct, severity, MESSAGE, REMEDY);
     diagnosis.program = missing.first().map(|question| question.name.text.clone());
     diagnosis.processes = missing.first().map(|question| labels(case, &ledger.missing(question))).unwrap_or_default();

@@ -4,7 +4,7 @@ use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::startup_advice::{StartupTarget, advice, unread_advice};
 use super::startup_search::{dropped, has_answer, holding, is_read};
 use super::variables::{candidates, same_value};
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
 use crate::case::{Case, GapKind, QuerySkipped, Question, ViewKind, Weight};
 use crate::lookup::{LookupPlace, executable, unquoted_home};
 use crate::machine::Os;
@@ -42,8 +42,7 @@ fn nowhere(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let Some(added) = unread.min_by_key(rank).filter(|_| !open.is_empty()) else { return };
     let target = StartupTarget { name, folder: Some(&added.folder), is_shown: false };
     let advice = unread_advice(case, &added.line, target);
-    let mut diagnosis =
-        Diagnosis::new(Id::SetInUnreadStartupFile, DiagnosisSeverity::Error, advice.message, advice.remedy);
+    let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, Severity::Error, advice.message, advice.remedy);
     diagnosis.paste = advice.paste;
     // A file that was not observed could read this one under a condition.
     let is_open = !startup::are_usual(&added.conditions) || reads_unknown(case);
@@ -85,8 +84,7 @@ fn variable_nowhere(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
     let rank = |(line, _): &(StartupLine, bool)| !startup::is_of_shell(case.machine, shell(case), &line.path);
     let Some((line, _)) = unread.min_by_key(rank) else { return };
     let advice = unread_advice(case, &line, StartupTarget { name, folder: None, is_shown: true });
-    let mut diagnosis =
-        Diagnosis::new(Id::SetInUnreadStartupFile, DiagnosisSeverity::Error, advice.message, advice.remedy);
+    let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, Severity::Error, advice.message, advice.remedy);
     diagnosis.paste = advice.paste;
     diagnosis.certainty = if reads_unknown(case) { Certainty::Likely } else { Certainty::Certain };
     diagnosis.restart = restart(case);
@@ -128,11 +126,8 @@ fn program(case: &Case<'_>, question: &Question, there: &LookupPlace, ledger: &m
     let sources = sources(case, startup::setting_folder(case.machine, &there.folder));
     let open = ledger.open(question);
     let is_missing = open.iter().any(|gap| gap.kind == GapKind::Missing);
-    let severity = if is_missing || question.name.weight == Weight::Requested {
-        DiagnosisSeverity::Error
-    } else {
-        DiagnosisSeverity::Warning
-    };
+    let severity =
+        if is_missing || question.name.weight == Weight::Requested { Severity::Error } else { Severity::Warning };
     let target = StartupTarget { name: &question.name.text, folder: Some(&there.folder), is_shown: true };
     let advice = advice(case, sources.first(), target);
     let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, advice.message, advice.remedy);
@@ -188,7 +183,7 @@ fn function(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
             None,
         ),
     };
-    let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, DiagnosisSeverity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, Severity::Error, message, remedy);
     diagnosis.program = Some(name.clone());
     diagnosis.processes = labels(case, &open);
     diagnosis.explains = matters(question);
@@ -249,7 +244,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
             continue;
         }
         let advice = advice(case, sources.first(), StartupTarget { name, folder: None, is_shown: true });
-        let severity = if candidate.matters { DiagnosisSeverity::Error } else { DiagnosisSeverity::Warning };
+        let severity = if candidate.matters { Severity::Error } else { Severity::Warning };
         let mut diagnosis = Diagnosis::new(Id::SetInUnreadStartupFile, severity, advice.message, advice.remedy);
         diagnosis.paste = advice.paste;
         let is_certain = login.is_some() && !advice.is_likely;

@@ -4,7 +4,7 @@ use super::ledger::{labels, matters, restart, shell};
 use super::linter_finding::{finding_about, of_finding};
 use super::settings_source::dropping;
 use super::startup_search::holding;
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, listed, settings_value};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity, listed, settings_value};
 use crate::case::{Case, Question, QuestionGap, View, ViewKind, Weight};
 use crate::lookup::{CommandLookup, LookupPlace};
 use crate::project::{
@@ -20,7 +20,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             // A file makes a process run the program, and that process does not find it.
             let is_needed = question.gaps.iter().any(|gap| views.contains(&gap.view));
             if question.name.weight == Weight::Named && is_needed {
-                diagnosis.severity = DiagnosisSeverity::Error;
+                diagnosis.severity = Severity::Error;
             }
             diagnosis.program = Some(question.name.text.clone());
             diagnosis.processes =
@@ -119,7 +119,7 @@ fn terminals_only(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     );
     let to_set = place_to_set(case.machine, shell(case));
     let remedy = format!("Add the folder to PATH in {to_set}, or name the program in a setting of the extension.");
-    let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, Severity::Warning, message, remedy);
     diagnosis.restart = restart(case);
     diagnosis.program = Some(question.name.text.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
@@ -149,7 +149,7 @@ fn not_inherited(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
         at.path, at.line, place.folder
     );
     let remedy = format!("Remove the setting in line {} of {}.", at.line, at.path);
-    let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, Severity::Warning, message, remedy);
     diagnosis.program = Some(question.name.text.clone());
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.processes = labels(case, &gaps);
@@ -251,7 +251,7 @@ fn diagnosis(case: &Case<'_>, lost: &LostStep<'_>) -> Diagnosis {
             keep_inherited(case, assignment, &at),
         ),
     };
-    let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, Severity::Warning, message, remedy);
     diagnosis.variables = vec!["PATH".to_owned()];
     diagnosis.evidence = vec![Evidence::at(format!("PATH in {}", assignment.place), &at)];
     diagnosis
@@ -282,7 +282,7 @@ fn findings(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
         |finding: &&ProjectFinding| finding.variable.as_deref().is_some_and(|variable| os.same_name(variable, name));
     for finding in case.project.findings.iter().filter(is_about) {
         let mut diagnosis = of_finding(finding, name);
-        diagnosis.explains = finding.severity > DiagnosisSeverity::Info;
+        diagnosis.explains = finding.severity > Severity::Info;
         diagnosis.is_finding = diagnosis.explains;
         ledger.push(diagnosis);
     }
@@ -312,7 +312,7 @@ fn removed(case: &Case<'_>, name: &str, ledger: &mut Ledger) {
         listed(&titles)
     );
     let remedy = format!("Remove {name} from that setting to keep the inherited value.");
-    let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, Severity::Warning, message, remedy);
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.processes = labels;
     diagnosis.evidence = vec![Evidence::at(format!("{name} in {}", assigned.place), &at)];

@@ -2,7 +2,7 @@
 
 use super::linter_finding::{finding_about, of_finding};
 use super::variable_kinds::{VARIABLES, WrongVariableRow, concerns, wrong};
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::{Case, View};
 use crate::project::{FOLDER_SETTINGS, FoldStep, Places, ProjectAssignment, ProjectLocation, steps};
 
@@ -83,7 +83,7 @@ fn diagnosis(
     }
     let message = format!("{}:{} sets {name} in {} to {value}.", at.path, at.line, assignment.place);
     let remedy = format!("Remove or correct {name} in line {} of {}.", at.line, at.path);
-    let mut diagnosis = Diagnosis::new(Id::SettingsCause, DiagnosisSeverity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::SettingsCause, Severity::Error, message, remedy);
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.evidence = vec![Evidence::at(format!("{name} in {}", assignment.place), at)];
     diagnosis

@@ -1,7 +1,7 @@
 //! The shell gives VS Code no answer, so VS Code continues without the variables of startup files.
 
 use super::ledger::{labels, lines, matters, place, restart, shell};
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::Case;
 use crate::lookup::executable;
 use crate::machine::{LoginShell, MachineKind, Seen};
@@ -63,7 +63,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
             shell(case)
         ),
     };
-    let mut diagnosis = Diagnosis::new(Id::ShellResolutionFailed, DiagnosisSeverity::Error, message, String::new());
+    let mut diagnosis = Diagnosis::new(Id::ShellResolutionFailed, Severity::Error, message, String::new());
     (diagnosis.remedy, diagnosis.paste) = remedy(case, failure, &culprits);
     diagnosis.certainty = if now.is_none() || answered_before(case) { Certainty::Likely } else { Certainty::Certain };
     diagnosis.restart = restart(case);

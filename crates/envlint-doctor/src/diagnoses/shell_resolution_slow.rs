@@ -1,7 +1,7 @@
 //! The shell takes more than half of the time that VS Code waits for it.
 
 use super::ledger::{lines, place, shell};
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::Case;
 use crate::startup;
 
@@ -25,7 +25,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
     );
     let remedy = "Skip slow commands while VSCODE_RESOLVING_ENVIRONMENT is set, or raise \
         application.shellEnvironmentResolutionTimeout in your user settings.";
-    let mut diagnosis = Diagnosis::new(Id::ShellResolutionSlow, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::ShellResolutionSlow, Severity::Warning, message, remedy);
     diagnosis.evidence = lines(case.machine, &culprits);
     diagnosis.evidence.push(Evidence::fact(format!("asked as VS Code does: {seconds:.1} s of {limit:.0} s")));
     ledger.push(diagnosis);

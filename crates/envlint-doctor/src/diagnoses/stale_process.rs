@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::startup_search::replacing;
 use super::variables::{candidates, same_value};
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
 use super::{stale_shell, stale_terminal};
 use crate::case::{Case, GapKind, QuerySkipped, Question, QuestionGap, ViewKind};
 use crate::lookup::{CommandLookup, LookupPlace, search};
@@ -137,7 +137,7 @@ fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger) {
     let machine = case.machine;
     let sources = sources(machine, &fresh.place.folder);
     let newer = newer(case, &sources);
-    let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, String::new(), String::new());
+    let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Error, String::new(), String::new());
     diagnosis.certainty = match (newer.is_some(), fresh.source) {
         (true, _) | (false, StaleValueSource::Session | StaleValueSource::Terminal) => Certainty::Certain,
         (false, _) => Certainty::Likely,
@@ -329,7 +329,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
         let message = message(case, newer.as_ref(), name, source);
         let restart = restart_for(case, source);
         let remedy = remedy(case, name, source);
-        let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, message, remedy);
+        let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Error, message, remedy);
         diagnosis.certainty = if certain { Certainty::Certain } else { Certainty::Likely };
         diagnosis.restart = restart;
         diagnosis.variables = vec![name.clone()];
@@ -366,7 +366,7 @@ fn entries(case: &Case<'_>, ledger: &mut Ledger) {
         }
         let restart = restart_for(case, source);
         let message = message(case, newer.as_ref(), entry.text, source);
-        let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, message, REMEDY);
+        let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Error, message, REMEDY);
         diagnosis.restart = restart;
         diagnosis.variables = vec!["PATH".to_owned()];
         diagnosis.processes = vec!["extension-host".to_owned()];

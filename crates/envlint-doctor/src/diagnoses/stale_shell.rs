@@ -1,6 +1,6 @@
 //! The session still has the shell that the account had when it was started.
 
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Id, Ledger, Restart};
+use super::{Certainty, Diagnosis, Id, Ledger, Restart, Severity};
 use crate::case::Case;
 use crate::startup;
 
@@ -25,7 +25,7 @@ pub(super) fn check(case: &Case<'_>, ledger: &mut Ledger) {
          asks that shell and starts it in terminals."
     );
     let remedy = "You do not need to edit a file. A session reads the shell of the account only at log-in.";
-    let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Error, message, remedy);
     diagnosis.certainty = if case.machine.account_shell.is_some() { Certainty::Certain } else { Certainty::Likely };
     diagnosis.restart = Restart::LogOut;
     diagnosis.variables = vec!["SHELL".to_owned()];

@@ -1,7 +1,7 @@
 //! The terminal in which doctor runs lacks a folder that VS Code has now.
 
 use super::ledger::{labels, matters};
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
 use crate::case::{Case, Question, ViewKind};
 
 /// Reports a program that only the terminal of VS Code in which doctor runs does not find. A terminal keeps the variables from its
@@ -29,7 +29,7 @@ pub(super) fn program(case: &Case<'_>, question: &Question, ledger: &mut Ledger)
         place.folder
     );
     let remedy = "Open a new terminal. If the program is not found there either, run doctor in it.";
-    let mut diagnosis = Diagnosis::new(Id::StaleProcess, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::StaleProcess, Severity::Warning, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.restart = Restart::None;
     diagnosis.program = Some(question.name.text.clone());

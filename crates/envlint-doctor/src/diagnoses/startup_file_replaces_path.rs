@@ -3,7 +3,7 @@
 use super::ledger::{chief, labels, lines, matters, place, restart, shell};
 use super::startup_advice::keep_entries;
 use super::startup_search::{dropped, replacing};
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger, Restart};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Restart, Severity};
 use crate::case::{Case, GapKind, Question, TerminalEnvs, ViewKind};
 use crate::lookup::{LookupPlace, search};
 use crate::machine::{Env, Os};
@@ -137,7 +137,7 @@ fn advised(case: &Case<'_>, line: Option<&StartupLine>, folder: &str, by: ViewKi
             None,
         ),
     };
-    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::StartupFileReplacesPath, Severity::Warning, message, remedy);
     diagnosis.paste = paste;
     diagnosis
 }

@@ -1,7 +1,7 @@
 //! A variable of the extension host does not have the predicted value, and nothing explains the difference.
 
 use super::variables::is_of_process;
-use super::{Certainty, Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Certainty, Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::{Basis, Case};
 use crate::machine::{Env, Os};
 
@@ -72,7 +72,7 @@ fn variables(case: &Case<'_>, ledger: &mut Ledger) {
 }
 
 fn difference(message: String, remedy: &str, variable: &str, host: &str) -> Diagnosis {
-    let mut diagnosis = Diagnosis::new(Id::UnexplainedDifference, DiagnosisSeverity::Info, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::UnexplainedDifference, Severity::Info, message, remedy);
     diagnosis.certainty = Certainty::Likely;
     diagnosis.variables = vec![variable.to_owned()];
     diagnosis.processes = vec![host.to_owned()];

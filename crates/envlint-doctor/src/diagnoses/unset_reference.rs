@@ -1,6 +1,6 @@
 //! A file refers to a variable that is not set where VS Code expands the reference.
 
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::Case;
 use crate::project::ProjectReference;
 use crate::startup::place_to_set;
@@ -52,7 +52,7 @@ fn report(case: &Case<'_>, reference: &ProjectReference, ledger: &mut Ledger) {
             at.line, at.path
         )
     };
-    let mut diagnosis = Diagnosis::new(Id::UnsetReference, DiagnosisSeverity::Warning, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::UnsetReference, Severity::Warning, message, remedy);
     diagnosis.variables = vec![variable.clone()];
     diagnosis.processes = vec!["extension-host".to_owned()];
     diagnosis.restart = super::ledger::restart(case);

@@ -2,7 +2,7 @@
 
 use super::ledger::{lines, place, restart};
 use super::variable_kinds::{GO, VARIABLES, Wanted, WrongVariableRow, concerns, row, wrong};
-use super::{Diagnosis, DiagnosisSeverity, Evidence, Id, Ledger};
+use super::{Diagnosis, Evidence, Id, Ledger, Severity};
 use crate::case::Case;
 use crate::lookup::executable;
 use crate::machine::{Env, Os};
@@ -35,7 +35,7 @@ fn report(case: &Case<'_>, ledger: &mut Ledger, row: &WrongVariableRow, value: &
         }
         None => format!("Remove {name} where it is set for your session, or correct it."),
     };
-    let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, DiagnosisSeverity::Error, message, remedy);
+    let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, Severity::Error, message, remedy);
     diagnosis.restart = restart(case);
     diagnosis.variables = vec![name.to_owned()];
     diagnosis.processes = vec!["extension-host".to_owned()];
@@ -86,7 +86,7 @@ fn hidden_go_value(case: &Case<'_>, env: &Env, ledger: &mut Ledger) {
         let message =
             format!("`go env -w` set {name} to {written}, but {name} in the environment, {own}, overrides it.");
         let remedy = format!("Unset {name} in the environment, or run `go env -u {name}`.");
-        let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, DiagnosisSeverity::Warning, message, remedy);
+        let mut diagnosis = Diagnosis::new(Id::WrongHostVariable, Severity::Warning, message, remedy);
         diagnosis.restart = restart(case);
         diagnosis.variables = vec![name.trim().to_owned()];
         diagnosis.evidence = vec![Evidence {

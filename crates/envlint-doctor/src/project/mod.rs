@@ -8,10 +8,9 @@ mod fold;
 mod read;
 mod window;
 
+use envlint_core::finding::Severity;
 use envlint_core::vscode::VersionFact;
 use serde_json::Value;
-
-use crate::severity::DiagnosisSeverity;
 
 pub use adapter::{consumer_title, project};
 pub(crate) use fold::text;
@@ -257,7 +256,7 @@ pub struct ProjectFinding {
     /// The name of the rule.
     pub rule: &'static str,
     /// Its severity.
-    pub severity: DiagnosisSeverity,
+    pub severity: Severity,
     /// The message.
     pub message: String,
     /// The action for the user.

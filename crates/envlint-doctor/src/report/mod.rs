@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::case::{Case, Question, ViewKind};
-use crate::diagnoses::{Diagnosis, DiagnosisSeverity, diagnose};
+use crate::diagnoses::{Diagnosis, Severity, diagnose};
 use crate::machine::Machine;
 
 pub use environments::{DoctorVariableRow, EnvironmentRow, environments};
@@ -59,7 +59,7 @@ impl<'c> DoctorReport<'c> {
     #[must_use]
     pub fn leading(&self) -> Option<&Diagnosis> {
         let case = &self.case;
-        let first = self.diagnoses.iter().find(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info)?;
+        let first = self.diagnoses.iter().find(|diagnosis| diagnosis.severity > Severity::Info)?;
         let is_about = first.explains
             || first.program.as_ref().is_some_and(|name| case.questions.iter().any(|it| it.name.text == *name))
             || case
@@ -71,7 +71,7 @@ impl<'c> DoctorReport<'c> {
 
     /// The highest severity.
     #[must_use]
-    pub fn worst(&self) -> Option<DiagnosisSeverity> {
+    pub fn worst(&self) -> Option<Severity> {
         self.diagnoses.iter().map(|diagnosis| diagnosis.severity).max()
     }
 }

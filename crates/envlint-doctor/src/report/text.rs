@@ -5,7 +5,7 @@ use super::table::{DoctorTableRow, rows, variable_rows};
 use super::wrap::{labelled, wrap};
 use super::{Detail, DoctorReport, checked, not_observed};
 use crate::case::{Basis, Case, Question, ViewKind, Weight};
-use crate::diagnoses::{Certainty, Diagnosis, DiagnosisSeverity, Id};
+use crate::diagnoses::{Certainty, Diagnosis, Id, Severity};
 use crate::machine::masked_text;
 
 /// The column in which the text after a short label begins.
@@ -18,7 +18,7 @@ const LONG: usize = 10;
 pub fn text(report: &DoctorReport<'_>, detail: Detail) -> String {
     let mut out = String::new();
     let (reported, notes): (Vec<&Diagnosis>, Vec<&Diagnosis>) =
-        report.diagnoses.iter().partition(|diagnosis| diagnosis.severity > DiagnosisSeverity::Info);
+        report.diagnoses.iter().partition(|diagnosis| diagnosis.severity > Severity::Info);
     if detail.which {
         which(report, detail, &mut out);
         return masked_text(&out);
@@ -60,7 +60,7 @@ fn which(report: &DoctorReport<'_>, detail: Detail, out: &mut String) {
     if out.starts_with('\n') {
         out.remove(0);
     }
-    let about = |diagnosis: &&Diagnosis| diagnosis.program.is_some() && diagnosis.severity > DiagnosisSeverity::Info;
+    let about = |diagnosis: &&Diagnosis| diagnosis.program.is_some() && diagnosis.severity > Severity::Info;
     for diagnosis in report.diagnoses.iter().filter(about) {
         out.push('\n');
         out.push_str(&heading(diagnosis, detail.width));
@@ -143,7 +143,7 @@ fn well(report: &DoctorReport<'_>, others: &[&Diagnosis], out: &mut String, widt
 #[must_use]
 pub fn all_is_well(report: &DoctorReport<'_>) -> String {
     let case = &report.case;
-    let is_all = report.diagnoses.iter().all(|diagnosis| diagnosis.severity == DiagnosisSeverity::Info);
+    let is_all = report.diagnoses.iter().all(|diagnosis| diagnosis.severity == Severity::Info);
     let start = if is_all { "Nothing is wrong: " } else { "" };
     let in_host = |question: &Question| question.of_kind(case, ViewKind::ExtensionHost).cloned();
     let is_unknown = |question: &&Question| in_host(question).is_none_or(|lookup| lookup.is_unknown());

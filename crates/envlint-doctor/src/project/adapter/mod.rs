@@ -12,7 +12,6 @@ use std::sync::Arc;
 
 use envlint_core::document::{Document, SourceFile};
 use envlint_core::env::{Resolved, Run, Window, normalize, windows};
-use envlint_core::finding::Severity as RuleSeverity;
 use envlint_core::linter::{Linter, read};
 use envlint_core::rule::Options;
 use envlint_core::text::Span;
@@ -23,7 +22,6 @@ use super::{
     FOLDER_SETTINGS, FolderFiles, FolderProject, PROGRAM_SETTINGS, ProjectFinding, ProjectLocation, ProjectSetting,
 };
 use crate::machine::{Machine, Os};
-use crate::severity::DiagnosisSeverity;
 
 use layout::ModelLayout;
 
@@ -143,11 +141,7 @@ fn findings(
         let document = documents.get(finding.document.0)?;
         Some(ProjectFinding {
             rule: finding.rule.name,
-            severity: match finding.severity {
-                RuleSeverity::Error => DiagnosisSeverity::Error,
-                RuleSeverity::Warning => DiagnosisSeverity::Warning,
-                RuleSeverity::Info => DiagnosisSeverity::Info,
-            },
+            severity: finding.severity,
             message: crate::machine::masked_text(&finding.message),
             help: finding.fix().map(|fix| fix.title.clone()).or(finding.help).map(std::borrow::Cow::into_owned),
             at: location(document, finding.span),
